@@ -1,0 +1,44 @@
+package dev.usher.connector;
+
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.plan.Delta;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing to do in an app. */
+public sealed interface Change {
+    /** About one account: one transaction where the app has any. */
+    sealed interface OfAccount extends Change {
+        ChangeId id();
+    }
+
+    /** Creates an enabled account without entitlements; the planner looked first, and a connector never adopts. */
+    record Create(ChangeId id, Desired desired) implements OfAccount {}
+
+    /** Changes attributes, name and state together. */
+    record Update(ChangeId id, RemoteId account, Delta delta, Optional<String> version) implements OfAccount {}
+
+    record Disable(ChangeId id, RemoteId account) implements OfAccount {}
+
+    record Enable(ChangeId id, RemoteId account) implements OfAccount {}
+
+    /** An account that is not there is as good as deleted. */
+    record Delete(ChangeId id, RemoteId account) implements OfAccount {}
+
+    record EndSessions(ChangeId id, RemoteId account) implements OfAccount {}
+
+    /** Adds accounts to an entitlement and takes accounts out; every member has its own outcome. */
+    record Members(Entitlement entitlement, List<Member> add, List<Member> remove) implements Change {
+        public Members {
+            add = List.copyOf(add);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    /** Makes an entitlement that the app does not have. */
+    record Define(ChangeId id, Entitlement entitlement) implements Change {}
+
+    record Member(ChangeId id, RemoteId account) {}
+}

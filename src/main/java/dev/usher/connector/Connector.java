@@ -1,0 +1,22 @@
+package dev.usher.connector;
+
+import java.util.List;
+
+/** One app type's language. Stateless; one instance serves every app of its type. */
+public interface Connector {
+    /** The name of its block in {@code spec.connector}. */
+    String type();
+
+    /** What is wrong with the settings; looks at nothing but them. */
+    List<Problem> problems(AppConfig config);
+
+    /** What the settings address; called only where there are no problems. */
+    Target target(AppConfig config);
+
+    /**
+     * Opens a relation to the app, asking it what it can do where its protocol has words for that.
+     *
+     * @throws AppFailure where it cannot be used now
+     */
+    AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure;
+}

@@ -1,0 +1,38 @@
+package dev.usher.connector;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The only way from a session to its app: every request passes through it, one by one.
+ *
+ * <p>It waits for a permit, asks whether this operator is still in charge, and measures; it never repeats.
+ */
+public interface Wire {
+    /**
+     * Makes one call.
+     *
+     * @throws AppFailure what the call threw, or that it may not be made now, in which case nothing was sent
+     */
+    <T> T call(Op op, Call<T> call) throws AppFailure;
+
+    /** Says what the app asked for. */
+    void limits(RateHint seen);
+
+    /** One request and its answer. */
+    @FunctionalInterface
+    interface Call<T> {
+        T send(Ticket ticket) throws AppFailure;
+    }
+
+    /**
+     * What a call has to obey and to carry.
+     *
+     * @param timeLimit for the whole exchange
+     * @param correlation to be sent along, so that the app's own log can be joined with ours
+     */
+    record Ticket(Duration timeLimit, String correlation) {}
+
+    /** How long the app asked to be left alone. */
+    record RateHint(Optional<Duration> retryAfter) {}
+}

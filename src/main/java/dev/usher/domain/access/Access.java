@@ -1,0 +1,45 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Every role and app of a namespace; immutable, so that it is built once and shared by all resolutions. */
+public final class Access {
+    private final Map<RoleKey, RoleDefinition> roles;
+    private final Map<AppId, AppDefinition> apps;
+    private final Map<AppId, Set<Entitlement>> named;
+
+    public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
+        this.roles = Map.copyOf(roles);
+        this.apps = Map.copyOf(apps);
+        this.named = named(this.roles);
+    }
+
+    public Map<RoleKey, RoleDefinition> roles() {
+        return roles;
+    }
+
+    public Map<AppId, AppDefinition> apps() {
+        return apps;
+    }
+
+    /** The entitlements of an app that some role names: those that Usher takes away when no cause explains them. */
+    public Set<Entitlement> managed(AppId app) {
+        return named.getOrDefault(app, Set.of());
+    }
+
+    private static Map<AppId, Set<Entitlement>> named(Map<RoleKey, RoleDefinition> roles) {
+        var named = new HashMap<AppId, Set<Entitlement>>();
+        for (var role : roles.values()) {
+            for (var grant : role.grants()) {
+                named.computeIfAbsent(grant.app(), app -> new HashSet<>()).addAll(grant.entitlements());
+            }
+        }
+        named.replaceAll((app, entitlements) -> Set.copyOf(entitlements));
+        return Map.copyOf(named);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.usher.domain.access;
+
+/** Why an account is to be less than enabled, or left alone. */
+public enum Why {
+    /** No role of the person names the app any more. */
+    Unassigned,
+    /** The employment has not begun, or begins again later. */
+    NotStarted,
+    OnLeave,
+    Suspended,
+    Departed,
+    /** The user resource was deleted. */
+    UserDeleted,
+    /** Whether the account should be there at all hangs on a role that cannot be read. */
+    UnknownRole,
+    /** The policy for departures keeps the account as it is. */
+    KeptByPolicy,
+    /** The TargetApp resource is not there. */
+    AppGone;
+
+    /** A reduction that ends the person's work here takes the entitlements too; a pause keeps them for the return. */
+    public boolean takesEntitlements() {
+        return switch (this) {
+            case Unassigned, Departed, UserDeleted -> true;
+            case NotStarted, OnLeave, Suspended, UnknownRole, KeptByPolicy, AppGone -> false;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.usher.domain.account;
+
+/** Where one account stands; the values are those of {@code status.accounts[].state}. */
+public enum AccountState {
+    /** Wanted, and no outcome yet. */
+    Pending,
+    /** A read agreed that it is enabled and as decided. */
+    Active,
+    /** A read agreed that it is disabled. */
+    Disabled,
+    /** A read by id said that it is not there, as decided. */
+    Deleted,
+    /** A removal is due, and a limit holds it: the account is as it was. */
+    Held,
+    /** The last attempt failed; it is tried again. */
+    Failed,
+    /** Its TargetApp is not there; the account is as it was. */
+    AppGone
+}

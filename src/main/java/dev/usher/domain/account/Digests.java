@@ -1,0 +1,73 @@
+package dev.usher.domain.account;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Digests of desired values, salted per installation because they are digests of personal data. */
+public final class Digests {
+    private static final int BYTES = 9;
+    private final byte[] salt;
+
+    /**
+     * Digests with a salt.
+     *
+     * @param salt at least 16 random bytes, the same for the life of an installation
+     */
+    public Digests(byte[] salt) {
+        if (salt.length < 16) {
+            throw new IllegalArgumentException("the salt of digests has at least 16 bytes");
+        }
+        this.salt = Arrays.copyOf(salt, salt.length);
+    }
+
+    /** The digest of an account that should be enabled and hold these values. */
+    public Applied enabled(Desired desired) {
+        var hash = new Hash("enabled");
+        hash.add(desired.identity().externalId());
+        desired.attributes().values().forEach((name, value) -> {
+            hash.add(name);
+            hash.add(value);
+        });
+        desired.entitlements().forEach(entitlement -> {
+            hash.add(entitlement.kind());
+            hash.add(entitlement.value());
+        });
+        return hash.finish();
+    }
+
+    /** The digest of an account of which only one thing is asked, such as that it is disabled or gone. */
+    public Applied reduced(String what) {
+        return new Hash(what).finish();
+    }
+
+    private final class Hash {
+        private final MessageDigest digest;
+
+        Hash(String what) {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+            digest.update(salt);
+            add(what);
+        }
+
+        /** Each part is preceded by its length, so that no two lists of parts run together into the same bytes. */
+        void add(String part) {
+            var bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(bytes);
+        }
+
+        Applied finish() {
+            var first = Arrays.copyOf(digest.digest(), BYTES);
+            return Applied.ofDigest(Base64.getUrlEncoder().withoutPadding().encodeToString(first));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.usher.domain.outcome;
+
+/**
+ * What more can be said of a failure: a sentence of ours with places for names of ours.
+ *
+ * <p>An enum, so that no text of a remote server has a way into a message.
+ */
+public enum Detail {
+    NONE(""),
+    NO_CONNECTION("no connection could be made"),
+    NAME_UNKNOWN("the name of its host does not resolve"),
+    TIMED_OUT("no answer came in time"),
+    BROKEN_OFF("the connection broke off"),
+    NOT_TRUSTED("its certificate is not trusted"),
+    ADDRESS_REFUSED("its address is not public: USHER_NETWORK_ALLOWED must admit it"),
+    PLAINTEXT_REFUSED("http is refused: use https, or set USHER_NETWORK_PLAINTEXT=true"),
+    REDIRECTED("it redirects, which is not followed: give the final address as endpoint"),
+    TOO_LARGE("it is larger than the limit"),
+    NOT_UNDERSTOOD("it is not what the protocol says"),
+    STATUS("it answered with status %s"),
+    SETTING("the setting %s is wrong: %s"),
+    SECRET_MISSING("the Secret %s does not exist or has no key %s"),
+    SECRET_NOT_OFFERED(
+            "the Secret %s is not offered: label it usher.dev/credential=true and annotate it usher.dev/hosts=%s"),
+    ENTITLEMENT("%s"),
+    ATTRIBUTES("%s"),
+    SAME_NAME("with this user name or external id: remove it there or rename it, then Usher creates its own"),
+    IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
+    ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
+    LEASE_LOST("another operator may be in charge"),
+    REASON_CHANGED("the reason for a removal changed: it is decided again"),
+    TEARDOWN("a namespace or a resource definition is being deleted: nothing is written");
+
+    private final String format;
+
+    Detail(String format) {
+        this.format = format;
+    }
+
+    String with(Object[] names) {
+        return format.formatted(names);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.usher.domain.outcome;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One expected failure, in words of ours.
+ *
+ * @param names what the detail names: resources, attributes, status codes; never a value of a person, never remote text
+ * @param retryAfter how long the app asked to be left alone
+ */
+public record Failure(Kind kind, Detail detail, List<String> names, Optional<Duration> retryAfter) {
+    public Failure {
+        names = List.copyOf(names);
+    }
+
+    public static Failure of(Kind kind, Detail detail, String... names) {
+        return new Failure(kind, detail, List.of(names), Optional.empty());
+    }
+
+    public Failure after(Duration pause) {
+        return new Failure(kind, detail, names, Optional.of(pause));
+    }
+
+    /** The same words at every attempt: a message that counted would be a write per retry. */
+    public String message() {
+        var more = detail.with(names.toArray());
+        return more.isEmpty() ? kind.sentence() : kind.sentence() + ": " + more;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.usher.domain.outcome;
+
+/**
+ * What can be expected to go wrong, as the one error table: scope, retry, who must act, and the condition reason.
+ *
+ * <p>The constants are API: their reasons appear in status conditions and their table in the documentation.
+ */
+public enum Kind {
+    UNREACHABLE(Scope.APP, Retry.BACKOFF, Actor.NOBODY, "AppUnreachable", "the app does not answer"),
+    THROTTLED(Scope.APP, Retry.BACKOFF, Actor.NOBODY, "AppThrottled", "the app asks for fewer requests"),
+    UNAUTHORIZED(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "CredentialsRejected", "the app rejects the credentials"),
+    FORBIDDEN(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "CredentialsTooWeak", "the credentials do not permit this"),
+    MISCONFIGURED(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "AppMisconfigured", "the app cannot be used as declared"),
+    TRUNCATED(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "ListIncomplete", "the app did not list everything"),
+    HOSTILE(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "AnswerRefused", "the app's answer was refused"),
+    REJECTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountRejected", "the app rejects the values"),
+    CLAIMED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountClaimed", "the account belongs to another user"),
+    FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
+    MANY(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "ManyAccountsMatch", "more than one account matches"),
+    GONE(Scope.ENTITLEMENT, Retry.BACKOFF, Actor.APP_OWNER, "NotFoundInApp", "it does not exist in the app"),
+    STALE(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "ChangedMeanwhile", "the account changed meanwhile"),
+    NOT_EFFECTIVE(
+            Scope.ACCOUNT, Retry.BACKOFF, Actor.APP_OWNER, "NotEffective", "the app accepted it and did not do it"),
+    UNSUPPORTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "NotSupportedByApp", "the app cannot do this"),
+    SEATS_EXHAUSTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "SeatsExhausted", "the app has no licence left"),
+    WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
+    INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");
+
+    /** What the failure says something about; a failure of the app stops its whole lane. */
+    public enum Scope {
+        APP,
+        ACCOUNT,
+        ENTITLEMENT
+    }
+
+    /** When it is tried again: soon and then less often, at a slow pace because a person has to act, or never. */
+    public enum Retry {
+        BACKOFF,
+        PERIODIC,
+        NEVER
+    }
+
+    /** Who can mend it. */
+    public enum Actor {
+        NOBODY,
+        USER_OWNER,
+        APP_OWNER,
+        PLATFORM
+    }
+
+    private final Scope scope;
+    private final Retry retry;
+    private final Actor actor;
+    private final String reason;
+    private final String sentence;
+
+    Kind(Scope scope, Retry retry, Actor actor, String reason, String sentence) {
+        this.scope = scope;
+        this.retry = retry;
+        this.actor = actor;
+        this.reason = reason;
+        this.sentence = sentence;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /** The reason of the condition that shows it. */
+    public String reason() {
+        return reason;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.usher.domain.person;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** A point in a working life as people write it: an instant, or a day where the person works. */
+public sealed interface Moment {
+    /** The instant at which something that starts at this moment starts. */
+    Instant start(ZoneId zone);
+
+    /** The instant from which something that ends at this moment is over: after a day, because a last day is worked. */
+    Instant end(ZoneId zone);
+
+    record At(Instant instant) implements Moment {
+        @Override
+        public Instant start(ZoneId zone) {
+            return instant;
+        }
+
+        @Override
+        public Instant end(ZoneId zone) {
+            return instant;
+        }
+    }
+
+    record Day(LocalDate date) implements Moment {
+        @Override
+        public Instant start(ZoneId zone) {
+            return date.atStartOfDay(zone).toInstant();
+        }
+
+        @Override
+        public Instant end(ZoneId zone) {
+            return date.plusDays(1).atStartOfDay(zone).toInstant();
+        }
+    }
+
+    /** Reads {@code 2026-12-01} or an RFC 3339 time; empty if it is neither. */
+    static Optional<Moment> parse(String text) {
+        try {
+            return Optional.of(
+                    text.indexOf('T') < 0
+                            ? new Day(LocalDate.parse(text))
+                            : new At(OffsetDateTime.parse(text).toInstant()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

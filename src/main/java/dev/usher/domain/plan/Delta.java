@@ -1,0 +1,58 @@
+package dev.usher.domain.plan;
+
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What makes an account look as it should, entitlements apart.
+ *
+ * @param attributes new values by attribute name; empty: the attribute is cleared
+ * @param externalId the key to set, where the app shows another one
+ * @param enable whether it has to be enabled
+ */
+public record Delta(SortedMap<String, Optional<String>> attributes, Optional<String> externalId, boolean enable) {
+    public Delta {
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /**
+     * The difference between what should be and what a read showed.
+     *
+     * <p>User names compare without regard to case, as RFC 7643 section 4.1.1 has it.
+     */
+    public static Delta between(Desired desired, Account observed) {
+        var changes = new TreeMap<String, Optional<String>>();
+        desired.attributes().values().forEach((name, value) -> {
+            var there = observed.attributes().get(name);
+            if (there.isEmpty() || !same(name, value, there.get())) {
+                changes.put(name, Optional.of(value));
+            }
+        });
+        observed.attributes().values().keySet().stream()
+                .filter(name -> desired.attributes().get(name).isEmpty())
+                .forEach(name -> changes.put(name, Optional.empty()));
+        var wanted = desired.identity().externalId();
+        var externalId = observed.externalId().filter(wanted::equals).isPresent()
+                ? Optional.<String>empty()
+                : Optional.of(wanted);
+        return new Delta(changes, externalId, !observed.active());
+    }
+
+    public boolean isEmpty() {
+        return attributes.isEmpty() && externalId.isEmpty() && !enable;
+    }
+
+    /** What of this difference would leave the account with less, or other, access than decided. */
+    public boolean bearsAccess() {
+        return enable || attributes.containsKey(Attributes.USER_NAME);
+    }
+
+    private static boolean same(String name, String one, String other) {
+        return Attributes.USER_NAME.equals(name) ? one.equalsIgnoreCase(other) : one.equals(other);
+    }
+}

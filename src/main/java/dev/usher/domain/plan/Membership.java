@@ -1,0 +1,45 @@
+package dev.usher.domain.plan;
+
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Which entitlements an account has to gain and to lose. */
+public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remove) {
+    public Membership {
+        add = Collections.unmodifiableSortedSet(new TreeSet<>(add));
+        remove = Collections.unmodifiableSortedSet(new TreeSet<>(remove));
+    }
+
+    /**
+     * The difference for an account that should be enabled; what is neither wanted, managed nor frozen is not ours.
+     *
+     * @param held what a read showed
+     * @param managed what some role of ours names
+     */
+    public static Membership between(
+            Desired desired, Set<Entitlement> frozen, Set<Entitlement> managed, Set<Entitlement> held) {
+        var add = new TreeSet<>(desired.entitlements());
+        add.removeAll(held);
+        add.removeAll(frozen);
+        var remove = new TreeSet<>(held);
+        remove.retainAll(managed);
+        remove.removeAll(desired.entitlements());
+        remove.removeAll(frozen);
+        return new Membership(add, remove);
+    }
+
+    /** The difference for an account that should hold nothing that is ours to give. */
+    public static Membership none(Set<Entitlement> managed, Set<Entitlement> held) {
+        var remove = new TreeSet<>(held);
+        remove.retainAll(managed);
+        return new Membership(new TreeSet<>(), remove);
+    }
+
+    public boolean isEmpty() {
+        return add.isEmpty() && remove.isEmpty();
+    }
+}
