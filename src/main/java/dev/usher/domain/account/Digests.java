@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Digests of desired values, salted per installation because they are digests of personal data. */
 public final class Digests {
@@ -24,8 +26,8 @@ public final class Digests {
         this.salt = Arrays.copyOf(salt, salt.length);
     }
 
-    /** The digest of an account that should be enabled and hold these values. */
-    public Applied enabled(Desired desired) {
+    /** The digest of an account that should be enabled and hold these values, and of what is frozen about it. */
+    public Applied enabled(Desired desired, Set<Entitlement> frozen) {
         var hash = new Hash("enabled");
         hash.add(desired.identity().externalId());
         desired.attributes().values().forEach((name, value) -> {
@@ -33,6 +35,11 @@ public final class Digests {
             hash.add(value);
         });
         desired.entitlements().forEach(entitlement -> {
+            hash.add(entitlement.kind());
+            hash.add(entitlement.value());
+        });
+        new TreeSet<>(frozen).forEach(entitlement -> {
+            hash.add("frozen");
             hash.add(entitlement.kind());
             hash.add(entitlement.value());
         });

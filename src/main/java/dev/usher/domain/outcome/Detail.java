@@ -27,6 +27,7 @@ public enum Detail {
     SAME_NAME("with this user name or external id: remove it there or rename it, then Usher creates its own"),
     IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
+    LEDGER("the ledger in the operator's namespace cannot be read or written"),
     LEASE_LOST("another operator may be in charge"),
     REASON_CHANGED("the reason for a removal changed: it is decided again"),
     TEARDOWN("a namespace or a resource definition is being deleted: nothing is written");

@@ -47,11 +47,6 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
         return attributes.isEmpty() && externalId.isEmpty() && !enable;
     }
 
-    /** What of this difference would leave the account with less, or other, access than decided. */
-    public boolean bearsAccess() {
-        return enable || attributes.containsKey(Attributes.USER_NAME);
-    }
-
     private static boolean same(String name, String one, String other) {
         return Attributes.USER_NAME.equals(name) ? one.equalsIgnoreCase(other) : one.equals(other);
     }

@@ -1,0 +1,155 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Membership;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Work on the account of one holder in one app: decides at the moment of writing, then lets the app agree. */
+final class AccountWork {
+    final LaneContext context;
+    final LaneCalls calls;
+    final Key key;
+    final Facts.OfHolder holder;
+    final Optional<KnownAccount> known;
+
+    AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
+        this.context = context;
+        this.calls = calls;
+        this.key = key;
+        this.holder = holder;
+        this.known =
+                context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
+    }
+
+    /** Converges the account with what is decided now. */
+    Done run() throws AppFailure, LedgerFailure {
+        var decision = decide(holder);
+        if (decision.isEmpty()) {
+            return Done.Settled.NOTHING;
+        }
+        return switch (decision.get()) {
+            case Decision.Want want -> new Provision(this, want).run();
+            case Decision.Disabled disabled -> new Reduction(this, disabled, disabled.why(), false).run();
+            case Decision.Absent absent -> new Reduction(this, absent, absent.why(), true).run();
+            case Decision.Hold hold -> Done.Settled.NOTHING;
+        };
+    }
+
+    /** Whether a fresh look at the caches still gives this decision. */
+    boolean stillDecided(Decision decision) {
+        return context.ports().world().facts(key) instanceof Facts.OfHolder now
+                && now.identity().equals(holder.identity())
+                && decide(now).filter(decision::equals).isPresent();
+    }
+
+    private Optional<Decision> decide(Facts.OfHolder facts) {
+        return facts.decide(context.setup().config().app(), known, now());
+    }
+
+    /** A create that was claimed and whose answer nobody has may have made an account without a known id. */
+    private Optional<KnownAccount> claimed() {
+        return claim().map(claim -> new KnownAccount(
+                Optional.empty(), Optional.of(claim.tenant()), AccountState.Pending, Optional.empty(), claim.since()));
+    }
+
+    Optional<Claim> claim() {
+        try {
+            var claims = context.book().page().claims();
+            var claim = Optional.ofNullable(claims.get(holder.identity()))
+                    .or(() -> holder.alias().map(claims::get));
+            return claim.filter(
+                    word -> word.tenant().equals(context.setup().target().tenant()));
+        } catch (LedgerFailure e) {
+            // Without the ledger no claim is known, and nothing can be claimed either: the first write will say so.
+            return Optional.empty();
+        }
+    }
+
+    Optional<RemoteId> knownId() {
+        return known.flatMap(account -> account.idIn(context.setup().target().tenant()));
+    }
+
+    boolean isSettledAs(AccountState state, Applied aim) {
+        return known.filter(
+                        account -> account.state() == state && account.applied().equals(Optional.of(aim)))
+                .isPresent();
+    }
+
+    /** Whether a read by id shows the account that the id was recorded for. */
+    void expectOurs(Account account) throws AppFailure {
+        var ours = account.externalId()
+                .map(shown -> shown.equals(holder.identity().externalId())
+                        || holder.alias()
+                                .filter(alias -> alias.externalId().equals(shown))
+                                .isPresent())
+                .orElseGet(() -> account.attributes().userName().equalsIgnoreCase(holder.userName()));
+        if (!ours) {
+            throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
+        }
+    }
+
+    /** Applies a membership difference one entitlement at a time; one that fails does not keep the others from going. */
+    void apply(Membership membership, RemoteId id) throws AppFailure {
+        var failures = new ArrayList<AppFailure>();
+        for (var entitlement : membership.remove()) {
+            attempt(failures, () -> new MembershipChange(this, entitlement, id).remove());
+        }
+        for (var entitlement : membership.add()) {
+            attempt(failures, () -> new MembershipChange(this, entitlement, id).add());
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private static void attempt(List<AppFailure> failures, Attempt attempt) throws AppFailure {
+        try {
+            attempt.run();
+        } catch (AppFailure e) {
+            if (e.failure().kind().scope() == Kind.Scope.APP) {
+                throw e;
+            }
+            failures.add(e);
+        }
+    }
+
+    private interface Attempt {
+        void run() throws AppFailure;
+    }
+
+    Set<Entitlement> concerning(Set<Entitlement> wanted) {
+        var all = new HashSet<>(wanted);
+        all.addAll(holder.managed(context.setup().config().app()));
+        return all;
+    }
+
+    Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {
+        var tenant = context.setup().target().tenant();
+        context.holdings()
+                .note(
+                        holder.identity(),
+                        new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), now()),
+                        tenant);
+        return Done.Settled.with(
+                new Result(state, id, Optional.of(tenant), Optional.of(aim), Optional.of(aim), Optional.empty()));
+    }
+
+    Instant now() {
+        return context.timing().clock().instant();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
+import java.util.Optional;
+
+/** The digest of what a decision asks for, by which an answer is matched to its question. */
+public final class Aims {
+    private Aims() {}
+
+    /** Empty where nothing is asked for. */
+    public static Optional<Applied> of(Decision decision, Digests digests) {
+        return switch (decision) {
+            case Decision.Want want -> Optional.of(digests.enabled(want.account(), want.frozen()));
+            case Decision.Disabled disabled ->
+                Optional.of(digests.reduced(disabled.why().takesEntitlements() ? "disabled, bare" : "disabled"));
+            case Decision.Absent absent -> Optional.of(digests.reduced("absent"));
+            case Decision.Hold hold -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.usher.sync;
+
+/** What a live read says of the reason for a decision. */
+public enum Confirmation {
+    CONFIRMED,
+    /** It is not as it was: decide again. */
+    CHANGED,
+    /** A namespace or a resource definition is being deleted, which is no decision about people: write nothing. */
+    TEARDOWN,
+    /** It could not be read: nothing may be destroyed on its word. */
+    UNKNOWN
+}

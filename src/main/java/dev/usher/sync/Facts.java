@@ -1,0 +1,113 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Access;
+import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Resolver;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The cached inputs of one decision. */
+public sealed interface Facts {
+    /** There is nothing to decide: the resource is not there, is being deleted, or cannot be understood. */
+    record None() implements Facts {}
+
+    /** Somebody, or something, whose account it is. */
+    sealed interface OfHolder extends Facts {
+        Identity identity();
+
+        /** An identity under which the same account may have been made earlier. */
+        Optional<Identity> alias();
+
+        /** The login name by which the account can be found. */
+        String userName();
+
+        /** What is recorded of the account in this app. */
+        Optional<KnownAccount> account(AppId app);
+
+        /** What is decided for this app; empty where nothing is due. */
+        Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now);
+
+        /** The entitlements of this app that are ours to take away. */
+        Set<Entitlement> managed(AppId app);
+
+        Basis basis();
+    }
+
+    /** A user. */
+    record OfPerson(
+            Person person, Optional<Identity> alias, List<RoleKey> explicit, Access access, Memory memory, Basis basis)
+            implements OfHolder {
+        @Override
+        public Identity identity() {
+            return person.identity();
+        }
+
+        @Override
+        public String userName() {
+            return person.attributes().get(Attributes.USER_NAME).orElse("");
+        }
+
+        @Override
+        public Optional<KnownAccount> account(AppId app) {
+            return Optional.ofNullable(memory.accounts().get(app));
+        }
+
+        @Override
+        public Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now) {
+            var known = closer.map(account -> memory.with(app, account)).orElse(memory);
+            var resolution = Resolver.resolve(person, explicit, access, known, now);
+            return Optional.ofNullable(resolution.apps().get(app));
+        }
+
+        @Override
+        public Set<Entitlement> managed(AppId app) {
+            return access.managed(app);
+        }
+    }
+
+    /** An account that has no user any more; what happens to it is what happens at a departure. */
+    record OfRetained(
+            Identity identity, String userName, AppDefinition app, KnownAccount known, Access access, Basis basis)
+            implements OfHolder {
+        @Override
+        public Optional<Identity> alias() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<KnownAccount> account(AppId id) {
+            return app.id().equals(id) ? Optional.of(known) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
+            return app.id().equals(id) ? Optional.of(decision(app.onDeparture())) : Optional.empty();
+        }
+
+        private static Decision decision(OnDeparture policy) {
+            return switch (policy) {
+                case Disable -> new Decision.Disabled(Why.UserDeleted);
+                case Delete -> new Decision.Absent(Why.UserDeleted);
+                case Keep -> new Decision.Hold(Why.KeptByPolicy);
+            };
+        }
+
+        @Override
+        public Set<Entitlement> managed(AppId id) {
+            return access.managed(id);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.usher.sync;
+
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Looks at an app again and again: seldom while it is well, sooner after trouble, at once when woken. */
+final class Keeper implements Runnable {
+    private final Timing timing;
+    private final Supplier<Optional<Failure>> look;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private int failures;
+    private long next;
+    private boolean stopped;
+
+    Keeper(Timing timing, Supplier<Optional<Failure>> look) {
+        this.timing = timing;
+        this.look = look;
+        this.next = timing.nanos().getAsLong() + timing.health().toNanos();
+    }
+
+    void wake() {
+        scheduled(Duration.ZERO);
+    }
+
+    /** Somebody else met trouble: the next look is due as if this keeper had met it. */
+    void trouble(Failure why) {
+        lock.lock();
+        try {
+            if (failures == 0) {
+                scheduled(pauseAfter(Optional.of(why)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (await()) {
+                var found = look.get();
+                lock.lock();
+                try {
+                    scheduled(pauseAfter(found));
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!stopped && next - timing.nanos().getAsLong() > 0) {
+                woken.await(next - timing.nanos().getAsLong(), TimeUnit.NANOSECONDS);
+            }
+            // A wake-up during the look that follows must not be lost.
+            next = timing.nanos().getAsLong() + timing.health().toNanos();
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pauseAfter(Optional<Failure> found) {
+        if (found.isEmpty()) {
+            failures = 0;
+            return timing.health();
+        }
+        failures++;
+        var why = found.get();
+        return why.retryAfter()
+                .orElseGet(() -> why.kind().retry() == Kind.Retry.BACKOFF
+                        ? timing.backoff().pause(failures)
+                        : timing.credentials());
+    }
+
+    /** An earlier look that is already due is not put off. */
+    private void scheduled(Duration pause) {
+        lock.lock();
+        try {
+            var at = timing.nanos().getAsLong() + pause.toNanos();
+            next = at - next < 0 ? at : next;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.safety.RemovalBudget;
+
+/** What all work of one lane shares while its setup lasts. */
+record LaneContext(
+        Ports ports,
+        Timing timing,
+        Setup setup,
+        Holdings holdings,
+        LaneBook book,
+        Digests digests,
+        RemovalBudget budget) {}

@@ -1,0 +1,22 @@
+package dev.usher.sync;
+
+import dev.usher.connector.Capability;
+import dev.usher.domain.outcome.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a lane stands with its app.
+ *
+ * @param asked whether the app was tried since the lane was configured
+ * @param trouble what keeps the whole lane from working
+ * @param capabilities what the app said it can do, empty before it was asked
+ * @param heldUntil when removals go on, where the budget holds some
+ */
+public record LaneHealth(
+        boolean asked, Optional<Failure> trouble, List<Capability> capabilities, Optional<Instant> heldUntil) {
+    public LaneHealth {
+        capabilities = List.copyOf(capabilities);
+    }
+}

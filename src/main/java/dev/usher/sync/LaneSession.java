@@ -1,0 +1,92 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Wire;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.util.Optional;
+
+/** The one open session of a lane, replaced when its setup or its Secret changes. */
+final class LaneSession {
+    private final Vault vault;
+    private final Wire wire;
+    private Optional<Setup> setup = Optional.empty();
+    private Optional<Credentials> used = Optional.empty();
+    private Optional<AppSession> open = Optional.empty();
+    private Optional<Failure> rejected = Optional.empty();
+
+    LaneSession(Vault vault, Wire wire) {
+        this.vault = vault;
+        this.wire = wire;
+    }
+
+    synchronized void configure(Setup next) {
+        if (!setup.equals(Optional.of(next))) {
+            close();
+            setup = Optional.of(next);
+            rejected = Optional.empty();
+        }
+    }
+
+    synchronized Optional<Setup> setup() {
+        return setup;
+    }
+
+    /** The open session; there is one once {@link #refresh} went well. */
+    synchronized AppSession get() throws AppFailure {
+        return open.orElseThrow(() -> new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false));
+    }
+
+    /**
+     * Reads the Secret again, opens a session if it changed or there is none, and asks the app for a sign of life.
+     *
+     * <p>A Secret that the app rejected is not tried again before it changes, because apps lock accounts for that.
+     */
+    synchronized AppSession refresh() throws AppFailure {
+        var target = setup.orElseThrow(() -> new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false));
+        var credentials = read(target);
+        if (!used.equals(Optional.of(credentials))) {
+            close();
+            used = Optional.of(credentials);
+            rejected = Optional.empty();
+        }
+        if (rejected.isPresent()) {
+            throw new AppFailure(rejected.get(), false);
+        }
+        try {
+            var session = open.isPresent()
+                    ? open.get()
+                    : target.connector().open(target.config(), credentials, Learned.NOTHING, wire);
+            open = Optional.of(session);
+            session.ping();
+            return session;
+        } catch (AppFailure e) {
+            noteRejection(e.failure());
+            throw e;
+        }
+    }
+
+    /** Remembers that the app does not take these credentials. */
+    synchronized void noteRejection(Failure failure) {
+        if (failure.kind() == Kind.UNAUTHORIZED) {
+            rejected = Optional.of(failure);
+        }
+    }
+
+    synchronized void close() {
+        open.ifPresent(AppSession::close);
+        open = Optional.empty();
+    }
+
+    private Credentials read(Setup target) throws AppFailure {
+        try {
+            return vault.read(target.secret(), target.target().host());
+        } catch (NotOffered e) {
+            throw new AppFailure(e.failure(), false);
+        }
+    }
+}

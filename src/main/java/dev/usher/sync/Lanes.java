@@ -1,0 +1,98 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.outcome.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Every lane, one per app. */
+public final class Lanes {
+    private final Ports ports;
+    private final Timing timing;
+    private final Supplier<Digests> digests;
+    private final Map<AppId, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    /**
+     * Lanes that do not work yet.
+     *
+     * @param digests asked for once per lane, because its salt is read only when this operator is in charge
+     */
+    public Lanes(Ports ports, Timing timing, Supplier<Digests> digests) {
+        this.ports = ports;
+        this.timing = timing;
+        this.digests = digests;
+    }
+
+    /** Lets lanes work; before this, what is offered waits. */
+    public synchronized void start() {
+        started = true;
+        lanes.values().forEach(Lane::start);
+    }
+
+    /** Asks for work on a key in an app; takes no time and never throws. */
+    public void offer(AppId app, Key key) {
+        lane(app).offer(key);
+    }
+
+    public void configure(AppId app, Setup setup) {
+        lane(app).configure(setup);
+    }
+
+    /** Stops work in an app because of what its declaration says. */
+    public void block(AppId app, Failure why) {
+        lane(app).block(why);
+    }
+
+    public Optional<LaneHealth> health(AppId app) {
+        return Optional.ofNullable(lanes.get(app)).map(Lane::health);
+    }
+
+    /** Ends the lane of an app whose declaration is gone; accounts stay as they are. */
+    public void remove(AppId app) {
+        var lane = lanes.remove(app);
+        if (lane != null) {
+            Thread.ofVirtual().name("lane " + app + " ends").start(() -> end(lane, Duration.ofSeconds(10)));
+        }
+    }
+
+    /** Sends nothing new anywhere, and waits for what was sent. */
+    public void stop(Duration patience) {
+        var ending = new ArrayList<Thread>();
+        lanes.forEach((app, lane) ->
+                ending.add(Thread.ofVirtual().name("lane " + app + " stops").start(() -> end(lane, patience))));
+        for (var thread : ending) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void end(Lane lane, Duration patience) {
+        try {
+            lane.stop(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Lane lane(AppId app) {
+        var lane = lanes.get(app);
+        if (lane == null) {
+            lane = new Lane(app, ports, timing, digests.get());
+            lanes.put(app, lane);
+            if (started) {
+                lane.start();
+            }
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.AppId;
+
+/** Where lanes leave what they have to say; it keeps the latest word on each subject, and takes no time. */
+public interface Outbox {
+    void put(Key key, AppId app, Result result);
+
+    /** The health of a lane changed. */
+    void changed(AppId app);
+}

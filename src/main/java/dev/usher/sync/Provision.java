@@ -1,0 +1,164 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import dev.usher.domain.plan.Membership;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets an enabled account be there: found by its id, by correlation, or created, and then made to agree. */
+final class Provision {
+    private final AccountWork work;
+    private final Decision.Want want;
+    private final Desired desired;
+    private final Applied aim;
+
+    Provision(AccountWork work, Decision.Want want) {
+        this.work = work;
+        this.want = want;
+        this.desired = want.account();
+        this.aim = work.context.digests().enabled(desired, want.frozen());
+    }
+
+    Done run() throws AppFailure, LedgerFailure {
+        var id = work.knownId();
+        if (id.isPresent()) {
+            if (work.isSettledAs(AccountState.Active, aim)) {
+                return work.settled(AccountState.Active, id, aim);
+            }
+            var there = work.calls.read(id.get());
+            if (there.isPresent()) {
+                work.expectOurs(there.get());
+                return converge(there.get(), false);
+            }
+            work.context.holdings().forget(work.holder.identity(), id.get());
+        }
+        var found = find(work.calls.lookUp(desired.identity().externalId(), work.holder.userName()));
+        return found.isPresent() ? converge(found.get(), false) : create();
+    }
+
+    /** The one account that is ours among those that match; others are somebody's, and are never taken. */
+    private Optional<Account> find(List<Account> candidates) throws AppFailure {
+        var ours = candidates.stream().filter(this::isOurs).toList();
+        if (ours.size() == 1) {
+            return Optional.of(ours.getFirst());
+        }
+        if (ours.size() > 1) {
+            throw failure(Kind.MANY, Detail.SAME_NAME);
+        }
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        var claimed = candidates.stream()
+                .anyMatch(
+                        account -> work.context.holdings().ownerOf(account.id()).isPresent());
+        throw failure(claimed ? Kind.CLAIMED : Kind.FOREIGN, Detail.SAME_NAME);
+    }
+
+    /** Recorded as this holder's, or shows exactly what was claimed before a create of ours was sent. */
+    private boolean isOurs(Account account) {
+        var holdings = work.context.holdings();
+        if (holdings.ownerOf(account.id()).isPresent()) {
+            return holdings.isOwnedBy(account.id(), work.holder);
+        }
+        return work.claim()
+                .filter(claim ->
+                        claim.userName().equalsIgnoreCase(account.attributes().userName()))
+                .filter(claim -> account.externalId()
+                        .map(desired.identity().externalId()::equals)
+                        .orElse(true))
+                .isPresent();
+    }
+
+    private Done create() throws AppFailure, LedgerFailure {
+        var target = work.context.setup().target();
+        var claim = new Claim(work.holder.userName(), target.tenant(), work.now());
+        work.context.book().edit(page -> page.withClaim(desired.identity(), claim));
+        // Between the decision and this line stands a write: a departure may have come in since.
+        if (!work.stillDecided(want)) {
+            work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+            return new Done.Again();
+        }
+        return switch (work.calls.send(new Change.Create(work.calls.nextId(), desired))) {
+            case Outcome.Agreed agreed
+            when agreed.read().isPresent() -> converge(agreed.read().get(), true);
+            case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
+            case Outcome.Accepted accepted -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
+            case Outcome.Ambiguous ambiguous ->
+                converge(lookUpCreated(ambiguous.why().kind()), false);
+            case Outcome.Exists exists -> {
+                work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+                find(exists.candidates());
+                throw failure(Kind.FOREIGN, Detail.SAME_NAME);
+            }
+            case Outcome.Failed failed -> {
+                work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+                throw new AppFailure(failed.why(), false);
+            }
+        };
+    }
+
+    /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
+    private Account lookUpCreated(Kind otherwise) throws AppFailure {
+        return find(work.calls.lookUp(desired.identity().externalId(), work.holder.userName()))
+                .orElseThrow(() -> failure(otherwise, Detail.ANSWER_LOST));
+    }
+
+    private Done converge(Account there, boolean fresh) throws AppFailure {
+        var id = there.id();
+        work.context.holdings().bind(id, desired.identity());
+        var delta = Delta.between(desired, there);
+        if (!delta.isEmpty() && !(fresh && !delta.enable())) {
+            if (!work.stillDecided(want)) {
+                return new Done.Again();
+            }
+            var after = update(id, delta, there);
+            if (!after.active()) {
+                throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
+            }
+        }
+        var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, work.concerning(desired.entitlements()));
+        var managed = work.holder.managed(work.context.setup().config().app());
+        var membership = Membership.between(desired, want.frozen(), managed, held);
+        if (!membership.isEmpty()) {
+            if (!work.stillDecided(want)) {
+                return new Done.Again();
+            }
+            work.apply(membership, id);
+        }
+        return work.settled(AccountState.Active, Optional.of(id), aim);
+    }
+
+    private Account update(RemoteId id, Delta delta, Account before) throws AppFailure {
+        return switch (work.calls.send(new Change.Update(work.calls.nextId(), id, delta, before.version()))) {
+            case Outcome.Agreed agreed
+            when agreed.read().isPresent() -> agreed.read().get();
+            case Outcome.Agreed agreed -> reread(id);
+            case Outcome.Accepted accepted -> reread(id);
+            case Outcome.Ambiguous ambiguous -> throw new AppFailure(ambiguous.why(), true);
+            case Outcome.Exists exists -> throw failure(Kind.CLAIMED, Detail.SAME_NAME);
+            case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
+        };
+    }
+
+    private Account reread(RemoteId id) throws AppFailure {
+        return work.calls.read(id).orElseThrow(() -> failure(Kind.STALE, Detail.NONE));
+    }
+
+    private static AppFailure failure(Kind kind, Detail detail) {
+        return new AppFailure(Failure.of(kind, detail), false);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.usher.sync;
+
+import dev.usher.domain.outcome.Backoff;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The clocks and the paces of lanes.
+ *
+ * @param clock for what is written down
+ * @param nanos monotonic, for what is waited for
+ * @param backoff between attempts that may soon succeed
+ * @param periodic between attempts that wait for a person
+ * @param credentials between looks at a Secret that is missing or rejected
+ * @param health between looks at an app that is well
+ * @param call for one request
+ */
+public record Timing(
+        Clock clock,
+        LongSupplier nanos,
+        Backoff backoff,
+        Duration periodic,
+        Duration credentials,
+        Duration health,
+        Duration call) {
+
+    public static Timing standard(Clock clock, LongSupplier nanos, DoubleSupplier random) {
+        return new Timing(
+                clock,
+                nanos,
+                new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), random),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(8));
+    }
+}
