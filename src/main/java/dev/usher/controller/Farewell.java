@@ -82,9 +82,7 @@ final class Farewell {
                         accounts.put(app, inTheMaking());
                     }
                 });
-        accounts.values()
-                .removeIf(account ->
-                        account.state() == AccountState.Deleted || account.id().isEmpty() && !isInTheMaking(account));
+        accounts.values().removeIf(Farewell::leavesNothing);
         return accounts;
     }
 
@@ -99,6 +97,10 @@ final class Farewell {
                 AccountState.Pending,
                 Optional.empty(),
                 room.clock().instant());
+    }
+
+    private static boolean leavesNothing(KnownAccount account) {
+        return account.state() == AccountState.Deleted || (account.id().isEmpty() && !isInTheMaking(account));
     }
 
     private static boolean isInTheMaking(KnownAccount account) {

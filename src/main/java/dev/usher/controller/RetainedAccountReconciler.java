@@ -102,8 +102,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                         .filter(entry -> Recall.id(entry).equals(Translate.app(account, spec.app())))
                         .anyMatch(entry -> entry.id() != null
                                 && (spec.id() == null
-                                        || spec.id().equals(entry.id())
-                                                && Objects.equals(spec.tenant(), entry.tenant())));
+                                        || (spec.id().equals(entry.id())
+                                                && Objects.equals(spec.tenant(), entry.tenant()))));
     }
 
     private RetainedAccountStatus status(RetainedAccount account, Optional<Result> result, Instant now) {
