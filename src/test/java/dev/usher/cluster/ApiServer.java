@@ -1,7 +1,5 @@
 package dev.usher.cluster;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.usher.cluster.Child.Launch;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -101,21 +99,13 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await().pollInterval(Duration.ofMillis(50)).atMost(READY_WITHIN).until(() -> {
-            etcd.requireAlive();
-            server.requireAlive();
-            return Files.exists(certificate());
-        });
+        server.awaitWhileAlive(READY_WITHIN, () -> Files.exists(certificate()));
         Path kubeconfig = kubeconfig("admin", credentials.adminToken(), "default");
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         config.setRequestRetryBackoffLimit(0);
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            await().pollInterval(Duration.ofMillis(50)).atMost(READY_WITHIN).until(() -> {
-                etcd.requireAlive();
-                server.requireAlive();
-                return isReady(client);
-            });
+            server.awaitWhileAlive(READY_WITHIN, () -> isReady(client));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A process that dies with this JVM, however that ends.
@@ -105,8 +108,13 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Throws, with the end of what the process said, if it has ended. */
-    void requireAlive() {
+    /** Waits until the condition holds; throws, with the end of what the process said, if it ends or is too slow. */
+    void awaitWhileAlive(Duration atMost, Callable<Boolean> condition) {
+        try {
+            await().pollInterval(Duration.ofMillis(50)).atMost(atMost).until(() -> !isAlive() || condition.call());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(name + " was not ready within " + atMost + ":\n" + lastLines(), e);
+        }
         if (!isAlive()) {
             throw new IllegalStateException(name + " ended with exit code " + warden.exitValue() + ":\n" + lastLines());
         }

@@ -107,14 +107,13 @@ public final class ControlPlane implements AutoCloseable {
                         "--secure-port=0"),
                 directory.resolve("kube-controller-manager.log")));
         parts.endWith(manager::close);
-        await().atMost(SETTLED_WITHIN).until(() -> {
-            manager.requireAlive();
-            return admin.serviceAccounts()
-                            .inNamespace("default")
-                            .withName("default")
-                            .get()
-                    != null;
-        });
+        manager.awaitWhileAlive(
+                SETTLED_WITHIN,
+                () -> admin.serviceAccounts()
+                                .inNamespace("default")
+                                .withName("default")
+                                .get()
+                        != null);
     }
 
     /** The address of the API, {@code https://127.0.0.1:port}. */

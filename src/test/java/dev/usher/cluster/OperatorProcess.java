@@ -1,7 +1,5 @@
 package dev.usher.cluster;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.usher.cluster.Child.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,10 +66,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Waits, at most a minute, until the operator says that it is ready. */
     public void awaitReady() {
-        await().pollInterval(Duration.ofMillis(50)).atMost(READY_WITHIN).until(() -> {
-            child.requireAlive();
-            return isReady();
-        });
+        child.awaitWhileAlive(READY_WITHIN, this::isReady);
     }
 
     private boolean isReady() {

@@ -23,13 +23,20 @@ final class ParentJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    static ParentJvm start(Class<?> main) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String application = "-Dusher.application=" + System.getProperty("usher.application", "");
-        return new ParentJvm(
-                new ProcessBuilder(java, application, "-cp", System.getProperty("java.class.path"), main.getName())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+    static ParentJvm start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        String application = System.getProperty("usher.application");
+        if (application != null) {
+            command.add("-Dusher.application=" + application);
+        }
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ParentJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     }
 
     /** The first group of the first line of output in which the pattern is found. */
