@@ -114,8 +114,10 @@ from_archive() { # BINARY...: puts what it can into the cache; failing is normal
         say "control plane: ${link##*/} does not have the checksum of the index, so it is not used"
         return 0
     fi
-    tar -xzf "$work/archive" -C "$work" --strip-components 2
+    mkdir "$work/tree"
+    tar -xzf "$work/archive" -C "$work/tree"
     for binary in "$@"; do
+        find "$work/tree" -type f -name "$binary" -exec mv {} "$work/$binary" \;
         [ ! -f "$work/$binary" ] || keep "$binary"
     done
 }
@@ -154,7 +156,7 @@ from_go() { # BINARY
     "$here/build.sh" "$binary" "$work" >"$log" 2>&1 &
     building=$!
     while kill -0 "$building" 2>/dev/null; do
-        sleep 1
+        sleep 0.2
         if [ -t 2 ]; then
             printf '\r  %d s, %d packages ' "$((SECONDS - start))" "$(wc -l <"$log")" >&2
         elif [ "$((SECONDS - start - shown))" -ge 15 ]; then

@@ -40,9 +40,6 @@ public final class ControlPlane implements AutoCloseable {
         AUDIT
     }
 
-    /** What a command line tool ended with, and what it wrote to its standard output and error. */
-    public record Ran(int exitCode, String output, String errors) {}
-
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
     private static final Duration TOOL_ENDS_WITHIN = Duration.ofMinutes(2);
     private static final long TOKEN_SECONDS = Duration.ofHours(24).toSeconds();

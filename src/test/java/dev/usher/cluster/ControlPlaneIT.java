@@ -35,7 +35,7 @@ class ControlPlaneIT {
         assertThat(created.getMetadata().getUid()).isNotBlank();
         assertThat(plane.kubectl(
                         "get", "configmap", "greeting", "-n", namespace.name(), "-o", "jsonpath={.data.hello}"))
-                .isEqualTo(new ControlPlane.Ran(0, "world", ""));
+                .isEqualTo(new Ran(0, "world", ""));
     }
 
     @Test
