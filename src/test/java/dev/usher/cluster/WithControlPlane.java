@@ -4,10 +4,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -35,10 +33,12 @@ public final class WithControlPlane implements ParameterResolver {
     private static ControlPlane controlPlane(ExtensionContext test) {
         ExtensionContext topClass = topClass(test);
         PrivateControlPlane own = topClass.getRequiredTestClass().getAnnotation(PrivateControlPlane.class);
-        // JUnit closes what its stores hold: at the end of the class, or of the whole run.
+        // JUnit closes what its stores hold: at the end of the class, or of the whole run. The keys differ because a
+        // class's store also shows what the root's has.
         return own == null
-                ? stored(test.getRoot().getStore(STORE), ControlPlane.class, WithControlPlane::startShared)
-                : stored(topClass.getStore(STORE), ControlPlane.class, () -> ControlPlane.start(own.value()));
+                ? test.getRoot().getStore(STORE).computeIfAbsent("shared", key -> startShared(), ControlPlane.class)
+                : topClass.getStore(STORE)
+                        .computeIfAbsent("private", key -> ControlPlane.start(own.value()), ControlPlane.class);
     }
 
     private static ControlPlane startShared() {
@@ -50,8 +50,9 @@ public final class WithControlPlane implements ParameterResolver {
     private static TestNamespace namespace(ExtensionContext test) {
         ExtensionContext topClass = topClass(test);
         ControlPlane plane = controlPlane(test);
-        return stored(
-                topClass.getStore(STORE), TestNamespace.class, () -> create(plane, topClass.getRequiredTestClass()));
+        return topClass.getStore(STORE)
+                .computeIfAbsent(
+                        "namespace", key -> create(plane, topClass.getRequiredTestClass()), TestNamespace.class);
     }
 
     private static TestNamespace create(ControlPlane plane, Class<?> testClass) {
@@ -65,10 +66,6 @@ public final class WithControlPlane implements ParameterResolver {
                         .build())
                 .create();
         return new TestNamespace(name);
-    }
-
-    private static <T> T stored(Store store, Class<T> type, Supplier<T> make) {
-        return store.computeIfAbsent(type, key -> make.get(), type);
     }
 
     private static ExtensionContext topClass(ExtensionContext test) {
