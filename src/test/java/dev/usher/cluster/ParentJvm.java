@@ -65,6 +65,8 @@ final class ParentJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
+        // Only where the test has failed is there anything left.
+        survivors().forEach(ProcessHandle::destroyForcibly);
     }
 }
