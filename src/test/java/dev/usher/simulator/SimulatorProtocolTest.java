@@ -3,6 +3,11 @@ package dev.usher.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.simulator.RawScim.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -223,5 +228,18 @@ class SimulatorProtocolTest {
         Reply asked = scim.patch("/Groups/" + group + "?attributes=displayName", operation.formatted("b"));
         assertThat(asked.status()).isEqualTo(200);
         assertThat(asked.body().path("displayName").asText()).isEqualTo("b");
+    }
+
+    @Test
+    void letsOneOfManySimultaneousCreatesOfOneNameWin() throws Exception {
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                answers.add(clients.submit(() -> scim.createUser("ada").status()));
+            }
+        }
+
+        assertThat(answers).extracting(Future::resultNow).containsOnlyOnce(201).containsOnly(201, 409);
+        assertThat(simulator.users()).hasSize(1);
     }
 }
