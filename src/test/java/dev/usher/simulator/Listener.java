@@ -1,0 +1,93 @@
+package dev.usher.simulator;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The listening socket on 127.0.0.1, which can go away and come back on the same port. */
+final class Listener implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static {
+        // Headers and body leave in two writes: with Nagle's algorithm each answer would wait 40 ms for an
+        // acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpHandler handler;
+    private final int port;
+    private HttpServer server;
+    private boolean up = true;
+
+    Listener(int wantedPort, HttpHandler handler) {
+        this.handler = handler;
+        this.server = bound(wantedPort);
+        this.port = server.getAddress().getPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    synchronized void start() {
+        server.createContext("/", handler);
+        server.setExecutor(workers);
+        server.start();
+    }
+
+    /** Refuses connections and cuts the open ones. */
+    synchronized void down() {
+        if (up) {
+            server.stop(0);
+            up = false;
+        }
+    }
+
+    synchronized void up() {
+        if (!up) {
+            server = bound(port);
+            up = true;
+            start();
+        }
+    }
+
+    @Override
+    public void close() {
+        down();
+        workers.shutdownNow();
+    }
+
+    /** Binds; somebody's outgoing connection may have got the port meanwhile, so that it takes some attempts. */
+    private static HttpServer bound(int port) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
+            } catch (BindException e) {
+                if (port == 0 || System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(e);
+                }
+                pause();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the port", e);
+        }
+    }
+}

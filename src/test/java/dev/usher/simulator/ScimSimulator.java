@@ -1,0 +1,260 @@
+package dev.usher.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.protocol.Patch;
+import dev.usher.simulator.protocol.Projection;
+import dev.usher.simulator.protocol.ResourceType;
+import dev.usher.simulator.store.Directory;
+import dev.usher.simulator.store.Selection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A SCIM 2.0 app on 127.0.0.1. Tests look into it and change it behind Usher's back through this class; what they do here
+ * is not in the request log.
+ */
+public final class ScimSimulator implements AutoCloseable {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final RequestLog log = new RequestLog();
+    private final Faults faults = new Faults();
+    private final Endpoint endpoint;
+    private final Listener listener;
+    private final Directory directory;
+    private final URI base;
+
+    ScimSimulator(SimulatorBuilder builder) {
+        endpoint = new Endpoint(log, faults, builder.clock, builder.token, builder.latency);
+        listener = new Listener(builder.port, endpoint);
+        base = URI.create("http://127.0.0.1:" + listener.port() + Endpoint.BASE);
+        directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches);
+        endpoint.serve(new Service(directory, new Discovery(base, builder.pageCap), builder.pageCap));
+        listener.start();
+    }
+
+    /** An empty app on a free port. */
+    public static ScimSimulator start() {
+        return builder().start();
+    }
+
+    public static SimulatorBuilder builder() {
+        return new SimulatorBuilder();
+    }
+
+    /** The base of the SCIM endpoints, such as {@code http://127.0.0.1:40123/scim/v2}. */
+    public URI endpoint() {
+        return base;
+    }
+
+    public String token() {
+        return endpoint.token();
+    }
+
+    /** From now on only this token is accepted. */
+    public void requireToken(String token) {
+        endpoint.token(token);
+    }
+
+    public void latency(Duration each) {
+        endpoint.latency(each);
+    }
+
+    public List<JsonNode> users() {
+        return all(ResourceType.USER);
+    }
+
+    /** The user of this userName, which compares without case. */
+    public Optional<JsonNode> user(String userName) {
+        return directory.ids(ResourceType.USER, "userName", userName).stream()
+                .findFirst()
+                .map(id -> directory
+                        .read(ResourceType.USER, id, Projection.EVERYTHING)
+                        .body());
+    }
+
+    public List<JsonNode> groups() {
+        return all(ResourceType.GROUP);
+    }
+
+    /** The userNames of the direct members, in the order in which they came. */
+    public List<String> members(String groupName) {
+        JsonNode group = directory
+                .read(ResourceType.GROUP, groupId(groupName), Projection.EVERYTHING)
+                .body();
+        List<String> names = new ArrayList<>();
+        for (JsonNode member : group.path("members")) {
+            if (member.path("type").asText().equals("User")) {
+                String id = member.path("value").asText();
+                names.add(directory
+                        .read(ResourceType.USER, id, Projection.EVERYTHING)
+                        .body()
+                        .path("userName")
+                        .asText());
+            }
+        }
+        return names;
+    }
+
+    /** An account that nobody but the app's own administrator made; returns its id. */
+    public String addUser(String userName) {
+        return addUser(NODES.objectNode().put("userName", userName));
+    }
+
+    /** An account with these attributes, {@code schemas} aside; returns its id. */
+    public String addUser(ObjectNode attributes) {
+        return add(ResourceType.USER, attributes);
+    }
+
+    public String addGroup(String name) {
+        return add(ResourceType.GROUP, NODES.objectNode().put("displayName", name));
+    }
+
+    public void addMember(String groupName, String userName) {
+        ObjectNode operation = NODES.objectNode().put("op", "add").put("path", "members");
+        operation.putArray("value").addObject().put("value", userId(userName));
+        patch(ResourceType.GROUP, groupId(groupName), operation);
+    }
+
+    public void removeMember(String groupName, String userName) {
+        String path = "members[value eq \"" + userId(userName) + "\"]";
+        patch(
+                ResourceType.GROUP,
+                groupId(groupName),
+                NODES.objectNode().put("op", "remove").put("path", path));
+    }
+
+    /** Sets one attribute of a user, named by a SCIM path, as somebody else would. */
+    public void edit(String userName, String path, JsonNode value) {
+        ObjectNode operation = NODES.objectNode().put("op", "replace").put("path", path);
+        patch(ResourceType.USER, userId(userName), operation.set("value", value));
+    }
+
+    public void deleteUser(String userName) {
+        directory.delete(ResourceType.USER, userId(userName), "");
+    }
+
+    public void deleteGroup(String groupName) {
+        directory.delete(ResourceType.GROUP, groupId(groupName), "");
+    }
+
+    /** The latest 20,000 requests, the oldest first. */
+    public List<LoggedRequest> requests() {
+        return log.latest();
+    }
+
+    /** How many requests have come since the start or the last reset. */
+    public long requestCount() {
+        return log.all();
+    }
+
+    /** How many of them would change something. */
+    public long writes() {
+        return log.writes();
+    }
+
+    /** Forgets the requests and the faults; accounts and groups stay. */
+    public void reset() {
+        faults.clear();
+        log.reset();
+    }
+
+    /** Scripts what the next {@code times} matching requests meet. */
+    public FaultScript on(Match match, int times) {
+        return new FaultScript(faults, match, times);
+    }
+
+    /** The next {@code times} requests, whatever they are, are answered with the status. */
+    public void fail(int status, int times) {
+        on(Match.any(), times).fail(status);
+    }
+
+    /** The next {@code times} such requests are done, and the connection is cut instead of an answer. */
+    public void dropAnswerAfterCommit(String method, String path, int times) {
+        on(Match.of(method, path), times).dropAnswerAfterCommit();
+    }
+
+    /** The next {@code times} requests are answered 429 with {@code Retry-After}. */
+    public void retryAfter(int seconds, int times) {
+        on(Match.any(), times).fail(429, seconds);
+    }
+
+    /** Connections are refused and the open ones cut, until {@link #up()}. */
+    public void down() {
+        listener.down();
+    }
+
+    public void up() {
+        listener.up();
+    }
+
+    @Override
+    public void close() {
+        faults.clear();
+        listener.close();
+    }
+
+    private List<JsonNode> all(ResourceType type) {
+        Selection everything = new Selection(List.of(type), List.of(), 1, Integer.MAX_VALUE, Projection.EVERYTHING);
+        return List.copyOf(directory.list(everything).resources());
+    }
+
+    private String add(ResourceType type, ObjectNode attributes) {
+        ObjectNode body = attributes.deepCopy();
+        body.withArray("schemas").add(type.schema().id());
+        type.extensions().stream()
+                .filter(extension -> body.has(extension.id()))
+                .forEach(extension -> body.withArray("schemas").add(extension.id()));
+        return directory
+                .create(type, body, Projection.EVERYTHING)
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    private void patch(ResourceType type, String id, JsonNode operation) {
+        ObjectNode request = NODES.objectNode();
+        request.putArray("schemas").add(Patch.SCHEMA);
+        request.putArray("Operations").add(operation);
+        directory.patch(type, id, "", request, Projection.EVERYTHING);
+    }
+
+    private String userId(String userName) {
+        return only(directory.ids(ResourceType.USER, "userName", userName), "user " + userName);
+    }
+
+    private String groupId(String name) {
+        return only(directory.ids(ResourceType.GROUP, "displayName", name), "group " + name);
+    }
+
+    private static String only(List<String> ids, String what) {
+        if (ids.size() != 1) {
+            throw new IllegalArgumentException(ids.size() + " of " + what);
+        }
+        return ids.getFirst();
+    }
+
+    /** Runs one app as a process: {@code --port P --token T [--latency-millis N] [--page-cap N]}; it says when it listens. */
+    public static void main(String[] arguments) throws InterruptedException {
+        SimulatorBuilder builder = builder();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            String value = arguments[i + 1];
+            switch (arguments[i]) {
+                case "--port" -> builder.port(Integer.parseInt(value));
+                case "--token" -> builder.token(value);
+                case "--latency-millis" -> builder.latency(Duration.ofMillis(Long.parseLong(value)));
+                case "--page-cap" -> builder.pageCap(Integer.parseInt(value));
+                default -> throw new IllegalArgumentException("no option " + arguments[i]);
+            }
+        }
+        try (ScimSimulator simulator = builder.start()) {
+            System.out.println("listening on " + simulator.endpoint());
+            new CountDownLatch(1).await();
+        }
+    }
+}

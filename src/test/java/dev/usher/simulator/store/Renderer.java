@@ -1,0 +1,117 @@
+package dev.usher.simulator.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.protocol.FilterMatcher;
+import dev.usher.simulator.protocol.Projection;
+import dev.usher.simulator.protocol.ResourceType;
+import dev.usher.simulator.protocol.Schema;
+import java.net.URI;
+
+/** Writes a stored entry as the resource that a client sees; the caller holds the directory's lock. */
+final class Renderer {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final URI base;
+    private final Table users;
+    private final Table groups;
+    private final Memberships memberships;
+
+    Renderer(URI base, Table users, Table groups, Memberships memberships) {
+        this.base = base;
+        this.users = users;
+        this.groups = groups;
+        this.memberships = memberships;
+    }
+
+    View view(Entry entry, Projection projection) {
+        return new View(body(entry, projection), entry.version(), location(entry.type(), entry.id()));
+    }
+
+    ObjectNode body(Entry entry, Projection projection) {
+        ResourceType type = entry.type();
+        ObjectNode node = NODES.objectNode();
+        node.set("schemas", schemas(entry));
+        node.put("id", entry.id());
+        node.setAll(entry.body());
+        String computed = type == ResourceType.USER ? "groups" : "members";
+        if (projection.wants(type, computed)) {
+            ArrayNode values = type == ResourceType.USER ? groups(entry.id()) : members(entry.id());
+            if (!values.isEmpty()) {
+                node.set(computed, values);
+            }
+        }
+        node.set("meta", meta(entry));
+        return projection.cut(type, node);
+    }
+
+    /** Reads single attributes for a filter, so that a filter on names never writes out a group's members. */
+    FilterMatcher.Reader reader(Entry entry) {
+        return attribute -> switch (attribute) {
+            case "id" -> NODES.textNode(entry.id());
+            case "schemas" -> schemas(entry);
+            case "meta" -> meta(entry);
+            case "groups" -> entry.type() == ResourceType.USER ? groups(entry.id()) : missing();
+            case "members" -> entry.type() == ResourceType.GROUP ? members(entry.id()) : missing();
+            default -> entry.body().path(attribute);
+        };
+    }
+
+    private static JsonNode missing() {
+        return MissingNode.getInstance();
+    }
+
+    ArrayNode members(String group) {
+        ArrayNode values = NODES.arrayNode();
+        for (String member : memberships.members(group)) {
+            ResourceType type = users.has(member) ? ResourceType.USER : ResourceType.GROUP;
+            values.addObject()
+                    .put("value", member)
+                    .put("$ref", location(type, member))
+                    .put("type", type.label());
+        }
+        return values;
+    }
+
+    private ArrayNode groups(String user) {
+        ArrayNode values = NODES.arrayNode();
+        memberships
+                .groupsInAll(user)
+                .forEach((group, direct) -> values.addObject()
+                        .put("value", group)
+                        .put("$ref", location(ResourceType.GROUP, group))
+                        .put(
+                                "display",
+                                groups.get(group)
+                                        .map(entry -> entry.text("displayName"))
+                                        .orElse(""))
+                        .put("type", direct ? "direct" : "indirect"));
+        return values;
+    }
+
+    private static ArrayNode schemas(Entry entry) {
+        ArrayNode schemas = NODES.arrayNode().add(entry.type().schema().id());
+        for (Schema extension : entry.type().extensions()) {
+            if (entry.body().has(extension.id())) {
+                schemas.add(extension.id());
+            }
+        }
+        return schemas;
+    }
+
+    private ObjectNode meta(Entry entry) {
+        return NODES.objectNode()
+                .put("resourceType", entry.type().label())
+                .put("created", entry.created().toString())
+                .put("lastModified", entry.modified().toString())
+                .put("location", location(entry.type(), entry.id()))
+                .put("version", entry.version());
+    }
+
+    private String location(ResourceType type, String id) {
+        return base + type.endpoint() + "/" + id;
+    }
+}
