@@ -1,0 +1,34 @@
+package dev.usher.net;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How far one exchange has come. The caller that gives up and the thread that is about to write meet here, so that
+ * exactly one of them wins: a request that was given up as not sent is never sent afterwards.
+ */
+final class Attempt {
+
+    enum Stage {
+        QUEUED,
+        CONNECTING,
+        HANDSHAKING,
+        SENDING,
+        GIVEN_UP
+    }
+
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+
+    Stage stage() {
+        return stage.get();
+    }
+
+    /** Goes on to the next stage; false if the attempt was given up, and nothing more may be done for it. */
+    boolean enter(Stage next) {
+        return stage.updateAndGet(now -> now == Stage.GIVEN_UP ? now : next) == next;
+    }
+
+    /** Ends the attempt and tells the stage that it had come to. */
+    Stage giveUp() {
+        return stage.getAndSet(Stage.GIVEN_UP);
+    }
+}

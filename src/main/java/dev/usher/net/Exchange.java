@@ -1,0 +1,129 @@
+package dev.usher.net;
+
+import dev.usher.net.Attempt.Stage;
+import dev.usher.net.NetFailure.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.http.protocol.RequestUserAgent;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way over one connection. It runs on a thread of its own, so that whoever waits for it can leave at
+ * the deadline. It drives the connection pool itself: the library's client would bring redirects, retries, cookies,
+ * authentication and decoding, each to be switched off, and a log of every URL.
+ */
+final class Exchange implements Callable<HttpAnswer> {
+
+    private static final HttpProcessor FRAMING = HttpProcessorBuilder.create()
+            .addAll(new RequestContent(), new RequestTargetHost(), new RequestUserAgent("usher"))
+            .build();
+    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+
+    private final Connections connections;
+    private final HttpRequest request;
+    private final Attempt attempt = new Attempt();
+    private final AtomicReference<@Nullable ConnectionEndpoint> held = new AtomicReference<>();
+
+    Exchange(Connections connections, HttpRequest request) {
+        this.connections = connections;
+        this.request = request;
+    }
+
+    @Override
+    public HttpAnswer call() throws NetFailure {
+        try {
+            ConnectionEndpoint endpoint = connections.lease(request.uri(), request.deadline());
+            held.set(endpoint);
+            try {
+                return over(endpoint);
+            } finally {
+                connections.drop(endpoint);
+            }
+        } catch (IOException
+                | HttpException
+                | InterruptedException
+                | ExecutionException
+                | TimeoutException
+                | RuntimeException e) {
+            throw Failures.of(attempt.stage(), e);
+        }
+    }
+
+    /** Ends the exchange for a caller that waits no longer: nothing is sent from now on, and the connection is cut. */
+    NetFailure giveUp(Kind kind) {
+        boolean maybeSent = attempt.giveUp() == Stage.SENDING;
+        ConnectionEndpoint endpoint = held.get();
+        if (endpoint != null) {
+            endpoint.close(CloseMode.IMMEDIATE);
+        }
+        return new NetFailure(kind, maybeSent, kind == Kind.TIMED_OUT ? "the deadline passed" : "interrupted");
+    }
+
+    private HttpAnswer over(ConnectionEndpoint endpoint) throws NetFailure, IOException, HttpException {
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(PinnedOperator.ATTEMPT, attempt);
+        advance(Stage.CONNECTING);
+        if (!endpoint.isConnected()) {
+            connections.connect(endpoint, context);
+        }
+        advance(Stage.SENDING);
+        endpoint.setSocketTimeout(Timeout.of(request.deadline()));
+        ClassicHttpRequest message = message();
+        FRAMING.process(message, message.getEntity(), context);
+        ClassicHttpResponse response = endpoint.execute(
+                "usher",
+                message,
+                (ready, connection, same) ->
+                        EXECUTOR.execute(ready, connection, (interim, _, _) -> refuseToSwitch(interim.getCode()), same),
+                context);
+        HttpAnswer answer = AnswerReader.read(response, request.limits().responseBytes());
+        if (DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context)) {
+            connections.keep(endpoint, response, context);
+        }
+        return answer;
+    }
+
+    private void advance(Stage next) throws InterruptedIOException {
+        if (!attempt.enter(next)) {
+            throw new InterruptedIOException("given up");
+        }
+    }
+
+    private ClassicHttpRequest message() {
+        ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), request.uri());
+        request.headers().forEach(message::setHeader);
+        // Without it a server may choose any encoding (RFC 9110 section 12.5.3).
+        message.setHeader("Accept-Encoding", "identity");
+        if (request.body().size() > 0) {
+            message.setEntity(new ByteArrayEntity(request.body().bytes(), null));
+        }
+        return message;
+    }
+
+    private static void refuseToSwitch(int status) throws ProtocolException {
+        if (status == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+            throw new ProtocolException("nobody asked for another protocol");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.usher.net;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A complete answer, whatever its status says but a redirect. What it holds is the other side's: judge it, never log it.
+ *
+ * @param status 200 to 599
+ * @param headers by lower-case name, values in the order in which they came
+ */
+public record HttpAnswer(int status, Map<String, List<String>> headers, Body body) {
+
+    public HttpAnswer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The first value of a header, by its name in any case. */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "status " + status + ", " + body;
+    }
+}

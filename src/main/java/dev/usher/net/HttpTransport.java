@@ -1,0 +1,107 @@
+package dev.usher.net;
+
+import dev.usher.net.NetFailure.Kind;
+import java.security.NoSuchAlgorithmException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Speaks HTTP/1.1 to the outside, to addresses that the policy admits and within the bounds of each request. It repeats
+ * nothing, follows no redirect, keeps no cookie, asks for no compression, and uses no proxy. Thread-safe; a blocked
+ * {@link #send} ends at its deadline and on interruption.
+ *
+ * <p>One transport for each app keeps a slow app from using up the connections of the others.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+    private final NetworkPolicy policy;
+    private final JudgedAddresses addresses;
+    private final Connections connections;
+    private final Set<FutureTask<HttpAnswer>> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param connections how many may be open at once; further requests wait for one, within their deadline */
+    public HttpTransport(NetworkPolicy policy, int connections) {
+        this(policy, connections, NameLookup.ofSystem(), trustOfThisJvm());
+    }
+
+    /** With another resolver and other trust than those of this machine. */
+    HttpTransport(NetworkPolicy policy, int connections, NameLookup lookup, SSLContext trust) {
+        this.policy = policy;
+        this.addresses = new JudgedAddresses(policy, lookup);
+        this.connections = new Connections(new PinnedOperator(addresses, trust), connections);
+    }
+
+    /**
+     * Sends one request once and reads the whole answer.
+     *
+     * @throws NetFailure if there is no complete answer within the bounds, or it is a redirect
+     */
+    public HttpAnswer send(HttpRequest request) throws NetFailure {
+        if (policy.judge(request.uri()) instanceof Verdict.Refused(Reason reason)) {
+            throw NetFailure.refused(reason);
+        }
+        if (request.body().size() > request.limits().requestBytes()) {
+            throw new NetFailure(Kind.TOO_LARGE, false, "the body of the request is larger than its bound");
+        }
+        Exchange exchange = new Exchange(connections, request);
+        FutureTask<HttpAnswer> task = new FutureTask<>(exchange);
+        running.add(task);
+        try {
+            return await(exchange, task, request);
+        } finally {
+            running.remove(task);
+        }
+    }
+
+    private HttpAnswer await(Exchange exchange, FutureTask<HttpAnswer> task, HttpRequest request) throws NetFailure {
+        if (closed) {
+            throw exchange.giveUp(Kind.INTERRUPTED);
+        }
+        Thread.ofVirtual().name("usher-http").start(task);
+        try {
+            return task.get(request.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            throw leave(exchange, task, Kind.TIMED_OUT);
+        } catch (CancellationException _) {
+            throw leave(exchange, task, Kind.INTERRUPTED);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw leave(exchange, task, Kind.INTERRUPTED);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NetFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the HTTP library failed", e.getCause());
+        }
+    }
+
+    private static NetFailure leave(Exchange exchange, FutureTask<HttpAnswer> task, Kind kind) {
+        NetFailure failure = exchange.giveUp(kind);
+        task.cancel(true);
+        return failure;
+    }
+
+    /** Ends what is under way, and closes every connection. */
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(task -> task.cancel(true));
+        connections.close();
+        addresses.close();
+    }
+
+    private static SSLContext trustOfThisJvm() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
+        }
+    }
+}

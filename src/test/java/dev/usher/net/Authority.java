@@ -1,0 +1,138 @@
+package dev.usher.net;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate authority for tests. It writes X.509 (RFC 5280) itself, since the JDK only reads it. */
+record Authority(KeyPair keys, Certificate certificate) {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final byte[] ECDSA_WITH_SHA256 = sequence(hex("06082A8648CE3D040302"));
+    private static final byte[] COMMON_NAME = hex("0603550403");
+    private static final byte[] IS_AN_AUTHORITY = sequence(hex("0603551D13"), hex("0101FF"), hex("040530030101FF"));
+    private static final byte[] SUBJECT_ALTERNATIVE_NAME = hex("0603551D11");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    static Authority create() throws GeneralSecurityException {
+        KeyPair keys = newKeys();
+        byte[] name = name("Authority of a test");
+        Instant now = Instant.now();
+        return new Authority(
+                keys,
+                sign(keys, name, validity(now.minusSeconds(3600), now.plusSeconds(3600)), name, keys, IS_AN_AUTHORITY));
+    }
+
+    /** What a server needs that is to prove the name. */
+    SSLContext server(String name, Instant from, Instant until) throws Exception {
+        KeyPair theirs = newKeys();
+        byte[] alternative = sequence(
+                SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(der(0x82, name.getBytes(StandardCharsets.US_ASCII)))));
+        Certificate leaf =
+                sign(keys, name("Authority of a test"), validity(from, until), name(name), theirs, alternative);
+        KeyStore store = emptyStore();
+        store.setKeyEntry("server", theirs.getPrivate(), PASSWORD, new Certificate[] {leaf, certificate});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** What a client needs that trusts this authority and no other. */
+    SSLContext client() throws Exception {
+        KeyStore store = emptyStore();
+        store.setCertificateEntry("authority", certificate);
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore emptyStore() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static KeyPair newKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        return generator.generateKeyPair();
+    }
+
+    private static Certificate sign(
+            KeyPair signer, byte[] issuer, byte[] validity, byte[] subject, KeyPair holder, byte[] extension)
+            throws GeneralSecurityException {
+        byte[] serial =
+                BigInteger.valueOf(holder.getPublic().hashCode() & 0x7fffffffL).toByteArray();
+        byte[] body = sequence(
+                der(0xa0, hex("020102")),
+                der(0x02, serial),
+                ECDSA_WITH_SHA256,
+                issuer,
+                validity,
+                subject,
+                holder.getPublic().getEncoded(),
+                der(0xa3, sequence(extension)));
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(signer.getPrivate());
+        signature.update(body);
+        byte[] whole = sequence(body, ECDSA_WITH_SHA256, der(0x03, hex("00"), signature.sign()));
+        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
+    }
+
+    private static byte[] name(String commonName) {
+        return sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, commonName.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private static byte[] validity(Instant from, Instant until) {
+        return sequence(
+                der(0x17, TIME.format(from).getBytes(StandardCharsets.US_ASCII)),
+                der(0x17, TIME.format(until).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static byte[] sequence(byte[]... parts) {
+        return der(0x30, parts);
+    }
+
+    private static byte[] der(int tag, byte[]... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            content.writeBytes(part);
+        }
+        int length = content.size();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(tag);
+        if (length > 0xff) {
+            whole.write(0x82);
+            whole.write(length >> 8);
+        } else if (length > 0x7f) {
+            whole.write(0x81);
+        }
+        whole.write(length);
+        whole.writeBytes(content.toByteArray());
+        return whole.toByteArray();
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits);
+    }
+}
