@@ -80,7 +80,7 @@ final class Service {
                 yield known ? Answer.empty(304).tagged(view) : Answer.showing(200, view);
             }
             case "PUT" -> Answer.showing(200, directory.replace(type, id, ifMatch, call.json(), projection));
-            case "PATCH" -> patched(type, directory.patch(type, id, ifMatch, call.json(), projection), projection);
+            case "PATCH" -> patch(type, id, call, projection);
             case "DELETE" -> {
                 directory.delete(type, id, ifMatch);
                 yield Answer.empty(204);
@@ -90,9 +90,13 @@ final class Service {
     }
 
     /** RFC 7644 section 3.5.2 leaves the choice: a user comes back whole, a group with 204 unless attributes are asked for. */
-    private static Answer patched(ResourceType type, View view, Projection projection) {
-        boolean silent = type == ResourceType.GROUP && !projection.isExplicit();
-        return silent ? Answer.empty(204).tagged(view) : Answer.showing(200, view);
+    private Answer patch(ResourceType type, String id, Call call, Projection projection) {
+        String ifMatch = call.header("If-Match");
+        if (type == ResourceType.GROUP && !projection.isExplicit()) {
+            Projection memberless = Projection.of(List.of(), List.of("members"));
+            return Answer.empty(204).tagged(directory.patch(type, id, ifMatch, call.json(), memberless));
+        }
+        return Answer.showing(200, directory.patch(type, id, ifMatch, call.json(), projection));
     }
 
     private Answer search(List<ResourceType> types, Call call) {

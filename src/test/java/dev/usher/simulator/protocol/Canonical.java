@@ -64,6 +64,9 @@ public final class Canonical {
                 values.add(value);
             }
         }
+        if (primaries(values) > 1) {
+            throw ScimError.invalidValue(attribute.name() + " has more than one primary value");
+        }
         return values.isEmpty() ? MissingNode.getInstance() : values;
     }
 

@@ -85,6 +85,9 @@ public final class Patch {
             return;
         }
         JsonNode canonical = sets ? Canonical.value(attribute, value) : value;
+        if (op.equals("add") && canonical.isMissingNode()) {
+            return;
+        }
         for (ObjectNode holder : holders(target, sets)) {
             boolean taken = holder.has(attribute.name());
             if (attribute.immutable() && taken && !holder.path(attribute.name()).equals(canonical)) {
@@ -94,7 +97,7 @@ public final class Patch {
                 siblings(target).forEach(Patch::notPrimary);
             }
             if (!sets || canonical.isMissingNode()) {
-                remove(holder, attribute, value);
+                remove(holder, attribute, canonical);
             } else if (!attribute.writeOnly()) {
                 set(holder, attribute, op, canonical);
             }
