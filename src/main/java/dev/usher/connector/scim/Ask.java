@@ -1,0 +1,78 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.Op;
+import dev.usher.net.Limits;
+import dev.usher.scim.ScimPatch;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One request, before it has credentials.
+ *
+ * @param ifMatch the version that it is meant for; empty: any
+ */
+record Ask(Op op, Intent intent, URI uri, Optional<String> body, Optional<String> ifMatch, Subject subject) {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final Limits ONE_ACCOUNT = new Limits(0, MEBIBYTE);
+    private static final Limits MANY_ROWS = new Limits(0, 32 * MEBIBYTE);
+    /** The answer to a change may be a whole group. */
+    private static final Limits WRITE = new Limits(MEBIBYTE, 32 * MEBIBYTE);
+
+    /** What a request is for, as far as it decides what its answer means. */
+    enum Intent {
+        /** One account by its id. */
+        READ("GET"),
+        /** Whatever a filter picks. */
+        FIND("GET"),
+        /** What is expected to be there: a page, a known group, the app itself. */
+        LIST("GET"),
+        CREATE("POST"),
+        CHANGE("PATCH"),
+        DELETE("DELETE");
+
+        private final String method;
+
+        Intent(String method) {
+            this.method = method;
+        }
+
+        String method() {
+            return method;
+        }
+
+        boolean writes() {
+            return switch (this) {
+                case READ, FIND, LIST -> false;
+                case CREATE, CHANGE, DELETE -> true;
+            };
+        }
+    }
+
+    static Ask read(Op op, Intent intent, URI uri, Subject subject) {
+        return new Ask(op, intent, uri, Optional.empty(), Optional.empty(), subject);
+    }
+
+    static Ask create(Op op, URI uri, String body, Subject subject) {
+        return new Ask(op, Intent.CREATE, uri, Optional.of(body), Optional.empty(), subject);
+    }
+
+    static Ask change(Op op, URI uri, ScimPatch patch, Subject subject) {
+        return new Ask(op, Intent.CHANGE, uri, Optional.of(patch.json()), Optional.empty(), subject);
+    }
+
+    static Ask delete(Op op, URI uri) {
+        return new Ask(op, Intent.DELETE, uri, Optional.empty(), Optional.empty(), Subject.NONE);
+    }
+
+    Ask onlyIf(Optional<String> version) {
+        return new Ask(op, intent, uri, body, version, subject);
+    }
+
+    Limits limits() {
+        return switch (intent) {
+            case READ -> ONE_ACCOUNT;
+            case FIND, LIST -> MANY_ROWS;
+            case CREATE, CHANGE, DELETE -> WRITE;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.usher.connector.scim;
+
+import dev.usher.domain.account.Tenant;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an app is spoken to, in one spelling for all that mean the same.
+ *
+ * @param base absolute, without a trailing slash
+ * @param host lower case, without port
+ * @param tenant of scheme-less authority and path, since ids do not change with the scheme
+ */
+record Endpoint(URI base, String host, Tenant tenant) {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final int HIGHEST_PORT = 65535;
+
+    /**
+     * Reads the setting.
+     *
+     * @throws IllegalArgumentException if it cannot be used; the message says what to write instead
+     */
+    static Endpoint parse(String text) {
+        var uri = uri(text);
+        var scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new IllegalArgumentException("give an absolute URL that begins with https:// or http://");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("give a URL with a host that is a name or an IP address");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("give credentials in auth, not in the URL");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("give the URL without a query and without a fragment");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new IllegalArgumentException("give a port from 1 to " + HIGHEST_PORT + ", or none");
+        }
+        return of(scheme, uri);
+    }
+
+    private static Endpoint of(String scheme, URI uri) {
+        var host = host(uri);
+        var standard = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
+        var authority = uri.getPort() < 0 || uri.getPort() == standard ? host : host + ":" + uri.getPort();
+        var path = PercentEncoding.normalize(uri.getRawPath()).replaceAll("/+", "/");
+        var normal = URI.create("scheme://host" + path).normalize().getRawPath();
+        if (normal.startsWith("/..")) {
+            throw new IllegalArgumentException("give the URL without .. in its path");
+        }
+        var trimmed = normal.endsWith("/") ? normal.substring(0, normal.length() - 1) : normal;
+        return new Endpoint(
+                URI.create(scheme + "://" + authority + trimmed), host, Tenant.of("scim|" + authority + "|" + trimmed));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("give a URL such as https://app.example.com/scim/v2", e);
+        }
+    }
+
+    /** A dot at the end of a name changes nothing about what it means. */
+    private static String host(URI uri) {
+        var host = uri.getHost().toLowerCase(Locale.ROOT);
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Wire;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.net.Body;
+import dev.usher.net.HttpAnswer;
+import dev.usher.net.HttpRequest;
+import dev.usher.net.HttpTransport;
+import dev.usher.net.NetFailure;
+import dev.usher.scim.Resource;
+import dev.usher.scim.ScimError;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Sends one request through the wire and judges its answer; knows nothing of accounts. */
+final class Exchange {
+    private static final String MEDIA_TYPE = "application/scim+json";
+    private static final int THROTTLED = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private final HttpTransport transport;
+    private final Clock clock;
+    private final Credentials credentials;
+    private final Wire wire;
+
+    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire) {
+        this.transport = transport;
+        this.clock = clock;
+        this.credentials = credentials;
+        this.wire = wire;
+    }
+
+    /** The answer to a read; its body is a JSON object if the verdict is Fine. */
+    Answer read(Ask ask) throws AppFailure {
+        return wire.call(ask.op(), ticket -> exchange(ask, ticket));
+    }
+
+    /** The answer to a write, or its end; never throws. */
+    Written write(Ask ask) {
+        var limit = new AtomicReference<>(Duration.ZERO);
+        try {
+            return new Written.Answered(wire.call(ask.op(), ticket -> {
+                limit.set(ticket.timeLimit());
+                return exchange(ask, ticket);
+            }));
+        } catch (AppFailure e) {
+            return new Written.Ended(e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure()));
+        } catch (RuntimeException e) {
+            var bug = Failure.of(Kind.INTERNAL, Detail.NONE);
+            return new Written.Ended(limit.get().isZero() ? new Outcome.Failed(bug) : ambiguous(bug, limit));
+        }
+    }
+
+    /** A request may be on its way for as long as it may take, and be worked on for as long again. */
+    private Outcome ambiguous(Failure why, AtomicReference<Duration> limit) {
+        return new Outcome.Ambiguous(why, clock.instant().plus(limit.get().multipliedBy(2)));
+    }
+
+    private Answer exchange(Ask ask, Wire.Ticket ticket) throws AppFailure {
+        var answer = send(ask, ticket);
+        var body = answer.body().size() == 0 ? Optional.<Resource>empty() : Resource.parse(answer.body().stream());
+        var error = body.flatMap(ScimError::of).map(ScimError::type);
+        var verdict = Judgement.of(ask.intent(), ask.subject(), answer.status(), error);
+        var pause = pause(answer);
+        return switch (verdict) {
+            case Verdict.Fails(Failure failure, boolean maybeDone) ->
+                throw new AppFailure(pause.map(failure::after).orElse(failure), maybeDone);
+            case Verdict.Fine fine
+            when !isUnderstood(ask.intent(), answer, body) ->
+                throw new AppFailure(
+                        Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD),
+                        ask.intent().writes());
+            case Verdict.Passed passed -> new Answer(passed, body);
+        };
+    }
+
+    /** A read has to show something; of a write, silence is enough, and of a delete, anything. */
+    private static boolean isUnderstood(Ask.Intent intent, HttpAnswer answer, Optional<Resource> body) {
+        return switch (intent) {
+            case READ, FIND, LIST -> body.isPresent();
+            case CREATE, CHANGE -> body.isPresent() || answer.body().size() == 0;
+            case DELETE -> true;
+        };
+    }
+
+    private HttpAnswer send(Ask ask, Wire.Ticket ticket) throws AppFailure {
+        var request = new HttpRequest(
+                ask.intent().method(),
+                ask.uri(),
+                headers(ask, ticket),
+                ask.body().map(Body::of).orElse(Body.NONE),
+                ticket.timeLimit(),
+                ask.limits());
+        try {
+            return transport.send(request);
+        } catch (NetFailure e) {
+            throw NoAnswer.of(e.kind(), e.maybeSent(), ask.intent().writes());
+        }
+    }
+
+    private Map<String, String> headers(Ask ask, Wire.Ticket ticket) {
+        var headers = new HashMap<String, String>();
+        headers.put("Authorization", credentials.secret().reveal(Bearer::header));
+        headers.put("Accept", MEDIA_TYPE + ", application/json");
+        headers.put("X-Correlation-Id", ticket.correlation());
+        ask.body().ifPresent(body -> headers.put("Content-Type", MEDIA_TYPE));
+        ask.ifMatch().filter(HttpRequest::isHeaderValue).ifPresent(version -> headers.put("If-Match", version));
+        return headers;
+    }
+
+    private Optional<Duration> pause(HttpAnswer answer) {
+        if (answer.status() != THROTTLED && answer.status() != UNAVAILABLE) {
+            return Optional.empty();
+        }
+        var pause = answer.header("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
+        wire.limits(new Wire.RateHint(pause));
+        return pause;
+    }
+}

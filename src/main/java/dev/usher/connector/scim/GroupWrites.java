@@ -1,0 +1,146 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.scim.ScimFilter;
+import dev.usher.scim.ScimPatch;
+import dev.usher.scim.ScimPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes groups: who is in them, and that they are there. */
+record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
+    private static final Outcome PROVED = new Outcome.Agreed(Optional.empty());
+    private static final Outcome ACCEPTED = new Outcome.Accepted();
+
+    /** Sends all members of a change in one request, all of which is done or nothing (RFC 7644 section 3.5.2). */
+    void change(Change.Members change, Once report) {
+        if (!isGroup(change.entitlement())) {
+            report.rest(unsupported(change.entitlement()));
+            return;
+        }
+        try {
+            var group = groups.find(change.entitlement()).orElseThrow(() -> Groups.gone(change.entitlement()));
+            var written = send(group, change);
+            if (written.means(Verdict.NoTarget.class) && !change.remove().isEmpty()) {
+                // Some apps refuse to remove who is not in there: nothing was done, and the others are asked for again.
+                var left = present(change, groups.members(change.entitlement(), group), report);
+                if (left.add().isEmpty() && left.remove().isEmpty()) {
+                    return;
+                }
+                written = send(group, left);
+            }
+            settle(change, group, written, report);
+        } catch (AppFailure e) {
+            // A read of the group failed, and what goes by it was not sent, or certainly refused.
+            report.rest(new Outcome.Failed(e.failure()));
+        }
+    }
+
+    private Written send(RemoteId group, Change.Members change) throws AppFailure {
+        var patch = new ScimPatch();
+        for (var member : change.remove()) {
+            patch.remove(ScimPath.where(
+                    "members", ScimFilter.equal("value", member.account().value())));
+        }
+        if (!change.add().isEmpty()) {
+            patch.add(
+                    Groups.MEMBERS,
+                    change.add().stream()
+                            .map(member -> Map.of("value", member.account().value()))
+                            .toList());
+        }
+        return exchange.write(
+                Ask.change(Op.MEMBERS, routes.group(group), patch, Subject.entitlement(change.entitlement())));
+    }
+
+    /** The change without those removals that a read shows to be done. */
+    private static Change.Members present(Change.Members change, Set<RemoteId> members, Once report) {
+        List<Change.Member> left = change.remove().stream()
+                .filter(member -> members.contains(member.account()))
+                .toList();
+        change.remove().stream()
+                .filter(member -> !left.contains(member))
+                .forEach(member -> report.outcome(member.id(), PROVED));
+        return new Change.Members(change.entitlement(), change.add(), left);
+    }
+
+    private static void settle(Change.Members change, RemoteId group, Written written, Once report) {
+        switch (written) {
+            case Written.Ended(Outcome outcome) -> report.rest(outcome);
+            case Written.Answered(Answer answer) -> {
+                switch (answer.verdict()) {
+                    case Verdict.Fine _, Verdict.Absent _ -> prove(change, group, answer, report);
+                    case Verdict.Conflict _ -> report.rest(new Outcome.Failed(Failure.of(Kind.STALE, Detail.NONE)));
+                    case Verdict.NoTarget _ ->
+                        report.rest(new Outcome.Failed(
+                                Subject.entitlement(change.entitlement()).failure(Kind.REJECTED)));
+                }
+            }
+        }
+    }
+
+    /** An answer that shows the members proves the changes that can be seen in it; what it does not show is to be read. */
+    private static void prove(Change.Members change, RemoteId group, Answer answer, Once report) {
+        var members = answer.body()
+                .filter(shown -> Users.id(shown).equals(Optional.of(group)))
+                .filter(shown -> shown.has(Groups.MEMBERS))
+                .flatMap(Groups::members);
+        members.ifPresent(shown -> {
+            change.add().stream()
+                    .filter(member -> shown.contains(member.account()))
+                    .forEach(member -> report.outcome(member.id(), PROVED));
+            change.remove().stream()
+                    .filter(member -> !shown.contains(member.account()))
+                    .forEach(member -> report.outcome(member.id(), PROVED));
+        });
+        report.rest(ACCEPTED);
+    }
+
+    /** Looks first: many apps take a second group of the same name, and then nobody can tell which is meant. */
+    Outcome define(Change.Define define) {
+        var entitlement = define.entitlement();
+        if (!isGroup(entitlement)) {
+            return unsupported(entitlement);
+        }
+        try {
+            if (groups.find(entitlement).isPresent()) {
+                return PROVED;
+            }
+        } catch (AppFailure e) {
+            return new Outcome.Failed(e.failure());
+        }
+        var written = exchange.write(
+                Ask.create(Op.CREATE, routes.groups(), Groups.draft(entitlement), Subject.entitlement(entitlement)));
+        return switch (written) {
+            case Written.Ended(Outcome outcome) -> outcome;
+            case Written.Answered(Answer answer) ->
+                switch (answer.verdict()) {
+                    case Verdict.Fine _, Verdict.Absent _ ->
+                        answer.body()
+                                        .filter(shown -> Groups.isNamed(shown, entitlement))
+                                        .isPresent()
+                                ? PROVED
+                                : ACCEPTED;
+                    case Verdict.Conflict _, Verdict.NoTarget _ -> new Outcome.Exists(List.of());
+                };
+        };
+    }
+
+    private static boolean isGroup(Entitlement entitlement) {
+        return entitlement.kind().equals(Entitlement.GROUP);
+    }
+
+    private static Outcome unsupported(Entitlement entitlement) {
+        return new Outcome.Failed(Subject.entitlement(entitlement).failure(Kind.UNSUPPORTED));
+    }
+}

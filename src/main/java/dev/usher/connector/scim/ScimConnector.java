@@ -1,0 +1,70 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Problem;
+import dev.usher.connector.Target;
+import dev.usher.connector.Wire;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.net.HttpTransport;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
+ * display name.
+ *
+ * <p>Settings: {@code endpoint}, the base URL, and {@code auth.bearer.secretRef.{name,key}}.
+ */
+public final class ScimConnector implements Connector {
+    private final HttpTransport transport;
+    private final Clock clock;
+
+    /**
+     * The language, over a transport.
+     *
+     * @param transport shared by all apps; stays the caller's to close
+     */
+    public ScimConnector(HttpTransport transport, Clock clock) {
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return "scim";
+    }
+
+    @Override
+    public List<Problem> problems(AppConfig config) {
+        return new ScimSettings(config.settings()).problems();
+    }
+
+    @Override
+    public Target target(AppConfig config) {
+        var endpoint = new ScimSettings(config.settings()).endpoint();
+        return new Target(endpoint.host(), endpoint.tenant());
+    }
+
+    @Override
+    public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
+        if (!credentials.secret().reveal(Bearer::isToken)) {
+            throw new AppFailure(
+                    Failure.of(
+                            Kind.MISCONFIGURED,
+                            Detail.SETTING,
+                            ScimSettings.SECRET,
+                            "the Secret's value cannot be sent as a bearer token"),
+                    false);
+        }
+        var routes = new Routes(new ScimSettings(config.settings()).endpoint().base());
+        var exchange = new Exchange(transport, clock, credentials, wire);
+        return new ScimSession(exchange, routes, new Discovery(exchange, routes).features(), clock);
+    }
+}

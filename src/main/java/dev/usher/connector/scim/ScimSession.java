@@ -1,0 +1,82 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Batch;
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Change;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Report;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Clock;
+
+/** One SCIM app: keeps what it can do, and nothing else. */
+final class ScimSession implements AppSession {
+    private final Capabilities capabilities;
+    private final Clock clock;
+    private final Accounts accounts;
+    private final AccountWrites accountWrites;
+    private final Groups groups;
+    private final GroupWrites groupWrites;
+
+    ScimSession(Exchange exchange, Routes routes, Features features, Clock clock) {
+        var users = new Users(features.versions());
+        this.capabilities = features.capabilities();
+        this.clock = clock;
+        this.accounts = new Accounts(exchange, routes, users, features.pageSize());
+        this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
+        this.groups = new Groups(exchange, routes);
+        this.groupWrites = new GroupWrites(exchange, routes, groups);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void ping() throws AppFailure {
+        accounts.ping();
+    }
+
+    @Override
+    public Completeness observe(Scope scope, Sink sink) throws AppFailure {
+        return switch (scope) {
+            case Scope.All all -> accounts.all(sink);
+            case Scope.Accounts some -> accounts.byId(some.ids(), sink);
+            case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
+            case Scope.Members members -> groups.members(members.of(), sink);
+            case Scope.Since since -> throw new AppFailure(Failure.of(Kind.UNSUPPORTED, Detail.NONE), false);
+        };
+    }
+
+    @Override
+    public void apply(Batch batch, Report report) {
+        for (var change : batch.changes()) {
+            var once = new Once(report, change);
+            try {
+                apply(change, once);
+            } catch (RuntimeException e) {
+                // A mistake of ours: how far it went cannot be told, and the caller has to read.
+                once.rest(new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
+            }
+        }
+    }
+
+    private void apply(Change change, Once report) {
+        switch (change) {
+            case Change.OfAccount one -> report.outcome(one.id(), accountWrites.apply(one));
+            case Change.Members members -> groupWrites.change(members, report);
+            case Change.Define define -> report.outcome(define.id(), groupWrites.define(define));
+        }
+    }
+
+    /** Nothing is held open: the connections belong to the transport, which all apps share. */
+    @Override
+    public void close() {}
+}

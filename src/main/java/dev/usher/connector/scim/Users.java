@@ -1,0 +1,164 @@
+package dev.usher.connector.scim;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.plan.Delta;
+import dev.usher.scim.Resource;
+import dev.usher.scim.ScimFilter;
+import dev.usher.scim.ScimPatch;
+import dev.usher.scim.ScimPath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Translates accounts into SCIM users (RFC 7643 section 4.1) and back.
+ *
+ * @param versions whether the app keeps what {@code If-Match} says, so that versions mean something
+ */
+record Users(boolean versions) {
+    static final String EXTERNAL_ID = "externalId";
+    static final String ACTIVE = "active";
+
+    private static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:User";
+    private static final ScimPath ID = ScimPath.of("id");
+    private static final ScimPath EXTERNAL_ID_PATH = ScimPath.of(EXTERNAL_ID);
+    private static final ScimPath ACTIVE_PATH = ScimPath.of(ACTIVE);
+    private static final ScimPath VERSION = ScimPath.of("meta.version");
+    private static final ScimPath EMAILS = ScimPath.of("emails");
+    private static final ScimPath WORK_EMAIL = ScimPath.where("emails", ScimFilter.equal("type", "work"));
+    private static final ScimPath WORK_EMAIL_VALUE = ScimPath.of("emails[type eq \"work\"].value");
+    /** An app may drop the type that was sent, or have had another e-mail first. */
+    private static final List<ScimPath> EMAIL_READ =
+            List.of(WORK_EMAIL_VALUE, ScimPath.of("emails[primary eq true].value"), ScimPath.of("emails.value"));
+
+    private static final Map<String, ScimPath> PLAIN = Map.of(
+            Attributes.USER_NAME, ScimPath.of("userName"),
+            Attributes.DISPLAY_NAME, ScimPath.of("displayName"),
+            Attributes.GIVEN_NAME, ScimPath.of("name.givenName"),
+            Attributes.FAMILY_NAME, ScimPath.of("name.familyName"));
+
+    /** How the work e-mail is set: where there is one, and where there is none yet. */
+    enum Email {
+        REPLACED,
+        ADDED
+    }
+
+    /** Those names that have no place in a SCIM user. */
+    static List<String> unknown(Collection<String> names) {
+        return names.stream()
+                .filter(name -> !PLAIN.containsKey(name) && !name.equals(Attributes.EMAIL))
+                .toList();
+    }
+
+    /** The names that a delta sets, ours. */
+    static List<String> names(Delta delta) {
+        var names = new ArrayList<>(delta.attributes().keySet());
+        delta.externalId().ifPresent(any -> names.add(EXTERNAL_ID));
+        if (delta.enable()) {
+            names.add(ACTIVE);
+        }
+        return names;
+    }
+
+    /** The body that creates an enabled account. */
+    static String draft(Desired desired) {
+        var user = JsonNodeFactory.instance.objectNode();
+        user.putArray("schemas").add(SCHEMA);
+        user.put(EXTERNAL_ID, desired.identity().externalId());
+        user.put(ACTIVE, true);
+        desired.attributes().values().forEach((name, value) -> draft(user, name, value));
+        return user.toString();
+    }
+
+    private static void draft(ObjectNode user, String name, String value) {
+        switch (name) {
+            case Attributes.EMAIL ->
+                user.putArray("emails").addObject().put("value", value).put("type", "work");
+            case Attributes.GIVEN_NAME, Attributes.FAMILY_NAME ->
+                user.withObjectProperty("name").put(name, value);
+            default -> user.put(name, value);
+        }
+    }
+
+    /** The operations that make exactly this difference; a name that is {@link #unknown} has none. */
+    static ScimPatch patch(Delta delta, Email email) {
+        var patch = new ScimPatch();
+        delta.attributes().forEach((name, value) -> {
+            var path = PLAIN.get(name);
+            if (path != null) {
+                value.ifPresentOrElse(text -> patch.replace(path, text), () -> patch.remove(path));
+            } else if (name.equals(Attributes.EMAIL)) {
+                email(patch, email, value);
+            }
+        });
+        delta.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID_PATH, key));
+        if (delta.enable()) {
+            patch.replace(ACTIVE_PATH, true);
+        }
+        return patch;
+    }
+
+    /** Other e-mails of the account are not ours, and stay. */
+    private static void email(ScimPatch patch, Email how, Optional<String> value) {
+        switch (how) {
+            case REPLACED ->
+                value.ifPresentOrElse(text -> patch.replace(WORK_EMAIL_VALUE, text), () -> patch.remove(WORK_EMAIL));
+            case ADDED -> value.ifPresent(text -> patch.add(EMAILS, List.of(Map.of("value", text, "type", "work"))));
+        }
+    }
+
+    static ScimPatch patch(boolean active) {
+        return new ScimPatch().replace(ACTIVE_PATH, active);
+    }
+
+    /** An id that can be used in a path; empty where there is none. */
+    static Optional<RemoteId> id(Resource resource, ScimPath path) {
+        return resource.text(path)
+                .filter(text -> !text.isBlank() && text.length() <= RemoteId.MAX_LENGTH)
+                .filter(PercentEncoding::isOneSegment)
+                .map(RemoteId::new);
+    }
+
+    static Optional<RemoteId> id(Resource resource) {
+        return id(resource, ID);
+    }
+
+    /** The account that a resource shows; empty where it has no usable id. An account is active unless it says no. */
+    Optional<Account> account(Resource user) {
+        return id(user).map(id -> new Account(
+                id,
+                user.text(EXTERNAL_ID_PATH).filter(text -> !text.isEmpty()),
+                user.flag(ACTIVE_PATH).orElse(true),
+                attributes(user),
+                versions ? user.text(VERSION) : Optional.empty()));
+    }
+
+    /** The account, if the resource is whole: a part of one would look like lost values. */
+    Optional<Account> whole(Resource user) {
+        return account(user).filter(account -> !account.attributes().userName().isEmpty());
+    }
+
+    private static Attributes attributes(Resource user) {
+        var values = new TreeMap<String, String>();
+        PLAIN.forEach((name, path) -> put(values, name, user.text(path)));
+        put(
+                values,
+                Attributes.EMAIL,
+                EMAIL_READ.stream()
+                        .flatMap(path -> user.text(path).filter(text -> !text.isEmpty()).stream())
+                        .findFirst());
+        return new Attributes(values);
+    }
+
+    private static void put(Map<String, String> values, String name, Optional<String> value) {
+        value.filter(text -> !text.isEmpty()).ifPresent(text -> values.put(name, text));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.usher.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.unboundid.scim2.common.exceptions.ScimException;
+import com.unboundid.scim2.common.utils.JsonUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Any SCIM object that came from outside; attribute names are found in any case (RFC 7643 section 2.1).
+ *
+ * <p>What it holds is the other side's word: judge it, never log it. Reading a value of an unexpected type is reading
+ * none.
+ */
+public final class Resource {
+    private static final ScimPath SCHEMAS = ScimPath.of("schemas");
+
+    private final ObjectNode node;
+
+    private Resource(ObjectNode node) {
+        this.node = node;
+    }
+
+    /** Reads JSON; empty where it is none, or anything but an object. */
+    public static Optional<Resource> parse(InputStream json) {
+        try (json) {
+            return JsonUtils.getObjectReader().readTree(json) instanceof ObjectNode object
+                    ? Optional.of(new Resource(object))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first text at a path; a number counts as its digits, since some apps count their ids. */
+    public Optional<String> text(ScimPath path) {
+        return at(path).stream()
+                .filter(value -> value.isTextual() || value.isIntegralNumber())
+                .map(JsonNode::asText)
+                .findFirst();
+    }
+
+    /** The boolean at a path; some apps write it as text. */
+    public Optional<Boolean> flag(ScimPath path) {
+        return at(path).stream()
+                .map(value -> value.asText().toLowerCase(Locale.ROOT))
+                .filter(value -> value.equals("true") || value.equals("false"))
+                .map(Boolean::valueOf)
+                .findFirst();
+    }
+
+    /** The integer at a path. */
+    public Optional<Integer> number(ScimPath path) {
+        return at(path).stream()
+                .filter(JsonNode::canConvertToInt)
+                .filter(JsonNode::isIntegralNumber)
+                .map(JsonNode::intValue)
+                .findFirst();
+    }
+
+    public boolean has(ScimPath path) {
+        return !at(path).isEmpty();
+    }
+
+    /**
+     * The objects among the values at a path.
+     *
+     * @return empty where one of the values is anything else, so that none is lost in silence
+     */
+    public Optional<List<Resource>> objects(ScimPath path) {
+        var objects = new ArrayList<Resource>();
+        for (var value : at(path)) {
+            if (!(value instanceof ObjectNode object)) {
+                return Optional.empty();
+            }
+            objects.add(new Resource(object));
+        }
+        return Optional.of(objects);
+    }
+
+    /** Whether it says that it is of a schema. */
+    public boolean isOf(String schema) {
+        return at(SCHEMAS).stream().anyMatch(value -> value.asText().equalsIgnoreCase(schema));
+    }
+
+    private List<JsonNode> at(ScimPath path) {
+        try {
+            var values = new ArrayList<JsonNode>();
+            for (var found : JsonUtils.findMatchingPaths(path.library(), node)) {
+                if (found.isArray()) {
+                    found.forEach(values::add);
+                } else if (!found.isNull()) {
+                    values.add(found);
+                }
+            }
+            return values;
+        } catch (ScimException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "a SCIM object with " + node.size() + " attributes";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.usher.scim;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.unboundid.scim2.common.Path;
+import com.unboundid.scim2.common.filters.Filter;
+
+/** A filter (RFC 7644 section 3.4.2.2), built and never concatenated, so that no value can change what it asks for. */
+public final class ScimFilter {
+    private final Filter filter;
+
+    private ScimFilter(Filter filter) {
+        this.filter = filter;
+    }
+
+    /**
+     * That an attribute equals a text.
+     *
+     * @param attribute the name of one attribute, without a path; a constant of ours
+     * @param value any text
+     */
+    public static ScimFilter equal(String attribute, String value) {
+        return new ScimFilter(Filter.eq(Path.root().attribute(attribute), TextNode.valueOf(value)));
+    }
+
+    Filter library() {
+        return filter;
+    }
+
+    /** The filter as it is sent, not yet encoded for a URL. */
+    @Override
+    public String toString() {
+        return filter.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.usher.scim;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.unboundid.scim2.common.messages.PatchOperation;
+import com.unboundid.scim2.common.messages.PatchRequest;
+import com.unboundid.scim2.common.utils.JsonUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operations of one PATCH (RFC 7644 section 3.5.2), in the order in which they were added; all are done or none is.
+ *
+ * <p>Not thread-safe: it is built, and then only read.
+ */
+public final class ScimPatch {
+    private final List<PatchOperation> operations = new ArrayList<>();
+
+    public ScimPatch replace(ScimPath path, String value) {
+        operations.add(PatchOperation.replace(path.library(), value));
+        return this;
+    }
+
+    public ScimPatch replace(ScimPath path, boolean value) {
+        operations.add(PatchOperation.replace(path.library(), value));
+        return this;
+    }
+
+    public ScimPatch remove(ScimPath path) {
+        operations.add(PatchOperation.remove(path.library()));
+        return this;
+    }
+
+    /**
+     * Adds values to a multi-valued attribute and leaves those that it has.
+     *
+     * @param values one or more, each by the names of its sub-attributes
+     */
+    public ScimPatch add(ScimPath path, List<Map<String, String>> values) {
+        ArrayNode nodes = JsonUtils.getJsonNodeFactory().arrayNode();
+        values.forEach(value -> value.forEach(nodes.addObject()::put));
+        operations.add(PatchOperation.add(path.library(), nodes));
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return operations.isEmpty();
+    }
+
+    /** The body of the request. */
+    public String json() {
+        try {
+            return JsonUtils.getObjectWriter().writeValueAsString(new PatchRequest(operations));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of ours can be written", e);
+        }
+    }
+}

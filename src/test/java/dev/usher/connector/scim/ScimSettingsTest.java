@@ -1,0 +1,43 @@
+package dev.usher.connector.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.Problem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScimSettingsTest {
+    private static final Map<String, Object> AUTH =
+            Map.of("bearer", Map.of("secretRef", Map.of("name", "scim", "key", "token")));
+
+    @Test
+    void areFineWithAnEndpointAndATokensSecret() {
+        assertThat(problems(Map.of("endpoint", "https://scim.example.com/v2", "auth", AUTH)))
+                .isEmpty();
+    }
+
+    @Test
+    void nameEachFieldThatIsMissing() {
+        assertThat(problems(Map.of()))
+                .extracting(Problem::field)
+                .containsExactly("endpoint", "auth.bearer.secretRef.name", "auth.bearer.secretRef.key");
+    }
+
+    @Test
+    void survivesAnyShape() {
+        assertThat(problems(Map.of("endpoint", 7, "auth", List.of("bearer")))).hasSize(3);
+        assertThat(problems(Map.of("endpoint", " ", "auth", Map.of("bearer", Map.of("secretRef", "scim")))))
+                .hasSize(3);
+    }
+
+    @Test
+    void saysWhatToWriteInstead() {
+        assertThat(problems(Map.of("endpoint", "scim.example.com/v2", "auth", AUTH)))
+                .containsExactly(new Problem("endpoint", "give an absolute URL that begins with https:// or http://"));
+    }
+
+    private static List<Problem> problems(Map<String, Object> settings) {
+        return new ScimSettings(settings).problems();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.usher.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "\"text\"", "7", "<html>", "{\"id\":", "{\"a\":NaN}"})
+    void readsNothingButObjects(String text) {
+        assertThat(parse(text)).isEmpty();
+    }
+
+    @Test
+    void readsNoObjectThatNeverEnds() {
+        assertThat(parse("{\"a\":".repeat(50_000))).isEmpty();
+    }
+
+    @Test
+    void findsAttributesInAnyCase() {
+        var user = resource("{\"USERNAME\": \"ada\", \"Name\": {\"GivenName\": \"Ada\"}}");
+        assertThat(user.text(ScimPath.of("userName"))).contains("ada");
+        assertThat(user.text(ScimPath.of("name.givenName"))).contains("Ada");
+    }
+
+    @Test
+    void findsValuesByFilter() {
+        var user = resource(
+                "{\"emails\": [{\"value\": \"h\", \"type\": \"home\"}, {\"value\": \"w\", \"type\": \"Work\"}]}");
+        assertThat(user.text(ScimPath.of("emails[type eq \"work\"].value"))).contains("w");
+        assertThat(user.text(ScimPath.of("emails.value"))).contains("h");
+        assertThat(user.text(ScimPath.of("emails[primary eq true].value"))).isEmpty();
+    }
+
+    @Test
+    void takesWholeNumbersForTextAndNothingElse() {
+        assertThat(resource("{\"id\": 17}").text(ScimPath.of("id"))).contains("17");
+        assertThat(resource("{\"id\": {}}").text(ScimPath.of("id"))).isEmpty();
+        assertThat(resource("{\"id\": null}").text(ScimPath.of("id"))).isEmpty();
+        assertThat(resource("{\"id\": true}").text(ScimPath.of("id"))).isEmpty();
+    }
+
+    @Test
+    void takesBooleansThatAreWrittenAsText() {
+        var active = ScimPath.of("active");
+        assertThat(resource("{\"active\": false}").flag(active)).contains(false);
+        assertThat(resource("{\"active\": \"False\"}").flag(active)).contains(false);
+        assertThat(resource("{\"active\": \"maybe\"}").flag(active)).isEmpty();
+        assertThat(resource("{}").flag(active)).isEmpty();
+    }
+
+    @Test
+    void losesNoValueThatIsNoObject() {
+        var members = ScimPath.of("members");
+        assertThat(resource("{\"members\": [{\"value\": \"1\"}, {\"value\": \"2\"}]}")
+                        .objects(members))
+                .hasValueSatisfying(all -> assertThat(all).hasSize(2));
+        assertThat(resource("{\"members\": [{\"value\": \"1\"}, \"2\"]}").objects(members))
+                .isEmpty();
+        assertThat(resource("{}").objects(members))
+                .hasValueSatisfying(all -> assertThat(all).isEmpty());
+    }
+
+    @Test
+    void isAPageIfItSaysHowManyThereAre() {
+        assertThat(page("{\"totalResults\": 3, \"Resources\": [{\"id\": \"1\"}]}"))
+                .hasValueSatisfying(page -> {
+                    assertThat(page.total()).isEqualTo(3);
+                    assertThat(page.rows()).hasSize(1);
+                });
+        assertThat(page("{\"totalResults\": 0}")).isPresent();
+        assertThat(page("{\"Resources\": []}")).isEmpty();
+        assertThat(page("{\"totalResults\": -1}")).isEmpty();
+        assertThat(page("{\"totalResults\": 1, \"Resources\": \"all\"}")).isEmpty();
+    }
+
+    @Test
+    void isAnErrorIfItSaysThatItIs() {
+        var schema = "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:Error\"], \"scimType\": \"%s\"}";
+        assertThat(ScimError.of(resource(schema.formatted("uniqueness"))))
+                .contains(new ScimError(ScimError.Type.UNIQUENESS));
+        assertThat(ScimError.of(resource(schema.formatted("noTarget"))))
+                .contains(new ScimError(ScimError.Type.NO_TARGET));
+        assertThat(ScimError.of(resource(schema.formatted("tooMany"))))
+                .contains(new ScimError(ScimError.Type.TOO_MANY));
+        assertThat(ScimError.of(resource(schema.formatted("surprise")))).contains(new ScimError(ScimError.Type.OTHER));
+        assertThat(ScimError.of(resource("{\"message\": \"no route\"}"))).isEmpty();
+    }
+
+    @Test
+    void doesNotPrintWhatItHolds() {
+        assertThat(resource("{\"userName\": \"ada\"}").toString()).doesNotContain("ada");
+    }
+
+    private static Optional<ListPage> page(String json) {
+        return ListPage.of(resource(json));
+    }
+
+    private static Resource resource(String json) {
+        return parse(json).orElseThrow();
+    }
+
+    private static Optional<Resource> parse(String json) {
+        return Resource.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}
