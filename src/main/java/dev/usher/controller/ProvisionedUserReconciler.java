@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUser>, Cleaner<ProvisionedUser> {
     private static final Duration LONGEST_TIMER = Duration.ofHours(12);
 

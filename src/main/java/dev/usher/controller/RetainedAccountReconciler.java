@@ -13,6 +13,7 @@ import dev.usher.sync.Key;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Sees to it that an account without a user is removed, or handed to the user that came back. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 

@@ -13,6 +13,7 @@ import dev.usher.sync.Lanes;
 import dev.usher.sync.Setup;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the declaration of an app into its lane, and the health of the lane into the app's status. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
 
