@@ -73,8 +73,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     @Override
     public UpdateControl<ProvisionedUser> reconcile(ProvisionedUser user, Context<ProvisionedUser> context) {
         var now = room.clock().instant();
-        if (!room.looksAfter(user)) {
-            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        var later = room.notNow(user);
+        if (later.isPresent()) {
+            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(later.get());
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
@@ -93,6 +94,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         announceClaims(user);
 
         var timer = resolution.nextTransition().map(next -> until(next, now));
+        if (!assessment.open().isEmpty()) {
+            timer = earlier(timer, Optional.of(Offers.ASK_AGAIN));
+        }
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
                 room.mailbox().clear(key);
@@ -148,8 +152,10 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public DeleteControl cleanup(ProvisionedUser user, Context<ProvisionedUser> context) {
-        if (!room.looksAfter(user)) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Room.FOREIGN_AGAIN.toMillis());
+        var later = room.notNow(user);
+        if (later.isPresent()) {
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(later.get().toMillis());
         }
         farewell.record(user);
         room.offers().forget(key(user));

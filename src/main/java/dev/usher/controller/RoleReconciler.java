@@ -65,8 +65,9 @@ public final class RoleReconciler implements Reconciler<Role> {
 
     @Override
     public UpdateControl<Role> reconcile(Role role, Context<Role> context) {
-        if (!room.looksAfter(role)) {
-            return UpdateControl.<Role>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        var later = room.notNow(role);
+        if (later.isPresent()) {
+            return UpdateControl.<Role>noUpdate().rescheduleAfter(later.get());
         }
         var next = status(role, room.clock().instant());
         if (next.equals(role.getStatus())) {

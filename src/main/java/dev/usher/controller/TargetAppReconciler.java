@@ -9,6 +9,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.LaneHealth;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Setup;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -45,8 +46,9 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
 
     @Override
     public UpdateControl<TargetApp> reconcile(TargetApp app, Context<TargetApp> context) {
-        if (!room.looksAfter(app)) {
-            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        var later = room.notNow(app);
+        if (later.isPresent()) {
+            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(later.get());
         }
         var next = status(app, room.clock().instant());
         if (next.equals(app.getStatus())) {
@@ -169,15 +171,30 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private TargetAppStatus healthy(TargetApp app, Tenant tenant, Instant now) {
         var id = Translate.id(app);
         var health = lanes.health(id);
-        var abilities = health.map(said -> said.capabilities()).orElse(List.of()).stream()
-                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()))
-                .toList();
-        List<Condition> conditions = health.map(said -> AppConditions.of(conditions(app, now), said, now))
-                .orElseGet(() -> conditions(app, now)
-                        .reconciling("Unknown", "Progressing", "Waiting for the lane")
-                        .list());
+        var asked = health.filter(LaneHealth::asked);
+        var abilities = asked.map(TargetAppReconciler::abilities)
+                .or(() -> Optional.ofNullable(app.getStatus()).map(TargetAppStatus::capabilities))
+                .orElse(List.of());
+        var conditions = asked.map(said -> AppConditions.of(conditions(app, now), said, now))
+                .orElseGet(() -> unasked(app, now));
         return new TargetAppStatus(
                 generation(app), tenant.fingerprint(), AppCounts.of(id, room.caches()), abilities, conditions);
+    }
+
+    private static List<TargetAppStatus.CapabilityEntry> abilities(LaneHealth health) {
+        return health.capabilities().stream()
+                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()))
+                .toList();
+    }
+
+    /** What was said of this declaration stands until the app was asked again: a restart is no news. */
+    private static List<Condition> unasked(TargetApp app, Instant now) {
+        return Optional.ofNullable(app.getStatus())
+                .filter(status -> Long.valueOf(generation(app)).equals(status.observedGeneration()))
+                .map(TargetAppStatus::conditions)
+                .orElseGet(() -> conditions(app, now)
+                        .reconciling("Unknown", "Progressing", "Waiting for the app's first answer")
+                        .list());
     }
 
     private static Conditions conditions(TargetApp app, Instant now) {

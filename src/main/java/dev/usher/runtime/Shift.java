@@ -82,6 +82,7 @@ final class Shift {
                 digests,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         operator.start();
+        controllers.cachesAreFilled();
         lanes.start();
         return new Shift(operator, lanes, transport);
     }
