@@ -5,6 +5,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
@@ -70,6 +71,11 @@ public sealed interface Facts {
             var known = closer.map(account -> memory.with(app, account)).orElse(memory);
             var resolution = Resolver.resolve(person, explicit, access, known, now);
             return Optional.ofNullable(resolution.apps().get(app));
+        }
+
+        /** What is decided for all apps. */
+        public Resolution resolve(Instant now) {
+            return Resolver.resolve(person, explicit, access, memory, now);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -114,7 +115,7 @@ final class Lane {
             var capabilities = session.refresh().capabilities();
             settleClaims();
             gate.open();
-            publish(Optional.empty(), capabilities.all());
+            publish(Optional.empty(), abilities(capabilities));
             queue.unpark();
             return Optional.empty();
         } catch (AppFailure e) {
@@ -262,13 +263,38 @@ final class Lane {
         }
     }
 
-    private void publish(Optional<Failure> trouble, List<Capability> capabilities) {
+    private void publish(Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
         var stillHeld = health.get()
                 .heldUntil()
                 .filter(until -> until.isAfter(timing.clock().instant()));
         var next = new LaneHealth(true, trouble, capabilities, stillHeld);
         if (!next.equals(health.getAndSet(next))) {
             ports.outbox().changed(app);
+        }
+    }
+
+    private static List<LaneHealth.Ability> abilities(Capabilities capabilities) {
+        return capabilities.all().stream()
+                .map(capability -> new LaneHealth.Ability(
+                        capability.name(),
+                        capability.value(),
+                        capability.origin() == Capability.Origin.defaulted
+                                ? "default"
+                                : capability.origin().name()))
+                .toList();
+    }
+
+    /** Whether an account of this person may be in the making. */
+    boolean mayHave(Identity identity) {
+        synchronized (underWork) {
+            if (underWork.contains(identity)) {
+                return true;
+            }
+        }
+        try {
+            return book.page().claims().containsKey(identity);
+        } catch (LedgerFailure e) {
+            return true;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.usher.sync;
 
-import dev.usher.connector.Capability;
 import dev.usher.domain.outcome.Failure;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +14,11 @@ import java.util.Optional;
  * @param heldUntil when removals go on, where the budget holds some
  */
 public record LaneHealth(
-        boolean asked, Optional<Failure> trouble, List<Capability> capabilities, Optional<Instant> heldUntil) {
+        boolean asked, Optional<Failure> trouble, List<Ability> capabilities, Optional<Instant> heldUntil) {
     public LaneHealth {
         capabilities = List.copyOf(capabilities);
     }
+
+    /** One thing that the app can do, or a limit it has, and how that is known. */
+    public record Ability(String name, String value, String origin) {}
 }

@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ public final class Lanes {
 
     public Optional<LaneHealth> health(AppId app) {
         return Optional.ofNullable(lanes.get(app)).map(Lane::health);
+    }
+
+    /** Whether an account of this person may be in the making there. */
+    public boolean mayHave(AppId app, Identity identity) {
+        return Optional.ofNullable(lanes.get(app))
+                .filter(lane -> lane.mayHave(identity))
+                .isPresent();
     }
 
     /** Ends the lane of an app whose declaration is gone; accounts stay as they are. */

@@ -98,7 +98,7 @@ final class Reduction {
                 return Optional.of(new Done.Again());
             }
             case TEARDOWN -> throw failure(Kind.WAITING, Detail.TEARDOWN);
-            case UNKNOWN -> throw failure(Kind.WAITING, Detail.REASON_CHANGED);
+            case UNKNOWN -> throw failure(Kind.WAITING, Detail.NOT_CONFIRMED);
         }
         var heldUntil = reserve();
         if (heldUntil.isPresent()) {

@@ -19,17 +19,22 @@ public enum Detail {
     NOT_UNDERSTOOD("it is not what the protocol says"),
     STATUS("it answered with status %s"),
     SETTING("the setting %s is wrong: %s"),
-    SECRET_MISSING("the Secret %s does not exist or has no key %s"),
+    /** The same words for a Secret that is not there, so that nobody can probe for Secrets. */
     SECRET_NOT_OFFERED(
-            "the Secret %s is not offered: label it usher.dev/credential=true and annotate it usher.dev/hosts=%s"),
+            "the Secret %s is not offered: it must exist with the key %s, be labelled usher.dev/credential=true and annotated usher.dev/hosts=%s"),
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove it there or rename it, then Usher creates its own"),
     IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),
+    API_SERVER("the Kubernetes API server does not answer"),
     LEASE_LOST("another operator may be in charge"),
-    REASON_CHANGED("the reason for a removal changed: it is decided again"),
+    NOT_CONFIRMED("the reason for a removal could not be read"),
+    TENANT_CHANGED(
+            "its address means another tenant now: set spec.tenantChange to Rediscover if that is meant, or change it back"),
+    DUPLICATE_TENANT("TargetApp %s has the same address: use that one, or delete one of them"),
+    NOT_UNDERSTOOD_HERE("its declaration was written for a newer version of Usher: upgrade Usher, or change %s"),
     TEARDOWN("a namespace or a resource definition is being deleted: nothing is written");
 
     private final String format;

@@ -23,6 +23,17 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
         return new Failure(kind, detail, names, Optional.of(pause));
     }
 
+    /** The reason of the condition that shows it; some details are known by a name of their own. */
+    public String reason() {
+        return switch (detail) {
+            case SECRET_NOT_OFFERED -> "SecretNotOffered";
+            case TENANT_CHANGED -> "TenantChanged";
+            case DUPLICATE_TENANT -> "DuplicateTenant";
+            case NOT_UNDERSTOOD_HERE -> "NewerThanOperator";
+            default -> kind.reason();
+        };
+    }
+
     /** The same words at every attempt: a message that counted would be a write per retry. */
     public String message() {
         var more = detail.with(names.toArray());

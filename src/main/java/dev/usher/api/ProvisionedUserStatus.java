@@ -1,0 +1,134 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How somebody's access stands. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = Lenient.OfUserStatus.class)
+public record ProvisionedUserStatus(
+        @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
+        Long observedGeneration,
+
+        @OneOf({"Planned", "Active", "OnLeave", "Suspended", "Departed"})
+        @JsonPropertyDescription(
+                "Where the person stands in the working life: Planned, Active, OnLeave, Suspended, Departed.")
+        @Nullable
+        String lifecycleState,
+
+        @Size(max = 40) @JsonPropertyDescription("When the departure was first seen, in RFC 3339.") @Nullable
+        String departedTime,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("In how many of the user's apps a read agreed with what is decided, such as 2/2.")
+        @Nullable
+        String converged,
+
+        @JsonPropertyDescription("The next instant at which time alone changes what is decided.") @Nullable
+        NextTransition nextTransition,
+
+        @Size(max = 256)
+        @Keyed({"name", "namespace"})
+        @JsonPropertyDescription("The roles that the person holds, with every reason for each.")
+        List<RoleState> roles,
+
+        @Size(max = 64) @Keyed({"app", "namespace"}) @JsonPropertyDescription("The person's accounts, one per app.")
+        List<AccountEntry> accounts,
+
+        @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
+        List<Condition> conditions) {
+
+    public ProvisionedUserStatus {
+        roles = Absent.asEmpty(roles);
+        accounts = Absent.asEmpty(accounts);
+        conditions = Absent.asEmpty(conditions);
+    }
+
+    /** When time alone changes something. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record NextTransition(
+            @Required @Size(max = 40) @JsonPropertyDescription("The instant, in RFC 3339.")
+            String time,
+
+            @Required
+            @OneOf({"EmploymentStarts", "EmploymentEnds"})
+            @JsonPropertyDescription("What happens then: EmploymentStarts, EmploymentEnds.")
+            String what) {}
+
+    /** One role that is held. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RoleState(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Role.")
+            String name,
+
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the Role.")
+            String namespace,
+
+            @Size(max = 8) @JsonPropertyDescription("Why the person holds it; at most 8 are listed.")
+            List<CauseEntry> causes) {
+        public RoleState {
+            causes = Absent.asEmpty(causes);
+        }
+    }
+
+    /** One reason for one role. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CauseEntry(
+            @Required
+            @OneOf({"Explicit", "Inherited"})
+            @JsonPropertyDescription("Explicit: given by hand. Inherited: another role contains it.")
+            String kind,
+
+            @JsonPropertyDescription("The role that contains it.") @Nullable
+            Reference via,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Since when, in RFC 3339.")
+            String since) {}
+
+    /** One account. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AccountEntry(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the TargetApp.")
+            String app,
+
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the TargetApp.")
+            String namespace,
+
+            @Required
+            @OneOf({"Pending", "Active", "Disabled", "Deleted", "Held", "Failed", "AppGone"})
+            @JsonPropertyDescription(
+                    "How the account stands: Pending, Active, Disabled, Deleted, Held (a limit holds its removal), Failed, AppGone.")
+            String state,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Since when it stands so, in RFC 3339.")
+            String since,
+
+            @Size(max = 256) @JsonPropertyDescription("The account's id in the app.") @Nullable
+            String id,
+
+            @Size(max = 16)
+            @JsonPropertyDescription("The tenant in which the id is valid, see status.tenant of the TargetApp.")
+            @Nullable
+            String tenant,
+
+            @Size(max = 64)
+            @JsonPropertyDescription("A salted digest of the values that a read last agreed with.")
+            @Nullable
+            String applied,
+
+            @Size(max = 64) @JsonPropertyDescription("Why it is not as decided, as one word.") @Nullable
+            String reason,
+
+            @Size(max = 128) @JsonPropertyDescription("Why it is not as decided, as a sentence.") @Nullable
+            String message) {}
+}

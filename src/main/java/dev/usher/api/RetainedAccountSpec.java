@@ -1,0 +1,46 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** Which account it is, and why it has no user. Usher writes it; deleting the resource means: forget the account. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonDeserialize(using = Lenient.OfRetainedSpec.class)
+@ValidationRule(
+        value = "self == oldSelf",
+        message =
+                "a RetainedAccount must not be edited: re-create the user to get the account back, or delete this to forget it")
+public record RetainedAccountSpec(
+        @Required @JsonPropertyDescription("The TargetApp, in this namespace.")
+        Reference app,
+
+        @Size(max = 16) @JsonPropertyDescription("The tenant in which the id is valid.") @Nullable
+        String tenant,
+
+        @Size(max = 256)
+        @JsonPropertyDescription("The account's id; absent: it was being created, and is looked up.")
+        @Nullable
+        String id,
+
+        @Required
+        @Size(min = 1, max = 320)
+        @JsonPropertyDescription("The key of the person; a user with the same key gets the account back.")
+        String externalId,
+
+        @Required
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Where the key means one person: the user's namespace.")
+        String realm,
+
+        @Required @Size(min = 1, max = 256) @JsonPropertyDescription("The login name of the account.")
+        String userName,
+
+        @Required @OneOf("UserDeleted") @JsonPropertyDescription("Why it has no user: UserDeleted.")
+        String reason) {}

@@ -1,0 +1,33 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an account without a user. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = Lenient.OfRetainedStatus.class)
+public record RetainedAccountStatus(
+        @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
+        Long observedGeneration,
+
+        @OneOf({"Removing", "Held", "Retained", "Kept", "Deleted"})
+        @JsonPropertyDescription(
+                "Removing (tried for ever), Held (a limit holds it; the account is as it was), Retained (disabled), Kept (left as it is), Deleted.")
+        @Nullable
+        String state,
+
+        @Size(max = 40) @JsonPropertyDescription("Since when, in RFC 3339.") @Nullable
+        String since,
+
+        @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
+        List<Condition> conditions) {
+    public RetainedAccountStatus {
+        conditions = Absent.asEmpty(conditions);
+    }
+}

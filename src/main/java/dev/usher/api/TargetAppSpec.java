@@ -1,0 +1,99 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** How an app is reached, and what becomes of accounts in it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonDeserialize(using = Lenient.OfAppSpec.class)
+public record TargetAppSpec(
+        @Size(max = 256) @JsonPropertyDescription("The app's name for people, such as GitHub.") @Nullable
+        String displayName,
+
+        @Required @JsonPropertyDescription("How the app is reached: exactly one connector.")
+        Connector connector,
+
+        @JsonPropertyDescription("What becomes of accounts when access ends.") @Nullable
+        Deprovisioning deprovisioning,
+
+        @OneOf("Rediscover")
+        @JsonPropertyDescription(
+                "Rediscover: the address was changed to another tenant on purpose, so that every account is looked up again there. Take it out afterwards.")
+        @Nullable
+        String tenantChange) {
+
+    /** The connector of an app, by its type. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.scim)",
+            message = "`connector` must hold exactly one connector that this version has, which is `scim`")
+    public record Connector(
+            @JsonPropertyDescription("An app that speaks SCIM 2.0 (RFC 7644).") @Nullable
+            Scim scim) {}
+
+    /** An app that speaks SCIM 2.0. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Scim(
+            @Required
+            @Size(min = 8, max = 1024)
+            @ValidationRule(
+                    value = "self.matches('^https?://[^/?#@ ]+(/[^?# ]*)?$')",
+                    message =
+                            "`endpoint` must be the base address of the app's SCIM service, such as https://scim.example.com/v2, without user, query and fragment")
+            @JsonPropertyDescription("Base address of the SCIM service, such as https://scim.example.com/v2.")
+            String endpoint,
+
+            @Required @JsonPropertyDescription("How Usher proves itself to the app.")
+            Auth auth) {}
+
+    /** How Usher proves itself to an app. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Auth(
+            @Required @JsonPropertyDescription("A bearer token (RFC 6750).")
+            Bearer bearer) {}
+
+    /** A bearer token. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Bearer(
+            @Required
+            @JsonPropertyDescription(
+                    "The Secret that holds the token, in the namespace of this resource. It must be labelled usher.dev/credential=true and annotated usher.dev/hosts=<host>.")
+            SecretReference secretRef) {}
+
+    /** One key of a Secret in the namespace of the app. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record SecretReference(
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
+            @JsonPropertyDescription("Name of the Secret.")
+            String name,
+
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(
+                    value = "self.matches('^[-._a-zA-Z0-9]+$')",
+                    message = "`key` must be a key of the Secret: letters, digits, '-', '_' and '.'")
+            @JsonPropertyDescription("Key in the Secret, such as token.")
+            String key) {}
+
+    /** What becomes of accounts when access ends. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deprovisioning(
+            @OneOf({"Disable", "Delete", "Keep"})
+            @JsonPropertyDescription(
+                    "When a person departs, or the user resource is deleted: Disable (default), Delete, Keep.")
+            @Nullable
+            String onDeparture) {}
+}

@@ -1,0 +1,68 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How an app stands. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = Lenient.OfAppStatus.class)
+public record TargetAppStatus(
+        @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
+        Long observedGeneration,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("What account ids mean here, as a short fingerprint of the app's address.")
+        @Nullable
+        String tenant,
+
+        @JsonPropertyDescription("How many accounts stand how; written at most every 30 seconds.") @Nullable
+        Counts accounts,
+
+        @Size(max = 32) @Keyed("name") @JsonPropertyDescription("What the app can do, and how that is known.")
+        List<CapabilityEntry> capabilities,
+
+        @Size(max = 16)
+        @Keyed("type")
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld.")
+        List<Condition> conditions) {
+    public TargetAppStatus {
+        capabilities = Absent.asEmpty(capabilities);
+        conditions = Absent.asEmpty(conditions);
+    }
+
+    /** Accounts by state. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Counts(
+            @JsonPropertyDescription("Accounts that are enabled and as decided.")
+            int active,
+
+            @JsonPropertyDescription("Accounts that are disabled.")
+            int disabled,
+
+            @JsonPropertyDescription("Accounts whose last attempt failed.")
+            int failed,
+
+            @JsonPropertyDescription("Accounts whose removal a limit holds.")
+            int held) {}
+
+    /** One thing that the app can do. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record CapabilityEntry(
+            @Required @Size(min = 1, max = 64) @JsonPropertyDescription("What it is, such as patch.")
+            String name,
+
+            @Required @Size(max = 256) @JsonPropertyDescription("Its value, such as true.")
+            String value,
+
+            @Required
+            @OneOf({"spec", "preset", "learned", "discovered", "default"})
+            @JsonPropertyDescription("How it is known: spec, preset, learned, discovered, default.")
+            String origin) {}
+}

@@ -1,0 +1,174 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.sync.Aims;
+import dev.usher.sync.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The account entries of one user's status, from what is decided, what is recorded and what lanes said.
+ *
+ * @param entries by app, in a stable order
+ * @param open the apps that have not answered to what is decided now
+ * @param agreed in how many apps a read agreed with it
+ * @param failures why not, by app
+ */
+record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, int due, Map<AppId, Failure> failures) {
+    private static final int LONGEST_MESSAGE = 128;
+
+    static AccountEntries of(
+            Map<AppId, Decision> decisions,
+            Map<AppId, AccountEntry> recorded,
+            Map<AppId, Result> results,
+            TenantOf tenants,
+            Digests digests,
+            Instant now) {
+        var entries = new TreeMap<AppId, AccountEntry>();
+        var open = new ArrayList<AppId>();
+        var failures = new TreeMap<AppId, Failure>();
+        var agreed = 0;
+        var due = 0;
+        for (var decided : new TreeMap<>(decisions).entrySet()) {
+            var app = decided.getKey();
+            var before = Optional.ofNullable(recorded.get(app));
+            var aim = Aims.of(decided.getValue(), digests);
+            if (aim.isEmpty()) {
+                left(app, decided.getValue(), before, now).ifPresent(entry -> entries.put(app, entry));
+                continue;
+            }
+            due++;
+            var result = Optional.ofNullable(results.get(app))
+                    .filter(said -> said.aim().equals(aim));
+            if (result.isPresent()) {
+                entries.put(app, entry(app, result.get(), before, now));
+                result.get().failure().ifPresent(failure -> failures.put(app, failure));
+                agreed += result.get().applied().equals(aim)
+                                && result.get().failure().isEmpty()
+                        ? 1
+                        : 0;
+            } else if (before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
+                    .isPresent()) {
+                entries.put(app, before.get());
+                agreed++;
+            } else {
+                entries.put(app, before.orElseGet(() -> pending(app, now)));
+                open.add(app);
+            }
+        }
+        return new AccountEntries(List.copyOf(entries.values()), List.copyOf(open), agreed, due, failures);
+    }
+
+    /** What account ids mean in an app now. */
+    interface TenantOf {
+        Optional<Tenant> of(AppId app);
+    }
+
+    /** A recorded agreement counts only for what is decided now, and only in the tenant where it was found. */
+    private static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return aim.text().equals(entry.applied())
+                && entry.reason() == null
+                && tenant.filter(here -> here.fingerprint().equals(entry.tenant()))
+                        .isPresent();
+    }
+
+    /** An account that is left alone keeps its entry; where its app is gone, that is said. */
+    private static Optional<AccountEntry> left(
+            AppId app, Decision decision, Optional<AccountEntry> before, Instant now) {
+        var gone = decision instanceof Decision.Hold hold && hold.why() == Why.AppGone;
+        if (!gone) {
+            return before;
+        }
+        return before.map(entry -> entry(
+                app,
+                AccountState.AppGone,
+                Optional.ofNullable(entry.id()),
+                Optional.ofNullable(entry.tenant()),
+                Optional.ofNullable(entry.applied()),
+                Optional.empty(),
+                before,
+                now));
+    }
+
+    private static AccountEntry pending(AppId app, Instant now) {
+        return entry(
+                app,
+                AccountState.Pending,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now);
+    }
+
+    private static AccountEntry entry(AppId app, Result result, Optional<AccountEntry> before, Instant now) {
+        return entry(
+                app,
+                result.state(),
+                result.id().map(RemoteId::value).or(() -> before.map(AccountEntry::id)),
+                result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
+                result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
+                result.failure(),
+                before,
+                now);
+    }
+
+    private static AccountEntry entry(
+            AppId app,
+            AccountState state,
+            Optional<String> id,
+            Optional<String> tenant,
+            Optional<String> applied,
+            Optional<Failure> failure,
+            Optional<AccountEntry> before,
+            Instant now) {
+        var since = before.filter(entry -> entry.state().equals(state.name()))
+                .map(AccountEntry::since)
+                .orElseGet(() -> Times.text(now));
+        var reason = failure.map(Failure::reason).or(() -> heldReason(state));
+        var message = failure.map(why -> cut(why.message()));
+        return new AccountEntry(
+                app.name(),
+                app.namespace(),
+                state.name(),
+                since,
+                id.orElse(null),
+                tenant.orElse(null),
+                applied.orElse(null),
+                reason.orElse(null),
+                message.orElse(null));
+    }
+
+    private static Optional<String> heldReason(AccountState state) {
+        return state == AccountState.Held ? Optional.of("RemovalsHeld") : Optional.empty();
+    }
+
+    private static String cut(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+
+    boolean held() {
+        return entries.stream().anyMatch(entry -> entry.state().equals(AccountState.Held.name()));
+    }
+
+    static Map<AppId, AccountEntry> recorded(Optional<ProvisionedUserStatus> status) {
+        var recorded = new TreeMap<AppId, AccountEntry>();
+        status.ifPresent(said -> said.accounts().forEach(entry -> recorded.put(Recall.id(entry), entry)));
+        return recorded;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.domain.account.AccountState;
+import dev.usher.kube.Events;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Events about a user: one for each thing that happened to accounts between two statuses. */
+final class Announcements {
+    private final Events events;
+
+    Announcements(Events events) {
+        this.events = events;
+    }
+
+    /** Says what is new, where something is. */
+    void announce(ProvisionedUser user, ProvisionedUserStatus next) {
+        var before = AccountEntries.recorded(Optional.ofNullable(user.getStatus()));
+        var changed = next.accounts().stream()
+                .filter(entry -> {
+                    var earlier = before.get(Recall.id(entry));
+                    return earlier == null
+                            || !earlier.state().equals(entry.state())
+                            || !Objects.equals(earlier.reason(), entry.reason());
+                })
+                .toList();
+        normal(
+                user,
+                changed,
+                entry -> isNew(entry, before.get(Recall.id(entry))),
+                "Create",
+                "AccountsCreated",
+                "created");
+        normal(
+                user,
+                changed,
+                entry -> is(entry, AccountState.Active) && !isNew(entry, before.get(Recall.id(entry))),
+                "Enable",
+                "AccountsActive",
+                "active");
+        normal(user, changed, entry -> is(entry, AccountState.Disabled), "Disable", "AccountsDisabled", "disabled");
+        normal(user, changed, entry -> is(entry, AccountState.Deleted), "Delete", "AccountsDeleted", "deleted");
+        changed.stream()
+                .filter(entry -> is(entry, AccountState.Failed) || is(entry, AccountState.Held))
+                .forEach(entry -> events.warning(
+                        user,
+                        "Provision",
+                        Optional.ofNullable(entry.reason()).orElse(entry.state()),
+                        "account in " + entry.app() + ": "
+                                + Optional.ofNullable(entry.message()).orElse(entry.state())));
+    }
+
+    private void normal(
+            ProvisionedUser user,
+            List<AccountEntry> changed,
+            Predicate<AccountEntry> which,
+            String action,
+            String reason,
+            String participle) {
+        var apps = changed.stream().filter(which).map(AccountEntry::app).toList();
+        if (!apps.isEmpty()) {
+            events.normal(user, action, reason, "accounts " + participle + " in " + names(apps));
+        }
+    }
+
+    private static boolean isNew(AccountEntry entry, @Nullable AccountEntry before) {
+        return is(entry, AccountState.Active) && (before == null || before.id() == null);
+    }
+
+    private static boolean is(AccountEntry entry, AccountState state) {
+        return entry.state().equals(state.name());
+    }
+
+    private static String names(List<String> apps) {
+        var first = apps.stream().limit(2).collect(Collectors.joining(", "));
+        return apps.size() <= 2 ? first : first + " and " + (apps.size() - 2) + " more";
+    }
+}

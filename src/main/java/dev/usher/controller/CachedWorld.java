@@ -1,0 +1,181 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Person;
+import dev.usher.kube.LiveReads;
+import dev.usher.kube.NamespaceOwners;
+import dev.usher.sync.Basis;
+import dev.usher.sync.Confirmation;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import dev.usher.sync.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lanes' world: decided from the informers' caches, confirmed by live reads. */
+final class CachedWorld implements World {
+    private final Caches caches;
+    private final Accesses accesses;
+    private final NamespaceOwners owners;
+    private final LiveReads live;
+
+    CachedWorld(Caches caches, Accesses accesses, NamespaceOwners owners, LiveReads live) {
+        this.caches = caches;
+        this.accesses = accesses;
+        this.owners = owners;
+        this.live = live;
+    }
+
+    @Override
+    public Facts facts(Key key) {
+        return switch (key) {
+            case Key.OfUser user ->
+                caches.user(user.namespace(), user.name())
+                        .flatMap(this::person)
+                        .<Facts>map(facts -> facts)
+                        .orElseGet(Facts.None::new);
+            case Key.OfRetained account ->
+                caches.retained(account.namespace(), account.name())
+                        .flatMap(this::retained)
+                        .<Facts>map(facts -> facts)
+                        .orElseGet(Facts.None::new);
+            // Orphans are only reported: nothing is decided about them.
+            case Key.OfOrphan orphan -> new Facts.None();
+        };
+    }
+
+    /** What is known of a user whose resource stands, is understood, and is the only one of its person. */
+    Optional<Facts.OfPerson> person(ProvisionedUser user) {
+        var namespace = user.getMetadata().getNamespace();
+        if (user.isMarkedForDeletion() || !owners.isOurs(namespace) || !isHolder(user)) {
+            return Optional.empty();
+        }
+        if (!(Translate.person(user) instanceof Reading.Of<Person> read)) {
+            return Optional.empty();
+        }
+        var alias = Translate.alias(user);
+        var retained = new ArrayList<>(caches.retainedOf(Translate.identity(user)));
+        alias.ifPresent(earlier -> retained.addAll(caches.retainedOf(earlier)));
+        var memory = Recall.of(user, retained);
+        var explicit = Translate.explicitRoles(user);
+        return Optional.of(new Facts.OfPerson(
+                read.value(),
+                alias,
+                explicit,
+                accesses.of(namespace),
+                memory,
+                basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet())));
+    }
+
+    /** Of several users of one person the one that has accounts holds the key, else the oldest. */
+    boolean isHolder(ProvisionedUser user) {
+        return caches.usersWith(Translate.identity(user)).stream()
+                .filter(other -> !other.isMarkedForDeletion())
+                .min(Comparator.comparing(CachedWorld::hasNoAccounts)
+                        .thenComparing(other -> other.getMetadata().getCreationTimestamp())
+                        .thenComparing(other -> other.getMetadata().getUid()))
+                .map(holder ->
+                        holder.getMetadata().getUid().equals(user.getMetadata().getUid()))
+                .orElse(true);
+    }
+
+    private static boolean hasNoAccounts(ProvisionedUser user) {
+        return user.getStatus() == null || user.getStatus().accounts().stream().noneMatch(entry -> entry.id() != null);
+    }
+
+    private Optional<Facts.OfRetained> retained(RetainedAccount account) {
+        var spec = Optional.ofNullable(account.getSpec());
+        if (spec.isEmpty()
+                || account.isMarkedForDeletion()
+                || !owners.isOurs(account.getMetadata().getNamespace())) {
+            return Optional.empty();
+        }
+        var identity = new Identity(spec.get().realm(), spec.get().externalId());
+        if (claimant(identity).isPresent()) {
+            return Optional.empty();
+        }
+        var app = Translate.app(account, spec.get().app());
+        var access = accesses.of(account.getMetadata().getNamespace());
+        var definition = Optional.ofNullable(access.apps().get(app));
+        var namespaces = new HashSet<>(List.of(identity.realm(), app.namespace()));
+        var objects = new ArrayList<>(List.of(reference(account)));
+        caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
+        var basis = new Basis(objects, Optional.of(identity), List.copyOf(namespaces));
+        return definition.map(known ->
+                new Facts.OfRetained(identity, spec.get().userName(), known, Recall.known(account), access, basis));
+    }
+
+    /** The user who has the key of a retained account again. */
+    Optional<ProvisionedUser> claimant(Identity identity) {
+        return caches.usersWith(identity).stream()
+                .filter(user -> !user.isMarkedForDeletion())
+                .findFirst();
+    }
+
+    private Basis basis(
+            ProvisionedUser user, Iterable<RoleKey> explicit, Iterable<RoleKey> remembered, Iterable<AppId> apps) {
+        var objects = new ArrayList<>(List.of(reference(user)));
+        var roles = new HashSet<RoleKey>();
+        explicit.forEach(roles::add);
+        remembered.forEach(roles::add);
+        roles.stream()
+                .flatMap(role -> caches.role(role).stream())
+                .filter(role -> !role.isMarkedForDeletion())
+                .map(CachedWorld::reference)
+                .forEach(objects::add);
+        var namespaces = new HashSet<>(List.of(user.getMetadata().getNamespace()));
+        for (var app : apps) {
+            namespaces.add(app.namespace());
+            caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
+        }
+        return new Basis(objects, Optional.empty(), List.copyOf(namespaces));
+    }
+
+    private static Basis.Reference reference(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return new Basis.Reference(
+                object.getKind(),
+                metadata.getNamespace(),
+                metadata.getName(),
+                metadata.getUid(),
+                Optional.ofNullable(metadata.getGeneration()).orElse(0L));
+    }
+
+    @Override
+    public Confirmation confirm(Basis basis) {
+        return live.confirm(basis);
+    }
+
+    @Override
+    public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
+        var found = new HashMap<RemoteId, Identity>();
+        caches.users()
+                .sorted(Comparator.comparing(user -> user.getMetadata().getCreationTimestamp()))
+                .forEach(user -> Recall.of(user, List.of())
+                        .accounts()
+                        .forEach((where, account) ->
+                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, Translate.identity(user)))));
+        caches.retained()
+                .filter(account -> account.getSpec() != null && RetainedStates.isThere(account))
+                .forEach(account -> Recall.known(account)
+                        .idIn(tenant)
+                        .ifPresent(id -> found.putIfAbsent(
+                                id,
+                                new Identity(
+                                        account.getSpec().realm(),
+                                        account.getSpec().externalId()))));
+        return found;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The informers' caches of the users' controller, which all rooms decide from; they hold nothing before it starts. */
+final class Caches {
+    private static final String BY_ROLE = "role";
+    private static final String BY_APP = "app";
+    private static final String BY_IDENTITY = "identity";
+
+    private volatile Optional<IndexerResourceCache<ProvisionedUser>> users = Optional.empty();
+    private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
+    private volatile Optional<IndexerResourceCache<TargetApp>> apps = Optional.empty();
+    private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
+
+    void use(
+            IndexerResourceCache<ProvisionedUser> allUsers,
+            IndexerResourceCache<Role> allRoles,
+            IndexerResourceCache<TargetApp> allApps,
+            IndexerResourceCache<RetainedAccount> allRetained) {
+        allUsers.addIndexer(BY_ROLE, Caches::rolesOf);
+        allUsers.addIndexer(BY_APP, Caches::appsOf);
+        allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
+        allRetained.addIndexer(
+                BY_IDENTITY,
+                account -> Optional.ofNullable(account.getSpec()).stream()
+                        .map(spec -> text(new Identity(spec.realm(), spec.externalId())))
+                        .toList());
+        users = Optional.of(allUsers);
+        roles = Optional.of(allRoles);
+        apps = Optional.of(allApps);
+        retained = Optional.of(allRetained);
+    }
+
+    Optional<ProvisionedUser> user(String namespace, String name) {
+        return users.flatMap(cache -> cache.get(new ResourceID(name, namespace)));
+    }
+
+    Stream<ProvisionedUser> users() {
+        return users.stream().flatMap(IndexerResourceCache::list);
+    }
+
+    List<ProvisionedUser> usersWith(RoleKey role) {
+        return byIndex(users, BY_ROLE, role.namespace() + "/" + role.name());
+    }
+
+    List<ProvisionedUser> usersWith(AppId app) {
+        return byIndex(users, BY_APP, app.toString());
+    }
+
+    List<ProvisionedUser> usersWith(Identity identity) {
+        return byIndex(users, BY_IDENTITY, text(identity));
+    }
+
+    Stream<Role> rolesIn(String namespace) {
+        return in(roles, namespace);
+    }
+
+    Optional<Role> role(RoleKey key) {
+        return roles.flatMap(cache -> cache.get(new ResourceID(key.name(), key.namespace())));
+    }
+
+    Stream<TargetApp> appsIn(String namespace) {
+        return in(apps, namespace);
+    }
+
+    Stream<TargetApp> apps() {
+        return apps.stream().flatMap(IndexerResourceCache::list);
+    }
+
+    Optional<TargetApp> app(AppId id) {
+        return apps.flatMap(cache -> cache.get(new ResourceID(id.name(), id.namespace())));
+    }
+
+    Optional<RetainedAccount> retained(String namespace, String name) {
+        return retained.flatMap(cache -> cache.get(new ResourceID(name, namespace)));
+    }
+
+    Stream<RetainedAccount> retained() {
+        return retained.stream().flatMap(IndexerResourceCache::list);
+    }
+
+    List<RetainedAccount> retainedOf(Identity identity) {
+        return byIndex(retained, BY_IDENTITY, text(identity));
+    }
+
+    private static <T extends HasMetadata> List<T> byIndex(
+            Optional<IndexerResourceCache<T>> cache, String index, String key) {
+        return cache.map(known -> known.byIndex(index, key)).orElse(List.of());
+    }
+
+    private static <T extends HasMetadata> Stream<T> in(Optional<IndexerResourceCache<T>> cache, String namespace) {
+        return cache.stream().flatMap(known -> known.list(namespace, any -> true));
+    }
+
+    private static List<String> rolesOf(ProvisionedUser user) {
+        var keys = new ArrayList<String>();
+        Translate.explicitRoles(user).forEach(role -> keys.add(role.namespace() + "/" + role.name()));
+        Optional.ofNullable(user.getStatus())
+                .ifPresent(status -> status.roles().forEach(role -> keys.add(role.namespace() + "/" + role.name())));
+        return keys.stream().distinct().toList();
+    }
+
+    private static List<String> appsOf(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).stream()
+                .flatMap(status -> status.accounts().stream())
+                .map(entry -> Recall.id(entry).toString())
+                .toList();
+    }
+
+    private static String text(Identity identity) {
+        return identity.realm() + "|" + identity.externalId();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.kube.Records;
+import dev.usher.kube.Teardown;
+import dev.usher.kube.TeardownRecords;
+import dev.usher.sync.Key;
+import dev.usher.sync.Lanes;
+import dev.usher.sync.Result;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the finalizer of a user does: it writes down whose every account is, waits for no app, and lets the user go. */
+final class Farewell {
+    private final Room room;
+    private final Lanes lanes;
+    private final Records records;
+    private final Teardown teardown;
+    private final TeardownRecords torn;
+
+    Farewell(Room room, Lanes lanes, Records records, Teardown teardown, TeardownRecords torn) {
+        this.room = room;
+        this.lanes = lanes;
+        this.records = records;
+        this.teardown = teardown;
+        this.torn = torn;
+    }
+
+    /** Returns once every record is stored; throws where the API server does not take one. */
+    void record(ProvisionedUser user) {
+        if (user.getSpec() == null) {
+            return;
+        }
+        var accounts = accounts(user);
+        var namespaces = new HashSet<String>();
+        namespaces.add(user.getMetadata().getNamespace());
+        accounts.keySet().forEach(app -> namespaces.add(app.namespace()));
+        if (teardown.concerns(namespaces)) {
+            torn.record(user);
+            return;
+        }
+        if (room.world().claimant(Translate.identity(user)).isPresent()) {
+            // Another resource has the same person by now, so that nobody has left.
+            return;
+        }
+        accounts.forEach((app, account) -> records.create(retained(user, app, account)));
+    }
+
+    /** From the status, from what lanes said since, and from what may be in the making this moment. */
+    private Map<AppId, KnownAccount> accounts(ProvisionedUser user) {
+        var accounts = new HashMap<AppId, KnownAccount>();
+        Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::accounts)
+                .ifPresent(entries -> entries.forEach(entry -> accounts.put(Recall.id(entry), Recall.known(entry))));
+        var key = new Key.OfUser(
+                user.getMetadata().getNamespace(), user.getMetadata().getName());
+        room.mailbox().of(key).forEach((app, result) -> {
+            if (result.id().isPresent()) {
+                accounts.put(app, known(result));
+            }
+        });
+        var identity = Translate.identity(user);
+        room.caches()
+                .appsIn(user.getMetadata().getNamespace())
+                .map(Translate::id)
+                .forEach(app -> {
+                    if (hasNoId(accounts.get(app)) && lanes.mayHave(app, identity)) {
+                        accounts.put(app, inTheMaking());
+                    }
+                });
+        accounts.values().removeIf(Farewell::leavesNothing);
+        return accounts;
+    }
+
+    private static boolean hasNoId(@Nullable KnownAccount account) {
+        return account == null || account.id().isEmpty();
+    }
+
+    private KnownAccount inTheMaking() {
+        return new KnownAccount(
+                Optional.empty(),
+                Optional.empty(),
+                AccountState.Pending,
+                Optional.empty(),
+                room.clock().instant());
+    }
+
+    private static boolean leavesNothing(KnownAccount account) {
+        return account.state() == AccountState.Deleted || (account.id().isEmpty() && !isInTheMaking(account));
+    }
+
+    private static boolean isInTheMaking(KnownAccount account) {
+        return account.state() == AccountState.Pending && account.tenant().isEmpty();
+    }
+
+    private KnownAccount known(Result result) {
+        return new KnownAccount(
+                result.id(),
+                result.tenant(),
+                result.state(),
+                result.applied(),
+                room.clock().instant());
+    }
+
+    private static RetainedAccount retained(ProvisionedUser user, AppId app, KnownAccount account) {
+        var identity = Translate.identity(user);
+        var retained = new RetainedAccount();
+        retained.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(app.namespace())
+                .withName(app.name() + "-" + fingerprint(account, identity))
+                .build());
+        retained.setSpec(new RetainedAccountSpec(
+                new Reference(app.name(), app.namespace()),
+                account.tenant().map(Tenant::fingerprint).orElse(null),
+                account.id().map(RemoteId::value).orElse(null),
+                identity.externalId(),
+                identity.realm(),
+                user.getSpec().userName(),
+                "UserDeleted"));
+        return retained;
+    }
+
+    /** The same account has the same name whoever writes the record, so that it is written once. */
+    private static String fingerprint(KnownAccount account, Identity identity) {
+        var meaning = account.id()
+                .map(id -> account.tenant().map(Tenant::fingerprint).orElse("") + "|" + id.value())
+                .orElseGet(() -> identity.realm() + "|" + identity.externalId());
+        return Records.shortHash(meaning);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.account.AppId;
+import dev.usher.sync.Key;
+import dev.usher.sync.Outbox;
+import dev.usher.sync.Result;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What lanes have to say, until a reconciler has read it; the latest word on each subject. */
+final class Mailbox implements Outbox {
+    private final Caches caches;
+    private final Map<Key, Map<AppId, Result>> letters = new ConcurrentHashMap<>();
+    private final SimpleInboundEventSource<ProvisionedUser> users = new SimpleInboundEventSource<>("lanes");
+    private final SimpleInboundEventSource<RetainedAccount> retained = new SimpleInboundEventSource<>("lanes");
+    private final SimpleInboundEventSource<TargetApp> apps = new SimpleInboundEventSource<>("lanes");
+
+    Mailbox(Caches caches) {
+        this.caches = caches;
+    }
+
+    SimpleInboundEventSource<ProvisionedUser> users() {
+        return users;
+    }
+
+    SimpleInboundEventSource<RetainedAccount> retained() {
+        return retained;
+    }
+
+    SimpleInboundEventSource<TargetApp> apps() {
+        return apps;
+    }
+
+    @Override
+    public void put(Key key, AppId app, Result result) {
+        letters.computeIfAbsent(key, any -> new ConcurrentHashMap<>()).put(app, result);
+        switch (key) {
+            case Key.OfUser user -> {
+                if (caches.user(user.namespace(), user.name()).isPresent()) {
+                    users.propagateEvent(new ResourceID(user.name(), user.namespace()));
+                } else {
+                    letters.remove(key);
+                }
+            }
+            case Key.OfRetained account -> {
+                if (caches.retained(account.namespace(), account.name()).isPresent()) {
+                    retained.propagateEvent(new ResourceID(account.name(), account.namespace()));
+                } else {
+                    letters.remove(key);
+                }
+            }
+            case Key.OfOrphan orphan -> letters.remove(key);
+        }
+    }
+
+    @Override
+    public void changed(AppId app) {
+        if (caches.app(app).isPresent()) {
+            apps.propagateEvent(new ResourceID(app.name(), app.namespace()));
+        }
+    }
+
+    /** A retained account may have been claimed. */
+    void look(HasMetadata account) {
+        retained.propagateEvent(ResourceID.fromResource(account));
+    }
+
+    Map<AppId, Result> of(Key key) {
+        return Map.copyOf(letters.getOrDefault(key, Map.of()));
+    }
+
+    Optional<Result> of(Key key, AppId app) {
+        return Optional.ofNullable(letters.getOrDefault(key, Map.of()).get(app));
+    }
+
+    /** What is stored in a status, or will never be asked for again, need not be kept. */
+    void clear(Key key) {
+        letters.remove(key);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.person.Transition;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides about one user, asks lanes, and is the only writer of the user's status. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
+public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUser>, Cleaner<ProvisionedUser> {
+    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
+
+    private final Room room;
+    private final Farewell farewell;
+    private final TargetAppReconciler apps;
+    private final Pacing pacing = new Pacing();
+    private final Announcements announcements;
+
+    ProvisionedUserReconciler(Room room, Farewell farewell, TargetAppReconciler apps) {
+        this.room = room;
+        this.farewell = farewell;
+        this.apps = apps;
+        this.announcements = new Announcements(room.events());
+    }
+
+    @Override
+    public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
+        var references = new References(room.caches(), room.accesses(), apps::gone);
+        var roles = secondary(Role.class, context, references::usersOf);
+        var targets = secondary(TargetApp.class, context, references::usersOf);
+        var retained = secondary(RetainedAccount.class, context, references::usersOf);
+        room.caches().use(context.getPrimaryCache(), roles, targets, retained);
+        return List.of(roles, targets, retained, room.mailbox().users());
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, ProvisionedUser> secondary(
+            Class<R> kind, EventSourceContext<ProvisionedUser> context, SecondaryToPrimaryMapper<R> mapper) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, ProvisionedUser.class)
+                        .withName(HasMetadata.getPlural(kind))
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(mapper)
+                        // A status says nothing that decides about a user; reacting to it would echo for ever.
+                        .withOnUpdateFilter((now, before) -> !Objects.equals(
+                                        now.getMetadata().getGeneration(),
+                                        before.getMetadata().getGeneration())
+                                || now.isMarkedForDeletion() != before.isMarkedForDeletion())
+                        .build(),
+                context);
+    }
+
+    @Override
+    public UpdateControl<ProvisionedUser> reconcile(ProvisionedUser user, Context<ProvisionedUser> context) {
+        var now = room.clock().instant();
+        if (!room.looksAfter(user)) {
+            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        }
+        var facts = room.world().person(user);
+        if (facts.isEmpty()) {
+            return write(user, undecided(user, now));
+        }
+        return converge(user, facts.get(), now);
+    }
+
+    private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
+        var key = key(user);
+        var uid = user.getMetadata().getUid();
+        var resolution = facts.resolve(now);
+        var assessment = UserStatuses.assess(
+                user, resolution, facts.access(), room.mailbox().of(key), room.digests(), now);
+        room.offers().make(key, resolution.apps(), assessment.open());
+        announceClaims(user);
+
+        var timer = resolution.nextTransition().map(next -> until(next, now));
+        if (assessment.status().equals(user.getStatus())) {
+            if (assessment.agreed()) {
+                room.mailbox().clear(key);
+            }
+            pacing.settled(uid);
+            return scheduled(UpdateControl.noUpdate(), timer);
+        }
+        if (!assessment.settled()) {
+            var wait = assessment.answered() ? pacing.wait(uid, now) : Optional.<Duration>empty();
+            if (wait.isPresent() || !assessment.answered()) {
+                return scheduled(UpdateControl.noUpdate(), earlier(wait, timer));
+            }
+            pacing.wrote(uid, now);
+        } else {
+            pacing.settled(uid);
+        }
+        return scheduled(write(user, assessment.status()), timer);
+    }
+
+    private ProvisionedUserStatus undecided(ProvisionedUser user, Instant now) {
+        return switch (Translate.person(user)) {
+            case Reading.Newer<?> newer ->
+                UserStatuses.stalled(
+                        user,
+                        "NewerThanOperator",
+                        "`" + newer.field() + "` was written for a newer version of Usher: upgrade Usher, or change it",
+                        now);
+            case Reading.Invalid<?> invalid -> UserStatuses.stalled(user, "SpecInvalid", invalid.message(), now);
+            case Reading.Of<?> of ->
+                UserStatuses.stalled(
+                        user,
+                        "DuplicateExternalId",
+                        "another user of this namespace has the same `spec.externalId` and keeps it: change one of them, or delete this one",
+                        now);
+        };
+    }
+
+    /** A retained account whose id is in a status has found its user: its record can go. */
+    private void announceClaims(ProvisionedUser user) {
+        room.caches().retainedOf(Translate.identity(user)).forEach(room.mailbox()::look);
+    }
+
+    private UpdateControl<ProvisionedUser> write(ProvisionedUser user, ProvisionedUserStatus next) {
+        if (next.equals(user.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        announcements.announce(user, next);
+        var patch = new ProvisionedUser();
+        patch.setMetadata(Room.sameName(user));
+        patch.setStatus(next);
+        return UpdateControl.patchStatus(patch);
+    }
+
+    @Override
+    public DeleteControl cleanup(ProvisionedUser user, Context<ProvisionedUser> context) {
+        if (!room.looksAfter(user)) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Room.FOREIGN_AGAIN.toMillis());
+        }
+        farewell.record(user);
+        room.offers().forget(key(user));
+        room.mailbox().clear(key(user));
+        pacing.settled(user.getMetadata().getUid());
+        return DeleteControl.defaultDelete();
+    }
+
+    private static Key key(ProvisionedUser user) {
+        return new Key.OfUser(
+                user.getMetadata().getNamespace(), user.getMetadata().getName());
+    }
+
+    private static Duration until(Transition next, Instant now) {
+        var wait = Duration.between(now, next.time());
+        return wait.compareTo(LONGEST_TIMER) < 0 ? wait : LONGEST_TIMER;
+    }
+
+    private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
+        return one.isEmpty()
+                        || other.filter(wait -> wait.compareTo(one.get()) < 0).isPresent()
+                ? other
+                : one;
+    }
+
+    private static UpdateControl<ProvisionedUser> scheduled(
+            UpdateControl<ProvisionedUser> control, Optional<Duration> timer) {
+        // One millisecond more, because a timer may be a little early and the transition is not due before its instant.
+        return timer.map(wait -> control.rescheduleAfter(wait.plusMillis(1))).orElse(control);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.Held;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a status, and retained accounts, remember. */
+final class Recall {
+    private Recall() {}
+
+    /** A user's memory; an account that was retained when an earlier user of the same person went is remembered too. */
+    static Memory of(ProvisionedUser user, Collection<RetainedAccount> retained) {
+        var status = Optional.ofNullable(user.getStatus());
+        Map<AppId, KnownAccount> accounts = new HashMap<>();
+        for (var account : retained) {
+            Optional.ofNullable(account.getSpec())
+                    .filter(spec -> RetainedStates.isThere(account))
+                    .ifPresent(spec -> accounts.put(Translate.app(account, spec.app()), known(account)));
+        }
+        status.ifPresent(said -> said.accounts().forEach(entry -> {
+            var known = known(entry);
+            if (known.id().isPresent() || !accounts.containsKey(id(entry))) {
+                accounts.put(id(entry), known);
+            }
+        }));
+        var departed = status.flatMap(said -> Times.parse(said.departedTime()));
+        return new Memory(status.map(Recall::roles).orElse(Map.of()), departed, accounts);
+    }
+
+    static AppId id(ProvisionedUserStatus.AccountEntry entry) {
+        return new AppId(entry.namespace(), entry.app());
+    }
+
+    private static Map<RoleKey, Held> roles(ProvisionedUserStatus status) {
+        var roles = new HashMap<RoleKey, Held>();
+        for (var role : status.roles()) {
+            var causes = role.causes().stream()
+                    .flatMap(cause -> cause(role.namespace(), cause).stream())
+                    .toList();
+            roles.put(new RoleKey(role.namespace(), role.name()), new Held(causes));
+        }
+        return roles;
+    }
+
+    private static Optional<Cause> cause(String namespace, ProvisionedUserStatus.CauseEntry entry) {
+        var via = Optional.ofNullable(entry.via())
+                .map(role -> new RoleKey(Optional.ofNullable(role.namespace()).orElse(namespace), role.name()));
+        return Arrays.stream(Cause.Kind.values())
+                .filter(kind -> kind.name().equals(entry.kind()))
+                .findFirst()
+                .map(kind -> new Cause(kind, via, Times.parse(entry.since()).orElse(Instant.EPOCH)));
+    }
+
+    static KnownAccount known(ProvisionedUserStatus.AccountEntry entry) {
+        return new KnownAccount(
+                remoteId(entry.id()),
+                Optional.ofNullable(entry.tenant()).map(Tenant::new),
+                Arrays.stream(AccountState.values())
+                        .filter(state -> state.name().equals(entry.state()))
+                        .findFirst()
+                        .orElse(AccountState.Pending),
+                Optional.ofNullable(entry.applied()).flatMap(Applied::parse),
+                Times.parse(entry.since()).orElse(Instant.EPOCH));
+    }
+
+    /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */
+    static KnownAccount known(RetainedAccount account) {
+        var spec = account.getSpec();
+        return new KnownAccount(
+                remoteId(spec.id()),
+                Optional.ofNullable(spec.tenant()).map(Tenant::new),
+                AccountState.Pending,
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+
+    private static Optional<RemoteId> remoteId(@Nullable String id) {
+        return Optional.ofNullable(id).filter(text -> !text.isBlank()).map(RemoteId::new);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which users a change of another resource touches. */
+final class References {
+    private final Caches caches;
+    private final Accesses accesses;
+    private final Consumer<AppId> gone;
+
+    References(Caches caches, Accesses accesses, Consumer<AppId> gone) {
+        this.caches = caches;
+        this.accesses = accesses;
+        this.gone = gone;
+    }
+
+    /** Everybody who holds the role, asks for it, or holds one that leads to it. */
+    Set<ResourceID> usersOf(Role role) {
+        accesses.forget(role.getMetadata().getNamespace());
+        return usersOf(Stream.of(Translate.key(role)));
+    }
+
+    /** Everybody who has an account there, or holds a role that gives one. */
+    Set<ResourceID> usersOf(TargetApp app) {
+        var namespace = app.getMetadata().getNamespace();
+        accesses.forget(namespace);
+        var id = Translate.id(app);
+        if (caches.app(id).isEmpty()) {
+            gone.accept(id);
+        }
+        var granted = usersOf(
+                caches.rolesIn(namespace).filter(role -> grants(role, id)).map(Translate::key));
+        granted.addAll(ids(caches.usersWith(id)));
+        return granted;
+    }
+
+    /** Whoever gets the account back. */
+    Set<ResourceID> usersOf(RetainedAccount account) {
+        if (account.getSpec() == null) {
+            return Set.of();
+        }
+        return ids(caches.usersWith(
+                new Identity(account.getSpec().realm(), account.getSpec().externalId())));
+    }
+
+    private static boolean grants(Role role, AppId app) {
+        return role.getSpec() != null
+                && role.getSpec().grants().stream()
+                        .anyMatch(grant -> Translate.app(role, grant.app()).equals(app));
+    }
+
+    private Set<ResourceID> usersOf(Stream<RoleKey> changed) {
+        var reached = new HashSet<RoleKey>();
+        var open = new ArrayDeque<>(changed.toList());
+        while (!open.isEmpty()) {
+            var role = open.remove();
+            if (reached.add(role)) {
+                caches.rolesIn(role.namespace())
+                        .filter(heir -> inherits(heir, role))
+                        .map(Translate::key)
+                        .forEach(open::add);
+            }
+        }
+        return reached.stream()
+                .flatMap(role -> ids(caches.usersWith(role)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean inherits(Role heir, RoleKey role) {
+        return Translate.role(heir) instanceof Reading.Of<RoleDefinition> read
+                && read.value().inherits().contains(role);
+    }
+
+    private static Set<ResourceID> ids(Collection<ProvisionedUser> users) {
+        return users.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.usher.controller;
+
+import dev.usher.api.RetainedAccount;
+import java.util.Optional;
+
+/** The values of {@code status.state} of a RetainedAccount. */
+enum RetainedStates {
+    Removing,
+    Held,
+    Retained,
+    Kept,
+    Deleted;
+
+    /** Whether there may still be an account to come back to. */
+    static boolean isThere(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> Deleted.name().equals(status.state()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.usher.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** Events on transitions; a courtesy that never fails or delays anything. */
+public final class Events {
+    private static final String CONTROLLER = "provisioning.usher.dev/usher";
+    private static final Duration REPEAT_AFTER = Duration.ofMinutes(10);
+    private static final int MOST_AT_ONCE = 64;
+    private static final int LONGEST_NOTE = 1024;
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final KubernetesClient client;
+    private final Installation installation;
+    private final Clock clock;
+    private final Executor executor;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Map<String, Long> warned = new ConcurrentHashMap<>();
+
+    public Events(KubernetesClient client, Installation installation, Clock clock, Executor executor) {
+        this.client = client;
+        this.installation = installation;
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /** Something went as it should; dropped while too many are under way. */
+    public void normal(HasMetadata regarding, String action, String reason, String note) {
+        send(regarding, "Normal", action, reason, note);
+    }
+
+    /** Something needs attention; the same about the same resource is not repeated for ten minutes. */
+    public void warning(HasMetadata regarding, String action, String reason, String note) {
+        var now = clock.millis();
+        var key = regarding.getMetadata().getUid() + reason + note;
+        var before = warned.get(key);
+        if (before == null || now - before >= REPEAT_AFTER.toMillis()) {
+            warned.values().removeIf(at -> now - at >= REPEAT_AFTER.toMillis());
+            warned.put(key, now);
+            send(regarding, "Warning", action, reason, note);
+        }
+    }
+
+    private void send(HasMetadata regarding, String type, String action, String reason, String note) {
+        if (!places.tryAcquire()) {
+            return;
+        }
+        var at = MICROS.format(clock.instant());
+        executor.execute(() -> {
+            try {
+                create(regarding, type, action, reason, note, at);
+            } catch (KubernetesClientException e) {
+                System.getLogger(Events.class.getName())
+                        .log(System.Logger.Level.DEBUG, "an event was not recorded: status " + e.getCode());
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private void create(HasMetadata regarding, String type, String action, String reason, String note, String at) {
+        var metadata = regarding.getMetadata();
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withGenerateName(metadata.getName()
+                                        .substring(
+                                                0,
+                                                Math.min(50, metadata.getName().length())) + ".")
+                        .withNamespace(metadata.getNamespace())
+                        .endMetadata()
+                        .withEventTime(new MicroTime(at))
+                        .withType(type)
+                        .withAction(action)
+                        .withReason(reason)
+                        .withNote(note.substring(0, Math.min(LONGEST_NOTE, note.length())))
+                        .withReportingController(CONTROLLER)
+                        .withReportingInstance(installation.instance())
+                        .withNewRegarding()
+                        .withApiVersion(regarding.getApiVersion())
+                        .withKind(regarding.getKind())
+                        .withNamespace(metadata.getNamespace())
+                        .withName(metadata.getName())
+                        .withUid(metadata.getUid())
+                        .endRegarding()
+                        .build())
+                .create();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.usher.kube;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.account.Identity;
+import dev.usher.sync.Basis;
+import dev.usher.sync.Confirmation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Reads live, past every cache, whether the reason for a removal still holds. */
+public final class LiveReads {
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
+            HasMetadata.getKind(ProvisionedUser.class), ProvisionedUser.class,
+            HasMetadata.getKind(Role.class), Role.class,
+            HasMetadata.getKind(TargetApp.class), TargetApp.class,
+            HasMetadata.getKind(RetainedAccount.class), RetainedAccount.class);
+
+    private final KubernetesClient client;
+    private final Teardown teardown;
+    private final SharedReads<Boolean> unchanged;
+
+    public LiveReads(KubernetesClient client, Teardown teardown, LongSupplier nanos) {
+        this.client = client;
+        this.teardown = teardown;
+        this.unchanged = new SharedReads<>(Duration.ofSeconds(1), nanos);
+    }
+
+    /** What the API server says of a basis now. */
+    public Confirmation confirm(Basis basis) {
+        try {
+            if (teardown.concerns(basis.namespaces())) {
+                return Confirmation.TEARDOWN;
+            }
+            var same = basis.objects().stream().allMatch(this::isUnchanged)
+                    && basis.unclaimed().stream().noneMatch(this::isClaimed);
+            return same ? Confirmation.CONFIRMED : Confirmation.CHANGED;
+        } catch (KubernetesClientException e) {
+            return Confirmation.UNKNOWN;
+        }
+    }
+
+    private boolean isUnchanged(Basis.Reference reference) {
+        var kind = KINDS.get(reference.kind());
+        return kind != null && unchanged.get(reference.toString(), () -> isUnchanged(kind, reference));
+    }
+
+    private boolean isUnchanged(Class<? extends HasMetadata> kind, Basis.Reference reference) {
+        var now = Optional.ofNullable(client.resources(kind)
+                .inNamespace(reference.namespace())
+                .withName(reference.name())
+                .get());
+        return now.filter(object -> reference.uid().equals(object.getMetadata().getUid())
+                        && Long.valueOf(reference.generation())
+                                .equals(object.getMetadata().getGeneration())
+                        && !object.isMarkedForDeletion())
+                .isPresent();
+    }
+
+    /** By the key itself, or by the name that stands for it while a user has none. */
+    private boolean isClaimed(Identity identity) {
+        var users = client.resources(ProvisionedUser.class).inNamespace(identity.realm());
+        var byKey = users.withField("spec.externalId", identity.externalId()).list().getItems().stream()
+                .anyMatch(user -> !user.isMarkedForDeletion());
+        if (byKey) {
+            return true;
+        }
+        var prefix = identity.realm() + "/";
+        if (!identity.externalId().startsWith(prefix)) {
+            return false;
+        }
+        return Optional.ofNullable(users.withName(identity.externalId().substring(prefix.length()))
+                        .get())
+                .filter(user -> !user.isMarkedForDeletion())
+                .filter(user -> user.getSpec() == null || user.getSpec().externalId() == null)
+                .isPresent();
+    }
+}

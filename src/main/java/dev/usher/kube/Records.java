@@ -1,0 +1,55 @@
+package dev.usher.kube;
+
+import dev.usher.api.RetainedAccount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Retained accounts as durable records: written, read back, and forgotten. */
+public final class Records {
+    private static final int HEX_DIGITS = 12;
+
+    private final KubernetesClient client;
+
+    public Records(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Stores a record and reads it back; one that is there already counts if it says the same. */
+    public void create(RetainedAccount account) {
+        try {
+            client.resource(account).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+        var stored = Optional.ofNullable(client.resource(account).get());
+        if (stored.filter(there -> account.getSpec().equals(there.getSpec()) && !there.isMarkedForDeletion())
+                .isEmpty()) {
+            throw new IllegalStateException("the record of an account is not stored as it was written");
+        }
+    }
+
+    /** Deletes a record whose account has found its user, unless it was replaced meanwhile. */
+    public void delete(RetainedAccount account) {
+        client.resource(account)
+                .lockResourceVersion(account.getMetadata().getResourceVersion())
+                .delete();
+    }
+
+    /** The first twelve hexadecimal digits of a text's SHA-256. */
+    public static String shortHash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

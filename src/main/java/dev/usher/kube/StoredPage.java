@@ -1,0 +1,81 @@
+package dev.usher.kube;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.Window;
+import dev.usher.sync.Claim;
+import dev.usher.sync.LedgerFailure;
+import dev.usher.sync.Page;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The stored form of a page: JSON, compressed, because thousands of claims have to fit into one Secret. */
+record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> claims) {
+    record StoredWindow(String start, int owned, int reserved) {}
+
+    record StoredClaim(String realm, String externalId, String userName, String tenant, String since) {}
+
+    static String encode(Page page, KubernetesSerialization json) {
+        var claims = page.claims().entrySet().stream()
+                .map(claim -> new StoredClaim(
+                        claim.getKey().realm(),
+                        claim.getKey().externalId(),
+                        claim.getValue().userName(),
+                        claim.getValue().tenant().fingerprint(),
+                        claim.getValue().since().toString()))
+                .sorted(Comparator.comparing(StoredClaim::realm).thenComparing(StoredClaim::externalId))
+                .toList();
+        var removals = page.removals()
+                .map(window -> new StoredWindow(window.start().toString(), window.owned(), window.reserved()))
+                .orElse(null);
+        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(removals, claims))));
+    }
+
+    static Page decode(AppId app, long epoch, String revision, String text, KubernetesSerialization json)
+            throws LedgerFailure {
+        try {
+            var stored = json.unmarshal(expand(Base64.getDecoder().decode(text)), StoredPage.class);
+            Map<Identity, Claim> claims = new HashMap<>();
+            for (var claim : Optional.ofNullable(stored.claims()).orElse(List.of())) {
+                claims.put(
+                        new Identity(claim.realm(), claim.externalId()),
+                        new Claim(claim.userName(), new Tenant(claim.tenant()), Instant.parse(claim.since())));
+            }
+            var removals = Optional.ofNullable(stored.removals())
+                    .map(window -> new Window(Instant.parse(window.start()), window.owned(), window.reserved()));
+            return new Page(app, epoch, revision, removals, claims);
+        } catch (IOException | RuntimeException e) {
+            throw new LedgerFailure("the ledger of " + app + " cannot be read: restore it from a backup, or delete it");
+        }
+    }
+
+    private static byte[] compress(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail to be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String expand(byte[] bytes) throws IOException {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

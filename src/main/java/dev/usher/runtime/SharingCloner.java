@@ -1,0 +1,32 @@
+package dev.usher.runtime;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+
+/** Copies resources by copying their metadata: spec and status are immutable records and can be shared. */
+final class SharingCloner implements Cloner {
+    @Override
+    @SuppressWarnings("unchecked") // A copy has the class of its original.
+    public <R extends HasMetadata> R clone(R original) {
+        return switch (original) {
+            case ProvisionedUser user -> (R) copy(user, new ProvisionedUser());
+            case Role role -> (R) copy(role, new Role());
+            case TargetApp app -> (R) copy(app, new TargetApp());
+            case RetainedAccount account -> (R) copy(account, new RetainedAccount());
+            default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
+        };
+    }
+
+    private static <S, T, C extends CustomResource<S, T>> C copy(C original, C copy) {
+        copy.setMetadata(new ObjectMetaBuilder(original.getMetadata()).build());
+        copy.setSpec(original.getSpec());
+        copy.setStatus(original.getStatus());
+        return copy;
+    }
+}

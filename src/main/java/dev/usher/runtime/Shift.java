@@ -1,0 +1,111 @@
+package dev.usher.runtime;
+
+import dev.usher.audit.AuditStream;
+import dev.usher.connector.scim.ScimConnector;
+import dev.usher.controller.Controllers;
+import dev.usher.domain.account.Digests;
+import dev.usher.kube.Events;
+import dev.usher.kube.Installation;
+import dev.usher.kube.LeaseTenure;
+import dev.usher.kube.LiveReads;
+import dev.usher.kube.NamespaceOwners;
+import dev.usher.kube.Records;
+import dev.usher.kube.Salt;
+import dev.usher.kube.SecretLedger;
+import dev.usher.kube.SecretVault;
+import dev.usher.kube.Teardown;
+import dev.usher.kube.TeardownRecords;
+import dev.usher.net.HttpTransport;
+import dev.usher.net.NetworkPolicy;
+import dev.usher.sync.Catalog;
+import dev.usher.sync.Lanes;
+import dev.usher.sync.Ports;
+import dev.usher.sync.Timing;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One time of being in charge: everything that lives from winning the lease to giving it back. */
+final class Shift {
+    private static final int RECONCILE_THREADS = 16;
+    private static final int CONNECTIONS = 64;
+    private static final Duration TO_SETTLE = Duration.ofSeconds(10);
+
+    private final Operator operator;
+    private final Lanes lanes;
+    private final HttpTransport transport;
+
+    private Shift(Operator operator, Lanes lanes, HttpTransport transport) {
+        this.operator = operator;
+        this.lanes = lanes;
+        this.transport = transport;
+    }
+
+    /** Fills the caches, then lets lanes work; returns when both are done. */
+    static Shift begin(
+            KubernetesClient client,
+            Installation installation,
+            LeaseTenure tenure,
+            UsherConfig config,
+            Telemetry telemetry) {
+        var clock = Clock.systemUTC();
+        var policy = NetworkPolicy.parse(
+                config.network().allowed().orElse(""), config.network().plaintext());
+        var transport = new HttpTransport(policy, CONNECTIONS);
+        var kube = kube(client, installation, clock);
+        var controllers = new Controllers(kube, new Catalog(List.of(new ScimConnector(transport, clock))), clock);
+        var ports = new Ports(
+                controllers.world(),
+                new SecretLedger(client, installation.namespace(), tenure),
+                new AuditStream(clock, telemetry::audit),
+                tenure,
+                new SecretVault(client),
+                controllers.outbox(),
+                telemetry);
+        var digests = new Digests(Salt.of(client, installation.namespace()));
+        var timing = Timing.standard(
+                clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        var lanes = new Lanes(ports, timing, () -> digests);
+        var operator = new Operator(settings -> settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withStopOnInformerErrorDuringStartup(true)
+                .withConcurrentReconciliationThreads(RECONCILE_THREADS)
+                .withResourceCloner(new SharingCloner()));
+        controllers.register(
+                operator,
+                lanes,
+                digests,
+                config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
+        operator.start();
+        lanes.start();
+        return new Shift(operator, lanes, transport);
+    }
+
+    private static Controllers.Kube kube(KubernetesClient client, Installation installation, Clock clock) {
+        var teardown = new Teardown(client, System::nanoTime);
+        return new Controllers.Kube(
+                client,
+                new NamespaceOwners(client, installation),
+                new LiveReads(client, teardown, System::nanoTime),
+                teardown,
+                new TeardownRecords(client, installation.namespace()),
+                new Records(client),
+                new Events(client, installation, clock, Executors.newVirtualThreadPerTaskExecutor()));
+    }
+
+    boolean isHealthy() {
+        return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Sends nothing new, lets what was sent settle into statuses, and stops. */
+    void end() {
+        lanes.stop(TO_SETTLE);
+        operator.stop();
+        transport.close();
+    }
+}

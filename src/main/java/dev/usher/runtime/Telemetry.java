@@ -1,0 +1,54 @@
+package dev.usher.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.connector.Op;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.sync.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Metrics and the audit stream of this process. */
+@ApplicationScoped
+public class Telemetry implements Meter {
+    /** A category of its own, so that a deployment can send the stream somewhere else than its log. */
+    private static final Logger AUDIT = Logger.getLogger("usher.audit");
+
+    private final MeterRegistry registry;
+    private final ObjectMapper json;
+
+    public Telemetry(MeterRegistry registry, ObjectMapper json) {
+        this.registry = registry;
+        this.json = json;
+    }
+
+    @Override
+    public void called(AppId app, Op op, Optional<Kind> failure, Duration took) {
+        Timer.builder("usher.app.request")
+                .description("Requests to apps")
+                .tag("namespace", app.namespace())
+                .tag("app", app.name())
+                .tag("operation", op.name().toLowerCase(Locale.ROOT))
+                .tag(
+                        "outcome",
+                        failure.map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                                .orElse("answered"))
+                .register(registry)
+                .record(took);
+    }
+
+    void audit(Map<String, String> record) {
+        try {
+            AUDIT.info(json.writeValueAsString(record));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always written", e);
+        }
+    }
+}

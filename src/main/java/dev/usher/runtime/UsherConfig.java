@@ -1,0 +1,37 @@
+package dev.usher.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** What an installation is told: environment variables {@code USHER_…}, or properties {@code usher.…}. */
+@ConfigMapping(prefix = "usher")
+public interface UsherConfig {
+    /** The installation's name for ever; two that watch one app need two names. */
+    @WithDefault("usher")
+    String installation();
+
+    /** Where lease, ledger and records are kept; absent: the pod's own namespace, else usher-system. */
+    Optional<String> namespace();
+
+    Watch watch();
+
+    Network network();
+
+    /** What is looked after. */
+    interface Watch {
+        /** The namespaces to look after; absent: all. */
+        Optional<List<String>> namespaces();
+    }
+
+    /** Where requests may go. */
+    interface Network {
+        /** Blocks of addresses beyond the public ones, comma-separated. */
+        Optional<String> allowed();
+
+        /** Whether http may be spoken to apps. */
+        @WithDefault("false")
+        boolean plaintext();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.Connector;
+import dev.usher.domain.account.AppId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The connectors that this operator has, by type; turns what is declared into what a lane can use. */
+public final class Catalog {
+    private final Map<String, Connector> connectors;
+
+    public Catalog(List<Connector> connectors) {
+        this.connectors =
+                connectors.stream().collect(Collectors.toUnmodifiableMap(Connector::type, Function.identity()));
+    }
+
+    /** What a declaration amounts to. */
+    public sealed interface Declared {
+        record Usable(Setup setup) implements Declared {}
+
+        /** Something is wrong with it. */
+        record Wrong(String field, String advice) implements Declared {}
+    }
+
+    /**
+     * Checks a declaration without asking anybody.
+     *
+     * @param type the name of the connector's block
+     * @param settings what is in the block
+     * @param secret where its credentials are
+     */
+    public Declared declare(AppId app, String type, Map<String, Object> settings, SecretRef secret) {
+        var connector = connectors.get(type);
+        if (connector == null) {
+            return new Declared.Wrong(type, "this version of Usher has no such connector");
+        }
+        var config = new AppConfig(app, type, settings);
+        var problems = connector.problems(config);
+        if (!problems.isEmpty()) {
+            var first = problems.getFirst();
+            return new Declared.Wrong(type + "." + first.field(), first.advice());
+        }
+        return new Declared.Usable(new Setup(connector, config, connector.target(config), secret));
+    }
+}

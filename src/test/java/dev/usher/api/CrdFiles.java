@@ -1,0 +1,63 @@
+package dev.usher.api;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The custom resource definitions as files, made from the records. */
+public final class CrdFiles {
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(ProvisionedUser.class, Role.class, TargetApp.class, RetainedAccount.class);
+
+    private CrdFiles() {}
+
+    /** Writes them into a folder; {@code ./usher crds} calls it. */
+    public static void main(String[] arguments) throws IOException {
+        for (var folder : arguments) {
+            Files.createDirectories(Path.of(folder));
+            for (var file : generate().entrySet()) {
+                Files.writeString(Path.of(folder, file.getKey()), file.getValue());
+            }
+        }
+    }
+
+    /** The text of each file by its name. */
+    static Map<String, String> generate() throws IOException {
+        var folder = Files.createTempDirectory("usher-crds");
+        try {
+            new CRDGenerator()
+                    .customResourceClasses(List.copyOf(KINDS))
+                    .forCRDVersions("v1")
+                    .withPostProcessor(new CrdRepair(KINDS))
+                    .inOutputDir(folder.toFile())
+                    .generate();
+            return read(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    static Map<String, String> read(Path folder) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var all = Files.list(folder)) {
+            for (var file : all.toList()) {
+                files.put(file.getFileName().toString().replace("-v1.yml", ".yml"), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.list(folder)) {
+            for (var file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

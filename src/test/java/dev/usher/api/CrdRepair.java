@@ -1,0 +1,151 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Repairs what the CRD generator cannot say: list types, admitted values, bounds, the status default, the order of
+ * columns; and fails where a field has no description or a list has no bound.
+ */
+final class CrdRepair implements CRDPostProcessor {
+    private static final long LONGEST_TEXT = 256;
+
+    private final Map<String, Class<? extends CustomResource<?, ?>>> kinds;
+
+    CrdRepair(List<Class<? extends CustomResource<?, ?>>> kinds) {
+        this.kinds = new LinkedHashMap<>();
+        kinds.forEach(kind -> this.kinds.put(HasMetadata.getPlural(kind), kind));
+    }
+
+    @Override
+    public HasMetadata process(HasMetadata generated, String crdVersion) {
+        var definition = (CustomResourceDefinition) generated;
+        var kind =
+                Objects.requireNonNull(kinds.get(definition.getSpec().getNames().getPlural()));
+        for (var version : definition.getSpec().getVersions()) {
+            orderColumns(kind, version);
+            var root = version.getSchema().getOpenAPIV3Schema();
+            root.setRequired(List.of("spec"));
+            var parts = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+            var spec = Objects.requireNonNull(root.getProperties().get("spec"));
+            var status = Objects.requireNonNull(root.getProperties().get("status"));
+            spec.setDescription("What is wanted.");
+            status.setDescription("What was found and done; written by Usher alone.");
+            repair(spec, (Class<?>) parts[0], kind.getSimpleName() + ".spec");
+            repair(status, (Class<?>) parts[1], kind.getSimpleName() + ".status");
+            status.setDefault(pending());
+        }
+        return definition;
+    }
+
+    /** kstatus calls a resource without a status current, so it has one from its first moment. */
+    private static JsonNode pending() {
+        var status = JsonNodeFactory.instance.objectNode();
+        status.put("observedGeneration", -1);
+        status.putArray("conditions")
+                .addObject()
+                .put("type", "Ready")
+                .put("status", "Unknown")
+                .put("reason", "Pending")
+                .put("message", "Waiting for Usher")
+                .put("lastTransitionTime", "1970-01-01T00:00:00Z");
+        return status;
+    }
+
+    private static void orderColumns(Class<?> kind, CustomResourceDefinitionVersion version) {
+        var declared = Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        var columns = new ArrayList<>(version.getAdditionalPrinterColumns());
+        columns.sort(
+                Comparator.comparingInt((CustomResourceColumnDefinition column) -> declared.indexOf(column.getName())));
+        columns.stream()
+                .filter(column -> Integer.valueOf(0).equals(column.getPriority()))
+                .forEach(column -> column.setPriority(null));
+        version.setAdditionalPrinterColumns(columns);
+    }
+
+    private void repair(JSONSchemaProps schema, Class<?> type, String path) {
+        dropRepeatedRules(schema);
+        if (type.equals(TargetAppSpec.Connector.class)) {
+            // Kept, so that a second connector is seen and refused; pruned, it would vanish without a word.
+            schema.setXKubernetesPreserveUnknownFields(true);
+            schema.setMaxProperties(1L);
+        }
+        for (var component : type.getRecordComponents()) {
+            var property = schema.getProperties().get(component.getName());
+            var where = path + "." + component.getName();
+            if (property == null) {
+                throw new IllegalStateException(where + " is not in the schema");
+            }
+            if (property.getDescription() == null || property.getDescription().isBlank()) {
+                throw new IllegalStateException(where + " has no description");
+            }
+            repair(property, component, where);
+        }
+    }
+
+    private void repair(JSONSchemaProps property, RecordComponent component, String path) {
+        dropRepeatedRules(property);
+        var admitted = component.getAnnotation(OneOf.class);
+        if (admitted != null) {
+            property.setEnum(Arrays.stream(admitted.value())
+                    .map(value -> (JsonNode) TextNode.valueOf(value))
+                    .toList());
+        }
+        switch (property.getType()) {
+            case "string" -> {
+                if (admitted == null && property.getMaxLength() == null) {
+                    property.setMaxLength(LONGEST_TEXT);
+                }
+            }
+            case "array" -> repairList(property, component, path);
+            case "object" -> repair(property, component.getType(), path);
+            case "integer" ->
+                property.setFormat(component.getType().getSimpleName().startsWith("L") ? "int64" : "int32");
+            case "boolean" -> {}
+            default -> throw new IllegalStateException(path + " is a " + property.getType());
+        }
+    }
+
+    private void repairList(JSONSchemaProps property, RecordComponent component, String path) {
+        if (property.getMaxItems() == null) {
+            throw new IllegalStateException(path + " has no bound");
+        }
+        var keyed = component.getAnnotation(Keyed.class);
+        property.setXKubernetesListType(keyed == null ? "atomic" : "map");
+        if (keyed != null) {
+            property.setXKubernetesListMapKeys(List.of(keyed.value()));
+        }
+        var item = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        repair(property.getItems().getSchema(), item, path + "[]");
+    }
+
+    /** The generator emits a rule on a record component twice: for the field and for the accessor. */
+    private static void dropRepeatedRules(JSONSchemaProps schema) {
+        if (schema.getXKubernetesValidations() != null) {
+            var rules = new LinkedHashMap<String, ValidationRule>();
+            schema.getXKubernetesValidations().forEach(rule -> rules.putIfAbsent(rule.getRule(), rule));
+            schema.setXKubernetesValidations(List.copyOf(rules.values()));
+        }
+    }
+}

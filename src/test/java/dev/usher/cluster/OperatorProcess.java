@@ -1,0 +1,132 @@
+package dev.usher.cluster;
+
+import dev.usher.cluster.Child.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged operator as a process of its own, as {@code java -jar} runs it.
+ *
+ * <p>What is run is the system property {@code usher.application}, by default the build's own. After {@link #close()},
+ * and after a kill of this JVM, neither the process nor its log is left.
+ */
+public final class OperatorProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final RunDirectory directory;
+    private final Child child;
+    private final URI url;
+    private final Path log;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
+
+    private OperatorProcess(RunDirectory directory, Child child, URI url, Path log) {
+        this.directory = directory;
+        this.child = child;
+        this.url = url;
+        this.log = log;
+    }
+
+    /**
+     * Starts the operator against a cluster, on a free port of 127.0.0.1, and returns at once.
+     *
+     * @param environment what the operator is configured with; of this JVM's own environment it gets only PATH
+     */
+    public static OperatorProcess start(Path kubeconfig, Map<String, String> environment) {
+        Path application = Project.path(System.getProperty("usher.application", "target/quarkus-app/quarkus-run.jar"));
+        if (Files.notExists(application)) {
+            throw new IllegalStateException("there is no " + application + ": ./usher build makes it");
+        }
+        int port = FreePort.find();
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("KUBECONFIG", kubeconfig.toString());
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        var directory = RunDirectory.create("operator");
+        Path log = directory.resolve("operator.log");
+        all.put("HOME", directory.path().toString());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var launch = new Launch("operator", List.of(java, "-jar", application.toString()), Map.copyOf(all), log, log);
+        return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log);
+    }
+
+    /** Waits, at most a minute, until the operator says that it is ready. */
+    public void awaitReady() {
+        child.awaitWhileAlive(READY_WITHIN, this::isReady);
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        var request =
+                HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_WITHIN).build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking the operator for " + path, e);
+        }
+    }
+
+    /** What the operator's metrics endpoint says now, in the Prometheus text format. */
+    public String metrics() {
+        try {
+            return get("/q/metrics").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the operator to end, as Kubernetes does, and returns its exit code; more than 20 s are an error. */
+    public int stop() {
+        child.signal("TERM");
+        return child.awaitExit(STOPPED_WITHIN);
+    }
+
+    /** Ends the operator in the middle of whatever it does; its log stays until {@link #close()}. */
+    public void kill() {
+        child.close();
+    }
+
+    /** Whether the process runs. */
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /** Where health and metrics are served, {@code http://127.0.0.1:port}. */
+    public URI url() {
+        return url;
+    }
+
+    /** Everything the operator has written to its standard output and error. */
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        child.close();
+        http.shutdownNow();
+        directory.close();
+    }
+}
