@@ -8,8 +8,6 @@ import dev.usher.api.TargetApp;
 import dev.usher.domain.person.Transition;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -18,12 +16,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
@@ -47,27 +42,11 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
         var references = new References(room.caches(), room.accesses(), apps::gone);
-        var roles = secondary(Role.class, context, references::usersOf);
-        var targets = secondary(TargetApp.class, context, references::usersOf);
-        var retained = secondary(RetainedAccount.class, context, references::usersOf);
+        var roles = Neighbours.of(Role.class, context, references::usersOf);
+        var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
+        var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
         room.caches().use(context.getPrimaryCache(), roles, targets, retained);
         return List.of(roles, targets, retained, room.mailbox().users());
-    }
-
-    private static <R extends HasMetadata> InformerEventSource<R, ProvisionedUser> secondary(
-            Class<R> kind, EventSourceContext<ProvisionedUser> context, SecondaryToPrimaryMapper<R> mapper) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, ProvisionedUser.class)
-                        .withName(HasMetadata.getPlural(kind))
-                        .withNamespacesInheritedFromController()
-                        .withSecondaryToPrimaryMapper(mapper)
-                        // A status says nothing that decides about a user; reacting to it would echo for ever.
-                        .withOnUpdateFilter((now, before) -> !Objects.equals(
-                                        now.getMetadata().getGeneration(),
-                                        before.getMetadata().getGeneration())
-                                || now.isMarkedForDeletion() != before.isMarkedForDeletion())
-                        .build(),
-                context);
     }
 
     @Override
