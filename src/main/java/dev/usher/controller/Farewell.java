@@ -57,7 +57,8 @@ final class Farewell {
             // Another resource has the same person by now, so that nobody has left.
             return;
         }
-        accounts.forEach((app, account) -> records.create(retained(user, app, account)));
+        accounts.forEach((app, account) ->
+                records.create(retained(user, app, account), user.getMetadata().getUid()));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */

@@ -1,12 +1,8 @@
 package dev.usher.controller;
 
-import dev.usher.api.Condition;
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.api.TargetApp;
-import dev.usher.domain.access.Access;
-import dev.usher.domain.access.Grant;
-import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -19,8 +15,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,76 +66,11 @@ public final class RoleReconciler implements Reconciler<Role> {
         var before = Optional.ofNullable(role.getStatus());
         var generation = Optional.ofNullable(role.getMetadata().getGeneration()).orElse(0L);
         var conditions = new Conditions(before.map(RoleStatus::conditions).orElse(List.of()), generation, now);
-        return new RoleStatus(generation, members(Translate.key(role)), said(role, conditions));
-    }
-
-    private List<Condition> said(Role role, Conditions conditions) {
-        return switch (Translate.role(role)) {
-            case Reading.Newer<RoleDefinition> newer ->
-                conditions
-                        .stalled(
-                                "NewerThanOperator",
-                                "`" + newer.field()
-                                        + "` was written for a newer version of Usher: upgrade Usher, or change it")
-                        .list();
-            case Reading.Invalid<RoleDefinition> invalid ->
-                conditions.stalled("SpecInvalid", invalid.message()).list();
-            case Reading.Of<RoleDefinition> of -> said(of.value(), conditions);
-        };
-    }
-
-    private List<Condition> said(RoleDefinition role, Conditions conditions) {
-        // The cache that a translation is kept for may have moved on since; a role that was edited asks anew.
-        room.accesses().forget(role.key().namespace());
-        var access = room.accesses().of(role.key().namespace());
-        if (isInCircle(role, access)) {
-            return conditions
-                    .stalled("RoleCycle", "The role contains itself: take one of `spec.inherits` out")
-                    .list();
-        }
-        var missingRole = role.inherits().stream()
-                .filter(parent -> !access.roles().containsKey(parent))
-                .findFirst();
-        if (missingRole.isPresent()) {
-            return conditions
-                    .reconciling(
-                            "False",
-                            "RoleNotFound",
-                            "Role " + missingRole.get().name()
-                                    + " does not exist here: create it, or take it out of `spec.inherits`")
-                    .list();
-        }
-        var missingApp = role.grants().stream()
-                .map(Grant::app)
-                .filter(app -> !access.apps().containsKey(app))
-                .findFirst();
-        if (missingApp.isPresent()) {
-            return conditions
-                    .reconciling(
-                            "False",
-                            "AppNotFound",
-                            "TargetApp " + missingApp.get().name()
-                                    + " does not exist here: create it, or take it out of `spec.grants`")
-                    .list();
-        }
-        return conditions
-                .ready("Resolved", "Everything that the role names is there")
-                .list();
-    }
-
-    private static boolean isInCircle(RoleDefinition role, Access access) {
-        Set<RoleKey> reached = new HashSet<>();
-        var open = new ArrayDeque<>(role.inherits());
-        while (!open.isEmpty()) {
-            var key = open.remove();
-            if (key.equals(role.key())) {
-                return true;
-            }
-            if (reached.add(key)) {
-                Optional.ofNullable(access.roles().get(key)).ifPresent(next -> open.addAll(next.inherits()));
-            }
-        }
-        return false;
+        return new RoleStatus(
+                generation,
+                members(Translate.key(role)),
+                NamedEntitlements.of(role),
+                RoleConditions.of(role, conditions, room.accesses()));
     }
 
     private int members(RoleKey role) {

@@ -154,7 +154,8 @@ final class Translate {
             }
             grants.add(new Grant(app(role, entry.app()), entitlements));
         }
-        return new Reading.Of<>(new RoleDefinition(key(role), inherits(role.getSpec(), role), grants));
+        return new Reading.Of<>(new RoleDefinition(
+                key(role), inherits(role.getSpec(), role), grants, NamedEntitlements.formerly(role)));
     }
 
     private static List<RoleKey> inherits(RoleSpec spec, Role role) {

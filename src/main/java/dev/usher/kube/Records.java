@@ -3,16 +3,20 @@ package dev.usher.kube;
 import dev.usher.api.RetainedAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Retained accounts as durable records: written, read back, and forgotten. */
 public final class Records {
     private static final int HEX_DIGITS = 12;
+    private static final String RECORDED_FOR = "usher.dev/recorded-for";
 
     private final KubernetesClient client;
 
@@ -20,20 +24,45 @@ public final class Records {
         this.client = client;
     }
 
-    /** Stores a record and reads it back; one that is there already counts if it says the same. */
-    public void create(RetainedAccount account) {
+    /**
+     * Stores a record and reads it back; one of the same account that is there already serves as well.
+     *
+     * @param user the uid of the user that is leaving
+     */
+    public void create(RetainedAccount account, String user) {
         try {
             client.resource(account).create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
+            renew(account, user);
         }
         var stored = Optional.ofNullable(client.resource(account).get());
-        if (stored.filter(there -> account.getSpec().equals(there.getSpec()) && !there.isMarkedForDeletion())
+        if (stored.filter(there -> isOfSameAccount(account, there) && !there.isMarkedForDeletion())
                 .isEmpty()) {
             throw new IllegalStateException("the record of an account is not stored as it was written");
         }
+    }
+
+    /** Gives the stored record a new revision, so that a deletion that was decided for an earlier one fails. */
+    private void renew(RetainedAccount account, String user) {
+        client.resource(account)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + RECORDED_FOR + "\":\"" + user + "\"}}}");
+    }
+
+    /** The login name may have changed since; the account is the same by what it is found by. */
+    private static boolean isOfSameAccount(RetainedAccount written, RetainedAccount stored) {
+        var wanted = written.getSpec();
+        var there = stored.getSpec();
+        return there != null
+                && wanted.app().name().equals(there.app().name())
+                && Objects.equals(wanted.id(), there.id())
+                && Objects.equals(wanted.tenant(), there.tenant())
+                && wanted.externalId().equals(there.externalId())
+                && wanted.realm().equals(there.realm());
     }
 
     /** Deletes a record whose account has found its user, unless it was replaced meanwhile. */

@@ -165,7 +165,7 @@ final class Lane {
         var state = gate.state();
         if (!state.open()) {
             state.why().ifPresent(why -> reportFailure(key, why));
-            queue.park(key);
+            park(key);
             return;
         }
         if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
@@ -223,7 +223,7 @@ final class Lane {
             session.noteRejection(why);
             shut(why);
             keeper.trouble(why);
-            queue.park(key);
+            park(key);
             return;
         }
         var attempts = queue.failed(key);
@@ -232,6 +232,14 @@ final class Lane {
             case PERIODIC, NEVER -> timing.periodic();
         });
         queue.retry(key, pause);
+    }
+
+    /** The gate may have opened since it was looked at, and nobody would wake what was parked after that. */
+    private void park(Key key) {
+        queue.park(key);
+        if (gate.state().open()) {
+            queue.unpark();
+        }
     }
 
     private void reportFailure(Key key, Failure why) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 final class LaneSession {
     private final Vault vault;
     private final Wire wire;
-    private Optional<Setup> setup = Optional.empty();
+    private volatile Optional<Setup> setup = Optional.empty();
     private Optional<Credentials> used = Optional.empty();
-    private Optional<AppSession> open = Optional.empty();
+    private volatile Optional<AppSession> open = Optional.empty();
     private Optional<Failure> rejected = Optional.empty();
 
     LaneSession(Vault vault, Wire wire) {
@@ -32,12 +32,12 @@ final class LaneSession {
         }
     }
 
-    synchronized Optional<Setup> setup() {
+    Optional<Setup> setup() {
         return setup;
     }
 
     /** The open session; there is one once {@link #refresh} went well. */
-    synchronized AppSession get() throws AppFailure {
+    AppSession get() throws AppFailure {
         return open.orElseThrow(() -> new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false));
     }
 

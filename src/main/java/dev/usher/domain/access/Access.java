@@ -27,7 +27,7 @@ public final class Access {
         return apps;
     }
 
-    /** The entitlements of an app that some role names: those that Usher takes away when no cause explains them. */
+    /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */
     public Set<Entitlement> managed(AppId app) {
         return named.getOrDefault(app, Set.of());
     }
@@ -38,6 +38,9 @@ public final class Access {
             for (var grant : role.grants()) {
                 named.computeIfAbsent(grant.app(), app -> new HashSet<>()).addAll(grant.entitlements());
             }
+            role.formerly()
+                    .forEach((app, entitlements) ->
+                            named.computeIfAbsent(app, any -> new HashSet<>()).addAll(entitlements));
         }
         named.replaceAll((app, entitlements) -> Set.copyOf(entitlements));
         return Map.copyOf(named);

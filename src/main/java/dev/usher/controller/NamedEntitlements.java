@@ -1,0 +1,57 @@
+package dev.usher.controller;
+
+import dev.usher.api.Role;
+import dev.usher.api.RoleStatus;
+import dev.usher.api.RoleStatus.NamedEntitlement;
+import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a role names or ever named: taking it out of the role must take it from the members, too. */
+final class NamedEntitlements {
+    private static final int MOST = 256;
+
+    private NamedEntitlements() {}
+
+    /** For the status: what is named now comes first, and what was named before as far as there is room. */
+    static List<NamedEntitlement> of(Role role) {
+        var named = new TreeSet<>(Comparator.comparing(NamedEntitlement::namespace)
+                .thenComparing(NamedEntitlement::app)
+                .thenComparing(NamedEntitlement::kind)
+                .thenComparing(NamedEntitlement::value));
+        if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
+            for (var grant : read.value().grants()) {
+                grant.entitlements().forEach(entitlement -> named.add(entry(grant.app(), entitlement)));
+            }
+        }
+        recorded(role).filter(entry -> named.size() < MOST).forEach(named::add);
+        return named.stream().limit(MOST).toList();
+    }
+
+    /** For resolution. */
+    static Map<AppId, Set<Entitlement>> formerly(Role role) {
+        var formerly = new HashMap<AppId, Set<Entitlement>>();
+        recorded(role)
+                .forEach(entry -> formerly.computeIfAbsent(
+                                new AppId(entry.namespace(), entry.app()), app -> new HashSet<>())
+                        .add(new Entitlement(entry.kind(), entry.value())));
+        return formerly;
+    }
+
+    private static Stream<NamedEntitlement> recorded(Role role) {
+        return Optional.ofNullable(role.getStatus()).map(RoleStatus::named).orElse(List.of()).stream();
+    }
+
+    private static NamedEntitlement entry(AppId app, Entitlement entitlement) {
+        return new NamedEntitlement(app.name(), app.namespace(), entitlement.kind(), entitlement.value());
+    }
+}
