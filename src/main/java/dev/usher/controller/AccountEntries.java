@@ -175,7 +175,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
     }
 
     private static Optional<String> heldReason(AccountState state) {
-        return state == AccountState.Held ? Optional.of("RemovalsHeld") : Optional.empty();
+        return state == AccountState.Held ? Optional.of(Reason.RemovalsHeld.name()) : Optional.empty();
     }
 
     private static String cut(String message) {

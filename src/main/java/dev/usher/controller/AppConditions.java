@@ -14,8 +14,8 @@ final class AppConditions {
     static List<Condition> of(Conditions conditions, LaneHealth health, Instant now) {
         if (health.trouble().isEmpty()) {
             conditions
-                    .ready("Reachable", "The app answers and takes the credentials")
-                    .say("Reachable", "True", "Answered", "The app answers")
+                    .ready(Reason.Reachable)
+                    .say(Reason.Reachable.name(), "True", "Answered", "The app answers")
                     .say("CredentialsValid", "True", "Accepted", "The app takes the credentials");
         } else {
             troubled(conditions, health.trouble().get());
@@ -38,7 +38,8 @@ final class AppConditions {
             conditions.stalled(trouble.reason(), trouble.message());
         }
         switch (trouble.kind()) {
-            case UNREACHABLE, THROTTLED -> conditions.say("Reachable", "False", trouble.reason(), trouble.message());
+            case UNREACHABLE, THROTTLED ->
+                conditions.say(Reason.Reachable.name(), "False", trouble.reason(), trouble.message());
             case UNAUTHORIZED, FORBIDDEN ->
                 conditions.say("CredentialsValid", "False", trouble.reason(), trouble.message());
             default -> {}

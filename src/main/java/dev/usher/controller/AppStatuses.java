@@ -56,7 +56,7 @@ final class AppStatuses {
                 .filter(status -> Long.valueOf(generation(app)).equals(status.observedGeneration()))
                 .map(TargetAppStatus::conditions)
                 .orElseGet(() -> conditions(app, now)
-                        .reconciling("Unknown", "Progressing", "Waiting for the app's first answer")
+                        .reconciling("Unknown", Reason.Progressing.name(), "Waiting for the app's first answer")
                         .list());
     }
 

@@ -23,8 +23,8 @@ final class Conditions {
         this.now = Times.text(now);
     }
 
-    Conditions ready(String reason, String message) {
-        return say("Ready", "True", reason, message);
+    Conditions ready(Reason reason) {
+        return say("Ready", "True", reason.name(), reason.meaning());
     }
 
     /** Not there yet, and it goes on by itself. */

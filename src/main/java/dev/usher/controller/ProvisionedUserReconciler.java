@@ -100,14 +100,15 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             case Reading.Newer<?> newer ->
                 UserStatuses.stalled(
                         user,
-                        "NewerThanOperator",
+                        Reason.NewerThanOperator.name(),
                         "`" + newer.field() + "` was written for a newer version of Usher: upgrade Usher, or change it",
                         now);
-            case Reading.Invalid<?> invalid -> UserStatuses.stalled(user, "SpecInvalid", invalid.message(), now);
+            case Reading.Invalid<?> invalid ->
+                UserStatuses.stalled(user, Reason.SpecInvalid.name(), invalid.message(), now);
             case Reading.Of<?> of ->
                 UserStatuses.stalled(
                         user,
-                        "DuplicateExternalId",
+                        Reason.DuplicateExternalId.name(),
                         "another user of this namespace has the same `spec.externalId` and keeps it: change one of them, or delete this one",
                         now);
         };

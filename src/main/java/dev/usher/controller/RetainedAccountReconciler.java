@@ -126,14 +126,14 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 var failure = result.flatMap(Result::failure);
                 conditions.reconciling(
                         "False",
-                        failure.map(Failure::reason).orElse("Removing"),
+                        failure.map(Failure::reason).orElse(Reason.Removing.name()),
                         failure.map(Failure::message).orElse("The account is being removed"));
             }
-            case Held -> conditions.waiting("RemovalsHeld", "A limit on removals holds the account as it was");
-            case Retained ->
-                conditions.ready("Retained", "The account is disabled; a user with the same key gets it back");
-            case Kept -> conditions.ready("Kept", "The app's policy leaves the account as it is");
-            case Deleted -> conditions.ready("Deleted", "The account is not there any more");
+            case Held ->
+                conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds the account as it was");
+            case Retained -> conditions.ready(Reason.Retained);
+            case Kept -> conditions.ready(Reason.Kept);
+            case Deleted -> conditions.ready(Reason.Deleted);
         }
         var since = before.filter(said -> state.equals(said.state()))
                 .flatMap(said -> Optional.ofNullable(said.since()))

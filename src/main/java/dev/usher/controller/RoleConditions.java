@@ -21,12 +21,12 @@ final class RoleConditions {
             case Reading.Newer<RoleDefinition> newer ->
                 conditions
                         .stalled(
-                                "NewerThanOperator",
+                                Reason.NewerThanOperator.name(),
                                 "`" + newer.field()
                                         + "` was written for a newer version of Usher: upgrade Usher, or change it")
                         .list();
             case Reading.Invalid<RoleDefinition> invalid ->
-                conditions.stalled("SpecInvalid", invalid.message()).list();
+                conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();
             case Reading.Of<RoleDefinition> of -> of(of.value(), conditions, accesses);
         };
     }
@@ -37,7 +37,7 @@ final class RoleConditions {
         var access = accesses.of(role.key().namespace());
         if (isInCircle(role, access)) {
             return conditions
-                    .stalled("RoleCycle", "The role contains itself: take one of `spec.inherits` out")
+                    .stalled(Reason.RoleCycle.name(), Reason.RoleCycle.meaning())
                     .list();
         }
         var missingRole = role.inherits().stream()
@@ -47,7 +47,7 @@ final class RoleConditions {
             return conditions
                     .reconciling(
                             "False",
-                            "RoleNotFound",
+                            Reason.RoleNotFound.name(),
                             "Role " + missingRole.get().name()
                                     + " does not exist here: create it, or take it out of `spec.inherits`")
                     .list();
@@ -60,14 +60,12 @@ final class RoleConditions {
             return conditions
                     .reconciling(
                             "False",
-                            "AppNotFound",
+                            Reason.AppNotFound.name(),
                             "TargetApp " + missingApp.get().name()
                                     + " does not exist here: create it, or take it out of `spec.grants`")
                     .list();
         }
-        return conditions
-                .ready("Resolved", "Everything that the role names is there")
-                .list();
+        return conditions.ready(Reason.Resolved).list();
     }
 
     private static boolean isInCircle(RoleDefinition role, Access access) {

@@ -106,13 +106,13 @@ final class UserStatuses {
         } else if (!accounts.failures().isEmpty()) {
             failed(conditions, accounts.failures());
         } else if (accounts.held()) {
-            conditions.waiting("RemovalsHeld", "A limit on removals holds an account: see status.accounts");
+            conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
         } else if (!accounts.open().isEmpty()) {
-            conditions.reconciling("Unknown", "Progressing", "Waiting for " + names(accounts.open()));
+            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(accounts.open()));
         } else if (resolution.state() == LifecycleState.Planned) {
-            conditions.ready("Planned", "Nothing is due before the employment starts");
+            conditions.ready(Reason.Planned);
         } else {
-            conditions.ready("Provisioned", "Every app agrees with what is decided");
+            conditions.ready(Reason.Provisioned);
         }
         var contradictions = resolution.problems().stream()
                 .filter(problem -> problem.kind() == Problem.Kind.SourceContradiction)

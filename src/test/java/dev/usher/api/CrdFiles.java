@@ -16,13 +16,11 @@ public final class CrdFiles {
 
     private CrdFiles() {}
 
-    /** Writes them into a folder; {@code ./usher crds} calls it. */
-    public static void main(String[] arguments) throws IOException {
-        for (var folder : arguments) {
-            Files.createDirectories(Path.of(folder));
-            for (var file : generate().entrySet()) {
-                Files.writeString(Path.of(folder, file.getKey()), file.getValue());
-            }
+    /** Writes them into a folder; {@code ./usher generate} calls it. */
+    public static void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (var file : generate().entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
     }
 

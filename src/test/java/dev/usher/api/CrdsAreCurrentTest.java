@@ -10,14 +10,14 @@ class CrdsAreCurrentTest {
     @Test
     void theFilesSayWhatTheRecordsSay() throws IOException {
         assertThat(CrdFiles.read(Path.of("crds")))
-                .as("crds/ is made from the records: run ./usher crds")
+                .as("crds/ is made from the records: run ./usher generate")
                 .isEqualTo(CrdFiles.generate());
     }
 
     @Test
     void theChartCarriesTheSameFiles() throws IOException {
         assertThat(CrdFiles.read(Path.of("helm/usher/files/crds")))
-                .as("the chart's copy is made with the others: run ./usher crds")
+                .as("the chart's copy is made with the others: run ./usher generate")
                 .isEqualTo(CrdFiles.generate());
     }
 }

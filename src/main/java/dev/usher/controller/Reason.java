@@ -1,0 +1,44 @@
+package dev.usher.controller;
+
+/**
+ * The reasons of conditions that are not failures of an app, see {@code domain.outcome.Kind} for those.
+ *
+ * <p>The constants are API; {@code docs/conditions.md} is made from them.
+ */
+enum Reason {
+    Pending("Unknown", "Usher has not seen the resource yet"),
+    Progressing("Unknown", "Usher is on it"),
+    Provisioned("True", "Every app agrees with what is decided"),
+    Planned("True", "Nothing is due before the employment starts"),
+    Resolved("True", "Everything that the role names is there"),
+    Reachable("True", "The app answers and takes the credentials"),
+    Retained("True", "The account is disabled; a user with the same key gets it back"),
+    Kept("True", "The app's policy leaves the account as it is"),
+    Deleted("True", "The account is not there any more"),
+    Removing("False", "The account is being removed"),
+    RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
+    RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
+    RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),
+    AppNotFound("False", "An app that is named does not exist here: create it, or take it out"),
+    TooManyApps("False", "More than 64 apps are granted to one user"),
+    DuplicateExternalId("False", "Another user of the namespace has the same `spec.externalId` and keeps it"),
+    SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
+    NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");
+
+    private final String ready;
+    private final String meaning;
+
+    Reason(String ready, String meaning) {
+        this.ready = ready;
+        this.meaning = meaning;
+    }
+
+    /** The status of Ready that it goes with. */
+    String ready() {
+        return ready;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.usher.controller;
+
+import dev.usher.domain.outcome.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** {@code docs/conditions.md}, made from the enums that the conditions are made from. */
+public final class ConditionsPage {
+    private ConditionsPage() {}
+
+    /** Writes the page; {@code ./usher generate} calls it. */
+    public static void write(Path file) throws IOException {
+        Files.writeString(file, text());
+    }
+
+    static String text() {
+        return """
+                # Conditions
+
+                <!-- Made from the code by ./usher generate. -->
+
+                Conditions are exactly what kstatus, and with it Flux, Helm `--wait`, Argo CD and `kubectl wait`, expect.
+                `Ready` says whether the resource is as declared. `Reconciling` is there while Usher is on it, `Stalled` while
+                somebody has to act first; both are absent otherwise. A TargetApp has `Reachable` and `CredentialsValid` too,
+                and `RemovalsHeld` while a removal waits; a user has `SourceContradiction` while an employment says that it
+                goes on and that it has ended (the end counts).
+
+                ## How it stands
+
+                | reason | Ready | meaning |
+                |---|---|---|
+                %s
+
+                ## What an app answered
+
+                These are reasons of users, accounts and apps. Those of an app stop its lane until it is well again; the
+                others concern one account, and all others go on.
+
+                | reason | concerns | tried again | who has to act | meaning |
+                |---|---|---|---|---|
+                %s
+
+                An app may also say `SecretNotOffered` (who acts: the app's owner), `TenantChanged`, `DuplicateTenant` and
+                `NewerThanOperator`; their messages say what to do.
+                """.formatted(reasons(), kinds());
+    }
+
+    private static String reasons() {
+        return Arrays.stream(Reason.values())
+                .map(reason -> "| `%s` | %s | %s |".formatted(reason.name(), reason.ready(), reason.meaning()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String kinds() {
+        return Arrays.stream(Kind.values())
+                .map(kind -> "| `%s` | %s | %s | %s | %s |"
+                        .formatted(
+                                kind.reason(),
+                                kind.scope().name().toLowerCase(Locale.ROOT),
+                                retry(kind),
+                                actor(kind),
+                                kind.sentence()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String retry(Kind kind) {
+        return switch (kind.retry()) {
+            case BACKOFF -> "soon, then less often, for ever";
+            case PERIODIC -> "every few minutes, and at once after a change";
+            case NEVER -> "after a change";
+        };
+    }
+
+    private static String actor(Kind kind) {
+        return switch (kind.actor()) {
+            case NOBODY -> "nobody";
+            case USER_OWNER -> "who declares the user";
+            case APP_OWNER -> "who declares the app";
+            case PLATFORM -> "who runs Usher";
+        };
+    }
+}
