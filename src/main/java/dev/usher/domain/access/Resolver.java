@@ -1,10 +1,8 @@
 package dev.usher.domain.access;
 
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Person;
@@ -110,11 +108,11 @@ public final class Resolver {
         return switch (life.state()) {
             case Active ->
                 granted.<Optional<Decision>>map(entitlements -> Optional.of(want(app, entitlements, doubtful)))
-                        .orElseGet(() -> known.map(account -> unassigned(account, doubtful)));
-            case Planned -> known.map(account -> reduced(account, Why.NotStarted));
-            case OnLeave -> known.map(account -> reduced(account, Why.OnLeave));
-            case Suspended -> known.map(account -> reduced(account, Why.Suspended));
-            case Departed -> known.map(account -> departed(account, definition));
+                        .orElseGet(() -> known.map(account -> unassigned(doubtful)));
+            case Planned -> known.map(account -> new Decision.Disabled(Why.NotStarted));
+            case OnLeave -> known.map(account -> new Decision.Disabled(Why.OnLeave));
+            case Suspended -> known.map(account -> new Decision.Disabled(Why.Suspended));
+            case Departed -> known.map(account -> departed(definition));
         };
     }
 
@@ -128,21 +126,16 @@ public final class Resolver {
         return new Decision.Want(desired, frozen);
     }
 
-    private static Decision unassigned(KnownAccount account, boolean doubtful) {
-        return doubtful ? new Decision.Hold(Why.UnknownRole) : reduced(account, Why.Unassigned);
+    private static Decision unassigned(boolean doubtful) {
+        return doubtful ? new Decision.Hold(Why.UnknownRole) : new Decision.Disabled(Why.Unassigned);
     }
 
-    private static Decision departed(KnownAccount account, AppDefinition app) {
+    private static Decision departed(AppDefinition app) {
         return switch (app.onDeparture()) {
-            case Disable -> reduced(account, Why.Departed);
+            case Disable -> new Decision.Disabled(Why.Departed);
             case Delete -> new Decision.Absent(Why.Departed);
             case Keep -> new Decision.Hold(Why.KeptByPolicy);
         };
-    }
-
-    /** An account that was deleted stays deleted: there is nothing left to disable. */
-    private static Decision reduced(KnownAccount account, Why why) {
-        return account.state() == AccountState.Deleted ? new Decision.Absent(why) : new Decision.Disabled(why);
     }
 
     private static Set<AppId> union(Set<AppId> some, Set<AppId> others) {
