@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Resolves a person and the access that is declared into one decision per app. Pure: equal arguments, equal answers. */
 public final class Resolver {
@@ -77,23 +78,27 @@ public final class Resolver {
         return remembered;
     }
 
+    /** Apps with an account come first, so that one app too many never costs somebody an account. */
     private SortedMap<AppId, SortedSet<Entitlement>> granted(Set<RoleKey> held) {
         var granted = new TreeMap<AppId, SortedSet<Entitlement>>();
-        for (var key : held) {
-            var role = access.roles().get(key);
-            if (role == null) {
-                continue;
-            }
-            for (var grant : role.grants()) {
-                if (granted.size() == MOST_APPS && !granted.containsKey(grant.app())) {
-                    problems.add(
-                            new Problem(Problem.Kind.TooManyApps, grant.app().name()));
-                    continue;
-                }
-                granted.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
-            }
-        }
+        var withAccount = memory.accounts().keySet();
+        grants(held).filter(grant -> withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
+        grants(held).filter(grant -> !withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
         return granted;
+    }
+
+    private Stream<Grant> grants(Set<RoleKey> held) {
+        return held.stream()
+                .flatMap(key -> Optional.ofNullable(access.roles().get(key)).stream())
+                .flatMap(role -> role.grants().stream());
+    }
+
+    private void add(Grant grant, SortedMap<AppId, SortedSet<Entitlement>> granted) {
+        if (granted.size() == MOST_APPS && !granted.containsKey(grant.app())) {
+            problems.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
+            return;
+        }
+        granted.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
     }
 
     private Optional<Decision> decide(AppId app, Optional<SortedSet<Entitlement>> granted, boolean doubtful) {
