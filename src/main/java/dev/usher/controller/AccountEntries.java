@@ -38,39 +38,59 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
             TenantOf tenants,
             Digests digests,
             Instant now) {
-        var entries = new TreeMap<AppId, AccountEntry>();
-        var open = new ArrayList<AppId>();
-        var failures = new TreeMap<AppId, Failure>();
-        var agreed = 0;
-        var due = 0;
-        for (var decided : new TreeMap<>(decisions).entrySet()) {
-            var app = decided.getKey();
+        var tally = new Tally(now);
+        new TreeMap<>(decisions).forEach((app, decision) -> {
             var before = Optional.ofNullable(recorded.get(app));
-            var aim = Aims.of(decided.getValue(), digests);
+            var aim = Aims.of(decision, digests);
             if (aim.isEmpty()) {
-                left(app, decided.getValue(), before, now).ifPresent(entry -> entries.put(app, entry));
-                continue;
+                left(app, decision, before, now).ifPresent(tally.entries::add);
+                return;
             }
-            due++;
             var result = Optional.ofNullable(results.get(app))
                     .filter(said -> said.aim().equals(aim));
             if (result.isPresent()) {
-                entries.put(app, entry(app, result.get(), before, now));
-                result.get().failure().ifPresent(failure -> failures.put(app, failure));
-                agreed += result.get().applied().equals(aim)
-                                && result.get().failure().isEmpty()
-                        ? 1
-                        : 0;
+                tally.answered(app, result.get(), before);
             } else if (before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
                     .isPresent()) {
-                entries.put(app, before.get());
-                agreed++;
+                tally.agreed(before.get());
             } else {
-                entries.put(app, before.orElseGet(() -> pending(app, now)));
-                open.add(app);
+                tally.open(app, before);
             }
+        });
+        return new AccountEntries(tally.entries, tally.open, tally.agreed, tally.due, tally.failures);
+    }
+
+    /** The entries while they are gathered. */
+    private static final class Tally {
+        private final Instant now;
+        private final List<AccountEntry> entries = new ArrayList<>();
+        private final List<AppId> open = new ArrayList<>();
+        private final Map<AppId, Failure> failures = new TreeMap<>();
+        private int agreed;
+        private int due;
+
+        Tally(Instant now) {
+            this.now = now;
         }
-        return new AccountEntries(List.copyOf(entries.values()), List.copyOf(open), agreed, due, failures);
+
+        void answered(AppId app, Result result, Optional<AccountEntry> before) {
+            due++;
+            entries.add(entry(app, result, before, now));
+            result.failure().ifPresent(failure -> failures.put(app, failure));
+            agreed += result.failure().isEmpty() && result.applied().equals(result.aim()) ? 1 : 0;
+        }
+
+        void agreed(AccountEntry before) {
+            due++;
+            entries.add(before);
+            agreed++;
+        }
+
+        void open(AppId app, Optional<AccountEntry> before) {
+            due++;
+            entries.add(before.orElseGet(() -> pending(app, now)));
+            open.add(app);
+        }
     }
 
     /** What account ids mean in an app now. */

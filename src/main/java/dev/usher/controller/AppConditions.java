@@ -12,11 +12,6 @@ final class AppConditions {
     private AppConditions() {}
 
     static List<Condition> of(Conditions conditions, LaneHealth health, Instant now) {
-        if (!health.asked()) {
-            return conditions
-                    .reconciling("Unknown", "Progressing", "Waiting for the app's first answer")
-                    .list();
-        }
         if (health.trouble().isEmpty()) {
             conditions
                     .ready("Reachable", "The app answers and takes the credentials")

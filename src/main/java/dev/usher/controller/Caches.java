@@ -26,6 +26,8 @@ final class Caches {
     private volatile Optional<IndexerResourceCache<TargetApp>> apps = Optional.empty();
     private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
 
+    private volatile boolean filled;
+
     void use(
             IndexerResourceCache<ProvisionedUser> allUsers,
             IndexerResourceCache<Role> allRoles,
@@ -43,6 +45,15 @@ final class Caches {
         roles = Optional.of(allRoles);
         apps = Optional.of(allApps);
         retained = Optional.of(allRetained);
+    }
+
+    /** Every cache is filled: what is not in one is not there. */
+    void filled() {
+        filled = true;
+    }
+
+    boolean areFilled() {
+        return filled;
     }
 
     Optional<ProvisionedUser> user(String namespace, String name) {

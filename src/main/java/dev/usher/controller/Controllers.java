@@ -70,7 +70,7 @@ public final class Controllers {
                 declarations,
                 world,
                 mailbox,
-                new Offers(lanes, digests),
+                new Offers(lanes, digests, clock),
                 digests,
                 kube.owners(),
                 kube.events(),
@@ -85,6 +85,11 @@ public final class Controllers {
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
+    }
+
+    /** Every informer has listed: from now on what is not in a cache is not there. */
+    public void cachesAreFilled() {
+        caches.filled();
     }
 
     /** The framework's own retry gives up after five attempts; nobody's access may hang on a sixth. */

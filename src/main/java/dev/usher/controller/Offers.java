@@ -7,20 +7,31 @@ import dev.usher.domain.account.Digests;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What lanes were already asked for: a lane goes on by itself, and is asked again only for something new. */
 final class Offers {
+    private record Asked(Applied aim, Instant at) {}
+
+    /** How long to trust that a lane is on it; controllers look again at least that often. */
+    static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+
     private final Lanes lanes;
     private final Digests digests;
-    private final Map<Key, Map<AppId, Applied>> made = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<Key, Map<AppId, Asked>> made = new ConcurrentHashMap<>();
 
-    Offers(Lanes lanes, Digests digests) {
+    Offers(Lanes lanes, Digests digests, Clock clock) {
         this.lanes = lanes;
         this.digests = digests;
+        this.clock = clock;
     }
 
     /** Asks for work in the apps that have not answered to what is decided. */
@@ -29,11 +40,21 @@ final class Offers {
         before.keySet().removeIf(app -> !open.contains(app));
         for (var app : open) {
             var aim = Optional.ofNullable(decisions.get(app)).flatMap(decision -> Aims.of(decision, digests));
-            aim.filter(wanted -> !wanted.equals(before.put(app, wanted))).ifPresent(news -> lanes.offer(app, key));
+            aim.filter(wanted -> isDue(before.get(app), wanted)).ifPresent(wanted -> {
+                before.put(app, new Asked(wanted, clock.instant()));
+                lanes.offer(app, key);
+            });
         }
         if (before.isEmpty()) {
             made.remove(key);
         }
+    }
+
+    /** A lane that has not answered for long is asked again, so that nothing hangs on one lost word. */
+    private boolean isDue(@Nullable Asked before, Applied wanted) {
+        return before == null
+                || !before.aim().equals(wanted)
+                || before.at().plus(ASK_AGAIN).isBefore(clock.instant());
     }
 
     void forget(Key key) {

@@ -8,24 +8,21 @@ import dev.usher.api.TargetApp;
 import dev.usher.domain.person.Transition;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUser>, Cleaner<ProvisionedUser> {
     private static final Duration LONGEST_TIMER = Duration.ofHours(12);
 
@@ -45,34 +42,19 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
         var references = new References(room.caches(), room.accesses(), apps::gone);
-        var roles = secondary(Role.class, context, references::usersOf);
-        var targets = secondary(TargetApp.class, context, references::usersOf);
-        var retained = secondary(RetainedAccount.class, context, references::usersOf);
+        var roles = Neighbours.of(Role.class, context, references::usersOf);
+        var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
+        var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
         room.caches().use(context.getPrimaryCache(), roles, targets, retained);
         return List.of(roles, targets, retained, room.mailbox().users());
-    }
-
-    private static <R extends HasMetadata> InformerEventSource<R, ProvisionedUser> secondary(
-            Class<R> kind, EventSourceContext<ProvisionedUser> context, SecondaryToPrimaryMapper<R> mapper) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, ProvisionedUser.class)
-                        .withName(HasMetadata.getPlural(kind))
-                        .withNamespacesInheritedFromController()
-                        .withSecondaryToPrimaryMapper(mapper)
-                        // A status says nothing that decides about a user; reacting to it would echo for ever.
-                        .withOnUpdateFilter((now, before) -> !Objects.equals(
-                                        now.getMetadata().getGeneration(),
-                                        before.getMetadata().getGeneration())
-                                || now.isMarkedForDeletion() != before.isMarkedForDeletion())
-                        .build(),
-                context);
     }
 
     @Override
     public UpdateControl<ProvisionedUser> reconcile(ProvisionedUser user, Context<ProvisionedUser> context) {
         var now = room.clock().instant();
-        if (!room.looksAfter(user)) {
-            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        var later = room.notNow(user);
+        if (later.isPresent()) {
+            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(later.get());
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
@@ -91,6 +73,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         announceClaims(user);
 
         var timer = resolution.nextTransition().map(next -> until(next, now));
+        if (!assessment.open().isEmpty()) {
+            timer = earlier(timer, Optional.of(Offers.ASK_AGAIN));
+        }
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
                 room.mailbox().clear(key);
@@ -146,8 +131,10 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public DeleteControl cleanup(ProvisionedUser user, Context<ProvisionedUser> context) {
-        if (!room.looksAfter(user)) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Room.FOREIGN_AGAIN.toMillis());
+        var later = room.notNow(user);
+        if (later.isPresent()) {
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(later.get().toMillis());
         }
         farewell.record(user);
         room.offers().forget(key(user));

@@ -13,6 +13,7 @@ import dev.usher.sync.Key;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -24,8 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Sees to it that an account without a user is removed, or handed to the user that came back. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
-    private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Room room;
     private final Records records;
@@ -42,9 +44,13 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     @Override
     public UpdateControl<RetainedAccount> reconcile(RetainedAccount account, Context<RetainedAccount> context) {
+        var later = room.notNow(account);
+        if (later.isPresent()) {
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(later.get());
+        }
         var spec = account.getSpec();
-        if (spec == null || !room.looksAfter(account)) {
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        if (spec == null) {
+            return UpdateControl.noUpdate();
         }
         var key = new Key.OfRetained(
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
@@ -55,7 +61,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 room.mailbox().clear(key);
                 records.delete(account);
             }
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(AGAIN);
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
         }
         return remove(account, key);
     }
@@ -74,12 +80,12 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             // An app that is not there, or a claimant that went again, shows itself by no event of its own.
             return done
                     ? UpdateControl.noUpdate()
-                    : UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(AGAIN);
+                    : UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.sameName(account));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(SOON);
     }
 
     private void ask(Key key, AppId app, Decision decision) {

@@ -9,15 +9,14 @@ import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says of a role whether everything that it names is there, and how many hold it. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RoleReconciler implements Reconciler<Role> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
 
@@ -39,32 +39,24 @@ public final class RoleReconciler implements Reconciler<Role> {
 
     @Override
     public List<EventSource<?, Role>> prepareEventSources(EventSourceContext<Role> context) {
-        var primary = context.getPrimaryCache();
-        return List.of(neighbours(Role.class, context, primary), neighbours(TargetApp.class, context, primary));
+        var roles = context.getPrimaryCache();
+        return List.of(
+                Neighbours.of(Role.class, context, changed -> rolesBeside(changed, roles)),
+                Neighbours.of(TargetApp.class, context, changed -> rolesBeside(changed, roles)));
     }
 
     /** What a role says of another resource may become true, or cease to, with it. */
-    private static <R extends HasMetadata> InformerEventSource<R, Role> neighbours(
-            Class<R> kind, EventSourceContext<Role> context, IndexerResourceCache<Role> roles) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, Role.class)
-                        .withName(HasMetadata.getPlural(kind) + "-named")
-                        .withNamespacesInheritedFromController()
-                        .withSecondaryToPrimaryMapper(
-                                changed -> roles.list(changed.getMetadata().getNamespace(), any -> true)
-                                        .map(ResourceID::fromResource)
-                                        .collect(Collectors.toSet()))
-                        .withOnUpdateFilter((now, before) -> !now.getMetadata()
-                                .getGeneration()
-                                .equals(before.getMetadata().getGeneration()))
-                        .build(),
-                context);
+    private static Set<ResourceID> rolesBeside(HasMetadata changed, IndexerResourceCache<Role> roles) {
+        return roles.list(changed.getMetadata().getNamespace(), any -> true)
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public UpdateControl<Role> reconcile(Role role, Context<Role> context) {
-        if (!room.looksAfter(role)) {
-            return UpdateControl.<Role>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+        var later = room.notNow(role);
+        if (later.isPresent()) {
+            return UpdateControl.<Role>noUpdate().rescheduleAfter(later.get());
         }
         var next = status(role, room.clock().instant());
         if (next.equals(role.getStatus())) {

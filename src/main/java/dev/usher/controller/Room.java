@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What all reconcilers of one operator share. */
 record Room(
@@ -24,8 +25,20 @@ record Room(
     /** How long to leave a resource alone before asking again whose its namespace is. */
     static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
 
+    /** How long to wait for caches that are being filled. */
+    static final Duration NOT_FILLED_AGAIN = Duration.ofMillis(100);
+
+    /** How long to leave a resource alone, where it cannot be worked on now. */
+    Optional<Duration> notNow(HasMetadata resource) {
+        if (!caches.areFilled()) {
+            // Controllers start side by side: another one's cache may still lack what this one would miss.
+            return Optional.of(NOT_FILLED_AGAIN);
+        }
+        return looksAfter(resource) ? Optional.empty() : Optional.of(FOREIGN_AGAIN);
+    }
+
     /** Whether the namespace of a resource is ours; one that another installation looks after is left alone, and said. */
-    boolean looksAfter(HasMetadata resource) {
+    private boolean looksAfter(HasMetadata resource) {
         return switch (owners.of(resource.getMetadata().getNamespace())) {
             case NamespaceOwners.Ownership.Ours ours -> true;
             case NamespaceOwners.Ownership.Unknown unknown -> false;

@@ -78,7 +78,7 @@ public final class Events {
                         .withGenerateName(metadata.getName()
                                         .substring(
                                                 0,
-                                                Math.min(50, metadata.getName().length())) + ".")
+                                                Math.min(50, metadata.getName().length())) + "-")
                         .withNamespace(metadata.getNamespace())
                         .endMetadata()
                         .withEventTime(new MicroTime(at))

@@ -68,7 +68,8 @@ final class Shift {
                 controllers.outbox(),
                 telemetry);
         var digests = new Digests(Salt.of(client, installation.namespace()));
-        var timing = Timing.standard(clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        var timing = Timing.standard(
+                clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
         var operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -81,6 +82,7 @@ final class Shift {
                 digests,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         operator.start();
+        controllers.cachesAreFilled();
         lanes.start();
         return new Shift(operator, lanes, transport);
     }

@@ -38,7 +38,8 @@ public class Station {
         this.telemetry = telemetry;
         this.installation = new Installation(
                 config.installation(), namespace(config), UUID.randomUUID().toString());
-        this.tenure = new LeaseTenure(client, installation, System::nanoTime, Executors.newVirtualThreadPerTaskExecutor());
+        this.tenure =
+                new LeaseTenure(client, installation, System::nanoTime, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     void start(@Observes StartupEvent event) {

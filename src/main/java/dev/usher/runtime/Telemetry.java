@@ -36,7 +36,10 @@ public class Telemetry implements Meter {
                 .tag("namespace", app.namespace())
                 .tag("app", app.name())
                 .tag("operation", op.name().toLowerCase(Locale.ROOT))
-                .tag("outcome", failure.map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("answered"))
+                .tag(
+                        "outcome",
+                        failure.map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                                .orElse("answered"))
                 .register(registry)
                 .record(took);
     }

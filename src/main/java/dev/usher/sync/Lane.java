@@ -74,6 +74,10 @@ final class Lane {
         var before = session.setup();
         session.configure(setup);
         gate.unblock();
+        if (!before.equals(Optional.of(setup))) {
+            health.set(new LaneHealth(
+                    false, Optional.empty(), List.of(), health.get().heldUntil()));
+        }
         var recorded = ports.world().owners(app, setup.target().tenant());
         if (before.map(Setup::target).equals(Optional.of(setup.target()))) {
             holdings.learn(recorded);

@@ -29,7 +29,7 @@ record MembershipChange(AccountWork work, Entitlement entitlement, RemoteId acco
             case Outcome.Agreed agreed -> {}
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
             case Outcome.Accepted accepted -> expect(holds, Kind.NOT_EFFECTIVE);
-            case Outcome.Ambiguous ambiguous -> expect(holds, ambiguous.why().kind());
+            case Outcome.Ambiguous ambiguous -> expect(holds, Kind.WAITING);
             case Outcome.Exists exists -> expect(holds, Kind.NOT_EFFECTIVE);
         }
     }

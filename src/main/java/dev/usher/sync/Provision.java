@@ -85,11 +85,12 @@ final class Provision {
 
     private Done create() throws AppFailure, LedgerFailure {
         var target = work.context.setup().target();
+        var earlier = work.claim().isPresent();
         var claim = new Claim(work.holder.userName(), target.tenant(), work.now());
         work.context.book().edit(page -> page.withClaim(desired.identity(), claim));
         // Between the decision and this line stands a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
-            work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+            withdrawUnless(earlier);
             return new Done.Again();
         }
         return switch (work.calls.send(new Change.Create(work.calls.nextId(), desired))) {
@@ -97,18 +98,30 @@ final class Provision {
             when agreed.read().isPresent() -> converge(agreed.read().get(), true);
             case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
             case Outcome.Accepted accepted -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
-            case Outcome.Ambiguous ambiguous ->
-                converge(lookUpCreated(ambiguous.why().kind()), false);
-            case Outcome.Exists exists -> {
-                work.context.book().edit(page -> page.withoutClaim(desired.identity()));
-                find(exists.candidates());
-                throw failure(Kind.FOREIGN, Detail.SAME_NAME);
-            }
+            case Outcome.Ambiguous ambiguous -> converge(lookUpCreated(Kind.WAITING), false);
+            case Outcome.Exists exists -> existing(exists.candidates(), earlier);
             case Outcome.Failed failed -> {
-                work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+                withdrawUnless(earlier);
                 throw new AppFailure(failed.why(), false);
             }
         };
+    }
+
+    /** A claim from before this attempt stands: a create that was sent under it may still land. */
+    private void withdrawUnless(boolean earlier) throws LedgerFailure {
+        if (!earlier) {
+            work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+        }
+    }
+
+    /** An earlier create of ours may have landed late, which only a claim from before this one can tell. */
+    private Done existing(List<Account> candidates, boolean earlier) throws AppFailure, LedgerFailure {
+        withdrawUnless(earlier);
+        var ours = find(candidates);
+        if (ours.isPresent()) {
+            return converge(ours.get(), false);
+        }
+        throw failure(Kind.FOREIGN, Detail.SAME_NAME);
     }
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
@@ -148,10 +161,18 @@ final class Provision {
             when agreed.read().isPresent() -> agreed.read().get();
             case Outcome.Agreed agreed -> reread(id);
             case Outcome.Accepted accepted -> reread(id);
-            case Outcome.Ambiguous ambiguous -> throw new AppFailure(ambiguous.why(), true);
+            case Outcome.Ambiguous ambiguous -> arrived(reread(id));
             case Outcome.Exists exists -> throw failure(Kind.CLAIMED, Detail.SAME_NAME);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
         };
+    }
+
+    /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
+    private Account arrived(Account after) throws AppFailure {
+        if (!Delta.between(desired, after).isEmpty()) {
+            throw failure(Kind.WAITING, Detail.ANSWER_LOST);
+        }
+        return after;
     }
 
     private Account reread(RemoteId id) throws AppFailure {

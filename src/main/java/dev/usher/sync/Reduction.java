@@ -145,19 +145,23 @@ final class Reduction {
     private void send(RemoteId id) throws AppFailure {
         var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
         switch (work.calls.send(change)) {
-            case Outcome.Agreed agreed -> expect(agreed.read().isPresent() ? agreed.read() : work.calls.read(id));
-            case Outcome.Accepted accepted -> expect(work.calls.read(id));
-            case Outcome.Ambiguous ambiguous -> throw new AppFailure(ambiguous.why(), true);
+            case Outcome.Agreed agreed ->
+                expect(
+                        agreed.read().isPresent() ? agreed.read() : work.calls.read(id),
+                        Kind.NOT_EFFECTIVE,
+                        Detail.NONE);
+            case Outcome.Accepted accepted -> expect(work.calls.read(id), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Ambiguous ambiguous -> expect(work.calls.read(id), Kind.WAITING, Detail.ANSWER_LOST);
             case Outcome.Exists exists -> throw failure(Kind.INTERNAL, Detail.NONE);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
         }
     }
 
     /** Access that the app still shows is access that is still there, whatever it answered. */
-    private void expect(Optional<Account> after) throws AppFailure {
+    private void expect(Optional<Account> after, Kind otherwise, Detail detail) throws AppFailure {
         var done = delete ? after.isEmpty() : after.filter(Account::active).isEmpty();
         if (!done) {
-            throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
+            throw failure(otherwise, detail);
         }
     }
 

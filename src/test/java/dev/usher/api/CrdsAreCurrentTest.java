@@ -16,7 +16,7 @@ class CrdsAreCurrentTest {
 
     @Test
     void theChartCarriesTheSameFiles() throws IOException {
-        assertThat(CrdFiles.read(Path.of("helm/usher/crds")))
+        assertThat(CrdFiles.read(Path.of("helm/usher/files/crds")))
                 .as("the chart's copy is made with the others: run ./usher crds")
                 .isEqualTo(CrdFiles.generate());
     }

@@ -1,0 +1,81 @@
+{{- define "usher.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "usher.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- else if contains (include "usher.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "usher.name" .) | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Names of cluster-scoped resources: two releases of one name in two namespaces must not meet. */}}
+{{- define "usher.clustername" -}}
+{{- printf "%s-%s" .Release.Namespace (include "usher.fullname" .) -}}
+{{- end -}}
+
+{{- define "usher.selector" -}}
+app.kubernetes.io/name: {{ include "usher.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "usher.labels" -}}
+{{ include "usher.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "usher.serviceaccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "usher.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "usher.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What Usher does in a namespace that it looks after. Secrets are got by name: no list, no watch. */}}
+{{- define "usher.rules.watched" -}}
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers, accessroles, targetapps, retainedaccounts]
+  verbs: [get, list, watch]
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status]
+  verbs: [patch]
+# The finalizer, which a server-side apply puts in; a spec belongs to its author.
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers]
+  verbs: [patch]
+- apiGroups: [provisioning.usher.dev]
+  resources: [retainedaccounts]
+  verbs: [create, patch, delete]
+# Credentials of apps, if they carry the label usher.dev/credential.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get]
+# usher-owner: which installation looks after the namespace.
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [get, create]
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+# Whether the namespace is being deleted, which is no decision about people.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
+{{- end -}}

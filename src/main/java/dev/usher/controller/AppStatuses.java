@@ -1,0 +1,73 @@
+package dev.usher.controller;
+
+import dev.usher.api.Condition;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.sync.LaneHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
+final class AppStatuses {
+    private AppStatuses() {}
+
+    /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
+    static TargetAppStatus stalled(TargetApp app, Failure failure, TargetAppStatus.Counts counts, Instant now) {
+        return new TargetAppStatus(
+                generation(app),
+                Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
+                counts,
+                abilities(app),
+                conditions(app, now)
+                        .stalled(failure.reason(), failure.message())
+                        .list());
+    }
+
+    static TargetAppStatus of(
+            TargetApp app, Tenant tenant, Optional<LaneHealth> health, TargetAppStatus.Counts counts, Instant now) {
+        var asked = health.filter(LaneHealth::asked);
+        return new TargetAppStatus(
+                generation(app),
+                tenant.fingerprint(),
+                counts,
+                asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
+                asked.map(said -> AppConditions.of(conditions(app, now), said, now))
+                        .orElseGet(() -> unasked(app, now)));
+    }
+
+    private static List<TargetAppStatus.CapabilityEntry> abilities(TargetApp app) {
+        return Optional.ofNullable(app.getStatus())
+                .map(TargetAppStatus::capabilities)
+                .orElse(List.of());
+    }
+
+    private static List<TargetAppStatus.CapabilityEntry> abilities(LaneHealth health) {
+        return health.capabilities().stream()
+                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()))
+                .toList();
+    }
+
+    /** What was said of this declaration stands until the app was asked again: a restart is no news. */
+    private static List<Condition> unasked(TargetApp app, Instant now) {
+        return Optional.ofNullable(app.getStatus())
+                .filter(status -> Long.valueOf(generation(app)).equals(status.observedGeneration()))
+                .map(TargetAppStatus::conditions)
+                .orElseGet(() -> conditions(app, now)
+                        .reconciling("Unknown", "Progressing", "Waiting for the app's first answer")
+                        .list());
+    }
+
+    private static Conditions conditions(TargetApp app, Instant now) {
+        var before = Optional.ofNullable(app.getStatus())
+                .map(TargetAppStatus::conditions)
+                .orElse(List.of());
+        return new Conditions(before, generation(app), now);
+    }
+
+    private static long generation(TargetApp app) {
+        return Optional.ofNullable(app.getMetadata().getGeneration()).orElse(0L);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.usher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.Ran;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The chart of this checkout, rendered by helm. */
+final class Chart {
+
+    static final Path DIRECTORY = Path.of("helm", "usher").toAbsolutePath();
+    static final Path DEFINITIONS = Path.of("crds").toAbsolutePath();
+
+    private final ControlPlane plane;
+
+    Chart(ControlPlane plane) {
+        this.plane = plane;
+    }
+
+    /** {@code helm template} of a release {@code usher} in {@code usher-system}. */
+    Ran template(String... options) {
+        return plane.helm(Stream.concat(
+                        Stream.of("template", "usher", DIRECTORY.toString(), "--namespace", "usher-system"),
+                        Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    String rendered(String... options) {
+        Ran ran = template(options);
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
+        return ran.output();
+    }
+
+    List<HasMetadata> objects(String... options) {
+        return plane.adminClient()
+                .load(new ByteArrayInputStream(rendered(options).getBytes(StandardCharsets.UTF_8)))
+                .items();
+    }
+
+    <T extends HasMetadata> List<T> objects(Class<T> kind, String... options) {
+        return objects(options).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+}

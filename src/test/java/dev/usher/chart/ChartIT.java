@@ -1,0 +1,277 @@
+package dev.usher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.Ran;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(WithControlPlane.class)
+class ChartIT {
+
+    private final ControlPlane plane;
+    private final Chart chart;
+
+    ChartIT(ControlPlane plane) {
+        this.plane = plane;
+        this.chart = new Chart(plane);
+    }
+
+    @Test
+    void lintsWithoutAWarning() {
+        Ran ran = plane.helm("lint", "--strict", Chart.DIRECTORY.toString());
+
+        assertThat(ran.exitCode()).as(ran.output() + ran.errors()).isZero();
+        assertThat(ran.output()).doesNotContain("[WARNING]").doesNotContain("[ERROR]");
+    }
+
+    @Test
+    void rendersTheSameBytesEachTime() {
+        assertThat(chart.rendered()).isEqualTo(chart.rendered());
+    }
+
+    @Test
+    void carriesTheDefinitionsOfTheRepositoryByteForByte() throws IOException {
+        String rendered = chart.rendered("--set", "crds.keep=false");
+        List<Path> definitions = definitions();
+
+        assertThat(definitions).isNotEmpty();
+        for (Path definition : definitions) {
+            Path copy = Chart.DIRECTORY.resolve("files/crds").resolve(definition.getFileName());
+            assertThat(copy).hasSameBinaryContentAs(definition);
+            assertThat(rendered).contains(Files.readString(definition).stripTrailing());
+        }
+        assertThat(Chart.DIRECTORY.resolve("files/crds"))
+                .isDirectoryNotContaining(file -> !Files.exists(Chart.DEFINITIONS.resolve(file.getFileName())));
+    }
+
+    @Test
+    void keepsTheDefinitionsUnlessToldOtherwise() {
+        List<CustomResourceDefinition> kept = chart.objects(CustomResourceDefinition.class);
+        List<CustomResourceDefinition> lost = chart.objects(CustomResourceDefinition.class, "--set", "crds.keep=false");
+
+        assertThat(kept)
+                .hasSameSizeAs(lost)
+                .isNotEmpty()
+                .allSatisfy(definition -> assertThat(definition.getMetadata().getAnnotations())
+                        .containsEntry("helm.sh/resource-policy", "keep"));
+        kept.forEach(definition -> definition.getMetadata().getAnnotations().remove("helm.sh/resource-policy"));
+        assertThat(kept).isEqualTo(lost);
+    }
+
+    @Test
+    void leavesTheDefinitionsOutWhenTheyAreDisabled() {
+        assertThat(chart.objects(CustomResourceDefinition.class, "--set", "crds.enabled=false"))
+                .isEmpty();
+    }
+
+    @Test
+    void rendersAPodThatRestrictedPodSecurityAdmits(TestNamespace namespace) {
+        plane.adminClient().namespaces().withName(namespace.name()).edit(this::restricted);
+        Pod pod = pod();
+        Pod onTheHost =
+                new PodBuilder(pod).editSpec().withHostNetwork(true).endSpec().build();
+
+        assertThat(dryRun(pod, namespace).getMetadata().getUid()).isNotEmpty();
+        assertThatThrownBy(() -> dryRun(onTheHost, namespace))
+                .as("the control: the server does enforce it")
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("violates PodSecurity \"restricted");
+    }
+
+    @Test
+    void rendersAContainerThatCanWriteOnlyToABoundedDirectory() {
+        PodSpec pod = pod().getSpec();
+        Container container = pod.getContainers().getFirst();
+
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getVolumeMounts())
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
+        assertThat(pod.getVolumes())
+                .singleElement()
+                .satisfies(volume ->
+                        assertThat(volume.getEmptyDir().getSizeLimit()).isNotNull());
+        assertThat(container.getResources().getLimits()).containsKey("memory");
+        assertThat(container.getResources().getRequests()).containsKeys("memory", "cpu");
+    }
+
+    @Test
+    void runsOneOperatorAtATimeAndGivesItTimeToEnd() {
+        Deployment deployment = deployment();
+
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+        assertThat(pod().getSpec().getTerminationGracePeriodSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void probesWhatTheOperatorServes() {
+        Container container = pod().getSpec().getContainers().getFirst();
+
+        assertThat(container.getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(8080));
+        assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/q/health/started");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
+    }
+
+    @Test
+    void tellsTheOperatorNothingThatWasNotSet() {
+        assertThat(environment())
+                .containsExactlyInAnyOrder(
+                        "USHER_NAMESPACE=metadata.namespace",
+                        "USHER_INSTALLATION=usher",
+                        "USHER_NETWORK_PLAINTEXT=false",
+                        "JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError");
+    }
+
+    @Test
+    void tellsTheOperatorWhatWasSet() {
+        assertThat(environment(
+                        "--set", "installation=emea",
+                        "--set", "watch.namespaces={people,partners}",
+                        "--set", "network.allowed={10.0.0.0/8,fd00::/8}",
+                        "--set", "network.plaintext=true",
+                        "--set", "jvmOptions=",
+                        "--set", "extraEnv[0].name=QUARKUS_LOG_LEVEL,extraEnv[0].value=DEBUG"))
+                .containsExactlyInAnyOrder(
+                        "USHER_NAMESPACE=metadata.namespace",
+                        "USHER_INSTALLATION=emea",
+                        "USHER_WATCH_NAMESPACES=people,partners",
+                        "USHER_NETWORK_ALLOWED=10.0.0.0/8,fd00::/8",
+                        "USHER_NETWORK_PLAINTEXT=true",
+                        "QUARKUS_LOG_LEVEL=DEBUG");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--set|instalation=emea|instalation",
+                "--set|image.name=usher|name",
+                "--set|watch.namespace=people|namespace",
+                "--set|crds.install=true|install",
+                "--set|resources.request.cpu=1|request",
+                "--set|installation=EMEA|/installation",
+                "--set|installation=|/installation",
+                "--set|image.pullPolicy=Sometimes|/image/pullPolicy",
+                "--set|image.digest=sha256:abc|/image/digest",
+                "--set|watch.namespaces=people|/watch/namespaces",
+                "--set|watch.namespaces={People}|/watch/namespaces/0",
+                "--set|network.allowed={10.0.0.1}|/network/allowed/0",
+                "--set-string|network.plaintext=true|/network/plaintext",
+            })
+    void refusesAValueThatMeansNothing(String option, String value, String named) {
+        Ran ran = chart.template(option, value);
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.errors())
+                .contains("don't meet the specifications of the schema")
+                .contains(named);
+    }
+
+    @Test
+    void describesEveryValueInSchemaAndReadme() throws IOException {
+        JsonNode values =
+                new YAMLMapper().readTree(Chart.DIRECTORY.resolve("values.yaml").toFile());
+        JsonNode schema = new ObjectMapper()
+                .readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile());
+        String readme = Files.readString(Chart.DIRECTORY.resolve("README.md"));
+        List<String> paths = new ArrayList<>();
+        collect(values, schema, "", paths);
+
+        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(readme).contains("| `" + path + "` |"));
+    }
+
+    @Test
+    void servesAsAPartOfAnotherChart() {
+        assertThat(chart.template("--set", "global.parent=true").exitCode()).isZero();
+    }
+
+    /** The paths of values; objects whose properties the schema names are entered, but for those of Kubernetes. */
+    private static void collect(JsonNode values, JsonNode schema, String prefix, List<String> paths) {
+        values.properties().forEach(entry -> {
+            JsonNode described = schema.path("properties").path(entry.getKey());
+            String path = prefix + entry.getKey();
+            assertThat(described.isMissingNode()).as("the schema knows " + path).isFalse();
+            boolean ours = described.has("properties") && !path.equals("resources");
+            if (ours) {
+                collect(entry.getValue(), described, path + ".", paths);
+            } else {
+                paths.add(path);
+            }
+        });
+    }
+
+    private Namespace restricted(Namespace namespace) {
+        namespace.getMetadata().getLabels().put("pod-security.kubernetes.io/enforce", "restricted");
+        return namespace;
+    }
+
+    private Pod dryRun(Pod pod, TestNamespace namespace) {
+        return plane.adminClient()
+                .pods()
+                .inNamespace(namespace.name())
+                .resource(pod)
+                .dryRun()
+                .create();
+    }
+
+    private Pod pod(String... options) {
+        var template = deployment(options).getSpec().getTemplate();
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("usher")
+                .endMetadata()
+                .withSpec(template.getSpec())
+                .build();
+    }
+
+    private Deployment deployment(String... options) {
+        return chart.objects(Deployment.class, options).getFirst();
+    }
+
+    private Stream<String> environment(String... options) {
+        return pod(options).getSpec().getContainers().getFirst().getEnv().stream()
+                .map(ChartIT::shown);
+    }
+
+    private static String shown(EnvVar variable) {
+        return variable.getName() + "="
+                + (variable.getValueFrom() == null
+                        ? variable.getValue()
+                        : variable.getValueFrom().getFieldRef().getFieldPath());
+    }
+
+    private static List<Path> definitions() throws IOException {
+        try (Stream<Path> files = Files.list(Chart.DEFINITIONS)) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.usher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(WithControlPlane.class)
+class ChartPermissionsIT {
+
+    private static final String ALL = "watch.namespaces=null";
+    private static final String TWO = "watch.namespaces={people,partners}";
+    private static final List<String> OF_CHANGE = List.of("create", "update", "patch", "delete", "deletecollection");
+
+    private final Chart chart;
+
+    ChartPermissionsIT(ControlPlane plane) {
+        this.chart = new Chart(plane);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, TWO})
+    void grantsNothingByAWildcard(String scope) {
+        assertThat(rules(scope)).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.getApiGroups()).isNotEmpty().doesNotContain("*");
+            assertThat(rule.getResources()).isNotEmpty().noneMatch(resource -> resource.contains("*"));
+            assertThat(rule.getVerbs()).isNotEmpty().doesNotContain("*");
+            assertThat(rule.getNonResourceURLs()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, TWO})
+    void neverListsNorWatchesNorDeletesSecrets(String scope) {
+        assertThat(rules(scope))
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "create", "update", "patch"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, TWO})
+    void changesNoSpecificationButThatOfRecords(String scope) {
+        assertThat(rules(scope))
+                .filteredOn(
+                        rule -> rule.getResources().stream().anyMatch(List.of("accessroles", "targetapps")::contains))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContainAnyElementsOf(OF_CHANGE));
+    }
+
+    @Test
+    void grantsOnlyItsOwnDefinitionsClusterWideWhenNamespacesAreNamed() {
+        assertThat(chart.objects(ClusterRole.class, "--set", TWO))
+                .singleElement()
+                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
+                    assertThat(rule.getResources()).containsExactly("customresourcedefinitions");
+                    assertThat(rule.getResourceNames())
+                            .isNotEmpty()
+                            .allMatch(name -> name.endsWith(".provisioning.usher.dev"));
+                    assertThat(rule.getVerbs()).containsExactly("get");
+                }));
+        assertThat(chart.objects(Role.class, "--set", TWO))
+                .extracting(role -> role.getMetadata().getNamespace())
+                .containsExactlyInAnyOrder("usher-system", "people", "partners");
+    }
+
+    @Test
+    void grantsNothingWhenPermissionsAreManagedElsewhere() {
+        assertThat(chart.objects("--set", "rbac.create=false"))
+                .extracting(HasMetadata::getKind)
+                .doesNotContain("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
+    }
+
+    private List<PolicyRule> rules(String scope) {
+        List<PolicyRule> rules = new ArrayList<>();
+        chart.objects(Role.class, "--set", scope).forEach(role -> rules.addAll(role.getRules()));
+        chart.objects(ClusterRole.class, "--set", scope).forEach(role -> rules.addAll(role.getRules()));
+        return rules;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.usher.connector.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Capability.Origin;
+import dev.usher.connector.Op;
+import dev.usher.connector.scim.StubApp.Reply;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.net.NetworkPolicy;
+import dev.usher.simulator.ScimSimulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest {
+    @Test
+    void tellsWhatTheAppSaysAndWhatIsAssumed() throws AppFailure {
+        try (var app = StubApp.describing(Reply.of(200, """
+                        {"patch": {"supported": false}, "etag": {"supported": true}, "bulk": {"supported": "true"},
+                         "filter": {"supported": true, "maxResults": 50}}"""));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(client.session.capabilities().all())
+                    .containsExactlyInAnyOrder(
+                            new Capability("patch", "false", Origin.discovered),
+                            new Capability("etag", "true", Origin.discovered),
+                            new Capability("bulk", "true", Origin.discovered),
+                            new Capability("filter", "true", Origin.discovered),
+                            new Capability("pageSize", "50", Origin.discovered),
+                            new Capability("sort", "false", Origin.defaulted),
+                            new Capability("changePassword", "false", Origin.defaulted));
+            assertThat(client.wire.ops).containsExactly(Op.DISCOVER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 301, 400, 401, 403, 404, 500, 501})
+    void assumesEverythingWhereTheAppSaysNothingOfUse(int status) throws AppFailure {
+        for (var body :
+                new String[] {"", "<html>", "[]", "{\"patch\": true, \"filter\": {\"maxResults\": \"many\"}}"}) {
+            try (var app = StubApp.describing(Reply.of(status, body));
+                    var client = Client.open(app.endpoint(), "token")) {
+                assertThat(client.session.capabilities().all())
+                        .extracting(Capability::origin)
+                        .containsOnly(Origin.defaulted);
+                assertThat(client.session.capabilities().value("etag")).contains("false");
+                assertThat(client.session.capabilities().value("patch")).contains("true");
+                assertThat(client.session.capabilities().value("pageSize")).contains("100");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void opensNothingWhileTheAppCannotSay(int status) {
+        try (var app = StubApp.describing(Reply.empty(status))) {
+            assertThat(Client.failure(() -> open(app, "token")).kind())
+                    .isEqualTo(status == 429 ? Kind.THROTTLED : Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void opensNothingThatMayNotBeSpokenTo() {
+        try (var app = StubApp.describing(Reply.empty(404))) {
+            assertThat(Client.failure(() -> open(app, NetworkPolicy.parse("", true))))
+                    .isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.ADDRESS_REFUSED));
+            assertThat(Client.failure(() -> open(app, NetworkPolicy.PUBLIC_ONLY)))
+                    .isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.PLAINTEXT_REFUSED));
+            assertThat(app.calls).isEmpty();
+        }
+    }
+
+    @Test
+    void opensNothingWithASecretThatIsNoToken() {
+        try (var app = StubApp.describing(Reply.empty(404))) {
+            for (var token : new String[] {"", " \n", "two\nlines", "tökén"}) {
+                assertThat(Client.failure(() -> open(app, token)).message())
+                        .startsWith("the app cannot be used as declared: the setting auth.bearer.secretRef is wrong");
+            }
+            assertThat(app.calls).isEmpty();
+        }
+    }
+
+    @Test
+    void takesTheLineBreakAtTheEndOfAFileForNoPartOfTheToken() throws AppFailure {
+        try (var app = ScimSimulator.start();
+                var client = Client.open(app.endpoint(), app.token() + "\n")) {
+            client.session.ping();
+            assertThat(client.session.capabilities().value("etag")).contains("true");
+        }
+    }
+
+    private static void open(StubApp app, String token) throws AppFailure {
+        Client.open(app.endpoint(), token).close();
+    }
+
+    private static void open(StubApp app, NetworkPolicy policy) throws AppFailure {
+        Client.open(app.endpoint(), "token", policy).close();
+    }
+}
