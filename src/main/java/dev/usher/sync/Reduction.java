@@ -46,6 +46,9 @@ final class Reduction {
         if (work.isSettledAs(goal, aim)) {
             return work.settled(goal, work.knownId(), aim);
         }
+        if (work.isSettledAs(AccountState.Deleted, aim)) {
+            return work.settled(AccountState.Deleted, work.knownId(), aim);
+        }
         var there = find();
         if (there.isEmpty()) {
             return gone(work.knownId());

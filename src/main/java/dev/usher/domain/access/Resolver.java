@@ -1,10 +1,8 @@
 package dev.usher.domain.access;
 
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Person;
@@ -20,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Resolves a person and the access that is declared into one decision per app. Pure: equal arguments, equal answers. */
 public final class Resolver {
@@ -79,23 +78,27 @@ public final class Resolver {
         return remembered;
     }
 
+    /** Apps with an account come first, so that one app too many never costs somebody an account. */
     private SortedMap<AppId, SortedSet<Entitlement>> granted(Set<RoleKey> held) {
         var granted = new TreeMap<AppId, SortedSet<Entitlement>>();
-        for (var key : held) {
-            var role = access.roles().get(key);
-            if (role == null) {
-                continue;
-            }
-            for (var grant : role.grants()) {
-                if (granted.size() == MOST_APPS && !granted.containsKey(grant.app())) {
-                    problems.add(
-                            new Problem(Problem.Kind.TooManyApps, grant.app().name()));
-                    continue;
-                }
-                granted.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
-            }
-        }
+        var withAccount = memory.accounts().keySet();
+        grants(held).filter(grant -> withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
+        grants(held).filter(grant -> !withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
         return granted;
+    }
+
+    private Stream<Grant> grants(Set<RoleKey> held) {
+        return held.stream()
+                .flatMap(key -> Optional.ofNullable(access.roles().get(key)).stream())
+                .flatMap(role -> role.grants().stream());
+    }
+
+    private void add(Grant grant, SortedMap<AppId, SortedSet<Entitlement>> granted) {
+        if (granted.size() == MOST_APPS && !granted.containsKey(grant.app())) {
+            problems.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
+            return;
+        }
+        granted.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
     }
 
     private Optional<Decision> decide(AppId app, Optional<SortedSet<Entitlement>> granted, boolean doubtful) {
@@ -110,11 +113,11 @@ public final class Resolver {
         return switch (life.state()) {
             case Active ->
                 granted.<Optional<Decision>>map(entitlements -> Optional.of(want(app, entitlements, doubtful)))
-                        .orElseGet(() -> known.map(account -> unassigned(account, doubtful)));
-            case Planned -> known.map(account -> reduced(account, Why.NotStarted));
-            case OnLeave -> known.map(account -> reduced(account, Why.OnLeave));
-            case Suspended -> known.map(account -> reduced(account, Why.Suspended));
-            case Departed -> known.map(account -> departed(account, definition));
+                        .orElseGet(() -> known.map(account -> unassigned(doubtful)));
+            case Planned -> known.map(account -> new Decision.Disabled(Why.NotStarted));
+            case OnLeave -> known.map(account -> new Decision.Disabled(Why.OnLeave));
+            case Suspended -> known.map(account -> new Decision.Disabled(Why.Suspended));
+            case Departed -> known.map(account -> departed(definition));
         };
     }
 
@@ -128,21 +131,16 @@ public final class Resolver {
         return new Decision.Want(desired, frozen);
     }
 
-    private static Decision unassigned(KnownAccount account, boolean doubtful) {
-        return doubtful ? new Decision.Hold(Why.UnknownRole) : reduced(account, Why.Unassigned);
+    private static Decision unassigned(boolean doubtful) {
+        return doubtful ? new Decision.Hold(Why.UnknownRole) : new Decision.Disabled(Why.Unassigned);
     }
 
-    private static Decision departed(KnownAccount account, AppDefinition app) {
+    private static Decision departed(AppDefinition app) {
         return switch (app.onDeparture()) {
-            case Disable -> reduced(account, Why.Departed);
+            case Disable -> new Decision.Disabled(Why.Departed);
             case Delete -> new Decision.Absent(Why.Departed);
             case Keep -> new Decision.Hold(Why.KeptByPolicy);
         };
-    }
-
-    /** An account that was deleted stays deleted: there is nothing left to disable. */
-    private static Decision reduced(KnownAccount account, Why why) {
-        return account.state() == AccountState.Deleted ? new Decision.Absent(why) : new Decision.Disabled(why);
     }
 
     private static Set<AppId> union(Set<AppId> some, Set<AppId> others) {

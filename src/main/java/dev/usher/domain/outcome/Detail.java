@@ -24,7 +24,7 @@ public enum Detail {
             "the Secret %s is not offered: it must exist with the key %s, be labelled usher.dev/credential=true and annotated usher.dev/hosts=%s"),
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
-    SAME_NAME("with this user name or external id: remove it there or rename it, then Usher creates its own"),
+    SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),
     IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),

@@ -18,14 +18,15 @@ public record Life(
         LifecycleState state, Optional<Instant> departedAt, Optional<Transition> next, List<String> contradictory) {
 
     /**
-     * Reads the state off the employments; somebody who never had any is active.
+     * Reads the state off the employments; somebody who never had any is active, and somebody who departed returns only by
+     * one that is alive.
      *
      * @param zone where a day of theirs starts and ends
      * @param departedBefore the departure that was recorded earlier
      */
     public static Life at(List<Employment> employments, ZoneId zone, Optional<Instant> departedBefore, Instant now) {
         var next = next(employments, zone, now);
-        if (employments.isEmpty()) {
+        if (employments.isEmpty() && departedBefore.isEmpty()) {
             return new Life(LifecycleState.Active, Optional.empty(), next, List.of());
         }
         var contradictory = employments.stream()

@@ -39,8 +39,12 @@ public sealed interface Moment {
         }
     }
 
-    /** Reads {@code 2026-12-01} or an RFC 3339 time; empty if it is neither. */
+    /** Reads {@code 2026-12-01} or an RFC 3339 time, both with a year of four digits; empty if it is neither. */
     static Optional<Moment> parse(String text) {
+        // ISO 8601 has signed years of more digits, at whose end the arithmetic with dates fails.
+        if (text.startsWith("+") || text.startsWith("-")) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     text.indexOf('T') < 0

@@ -1,0 +1,106 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Person;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A company in the making: its apps and roles, and the people that tests need. */
+public final class Company {
+    public static final String NAMESPACE = "people";
+
+    private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
+    private final Map<AppId, AppDefinition> apps = new HashMap<>();
+
+    public static AppId app(String name) {
+        return new AppId(NAMESPACE, name);
+    }
+
+    public static RoleKey role(String name) {
+        return new RoleKey(NAMESPACE, name);
+    }
+
+    public static List<RoleKey> roles(String... names) {
+        return Arrays.stream(names).map(Company::role).toList();
+    }
+
+    public static Entitlement group(String name) {
+        return new Entitlement(Entitlement.GROUP, name);
+    }
+
+    public static Set<Entitlement> groups(String... names) {
+        return Arrays.stream(names).map(Company::group).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static Tenant tenant(String app) {
+        return Tenant.of("fake|" + app);
+    }
+
+    public static Person person(String name, Employment... employments) {
+        return new Person(
+                NAMESPACE,
+                name,
+                new Identity(NAMESPACE, "key of " + name),
+                Attributes.of(Map.of(Attributes.USER_NAME, name, Attributes.DISPLAY_NAME, "The " + name)),
+                List.of(employments),
+                ZoneOffset.UTC);
+    }
+
+    public static Employment employment(Employment.Status status) {
+        return new Employment("main", status, Optional.empty(), Optional.empty(), false);
+    }
+
+    public Company hasApp(String name) {
+        return hasApp(name, OnDeparture.Disable);
+    }
+
+    public Company hasApp(String name, OnDeparture onDeparture) {
+        apps.put(app(name), new AppDefinition(app(name), onDeparture, Optional.of(tenant(name))));
+        return this;
+    }
+
+    public Company losesApp(String name) {
+        apps.remove(app(name));
+        return this;
+    }
+
+    /** A role that grants groups in one app; none: the bare account. */
+    public Company hasRole(String name, String app, String... groups) {
+        return hasRole(name, List.of(), new Grant(app(app), groups(groups)));
+    }
+
+    public Company hasRole(String name, List<RoleKey> inherits, Grant... grants) {
+        roles.put(role(name), new RoleDefinition(role(name), inherits, List.of(grants)));
+        return this;
+    }
+
+    public Company losesRole(String name) {
+        roles.remove(role(name));
+        return this;
+    }
+
+    /** The role gives one thing more. */
+    public Company extendsRole(RoleKey role, Grant grant) {
+        var before = roles.getOrDefault(role, new RoleDefinition(role, List.of(), List.of()));
+        var grants = new ArrayList<>(before.grants());
+        grants.add(grant);
+        roles.put(role, new RoleDefinition(role, before.inherits(), grants));
+        return this;
+    }
+
+    public Access access() {
+        return new Access(roles, apps);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.usher.domain.account;
+
+import static dev.usher.domain.access.Company.group;
+import static dev.usher.domain.access.Company.groups;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DigestsTest {
+    private static final byte[] SALT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final Identity ADA = new Identity("people", "1815");
+    private static final Map<String, String> VALUES = Map.of("userName", "ada", "displayName", "Ada");
+
+    private final Digests digests = new Digests(SALT);
+
+    /** These are stored in every status: whoever changes the format raises its version instead. */
+    @Test
+    void keepsItsFormat() {
+        assertThat(digests.enabled(desired(ADA, VALUES, "analysts", "readers"), Set.of())
+                        .text())
+                .isEqualTo("1.0Yalp4dzRPpZ");
+        assertThat(digests.enabled(desired(ADA, VALUES), groups("analysts")).text())
+                .isEqualTo("1.WLx8qz7Bos_A");
+        assertThat(digests.reduced("disabled").text()).isEqualTo("1.2m4k-lpOgTO7");
+        assertThat(digests.reduced("disabled, bare").text()).isEqualTo("1.w1NFCX75zKop");
+        assertThat(digests.reduced("absent").text()).isEqualTo("1.E8tFHVpk60od");
+    }
+
+    @Test
+    void isReadBackFromAStatus() {
+        var applied = digests.reduced("absent");
+
+        assertThat(Applied.parse(applied.text())).contains(applied);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.", "2.x9Kq2w", "10.x9Kq2w", "x9Kq2w", " 1.x9Kq2w"})
+    void saysNothingInAVersionThatIsNotKnown(String text) {
+        assertThat(Applied.parse(text)).isEmpty();
+    }
+
+    @Test
+    void dependsOnEveryValueAndOnNothingElse() {
+        var distinct = new HashSet<Applied>();
+        distinct.add(digests.enabled(desired(ADA, VALUES), Set.of()));
+        distinct.add(digests.enabled(desired(new Identity("people", "1816"), VALUES), Set.of()));
+        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "ada")), Set.of()));
+        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "ada", "displayName", "ada")), Set.of()));
+        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "Ada", "displayName", "ada")), Set.of()));
+        distinct.add(digests.enabled(desired(ADA, VALUES, "analysts"), Set.of()));
+        distinct.add(digests.enabled(desired(ADA, VALUES), groups("analysts")));
+        distinct.add(new Digests("another salt 456".getBytes(StandardCharsets.US_ASCII))
+                .enabled(desired(ADA, VALUES), Set.of()));
+
+        assertThat(distinct).hasSize(8);
+        assertThat(digests.enabled(desired(new Identity("elsewhere", "1815"), VALUES), Set.of()))
+                .isEqualTo(digests.enabled(desired(ADA, VALUES), Set.of()));
+    }
+
+    @Test
+    void tellsAnAttributeFromAnEntitlementAndBothFromWhatIsFrozen() {
+        var attribute = desired(ADA, Map.of("userName", "ada", "group", "analysts"));
+        var entitlement = desired(ADA, Map.of("userName", "ada"), "analysts");
+        var neither = desired(ADA, Map.of("userName", "ada"));
+
+        assertThat(Set.of(
+                        digests.enabled(attribute, Set.of()),
+                        digests.enabled(entitlement, Set.of()),
+                        digests.enabled(neither, groups("analysts"))))
+                .hasSize(3);
+    }
+
+    @Test
+    void refusesASaltThatCanBeGuessed() {
+        assertThatThrownBy(() -> new Digests(new byte[15])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void doesNotFollowAChangeOfTheSaltItWasGiven() {
+        var salt = SALT.clone();
+        var mine = new Digests(salt);
+        salt[0] = 'x';
+
+        assertThat(mine.reduced("absent")).isEqualTo(digests.reduced("absent"));
+    }
+
+    private static Desired desired(Identity identity, Map<String, String> values, String... groups) {
+        var entitlements = new TreeSet<Entitlement>();
+        for (var name : groups) {
+            entitlements.add(group(name));
+        }
+        return new Desired(identity, Attributes.of(values), entitlements);
+    }
+}
