@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The binaries of the control plane, found or made by {@code src/test/control-plane/resolve.sh}. */
-final class Binaries {
+public final class Binaries {
 
     private Binaries() {}
 
     /** The path of one binary; building it may take minutes the first time. */
-    static Path of(String name) {
+    public static Path of(String name) {
         Path script = Project.path("src/test/control-plane/resolve.sh");
         try {
             // Its progress goes where ours goes: the first run on a machine takes minutes.

@@ -3,7 +3,7 @@ package dev.usher.cluster;
 import java.nio.file.Path;
 
 /** Where the checkout is that the tests belong to. */
-final class Project {
+public final class Project {
 
     private static final Path ROOT =
             Path.of(System.getProperty("usher.root", "")).toAbsolutePath();
@@ -11,7 +11,7 @@ final class Project {
     private Project() {}
 
     /** A path in the checkout; its root is the system property {@code usher.root}, else the working directory. */
-    static Path path(String relative) {
+    public static Path path(String relative) {
         return ROOT.resolve(relative);
     }
 }

@@ -1,0 +1,66 @@
+package dev.usher.demo;
+
+import dev.usher.demo.Act.Person;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What is played. */
+final class Script {
+
+    private static final String GRACE = "grace.hopper";
+
+    private Script() {}
+
+    static List<Act> acts(Command samples, Path checkout) {
+        return List.of(samples(samples), joiner(checkout), mover(), leaver());
+    }
+
+    private static Act samples(Command command) {
+        var ada = new Person(
+                "ada.lovelace",
+                "Active",
+                Map.of("wiki", Account.enabled("analysts"), "chat", Account.enabled("everyone")));
+        var charles = new Person(
+                "charles.babbage",
+                "Active",
+                Map.of("wiki", Account.enabled("engineers"), "chat", Account.enabled("builders", "everyone")));
+        return new Act(
+                "SAMPLES",
+                "Two people, their roles and two apps are declared as resources.",
+                command,
+                List.of(ada, charles));
+    }
+
+    private static Act joiner(Path checkout) {
+        String file = "config/demo/grace.hopper.yaml";
+        return new Act(
+                "JOINER",
+                "Grace Hopper starts as an analyst: she gets her accounts.",
+                Command.apply("-f", file, checkout.resolve(file)),
+                grace("Active", Account.enabled("analysts"), Account.enabled("everyone")));
+    }
+
+    private static Act mover() {
+        return new Act(
+                "MOVER",
+                "Grace becomes an engineer: new groups come, the old one goes.",
+                Command.patch(Samples.NAMESPACE, GRACE, "{\"spec\":{\"roles\":[{\"name\":\"engineer\"}]}}"),
+                grace("Active", Account.enabled("engineers"), Account.enabled("builders", "everyone")));
+    }
+
+    private static Act leaver() {
+        return new Act(
+                "LEAVER",
+                "Grace leaves: her accounts are disabled and lose every group.",
+                Command.patch(
+                        Samples.NAMESPACE,
+                        GRACE,
+                        "{\"spec\":{\"employments\":[{\"id\":\"main\",\"status\":\"Terminated\"}]}}"),
+                grace("Departed", Account.disabled(), Account.disabled()));
+    }
+
+    private static List<Person> grace(String state, Account wiki, Account chat) {
+        return List.of(new Person(GRACE, state, Map.of("wiki", wiki, "chat", chat)));
+    }
+}

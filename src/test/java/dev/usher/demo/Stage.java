@@ -1,0 +1,49 @@
+package dev.usher.demo;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.Ran;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the acts are played.
+ *
+ * @param operatorReady from the operator's start until it was ready
+ */
+record Stage(ControlPlane plane, List<App> apps, Path operatorLog, Duration operatorReady) {
+
+    /** The users that are declared. */
+    List<ProvisionedUser> users() {
+        return list(ProvisionedUser.class);
+    }
+
+    /** What the status of everything that is declared says: apps and roles, and these users. */
+    List<Standing> standings(List<ProvisionedUser> users) {
+        List<Standing> standings = new ArrayList<>();
+        list(TargetApp.class).forEach(app -> standings.add(Standing.of(app)));
+        list(Role.class).forEach(role -> standings.add(Standing.of(role)));
+        users.forEach(user -> standings.add(Standing.of(user)));
+        return standings;
+    }
+
+    Board board(List<ProvisionedUser> users) {
+        return Board.read(
+                apps, users.stream().map(user -> user.getSpec().userName()).toList());
+    }
+
+    Ran kubectl(Command command) {
+        return plane.kubectl(command.arguments().toArray(String[]::new));
+    }
+
+    private <T extends CustomResource<?, ?>> List<T> list(Class<T> type) {
+        KubernetesClient client = plane.adminClient();
+        return client.resources(type).inNamespace(Samples.NAMESPACE).list().getItems();
+    }
+}
