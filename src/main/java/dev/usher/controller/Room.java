@@ -23,10 +23,13 @@ record Room(
         Events events,
         Clock clock) {
     /** How long to leave a resource alone before asking again whose its namespace is. */
-    static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
+    private static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
+
+    /** How long to wait where an API server could not say whose a namespace is. */
+    private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(1);
 
     /** How long to wait for caches that are being filled. */
-    static final Duration NOT_FILLED_AGAIN = Duration.ofMillis(100);
+    private static final Duration NOT_FILLED_AGAIN = Duration.ofMillis(100);
 
     /** How long to leave a resource alone, where it cannot be worked on now. */
     Optional<Duration> notNow(HasMetadata resource) {
@@ -34,24 +37,24 @@ record Room(
             // Controllers start side by side: another one's cache may still lack what this one would miss.
             return Optional.of(NOT_FILLED_AGAIN);
         }
-        return looksAfter(resource) ? Optional.empty() : Optional.of(FOREIGN_AGAIN);
-    }
-
-    /** Whether the namespace of a resource is ours; one that another installation looks after is left alone, and said. */
-    private boolean looksAfter(HasMetadata resource) {
         return switch (owners.of(resource.getMetadata().getNamespace())) {
-            case NamespaceOwners.Ownership.Ours ours -> true;
-            case NamespaceOwners.Ownership.Unknown unknown -> false;
+            case NamespaceOwners.Ownership.Ours ours -> Optional.empty();
+            case NamespaceOwners.Ownership.Unknown unknown -> Optional.of(UNKNOWN_AGAIN);
             case NamespaceOwners.Ownership.Elsewhere elsewhere -> {
-                events.warning(
-                        resource,
-                        "Reconcile",
-                        "NamespaceOwnedElsewhere",
-                        "the Lease usher-owner says that " + elsewhere.owner()
-                                + " looks after this namespace: this operator leaves it alone");
-                yield false;
+                leftAlone(resource, elsewhere.owner());
+                yield Optional.of(FOREIGN_AGAIN);
             }
         };
+    }
+
+    /** A namespace that another installation looks after is left alone, and that is said. */
+    private void leftAlone(HasMetadata resource, String owner) {
+        events.warning(
+                resource,
+                "Reconcile",
+                "NamespaceOwnedElsewhere",
+                "the Lease usher-owner says that " + owner
+                        + " looks after this namespace: this operator leaves it alone");
     }
 
     /** The identity of a resource for a patch that says nothing else. */

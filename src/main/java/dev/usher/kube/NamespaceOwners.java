@@ -34,13 +34,10 @@ public final class NamespaceOwners {
 
     /** Whose a namespace is; takes it if nobody's. What is ours stays ours until this process ends. */
     public Ownership of(String namespace) {
-        var before = known.get(namespace);
-        if (before instanceof Ownership.Ours) {
-            return before;
-        }
-        var now = read(namespace);
-        known.put(namespace, now);
-        return now;
+        // One at a time in a namespace: of two that take it at once, the second would take the first for a stranger.
+        return Optional.ofNullable(known.compute(
+                        namespace, (name, before) -> before instanceof Ownership.Ours ? before : read(name)))
+                .orElseGet(Ownership.Unknown::new);
     }
 
     /** What was last found out, without asking. */
@@ -71,7 +68,8 @@ public final class NamespaceOwners {
                     .create();
             return new Ownership.Ours();
         } catch (KubernetesClientException e) {
-            return refused(e);
+            // Another installation may have been a little faster: then its lease is there now.
+            return e.getCode() == HttpURLConnection.HTTP_CONFLICT ? read(namespace) : refused(e);
         }
     }
 
