@@ -74,7 +74,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     public UpdateControl<ProvisionedUser> reconcile(ProvisionedUser user, Context<ProvisionedUser> context) {
         var now = room.clock().instant();
         if (!room.looksAfter(user)) {
-            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+            return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(room.askAgain(user));
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
@@ -149,7 +149,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     @Override
     public DeleteControl cleanup(ProvisionedUser user, Context<ProvisionedUser> context) {
         if (!room.looksAfter(user)) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Room.FOREIGN_AGAIN.toMillis());
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(room.askAgain(user).toMillis());
         }
         farewell.record(user);
         room.offers().forget(key(user));

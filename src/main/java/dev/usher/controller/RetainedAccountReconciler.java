@@ -46,7 +46,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     public UpdateControl<RetainedAccount> reconcile(RetainedAccount account, Context<RetainedAccount> context) {
         var spec = account.getSpec();
         if (spec == null || !room.looksAfter(account)) {
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(room.askAgain(account));
         }
         var key = new Key.OfRetained(
                 account.getMetadata().getNamespace(), account.getMetadata().getName());

@@ -66,7 +66,7 @@ public final class RoleReconciler implements Reconciler<Role> {
     @Override
     public UpdateControl<Role> reconcile(Role role, Context<Role> context) {
         if (!room.looksAfter(role)) {
-            return UpdateControl.<Role>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+            return UpdateControl.<Role>noUpdate().rescheduleAfter(room.askAgain(role));
         }
         var next = status(role, room.clock().instant());
         if (next.equals(role.getStatus())) {

@@ -21,8 +21,8 @@ record Room(
         NamespaceOwners owners,
         Events events,
         Clock clock) {
-    /** How long to leave a resource alone before asking again whose its namespace is. */
-    static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
+    private static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
+    private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(5);
 
     /** Whether the namespace of a resource is ours; one that another installation looks after is left alone, and said. */
     boolean looksAfter(HasMetadata resource) {
@@ -39,6 +39,11 @@ record Room(
                 yield false;
             }
         };
+    }
+
+    /** How long to leave a resource alone before asking again whose its namespace is. */
+    Duration askAgain(HasMetadata resource) {
+        return owners.isElsewhere(resource.getMetadata().getNamespace()) ? FOREIGN_AGAIN : UNKNOWN_AGAIN;
     }
 
     /** The identity of a resource for a patch that says nothing else. */

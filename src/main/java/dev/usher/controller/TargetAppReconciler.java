@@ -46,7 +46,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     @Override
     public UpdateControl<TargetApp> reconcile(TargetApp app, Context<TargetApp> context) {
         if (!room.looksAfter(app)) {
-            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(Room.FOREIGN_AGAIN);
+            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(room.askAgain(app));
         }
         var next = status(app, room.clock().instant());
         if (next.equals(app.getStatus())) {

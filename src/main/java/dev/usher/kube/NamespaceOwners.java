@@ -34,13 +34,13 @@ public final class NamespaceOwners {
 
     /** Whose a namespace is; takes it if nobody's. What is ours stays ours until this process ends. */
     public Ownership of(String namespace) {
-        var before = known.get(namespace);
-        if (before instanceof Ownership.Ours) {
-            return before;
-        }
-        var now = read(namespace);
-        known.put(namespace, now);
-        return now;
+        // One reader at a time: of two that take a namespace at once, the second would be told that it exists already.
+        return known.compute(namespace, (name, before) -> before instanceof Ownership.Ours ? before : read(namespace));
+    }
+
+    /** Whether another installation was last found to look after a namespace. */
+    public boolean isElsewhere(String namespace) {
+        return known.get(namespace) instanceof Ownership.Elsewhere;
     }
 
     /** What was last found out, without asking. */
@@ -50,15 +50,13 @@ public final class NamespaceOwners {
 
     private Ownership read(String namespace) {
         try {
-            var leases = client.leases().inNamespace(namespace);
-            var lease = Optional.ofNullable(leases.withName(NAME).get());
-            if (lease.isPresent()) {
-                var owner = Optional.ofNullable(lease.get().getSpec().getHolderIdentity());
-                return owner.filter(other -> !other.equals(holder))
-                        .<Ownership>map(Ownership.Elsewhere::new)
-                        .orElseGet(Ownership.Ours::new);
+            var stored = stored(namespace);
+            if (stored.isPresent()) {
+                return stored.get();
             }
-            leases.resource(new LeaseBuilder()
+            client.leases()
+                    .inNamespace(namespace)
+                    .resource(new LeaseBuilder()
                             .withNewMetadata()
                             .withName(NAME)
                             .withNamespace(namespace)
@@ -73,6 +71,15 @@ public final class NamespaceOwners {
         } catch (KubernetesClientException e) {
             return refused(e);
         }
+    }
+
+    private Optional<Ownership> stored(String namespace) {
+        return Optional.ofNullable(
+                        client.leases().inNamespace(namespace).withName(NAME).get())
+                .map(lease -> Optional.ofNullable(lease.getSpec().getHolderIdentity())
+                        .filter(other -> !other.equals(holder))
+                        .<Ownership>map(Ownership.Elsewhere::new)
+                        .orElseGet(Ownership.Ours::new));
     }
 
     /** A namespace on its way out takes no new lease; what is left to do there is to let our resources go. */
