@@ -161,7 +161,7 @@ final class Lane {
         var state = gate.state();
         if (!state.open()) {
             state.why().ifPresent(why -> reportFailure(key, why));
-            queue.park(key);
+            park(key, state);
             return;
         }
         if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
@@ -219,7 +219,7 @@ final class Lane {
             session.noteRejection(why);
             shut(why);
             keeper.trouble(why);
-            queue.park(key);
+            park(key, new LaneGate.State(false, Optional.of(why)));
             return;
         }
         var attempts = queue.failed(key);
@@ -228,6 +228,14 @@ final class Lane {
             case PERIODIC, NEVER -> timing.periodic();
         });
         queue.retry(key, pause);
+    }
+
+    /** The gate may have moved since it was looked at, and what was parked before this key is on its way again already. */
+    private void park(Key key, LaneGate.State seen) {
+        queue.park(key);
+        if (!gate.state().equals(seen)) {
+            queue.unpark();
+        }
     }
 
     private void reportFailure(Key key, Failure why) {
