@@ -78,6 +78,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
+            room.offers().forget(key(user));
             return write(user, undecided(user, now));
         }
         return converge(user, facts.get(), now);

@@ -28,6 +28,7 @@ import java.util.Optional;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration CACHE_AGAIN = Duration.ofSeconds(1);
 
     private final Room room;
     private final Records records;
@@ -52,8 +53,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
         var claimant = room.world().claimant(new Identity(spec.realm(), spec.externalId()));
         if (claimant.isPresent()) {
+            // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
+            room.offers().forget(key);
             if (hasTaken(claimant.get(), account)) {
-                room.offers().forget(key);
                 room.mailbox().clear(key);
                 records.delete(account);
             }
@@ -68,20 +70,28 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (!done && room.world().facts(key) instanceof Facts.OfRetained facts) {
             facts.decide(app, Optional.empty(), room.clock().instant()).ifPresent(decision -> ask(key, app, decision));
         }
+        // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
+        var again = isCached(account) ? AGAIN : CACHE_AGAIN;
         var next = status(account, room.mailbox().of(key, app), room.clock().instant());
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
+                return UpdateControl.noUpdate();
             }
-            // An app that is not there, or a claimant that went again, shows itself by no event of its own.
-            return done
-                    ? UpdateControl.noUpdate()
-                    : UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(AGAIN);
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(again);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.sameName(account));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(again);
+    }
+
+    private boolean isCached(RetainedAccount account) {
+        return room.caches()
+                .retained(
+                        account.getMetadata().getNamespace(),
+                        account.getMetadata().getName())
+                .isPresent();
     }
 
     private void ask(Key key, AppId app, Decision decision) {
