@@ -56,8 +56,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
         var claimant = room.world().claimant(new Identity(spec.realm(), spec.externalId()));
         if (claimant.isPresent()) {
+            // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
+            room.offers().forget(key);
             if (hasTaken(claimant.get(), account)) {
-                room.offers().forget(key);
                 room.mailbox().clear(key);
                 records.delete(account);
             }
@@ -72,10 +73,13 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (!done && room.world().facts(key) instanceof Facts.OfRetained facts) {
             facts.decide(app, Optional.empty(), room.clock().instant()).ifPresent(decision -> ask(key, app, decision));
         }
+        // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
+        var again = isCached(account) ? AGAIN : CACHE_AGAIN;
         var next = status(account, room.mailbox().of(key, app), room.clock().instant());
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
+                return UpdateControl.noUpdate();
             }
             // An app that is not there, or a claimant that went again, shows itself by no event of its own.
             return done
