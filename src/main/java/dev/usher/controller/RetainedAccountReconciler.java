@@ -73,18 +73,14 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (!done && room.world().facts(key) instanceof Facts.OfRetained facts) {
             facts.decide(app, Optional.empty(), room.clock().instant()).ifPresent(decision -> ask(key, app, decision));
         }
-        // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
-        var again = isCached(account) ? AGAIN : CACHE_AGAIN;
         var next = status(account, room.mailbox().of(key, app), room.clock().instant());
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
                 return UpdateControl.noUpdate();
             }
-            // An app that is not there, or a claimant that went again, shows itself by no event of its own.
-            return done
-                    ? UpdateControl.noUpdate()
-                    : UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
+            // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.sameName(account));
