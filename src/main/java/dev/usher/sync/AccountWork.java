@@ -50,6 +50,16 @@ final class AccountWork {
         };
     }
 
+    /** Reads the reason for taking something away live; empty where it stands, else the end of this work. */
+    Optional<Done> doubt() throws AppFailure {
+        return switch (context.ports().world().confirm(holder.basis())) {
+            case CONFIRMED -> Optional.empty();
+            case CHANGED -> Optional.of(new Done.Again());
+            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
+            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
+        };
+    }
+
     /** Whether a fresh look at the caches still gives this decision. */
     boolean stillDecided(Decision decision) {
         return context.ports().world().facts(key) instanceof Facts.OfHolder now

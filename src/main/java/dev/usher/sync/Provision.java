@@ -147,8 +147,9 @@ final class Provision {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.between(desired, want.frozen(), managed, held);
         if (!membership.isEmpty()) {
-            if (!work.stillDecided(want)) {
-                return new Done.Again();
+            var doubt = membership.remove().isEmpty() ? Optional.<Done>empty() : work.doubt();
+            if (doubt.isPresent() || !work.stillDecided(want)) {
+                return doubt.orElseGet(Done.Again::new);
             }
             work.apply(membership, id);
         }

@@ -63,7 +63,10 @@ final class Reduction {
             }
         }
         if (!delete && why.takesEntitlements()) {
-            leave(account.id());
+            var undecided = leave(account.id());
+            if (undecided.isPresent()) {
+                return undecided.get();
+            }
         }
         return delete ? gone(Optional.of(account.id())) : work.settled(goal, Optional.of(account.id()), aim);
     }
@@ -95,13 +98,9 @@ final class Reduction {
 
     /** Empty once the app agreed that the account is removed. */
     private Optional<Done> remove(Account account) throws AppFailure, LedgerFailure {
-        switch (work.context.ports().world().confirm(work.holder.basis())) {
-            case CONFIRMED -> {}
-            case CHANGED -> {
-                return Optional.of(new Done.Again());
-            }
-            case TEARDOWN -> throw failure(Kind.WAITING, Detail.TEARDOWN);
-            case UNKNOWN -> throw failure(Kind.WAITING, Detail.NOT_CONFIRMED);
+        var doubt = work.doubt();
+        if (doubt.isPresent()) {
+            return doubt;
         }
         var heldUntil = reserve();
         if (heldUntil.isPresent()) {
@@ -165,12 +164,18 @@ final class Reduction {
         }
     }
 
-    private void leave(RemoteId id) throws AppFailure {
+    /** Empty once the account holds nothing that is ours to give. */
+    private Optional<Done> leave(RemoteId id) throws AppFailure {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.none(managed, work.calls.held(id, Set.copyOf(managed)));
-        if (!membership.isEmpty()) {
+        if (membership.isEmpty()) {
+            return Optional.empty();
+        }
+        var doubt = work.doubt();
+        if (doubt.isEmpty()) {
             work.apply(membership, id);
         }
+        return doubt;
     }
 
     private static AppFailure failure(Kind kind, Detail detail) {
