@@ -10,6 +10,7 @@ import dev.usher.domain.access.Company;
 import dev.usher.domain.access.OnDeparture;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
@@ -92,6 +93,18 @@ class LaneTest {
 
         assertThat(app.groupsOf("ada")).isEqualTo(groups("auditors", "readers", "by hand"));
         assertThat(app.writes()).containsExactly("MEMBERS -analysts id-1", "MEMBERS +auditors id-1");
+    }
+
+    @Test
+    void readsTheReasonLiveBeforeItTakesAGroup() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        stage.world.confirms(Confirmation.TEARDOWN);
+
+        stage.has("ada", "auditor");
+
+        assertThat(stage.fails("ada", "Waiting").detail()).isEqualTo(Detail.TEARDOWN);
+        assertThat(app.groupsOf("ada")).contains(groups("analysts").iterator().next());
     }
 
     @Test
