@@ -58,6 +58,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
+            room.offers().forget(key(user));
             return write(user, undecided(user, now));
         }
         return converge(user, facts.get(), now);

@@ -56,8 +56,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
         var claimant = room.world().claimant(new Identity(spec.realm(), spec.externalId()));
         if (claimant.isPresent()) {
+            // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
+            room.offers().forget(key);
             if (hasTaken(claimant.get(), account)) {
-                room.offers().forget(key);
                 room.mailbox().clear(key);
                 records.delete(account);
             }
@@ -76,11 +77,10 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
+                return UpdateControl.noUpdate();
             }
-            // An app that is not there, or a claimant that went again, shows itself by no event of its own.
-            return done
-                    ? UpdateControl.noUpdate()
-                    : UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
+            // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.sameName(account));

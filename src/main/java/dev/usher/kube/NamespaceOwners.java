@@ -47,15 +47,13 @@ public final class NamespaceOwners {
 
     private Ownership read(String namespace) {
         try {
-            var leases = client.leases().inNamespace(namespace);
-            var lease = Optional.ofNullable(leases.withName(NAME).get());
-            if (lease.isPresent()) {
-                var owner = Optional.ofNullable(lease.get().getSpec().getHolderIdentity());
-                return owner.filter(other -> !other.equals(holder))
-                        .<Ownership>map(Ownership.Elsewhere::new)
-                        .orElseGet(Ownership.Ours::new);
+            var stored = stored(namespace);
+            if (stored.isPresent()) {
+                return stored.get();
             }
-            leases.resource(new LeaseBuilder()
+            client.leases()
+                    .inNamespace(namespace)
+                    .resource(new LeaseBuilder()
                             .withNewMetadata()
                             .withName(NAME)
                             .withNamespace(namespace)
@@ -71,6 +69,15 @@ public final class NamespaceOwners {
             // Another installation may have been a little faster: then its lease is there now.
             return e.getCode() == HttpURLConnection.HTTP_CONFLICT ? read(namespace) : refused(e);
         }
+    }
+
+    private Optional<Ownership> stored(String namespace) {
+        return Optional.ofNullable(
+                        client.leases().inNamespace(namespace).withName(NAME).get())
+                .map(lease -> Optional.ofNullable(lease.getSpec().getHolderIdentity())
+                        .filter(other -> !other.equals(holder))
+                        .<Ownership>map(Ownership.Elsewhere::new)
+                        .orElseGet(Ownership.Ours::new));
     }
 
     /** A namespace on its way out takes no new lease; what is left to do there is to let our resources go. */

@@ -1,0 +1,217 @@
+package dev.usher.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.simulator.ScimSimulator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.core.ThrowingRunnable;
+
+/** One company: a namespace, its apps, and its people and roles, edited as YAML like kubectl does. */
+final class Company implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(15);
+
+    private final ControlPlane plane;
+    private final KubernetesClient client;
+    private final String namespace;
+    private final List<App> apps = new ArrayList<>();
+
+    Company(ControlPlane plane, String namespace) {
+        this.plane = plane;
+        this.client = plane.adminClient();
+        this.namespace = namespace;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    ControlPlane plane() {
+        return plane;
+    }
+
+    /** A simulated app that runs and is declared with a Secret that is good. */
+    App app(String name) {
+        var app = undeclaredApp(name);
+        secret(name, "127.0.0.1", app.simulator().token());
+        declare(name, app.simulator().endpoint(), "");
+        return app;
+    }
+
+    /** A simulated app that runs, of which nobody has told the operator. */
+    App undeclaredApp(String name) {
+        var app = new App(name, ScimSimulator.start());
+        apps.add(app);
+        return app;
+    }
+
+    /** The TargetApp of an endpoint, whose Secret has the app's name; {@code more} is YAML below spec. */
+    void declare(String name, URI endpoint, String more) {
+        apply("TargetApp", name, """
+                connector:
+                  scim:
+                    endpoint: %s
+                    auth: {bearer: {secretRef: {name: %s, key: token}}}
+                """.formatted(endpoint, name) + more);
+    }
+
+    /** A Secret that is offered to Usher for one host. */
+    void secret(String name, String host, String token) {
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToLabels("usher.dev/credential", "true")
+                .addToAnnotations("usher.dev/hosts", host)
+                .endMetadata()
+                .addToStringData("token", token)
+                .build();
+        client.resource(secret).forceConflicts().serverSideApply();
+    }
+
+    void user(String name, String spec) {
+        apply("ProvisionedUser", name, spec);
+    }
+
+    void role(String name, String spec) {
+        apply("Role", name, spec);
+    }
+
+    /** A role that gives an account in one app, with these groups. */
+    void role(String name, App app, String... groups) {
+        var entitlements = new StringBuilder();
+        for (var group : groups) {
+            entitlements.append("  - {kind: group, value: ").append(group).append("}\n");
+        }
+        role(
+                name,
+                "grants:\n- app: {name: " + app.name() + "}\n"
+                        + (groups.length == 0 ? "" : "  entitlements:\n" + entitlements));
+    }
+
+    /** Applies a resource whose spec is YAML, as {@code kubectl apply --server-side} does. */
+    void apply(String kind, String name, String spec) {
+        var document = "apiVersion: provisioning.usher.dev/v1alpha1\nkind: " + kind + "\nmetadata: {name: " + name
+                + ", namespace: " + namespace + "}\nspec:\n" + spec.indent(2);
+        client.resource(document).fieldManager("kubectl").forceConflicts().serverSideApply();
+    }
+
+    <T extends HasMetadata> void delete(Class<T> kind, String name) {
+        client.resources(kind).inNamespace(namespace).withName(name).delete();
+    }
+
+    /** What is stored now. */
+    <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+        return Optional.ofNullable(
+                client.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    ProvisionedUser user(String name) {
+        return find(ProvisionedUser.class, name).orElseThrow(() -> new AssertionError("there is no user " + name));
+    }
+
+    List<RetainedAccount> retained() {
+        return client.resources(RetainedAccount.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    /** What a user's status says of the account in an app. */
+    ProvisionedUserStatus.AccountEntry account(String user, String app) {
+        return Optional.ofNullable(user(user).getStatus()).stream()
+                .flatMap(status -> status.accounts().stream())
+                .filter(entry -> entry.app().equals(app))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(user + " has no account in " + app));
+    }
+
+    /** What is said of a user, role, app or retained account under one type of condition. */
+    Optional<Condition> said(Class<? extends HasMetadata> kind, String name, String type) {
+        var resource = find(kind, name).orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
+        return conditions(resource).stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst();
+    }
+
+    static List<Condition> conditions(HasMetadata resource) {
+        return switch (resource) {
+            case ProvisionedUser user
+            when user.getStatus() != null -> user.getStatus().conditions();
+            case Role role when role.getStatus() != null -> role.getStatus().conditions();
+            case TargetApp app when app.getStatus() != null -> app.getStatus().conditions();
+            case RetainedAccount account
+            when account.getStatus() != null -> account.getStatus().conditions();
+            default -> List.of();
+        };
+    }
+
+    Condition ready(String user) {
+        return said(ProvisionedUser.class, user, "Ready").orElseThrow(() -> new AssertionError("no Ready"));
+    }
+
+    /** Waits until a user is Ready with what was applied last. */
+    void awaitReady(String user) {
+        awaitReady(user, SOON);
+    }
+
+    void awaitReady(String user, Duration atMost) {
+        soon(atMost, () -> {
+            var now = user(user);
+            assertThat(conditions(now)).as("conditions of %s", user).anySatisfy(condition -> {
+                assertThat(condition.type()).isEqualTo("Ready");
+                assertThat(condition.status()).isEqualTo("True");
+                assertThat(condition.observedGeneration())
+                        .isEqualTo(now.getMetadata().getGeneration());
+            });
+        });
+    }
+
+    /** Waits until Ready is not True for this reason, and returns what is said. */
+    Condition awaitNotReady(Class<? extends HasMetadata> kind, String name, String reason) {
+        soon(() -> assertThat(said(kind, name, "Ready")).hasValueSatisfying(ready -> {
+            assertThat(ready.reason()).isEqualTo(reason);
+            assertThat(ready.status()).isNotEqualTo("True");
+        }));
+        return said(kind, name, "Ready").orElseThrow();
+    }
+
+    Condition awaitNotReady(String user, String reason) {
+        return awaitNotReady(ProvisionedUser.class, user, reason);
+    }
+
+    void awaitState(String user, String app, String state) {
+        soon(() -> assertThat(account(user, app).state()).isEqualTo(state));
+    }
+
+    static void soon(ThrowingRunnable assertion) {
+        soon(SOON, assertion);
+    }
+
+    static void soon(Duration atMost, ThrowingRunnable assertion) {
+        await().pollInterval(Duration.ofMillis(50)).atMost(atMost).untilAsserted(assertion);
+    }
+
+    @Override
+    public void close() {
+        apps.forEach(app -> app.simulator().close());
+    }
+}
