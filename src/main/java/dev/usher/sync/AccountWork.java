@@ -50,16 +50,6 @@ final class AccountWork {
         };
     }
 
-    /** Reads the reason for taking something away live; empty where it stands, else the end of this work. */
-    Optional<Done> doubt() throws AppFailure {
-        return switch (context.ports().world().confirm(holder.basis())) {
-            case CONFIRMED -> Optional.empty();
-            case CHANGED -> Optional.of(new Done.Again());
-            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
-            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
-        };
-    }
-
     /** Whether a fresh look at the caches still gives this decision. */
     boolean stillDecided(Decision decision) {
         return context.ports().world().facts(key) instanceof Facts.OfHolder now
@@ -69,6 +59,16 @@ final class AccountWork {
 
     private Optional<Decision> decide(Facts.OfHolder facts) {
         return facts.decide(context.setup().config().app(), known, now());
+    }
+
+    /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
+    boolean isConfirmed() throws AppFailure {
+        return switch (context.ports().world().confirm(holder.basis())) {
+            case CONFIRMED -> true;
+            case CHANGED -> false;
+            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
+            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
+        };
     }
 
     /** A create that was claimed and whose answer nobody has may have made an account without a known id. */

@@ -147,9 +147,11 @@ final class Provision {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.between(desired, want.frozen(), managed, held);
         if (!membership.isEmpty()) {
-            var doubt = membership.remove().isEmpty() ? Optional.<Done>empty() : work.doubt();
-            if (doubt.isPresent() || !work.stillDecided(want)) {
-                return doubt.orElseGet(Done.Again::new);
+            if (!membership.remove().isEmpty() && !work.isConfirmed()) {
+                return new Done.Again();
+            }
+            if (!work.stillDecided(want)) {
+                return new Done.Again();
             }
             work.apply(membership, id);
         }

@@ -62,11 +62,8 @@ final class Reduction {
                 return held.get();
             }
         }
-        if (!delete && why.takesEntitlements()) {
-            var undecided = leave(account.id());
-            if (undecided.isPresent()) {
-                return undecided.get();
-            }
+        if (!delete && why.takesEntitlements() && !leave(account.id())) {
+            return new Done.Again();
         }
         return delete ? gone(Optional.of(account.id())) : work.settled(goal, Optional.of(account.id()), aim);
     }
@@ -98,9 +95,8 @@ final class Reduction {
 
     /** Empty once the app agreed that the account is removed. */
     private Optional<Done> remove(Account account) throws AppFailure, LedgerFailure {
-        var doubt = work.doubt();
-        if (doubt.isPresent()) {
-            return doubt;
+        if (!work.isConfirmed()) {
+            return Optional.of(new Done.Again());
         }
         var heldUntil = reserve();
         if (heldUntil.isPresent()) {
@@ -164,18 +160,18 @@ final class Reduction {
         }
     }
 
-    /** Empty once the account holds nothing that is ours to give. */
-    private Optional<Done> leave(RemoteId id) throws AppFailure {
+    /** Whether the account holds nothing of ours any more; if not, it has to be decided again. */
+    private boolean leave(RemoteId id) throws AppFailure {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.none(managed, work.calls.held(id, Set.copyOf(managed)));
         if (membership.isEmpty()) {
-            return Optional.empty();
+            return true;
         }
-        var doubt = work.doubt();
-        if (doubt.isEmpty()) {
-            work.apply(membership, id);
+        if (!work.isConfirmed()) {
+            return false;
         }
-        return doubt;
+        work.apply(membership, id);
+        return true;
     }
 
     private static AppFailure failure(Kind kind, Detail detail) {
