@@ -1,0 +1,444 @@
+package dev.usher.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.Project;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the API server itself takes and refuses, before any operator sees it. */
+@ExtendWith(WithControlPlane.class)
+class AdmissionIT {
+    private static final String API = "provisioning.usher.dev/v1alpha1";
+    private static final String APP = """
+            connector:
+              scim:
+                endpoint: %s
+                auth: {bearer: {secretRef: {name: wiki, key: token}}}
+            """;
+    private static final String ENDPOINT = "https://scim.example.com/v2";
+    private static final String NAME_ADVICE = "must be the name of a resource: lower case letters";
+
+    private ControlPlane plane;
+    private String namespace;
+
+    @BeforeEach
+    void meet(ControlPlane shared, TestNamespace home) {
+        plane = shared;
+        namespace = home.name();
+    }
+
+    @Test
+    void takesEverySample(@TempDir Path copies) throws IOException {
+        var samples = 0;
+        try (var files = Files.list(Project.path("config/samples"))) {
+            for (var file : files.toList()) {
+                if (!file.endsWith("kustomization.yaml")) {
+                    var text = Files.readString(file).replace("namespace: people", "namespace: " + namespace);
+                    Files.writeString(copies.resolve(file.getFileName()), text);
+                    samples++;
+                }
+            }
+        }
+        assertThat(samples).isPositive();
+
+        var ran = plane.kubectl("create", "--dry-run=server", "--validate=strict", "-f", copies.toString());
+
+        assertThat(ran.errors()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.output())
+                .contains("provisioneduser.", "role.provisioning", "targetapp.", "secret/", "namespace/");
+    }
+
+    @Test
+    void saysWhichFieldIsMisspelt(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("typo.yaml"), """
+                apiVersion: %s
+                kind: ProvisionedUser
+                metadata: {name: typo, namespace: %s}
+                spec: {userName: ada, emial: ada@example.com}
+                """.formatted(API, namespace));
+
+        var ran = plane.kubectl("apply", "-f", file.toString());
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.errors()).contains("unknown field \"spec.emial\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Analyst", "analyst_1", "-analyst", "an alyst", "team/analyst"})
+    void refusesAReferenceThatCannotBeAName(String name) {
+        refuses("ProvisionedUser", "{userName: ada, roles: [{name: " + name + "}]}", "spec.roles[0].name", NAME_ADVICE);
+        refuses("Role", "inherits: [{name: " + name + "}]", "spec.inherits[0].name", NAME_ADVICE);
+        refuses("Role", "grants: [{app: {name: " + name + "}}]", "spec.grants[0].app.name", NAME_ADVICE);
+        refuses(
+                "Role",
+                "grants: [{app: {name: wiki, namespace: " + name + "}}]",
+                "spec.grants[0].app.namespace",
+                NAME_ADVICE);
+    }
+
+    @Test
+    void refusesAUserWithoutAUserName() {
+        refuses("ProvisionedUser", "displayName: Ada", "spec.userName: Required value");
+        refuses("ProvisionedUser", "userName: ''", "spec.userName", "at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ProvisionedUser", "Role", "TargetApp", "RetainedAccount"})
+    void refusesAResourceWithoutASpec(String kind) {
+        var resource = resource(kind, "empty", "{}");
+        resource.getAdditionalProperties().remove("spec");
+
+        refuses(resource, "spec: Required value");
+    }
+
+    @Test
+    void refusesAnAppWithTwoConnectors() {
+        refuses("TargetApp", APP.formatted(ENDPOINT) + "  ldap: {url: x}\n", "spec.connector", "at most 1");
+    }
+
+    @Test
+    void refusesAnAppWithAConnectorThatDoesNotExist() {
+        var advice = "`connector` must hold exactly one connector that this version has, which is `scim`";
+
+        refuses("TargetApp", "connector: {scmi: {endpoint: \"" + ENDPOINT + "\"}}", "spec.connector", advice);
+        refuses("TargetApp", "connector: {}", "spec.connector", advice);
+        refuses("TargetApp", "displayName: Wiki", "spec.connector: Required value");
+    }
+
+    @Test
+    void refusesListsWithoutEnd() {
+        var employments = list(17, "{id: e%d}");
+        refuses(
+                "ProvisionedUser",
+                "{userName: ada, employments: " + employments + "}",
+                "spec.employments: Too many: 17: must have at most 16 items");
+        refuses(
+                "ProvisionedUser",
+                "{userName: ada, roles: " + list(129, "{name: r%d}") + "}",
+                "spec.roles: Too many: 129: must have at most 128 items");
+        refuses(
+                "Role",
+                "inherits: " + list(65, "{name: r%d}"),
+                "spec.inherits: Too many: 65: must have at most 64 items");
+        refuses(
+                "Role",
+                "grants: " + list(65, "{app: {name: a%d}}"),
+                "spec.grants: Too many: 65: must have at most 64 items");
+        refuses(
+                "Role",
+                "grants: [{app: {name: wiki}, entitlements: " + list(257, "{kind: group, value: g%d}") + "}]",
+                "spec.grants[0].entitlements: Too many: 257: must have at most 256 items");
+    }
+
+    @Test
+    void takesListsUpToTheirBounds() {
+        dryRun(resource(
+                "ProvisionedUser",
+                "many",
+                "{userName: ada, employments: " + list(16, "{id: e%d, status: Active, startTime: '2026-01-01'}")
+                        + ", roles: " + list(128, "{name: r%d}") + "}"));
+        dryRun(resource("Role", "many", "inherits: " + list(64, "{name: r%d}")));
+    }
+
+    @Test
+    void refusesTheSameKeyTwice() {
+        refuses("ProvisionedUser", "{userName: ada, roles: [{name: a}, {name: a}]}", "spec.roles[1]: Duplicate value");
+        refuses(
+                "ProvisionedUser",
+                "{userName: ada, employments: [{id: a}, {id: a}]}",
+                "spec.employments[1]: Duplicate value");
+    }
+
+    @Test
+    void letsAnExternalIdBeSetOnceAndThenNeitherChangedNorRemoved() {
+        create("ProvisionedUser", "pinned", "userName: ada");
+        patch("pinned", "{\"spec\": {\"externalId\": \"1815\"}}");
+
+        for (var value : List.of("\"1816\"", "null")) {
+            refusesPatch(
+                    "pinned",
+                    "{\"spec\": {\"externalId\": " + value + "}}",
+                    "`externalId` must not change once it is set",
+                    "create another user for another person");
+        }
+        patch("pinned", "{\"spec\": {\"userName\": \"ada.lovelace\", \"externalId\": \"1815\"}}");
+    }
+
+    @Test
+    void refusesToEmptyTheEmployments() {
+        create("ProvisionedUser", "employed", "{userName: ada, employments: [{id: main, status: Active}]}");
+
+        for (var value : List.of("[]", "null")) {
+            refusesPatch(
+                    "employed",
+                    "{\"spec\": {\"employments\": " + value + "}}",
+                    "`employments` must not be emptied",
+                    "an entry with status Terminated");
+        }
+        patch("employed", "{\"spec\": {\"employments\": [{\"id\": \"main\", \"status\": \"Terminated\"}]}}");
+    }
+
+    @Test
+    void refusesToTakeTheStatusOutOfAnEmployment() {
+        create("ProvisionedUser", "left", "{userName: ada, employments: [{id: main, status: Terminated}]}");
+
+        refusesPatch(
+                "left",
+                "{\"spec\": {\"employments\": [{\"id\": \"main\"}]}}",
+                "`status` must stay once it is set: without it a person who left would be back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "2026-1-1", "01.12.2026", "2026-12-01T09:00", "2026-12-01 09:00:00Z"})
+    void refusesATimeThatIsNone(String time) {
+        var advice = "must be a date such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z";
+        for (var field : List.of("startTime", "endTime")) {
+            refuses(
+                    "ProvisionedUser",
+                    "{userName: ada, employments: [{id: main, " + field + ": '" + time + "'}]}",
+                    "spec.employments[0]." + field,
+                    advice);
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBeAnEmailOrATimezone() {
+        refuses("ProvisionedUser", "{userName: ada, email: nobody}", "spec.email", "such as ada@example.com");
+        refuses("ProvisionedUser", "{userName: ada, timezone: 'UTC+1 '}", "spec.timezone", "such as Europe/London");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scim.example.com/v2",
+                "ftp://scim.example.com",
+                "https://u:p@scim.example.com",
+                "https://scim.example.com/v2?a=b",
+                "https://scim.example.com/v2#top",
+                "https:///v2/users"
+            })
+    void refusesAnEndpointThatIsNoBaseAddress(String endpoint) {
+        refuses(
+                "TargetApp",
+                APP.formatted("'" + endpoint + "'"),
+                "spec.connector.scim.endpoint",
+                "`endpoint` must be the base address of the app's SCIM service, such as https://scim.example.com/v2");
+    }
+
+    @Test
+    void namesTheValuesOfAChoice() {
+        refuses(
+                "ProvisionedUser",
+                "{userName: ada, employments: [{id: main, status: Retired}]}",
+                "spec.employments[0].status: Unsupported value: \"Retired\"",
+                "\"Active\", \"OnLeave\", \"Suspended\", \"Terminated\", \"Withdrawn\"");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "deprovisioning: {onDeparture: Burn}",
+                "spec.deprovisioning.onDeparture",
+                "\"Disable\", \"Delete\", \"Keep\"");
+        refuses(
+                "Role",
+                "grants: [{app: {name: wiki}, entitlements: [{kind: badge, value: x}]}]",
+                "spec.grants[0].entitlements[0].kind",
+                "\"group\"");
+    }
+
+    @Test
+    void isNotReadyFromTheFirstMoment() {
+        create("ProvisionedUser", "fresh", "userName: ada");
+        create("Role", "fresh", "description: nothing yet");
+        create("TargetApp", "fresh", APP.formatted(ENDPOINT));
+
+        for (var kind : List.of("ProvisionedUser", "Role", "TargetApp")) {
+            var status = read(kind, "fresh").path("status");
+            assertThat(status.path("observedGeneration").asInt()).as(kind).isEqualTo(-1);
+            assertThat(status.path("conditions")).as(kind).hasSize(1);
+            var ready = status.at("/conditions/0");
+            assertThat(ready.path("type").asText()).isEqualTo("Ready");
+            assertThat(ready.path("status").asText()).isEqualTo("Unknown");
+            assertThat(ready.path("reason").asText()).isEqualTo("Pending");
+        }
+    }
+
+    @Test
+    void explainsEveryField() throws IOException {
+        var served = new ObjectMapper()
+                .readTree(plane.adminClient().raw("/openapi/v3/apis/" + API))
+                .at("/components/schemas");
+        List<String> silent = new ArrayList<>();
+        for (var kind : List.of("ProvisionedUser", "Role", "TargetApp", "RetainedAccount")) {
+            var properties =
+                    served.path("dev.usher.provisioning.v1alpha1." + kind).path("properties");
+            assertThat(properties.has("spec") && properties.has("status"))
+                    .as(kind)
+                    .isTrue();
+            for (var part : List.of("spec", "status")) {
+                collectSilent(kind + "." + part, properties.path(part), silent);
+            }
+        }
+        assertThat(silent).isEmpty();
+
+        var explained = plane.kubectl("explain", "puser.spec.employments.endTime");
+        assertThat(explained.output()).contains("the last working day");
+    }
+
+    private static void collectSilent(String path, JsonNode field, List<String> silent) {
+        if (field.path("description").asText().isBlank()) {
+            silent.add(path);
+        }
+        var inner = field.has("items") ? field.path("items") : field;
+        for (var property : inner.path("properties").properties()) {
+            collectSilent(path + "." + property.getKey(), property.getValue(), silent);
+        }
+    }
+
+    @Test
+    void showsItsColumnsInTheirOrder() {
+        create("ProvisionedUser", "columns", "userName: ada");
+        create("Role", "columns", "description: columns");
+        create("TargetApp", "columns", APP.formatted(ENDPOINT));
+        create("RetainedAccount", "columns", """
+                {app: {name: wiki}, externalId: "1", realm: people, userName: ada, reason: UserDeleted}
+                """);
+
+        assertThat(header("puser", false)).containsExactly("NAME", "LOGIN", "STATE", "APPS", "READY", "REASON", "AGE");
+        assertThat(header("puser", true)).endsWith("AGE", "MESSAGE");
+        assertThat(header("arole", false)).containsExactly("NAME", "MEMBERS", "READY", "REASON", "AGE");
+        assertThat(header("tapp", false)).containsExactly("NAME", "ACTIVE", "FAILED", "HELD", "READY", "REASON", "AGE");
+        assertThat(header("retainedaccounts", false))
+                .containsExactly("NAME", "APP", "LOGIN", "STATE", "READY", "REASON", "AGE");
+    }
+
+    private String[] header(String kind, boolean wide) {
+        var ran = wide
+                ? plane.kubectl("get", kind, "columns", "-n", namespace, "-o", "wide")
+                : plane.kubectl("get", kind, "columns", "-n", namespace);
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
+        return ran.output().lines().findFirst().orElseThrow().split("\\s+");
+    }
+
+    @Test
+    void letsTwoManagersShareRolesAndEmployments() {
+        applyAs("hr", "{userName: ada, roles: [{name: employee}], employments: [{id: main, status: Active}]}");
+        applyAs("it", "{userName: ada, roles: [{name: engineer}], employments: [{id: side, status: Active}]}");
+        assertThat(keys("roles", "name")).containsExactlyInAnyOrder("employee", "engineer");
+        assertThat(keys("employments", "id")).containsExactlyInAnyOrder("main", "side");
+
+        applyAs("hr", "{userName: ada, roles: [{name: analyst}], employments: [{id: main, status: OnLeave}]}");
+
+        assertThat(keys("roles", "name")).containsExactlyInAnyOrder("analyst", "engineer");
+        assertThat(keys("employments", "id")).containsExactlyInAnyOrder("main", "side");
+    }
+
+    private void applyAs(String manager, String spec) {
+        plane.adminClient()
+                .resource(resource("ProvisionedUser", "shared", spec))
+                .fieldManager(manager)
+                .serverSideApply();
+    }
+
+    private List<String> keys(String list, String key) {
+        return read("ProvisionedUser", "shared").path("spec").path(list).findValuesAsText(key);
+    }
+
+    @Test
+    void isFoundByItsCategoryAndLeavesRolesToRbac() {
+        create("ProvisionedUser", "found", "userName: ada");
+        create("Role", "found", "description: found");
+        plane.adminClient()
+                .resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName("rbac")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+
+        assertThat(plane.kubectl("get", "provisioning", "-n", namespace, "-o", "name")
+                        .output())
+                .contains("provisioneduser.provisioning.usher.dev/found", "role.provisioning.usher.dev/found");
+        assertThat(plane.kubectl("get", "roles", "-n", namespace, "-o", "name").output())
+                .isEqualTo("role.rbac.authorization.k8s.io/rbac\n");
+    }
+
+    private static String list(int size, String entry) {
+        return IntStream.range(0, size).mapToObj(entry::formatted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private GenericKubernetesResource resource(String kind, String name, String spec) {
+        return Serialization.unmarshal(
+                "apiVersion: " + API + "\nkind: " + kind + "\nmetadata: {name: " + name + ", namespace: " + namespace
+                        + "}\nspec:\n" + spec.indent(2),
+                GenericKubernetesResource.class);
+    }
+
+    private void create(String kind, String name, String spec) {
+        plane.adminClient().resource(resource(kind, name, spec)).create();
+    }
+
+    private void dryRun(GenericKubernetesResource resource) {
+        plane.adminClient().resource(resource).dryRun().create();
+    }
+
+    private void refuses(String kind, String spec, String... advice) {
+        refuses(resource(kind, "refused", spec), advice);
+    }
+
+    private void refuses(GenericKubernetesResource resource, String... advice) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> dryRun(resource))
+                .satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(422))
+                .satisfies(
+                        refusal -> assertThat(refusal.getStatus().getMessage()).contains(advice));
+    }
+
+    private void refusesPatch(String user, String patch, String... advice) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> patch(user, patch))
+                .satisfies(
+                        refusal -> assertThat(refusal.getStatus().getMessage()).contains(advice));
+    }
+
+    private void patch(String user, String patch) {
+        plane.adminClient()
+                .genericKubernetesResources(API, "ProvisionedUser")
+                .inNamespace(namespace)
+                .withName(user)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    private JsonNode read(String kind, String name) {
+        return new ObjectMapper()
+                .valueToTree(plane.adminClient()
+                        .genericKubernetesResources(API, kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
+    }
+}
