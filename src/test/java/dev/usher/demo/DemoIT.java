@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +82,9 @@ class DemoIT {
     @Test
     void leavesNothingBehindWhenItIsInterrupted() {
         var demo = new Demo(screen, Settings.usual(false));
-        CompletableFuture<Integer> run = CompletableFuture.supplyAsync(demo::run);
+        var run = new FutureTask<>(demo::run);
+        // Not in the common pool: the JDK needs it to tell that a process has ended.
+        Thread.ofPlatform().daemon().start(run);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> run.isDone() || RUN_DIRECTORY.matcher(text()).find());
 
