@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * An installation of the packaged operator on a real API server, with some companies that it looks after.
@@ -44,6 +45,12 @@ final class OperatorWorld implements AutoCloseable {
         var world = new OperatorWorld(plane, home.name(), List.copyOf(namespaces));
         world.makeAccount();
         return world;
+    }
+
+    /** The same with a namespace of the operator's own, for tests of one class that cannot share an operator. */
+    static OperatorWorld prepareAlone(ControlPlane plane, String purpose, int companies) {
+        var name = purpose + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return prepare(plane, new TestNamespace(namespace(plane, name)), companies);
     }
 
     private static String namespace(ControlPlane plane, String name) {

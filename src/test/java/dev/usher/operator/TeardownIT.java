@@ -1,0 +1,222 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.ControlPlane.Extra;
+import dev.usher.cluster.PrivateControlPlane;
+import dev.usher.cluster.Project;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Deletion ends whatever the apps do, and the end of a namespace or of a kind is no decision about people. */
+@ExtendWith(WithControlPlane.class)
+@PrivateControlPlane({Extra.CRDS, Extra.CONTROLLER_MANAGER})
+class TeardownIT {
+    private static final Duration ONBOARDED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration TORN_DOWN_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LET_GO_WITHIN = Duration.ofSeconds(10);
+    /** A lane that failed for a while looks again within a minute. */
+    private static final Duration REMOVED_WITHIN = Duration.ofMinutes(2);
+
+    private static final int BUDGET = 10;
+    private static final String DEFINITION = "provisionedusers.provisioning.usher.dev";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ControlPlane plane;
+    private OperatorWorld world;
+    private Company company;
+    private App wiki;
+    private App chat;
+
+    @BeforeEach
+    void onboardNobodyYet(ControlPlane plane) {
+        this.plane = plane;
+        world = OperatorWorld.prepareAlone(plane, "teardown", 1);
+        world.startOperator();
+        company = world.company();
+        wiki = company.app("wiki").withGroups("analysts");
+        chat = company.app("chat");
+        company.role("employee", """
+                grants:
+                - app: {name: wiki}
+                  entitlements: [{kind: group, value: analysts}]
+                - app: {name: chat}
+                """);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void deletingTheNamespaceEndsAndLeavesEveryAccountAsItWas() {
+        var users = onboard(5);
+        var before = accounts();
+
+        plane.adminClient().namespaces().withName(company.namespace()).delete();
+
+        soon(
+                TORN_DOWN_WITHIN,
+                () -> assertThat(plane.adminClient()
+                                .namespaces()
+                                .withName(company.namespace())
+                                .get())
+                        .isNull());
+        assertUntouched(before);
+        assertRecorded(users, before);
+    }
+
+    @Test
+    void deletingADefinitionEndsAndLeavesEveryAccountAsItWas() {
+        var users = onboard(5);
+        var before = accounts();
+        try {
+            definition().delete();
+
+            soon(TORN_DOWN_WITHIN, () -> assertThat(definition().get()).isNull());
+            assertUntouched(before);
+            assertRecorded(users, before);
+            assertThat(company.retained()).isEmpty();
+        } finally {
+            soon(TORN_DOWN_WITHIN, () -> assertThat(definition().get()).isNull());
+            plane.applyCrds(Project.path("crds"));
+        }
+    }
+
+    @Test
+    void deletingUsersEndsWhileEveryAppIsDownAndTheirAccountsGoInsideTheBudgetOnceItIsUp() {
+        var users = onboard(20);
+        wiki.simulator().down();
+        chat.simulator().down();
+
+        users.forEach(user -> company.delete(ProvisionedUser.class, user));
+
+        soon(
+                LET_GO_WITHIN,
+                () -> assertThat(company.client()
+                                .resources(ProvisionedUser.class)
+                                .inNamespace(company.namespace())
+                                .list()
+                                .getItems())
+                        .isEmpty());
+        for (var app : List.of(wiki, chat)) {
+            assertThat(retainedIn(app))
+                    .extracting(account -> account.getSpec().id())
+                    .containsExactlyInAnyOrderElementsOf(
+                            users.stream().map(app::idOf).toList());
+        }
+
+        wiki.simulator().up();
+        chat.simulator().up();
+
+        for (var app : List.of(wiki, chat)) {
+            soon(
+                    REMOVED_WITHIN,
+                    () -> assertThat(states(app))
+                            .isEqualTo(Map.of("Retained", (long) BUDGET, "Held", (long) users.size() - BUDGET)));
+            assertThat(users).filteredOn(user -> !app.lets(user)).hasSize(BUDGET);
+        }
+    }
+
+    private List<String> onboard(int count) {
+        var users = IntStream.range(0, count).mapToObj(n -> "user-" + n).toList();
+        users.forEach(user -> company.user(user, "{userName: " + user + ", roles: [{name: employee}]}"));
+        users.forEach(user -> company.awaitReady(user, ONBOARDED_WITHIN));
+        wiki.simulator().reset();
+        chat.simulator().reset();
+        return users;
+    }
+
+    /** What the apps have, by the app's name. */
+    private Map<String, List<JsonNode>> accounts() {
+        return Map.of("wiki", wiki.simulator().users(), "chat", chat.simulator().users());
+    }
+
+    private void assertUntouched(Map<String, List<JsonNode>> before) {
+        assertThat(wiki.simulator().writes()).isZero();
+        assertThat(chat.simulator().writes()).isZero();
+        assertThat(accounts()).isEqualTo(before);
+        assertThat(wiki.members("analysts")).hasSameSizeAs(before.get("wiki"));
+    }
+
+    private void assertRecorded(List<String> users, Map<String, List<JsonNode>> accounts) {
+        var records = records();
+        assertThat(records).containsOnlyKeys(users);
+        records.forEach((user, record) -> {
+            assertThat(record.path("user").asText()).isEqualTo(user);
+            assertThat(record.path("namespace").asText()).isEqualTo(company.namespace());
+            var recorded = new HashMap<String, String>();
+            record.path("accounts")
+                    .forEach(account -> recorded.put(
+                            account.path("app").asText(), account.path("id").asText()));
+            assertThat(recorded).isEqualTo(Map.of("wiki", wiki.idOf(user), "chat", chat.idOf(user)));
+        });
+        assertThat(accounts.get("wiki")).hasSameSizeAs(users);
+    }
+
+    /** The records that are left of the company's users, by the user's name. */
+    private Map<String, JsonNode> records() {
+        var records = new HashMap<String, JsonNode>();
+        for (Secret secret :
+                plane.adminClient().secrets().inNamespace(world.home()).list().getItems()) {
+            if (secret.getMetadata().getName().startsWith("usher-teardown-" + company.namespace() + "-")) {
+                secret.getData().forEach((user, data) -> records.put(user, json(data)));
+            }
+        }
+        return records;
+    }
+
+    private static JsonNode json(String base64) {
+        try {
+            return JSON.readTree(new String(Base64.getDecoder().decode(base64), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<RetainedAccount> retainedIn(App app) {
+        return company.retained().stream()
+                .filter(account -> account.getSpec().app().name().equals(app.name()))
+                .toList();
+    }
+
+    private Map<String, Long> states(App app) {
+        return retainedIn(app).stream()
+                .collect(Collectors.groupingBy(
+                        account -> account.getStatus() == null
+                                ? ""
+                                : String.valueOf(account.getStatus().state()),
+                        Collectors.counting()));
+    }
+
+    private Resource<CustomResourceDefinition> definition() {
+        return plane.adminClient()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(DEFINITION);
+    }
+}
