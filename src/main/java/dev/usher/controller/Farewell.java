@@ -41,10 +41,8 @@ final class Farewell {
     }
 
     /** Returns once every record is stored; throws where the API server does not take one. */
-    void record(ProvisionedUser user) {
-        if (user.getSpec() == null) {
-            return;
-        }
+    void record(ProvisionedUser stored) {
+        var user = records.legible(stored);
         var accounts = accounts(user);
         var namespaces = new HashSet<String>();
         namespaces.add(user.getMetadata().getNamespace());

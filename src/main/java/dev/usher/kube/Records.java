@@ -1,13 +1,18 @@
 package dev.usher.kube;
 
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.RetainedAccount;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,6 +49,43 @@ public final class Records {
                 .filter(there -> isOfSameAccount(account, there))
                 .ifPresent(this::delete);
         client.resource(account).create();
+    }
+
+    /**
+     * The user, or where this version cannot read the whole of it, one with only the two fields by which accounts are
+     * found: who deletes such a user means the accounts as well.
+     *
+     * <p>They are read from the API server; the resource's own name stands for a login name that is no text either.
+     */
+    public ProvisionedUser legible(ProvisionedUser user) {
+        if (user.getSpec() != null) {
+            return user;
+        }
+        var metadata = user.getMetadata();
+        var raw = Optional.ofNullable(
+                client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(ProvisionedUser.class))
+                        .inNamespace(metadata.getNamespace())
+                        .withName(metadata.getName())
+                        .get());
+        var legible = new ProvisionedUser();
+        legible.setMetadata(metadata);
+        legible.setStatus(user.getStatus());
+        legible.setSpec(new ProvisionedUserSpec(
+                text(raw, "userName").orElse(metadata.getName()),
+                text(raw, "externalId").orElse(null),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of()));
+        return legible;
+    }
+
+    private static Optional<String> text(Optional<GenericKubernetesResource> raw, String field) {
+        return raw.map(resource -> resource.<Object>get("spec", field))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     /** The login name may have changed since; the account is the same by what it is found by. */
