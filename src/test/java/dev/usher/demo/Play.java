@@ -51,8 +51,8 @@ final class Play {
                 .sum();
         screen.keep(List.of(
                 "",
-                "  %s Ready after %s; the apps agree: all %d accounts are as declared."
-                        .formatted(style.done(), style.bold(Screen.seconds(took)), accounts)));
+                "  %s Ready after %s; the apps agree: %d of %d accounts are as declared."
+                        .formatted(style.done(), style.bold(Screen.seconds(took)), accounts, accounts)));
         return new Result.Done(took);
     }
 

@@ -32,15 +32,20 @@ final class Screen {
         this.style = style;
     }
 
-    /** The screen of this process: colours unless NO_COLOR is set (no-color.org), in place only where a terminal can. */
+    /** The screen of this process. */
     static Screen ofThisProcess() {
-        Map<String, String> environment = System.getenv();
-        boolean terminal = Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent()
-                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean interactive = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        return of(System.out, interactive, System.getenv());
+    }
+
+    /** Draws in place only where a terminal can, and in colours unless NO_COLOR is set (no-color.org). */
+    static Screen of(PrintStream out, boolean interactive, Map<String, String> environment) {
+        boolean terminal =
+                interactive && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean colours = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Screen(System.out, terminal, Style.of(colours, System.out.charset()));
+        return new Screen(out, terminal, Style.of(colours, out.charset()));
     }
 
     Style style() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -44,6 +45,26 @@ class ScreenTest {
         screen.endWith("Ended again.");
 
         assertThat(text()).isEqualTo("%nEnded.%n".formatted());
+    }
+
+    @Test
+    void drawsInPlaceWhereATerminalCanAndColoursUnlessItIsToldNotTo() {
+        Map<String, String> terminal = Map.of("TERM", "xterm");
+
+        assertThat(of(true, terminal)).matches(Screen::isLive).matches(ScreenTest::isColoured);
+        assertThat(of(true, Map.of("TERM", "xterm", "NO_COLOR", "1")))
+                .matches(Screen::isLive)
+                .matches(screen -> !isColoured(screen));
+        assertThat(of(true, Map.of("TERM", "dumb"))).matches(screen -> !screen.isLive() && !isColoured(screen));
+        assertThat(of(false, terminal)).matches(screen -> !screen.isLive() && !isColoured(screen));
+    }
+
+    private Screen of(boolean interactive, Map<String, String> environment) {
+        return Screen.of(new PrintStream(written, true, UTF_8), interactive, environment);
+    }
+
+    private static boolean isColoured(Screen screen) {
+        return screen.style().colours();
     }
 
     private Screen screen(boolean terminal) {
