@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RoleReconciler implements Reconciler<Role> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Room room;
 
@@ -59,7 +60,12 @@ public final class RoleReconciler implements Reconciler<Role> {
         var patch = new Role();
         patch.setMetadata(Room.sameName(role));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(COUNT_AGAIN);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(role, next) ? SOON : COUNT_AGAIN);
+    }
+
+    /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
+    private static boolean isNews(Role role, RoleStatus next) {
+        return role.getStatus() == null || !role.getStatus().conditions().equals(next.conditions());
     }
 
     private RoleStatus status(Role role, Instant now) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Room room;
     private final Lanes lanes;
@@ -55,7 +56,12 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(COUNT_AGAIN);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(app, next) ? SOON : COUNT_AGAIN);
+    }
+
+    /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
+    private static boolean isNews(TargetApp app, TargetAppStatus next) {
+        return app.getStatus() == null || !app.getStatus().conditions().equals(next.conditions());
     }
 
     private TargetAppStatus status(TargetApp app, Instant now) {

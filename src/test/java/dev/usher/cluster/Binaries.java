@@ -21,7 +21,7 @@ public final class Binaries {
                     .start();
             resolving.getOutputStream().close();
             String answer = new String(resolving.getInputStream().readAllBytes(), UTF_8);
-            if (resolving.onExit().join().exitValue() != 0) {
+            if (Exit.of(resolving) != 0) {
                 throw new IllegalStateException("no control plane: what to install is said on standard error");
             }
             return Path.of(answer.strip().substring(name.length() + 1));

@@ -85,7 +85,7 @@ final class Child implements AutoCloseable {
             warden.getOutputStream().flush();
         } catch (IOException e) {
             // A pipe without a reader: the process has ended, which is what most signals are for.
-            warden.onExit().join();
+            Exit.of(warden);
         }
     }
 
@@ -134,6 +134,6 @@ final class Child implements AutoCloseable {
     @Override
     public void close() {
         signal("KILL");
-        warden.onExit().join();
+        Exit.of(warden);
     }
 }

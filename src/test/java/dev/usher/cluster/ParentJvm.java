@@ -55,7 +55,7 @@ final class ParentJvm implements AutoCloseable {
     /** Ends the JVM with SIGKILL, having noted which processes it had. */
     void kill() {
         process.descendants().forEach(family::add);
-        process.destroyForcibly().onExit().join();
+        Exit.of(process.destroyForcibly());
     }
 
     /** Those processes of the killed JVM that still live. */

@@ -76,7 +76,7 @@ final class RunDirectory implements AutoCloseable {
     public void close() {
         try {
             sweeper.getOutputStream().close();
-            if (sweeper.onExit().join().exitValue() != 0) {
+            if (Exit.of(sweeper) != 0) {
                 throw new IllegalStateException(path + " could not be removed");
             }
         } catch (IOException e) {
