@@ -62,7 +62,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   verbs: [patch]
 - apiGroups: [provisioning.usher.dev]
   resources: [retainedaccounts]
-  verbs: [create, patch, delete]
+  verbs: [create, delete]
 # Credentials of apps, if they carry the label usher.dev/credential.
 - apiGroups: [""]
   resources: [secrets]

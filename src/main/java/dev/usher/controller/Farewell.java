@@ -55,8 +55,7 @@ final class Farewell {
             // Another resource has the same person by now, so that nobody has left.
             return;
         }
-        accounts.forEach((app, account) ->
-                records.create(retained(user, app, account), user.getMetadata().getUid()));
+        accounts.forEach((app, account) -> records.create(retained(user, app, account)));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */

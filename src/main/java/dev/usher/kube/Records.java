@@ -6,8 +6,6 @@ import dev.usher.api.RetainedAccount;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +19,6 @@ import java.util.Optional;
 /** Retained accounts as durable records: written, read back, and forgotten. */
 public final class Records {
     private static final int HEX_DIGITS = 12;
-    private static final String RECORDED_FOR = "usher.dev/recorded-for";
 
     private final KubernetesClient client;
 
@@ -29,19 +26,15 @@ public final class Records {
         this.client = client;
     }
 
-    /**
-     * Stores a record and reads it back; one of the same account that is there already serves as well.
-     *
-     * @param user the uid of the user that is leaving
-     */
-    public void create(RetainedAccount account, String user) {
+    /** Stores a record and reads it back; one of the same account that is there already is replaced. */
+    public void create(RetainedAccount account) {
         try {
             client.resource(account).create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            renew(account, user);
+            replace(account);
         }
         var stored = Optional.ofNullable(client.resource(account).get());
         if (stored.filter(there -> isOfSameAccount(account, there) && !there.isMarkedForDeletion())
@@ -87,12 +80,12 @@ public final class Records {
                 .map(String.class::cast);
     }
 
-    /** Gives the stored record a new revision, so that a deletion that was decided for an earlier one fails. */
-    private void renew(RetainedAccount account, String user) {
-        client.resource(account)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"" + RECORDED_FOR + "\":\"" + user + "\"}}}");
+    /** A new object, because the deletion of the old one may have been decided already while its user was there. */
+    private void replace(RetainedAccount account) {
+        Optional.ofNullable(client.resource(account).get())
+                .filter(there -> isOfSameAccount(account, there))
+                .ifPresent(this::delete);
+        client.resource(account).create();
     }
 
     /** The login name may have changed since; the account is the same by what it is found by. */

@@ -33,17 +33,15 @@ import java.util.concurrent.ThreadLocalRandom;
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
 final class Shift {
     private static final int RECONCILE_THREADS = 16;
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS_PER_APP = 16;
     private static final Duration TO_SETTLE = Duration.ofSeconds(10);
 
     private final Operator operator;
     private final Lanes lanes;
-    private final HttpTransport transport;
 
-    private Shift(Operator operator, Lanes lanes, HttpTransport transport) {
+    private Shift(Operator operator, Lanes lanes) {
         this.operator = operator;
         this.lanes = lanes;
-        this.transport = transport;
     }
 
     /** Fills the caches, then lets lanes work; returns when both are done. */
@@ -56,9 +54,8 @@ final class Shift {
         var clock = Clock.systemUTC();
         var policy = NetworkPolicy.parse(
                 config.network().allowed().orElse(""), config.network().plaintext());
-        var transport = new HttpTransport(policy, CONNECTIONS);
         var kube = kube(client, installation, clock);
-        var controllers = new Controllers(kube, new Catalog(List.of(new ScimConnector(transport, clock))), clock);
+        var controllers = new Controllers(kube, catalog(policy, clock), clock);
         var ports = new Ports(
                 controllers.world(),
                 new SecretLedger(client, installation.namespace(), tenure),
@@ -84,7 +81,11 @@ final class Shift {
         operator.start();
         controllers.cachesAreFilled();
         lanes.start();
-        return new Shift(operator, lanes, transport);
+        return new Shift(operator, lanes);
+    }
+
+    private static Catalog catalog(NetworkPolicy policy, Clock clock) {
+        return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, CONNECTIONS_PER_APP), clock)));
     }
 
     private static Controllers.Kube kube(KubernetesClient client, Installation installation, Clock clock) {
@@ -107,6 +108,5 @@ final class Shift {
     void end() {
         lanes.stop(TO_SETTLE);
         operator.stop();
-        transport.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.runtime;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,8 +56,8 @@ public class Station {
                 shift.set(Optional.of(begun));
                 LOG.info("Usher is in charge");
             } catch (RuntimeException e) {
-                LOG.error("Usher could not start", e);
-                System.exit(1);
+                LOG.error("Usher could not start, and ends so that it can be started again", e);
+                Quarkus.asyncExit(1);
             }
         });
     }

@@ -61,6 +61,16 @@ final class AccountWork {
         return facts.decide(context.setup().config().app(), known, now());
     }
 
+    /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
+    boolean isConfirmed() throws AppFailure {
+        return switch (context.ports().world().confirm(holder.basis())) {
+            case CONFIRMED -> true;
+            case CHANGED -> false;
+            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
+            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
+        };
+    }
+
     /** A create that was claimed and whose answer nobody has may have made an account without a known id. */
     private Optional<KnownAccount> claimed() {
         return claim().map(claim -> new KnownAccount(

@@ -213,7 +213,8 @@ final class Lane {
                 hold(held.until());
                 queue.retry(key, Duration.between(timing.clock().instant(), held.until()));
             }
-            case Done.Again again -> queue.retry(key, Duration.ZERO);
+            // The caches that it was decided from are behind what a live read said, and need a moment.
+            case Done.Again again -> queue.retry(key, Duration.ofMillis(100));
         }
     }
 

@@ -147,6 +147,9 @@ final class Provision {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.between(desired, want.frozen(), managed, held);
         if (!membership.isEmpty()) {
+            if (!membership.remove().isEmpty() && !work.isConfirmed()) {
+                return new Done.Again();
+            }
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }

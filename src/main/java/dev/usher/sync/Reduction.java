@@ -62,8 +62,8 @@ final class Reduction {
                 return held.get();
             }
         }
-        if (!delete && why.takesEntitlements()) {
-            leave(account.id());
+        if (!delete && why.takesEntitlements() && !leave(account.id())) {
+            return new Done.Again();
         }
         return delete ? gone(Optional.of(account.id())) : work.settled(goal, Optional.of(account.id()), aim);
     }
@@ -95,13 +95,8 @@ final class Reduction {
 
     /** Empty once the app agreed that the account is removed. */
     private Optional<Done> remove(Account account) throws AppFailure, LedgerFailure {
-        switch (work.context.ports().world().confirm(work.holder.basis())) {
-            case CONFIRMED -> {}
-            case CHANGED -> {
-                return Optional.of(new Done.Again());
-            }
-            case TEARDOWN -> throw failure(Kind.WAITING, Detail.TEARDOWN);
-            case UNKNOWN -> throw failure(Kind.WAITING, Detail.NOT_CONFIRMED);
+        if (!work.isConfirmed()) {
+            return Optional.of(new Done.Again());
         }
         var heldUntil = reserve();
         if (heldUntil.isPresent()) {
@@ -165,12 +160,18 @@ final class Reduction {
         }
     }
 
-    private void leave(RemoteId id) throws AppFailure {
+    /** Whether the account holds nothing of ours any more; if not, it has to be decided again. */
+    private boolean leave(RemoteId id) throws AppFailure {
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.none(managed, work.calls.held(id, Set.copyOf(managed)));
-        if (!membership.isEmpty()) {
-            work.apply(membership, id);
+        if (membership.isEmpty()) {
+            return true;
         }
+        if (!work.isConfirmed()) {
+            return false;
+        }
+        work.apply(membership, id);
+        return true;
     }
 
     private static AppFailure failure(Kind kind, Detail detail) {

@@ -75,7 +75,7 @@ public final class Demo {
     }
 
     /** Ends whatever was started; returns when it has ended. */
-    private void interrupt() {
+    void interrupt() {
         if (closing.isClosed()) {
             return;
         }

@@ -51,7 +51,7 @@ final class Play {
                 .sum();
         screen.keep(List.of(
                 "",
-                "  %s Ready %s after the command; all %d accounts read back from the apps are right."
+                "  %s Ready after %s; the apps agree: all %d accounts are as declared."
                         .formatted(style.done(), style.bold(Screen.seconds(took)), accounts)));
         return new Result.Done(took);
     }

@@ -3,6 +3,7 @@ package dev.usher.demo;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,30 +58,29 @@ final class Screen {
 
     /** Writes lines that stay, in place of the block. */
     synchronized void keep(List<String> lines) {
-        draw(lines, true);
+        write(lines);
         drawn = 0;
     }
 
     /** Draws the block in place of the one before. */
     synchronized void draw(List<String> lines) {
-        draw(lines, terminal);
+        if (terminal) {
+            List<String> block = new ArrayList<>(lines);
+            block.set(0, CUT_LINES + block.getFirst());
+            block.set(block.size() - 1, block.getLast() + BREAK_LINES);
+            write(block);
+            drawn = lines.size();
+        }
     }
 
-    private void draw(List<String> lines, boolean visible) {
-        if (!visible || muted) {
+    private void write(List<String> lines) {
+        if (muted) {
             return;
         }
-        var text = new StringBuilder();
-        if (terminal) {
-            text.append(drawn > 0 ? "\033[" + drawn + "A" : "")
-                    .append("\r\033[J")
-                    .append(CUT_LINES);
-        }
+        var text = new StringBuilder(drawn > 0 ? "\033[" + drawn + "A\r\033[J" : "");
         lines.forEach(line -> text.append(line).append(System.lineSeparator()));
-        text.append(terminal ? BREAK_LINES : "");
         out.print(text);
         out.flush();
-        drawn = lines.size();
     }
 
     /** From now on nothing is written but this line. */

@@ -255,6 +255,7 @@ class JourneyIT {
     void aRoleGivesWhatItInheritsAndAnEditOfItReachesItsHolders() {
         var wiki = company.app("wiki").withGroups("readers", "writers");
         company.role("reader", wiki, "readers");
+        company.role("scribe", wiki, "writers");
         company.role("writer", """
                 inherits: [{name: reader}]
                 """);
@@ -279,7 +280,6 @@ class JourneyIT {
         company.role("writer", """
                 inherits: [{name: reader}]
                 """);
-        company.role("scribe", wiki, "writers");
 
         soon(() -> assertThat(wiki.members("writers")).isEmpty());
         assertThat(wiki.members("readers")).containsExactly("ada.lovelace");

@@ -15,6 +15,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
@@ -23,16 +24,16 @@ import java.util.List;
  * <p>Settings: {@code endpoint}, the base URL, and {@code auth.bearer.secretRef.{name,key}}.
  */
 public final class ScimConnector implements Connector {
-    private final HttpTransport transport;
+    private final Supplier<HttpTransport> transports;
     private final Clock clock;
 
     /**
-     * The language, over a transport.
+     * The language, over HTTP.
      *
-     * @param transport shared by all apps; stays the caller's to close
+     * @param transports makes one for each session, which closes it: a slow app uses up no connection of another
      */
-    public ScimConnector(HttpTransport transport, Clock clock) {
-        this.transport = transport;
+    public ScimConnector(Supplier<HttpTransport> transports, Clock clock) {
+        this.transports = transports;
         this.clock = clock;
     }
 
@@ -64,7 +65,13 @@ public final class ScimConnector implements Connector {
                     false);
         }
         var routes = new Routes(new ScimSettings(config.settings()).endpoint().base());
+        var transport = transports.get();
         var exchange = new Exchange(transport, clock, credentials, wire);
-        return new ScimSession(exchange, routes, new Discovery(exchange, routes).features(), clock);
+        try {
+            return new ScimSession(exchange, routes, new Discovery(exchange, routes).features(), clock, transport);
+        } catch (AppFailure | RuntimeException e) {
+            transport.close();
+            throw e;
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.HttpTransport;
 import java.time.Clock;
 
 /** One SCIM app: keeps what it can do, and nothing else. */
@@ -23,8 +24,10 @@ final class ScimSession implements AppSession {
     private final AccountWrites accountWrites;
     private final Groups groups;
     private final GroupWrites groupWrites;
+    private final HttpTransport transport;
 
-    ScimSession(Exchange exchange, Routes routes, Features features, Clock clock) {
+    ScimSession(Exchange exchange, Routes routes, Features features, Clock clock, HttpTransport transport) {
+        this.transport = transport;
         var users = new Users(features.versions());
         this.capabilities = features.capabilities();
         this.clock = clock;
@@ -78,5 +81,7 @@ final class ScimSession implements AppSession {
 
     /** Nothing is held open: the connections belong to the transport, which all apps share. */
     @Override
-    public void close() {}
+    public void close() {
+        transport.close();
+    }
 }

@@ -54,7 +54,7 @@ final class Client implements AutoCloseable {
 
     private Client(URI endpoint, String token, NetworkPolicy policy) throws AppFailure {
         transport = new HttpTransport(policy, 8);
-        var connector = new ScimConnector(transport, Clock.fixed(NOW, ZoneOffset.UTC));
+        var connector = new ScimConnector(() -> transport, Clock.fixed(NOW, ZoneOffset.UTC));
         try {
             session = connector.open(config(endpoint), credentials(token), Learned.NOTHING, wire);
         } catch (AppFailure e) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ScimConnectorTest {
     private final HttpTransport transport = new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1);
-    private final ScimConnector connector = new ScimConnector(transport, Clock.systemUTC());
+    private final ScimConnector connector = new ScimConnector(() -> transport, Clock.systemUTC());
 
     @AfterEach
     void close() {

@@ -1,0 +1,190 @@
+package dev.usher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.api.RetainedAccount;
+import dev.usher.cluster.AuditEntry;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.ControlPlane.Extra;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.PrivateControlPlane;
+import dev.usher.cluster.Ran;
+import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.ScimSimulator;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole story under the chart's permissions: each is used, and none is missing. */
+@ExtendWith(WithControlPlane.class)
+@PrivateControlPlane({Extra.AUDIT, Extra.CONTROLLER_MANAGER})
+class LeastPrivilegeIT {
+
+    private static final String NAMESPACE = "usher-system";
+    private static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":usher";
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "USHER_NAMESPACE", NAMESPACE,
+            "USHER_NETWORK_ALLOWED", "127.0.0.0/8",
+            "USHER_NETWORK_PLAINTEXT", "true");
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String APP = """
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: wiki
+              namespace: people
+              labels: {usher.dev/credential: "true"}
+              annotations: {usher.dev/hosts: 127.0.0.1}
+            stringData: {token: TOKEN}
+            ---
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: TargetApp
+            metadata: {name: wiki, namespace: people}
+            spec:
+              connector:
+                scim: {endpoint: ENDPOINT, auth: {bearer: {secretRef: {name: wiki, key: token}}}}
+            """;
+    private static final String ROLE = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: Role
+            metadata: {name: NAME, namespace: people}
+            spec:
+              grants:
+              - app: {name: wiki}
+                entitlements: [ENTITLEMENTS]
+            """;
+    private static final String USER = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: ProvisionedUser
+            metadata: {name: ada, namespace: people}
+            spec:
+              userName: ada
+              externalId: "1815"
+              employments: [{id: main, status: STATUS}]
+              roles: [{name: employee}]
+            """;
+
+    private final ControlPlane plane;
+    private final Chart chart;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    LeastPrivilegeIT(ControlPlane plane) {
+        this.plane = plane;
+        this.chart = new Chart(plane);
+    }
+
+    @Test
+    void isEnoughForAWholeStoryAndNotMore() throws Exception {
+        ran(plane.helm("install", "usher", Chart.DIRECTORY.toString(), "-n", NAMESPACE, "--create-namespace"));
+        // A definition is served some moments after it was created, and the server asks for patience until then (429).
+        for (String kind : List.of("provisionedusers", "accessroles", "targetapps", "retainedaccounts")) {
+            await().atMost(SOON)
+                    .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
+                                    .exitCode()
+                            == 0);
+        }
+        try (var wiki = ScimSimulator.start();
+                var operator = OperatorProcess.start(plane.kubeconfigFor(NAMESPACE, "usher"), ENVIRONMENT)) {
+            operator.awaitReady();
+            play(wiki);
+        }
+
+        assertThat(asked(request -> request.code() == HttpURLConnection.HTTP_FORBIDDEN))
+                .as("what it asked for and may not")
+                .isEmpty();
+        Set<String> surplus = granted();
+        surplus.removeAll(asked(_ -> true));
+        assertThat(surplus).as("what it may and never asked for").isEmpty();
+    }
+
+    private void play(ScimSimulator wiki) throws Exception {
+        wiki.addGroup("staff");
+        String endpoint = wiki.endpoint().toString();
+        ran(plane.kubectl("create", "namespace", "people"));
+        apply(APP.replace("TOKEN", wiki.token()).replace("ENDPOINT", endpoint));
+        // Held by nobody: it makes the group one that roles decide about.
+        apply(role("auditor", "{kind: group, value: staff}"));
+        apply(role("employee", "{kind: group, value: staff}"));
+        apply(USER.replace("STATUS", "Active"));
+        await("the joiner").atMost(SOON).until(() -> wiki.members("staff").equals(List.of("ada")));
+        apply(role("employee", ""));
+        await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
+        apply(USER.replace("STATUS", "Terminated"));
+        await("the leaver").atMost(SOON).until(() -> !isActive(wiki));
+        ran(plane.kubectl("delete", "provisioneduser", "ada", "-n", "people", "--timeout=60s"));
+        apply(USER.replace("STATUS", "Active"));
+        await("the return").atMost(SOON).until(() -> isActive(wiki) && records().isEmpty());
+        ran(plane.kubectl("delete", "namespace", "people", "--timeout=60s"));
+    }
+
+    private static String role(String name, String entitlements) {
+        return ROLE.replace("NAME", name).replace("ENTITLEMENTS", entitlements);
+    }
+
+    private List<RetainedAccount> records() {
+        return plane.adminClient()
+                .resources(RetainedAccount.class)
+                .inNamespace("people")
+                .list()
+                .getItems();
+    }
+
+    private static boolean isActive(ScimSimulator wiki) {
+        return wiki.user("ada").orElseThrow().path("active").asBoolean();
+    }
+
+    /** What the chart grants, as {@code verb group/resource place}. */
+    private Set<String> granted() {
+        Set<String> granted = new TreeSet<>();
+        chart.objects(Role.class).forEach(role -> role.getRules().forEach(rule -> collect(rule, "own", granted)));
+        chart.objects(ClusterRole.class)
+                .forEach(role -> role.getRules().forEach(rule -> collect(rule, "watched", granted)));
+        return granted;
+    }
+
+    private static void collect(PolicyRule rule, String place, Set<String> granted) {
+        for (String group : rule.getApiGroups()) {
+            for (String resource : rule.getResources()) {
+                rule.getVerbs().forEach(verb -> granted.add(verb + " " + group + "/" + resource + " " + place));
+            }
+        }
+    }
+
+    private Set<String> asked(Predicate<AuditEntry> which) {
+        return plane.audited().stream()
+                .filter(request -> request.user().equals(ACCOUNT))
+                .filter(which)
+                .map(request -> request.verb() + " " + request.group() + "/"
+                        + Stream.of(request.resource(), request.subresource())
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining("/"))
+                        + (request.namespace().equals(NAMESPACE) ? " own" : " watched"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void apply(String manifest) throws Exception {
+        Path file = Files.writeString(directory.resolve("manifest.yaml"), manifest);
+        ran(plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", file.toString()));
+    }
+
+    private static void ran(Ran ran) {
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
+    }
+}

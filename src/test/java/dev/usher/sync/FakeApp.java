@@ -1,0 +1,305 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Problem;
+import dev.usher.connector.Target;
+import dev.usher.connector.Wire;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** An app in memory, with every fault that an app can have; it also is its own connector. */
+final class FakeApp implements Connector {
+    private final AppId id;
+    private final Timing timing;
+    private final Map<RemoteId, Account> accounts = new TreeMap<>(Comparator.comparing(RemoteId::value));
+    private final Map<Entitlement, Set<String>> members = new HashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private final Map<Op, Queue<Fault>> next = new EnumMap<>(Op.class);
+    private final Map<Op, Fault> always = new EnumMap<>(Op.class);
+    private final List<Supplier<Outcome>> late = new ArrayList<>();
+    private final List<Failure> troubles = new ArrayList<>();
+    private Optional<Failure> trouble = Optional.empty();
+    private String accepted = "secret";
+    private boolean keepsExternalIds = true;
+    private boolean uniqueNames = true;
+    private boolean showsNothing;
+    private int numbers;
+    private int opened;
+
+    FakeApp(String name, Timing timing) {
+        this.id = Company.app(name);
+        this.timing = timing;
+    }
+
+    @Override
+    public String type() {
+        return "fake";
+    }
+
+    @Override
+    public List<Problem> problems(AppConfig config) {
+        return List.of();
+    }
+
+    @Override
+    public Target target(AppConfig config) {
+        return new Target(id.name() + ".example.com", Company.tenant(id.name()));
+    }
+
+    @Override
+    public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
+        synchronized (this) {
+            opened++;
+        }
+        return new FakeSession(this, wire, credentials.secret().reveal(secret -> secret));
+    }
+
+    AppId id() {
+        return id;
+    }
+
+    /** Until when a request whose answer is lost may still be done. */
+    Instant lateUntil() {
+        return timing.clock().instant().plus(timing.call().multipliedBy(2));
+    }
+
+    // What tests arrange.
+
+    synchronized void isInTrouble(Failure why) {
+        trouble = Optional.of(why);
+    }
+
+    synchronized void isWell() {
+        trouble = Optional.empty();
+        troubles.clear();
+        always.clear();
+    }
+
+    /** The next requests meet these, one each, whatever they are. */
+    synchronized void nextRequestsMeet(Failure... failures) {
+        troubles.addAll(List.of(failures));
+    }
+
+    synchronized void onNext(Op op, Fault fault) {
+        next.computeIfAbsent(op, any -> new ArrayDeque<>()).add(fault);
+    }
+
+    synchronized void always(Op op, Fault fault) {
+        always.put(op, fault);
+    }
+
+    synchronized void accepts(String secret) {
+        accepted = secret;
+    }
+
+    synchronized void dropsExternalIds() {
+        keepsExternalIds = false;
+    }
+
+    synchronized void takesNamesTwice() {
+        uniqueNames = false;
+    }
+
+    /** Searches find nothing until this is taken back; reads by id go on. */
+    synchronized void findsNothing(boolean blind) {
+        showsNothing = blind;
+    }
+
+    synchronized void later(Supplier<Outcome> effect) {
+        late.add(effect);
+    }
+
+    synchronized void landWhatIsLate() {
+        late.forEach(effect -> log.add("LATE " + effect.get().getClass().getSimpleName()));
+        late.clear();
+    }
+
+    /** Somebody else makes an account there. */
+    synchronized RemoteId has(String userName, Optional<String> externalId, boolean active) {
+        return add(Attributes.of(Map.of(Attributes.USER_NAME, userName)), externalId, active)
+                .id();
+    }
+
+    synchronized void deletes(RemoteId account) {
+        accounts.remove(account);
+        members.values().forEach(set -> set.remove(account.value()));
+    }
+
+    synchronized void puts(RemoteId account, Entitlement group) {
+        members.computeIfAbsent(group, any -> new TreeSet<>()).add(account.value());
+    }
+
+    // What tests look at.
+
+    synchronized List<Account> accounts() {
+        return List.copyOf(accounts.values());
+    }
+
+    synchronized Optional<Account> account(String userName) {
+        var found = accounts.values().stream()
+                .filter(account -> account.attributes().userName().equalsIgnoreCase(userName))
+                .toList();
+        if (found.size() > 1) {
+            throw new AssertionError("there are " + found.size() + " accounts of " + userName);
+        }
+        return found.stream().findFirst();
+    }
+
+    synchronized Set<Entitlement> groupsOf(RemoteId account) {
+        var held = new TreeSet<Entitlement>();
+        members.forEach((group, ids) -> {
+            if (ids.contains(account.value())) {
+                held.add(group);
+            }
+        });
+        return held;
+    }
+
+    synchronized Set<Entitlement> groupsOf(String userName) {
+        return groupsOf(account(userName).orElseThrow().id());
+    }
+
+    /** Every request, as the operation and what it was about. */
+    synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    List<String> log(Op... ops) {
+        var names = Arrays.stream(ops).map(Op::name).toList();
+        return log().stream()
+                .filter(line -> names.contains(line.substring(0, line.indexOf(' '))))
+                .toList();
+    }
+
+    List<String> writes() {
+        return log(Op.CREATE, Op.UPDATE, Op.DISABLE, Op.DELETE, Op.MEMBERS);
+    }
+
+    /** Without the signs of life that a keeper asks for. */
+    List<String> requests() {
+        return log().stream().filter(line -> !line.startsWith("DISCOVER")).toList();
+    }
+
+    synchronized void forgetLog() {
+        log.clear();
+    }
+
+    synchronized int opened() {
+        return opened;
+    }
+
+    // What its sessions use.
+
+    synchronized void request(Op op, String about, String secret) throws AppFailure {
+        log.add(op + " " + about);
+        if (!troubles.isEmpty()) {
+            throw new AppFailure(troubles.removeFirst(), false);
+        }
+        if (trouble.isPresent()) {
+            throw new AppFailure(trouble.get(), false);
+        }
+        if (!secret.equals(accepted)) {
+            throw new AppFailure(Failure.of(Kind.UNAUTHORIZED, Detail.STATUS, "401"), false);
+        }
+    }
+
+    synchronized Outcome write(Op op, Supplier<Outcome> effect) {
+        var queued = Optional.ofNullable(next.get(op)).map(Queue::poll);
+        var fault = queued.or(() -> Optional.ofNullable(always.get(op)));
+        return fault.map(planned -> planned.answer(this, effect)).orElseGet(effect);
+    }
+
+    synchronized Optional<Account> read(RemoteId account) {
+        return Optional.ofNullable(accounts.get(account));
+    }
+
+    synchronized Collection<Account> matching(Collection<String> externalIds, Collection<String> userNames) {
+        return accounts.values().stream()
+                .filter(account -> !showsNothing)
+                .filter(account ->
+                        account.externalId().filter(externalIds::contains).isPresent()
+                                || userNames.stream()
+                                        .anyMatch(name -> name.equalsIgnoreCase(
+                                                account.attributes().userName())))
+                .toList();
+    }
+
+    synchronized Set<String> members(Entitlement group) {
+        return Set.copyOf(members.getOrDefault(group, Set.of()));
+    }
+
+    synchronized Outcome create(Attributes attributes, String externalId) {
+        var same = matching(List.of(externalId), List.of(attributes.userName()));
+        if (uniqueNames && !same.isEmpty()) {
+            return new Outcome.Exists(List.copyOf(same));
+        }
+        var key = Optional.of(externalId).filter(any -> keepsExternalIds);
+        return new Outcome.Agreed(Optional.of(add(attributes, key, true)));
+    }
+
+    private Account add(Attributes attributes, Optional<String> externalId, boolean active) {
+        var account = new Account(new RemoteId("id-" + ++numbers), externalId, active, attributes, Optional.empty());
+        accounts.put(account.id(), account);
+        return account;
+    }
+
+    synchronized Outcome change(RemoteId id, UnaryOperator<Account> change) {
+        var before = accounts.get(id);
+        if (before == null) {
+            return new Outcome.Failed(Failure.of(Kind.STALE, Detail.NONE));
+        }
+        var changed = change.apply(before);
+        var after = keepsExternalIds
+                ? changed
+                : new Account(
+                        changed.id(), Optional.empty(), changed.active(), changed.attributes(), changed.version());
+        accounts.put(id, after);
+        return new Outcome.Agreed(Optional.of(after));
+    }
+
+    synchronized Outcome delete(RemoteId account) {
+        deletes(account);
+        return new Outcome.Agreed(Optional.empty());
+    }
+
+    synchronized Outcome member(Entitlement group, RemoteId account, boolean in) {
+        var held = members.computeIfAbsent(group, any -> new TreeSet<>());
+        if (in) {
+            held.add(account.value());
+        } else {
+            held.remove(account.value());
+        }
+        return new Outcome.Agreed(Optional.empty());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.AppId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/** The latest word on each subject, and everything that was said before it. */
+final class FakeOutbox implements Outbox {
+    private final Map<Key, Result> latest = new ConcurrentHashMap<>();
+    private final List<Map.Entry<Key, Result>> all = new ArrayList<>();
+    private final BiConsumer<Key, Result> reader;
+    private int changes;
+
+    /** An outbox whose every letter is read at once. */
+    FakeOutbox(BiConsumer<Key, Result> reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public void put(Key key, AppId app, Result result) {
+        synchronized (this) {
+            latest.put(key, result);
+            all.add(Map.entry(key, result));
+        }
+        reader.accept(key, result);
+    }
+
+    @Override
+    public synchronized void changed(AppId app) {
+        changes++;
+    }
+
+    Optional<Result> of(Key key) {
+        return Optional.ofNullable(latest.get(key));
+    }
+
+    synchronized List<Result> allOf(Key key) {
+        return all.stream()
+                .filter(entry -> entry.getKey().equals(key))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    synchronized int size() {
+        return all.size();
+    }
+
+    synchronized int changes() {
+        return changes;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Batch;
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Report;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.connector.Wire;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.plan.Delta;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** A session with a fake app; like a real one it makes every request through its wire. */
+final class FakeSession implements AppSession {
+    private final FakeApp app;
+    private final Wire wire;
+    private final String secret;
+
+    FakeSession(FakeApp app, Wire wire, String secret) {
+        this.app = app;
+        this.wire = wire;
+        this.secret = secret;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(List.of(new Capability("patch", "true", Capability.Origin.defaulted)));
+    }
+
+    @Override
+    public void ping() throws AppFailure {
+        request(Op.DISCOVER, "ping");
+    }
+
+    private void request(Op op, String about) throws AppFailure {
+        wire.call(op, ticket -> {
+            app.request(op, about, secret);
+            return true;
+        });
+    }
+
+    @Override
+    public Completeness observe(Scope scope, Sink sink) throws AppFailure {
+        switch (scope) {
+            case Scope.Accounts accounts -> {
+                for (var id : accounts.ids()) {
+                    request(Op.READ, id.value());
+                    app.read(id).ifPresentOrElse(sink::account, () -> sink.absent(id));
+                }
+            }
+            case Scope.Matching matching -> {
+                request(Op.LOOK_UP, matching.keys().getLast().value());
+                app.matching(
+                                matching.keys().stream()
+                                        .filter(Scope.Key.ExternalId.class::isInstance)
+                                        .map(Scope.Key::value)
+                                        .toList(),
+                                matching.keys().stream()
+                                        .filter(Scope.Key.UserName.class::isInstance)
+                                        .map(Scope.Key::value)
+                                        .toList())
+                        .forEach(sink::account);
+            }
+            case Scope.Members of -> {
+                request(Op.LIST, of.of().value());
+                app.members(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
+            }
+            case Scope.All all -> throw new UnsupportedOperationException();
+            case Scope.Since since -> throw new UnsupportedOperationException();
+        }
+        return Completeness.EXACT;
+    }
+
+    @Override
+    public void apply(Batch batch, Report report) {
+        for (var change : batch.changes()) {
+            switch (change) {
+                case Change.Create create ->
+                    report.outcome(
+                            create.id(),
+                            write(
+                                    Op.CREATE,
+                                    create.desired().attributes().userName(),
+                                    () -> app.create(
+                                            create.desired().attributes(),
+                                            create.desired().identity().externalId())));
+                case Change.Update update ->
+                    report.outcome(
+                            update.id(),
+                            write(
+                                    Op.UPDATE,
+                                    update.account().value(),
+                                    () -> app.change(update.account(), account -> updated(account, update.delta()))));
+                case Change.Disable disable ->
+                    report.outcome(
+                            disable.id(),
+                            write(
+                                    Op.DISABLE,
+                                    disable.account().value(),
+                                    () -> app.change(disable.account(), FakeSession::disabled)));
+                case Change.Delete delete ->
+                    report.outcome(
+                            delete.id(),
+                            write(Op.DELETE, delete.account().value(), () -> app.delete(delete.account())));
+                case Change.Members members -> {
+                    for (var member : members.add()) {
+                        report.outcome(member.id(), member(members, member, true));
+                    }
+                    for (var member : members.remove()) {
+                        report.outcome(member.id(), member(members, member, false));
+                    }
+                }
+                case Change.Enable enable -> throw new UnsupportedOperationException();
+                case Change.EndSessions end -> throw new UnsupportedOperationException();
+                case Change.Define define -> throw new UnsupportedOperationException();
+            }
+        }
+    }
+
+    private Outcome member(Change.Members change, Change.Member member, boolean in) {
+        var about = (in ? "+" : "-") + change.entitlement().value() + " "
+                + member.account().value();
+        return write(Op.MEMBERS, about, () -> app.member(change.entitlement(), member.account(), in));
+    }
+
+    private Outcome write(Op op, String about, Supplier<Outcome> effect) {
+        try {
+            request(op, about);
+            return app.write(op, effect);
+        } catch (AppFailure e) {
+            return new Outcome.Failed(e.failure());
+        }
+    }
+
+    private static Account updated(Account before, Delta delta) {
+        var values = new TreeMap<>(before.attributes().values());
+        delta.attributes()
+                .forEach((name, value) ->
+                        value.ifPresentOrElse(text -> values.put(name, text), () -> values.remove(name)));
+        return new Account(
+                before.id(),
+                delta.externalId().or(before::externalId),
+                before.active() || delta.enable(),
+                Attributes.of(values),
+                before.version());
+    }
+
+    private static Account disabled(Account before) {
+        return new Account(before.id(), before.externalId(), false, before.attributes(), before.version());
+    }
+
+    @Override
+    public void close() {}
+}

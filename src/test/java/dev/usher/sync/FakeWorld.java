@@ -1,0 +1,216 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Access;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Person;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is declared and what is recorded, changed by tests; it takes the part of the controller and its statuses. */
+final class FakeWorld implements World {
+    /** A user and the status that remembers them. */
+    record Subject(Person person, List<RoleKey> roles, Memory memory) {}
+
+    final Company company = new Company();
+    private final Map<Key, Subject> users = new ConcurrentHashMap<>();
+    private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
+    private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
+    private final AtomicInteger confirmations = new AtomicInteger();
+    private final Clock clock;
+    private final Digests digests;
+    private volatile Access access = company.access();
+    private volatile Confirmation confirmation = Confirmation.CONFIRMED;
+
+    FakeWorld(Clock clock, Digests digests) {
+        this.clock = clock;
+        this.digests = digests;
+    }
+
+    @Override
+    public Facts facts(Key key) {
+        var broken = poison.get(key);
+        if (broken != null) {
+            throw broken;
+        }
+        return switch (key) {
+            case Key.OfUser user ->
+                Optional.ofNullable(users.get(user)).<Facts>map(this::facts).orElseGet(Facts.None::new);
+            case Key.OfRetained account ->
+                Optional.<Facts>ofNullable(retained.get(account)).orElseGet(Facts.None::new);
+            case Key.OfOrphan orphan -> new Facts.None();
+        };
+    }
+
+    private Facts facts(Subject user) {
+        return new Facts.OfPerson(
+                user.person(),
+                Optional.empty(),
+                user.roles(),
+                access,
+                user.memory(),
+                basis(user.person().name()));
+    }
+
+    private static Basis basis(String name) {
+        return new Basis(
+                List.of(new Basis.Reference("ProvisionedUser", Company.NAMESPACE, name, "uid", 1)),
+                Optional.empty(),
+                List.of(Company.NAMESPACE));
+    }
+
+    @Override
+    public Confirmation confirm(Basis basis) {
+        confirmations.incrementAndGet();
+        return confirmation;
+    }
+
+    @Override
+    public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
+        var owners = new HashMap<RemoteId, Identity>();
+        users.values()
+                .forEach(user -> Optional.ofNullable(user.memory().accounts().get(app))
+                        .flatMap(account -> account.idIn(tenant))
+                        .ifPresent(id -> owners.put(id, user.person().identity())));
+        retained.values()
+                .forEach(facts -> facts.account(app)
+                        .flatMap(account -> account.idIn(tenant))
+                        .ifPresent(id -> owners.put(id, facts.identity())));
+        return owners;
+    }
+
+    // What tests arrange.
+
+    void declare() {
+        access = company.access();
+    }
+
+    void confirms(Confirmation next) {
+        confirmation = next;
+    }
+
+    int confirmations() {
+        return confirmations.get();
+    }
+
+    void poison(Key key, RuntimeException exception) {
+        poison.put(key, exception);
+    }
+
+    void cure(Key key) {
+        poison.remove(key);
+    }
+
+    void declare(Key key, Person person, List<RoleKey> roles) {
+        users.compute(
+                key, (same, before) -> new Subject(person, roles, before == null ? Memory.NONE : before.memory()));
+    }
+
+    void remember(Key key, AppId app, KnownAccount account) {
+        users.computeIfPresent(
+                key,
+                (same, user) ->
+                        new Subject(user.person(), user.roles(), user.memory().with(app, account)));
+    }
+
+    void delete(Key key) {
+        users.remove(key);
+    }
+
+    void retain(Key key, Facts.OfRetained facts) {
+        retained.put(key, facts);
+    }
+
+    void forgetRetained(Key key) {
+        retained.remove(key);
+    }
+
+    Basis basisOfRetained(String name, Identity unclaimed) {
+        return new Basis(
+                List.of(new Basis.Reference("RetainedAccount", Company.NAMESPACE, name, "uid", 1)),
+                Optional.of(unclaimed),
+                List.of(Company.NAMESPACE));
+    }
+
+    // The part of the controller.
+
+    /** Writes a result into the status that it is about, unless it answers to something that is not asked any more. */
+    void record(Key key, AppId app, Result result) {
+        switch (key) {
+            case Key.OfUser user ->
+                users.computeIfPresent(user, (same, before) -> {
+                    var aim = decision(user, app).flatMap(decision -> Aims.of(decision, digests));
+                    return aim.equals(result.aim()) ? recorded(before, app, result) : before;
+                });
+            case Key.OfRetained account ->
+                retained.computeIfPresent(
+                        account,
+                        (same, before) -> new Facts.OfRetained(
+                                before.identity(),
+                                before.userName(),
+                                before.app(),
+                                known(Optional.of(before.known()), result),
+                                before.access(),
+                                before.basis()));
+            case Key.OfOrphan orphan -> {}
+        }
+    }
+
+    private Subject recorded(Subject before, AppId app, Result result) {
+        var known = known(Optional.ofNullable(before.memory().accounts().get(app)), result);
+        return new Subject(before.person(), before.roles(), before.memory().with(app, known));
+    }
+
+    private KnownAccount known(Optional<KnownAccount> before, Result result) {
+        return new KnownAccount(
+                result.id().or(() -> before.flatMap(KnownAccount::id)),
+                result.tenant().or(() -> before.flatMap(KnownAccount::tenant)),
+                result.state(),
+                result.applied().or(() -> before.flatMap(KnownAccount::applied)),
+                clock.instant());
+    }
+
+    /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */
+    Optional<Decision> decide(Key key, AppId app) {
+        users.computeIfPresent(key, (same, user) -> {
+            var next = ((Facts.OfPerson) facts(user)).resolve(clock.instant()).next();
+            return new Subject(user.person(), user.roles(), next);
+        });
+        return decision(key, app);
+    }
+
+    private Optional<Decision> decision(Key key, AppId app) {
+        return facts(key) instanceof Facts.OfHolder holder
+                ? holder.decide(app, Optional.empty(), clock.instant())
+                : Optional.empty();
+    }
+
+    Optional<KnownAccount> status(Key key, AppId app) {
+        return facts(key) instanceof Facts.OfHolder holder ? holder.account(app) : Optional.empty();
+    }
+
+    /** Whether the status says that a read agreed with what is decided now. */
+    boolean agrees(Key key, AppId app) {
+        var aim = decision(key, app).flatMap(decision -> Aims.of(decision, digests));
+        var known = status(key, app);
+        return aim.isEmpty()
+                || known.filter(account -> account.applied().equals(aim)
+                                && account.state() != AccountState.Failed
+                                && account.state() != AccountState.Held)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.usher.sync;
+
+import static dev.usher.domain.access.Company.NAMESPACE;
+import static dev.usher.domain.access.Company.person;
+import static dev.usher.domain.access.Company.roles;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Backoff;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.person.Employment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** One lane between fakes, and the words in which a test tells its story. */
+final class Stage implements AutoCloseable {
+    static final Duration CALL = Duration.ofMillis(20);
+    private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+
+    final ShiftingTime time = new ShiftingTime();
+    final Timing timing = new Timing(
+            time,
+            time::nanos,
+            new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), () -> 0.5),
+            Duration.ofMillis(20),
+            Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            CALL);
+    final FakeApp app = new FakeApp("github", timing);
+    final FakeWorld world = new FakeWorld(time, DIGESTS);
+    final FakeTenure tenure = new FakeTenure();
+    final FakeLedger ledger = new FakeLedger(tenure);
+    final FakeJournal journal = new FakeJournal();
+    final FakeVault vault = new FakeVault();
+    final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, app.id(), result));
+    Lane lane = newLane();
+
+    Stage() {
+        world.company
+                .hasApp("github")
+                .hasRole("analyst", "github", "analysts", "readers")
+                .hasRole("auditor", "github", "auditors", "readers")
+                .hasRole("guest", "github");
+        world.declare();
+    }
+
+    /** A stage whose lane works and has seen its app. */
+    static Stage open() {
+        var stage = new Stage();
+        stage.start();
+        stage.awaits("the app was seen", () -> stage.lane.health().asked());
+        return stage;
+    }
+
+    Ports ports() {
+        return new Ports(world, ledger, journal, tenure, vault, outbox, (app, op, failure, took) -> {});
+    }
+
+    private Lane newLane() {
+        return new Lane(app.id(), ports(), timing, DIGESTS);
+    }
+
+    Setup setup() {
+        var config = new AppConfig(app.id(), "fake", Map.of());
+        return new Setup(app, config, app.target(config), new SecretRef(NAMESPACE, "github", "token"));
+    }
+
+    void start() {
+        lane.start();
+        lane.configure(setup());
+    }
+
+    /** The process ends and another one takes over: what was in memory is gone. */
+    void restart() {
+        close();
+        lane = newLane();
+        start();
+    }
+
+    static Key user(String name) {
+        return new Key.OfUser(NAMESPACE, name);
+    }
+
+    static Key retained(String name) {
+        return new Key.OfRetained(NAMESPACE, "github-" + name);
+    }
+
+    // What happens to people.
+
+    /** A user is declared, or declared anew, and holds these roles. */
+    void has(String name, String... roles) {
+        world.declare(user(name), person(name), roles(roles));
+        asks(name);
+    }
+
+    void is(String name, Employment.Status status, String... roles) {
+        world.declare(user(name), person(name, Company.employment(status)), roles(roles));
+        asks(name);
+    }
+
+    void leaves(String name) {
+        is(name, Employment.Status.Terminated);
+    }
+
+    /** What a reconciler does: it decides, and asks the lane. */
+    void asks(String name) {
+        world.decide(user(name), app.id());
+        lane.offer(user(name));
+    }
+
+    /** What the finalizer does: the user goes, and a record of the account stays. */
+    void deletesUser(String name, OnDeparture policy) {
+        var known = world.status(user(name), app.id())
+                .orElseGet(() -> new KnownAccount(
+                        Optional.empty(), Optional.empty(), AccountState.Pending, Optional.empty(), time.instant()));
+        world.delete(user(name));
+        retains(name, known, policy);
+    }
+
+    void retains(String name, KnownAccount known, OnDeparture policy) {
+        var identity = person(name).identity();
+        var definition =
+                new AppDefinition(app.id(), policy, Optional.of(setup().target().tenant()));
+        world.retain(
+                retained(name),
+                new Facts.OfRetained(
+                        identity,
+                        name,
+                        definition,
+                        new KnownAccount(
+                                known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
+                        world.company.access(),
+                        world.basisOfRetained(name, identity)));
+        lane.offer(retained(name));
+    }
+
+    static Identity identity(String name) {
+        return person(name).identity();
+    }
+
+    // What a test waits for.
+
+    /** Every one of these users is as decided, says the status. */
+    void settles(String... names) {
+        for (var name : names) {
+            awaits(name + " is as decided", () -> world.agrees(user(name), app.id()));
+        }
+    }
+
+    void settlesRetained(String name) {
+        awaits("the retained account of " + name + " is as decided", () -> world.agrees(retained(name), app.id()));
+    }
+
+    void settlesAs(AccountState state, String name) {
+        settles(name);
+        assertThat(status(name).state()).isEqualTo(state);
+    }
+
+    /** Waits until a failure with this reason was said about a user. */
+    Failure fails(String name, String reason) {
+        awaits(
+                name + " fails with " + reason,
+                () -> failure(name).map(Failure::reason).filter(reason::equals).isPresent());
+        return failure(name).orElseThrow();
+    }
+
+    Optional<Failure> failure(String name) {
+        return outbox.of(user(name)).flatMap(Result::failure);
+    }
+
+    KnownAccount status(String name) {
+        return world.status(user(name), app.id()).orElseThrow();
+    }
+
+    RemoteId idOf(String name) {
+        return status(name).id().orElseThrow();
+    }
+
+    void awaits(String what, Callable<Boolean> condition) {
+        await().alias(what).until(condition);
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    /** Somebody whose work was asked for after everybody else's is done, so that theirs had its turn. */
+    void everythingElseHadItsTurn() {
+        for (var round = 0; round < 3; round++) {
+            var marker = "marker-" + round + "-" + outbox.size();
+            has(marker, "guest");
+            settles(marker);
+        }
+    }
+
+    /** Time passes, and the lane notices. */
+    void passes(Duration duration) {
+        time.advance(duration);
+        lane.offer(user("nobody"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lane.stop(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
