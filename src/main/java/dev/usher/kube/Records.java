@@ -43,14 +43,6 @@ public final class Records {
         }
     }
 
-    /** A new object, because the deletion of the old one may have been decided already while its user was there. */
-    private void replace(RetainedAccount account) {
-        Optional.ofNullable(client.resource(account).get())
-                .filter(there -> isOfSameAccount(account, there))
-                .ifPresent(this::delete);
-        client.resource(account).create();
-    }
-
     /**
      * The user, or where this version cannot read the whole of it, one with only the two fields by which accounts are
      * found: who deletes such a user means the accounts as well.
@@ -86,6 +78,14 @@ public final class Records {
         return raw.map(resource -> resource.<Object>get("spec", field))
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
+    }
+
+    /** A new object, because the deletion of the old one may have been decided already while its user was there. */
+    private void replace(RetainedAccount account) {
+        Optional.ofNullable(client.resource(account).get())
+                .filter(there -> isOfSameAccount(account, there))
+                .ifPresent(this::delete);
+        client.resource(account).create();
     }
 
     /** The login name may have changed since; the account is the same by what it is found by. */
