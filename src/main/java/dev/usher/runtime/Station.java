@@ -3,6 +3,7 @@ package dev.usher.runtime;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,7 @@ public class Station {
                 LOG.info("Usher is in charge");
             } catch (RuntimeException e) {
                 LOG.error("Usher could not start", e);
-                System.exit(1);
+                Quarkus.asyncExit(1);
             }
         });
     }
