@@ -39,6 +39,9 @@ public record RetainedAccountSpec(
         @JsonPropertyDescription("Where the key means one person: the user's namespace.")
         String realm,
 
+        @Size(max = 253) @JsonPropertyDescription("Name of the user resource that was deleted, in the realm.") @Nullable
+        String user,
+
         @Required @Size(min = 1, max = 256) @JsonPropertyDescription("The login name of the account.")
         String userName,
 

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -113,8 +114,15 @@ final class CachedWorld implements World {
         var objects = new ArrayList<>(List.of(reference(account)));
         caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
         var basis = new Basis(objects, Optional.of(identity), List.copyOf(namespaces));
-        return definition.map(known ->
-                new Facts.OfRetained(identity, spec.get().userName(), known, Recall.known(account), access, basis));
+        return definition.map(known -> new Facts.OfRetained(
+                identity, alias(spec.get()), spec.get().userName(), known, Recall.known(account), access, basis));
+    }
+
+    /** The key under which the account may have been made, before its user had one of its own. */
+    private static Optional<Identity> alias(RetainedAccountSpec spec) {
+        return Optional.ofNullable(spec.user())
+                .map(user -> new Identity(spec.realm(), spec.realm() + "/" + user))
+                .filter(alias -> !alias.externalId().equals(spec.externalId()));
     }
 
     /** The user who has the key of a retained account again. */

@@ -47,7 +47,7 @@ final class Farewell {
         var namespaces = new HashSet<String>();
         namespaces.add(user.getMetadata().getNamespace());
         accounts.keySet().forEach(app -> namespaces.add(app.namespace()));
-        if (teardown.concerns(namespaces)) {
+        if (teardown.concernsNow(namespaces)) {
             torn.record(user);
             return;
         }
@@ -127,6 +127,7 @@ final class Farewell {
                 account.id().map(RemoteId::value).orElse(null),
                 identity.externalId(),
                 identity.realm(),
+                user.getMetadata().getName(),
                 user.getSpec().userName(),
                 "UserDeleted"));
         return retained;

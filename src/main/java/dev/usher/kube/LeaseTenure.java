@@ -102,8 +102,21 @@ public final class LeaseTenure implements Tenure {
         @Override
         public void update(KubernetesClient in, LeaderElectionRecord updated) {
             var sent = nanos.getAsLong();
-            lease.update(in, updated);
+            lease.update(in, named(updated));
             note(updated, sent);
+        }
+
+        /** The update is a merge, in which nobody as null would leave the earlier holder's name where it is. */
+        private static LeaderElectionRecord named(LeaderElectionRecord updated) {
+            if (updated.getHolderIdentity() != null) {
+                return updated;
+            }
+            return new LeaderElectionRecord(
+                    "",
+                    updated.getLeaseDuration(),
+                    updated.getAcquireTime(),
+                    updated.getRenewTime(),
+                    updated.getLeaderTransitions());
         }
 
         private void note(LeaderElectionRecord stored, long sent) {

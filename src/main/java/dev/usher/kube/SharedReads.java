@@ -21,6 +21,10 @@ final class SharedReads<T> {
         this.nanos = nanos;
     }
 
+    void forget() {
+        reads.clear();
+    }
+
     /** What was read of this name a moment ago, else what a read says now. */
     T get(String name, Supplier<T> read) {
         var started = nanos.getAsLong();

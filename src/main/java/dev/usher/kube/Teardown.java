@@ -30,6 +30,12 @@ public final class Teardown {
                 || DEFINITIONS.stream().anyMatch(this::definitionIsGoing);
     }
 
+    /** The same without a read that somebody made a moment ago: what is recorded once is not decided again. */
+    public boolean concernsNow(Collection<String> namespaces) {
+        going.forget();
+        return concerns(namespaces);
+    }
+
     private boolean namespaceIsGoing(String name) {
         return going.get(
                 "namespace " + name,

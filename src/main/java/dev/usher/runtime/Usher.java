@@ -2,14 +2,21 @@ package dev.usher.runtime;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 
 /** The process. */
 @QuarkusMain
 public final class Usher {
+    private static final Duration TO_STOP = Duration.ofSeconds(20);
+
     private Usher() {}
 
     /** Runs until it is asked to end; having ended in order is a success, also where a signal asked for it. */
     public static void main(String[] arguments) {
+        var main = Thread.currentThread();
+        // A signal's own exit code is set once every hook has ended: one has to last until this thread has said a
+        // better one.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> outlast(main)));
         Quarkus.run(
                 null,
                 (code, failure) -> {
@@ -20,5 +27,13 @@ public final class Usher {
                     Runtime.getRuntime().halt(code);
                 },
                 arguments);
+    }
+
+    private static void outlast(Thread main) {
+        try {
+            main.join(TO_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

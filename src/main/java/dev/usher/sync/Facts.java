@@ -86,12 +86,14 @@ public sealed interface Facts {
 
     /** An account that has no user any more; what happens to it is what happens at a departure. */
     record OfRetained(
-            Identity identity, String userName, AppDefinition app, KnownAccount known, Access access, Basis basis)
+            Identity identity,
+            Optional<Identity> alias,
+            String userName,
+            AppDefinition app,
+            KnownAccount known,
+            Access access,
+            Basis basis)
             implements OfHolder {
-        @Override
-        public Optional<Identity> alias() {
-            return Optional.empty();
-        }
 
         @Override
         public Optional<KnownAccount> account(AppId id) {

@@ -161,6 +161,7 @@ final class FakeWorld implements World {
                         account,
                         (same, before) -> new Facts.OfRetained(
                                 before.identity(),
+                                before.alias(),
                                 before.userName(),
                                 before.app(),
                                 known(Optional.of(before.known()), result),

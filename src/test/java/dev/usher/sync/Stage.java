@@ -138,6 +138,7 @@ final class Stage implements AutoCloseable {
                 retained(name),
                 new Facts.OfRetained(
                         identity,
+                        Optional.empty(),
                         name,
                         definition,
                         new KnownAccount(
