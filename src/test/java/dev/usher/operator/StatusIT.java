@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.Condition;
+import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.cluster.AuditEntry;
 import dev.usher.cluster.ControlPlane;
@@ -94,10 +95,10 @@ class StatusIT {
     }
 
     private boolean counted() {
-        return company.find(TargetApp.class, "wiki")
-                .filter(app -> app.getStatus().accounts() != null
-                        && app.getStatus().accounts().active() == 1)
-                .isPresent();
+        var accounts = company.find(TargetApp.class, "wiki").map(app -> app.getStatus().accounts());
+        var members = company.find(Role.class, "employee").map(role -> role.getStatus().members());
+        return accounts.filter(counts -> counts.active() == 1).isPresent()
+                && members.filter(Integer.valueOf(1)::equals).isPresent();
     }
 
     @Test
