@@ -34,7 +34,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
     static AccountEntries of(
             Map<AppId, Decision> decisions,
             Map<AppId, AccountEntry> recorded,
-            Map<AppId, Result> results,
+            Answers answers,
             TenantOf tenants,
             Digests digests,
             Instant now) {
@@ -46,12 +46,12 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 left(app, decision, before, now).ifPresent(tally.entries::add);
                 return;
             }
-            var result = Optional.ofNullable(results.get(app))
-                    .filter(said -> said.aim().equals(aim));
+            var result = answers.to(app, aim.get());
             if (result.isPresent()) {
                 tally.answered(app, result.get(), before);
-            } else if (before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
-                    .isPresent()) {
+            } else if (!answers.areAwaited(app, aim.get())
+                    && before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
+                            .isPresent()) {
                 tally.agreed(before.get());
             } else {
                 tally.open(app, before);

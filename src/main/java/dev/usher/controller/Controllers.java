@@ -70,7 +70,7 @@ public final class Controllers {
                 declarations,
                 world,
                 mailbox,
-                new Offers(lanes, digests, clock),
+                new Offers(lanes, mailbox, digests, clock),
                 digests,
                 kube.owners(),
                 kube.events(),

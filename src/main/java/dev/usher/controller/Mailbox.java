@@ -80,6 +80,14 @@ final class Mailbox implements Outbox {
         return Optional.ofNullable(letters.getOrDefault(key, Map.of()).get(app));
     }
 
+    /** What one app said is of no use any more. */
+    void clear(Key key, AppId app) {
+        letters.computeIfPresent(key, (any, said) -> {
+            said.remove(app);
+            return said;
+        });
+    }
+
     /** What is stored in a status, or will never be asked for again, need not be kept. */
     void clear(Key key) {
         letters.remove(key);

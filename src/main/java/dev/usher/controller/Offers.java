@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class Offers {
     static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
     private final Lanes lanes;
+    private final Mailbox mailbox;
     private final Digests digests;
     private final Clock clock;
     private final Map<Key, Map<AppId, Asked>> made = new ConcurrentHashMap<>();
 
-    Offers(Lanes lanes, Digests digests, Clock clock) {
+    Offers(Lanes lanes, Mailbox mailbox, Digests digests, Clock clock) {
         this.lanes = lanes;
+        this.mailbox = mailbox;
         this.digests = digests;
         this.clock = clock;
     }
@@ -41,7 +44,11 @@ final class Offers {
         for (var app : open) {
             var aim = Optional.ofNullable(decisions.get(app)).flatMap(decision -> Aims.of(decision, digests));
             aim.filter(wanted -> isDue(before.get(app), wanted)).ifPresent(wanted -> {
-                before.put(app, new Asked(wanted, clock.instant()));
+                var earlier = Optional.ofNullable(before.put(app, new Asked(wanted, clock.instant())));
+                if (earlier.filter(asked -> asked.aim().equals(wanted)).isEmpty()) {
+                    // What was said until now answers an earlier question, even one that had the same words.
+                    mailbox.clear(key, app);
+                }
                 lanes.offer(app, key);
             });
         }
@@ -55,6 +62,11 @@ final class Offers {
         return before == null
                 || !before.aim().equals(wanted)
                 || before.at().plus(ASK_AGAIN).isBefore(clock.instant());
+    }
+
+    /** The apps that owe an answer. */
+    Set<AppId> asked(Key key) {
+        return Set.copyOf(made.getOrDefault(key, Map.of()).keySet());
     }
 
     void forget(Key key) {

@@ -68,8 +68,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var key = key(user);
         var uid = user.getMetadata().getUid();
         var resolution = facts.resolve(now);
-        var assessment = UserStatuses.assess(
-                user, resolution, facts.access(), room.mailbox().of(key), room.digests(), now);
+        var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
+        var assessment = UserStatuses.assess(user, resolution, facts.access(), answers, room.digests(), now);
         room.offers().make(key, resolution.apps(), assessment.open());
         announceClaims(user);
 

@@ -14,7 +14,6 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LifecycleState;
-import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +38,12 @@ final class UserStatuses {
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {}
 
     static Assessment assess(
-            ProvisionedUser user,
-            Resolution resolution,
-            Access access,
-            Map<AppId, Result> results,
-            Digests digests,
-            Instant now) {
+            ProvisionedUser user, Resolution resolution, Access access, Answers answers, Digests digests, Instant now) {
         var before = Optional.ofNullable(user.getStatus());
         var accounts = AccountEntries.of(
                 resolution.apps(),
                 AccountEntries.recorded(before),
-                results,
+                answers,
                 app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
                 digests,
                 now);

@@ -100,6 +100,11 @@ final class AccountWork {
                 .isPresent();
     }
 
+    /** To be said before anything is sent: should it fail, what was confirmed earlier proves nothing. */
+    void doubt() {
+        known.ifPresent(account -> context.holdings().doubt(holder.identity(), account));
+    }
+
     /** Whether a read by id shows the account that the id was recorded for. */
     void expectOurs(Account account) throws AppFailure {
         var ours = account.externalId()

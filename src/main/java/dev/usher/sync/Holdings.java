@@ -47,6 +47,13 @@ final class Holdings {
         account.idIn(tenant).ifPresent(id -> owners.put(id, identity));
     }
 
+    /** What was confirmed is not certain any more from the moment on at which something else may have been sent. */
+    void doubt(Identity identity, KnownAccount account) {
+        seen.put(
+                identity,
+                new KnownAccount(account.id(), account.tenant(), account.state(), Optional.empty(), account.since()));
+    }
+
     /** From the first sight of an account of ours nobody else can have it. */
     void bind(RemoteId id, Identity identity) {
         owners.put(id, identity);

@@ -39,6 +39,7 @@ final class Provision {
             if (work.isSettledAs(AccountState.Active, aim)) {
                 return work.settled(AccountState.Active, id, aim);
             }
+            work.doubt();
             var there = work.calls.read(id.get());
             if (there.isPresent()) {
                 work.expectOurs(there.get());

@@ -49,6 +49,7 @@ final class Reduction {
         if (work.isSettledAs(AccountState.Deleted, aim)) {
             return work.settled(AccountState.Deleted, work.knownId(), aim);
         }
+        work.doubt();
         var there = find();
         if (there.isEmpty()) {
             return gone(work.knownId());

@@ -7,6 +7,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to the accounts of one person, from the first day to the last and back. */
 @ExtendWith(WithControlPlane.class)
 class JourneyIT {
-    private static final int TESTS = 14;
+    private static final int TESTS = 16;
 
     private static OperatorWorld world;
 
@@ -283,6 +284,46 @@ class JourneyIT {
 
         soon(() -> assertThat(wiki.members("writers")).isEmpty());
         assertThat(wiki.members("readers")).containsExactly("ada.lovelace");
+    }
+
+    @Test
+    void anEditThatIsTakenBackWhileItLandsLeavesNothingBehind() throws InterruptedException {
+        var wiki = company.app("wiki").withGroups("readers", "writers");
+        company.role("reader", wiki, "readers");
+        company.role("writer", wiki, "writers");
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}]}");
+        company.awaitReady("ada");
+        var landing = wiki.simulator().on(Match.of("PATCH", "/Groups/*"), 1).holdAfterCommit();
+
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}, {name: writer}]}");
+        assertThat(landing.awaitArrival(Company.SOON)).isTrue();
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}]}");
+        landing.release();
+
+        company.awaitReady("ada");
+        assertThat(wiki.members("writers")).isEmpty();
+        assertThat(wiki.members("readers")).containsExactly("ada.lovelace");
+    }
+
+    @Test
+    void anEditThatIsTakenBackAfterItCouldNotBeConfirmedLeavesNothingBehind() throws InterruptedException {
+        var wiki = company.app("wiki").withGroups("readers", "writers");
+        company.role("reader", wiki, "readers");
+        company.role("writer", wiki, "writers");
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}]}");
+        company.awaitReady("ada");
+        var landing = wiki.simulator().on(Match.of("PATCH", "/Groups/*"), 1).holdAfterCommit();
+
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}, {name: writer}]}");
+        assertThat(landing.awaitArrival(Company.SOON)).isTrue();
+        wiki.simulator().on(Match.of("GET", "/Groups*"), 1_000).fail(503);
+        landing.release();
+        company.awaitState("ada", "wiki", "Failed");
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: reader}]}");
+        wiki.simulator().reset();
+
+        company.awaitReady("ada");
+        assertThat(wiki.members("writers")).isEmpty();
     }
 
     @Test
