@@ -95,8 +95,10 @@ class StatusIT {
     }
 
     private boolean counted() {
-        var accounts = company.find(TargetApp.class, "wiki").map(app -> app.getStatus().accounts());
-        var members = company.find(Role.class, "employee").map(role -> role.getStatus().members());
+        var accounts =
+                company.find(TargetApp.class, "wiki").map(app -> app.getStatus().accounts());
+        var members = company.find(Role.class, "employee")
+                .map(role -> role.getStatus().members());
         return accounts.filter(counts -> counts.active() == 1).isPresent()
                 && members.filter(Integer.valueOf(1)::equals).isPresent();
     }
