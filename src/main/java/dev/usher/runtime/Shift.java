@@ -23,6 +23,8 @@ import dev.usher.sync.Ports;
 import dev.usher.sync.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,8 @@ final class Shift {
         var lanes = new Lanes(ports, timing, () -> digests);
         var operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withStopOnInformerErrorDuringStartup(true)
+                // A connection that breaks while caches are filled is opened again; requireCaches sees to the rest.
+                .withStopOnInformerErrorDuringStartup(false)
                 .withConcurrentReconciliationThreads(RECONCILE_THREADS)
                 .withResourceCloner(new SharingCloner()));
         controllers.register(
@@ -79,9 +82,28 @@ final class Shift {
                 digests,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         operator.start();
+        requireCaches(operator);
         controllers.cachesAreFilled();
         lanes.start();
         return new Shift(operator, lanes);
+    }
+
+    /** What is missing from a cache that was never filled would look like a departure. */
+    private static void requireCaches(Operator operator) {
+        var unhealthy = operator.getRuntimeInfo().unhealthyEventSources();
+        for (var sources : unhealthy.values()) {
+            for (var source : sources.values()) {
+                if (source instanceof InformerWrappingEventSourceHealthIndicator<?> informers) {
+                    informers.informerHealthIndicators().values().forEach(Shift::requireSynced);
+                }
+            }
+        }
+    }
+
+    private static void requireSynced(InformerHealthIndicator informer) {
+        if (!informer.hasSynced()) {
+            throw new IllegalStateException("a kind of resource could not be listed: see the warnings before this");
+        }
     }
 
     private static Catalog catalog(NetworkPolicy policy, Clock clock) {
