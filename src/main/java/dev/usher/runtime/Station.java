@@ -77,7 +77,7 @@ public class Station {
         LOG.info("Usher has stopped");
     }
 
-    /** Whether every cache is filled and lanes work, or another process is in charge and this one stands by. */
+    /** Whether every cache is filled and lanes work; a process that waits for its lease serves nobody yet. */
     boolean isServing() {
         return shift.get().filter(Shift::isHealthy).isPresent();
     }
