@@ -5,14 +5,19 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is declared in each namespace, translated once and shared until something there changes. */
 final class Accesses {
     private final Caches caches;
     private final Declarations declarations;
+    private final Map<RoleKey, Map<AppId, Set<Entitlement>>> given = new ConcurrentHashMap<>();
     private final Map<String, Access> known = new ConcurrentHashMap<>();
 
     Accesses(Caches caches, Declarations declarations) {
@@ -28,12 +33,30 @@ final class Accesses {
         known.remove(namespace);
     }
 
+    /**
+     * The role with all that it gave since this process started, too: what is decided comes from here, and the record in
+     * its status may be a moment behind.
+     */
+    private RoleDefinition remembering(RoleDefinition role) {
+        var all = given.computeIfAbsent(role.key(), any -> new ConcurrentHashMap<>());
+        role.formerly().forEach((app, entitlements) -> add(all, app, entitlements));
+        role.grants().forEach(grant -> add(all, grant.app(), grant.entitlements()));
+        return new RoleDefinition(role.key(), role.inherits(), role.grants(), all);
+    }
+
+    private static void add(Map<AppId, Set<Entitlement>> all, AppId app, Set<Entitlement> more) {
+        all.merge(
+                app,
+                more,
+                (before, now) -> Stream.concat(before.stream(), now.stream()).collect(Collectors.toUnmodifiableSet()));
+    }
+
     /** A role that is being deleted gives nothing; one that is not understood is unknown, which is neither yes nor no. */
     private Access read(String namespace) {
         var roles = new HashMap<RoleKey, RoleDefinition>();
         caches.rolesIn(namespace).filter(role -> !role.isMarkedForDeletion()).forEach(role -> {
             if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
-                roles.put(read.value().key(), read.value());
+                roles.put(read.value().key(), remembering(read.value()));
             }
         });
         var apps = new HashMap<AppId, AppDefinition>();

@@ -250,13 +250,13 @@ class JourneyIT {
         company.awaitReady("ada");
 
         assertThat(wiki.account("ada.lovelace").path("displayName").asText()).isEqualTo("Ada Lovelace");
+        assertThat(wiki.account("ada.lovelace").path("emails")).isEmpty();
     }
 
     @Test
     void aRoleGivesWhatItInheritsAndAnEditOfItReachesItsHolders() {
         var wiki = company.app("wiki").withGroups("readers", "writers");
         company.role("reader", wiki, "readers");
-        company.role("scribe", wiki, "writers");
         company.role("writer", """
                 inherits: [{name: reader}]
                 """);
