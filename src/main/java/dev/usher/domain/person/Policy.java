@@ -1,0 +1,48 @@
+package dev.usher.domain.person;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What holds for all people of a namespace.
+ *
+ * @param workday of everybody who has neither a zone of their own nor a location that has one
+ * @param locations the zones of locations, by name
+ * @param duties by type; a type that is missing has its standard duties
+ * @param visibility from where these people may be named as manager, owner or person
+ * @param forget what becomes of somebody's data after the last account is gone; empty: it stays
+ */
+public record Policy(
+        Workday workday,
+        Map<String, ZoneId> locations,
+        Map<PersonType, Duties> duties,
+        Visibility visibility,
+        Optional<Forget> forget) {
+    /** What holds where no policy is. */
+    public static final Policy STANDARD =
+            new Policy(Workday.WHOLE_DAYS_IN_UTC, Map.of(), Map.of(), new Visibility.Same(), Optional.empty());
+
+    public Policy {
+        locations = Map.copyOf(locations);
+        duties = Map.copyOf(duties);
+    }
+
+    public Duties dutiesOf(PersonType type) {
+        return duties.getOrDefault(type, Duties.standard(type));
+    }
+
+    /** Where somebody's days start and end: by their own zone, else their location's, else the policy's. */
+    public Workday workdayOf(Optional<ZoneId> own, Optional<String> location) {
+        return own.or(() -> location.map(locations::get)).map(workday::in).orElse(workday);
+    }
+
+    /** How personal data goes, and how long after the last account. */
+    public record Forget(Duration after, How how) {
+        public enum How {
+            Delete,
+            Empty
+        }
+    }
+}
