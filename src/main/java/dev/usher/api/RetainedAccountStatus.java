@@ -25,6 +25,11 @@ public record RetainedAccountStatus(
         @Size(max = 40) @JsonPropertyDescription("Since when, in RFC 3339.") @Nullable
         String since,
 
+        @Size(max = 40)
+        @JsonPropertyDescription("When the account is deleted, in RFC 3339; absent: it is not.")
+        @Nullable
+        String purgeTime,
+
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
     public RetainedAccountStatus {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -19,6 +21,9 @@ public record TargetAppSpec(
 
         @Required @JsonPropertyDescription("How the app is reached: exactly one connector.")
         Connector connector,
+
+        @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
+        PreProvision preProvision,
 
         @JsonPropertyDescription("What becomes of accounts when access ends.") @Nullable
         Deprovisioning deprovisioning,
@@ -87,13 +92,43 @@ public record TargetAppSpec(
             @JsonPropertyDescription("Key in the Secret, such as token.")
             String key) {}
 
+    /** Accounts that are made before their person starts. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PreProvision(
+            @Required
+            @Min(0)
+            @Max(31_536_000)
+            @JsonPropertyDescription(
+                    "How long before a start the account is made, with its entitlements and disabled, such as 259200 (three days). It is enabled exactly at the start.")
+            Long leadSeconds) {}
+
     /** What becomes of accounts when access ends. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deprovisioning(
             @OneOf({"Disable", "Delete", "Keep"})
             @JsonPropertyDescription(
-                    "When a person departs, or the user resource is deleted: Disable (default), Delete, Keep.")
+                    "While a person is on leave: Disable (default); Delete, which disables and deletes after retentionSeconds; Keep, which lets them go on as before.")
             @Nullable
-            String onDeparture) {}
+            String onLeave,
+
+            @OneOf({"Disable", "Delete", "Keep"})
+            @JsonPropertyDescription(
+                    "While a person is suspended: Disable (default); Delete, which disables and deletes after retentionSeconds; Keep, which lets them go on as before.")
+            @Nullable
+            String onSuspension,
+
+            @OneOf({"Disable", "Delete", "Keep"})
+            @JsonPropertyDescription(
+                    "When a person departs, or the user resource is deleted: Disable (default); Delete, which disables and deletes after retentionSeconds; Keep, which leaves the account as it is.")
+            @Nullable
+            String onDeparture,
+
+            @Min(0)
+            @Max(315_360_000)
+            @JsonPropertyDescription(
+                    "How long an account that is to be deleted stays disabled before; absent: 2592000 (30 days). Whoever comes back in the meantime has it again.")
+            @Nullable
+            Long retentionSeconds) {}
 }

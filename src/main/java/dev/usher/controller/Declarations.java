@@ -3,16 +3,20 @@ package dev.usher.controller;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
 import dev.usher.domain.access.AppDefinition;
-import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** TargetApps as what lanes and resolution can use of them. */
 final class Declarations {
@@ -30,8 +34,9 @@ final class Declarations {
         if (spec == null || spec.connector().scim() == null) {
             return new Reading.Newer<>(spec == null ? "spec" : "spec.connector");
         }
-        if (onDeparture(spec).isEmpty()) {
-            return new Reading.Newer<>("spec.deprovisioning.onDeparture");
+        var unknown = unknownReaction(spec);
+        if (unknown.isPresent()) {
+            return new Reading.Newer<>(unknown.get());
         }
         var scim = spec.connector().scim();
         var secret = scim.auth().bearer().secretRef();
@@ -51,15 +56,46 @@ final class Declarations {
         var tenant = read.value() instanceof Catalog.Declared.Usable usable
                 ? Optional.of(usable.setup().target().tenant())
                 : Optional.<Tenant>empty();
-        return onDeparture(app.getSpec()).map(policy -> new AppDefinition(id, policy, tenant));
+        var lead = Optional.ofNullable(app.getSpec().preProvision())
+                .map(early -> Duration.ofSeconds(early.leadSeconds()))
+                .orElse(Duration.ZERO);
+        return Optional.of(new AppDefinition(id, deprovisioning(app.getSpec()), lead, tenant));
     }
 
-    private static Optional<OnDeparture> onDeparture(TargetAppSpec spec) {
-        var said = Optional.ofNullable(spec.deprovisioning())
-                .flatMap(policy -> Optional.ofNullable(policy.onDeparture()))
-                .orElse(OnDeparture.Disable.name());
-        return Arrays.stream(OnDeparture.values())
-                .filter(policy -> policy.name().equals(said))
+    /** The field whose value this version does not know. */
+    private static Optional<String> unknownReaction(TargetAppSpec spec) {
+        return Optional.ofNullable(spec.deprovisioning())
+                .flatMap(said -> Stream.of(
+                                Map.entry("onLeave", Optional.ofNullable(said.onLeave())),
+                                Map.entry("onSuspension", Optional.ofNullable(said.onSuspension())),
+                                Map.entry("onDeparture", Optional.ofNullable(said.onDeparture())))
+                        .filter(field -> field.getValue()
+                                .filter(value -> reaction(value).isEmpty())
+                                .isPresent())
+                        .map(field -> "spec.deprovisioning." + field.getKey())
+                        .findFirst());
+    }
+
+    private static Deprovisioning deprovisioning(TargetAppSpec spec) {
+        var standard = Deprovisioning.STANDARD;
+        return Optional.ofNullable(spec.deprovisioning())
+                .map(said -> new Deprovisioning(
+                        reactionOr(said.onLeave(), standard.onLeave()),
+                        reactionOr(said.onSuspension(), standard.onSuspension()),
+                        reactionOr(said.onDeparture(), standard.onDeparture()),
+                        Optional.ofNullable(said.retentionSeconds())
+                                .map(Duration::ofSeconds)
+                                .orElse(standard.retention())))
+                .orElse(standard);
+    }
+
+    private static Reaction reactionOr(@Nullable String said, Reaction otherwise) {
+        return Optional.ofNullable(said).flatMap(Declarations::reaction).orElse(otherwise);
+    }
+
+    private static Optional<Reaction> reaction(String said) {
+        return Arrays.stream(Reaction.values())
+                .filter(reaction -> reaction.name().equals(said))
                 .findFirst();
     }
 

@@ -138,7 +138,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var since = before.filter(said -> state.equals(said.state()))
                 .flatMap(said -> Optional.ofNullable(said.since()))
                 .orElseGet(() -> Times.text(now));
-        return new RetainedAccountStatus(generation, state, since, conditions.list());
+        return new RetainedAccountStatus(generation, state, since, null, conditions.list());
     }
 
     private boolean kept(RetainedAccount account) {

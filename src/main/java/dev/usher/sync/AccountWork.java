@@ -44,6 +44,7 @@ final class AccountWork {
         }
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
+            case Decision.Trim trim -> Done.Settled.NOTHING;
             case Decision.Disabled disabled -> new Reduction(this, disabled, disabled.why(), false).run();
             case Decision.Absent absent -> new Reduction(this, absent, absent.why(), true).run();
             case Decision.Hold hold -> Done.Settled.NOTHING;

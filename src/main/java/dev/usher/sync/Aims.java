@@ -12,7 +12,8 @@ public final class Aims {
     /** Empty where nothing is asked for. */
     public static Optional<Applied> of(Decision decision, Digests digests) {
         return switch (decision) {
-            case Decision.Want want -> Optional.of(digests.enabled(want.account(), want.frozen()));
+            case Decision.Want want -> Optional.of(digests.wanted(want.account(), want.frozen()));
+            case Decision.Trim trim -> Optional.of(digests.trimmed(trim.kept()));
             case Decision.Disabled disabled ->
                 Optional.of(digests.reduced(disabled.why().takesEntitlements() ? "disabled, bare" : "disabled"));
             case Decision.Absent absent -> Optional.of(digests.reduced("absent"));

@@ -4,7 +4,7 @@ import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
-import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.RoleKey;
@@ -102,10 +102,12 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
-            return app.id().equals(id) ? Optional.of(decision(app.onDeparture())) : Optional.empty();
+            return app.id().equals(id)
+                    ? Optional.of(decision(app.deprovisioning().onDeparture()))
+                    : Optional.empty();
         }
 
-        private static Decision decision(OnDeparture policy) {
+        private static Decision decision(Reaction policy) {
             return switch (policy) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);
                 case Delete -> new Decision.Absent(Why.UserDeleted);

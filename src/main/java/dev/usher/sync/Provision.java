@@ -30,7 +30,7 @@ final class Provision {
         this.work = work;
         this.want = want;
         this.desired = want.account();
-        this.aim = work.context.digests().enabled(desired, want.frozen());
+        this.aim = work.context.digests().wanted(desired, want.frozen());
     }
 
     Done run() throws AppFailure, LedgerFailure {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
-import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
@@ -140,7 +140,7 @@ class LaneTest {
         stage.has("ada", "analyst");
         stage.settles("ada");
         var id = stage.idOf("ada");
-        stage.deletesUser("ada", OnDeparture.Disable);
+        stage.deletesUser("ada", Reaction.Disable);
         stage.settlesRetained("ada");
         assertThat(app.account("ada").orElseThrow().active()).isFalse();
 
@@ -159,7 +159,7 @@ class LaneTest {
         stage.settles("ada");
         app.forgetLog();
 
-        stage.deletesUser("ada", OnDeparture.Delete);
+        stage.deletesUser("ada", Reaction.Delete);
         stage.settlesRetained("ada");
 
         assertThat(app.accounts()).isEmpty();
@@ -172,7 +172,7 @@ class LaneTest {
         stage.settles("ada");
         app.forgetLog();
 
-        stage.deletesUser("ada", OnDeparture.Keep);
+        stage.deletesUser("ada", Reaction.Keep);
         stage.everythingElseHadItsTurn();
 
         assertThat(app.requests()).noneMatch(line -> line.contains("id-1"));

@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.AppConfig;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Company;
-import dev.usher.domain.access.OnDeparture;
+import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -122,7 +123,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** What the finalizer does: the user goes, and a record of the account stays. */
-    void deletesUser(String name, OnDeparture policy) {
+    void deletesUser(String name, Reaction policy) {
         var known = world.status(user(name), app.id())
                 .orElseGet(() -> new KnownAccount(
                         Optional.empty(), Optional.empty(), AccountState.Pending, Optional.empty(), time.instant()));
@@ -130,10 +131,13 @@ final class Stage implements AutoCloseable {
         retains(name, known, policy);
     }
 
-    void retains(String name, KnownAccount known, OnDeparture policy) {
+    void retains(String name, KnownAccount known, Reaction policy) {
         var identity = person(name).identity();
-        var definition =
-                new AppDefinition(app.id(), policy, Optional.of(setup().target().tenant()));
+        var definition = new AppDefinition(
+                app.id(),
+                new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, Duration.ZERO),
+                Duration.ZERO,
+                Optional.of(setup().target().tenant()));
         world.retain(
                 retained(name),
                 new Facts.OfRetained(

@@ -6,8 +6,25 @@ import java.util.Set;
 
 /** What is decided about one account. */
 public sealed interface Decision {
-    /** There is an enabled account that looks like this; what is frozen is neither added nor removed. */
-    record Want(Desired account, Set<Entitlement> frozen) implements Decision {}
+    /**
+     * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
+     * removed.
+     */
+    record Want(Desired account, Set<Entitlement> frozen) implements Decision {
+        public Want {
+            frozen = Set.copyOf(frozen);
+        }
+    }
+
+    /**
+     * Nothing is added to the account and nothing is changed about it; of what is ours to give it loses everything but
+     * what is kept. Where there is no account, none is made.
+     */
+    record Trim(Set<Entitlement> kept, Why why) implements Decision {
+        public Trim {
+            kept = Set.copyOf(kept);
+        }
+    }
 
     /** The account, where there is one, is disabled. */
     record Disabled(Why why) implements Decision {}

@@ -136,7 +136,7 @@ public final class Resolver {
     }
 
     private static Decision departed(AppDefinition app) {
-        return switch (app.onDeparture()) {
+        return switch (app.deprovisioning().onDeparture()) {
             case Disable -> new Decision.Disabled(Why.Departed);
             case Delete -> new Decision.Absent(Why.Departed);
             case Keep -> new Decision.Hold(Why.KeptByPolicy);

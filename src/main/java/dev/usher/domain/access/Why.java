@@ -9,6 +9,12 @@ public enum Why {
     OnLeave,
     Suspended,
     Departed,
+    /** The person never came. */
+    Withdrawn,
+    /** The person whose further identity this is, is not there. */
+    WithoutPerson,
+    /** Something in what is declared has to be mended first, or somebody asked for nothing to be changed. */
+    Frozen,
     /** The user resource was deleted. */
     UserDeleted,
     /** Whether the account should be there at all hangs on a role that cannot be read. */
@@ -21,8 +27,8 @@ public enum Why {
     /** A reduction that ends the person's work here takes the entitlements too; a pause keeps them for the return. */
     public boolean takesEntitlements() {
         return switch (this) {
-            case Unassigned, Departed, UserDeleted -> true;
-            case NotStarted, OnLeave, Suspended, UnknownRole, KeptByPolicy, AppGone -> false;
+            case Unassigned, Departed, Withdrawn, UserDeleted -> true;
+            case NotStarted, OnLeave, Suspended, WithoutPerson, Frozen, UnknownRole, KeptByPolicy, AppGone -> false;
         };
     }
 }

@@ -27,9 +27,9 @@ public final class Digests {
         this.salt = Arrays.copyOf(salt, salt.length);
     }
 
-    /** The digest of an account that should be enabled and hold these values, and of what is frozen about it. */
-    public Applied enabled(Desired desired, Set<Entitlement> frozen) {
-        var hash = new Hash("enabled");
+    /** The digest of an account that should look like this, and of what is frozen about it. */
+    public Applied wanted(Desired desired, Set<Entitlement> frozen) {
+        var hash = new Hash(desired.enabled() ? "enabled" : "prepared");
         hash.add(desired.identity().externalId());
         desired.attributes().values().forEach((name, value) -> {
             hash.add(name);
@@ -37,6 +37,13 @@ public final class Digests {
         });
         hash.add("entitlements", desired.entitlements());
         hash.add("frozen", new TreeSet<>(frozen));
+        return hash.finish();
+    }
+
+    /** The digest of an account that is left as it is, but that it may hold no more than this of what is ours to give. */
+    public Applied trimmed(Set<Entitlement> kept) {
+        var hash = new Hash("trimmed");
+        hash.add("kept", new TreeSet<>(kept));
         return hash.finish();
     }
 

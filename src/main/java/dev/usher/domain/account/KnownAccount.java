@@ -10,9 +10,25 @@ import java.util.Optional;
  * @param tenant where the id is valid; empty while nothing was sent
  * @param applied the digest of the values that a read last agreed with, see {@link Applied}; empty: nothing confirmed
  * @param since when the state was entered
+ * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
  */
 public record KnownAccount(
-        Optional<RemoteId> id, Optional<Tenant> tenant, AccountState state, Optional<Applied> applied, Instant since) {
+        Optional<RemoteId> id,
+        Optional<Tenant> tenant,
+        AccountState state,
+        Optional<Applied> applied,
+        Instant since,
+        boolean prepared) {
+
+    /** An account that may have been used. */
+    public KnownAccount(
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            AccountState state,
+            Optional<Applied> applied,
+            Instant since) {
+        this(id, tenant, state, applied, since, false);
+    }
 
     /** The id, if it means something in this tenant. */
     public Optional<RemoteId> idIn(Tenant here) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param attributes new values by attribute name; empty: the attribute is cleared
  * @param externalId the key to set, where the app shows another one
- * @param enable whether it has to be enabled
+ * @param enable whether it has to be enabled; that it has to be disabled is a removal, and none of this
  */
 public record Delta(SortedMap<String, Optional<String>> attributes, Optional<String> externalId, boolean enable) {
     public Delta {
@@ -40,7 +40,7 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
         var externalId = observed.externalId().filter(wanted::equals).isPresent()
                 ? Optional.<String>empty()
                 : Optional.of(wanted);
-        return new Delta(changes, externalId, !observed.active());
+        return new Delta(changes, externalId, desired.enabled() && !observed.active());
     }
 
     public boolean isEmpty() {

@@ -7,6 +7,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,11 +64,17 @@ public final class Company {
     }
 
     public Company hasApp(String name) {
-        return hasApp(name, OnDeparture.Disable);
+        return hasApp(name, Reaction.Disable);
     }
 
-    public Company hasApp(String name, OnDeparture onDeparture) {
-        apps.put(app(name), new AppDefinition(app(name), onDeparture, Optional.of(tenant(name))));
+    public Company hasApp(String name, Reaction onDeparture) {
+        apps.put(
+                app(name),
+                new AppDefinition(
+                        app(name),
+                        new Deprovisioning(Reaction.Disable, Reaction.Disable, onDeparture, Duration.ZERO),
+                        Duration.ZERO,
+                        Optional.of(tenant(name))));
         return this;
     }
 

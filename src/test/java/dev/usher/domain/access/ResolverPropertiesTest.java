@@ -176,7 +176,7 @@ class ResolverPropertiesTest {
         var company = new Company();
         for (var number = 0; number < SOME; number++) {
             if (random.nextInt(5) > 0) {
-                company.hasApp("a" + number, oneOf(random, OnDeparture.values()));
+                company.hasApp("a" + number, oneOf(random, Reaction.values()));
             }
             if (random.nextInt(5) > 0) {
                 company.hasRole("r" + number, someRoles(random), someGrants(random));

@@ -167,8 +167,8 @@ class ResolverTest {
         }
 
         @ParameterizedTest
-        @EnumSource(OnDeparture.class)
-        void ofALeaverAsTheAppsPolicySays(OnDeparture policy) {
+        @EnumSource(Reaction.class)
+        void ofALeaverAsTheAppsPolicySays(Reaction policy) {
             asked.company.hasApp("github", policy);
             asked.hasAccount("github");
 

@@ -24,10 +24,10 @@ class DigestsTest {
     /** These are stored in every status: whoever changes the format raises its version instead. */
     @Test
     void keepsItsFormat() {
-        assertThat(digests.enabled(desired(ADA, VALUES, "analysts", "readers"), Set.of())
+        assertThat(digests.wanted(desired(ADA, VALUES, "analysts", "readers"), Set.of())
                         .text())
                 .isEqualTo("1.0Yalp4dzRPpZ");
-        assertThat(digests.enabled(desired(ADA, VALUES), groups("analysts")).text())
+        assertThat(digests.wanted(desired(ADA, VALUES), groups("analysts")).text())
                 .isEqualTo("1.WLx8qz7Bos_A");
         assertThat(digests.reduced("disabled").text()).isEqualTo("1.2m4k-lpOgTO7");
         assertThat(digests.reduced("disabled, bare").text()).isEqualTo("1.w1NFCX75zKop");
@@ -50,19 +50,19 @@ class DigestsTest {
     @Test
     void dependsOnEveryValueAndOnNothingElse() {
         var distinct = new HashSet<Applied>();
-        distinct.add(digests.enabled(desired(ADA, VALUES), Set.of()));
-        distinct.add(digests.enabled(desired(new Identity("people", "1816"), VALUES), Set.of()));
-        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "ada")), Set.of()));
-        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "ada", "displayName", "ada")), Set.of()));
-        distinct.add(digests.enabled(desired(ADA, Map.of("userName", "Ada", "displayName", "ada")), Set.of()));
-        distinct.add(digests.enabled(desired(ADA, VALUES, "analysts"), Set.of()));
-        distinct.add(digests.enabled(desired(ADA, VALUES), groups("analysts")));
+        distinct.add(digests.wanted(desired(ADA, VALUES), Set.of()));
+        distinct.add(digests.wanted(desired(new Identity("people", "1816"), VALUES), Set.of()));
+        distinct.add(digests.wanted(desired(ADA, Map.of("userName", "ada")), Set.of()));
+        distinct.add(digests.wanted(desired(ADA, Map.of("userName", "ada", "displayName", "ada")), Set.of()));
+        distinct.add(digests.wanted(desired(ADA, Map.of("userName", "Ada", "displayName", "ada")), Set.of()));
+        distinct.add(digests.wanted(desired(ADA, VALUES, "analysts"), Set.of()));
+        distinct.add(digests.wanted(desired(ADA, VALUES), groups("analysts")));
         distinct.add(new Digests("another salt 456".getBytes(StandardCharsets.US_ASCII))
-                .enabled(desired(ADA, VALUES), Set.of()));
+                .wanted(desired(ADA, VALUES), Set.of()));
 
         assertThat(distinct).hasSize(8);
-        assertThat(digests.enabled(desired(new Identity("elsewhere", "1815"), VALUES), Set.of()))
-                .isEqualTo(digests.enabled(desired(ADA, VALUES), Set.of()));
+        assertThat(digests.wanted(desired(new Identity("elsewhere", "1815"), VALUES), Set.of()))
+                .isEqualTo(digests.wanted(desired(ADA, VALUES), Set.of()));
     }
 
     @Test
@@ -72,9 +72,9 @@ class DigestsTest {
         var neither = desired(ADA, Map.of("userName", "ada"));
 
         assertThat(Set.of(
-                        digests.enabled(attribute, Set.of()),
-                        digests.enabled(entitlement, Set.of()),
-                        digests.enabled(neither, groups("analysts"))))
+                        digests.wanted(attribute, Set.of()),
+                        digests.wanted(entitlement, Set.of()),
+                        digests.wanted(neither, groups("analysts"))))
                 .hasSize(3);
     }
 

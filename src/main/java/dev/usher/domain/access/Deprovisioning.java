@@ -1,0 +1,14 @@
+package dev.usher.domain.access;
+
+import java.time.Duration;
+
+/**
+ * What an app does with an account whose person is away or gone.
+ *
+ * @param retention how long an account that is to be deleted stays disabled before
+ */
+public record Deprovisioning(Reaction onLeave, Reaction onSuspension, Reaction onDeparture, Duration retention) {
+    /** Where an app says nothing: an account is disabled and never deleted. */
+    public static final Deprovisioning STANDARD =
+            new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Disable, Duration.ofDays(30));
+}

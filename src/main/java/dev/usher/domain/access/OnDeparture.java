@@ -1,8 +1,0 @@
-package dev.usher.domain.access;
-
-/** What becomes of an account when its person departs. */
-public enum OnDeparture {
-    Disable,
-    Delete,
-    Keep
-}

@@ -1,0 +1,9 @@
+package dev.usher.domain.access;
+
+/** What becomes of an account when its person is away or gone. */
+public enum Reaction {
+    Disable,
+    /** Disabled at once, and deleted after the retention. */
+    Delete,
+    Keep
+}
