@@ -10,6 +10,7 @@ import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
+import dev.usher.sync.Suspicion;
 import dev.usher.sync.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -17,7 +18,9 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
@@ -36,15 +39,22 @@ public final class Controllers {
 
     private final Kube kube;
     private final Clock clock;
+    private final Supplier<Optional<Suspicion>> clockDoubt;
     private final Caches caches = new Caches();
     private final Declarations declarations;
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox = new Mailbox(caches);
 
-    public Controllers(Kube kube, Catalog catalog, Clock clock) {
+    /**
+     * Reconcilers that are not registered yet.
+     *
+     * @param clockDoubt why nothing may be removed because of time now
+     */
+    public Controllers(Kube kube, Catalog catalog, Clock clock, Supplier<Optional<Suspicion>> clockDoubt) {
         this.kube = kube;
         this.clock = clock;
+        this.clockDoubt = clockDoubt;
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations);
         this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live());
@@ -74,7 +84,8 @@ public final class Controllers {
                 digests,
                 kube.owners(),
                 kube.events(),
-                clock);
+                clock,
+                clockDoubt);
         var apps = new TargetAppReconciler(room, lanes);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         operator.register(new ProvisionedUserReconciler(room, farewell, apps), settings -> {

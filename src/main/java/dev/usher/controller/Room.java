@@ -3,14 +3,20 @@ package dev.usher.controller;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
+import dev.usher.sync.Suspicion;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What all reconcilers of one operator share. */
+/**
+ * What all reconcilers of one operator share.
+ *
+ * @param clockDoubt why nothing may be removed because of time now
+ */
 record Room(
         Caches caches,
         Accesses accesses,
@@ -21,7 +27,8 @@ record Room(
         Digests digests,
         NamespaceOwners owners,
         Events events,
-        Clock clock) {
+        Clock clock,
+        Supplier<Optional<Suspicion>> clockDoubt) {
     /** How long to leave a resource alone before asking again whose its namespace is. */
     private static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
 

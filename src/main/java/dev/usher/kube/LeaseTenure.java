@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.sync.Tenure;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -67,6 +69,14 @@ public final class LeaseTenure implements Tenure {
     public void release() {
         held = false;
         election.cancel(true);
+    }
+
+    /** The Lease as it is stored, for what is to be said about the operator as a whole. */
+    public Optional<Lease> lease() {
+        return Optional.ofNullable(client.leases()
+                .inNamespace(installation.namespace())
+                .withName(NAME)
+                .get());
     }
 
     @Override

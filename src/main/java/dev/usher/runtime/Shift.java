@@ -40,10 +40,12 @@ final class Shift {
 
     private final Operator operator;
     private final Lanes lanes;
+    private final Clocks clocks;
 
-    private Shift(Operator operator, Lanes lanes) {
+    private Shift(Operator operator, Lanes lanes, Clocks clocks) {
         this.operator = operator;
         this.lanes = lanes;
+        this.clocks = clocks;
     }
 
     /** Fills the caches, then lets lanes work; returns when both are done. */
@@ -53,11 +55,14 @@ final class Shift {
             LeaseTenure tenure,
             UsherConfig config,
             Telemetry telemetry) {
-        var clock = Clock.systemUTC();
+        var clocks = Clocks.start(client, config.test().clock());
+        var clock = clocks.trusted();
         var policy = NetworkPolicy.parse(
                 config.network().allowed().orElse(""), config.network().plaintext());
         var kube = kube(client, installation, clock);
-        var controllers = new Controllers(kube, catalog(policy, clock), clock);
+        telemetry.clock(clock::suspicion);
+        clock.watch(new ClockAlarm(tenure, kube.events()));
+        var controllers = new Controllers(kube, catalog(policy, clock), clock, clock::suspicion);
         var ports = new Ports(
                 controllers.world(),
                 new SecretLedger(client, installation.namespace(), tenure),
@@ -70,12 +75,7 @@ final class Shift {
         var timing = Timing.standard(
                 clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
-        var operator = new Operator(settings -> settings.withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                // A connection that breaks while caches are filled is opened again; requireCaches sees to the rest.
-                .withStopOnInformerErrorDuringStartup(false)
-                .withConcurrentReconciliationThreads(RECONCILE_THREADS)
-                .withResourceCloner(new SharingCloner()));
+        var operator = operator(client);
         controllers.register(
                 operator,
                 lanes,
@@ -85,7 +85,16 @@ final class Shift {
         requireCaches(operator);
         controllers.cachesAreFilled();
         lanes.start();
-        return new Shift(operator, lanes);
+        return new Shift(operator, lanes, clocks);
+    }
+
+    private static Operator operator(KubernetesClient client) {
+        return new Operator(settings -> settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                // A connection that breaks while caches are filled is opened again; requireCaches sees to the rest.
+                .withStopOnInformerErrorDuringStartup(false)
+                .withConcurrentReconciliationThreads(RECONCILE_THREADS)
+                .withResourceCloner(new SharingCloner()));
     }
 
     /** What is missing from a cache that was never filled would look like a departure. */
@@ -130,5 +139,6 @@ final class Shift {
     void end() {
         lanes.stop(TO_SETTLE);
         operator.stop();
+        clocks.close();
     }
 }

@@ -44,6 +44,12 @@ public class Station {
     }
 
     void start(@Observes StartupEvent event) {
+        var refused = Clocks.refused(config.test().clock());
+        if (refused.isPresent()) {
+            LOG.error(refused.get());
+            Quarkus.asyncExit(1);
+            return;
+        }
         LOG.infof("Usher %s in %s waits for its lease", installation.name(), installation.namespace());
         tenure.elect(this::lead, this::step);
     }

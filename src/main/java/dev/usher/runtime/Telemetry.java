@@ -6,6 +6,8 @@ import dev.usher.connector.Op;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Meter;
+import dev.usher.sync.Suspicion;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Metrics and the audit stream of this process. */
@@ -42,6 +45,13 @@ public class Telemetry implements Meter {
                                 .orElse("answered"))
                 .register(registry)
                 .record(took);
+    }
+
+    /** Shows from now on whether the wall clock is believed. */
+    void clock(Supplier<Optional<Suspicion>> doubt) {
+        Gauge.builder("usher.clock.suspect", () -> doubt.get().isPresent() ? 1 : 0)
+                .description("1 while the wall clock is not believed, and nothing is removed because of time")
+                .register(registry);
     }
 
     void audit(Map<String, String> record) {

@@ -2,6 +2,7 @@ package dev.usher.runtime;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +20,18 @@ public interface UsherConfig {
 
     Network network();
 
+    Test test();
+
     /** What is looked after. */
     interface Watch {
         /** The namespaces to look after; absent: all. */
         Optional<List<String>> namespaces();
+    }
+
+    /** What only tests may set. */
+    interface Test {
+        /** A file that moves time. */
+        Optional<Path> clock();
     }
 
     /** Where requests may go. */

@@ -31,6 +31,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final Child child;
     private final URI url;
     private final Path log;
+    private final TestTime time;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
@@ -39,6 +40,7 @@ public final class OperatorProcess implements AutoCloseable {
         this.child = child;
         this.url = url;
         this.log = log;
+        this.time = new TestTime(directory.path());
     }
 
     /**
@@ -47,6 +49,15 @@ public final class OperatorProcess implements AutoCloseable {
      * @param environment what the operator is configured with; of this JVM's own environment it gets only PATH
      */
     public static OperatorProcess start(Path kubeconfig, Map<String, String> environment) {
+        return start(kubeconfig, environment, false);
+    }
+
+    /** Starts an operator whose time {@link #advance} and {@link #jump} move; else the same. */
+    public static OperatorProcess startWithTestClock(Path kubeconfig, Map<String, String> environment) {
+        return start(kubeconfig, environment, true);
+    }
+
+    private static OperatorProcess start(Path kubeconfig, Map<String, String> environment, boolean testClock) {
         Path application = Project.path(System.getProperty("usher.application", "target/quarkus-app/quarkus-run.jar"));
         if (Files.notExists(application)) {
             throw new IllegalStateException("there is no " + application + ": ./usher build makes it");
@@ -59,6 +70,10 @@ public final class OperatorProcess implements AutoCloseable {
         var directory = RunDirectory.create("operator");
         Path log = directory.resolve("operator.log");
         all.put("HOME", directory.path().toString());
+        if (testClock) {
+            all.put("QUARKUS_PROFILE", "test");
+            all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
+        }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var launch = new Launch("operator", List.of(java, "-jar", application.toString()), Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log);
@@ -95,6 +110,21 @@ public final class OperatorProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets so much more time pass for an operator with a test clock; it notices within some hundredths of a second. */
+    public void advance(Duration by) {
+        time.advance(by);
+    }
+
+    /** Moves the wall clock alone of an operator with a test clock, by so much from where it is now. */
+    public void jump(Duration by) {
+        time.jump(by);
+    }
+
+    /** Waits, at most as long as it may take to stop, for the operator to end by itself, and returns its exit code. */
+    public int awaitEnd() {
+        return child.awaitExit(STOPPED_WITHIN);
     }
 
     /** Asks the operator to end, as Kubernetes does, and returns its exit code; more than 20 s are an error. */

@@ -1,0 +1,68 @@
+package dev.usher.runtime;
+
+import dev.usher.kube.ServerTime;
+import dev.usher.sync.TrustedClock;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The time that this process counts on, checked every second. */
+final class Clocks implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Clocks.class);
+    private static final String TEST_PROFILE = "test";
+
+    private final TrustedClock trusted;
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("usher-clock").factory());
+
+    private Clocks(TrustedClock trusted) {
+        this.trusted = trusted;
+        var _ = keeper.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Asks the API server for the time and goes on from there; a test clock must have been found to be allowed. */
+    static Clocks start(KubernetesClient client, Optional<Path> testClock) {
+        var server = new ServerTime(client);
+        if (testClock.isEmpty()) {
+            return new Clocks(TrustedClock.start(Clock.systemUTC(), System::nanoTime, server));
+        }
+        LOG.warnf("The time is what the test clock %s says", testClock.get());
+        var moved = new TestClock(testClock.get());
+        return new Clocks(TrustedClock.start(
+                moved.wall(), moved::nanos, () -> server.ask().map(moved::ofServer)));
+    }
+
+    /** Why a configured test clock must not be used: in production it could take everybody's access away. */
+    static Optional<String> refused(Optional<Path> testClock) {
+        if (testClock.isEmpty() || ConfigUtils.isProfileActive(TEST_PROFILE)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "usher.test.clock (USHER_TEST_CLOCK) is set, and works only in tests, where quarkus.profile is "
+                        + TEST_PROFILE + ": remove it");
+    }
+
+    TrustedClock trusted() {
+        return trusted;
+    }
+
+    /** A check that fails must not be the last. */
+    private void check() {
+        try {
+            trusted.check();
+        } catch (RuntimeException e) {
+            LOG.error("The clocks could not be compared", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.shutdownNow();
+    }
+}
