@@ -47,7 +47,7 @@ class LauncherIT {
         var ran = machine.run(launcher);
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.output()).contains("demo", "test", "cluster", "run", "build", "help");
+        assertThat(ran.output()).contains("demo", "test", "bench", "cluster", "run", "build", "help");
     }
 
     @Test
@@ -175,12 +175,13 @@ class LauncherIT {
     }
 
     @Test
-    void runsTheDemoAndTheClusterFromTheTestTree() throws IOException {
+    void runsTheDemoTheBenchAndTheClusterFromTheTestTree() throws IOException {
         jdk("right", "25");
 
         assertThat(machine.run(launcher, "demo", "--once").output())
                 .contains("-cp %1$s/target/test-classes:%1$s/target/classes:/some.jar dev.usher.demo.Demo --once"
                         .formatted(checkout));
+        assertThat(machine.run(launcher, "bench", "timers").output()).contains("dev.usher.bench.Bench timers");
         var ran = machine.run(launcher, "cluster");
         assertThat(ran.output()).contains("-Dusher.root=" + checkout, "dev.usher.cluster.Cluster");
         assertThat(ran.errors()).contains("control plane is there");

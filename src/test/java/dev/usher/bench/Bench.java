@@ -1,0 +1,28 @@
+package dev.usher.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** {@code ./usher bench WHAT}: measures, prints a table, and fails where a figure is beyond its bound. */
+public final class Bench {
+    private static final int OUT_OF_BOUNDS = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
+        if (!arguments.equals(List.of("timers"))) {
+            errors.println("usage: ./usher bench timers");
+            return NOT_UNDERSTOOD;
+        }
+        var machine = Runtime.getRuntime();
+        out.printf(
+                "%d cores, heap of at most %d MB, JDK %s%n",
+                machine.availableProcessors(), machine.maxMemory() >> 20, Runtime.version());
+        return TimersBench.run(out) ? 0 : OUT_OF_BOUNDS;
+    }
+}
