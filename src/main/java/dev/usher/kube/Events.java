@@ -47,11 +47,16 @@ public final class Events {
         var now = clock.millis();
         var key = regarding.getMetadata().getUid() + reason + note;
         var before = warned.get(key);
-        if (before == null || now - before >= REPEAT_AFTER.toMillis()) {
-            warned.values().removeIf(at -> now - at >= REPEAT_AFTER.toMillis());
+        if (before == null || isLongAgo(before, now)) {
+            warned.values().removeIf(at -> isLongAgo(at, now));
             warned.put(key, now);
             send(regarding, "Warning", action, reason, note);
         }
+    }
+
+    /** What lies in the future was said before the clock was set back. */
+    private static boolean isLongAgo(long at, long now) {
+        return at > now || now - at >= REPEAT_AFTER.toMillis();
     }
 
     private void send(HasMetadata regarding, String type, String action, String reason, String note) {

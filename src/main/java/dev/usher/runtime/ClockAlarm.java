@@ -39,7 +39,8 @@ final class ClockAlarm implements Suspicion.Watcher {
                     case WALL_CAME_BACK -> "the wall clock agrees with the time that Usher counts on.";
                     case WALL_ADOPTED ->
                         "the API server's clock agreed with the wall clock for " + ADOPTED_AFTER_MINUTES
-                                + " minutes, and Usher has set its time by " + was.ahead() + ".";
+                                + " minutes, and Usher has set its time " + text(was.ahead())
+                                + (was.ahead().isNegative() ? " back." : " ahead.");
                 }
                 + " What is due is done from now on.";
         LOG.warn(note);
@@ -50,8 +51,19 @@ final class ClockAlarm implements Suspicion.Watcher {
         if (ahead.abs().compareTo(TrustedClock.TOLERANCE) <= 0) {
             return "the API server has not confirmed the time of this node";
         }
-        return "the wall clock of this node is " + ahead.abs() + (ahead.isNegative() ? " behind" : " ahead of")
+        return "the wall clock of this node is " + text(ahead) + (ahead.isNegative() ? " behind" : " ahead of")
                 + " the time that Usher counts on";
+    }
+
+    /** As people say it, without its sign. */
+    private static String text(Duration distance) {
+        var seconds = Duration.ofSeconds(distance.abs().plusMillis(500).toSeconds());
+        if (seconds.toDays() > 0) {
+            return seconds.toDays() + " d " + seconds.toHoursPart() + " h";
+        }
+        return seconds.toHours() > 0
+                ? seconds.toHours() + " h " + seconds.toMinutesPart() + " min"
+                : seconds.toMinutes() + " min " + seconds.toSecondsPart() + " s";
     }
 
     private static String advice(Suspicion.Server server) {

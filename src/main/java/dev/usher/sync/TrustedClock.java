@@ -54,6 +54,9 @@ public final class TrustedClock extends Clock {
     private final ReentrantLock lock = new ReentrantLock();
     private Course course;
     private long asked;
+    /** A beginning is told together with the first answer of the API server, which decides what is to be done. */
+    private boolean told = true;
+
     private volatile Optional<Suspicion> suspicion = Optional.empty();
 
     private TrustedClock(Clock wall, LongSupplier nanos, SecondOpinion opinion, Course course) {
@@ -106,7 +109,7 @@ public final class TrustedClock extends Clock {
         checking.lock();
         try {
             watchers.add(watcher);
-            suspicion.ifPresent(watcher::began);
+            suspicion.filter(any -> told).ifPresent(watcher::began);
         } finally {
             checking.unlock();
         }
@@ -139,7 +142,7 @@ public final class TrustedClock extends Clock {
         asked = look.tick() - ASKED_EVERY.toNanos();
         verdict.jumped();
         suspicion = Optional.of(begun);
-        watchers.forEach(watcher -> watcher.began(begun));
+        told = false;
     }
 
     /** While it is suspect, the ticker alone counts. */
@@ -161,6 +164,10 @@ public final class TrustedClock extends Clock {
         var ahead = ahead(look);
         var now = new Suspicion(before.since(), ahead, server);
         suspicion = Optional.of(now);
+        if (!told) {
+            told = true;
+            watchers.forEach(watcher -> watcher.began(now));
+        }
         var end = verdict.after(look.tick(), ahead, answer);
         if (end.isPresent()) {
             if (end.get() == Suspicion.Ending.WALL_ADOPTED) {

@@ -27,6 +27,7 @@ class TrustedClockTest {
         private long tick = 77;
         private Instant wall = START;
         private Optional<Instant> server = Optional.of(START);
+        private Optional<Suspicion> begun = Optional.empty();
         private int asked;
         private Duration fallsAsleepAt = Duration.ZERO;
 
@@ -72,6 +73,7 @@ class TrustedClockTest {
         @Override
         public void began(Suspicion suspicion) {
             told.add("began");
+            begun = Optional.of(suspicion);
         }
 
         @Override
@@ -124,6 +126,19 @@ class TrustedClockTest {
 
         assertThat(clock.suspicion()).isEmpty();
         assertThat(machine.told).containsExactly("began", "ended WALL_CAME_BACK");
+    }
+
+    @Test
+    void tellsOfABeginningWithWhatTheApiServerSaid() {
+        var clock = start();
+
+        machine.wall = machine.wall.plus(YEAR);
+        clock.check();
+
+        assertThat(machine.begun).contains(new Suspicion(START, YEAR, Suspicion.Server.AGREES));
+        var late = new Machine();
+        clock.watch(late);
+        assertThat(late.told).containsExactly("began");
     }
 
     @Test
