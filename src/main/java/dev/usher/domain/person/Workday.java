@@ -2,9 +2,12 @@ package dev.usher.domain.person;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
@@ -26,20 +29,23 @@ public record Workday(ZoneId zone, LocalTime start, Optional<LocalTime> end) {
         return new Workday(elsewhere, start, end);
     }
 
-    /** The instant at which somebody who starts on this date starts; a time that a clock change skips counts as the first one after it. */
+    /** The instant at which somebody who starts on this date starts; of a time that a clock change repeats the first one. */
     Instant startOf(LocalDate date) {
-        // Not every day has a midnight: some zones put the clock forward at that hour.
-        return start.equals(LocalTime.MIDNIGHT)
-                ? date.atStartOfDay(zone).toInstant()
-                : date.atTime(start).atZone(zone).toInstant();
+        return at(date.atTime(start)).toInstant();
     }
 
     /** The instant from which a last day is over; of a time that a clock change repeats the second one, because a last day is worked. */
     Instant endOf(LocalDate date) {
-        return end.map(time -> date.atTime(time)
-                        .atZone(zone)
-                        .withLaterOffsetAtOverlap()
-                        .toInstant())
-                .orElseGet(() -> date.plusDays(1).atStartOfDay(zone).toInstant());
+        return end.map(time -> at(date.atTime(time)).withLaterOffsetAtOverlap().toInstant())
+                .orElseGet(() -> at(date.plusDays(1).atStartOfDay()).toInstant());
+    }
+
+    /** A time that a clock change skips, which midnight can be, counts as the first one after it. */
+    private ZonedDateTime at(LocalDateTime time) {
+        return Optional.ofNullable(zone.getRules().getTransition(time))
+                .filter(ZoneOffsetTransition::isGap)
+                .map(ZoneOffsetTransition::getDateTimeAfter)
+                .orElse(time)
+                .atZone(zone);
     }
 }
