@@ -85,4 +85,16 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
             super(RetainedAccountStatus.class);
         }
     }
+
+    static final class OfPolicySpec extends Lenient<ProvisioningPolicySpec> {
+        OfPolicySpec() {
+            super(ProvisioningPolicySpec.class);
+        }
+    }
+
+    static final class OfPolicyStatus extends Lenient<ProvisioningPolicyStatus> {
+        OfPolicyStatus() {
+            super(ProvisioningPolicyStatus.class);
+        }
+    }
 }

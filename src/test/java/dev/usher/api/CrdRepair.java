@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -92,8 +93,8 @@ final class CrdRepair implements CRDPostProcessor {
             schema.setMaxProperties(1L);
         }
         for (var component : type.getRecordComponents()) {
-            var property = schema.getProperties().get(component.getName());
-            var where = path + "." + component.getName();
+            var property = schema.getProperties().get(nameOf(component));
+            var where = path + "." + nameOf(component);
             if (property == null) {
                 throw new IllegalStateException(where + " is not in the schema");
             }
@@ -102,6 +103,11 @@ final class CrdRepair implements CRDPostProcessor {
             }
             repair(property, component, where);
         }
+    }
+
+    private static String nameOf(RecordComponent component) {
+        var named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     private void repair(JSONSchemaProps property, RecordComponent component, String path) {
@@ -114,8 +120,8 @@ final class CrdRepair implements CRDPostProcessor {
         }
         switch (property.getType()) {
             case "string" -> {
-                if (admitted == null && property.getMaxLength() == null) {
-                    property.setMaxLength(LONGEST_TEXT);
+                if (admitted == null) {
+                    boundText(property);
                 }
             }
             case "array" -> repairList(property, component, path);
@@ -124,6 +130,12 @@ final class CrdRepair implements CRDPostProcessor {
                 property.setFormat(component.getType().getSimpleName().startsWith("L") ? "int64" : "int32");
             case "boolean" -> {}
             default -> throw new IllegalStateException(path + " is a " + property.getType());
+        }
+    }
+
+    private static void boundText(JSONSchemaProps text) {
+        if (text.getMaxLength() == null) {
+            text.setMaxLength(LONGEST_TEXT);
         }
     }
 
@@ -137,7 +149,11 @@ final class CrdRepair implements CRDPostProcessor {
             property.setXKubernetesListMapKeys(List.of(keyed.value()));
         }
         var item = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-        repair(property.getItems().getSchema(), item, path + "[]");
+        if (item.equals(String.class)) {
+            boundText(property.getItems().getSchema());
+        } else {
+            repair(property.getItems().getSchema(), item, path + "[]");
+        }
     }
 
     /** The generator emits a rule on a record component twice: for the field and for the accessor. */
