@@ -54,7 +54,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [provisionedusers, accessroles, targetapps, retainedaccounts]
   verbs: [get, list, watch]
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status]
+  resources: [provisioningpolicies]
+  verbs: [list, watch]
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status]
   verbs: [patch]
 # The finalizer, which a server-side apply puts in; a spec belongs to its author.
 - apiGroups: [provisioning.usher.dev]

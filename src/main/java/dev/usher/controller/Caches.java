@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -25,6 +26,7 @@ final class Caches {
     private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
     private volatile Optional<IndexerResourceCache<TargetApp>> apps = Optional.empty();
     private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
+    private volatile Optional<IndexerResourceCache<ProvisioningPolicy>> policies = Optional.empty();
 
     private volatile boolean filled;
 
@@ -45,6 +47,10 @@ final class Caches {
         roles = Optional.of(allRoles);
         apps = Optional.of(allApps);
         retained = Optional.of(allRetained);
+    }
+
+    void usePolicies(IndexerResourceCache<ProvisioningPolicy> allPolicies) {
+        policies = Optional.of(allPolicies);
     }
 
     /** Every cache is filled: what is not in one is not there. */
@@ -106,6 +112,11 @@ final class Caches {
 
     List<RetainedAccount> retainedOf(Identity identity) {
         return byIndex(retained, BY_IDENTITY, text(identity));
+    }
+
+    /** The policy of a namespace, which has at most one. */
+    Optional<ProvisioningPolicy> policy(String namespace) {
+        return policies.flatMap(cache -> cache.get(new ResourceID(ProvisioningPolicy.ONLY_NAME, namespace)));
     }
 
     private static <T extends HasMetadata> List<T> byIndex(

@@ -93,6 +93,7 @@ public final class Controllers {
             common(settings, namespaces);
         });
         operator.register(new RoleReconciler(room), settings -> common(settings, namespaces));
+        operator.register(new PolicyReconciler(room), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));

@@ -11,6 +11,7 @@ enum Reason {
     Provisioned("True", "Every app agrees with what is decided"),
     Planned("True", "Nothing is due before the employment starts"),
     Resolved("True", "Everything that the role names is there"),
+    InForce("True", "The policy holds for everybody of its namespace"),
     Reachable("True", "The app answers and takes the credentials"),
     Retained("True", "The account is disabled; a user with the same key gets it back"),
     Kept("True", "The app's policy leaves the account as it is"),

@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -21,7 +22,8 @@ public final class LiveReads {
             HasMetadata.getKind(ProvisionedUser.class), ProvisionedUser.class,
             HasMetadata.getKind(Role.class), Role.class,
             HasMetadata.getKind(TargetApp.class), TargetApp.class,
-            HasMetadata.getKind(RetainedAccount.class), RetainedAccount.class);
+            HasMetadata.getKind(RetainedAccount.class), RetainedAccount.class,
+            HasMetadata.getKind(ProvisioningPolicy.class), ProvisioningPolicy.class);
 
     private final KubernetesClient client;
     private final Teardown teardown;

@@ -1,6 +1,7 @@
 package dev.usher.runtime;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -19,6 +20,7 @@ final class SharingCloner implements Cloner {
             case Role role -> (R) copy(role, new Role());
             case TargetApp app -> (R) copy(app, new TargetApp());
             case RetainedAccount account -> (R) copy(account, new RetainedAccount());
+            case ProvisioningPolicy policy -> (R) copy(policy, new ProvisioningPolicy());
             default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
         };
     }

@@ -70,6 +70,7 @@ class ChartInstallIT {
         "delete, provisioning.usher.dev, provisionedusers, people, false",
         "patch, provisioning.usher.dev, accessroles, people, false",
         "patch, provisioning.usher.dev, targetapps, people, false",
+        "patch, provisioning.usher.dev, provisioningpolicies, people, false",
         "list, '', secrets, people, false",
         "watch, '', secrets, people, false",
         "create, '', secrets, people, false",

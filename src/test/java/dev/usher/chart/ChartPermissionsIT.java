@@ -52,8 +52,8 @@ class ChartPermissionsIT {
     @ValueSource(strings = {ALL, TWO})
     void changesNoSpecificationButThatOfRecords(String scope) {
         assertThat(rules(scope))
-                .filteredOn(
-                        rule -> rule.getResources().stream().anyMatch(List.of("accessroles", "targetapps")::contains))
+                .filteredOn(rule -> rule.getResources().stream()
+                        .anyMatch(List.of("accessroles", "targetapps", "provisioningpolicies")::contains))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContainAnyElementsOf(OF_CHANGE));
     }

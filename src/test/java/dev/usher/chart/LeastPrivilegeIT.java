@@ -59,6 +59,13 @@ class LeastPrivilegeIT {
               connector:
                 scim: {endpoint: ENDPOINT, auth: {bearer: {secretRef: {name: wiki, key: token}}}}
             """;
+    private static final String POLICY = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: ProvisioningPolicy
+            metadata: {name: default, namespace: people}
+            spec:
+              workday: {zone: Europe/London}
+            """;
     private static final String ROLE = """
             apiVersion: provisioning.usher.dev/v1alpha1
             kind: Role
@@ -94,7 +101,8 @@ class LeastPrivilegeIT {
     void isEnoughForAWholeStoryAndNotMore() throws Exception {
         ran(plane.helm("install", "usher", Chart.DIRECTORY.toString(), "-n", NAMESPACE, "--create-namespace"));
         // A definition is served some moments after it was created, and the server asks for patience until then (429).
-        for (String kind : List.of("provisionedusers", "accessroles", "targetapps", "retainedaccounts")) {
+        for (String kind :
+                List.of("provisionedusers", "accessroles", "targetapps", "retainedaccounts", "provisioningpolicies")) {
             await().atMost(SOON)
                     .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
                                     .exitCode()
@@ -118,12 +126,15 @@ class LeastPrivilegeIT {
         wiki.addGroup("staff");
         String endpoint = wiki.endpoint().toString();
         ran(plane.kubectl("create", "namespace", "people"));
+        apply(POLICY);
         apply(APP.replace("TOKEN", wiki.token()).replace("ENDPOINT", endpoint));
         // Held by nobody: it makes the group one that roles decide about.
         apply(role("auditor", "{kind: group, value: staff}"));
         apply(role("employee", "{kind: group, value: staff}"));
         apply(USER.replace("STATUS", "Active"));
         await("the joiner").atMost(SOON).until(() -> wiki.members("staff").equals(List.of("ada")));
+        ran(plane.kubectl(
+                "wait", "--for=condition=Ready", "provisioningpolicy/default", "-n", "people", "--timeout=60s"));
         apply(role("employee", ""));
         await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
         apply(USER.replace("STATUS", "Terminated"));

@@ -1,0 +1,63 @@
+package dev.usher.controller;
+
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.ProvisioningPolicyStatus;
+import dev.usher.domain.person.Policy;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of a policy whether it can be followed. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
+public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
+    private final Room room;
+
+    PolicyReconciler(Room room) {
+        this.room = room;
+    }
+
+    @Override
+    public UpdateControl<ProvisioningPolicy> reconcile(ProvisioningPolicy policy, Context<ProvisioningPolicy> context) {
+        var later = room.notNow(policy);
+        if (later.isPresent()) {
+            return UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(later.get());
+        }
+        var next = status(policy, room.clock().instant());
+        if (next.equals(policy.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        var patch = new ProvisioningPolicy();
+        patch.setMetadata(Room.sameName(policy));
+        patch.setStatus(next);
+        return UpdateControl.patchStatus(patch);
+    }
+
+    static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
+        var before = Optional.ofNullable(policy.getStatus())
+                .map(ProvisioningPolicyStatus::conditions)
+                .orElse(List.of());
+        var generation =
+                Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L);
+        return new ProvisioningPolicyStatus(generation, conditions(policy, new Conditions(before, generation, now)));
+    }
+
+    private static List<Condition> conditions(ProvisioningPolicy policy, Conditions conditions) {
+        return switch (Policies.policy(policy)) {
+            case Reading.Newer<Policy> newer ->
+                conditions
+                        .stalled(
+                                Reason.NewerThanOperator.name(),
+                                "`" + newer.field()
+                                        + "` was written for a newer version of Usher: upgrade Usher, or change it")
+                        .list();
+            case Reading.Invalid<Policy> invalid ->
+                conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();
+            case Reading.Of<Policy> of -> conditions.ready(Reason.InForce).list();
+        };
+    }
+}
