@@ -14,7 +14,8 @@ public final class Teardown {
             "provisionedusers.provisioning.usher.dev",
             "accessroles.provisioning.usher.dev",
             "targetapps.provisioning.usher.dev",
-            "retainedaccounts.provisioning.usher.dev");
+            "retainedaccounts.provisioning.usher.dev",
+            "provisioningpolicies.provisioning.usher.dev");
 
     private final KubernetesClient client;
     private final SharedReads<Boolean> going;
