@@ -126,6 +126,9 @@ public record ProvisionedUserStatus(
             @Nullable
             String applied,
 
+            @JsonPropertyDescription("True: made before the start and never enabled since; absent: not so.") @Nullable
+            Boolean prepared,
+
             @Size(max = 64) @JsonPropertyDescription("Why it is not as decided, as one word.") @Nullable
             String reason,
 

@@ -14,7 +14,7 @@ public sealed interface Change {
         ChangeId id();
     }
 
-    /** Creates an enabled account without entitlements; the planner looked first, and a connector never adopts. */
+    /** Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts. */
     record Create(ChangeId id, Desired desired) implements OfAccount {}
 
     /** Changes attributes, name and state together. */

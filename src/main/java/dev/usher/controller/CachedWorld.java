@@ -114,8 +114,16 @@ final class CachedWorld implements World {
         var objects = new ArrayList<>(List.of(reference(account)));
         caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
         var basis = new Basis(objects, Optional.of(identity), List.copyOf(namespaces));
-        return definition.map(known -> new Facts.OfRetained(
-                identity, alias(spec.get()), spec.get().userName(), known, Recall.known(account), access, basis));
+        var since = Times.parse(account.getMetadata().getCreationTimestamp());
+        return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
+                identity,
+                alias(spec.get()),
+                spec.get().userName(),
+                known,
+                Recall.known(account),
+                access,
+                basis,
+                lost)));
     }
 
     /** The key under which the account may have been made, before its user had one of its own. */

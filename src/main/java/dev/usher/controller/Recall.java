@@ -77,7 +77,8 @@ final class Recall {
                         .findFirst()
                         .orElse(AccountState.Pending),
                 Optional.ofNullable(entry.applied()).flatMap(Applied::parse),
-                Times.parse(entry.since()).orElse(Instant.EPOCH));
+                Times.parse(entry.since()).orElse(Instant.EPOCH),
+                Boolean.TRUE.equals(entry.prepared()));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */

@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> claims) {
     record StoredWindow(String start, int owned, int reserved) {}
 
-    record StoredClaim(String realm, String externalId, String userName, String tenant, String since) {}
+    record StoredClaim(
+            String realm,
+            String externalId,
+            String userName,
+            String tenant,
+            String since,
+            @Nullable Boolean prepared) {}
 
     static String encode(Page page, KubernetesSerialization json) {
         var claims = page.claims().entrySet().stream()
@@ -36,7 +42,8 @@ record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> c
                         claim.getKey().externalId(),
                         claim.getValue().userName(),
                         claim.getValue().tenant().fingerprint(),
-                        claim.getValue().since().toString()))
+                        claim.getValue().since().toString(),
+                        claim.getValue().prepared() ? Boolean.TRUE : null))
                 .sorted(Comparator.comparing(StoredClaim::realm).thenComparing(StoredClaim::externalId))
                 .toList();
         var removals = page.removals()
@@ -53,7 +60,11 @@ record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> c
             for (var claim : Optional.ofNullable(stored.claims()).orElse(List.of())) {
                 claims.put(
                         new Identity(claim.realm(), claim.externalId()),
-                        new Claim(claim.userName(), new Tenant(claim.tenant()), Instant.parse(claim.since())));
+                        new Claim(
+                                claim.userName(),
+                                new Tenant(claim.tenant()),
+                                Instant.parse(claim.since()),
+                                Boolean.TRUE.equals(claim.prepared())));
             }
             var removals = Optional.ofNullable(stored.removals())
                     .map(window -> new Window(Instant.parse(window.start()), window.owned(), window.reserved()));

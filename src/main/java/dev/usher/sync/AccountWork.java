@@ -13,6 +13,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class AccountWork {
     final Key key;
     final Facts.OfHolder holder;
     final Optional<KnownAccount> known;
+    private boolean prepared;
 
     AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
         this.context = context;
@@ -34,6 +36,7 @@ final class AccountWork {
         this.holder = holder;
         this.known =
                 context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
+        this.prepared = known.filter(KnownAccount::prepared).isPresent();
     }
 
     /** Converges the account with what is decided now. */
@@ -44,7 +47,7 @@ final class AccountWork {
         }
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
-            case Decision.Trim trim -> Done.Settled.NOTHING;
+            case Decision.Trim trim -> new Trimming(this, trim).run();
             case Decision.Disabled disabled -> new Reduction(this, disabled, disabled.why(), false).run();
             case Decision.Absent absent -> new Reduction(this, absent, absent.why(), true).run();
             case Decision.Hold hold -> Done.Settled.NOTHING;
@@ -59,7 +62,8 @@ final class AccountWork {
     }
 
     private Optional<Decision> decide(Facts.OfHolder facts) {
-        return facts.decide(context.setup().config().app(), known, now());
+        var app = context.setup().config().app();
+        return facts.decide(app, Holdings.toDecide(known, facts.account(app)), now());
     }
 
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
@@ -104,6 +108,63 @@ final class AccountWork {
     /** To be said before anything is sent: should it fail, what was confirmed earlier proves nothing. */
     void doubt() {
         known.ifPresent(account -> context.holdings().doubt(holder.identity(), account));
+    }
+
+    /** By id; or, where a create was claimed and never answered, by what was claimed. */
+    Optional<Account> find() throws AppFailure {
+        var id = knownId();
+        if (id.isPresent()) {
+            return calls.read(id.get());
+        }
+        var claim = claim();
+        if (claim.isEmpty()) {
+            return Optional.empty();
+        }
+        return calls.lookUp(holder.identity().externalId(), claim.get().userName()).stream()
+                .filter(account -> account.attributes()
+                        .userName()
+                        .equalsIgnoreCase(claim.get().userName()))
+                .findFirst();
+    }
+
+    /** Takes note of an account of ours: nobody else can have it from now on, and an enabled one may have been used. */
+    void sees(Account account) {
+        var id = account.id();
+        context.holdings().bind(id, holder.identity());
+        if (account.active()) {
+            context.holdings().use(id);
+            prepared = false;
+        } else {
+            var made = isRecorded(id) ? known.filter(KnownAccount::prepared).isPresent() : isClaimedPrepared();
+            prepared = made && !context.holdings().isUsed(id);
+        }
+    }
+
+    /** To be said before anything is sent that enables the account; what a crash may not undo is stored. */
+    void willBeUsed(RemoteId id) throws LedgerFailure {
+        context.holdings().use(id);
+        prepared = false;
+        if (isMadeDisabled(id)) {
+            context.book().edit(page -> page.withUsed(holder.identity()));
+        }
+    }
+
+    /** Whether the account was made ahead of a start and never seen enabled since. */
+    boolean isPrepared() {
+        return prepared;
+    }
+
+    /** Whether a create of ours that asked for a disabled account made this one, and nothing was recorded of it yet. */
+    boolean isMadeDisabled(RemoteId id) {
+        return !isRecorded(id) && isClaimedPrepared();
+    }
+
+    private boolean isRecorded(RemoteId id) {
+        return knownId().filter(id::equals).isPresent();
+    }
+
+    private boolean isClaimedPrepared() {
+        return claim().filter(Claim::prepared).isPresent();
     }
 
     /** Whether a read by id shows the account that the id was recorded for. */
@@ -156,13 +217,15 @@ final class AccountWork {
 
     Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {
         var tenant = context.setup().target().tenant();
-        context.holdings()
-                .note(
-                        holder.identity(),
-                        new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), now()),
-                        tenant);
-        return Done.Settled.with(
-                new Result(state, id, Optional.of(tenant), Optional.of(aim), Optional.of(aim), Optional.empty()));
+        var since = known.filter(account -> account.state() == state)
+                .map(KnownAccount::since)
+                // As exact as a status is, so that whoever reads it there counts from the same instant.
+                .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
+        var stillPrepared = prepared && state == AccountState.Disabled;
+        var next = new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared);
+        context.holdings().note(holder.identity(), next, tenant);
+        return Done.Settled.with(new Result(
+                state, id, Optional.of(tenant), Optional.of(aim), Optional.of(aim), Optional.empty(), stillPrepared));
     }
 
     Instant now() {

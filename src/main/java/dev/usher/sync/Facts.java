@@ -26,7 +26,7 @@ public sealed interface Facts {
     record None() implements Facts {}
 
     /** Somebody, or something, whose account it is. */
-    sealed interface OfHolder extends Facts {
+    non-sealed interface OfHolder extends Facts {
         Identity identity();
 
         /** An identity under which the same account may have been made earlier. */
@@ -84,7 +84,11 @@ public sealed interface Facts {
         }
     }
 
-    /** An account that has no user any more; what happens to it is what happens at a departure. */
+    /**
+     * An account that has no user any more; what happens to it is what happens at a departure.
+     *
+     * @param since when it lost its user
+     */
     record OfRetained(
             Identity identity,
             Optional<Identity> alias,
@@ -92,7 +96,8 @@ public sealed interface Facts {
             AppDefinition app,
             KnownAccount known,
             Access access,
-            Basis basis)
+            Basis basis,
+            Instant since)
             implements OfHolder {
 
         @Override
@@ -102,17 +107,25 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
-            return app.id().equals(id)
-                    ? Optional.of(decision(app.deprovisioning().onDeparture()))
-                    : Optional.empty();
+            return app.id().equals(id) ? Optional.of(decision(now)) : Optional.empty();
         }
 
-        private static Decision decision(Reaction policy) {
-            return switch (policy) {
+        private Decision decision(Instant now) {
+            return switch (app.deprovisioning().onDeparture()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);
-                case Delete -> new Decision.Absent(Why.UserDeleted);
+                case Delete ->
+                    purgeAt().filter(at -> !now.isBefore(at)).isPresent()
+                            ? new Decision.Absent(Why.UserDeleted)
+                            : new Decision.Disabled(Why.UserDeleted);
                 case Keep -> new Decision.Hold(Why.KeptByPolicy);
             };
+        }
+
+        /** From when on the account is not to be there; empty: it stays. */
+        public Optional<Instant> purgeAt() {
+            return app.deprovisioning().onDeparture() == Reaction.Delete
+                    ? Optional.of(since.plus(app.deprovisioning().retention()))
+                    : Optional.empty();
         }
 
         @Override

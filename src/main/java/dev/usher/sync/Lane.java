@@ -3,11 +3,9 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -248,16 +246,12 @@ final class Lane {
             return;
         }
         var known = holdings.known(holder, app);
-        var decision = holder.decide(app, known, timing.clock().instant());
+        var decision = holder.decide(
+                app,
+                Holdings.toDecide(known, holder.account(app)),
+                timing.clock().instant());
         if (decision.isPresent()) {
-            var result = new Result(
-                    AccountState.Failed,
-                    known.flatMap(KnownAccount::id),
-                    known.flatMap(KnownAccount::tenant),
-                    Aims.of(decision.get(), digests),
-                    known.flatMap(KnownAccount::applied),
-                    Optional.of(why));
-            ports.outbox().put(key, app, result);
+            ports.outbox().put(key, app, Result.failed(why, known, Aims.of(decision.get(), digests)));
         }
     }
 

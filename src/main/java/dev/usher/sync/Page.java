@@ -28,6 +28,14 @@ public record Page(AppId app, long epoch, String revision, Optional<Window> remo
         return new Page(app, epoch, revision, removals, more);
     }
 
+    /** What was made under a claim may be enabled from now on. */
+    public Page withUsed(Identity identity) {
+        var claim = claims.get(identity);
+        return claim == null
+                ? this
+                : withClaim(identity, new Claim(claim.userName(), claim.tenant(), claim.since(), false));
+    }
+
     public Page withoutClaim(Identity identity) {
         if (!claims.containsKey(identity)) {
             return this;

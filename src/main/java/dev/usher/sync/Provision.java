@@ -19,25 +19,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets an enabled account be there: found by its id, by correlation, or created, and then made to agree. */
+/**
+ * Lets an account be there, enabled or prepared for a start: found by its id, by correlation, or created, and then made to
+ * agree.
+ */
 final class Provision {
     private final AccountWork work;
     private final Decision.Want want;
     private final Desired desired;
+    private final AccountState goal;
     private final Applied aim;
 
     Provision(AccountWork work, Decision.Want want) {
         this.work = work;
         this.want = want;
         this.desired = want.account();
+        this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
         this.aim = work.context.digests().wanted(desired, want.frozen());
     }
 
     Done run() throws AppFailure, LedgerFailure {
         var id = work.knownId();
         if (id.isPresent()) {
-            if (work.isSettledAs(AccountState.Active, aim)) {
-                return work.settled(AccountState.Active, id, aim);
+            if (work.isSettledAs(goal, aim)) {
+                return work.settled(goal, id, aim);
             }
             work.doubt();
             var there = work.calls.read(id.get());
@@ -86,8 +91,10 @@ final class Provision {
 
     private Done create() throws AppFailure, LedgerFailure {
         var target = work.context.setup().target();
-        var earlier = work.claim().isPresent();
-        var claim = new Claim(work.holder.userName(), target.tenant(), work.now());
+        var before = work.claim();
+        var earlier = before.isPresent();
+        var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
+        var claim = new Claim(work.holder.userName(), target.tenant(), work.now(), prepared);
         work.context.book().edit(page -> page.withClaim(desired.identity(), claim));
         // Between the decision and this line stands a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
@@ -131,19 +138,51 @@ final class Provision {
                 .orElseThrow(() -> failure(otherwise, Detail.ANSWER_LOST));
     }
 
-    private Done converge(Account there, boolean fresh) throws AppFailure {
-        var id = there.id();
-        work.context.holdings().bind(id, desired.identity());
+    private Done converge(Account found, boolean fresh) throws AppFailure, LedgerFailure {
+        var id = found.id();
+        work.sees(found);
+        var there = found;
+        if (there.active() && !desired.enabled()) {
+            var otherwise = disable(there, fresh);
+            if (otherwise.isPresent()) {
+                return otherwise.get();
+            }
+            there = reread(id);
+            if (there.active()) {
+                return new Done.Again();
+            }
+        }
         var delta = Delta.between(desired, there);
         if (!delta.isEmpty() && !(fresh && !delta.enable())) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
+            if (delta.enable()) {
+                work.willBeUsed(id);
+            }
             var after = update(id, delta, there);
-            if (!after.active()) {
+            if (after.active() && !desired.enabled()) {
+                work.willBeUsed(id);
+                return new Done.Again();
+            }
+            if (!after.active() && desired.enabled()) {
                 throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
         }
+        return join(id, fresh);
+    }
+
+    /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
+    private Optional<Done> disable(Account there, boolean fresh) throws AppFailure, LedgerFailure {
+        var removal = new Removal(work, want, aim, false);
+        if (fresh || work.isMadeDisabled(there.id())) {
+            removal.atOnce(there.id());
+            return Optional.empty();
+        }
+        return removal.of(there);
+    }
+
+    private Done join(RemoteId id, boolean fresh) throws AppFailure {
         var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, work.concerning(desired.entitlements()));
         var managed = work.holder.managed(work.context.setup().config().app());
         var membership = Membership.between(desired, want.frozen(), managed, held);
@@ -156,7 +195,7 @@ final class Provision {
             }
             work.apply(membership, id);
         }
-        return work.settled(AccountState.Active, Optional.of(id), aim);
+        return work.settled(goal, Optional.of(id), aim);
     }
 
     private Account update(RemoteId id, Delta delta, Account before) throws AppFailure {

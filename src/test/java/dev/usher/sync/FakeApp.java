@@ -53,6 +53,7 @@ final class FakeApp implements Connector {
     private String accepted = "secret";
     private boolean keepsExternalIds = true;
     private boolean uniqueNames = true;
+    private boolean makesEnabled;
     private boolean showsNothing;
     private int numbers;
     private int opened;
@@ -131,9 +132,21 @@ final class FakeApp implements Connector {
         uniqueNames = false;
     }
 
+    /** Whoever is created can log in, whatever was asked for. */
+    synchronized void makesEverybodyEnabled() {
+        makesEnabled = true;
+    }
+
     /** Searches find nothing until this is taken back; reads by id go on. */
     synchronized void findsNothing(boolean blind) {
         showsNothing = blind;
+    }
+
+    /** The next account is made, and nobody can see it until this is taken back. */
+    void makesAndHides() {
+        onNext(Op.CREATE, Fault.answerLost());
+        always(Op.CREATE, Fault.requestLost());
+        findsNothing(true);
     }
 
     synchronized void later(Supplier<Outcome> effect) {
@@ -154,6 +167,22 @@ final class FakeApp implements Connector {
     synchronized void deletes(RemoteId account) {
         accounts.remove(account);
         members.values().forEach(set -> set.remove(account.value()));
+    }
+
+    /** Somebody else lets the holder of an account in. */
+    void enables(RemoteId account) {
+        lets(account, true);
+    }
+
+    /** Somebody else shuts the holder of an account out. */
+    void disables(RemoteId account) {
+        lets(account, false);
+    }
+
+    private synchronized void lets(RemoteId account, boolean in) {
+        accounts.computeIfPresent(
+                account,
+                (id, before) -> new Account(id, before.externalId(), in, before.attributes(), before.version()));
     }
 
     synchronized void puts(RemoteId account, Entitlement group) {
@@ -259,13 +288,13 @@ final class FakeApp implements Connector {
         return Set.copyOf(members.getOrDefault(group, Set.of()));
     }
 
-    synchronized Outcome create(Attributes attributes, String externalId) {
+    synchronized Outcome create(Attributes attributes, String externalId, boolean active) {
         var same = matching(List.of(externalId), List.of(attributes.userName()));
         if (uniqueNames && !same.isEmpty()) {
             return new Outcome.Exists(List.copyOf(same));
         }
         var key = Optional.of(externalId).filter(any -> keepsExternalIds);
-        return new Outcome.Agreed(Optional.of(add(attributes, key, true)));
+        return new Outcome.Agreed(Optional.of(add(attributes, key, active || makesEnabled)));
     }
 
     private Account add(Attributes attributes, Optional<String> externalId, boolean active) {

@@ -94,7 +94,8 @@ final class FakeSession implements AppSession {
                                     create.desired().attributes().userName(),
                                     () -> app.create(
                                             create.desired().attributes(),
-                                            create.desired().identity().externalId())));
+                                            create.desired().identity().externalId(),
+                                            create.desired().enabled())));
                 case Change.Update update ->
                     report.outcome(
                             update.id(),

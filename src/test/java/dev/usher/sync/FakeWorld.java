@@ -8,18 +8,23 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What is declared and what is recorded, changed by tests; it takes the part of the controller and its statuses. */
 final class FakeWorld implements World {
@@ -29,6 +34,7 @@ final class FakeWorld implements World {
     final Company company = new Company();
     private final Map<Key, Subject> users = new ConcurrentHashMap<>();
     private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
+    private final Map<Key, Function<Optional<KnownAccount>, Optional<Decision>>> decided = new ConcurrentHashMap<>();
     private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
     private final AtomicInteger confirmations = new AtomicInteger();
     private final Clock clock;
@@ -49,14 +55,60 @@ final class FakeWorld implements World {
         }
         return switch (key) {
             case Key.OfUser user ->
-                Optional.ofNullable(users.get(user)).<Facts>map(this::facts).orElseGet(Facts.None::new);
+                Optional.ofNullable(users.get(user))
+                        .<Facts>map(subject -> decided(user, facts(subject)))
+                        .orElseGet(Facts.None::new);
             case Key.OfRetained account ->
                 Optional.<Facts>ofNullable(retained.get(account)).orElseGet(Facts.None::new);
             case Key.OfOrphan orphan -> new Facts.None();
         };
     }
 
-    private Facts facts(Subject user) {
+    private Facts decided(Key key, Facts.OfPerson person) {
+        var decision = decided.get(key);
+        return decision == null ? person : new Decided(person, decision);
+    }
+
+    /** A person about whom a test has decided. */
+    private record Decided(Facts.OfPerson person, Function<Optional<KnownAccount>, Optional<Decision>> decision)
+            implements Facts.OfHolder {
+        @Override
+        public Identity identity() {
+            return person.identity();
+        }
+
+        @Override
+        public Optional<Identity> alias() {
+            return person.alias();
+        }
+
+        @Override
+        public String userName() {
+            return person.userName();
+        }
+
+        @Override
+        public Optional<KnownAccount> account(AppId app) {
+            return person.account(app);
+        }
+
+        @Override
+        public Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now) {
+            return decision.apply(closer.or(() -> account(app)));
+        }
+
+        @Override
+        public Set<Entitlement> managed(AppId app) {
+            return person.managed(app);
+        }
+
+        @Override
+        public Basis basis() {
+            return person.basis();
+        }
+    }
+
+    private Facts.OfPerson facts(Subject user) {
         return new Facts.OfPerson(
                 user.person(),
                 Optional.empty(),
@@ -127,6 +179,11 @@ final class FakeWorld implements World {
                         new Subject(user.person(), user.roles(), user.memory().with(app, account)));
     }
 
+    /** From now on this is decided about a user, from what is known of the account. */
+    void decides(Key key, Function<Optional<KnownAccount>, Optional<Decision>> decision) {
+        decided.put(key, decision);
+    }
+
     void delete(Key key) {
         users.remove(key);
     }
@@ -166,7 +223,8 @@ final class FakeWorld implements World {
                                 before.app(),
                                 known(Optional.of(before.known()), result),
                                 before.access(),
-                                before.basis()));
+                                before.basis(),
+                                before.since()));
             case Key.OfOrphan orphan -> {}
         }
     }
@@ -182,13 +240,16 @@ final class FakeWorld implements World {
                 result.tenant().or(() -> before.flatMap(KnownAccount::tenant)),
                 result.state(),
                 result.applied().or(() -> before.flatMap(KnownAccount::applied)),
-                clock.instant());
+                before.filter(account -> account.state() == result.state())
+                        .map(KnownAccount::since)
+                        .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+                result.prepared());
     }
 
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */
     Optional<Decision> decide(Key key, AppId app) {
         users.computeIfPresent(key, (same, user) -> {
-            var next = ((Facts.OfPerson) facts(user)).resolve(clock.instant()).next();
+            var next = facts(user).resolve(clock.instant()).next();
             return new Subject(user.person(), user.roles(), next);
         });
         return decision(key, app);

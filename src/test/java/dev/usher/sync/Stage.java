@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.AppConfig;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
@@ -20,9 +23,13 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Employment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -132,10 +139,15 @@ final class Stage implements AutoCloseable {
     }
 
     void retains(String name, KnownAccount known, Reaction policy) {
+        retains(name, known, policy, Duration.ZERO);
+    }
+
+    /** Whose accounts of a kind go only after a while. */
+    void retains(String name, KnownAccount known, Reaction policy, Duration retention) {
         var identity = person(name).identity();
         var definition = new AppDefinition(
                 app.id(),
-                new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, Duration.ZERO),
+                new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention),
                 Duration.ZERO,
                 Optional.of(setup().target().tenant()));
         world.retain(
@@ -148,8 +160,49 @@ final class Stage implements AutoCloseable {
                         new KnownAccount(
                                 known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
                         world.company.access(),
-                        world.basisOfRetained(name, identity)));
+                        world.basisOfRetained(name, identity),
+                        time.instant().truncatedTo(ChronoUnit.SECONDS)));
         lane.offer(retained(name));
+    }
+
+    // What is decided, whatever is declared.
+
+    void decides(String name, Function<Optional<KnownAccount>, Optional<Decision>> decision) {
+        if (world.facts(user(name)) instanceof Facts.None) {
+            world.declare(user(name), person(name), roles());
+        }
+        world.decides(user(name), decision);
+        lane.offer(user(name));
+    }
+
+    void decides(String name, Decision decision) {
+        decides(name, any -> Optional.of(decision));
+    }
+
+    /** An account that is made ahead of a start. */
+    void prepares(String name, String... groups) {
+        decides(name, wants(name, false, groups));
+    }
+
+    /** The start has come. */
+    void starts(String name, String... groups) {
+        decides(name, wants(name, true, groups));
+    }
+
+    private static Decision wants(String name, boolean enabled, String... groups) {
+        var person = person(name);
+        return new Decision.Want(
+                new Desired(person.identity(), person.attributes(), new TreeSet<>(Company.groups(groups)), enabled),
+                Set.of());
+    }
+
+    /** The person never came: what nobody can have used is deleted, and everything else disabled. */
+    void neverComes(String name) {
+        decides(
+                name,
+                known -> known.map(account -> account.prepared() || account.state() == AccountState.Deleted
+                        ? new Decision.Absent(Why.Withdrawn)
+                        : new Decision.Disabled(Why.Withdrawn)));
     }
 
     static Identity identity(String name) {

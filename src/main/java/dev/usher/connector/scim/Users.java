@@ -68,12 +68,12 @@ record Users(boolean versions) {
         return names;
     }
 
-    /** The body that creates an enabled account. */
+    /** The body that creates an account. */
     static String draft(Desired desired) {
         var user = JsonNodeFactory.instance.objectNode();
         user.putArray("schemas").add(SCHEMA);
         user.put(EXTERNAL_ID, desired.identity().externalId());
-        user.put(ACTIVE, true);
+        user.put(ACTIVE, desired.enabled());
         desired.attributes().values().forEach((name, value) -> draft(user, name, value));
         return user.toString();
     }

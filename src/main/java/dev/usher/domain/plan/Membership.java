@@ -34,8 +34,14 @@ public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remo
 
     /** The difference for an account that should hold nothing that is ours to give. */
     public static Membership none(Set<Entitlement> managed, Set<Entitlement> held) {
+        return atMost(Set.of(), managed, held);
+    }
+
+    /** The difference for an account that should hold nothing that is ours to give but what it may keep. */
+    public static Membership atMost(Set<Entitlement> kept, Set<Entitlement> managed, Set<Entitlement> held) {
         var remove = new TreeSet<>(held);
         remove.retainAll(managed);
+        remove.removeAll(kept);
         return new Membership(new TreeSet<>(), remove);
     }
 

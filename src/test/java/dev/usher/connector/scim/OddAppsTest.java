@@ -11,6 +11,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -168,6 +169,22 @@ class OddAppsTest {
                         "/v2/Users?startIndex=1&count=100",
                         "/v2/Users?startIndex=3&count=100",
                         "/v2/Users?startIndex=5&count=100");
+    }
+
+    @Test
+    void areNotBelievedToHaveMadeAnAccountDisabledIfTheyDoNotSaySo() {
+        app.answer(call -> Reply.of(201, ADA));
+        var enabled = desired("e-1", "ada");
+
+        var outcome =
+                client.create(new Desired(enabled.identity(), enabled.attributes(), enabled.entitlements(), false));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Agreed.class,
+                        agreed -> assertThat(agreed.read())
+                                .hasValueSatisfying(
+                                        account -> assertThat(account.active()).isTrue()));
     }
 
     @Test

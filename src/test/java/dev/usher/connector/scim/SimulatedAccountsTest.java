@@ -14,6 +14,7 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -47,6 +48,37 @@ class SimulatedAccountsTest {
     void stop() {
         client.close();
         app.close();
+    }
+
+    @Test
+    void createsADisabledAccountWhereOneIsDesired() {
+        var enabled = desired("e-1", "ada", "displayName", "Ada L.");
+        var outcome =
+                client.create(new Desired(enabled.identity(), enabled.attributes(), enabled.entitlements(), false));
+
+        var user = app.user("ada").orElseThrow();
+        assertThat(user.path("active")).isEqualTo(BooleanNode.FALSE);
+        assertThat(user.path("displayName").asText()).isEqualTo("Ada L.");
+        assertThat(app.requestCount()).isEqualTo(1);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Agreed.class,
+                        agreed -> assertThat(agreed.read())
+                                .hasValueSatisfying(
+                                        account -> assertThat(account.active()).isFalse()));
+    }
+
+    @Test
+    void enablesADisabledAccountByOneUpdate() {
+        var enabled = desired("e-1", "ada");
+        var id = agreedId(
+                client.create(new Desired(enabled.identity(), enabled.attributes(), enabled.entitlements(), false)));
+
+        var outcome = client.update(id, new Delta(new TreeMap<>(), Optional.empty(), true));
+
+        assertThat(agreedId(outcome)).isEqualTo(id);
+        assertThat(app.user("ada").orElseThrow().path("active")).isEqualTo(BooleanNode.TRUE);
+        assertThat(app.requestCount()).isEqualTo(2);
     }
 
     @Test

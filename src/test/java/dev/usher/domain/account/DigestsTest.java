@@ -29,6 +29,10 @@ class DigestsTest {
                 .isEqualTo("1.0Yalp4dzRPpZ");
         assertThat(digests.wanted(desired(ADA, VALUES), groups("analysts")).text())
                 .isEqualTo("1.WLx8qz7Bos_A");
+        assertThat(digests.wanted(prepared(desired(ADA, VALUES, "analysts")), Set.of())
+                        .text())
+                .isEqualTo("1.EIoMvRMWyAqe");
+        assertThat(digests.trimmed(groups("analysts")).text()).isEqualTo("1.zM5k7eGqaVCA");
         assertThat(digests.reduced("disabled").text()).isEqualTo("1.2m4k-lpOgTO7");
         assertThat(digests.reduced("disabled, bare").text()).isEqualTo("1.w1NFCX75zKop");
         assertThat(digests.reduced("absent").text()).isEqualTo("1.E8tFHVpk60od");
@@ -79,6 +83,24 @@ class DigestsTest {
     }
 
     @Test
+    void tellsAPreparedAccountFromAnEnabledOneAndFromOneThatMayOnlyLose() {
+        var enabled = desired(ADA, Map.of(), "analysts");
+
+        assertThat(Set.of(
+                        digests.wanted(enabled, Set.of()),
+                        digests.wanted(prepared(enabled), Set.of()),
+                        digests.trimmed(groups("analysts")),
+                        digests.trimmed(groups("readers")),
+                        digests.trimmed(groups("analysts", "readers")),
+                        digests.trimmed(Set.of()),
+                        digests.reduced("disabled"),
+                        digests.reduced("absent")))
+                .hasSize(8);
+        assertThat(digests.trimmed(groups("readers", "analysts")))
+                .isEqualTo(digests.trimmed(groups("analysts", "readers")));
+    }
+
+    @Test
     void refusesASaltThatCanBeGuessed() {
         assertThatThrownBy(() -> new Digests(new byte[15])).isInstanceOf(IllegalArgumentException.class);
     }
@@ -90,6 +112,10 @@ class DigestsTest {
         salt[0] = 'x';
 
         assertThat(mine.reduced("absent")).isEqualTo(digests.reduced("absent"));
+    }
+
+    private static Desired prepared(Desired enabled) {
+        return new Desired(enabled.identity(), enabled.attributes(), enabled.entitlements(), false);
     }
 
     private static Desired desired(Identity identity, Map<String, String> values, String... groups) {

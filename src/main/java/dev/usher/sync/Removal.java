@@ -1,0 +1,94 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.RemovalBudget;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** One account is disabled or deleted, and a read says whether it was. */
+record Removal(AccountWork work, Decision decision, Applied aim, boolean delete) {
+
+    /** After a live look at the reason and inside the budget; empty once the app agreed that the account is removed. */
+    Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
+        if (!work.isConfirmed()) {
+            return Optional.of(new Done.Again());
+        }
+        var heldUntil = reserve();
+        if (heldUntil.isPresent()) {
+            return Optional.of(new Done.Held(held(account), heldUntil.get()));
+        }
+        if (!work.stillDecided(decision)) {
+            return Optional.of(new Done.Again());
+        }
+        atOnce(account.id());
+        return Optional.empty();
+    }
+
+    /** Without asking anybody, for access that nobody ever decided. */
+    void atOnce(RemoteId id) throws AppFailure {
+        var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
+        switch (work.calls.send(change)) {
+            case Outcome.Agreed agreed ->
+                expect(
+                        agreed.read().isPresent() ? agreed.read() : work.calls.read(id),
+                        Kind.NOT_EFFECTIVE,
+                        Detail.NONE);
+            case Outcome.Accepted accepted -> expect(work.calls.read(id), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Ambiguous ambiguous -> expect(work.calls.read(id), Kind.WAITING, Detail.ANSWER_LOST);
+            case Outcome.Exists exists -> throw failure(Kind.INTERNAL, Detail.NONE);
+            case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
+        }
+    }
+
+    /** Access that the app still shows is access that is still there, whatever it answered. */
+    private void expect(Optional<Account> after, Kind otherwise, Detail detail) throws AppFailure {
+        var done = delete ? after.isEmpty() : after.filter(Account::active).isEmpty();
+        if (!done) {
+            throw failure(otherwise, detail);
+        }
+    }
+
+    /** Reserved before it is spent, so that a crash can only count too much. */
+    private Optional<Instant> reserve() throws LedgerFailure {
+        var until = new ArrayList<Instant>(1);
+        work.context.book().edit(page -> {
+            var verdict = work.context
+                    .budget()
+                    .reserve(page.removals(), work.context.holdings().owned(), work.now());
+            return switch (verdict) {
+                case RemovalBudget.Verdict.Reserved reserved -> page.withRemovals(reserved.next());
+                case RemovalBudget.Verdict.Held held -> {
+                    until.add(held.until());
+                    yield page;
+                }
+            };
+        });
+        return until.stream().findFirst();
+    }
+
+    private Result held(Account account) {
+        return new Result(
+                AccountState.Held,
+                Optional.of(account.id()),
+                Optional.of(work.context.setup().target().tenant()),
+                Optional.of(aim),
+                Optional.empty(),
+                Optional.empty(),
+                work.isPrepared());
+    }
+
+    private static AppFailure failure(Kind kind, Detail detail) {
+        return new AppFailure(Failure.of(kind, detail), false);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.plan.Membership;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes from an account what it may not keep of what is ours to give, and does nothing else to it. */
+final class Trimming {
+    private final AccountWork work;
+    private final Decision.Trim trim;
+    private final Applied aim;
+
+    Trimming(AccountWork work, Decision.Trim trim) {
+        this.work = work;
+        this.trim = trim;
+        this.aim = work.context.digests().trimmed(trim.kept());
+    }
+
+    Done run() throws AppFailure {
+        for (var state : List.of(AccountState.Active, AccountState.Disabled, AccountState.Deleted)) {
+            if (work.isSettledAs(state, aim)) {
+                return work.settled(state, work.knownId(), aim);
+            }
+        }
+        work.doubt();
+        var found = work.find();
+        if (found.isEmpty()) {
+            return nothingThere();
+        }
+        var account = found.get();
+        work.expectOurs(account);
+        work.sees(account);
+        var managed = work.holder.managed(work.context.setup().config().app());
+        var membership = Membership.atMost(trim.kept(), managed, work.calls.held(account.id(), managed));
+        if (!membership.isEmpty()) {
+            if (!work.isConfirmed() || !work.stillDecided(trim)) {
+                return new Done.Again();
+            }
+            work.apply(membership, account.id());
+        }
+        var state = account.active() ? AccountState.Active : AccountState.Disabled;
+        return work.settled(state, Optional.of(account.id()), aim);
+    }
+
+    /** An account that a read by its id does not find holds nothing; a search that finds none proves nothing. */
+    private Done nothingThere() {
+        var id = work.knownId();
+        if (id.isEmpty()) {
+            return Done.Settled.NOTHING;
+        }
+        work.context.holdings().forget(work.holder.identity(), id.get());
+        return work.settled(AccountState.Deleted, id, aim);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.sync.Aims;
+import dev.usher.sync.Result;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccountEntriesTest {
+    private static final AppId APP = new AppId("people", "wiki");
+    private static final Tenant TENANT = Tenant.of("wiki");
+    private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
+    private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final Decision WAITS = new Decision.Disabled(Why.NotStarted);
+    private static final Optional<Applied> AIM = Aims.of(WAITS, DIGESTS);
+
+    private static Result result(AccountState state, boolean prepared) {
+        var failed = state == AccountState.Failed;
+        return new Result(
+                state,
+                Optional.of(new RemoteId("7")),
+                Optional.of(TENANT),
+                AIM,
+                failed ? Optional.empty() : AIM,
+                failed ? Optional.of(Failure.of(Kind.STALE, Detail.NONE)) : Optional.empty(),
+                prepared);
+    }
+
+    private static AccountEntry entry(Map<AppId, AccountEntry> recorded, Map<AppId, Result> said, Instant now) {
+        return entry(WAITS, recorded, said, now);
+    }
+
+    private static AccountEntry entry(
+            Decision decision, Map<AppId, AccountEntry> recorded, Map<AppId, Result> said, Instant now) {
+        return AccountEntries.of(
+                        Map.of(APP, decision),
+                        recorded,
+                        new Answers(Set.of(), said),
+                        app -> Optional.of(TENANT),
+                        DIGESTS,
+                        now)
+                .entries()
+                .getFirst();
+    }
+
+    private static AccountEntry prepared() {
+        return entry(Map.of(), Map.of(APP, result(AccountState.Disabled, true)), NOW);
+    }
+
+    @Test
+    void rememberThatAnAccountIsPreparedAndSayNothingOfOthers() {
+        assertThat(prepared().prepared()).isTrue();
+        assertThat(Recall.known(prepared()).prepared()).isTrue();
+
+        var used = entry(Map.of(), Map.of(APP, result(AccountState.Disabled, false)), NOW);
+        assertThat(used.prepared()).isNull();
+        assertThat(Recall.known(used).prepared()).isFalse();
+    }
+
+    @Test
+    void keepItThroughAFailureAndThroughTheLossOfTheApp() {
+        var failed = entry(Map.of(APP, prepared()), Map.of(APP, result(AccountState.Failed, true)), NOW);
+        assertThat(failed.prepared()).isTrue();
+
+        var gone = entry(new Decision.Hold(Why.AppGone), Map.of(APP, prepared()), Map.of(), NOW);
+        assertThat(gone.state()).isEqualTo("AppGone");
+        assertThat(gone.prepared()).isTrue();
+    }
+
+    @Test
+    void keepItWhereNothingIsSaid() {
+        assertThat(entry(Map.of(APP, prepared()), Map.of(), NOW.plusSeconds(5))).isEqualTo(prepared());
+    }
+
+    @Test
+    void forgetItWithTheFirstResultThatSaysOtherwise() {
+        var failed = entry(Map.of(APP, prepared()), Map.of(APP, result(AccountState.Failed, false)), NOW);
+
+        assertThat(failed.prepared()).isNull();
+    }
+
+    @Test
+    void keepTheBeginningOfAStateThatLasts() {
+        var later = NOW.plus(Duration.ofDays(10));
+
+        var entry = entry(Map.of(APP, prepared()), Map.of(APP, result(AccountState.Disabled, true)), later);
+
+        assertThat(entry.since()).isEqualTo("2026-11-02T08:00:00Z");
+    }
+}

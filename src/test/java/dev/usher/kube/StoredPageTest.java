@@ -1,0 +1,62 @@
+package dev.usher.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.Window;
+import dev.usher.sync.Claim;
+import dev.usher.sync.LedgerFailure;
+import dev.usher.sync.Page;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class StoredPageTest {
+    private static final AppId APP = new AppId("people", "wiki");
+    private static final Tenant TENANT = Tenant.of("wiki");
+    private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
+
+    private final KubernetesSerialization json = new KubernetesSerialization();
+
+    @Test
+    void givesBackWhatWasStored() throws LedgerFailure {
+        var page = new Page(
+                APP,
+                3,
+                "r7",
+                Optional.of(new Window(NOW, 40, 2)),
+                Map.of(
+                        new Identity("people", "1815"),
+                        new Claim("ada", TENANT, NOW, true),
+                        new Identity("people", "1791"),
+                        new Claim("charles", TENANT, NOW, false)));
+
+        assertThat(StoredPage.decode(APP, 3, "r7", StoredPage.encode(page, json), json))
+                .isEqualTo(page);
+    }
+
+    @Test
+    void takesAClaimOfAnEarlierVersionForOneOfAnEnabledAccount() throws LedgerFailure, IOException {
+        var text = """
+                {"claims": [{"realm": "people", "externalId": "1815", "userName": "ada", "tenant": "%s",
+                             "since": "2026-11-02T08:00:00Z"}]}""".formatted(TENANT.fingerprint());
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        var page = StoredPage.decode(APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json);
+
+        assertThat(page.claims())
+                .containsExactly(Map.entry(new Identity("people", "1815"), new Claim("ada", TENANT, NOW, false)));
+    }
+}
