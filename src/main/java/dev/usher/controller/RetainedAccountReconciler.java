@@ -6,11 +6,9 @@ import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.kube.Records;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
-import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
@@ -28,6 +26,7 @@ import java.util.Optional;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
 
     private final Room room;
     private final Records records;
@@ -69,15 +68,19 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     private UpdateControl<RetainedAccount> remove(RetainedAccount account, Key key) {
         var app = Translate.app(account, account.getSpec().app());
-        var done = isDone(account);
-        if (!done && room.world().facts(key) instanceof Facts.OfRetained facts) {
-            facts.decide(app, Optional.empty(), room.clock().instant()).ifPresent(decision -> ask(key, app, decision));
+        var now = room.clock().instant();
+        var facts = facts(key);
+        var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
+        var done = RetainedStatuses.isDone(account, decision);
+        if (!done) {
+            decision.ifPresent(wanted -> ask(key, app, wanted));
         }
-        var next = status(account, room.mailbox().of(key, app), room.clock().instant());
+        var purge = facts.flatMap(Facts.OfRetained::purgeAt);
+        var next = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), now);
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
-                return UpdateControl.noUpdate();
+                return rest(next, purge, now);
             }
             // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
             return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
@@ -88,16 +91,25 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         return UpdateControl.patchStatus(patch).rescheduleAfter(SOON);
     }
 
-    private void ask(Key key, AppId app, Decision decision) {
-        room.offers().make(key, Map.of(app, decision), List.of(app));
+    private Optional<Facts.OfRetained> facts(Key key) {
+        return room.world().facts(key) instanceof Facts.OfRetained facts ? Optional.of(facts) : Optional.empty();
     }
 
-    private static boolean isDone(RetainedAccount account) {
-        return Optional.ofNullable(account.getStatus())
-                .map(RetainedAccountStatus::state)
-                .filter(state -> List.of(RetainedStates.Retained.name(), RetainedStates.Deleted.name())
-                        .contains(state))
-                .isPresent();
+    /** An account that stays may still be deleted one day, when its time has come or when its app is edited. */
+    private static UpdateControl<RetainedAccount> rest(
+            RetainedAccountStatus status, Optional<Instant> purge, Instant now) {
+        if (RetainedStates.Deleted.name().equals(status.state())) {
+            return UpdateControl.noUpdate();
+        }
+        // One millisecond more, because a timer may be a little early and nothing is due before its instant.
+        var wait = purge.map(at -> Duration.between(now, at).plusMillis(1))
+                .filter(until -> until.compareTo(LONGEST_TIMER) < 0)
+                .orElse(LONGEST_TIMER);
+        return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(wait);
+    }
+
+    private void ask(Key key, AppId app, Decision decision) {
+        room.offers().make(key, Map.of(app, decision), List.of(app));
     }
 
     /** The user's status holds the id, so that the record is not needed any more. */
@@ -110,53 +122,5 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                                 && (spec.id() == null
                                         || (spec.id().equals(entry.id())
                                                 && Objects.equals(spec.tenant(), entry.tenant()))));
-    }
-
-    private RetainedAccountStatus status(RetainedAccount account, Optional<Result> result, Instant now) {
-        var before = Optional.ofNullable(account.getStatus());
-        var generation =
-                Optional.ofNullable(account.getMetadata().getGeneration()).orElse(0L);
-        var conditions =
-                new Conditions(before.map(RetainedAccountStatus::conditions).orElse(List.of()), generation, now);
-        var state = result.map(RetainedAccountReconciler::state)
-                .orElseGet(() -> before.flatMap(said -> Optional.ofNullable(said.state()))
-                        .orElse(kept(account) ? RetainedStates.Kept.name() : RetainedStates.Removing.name()));
-        switch (RetainedStates.valueOf(state)) {
-            case Removing -> {
-                var failure = result.flatMap(Result::failure);
-                conditions.reconciling(
-                        "False",
-                        failure.map(Failure::reason).orElse(Reason.Removing.name()),
-                        failure.map(Failure::message).orElse("The account is being removed"));
-            }
-            case Held ->
-                conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds the account as it was");
-            case Retained -> conditions.ready(Reason.Retained);
-            case Kept -> conditions.ready(Reason.Kept);
-            case Deleted -> conditions.ready(Reason.Deleted);
-        }
-        var since = before.filter(said -> state.equals(said.state()))
-                .flatMap(said -> Optional.ofNullable(said.since()))
-                .orElseGet(() -> Times.text(now));
-        return new RetainedAccountStatus(generation, state, since, null, conditions.list());
-    }
-
-    private boolean kept(RetainedAccount account) {
-        var key = new Key.OfRetained(
-                account.getMetadata().getNamespace(), account.getMetadata().getName());
-        var app = Translate.app(account, account.getSpec().app());
-        return room.world().facts(key) instanceof Facts.OfRetained facts
-                && facts.decide(app, Optional.empty(), room.clock().instant())
-                        .filter(Decision.Hold.class::isInstance)
-                        .isPresent();
-    }
-
-    private static String state(Result result) {
-        return switch (result.state()) {
-            case Disabled -> RetainedStates.Retained.name();
-            case Deleted -> RetainedStates.Deleted.name();
-            case Held -> RetainedStates.Held.name();
-            case Pending, Active, Failed, AppGone -> RetainedStates.Removing.name();
-        };
     }
 }

@@ -262,11 +262,57 @@ class AdmissionIT {
                 APP.formatted(ENDPOINT) + "deprovisioning: {onDeparture: Burn}",
                 "spec.deprovisioning.onDeparture",
                 "\"Disable\", \"Delete\", \"Keep\"");
+        for (var moment : List.of("onLeave", "onSuspension")) {
+            refuses(
+                    "TargetApp",
+                    APP.formatted(ENDPOINT) + "deprovisioning: {" + moment + ": Archive}",
+                    "spec.deprovisioning." + moment,
+                    "\"Disable\", \"Delete\", \"Keep\"");
+        }
         refuses(
                 "Role",
                 "grants: [{app: {name: wiki}, entitlements: [{kind: badge, value: x}]}]",
                 "spec.grants[0].entitlements[0].kind",
                 "\"group\"");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "deprovisioning: {retentionSeconds: -1}",
+                "spec.deprovisioning.retentionSeconds",
+                "greater than or equal to 0");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "deprovisioning: {retentionSeconds: 315360001}",
+                "spec.deprovisioning.retentionSeconds",
+                "less than or equal to 315360000");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "preProvision: {leadSeconds: -1}",
+                "spec.preProvision.leadSeconds",
+                "greater than or equal to 0");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "preProvision: {leadSeconds: 31536001}",
+                "spec.preProvision.leadSeconds",
+                "less than or equal to 31536000");
+        refuses("TargetApp", APP.formatted(ENDPOINT) + "preProvision: {}", "spec.preProvision.leadSeconds", "Required");
+    }
+
+    @Test
+    void takesWhatAnAppDoesWithAccountsOfPeopleWhoAreAway() {
+        create("TargetApp", "reactions", APP.formatted(ENDPOINT) + """
+                        preProvision: {leadSeconds: 0}
+                        deprovisioning: {onLeave: Keep, onSuspension: Delete, onDeparture: Delete, retentionSeconds: 0}
+                        """);
+
+        var spec = read("TargetApp", "reactions").path("spec");
+        assertThat(spec.at("/preProvision/leadSeconds").asLong(-1)).isZero();
+        assertThat(spec.at("/deprovisioning/onLeave").asText()).isEqualTo("Keep");
+        assertThat(spec.at("/deprovisioning/onSuspension").asText()).isEqualTo("Delete");
+        assertThat(spec.at("/deprovisioning/retentionSeconds").asLong(-1)).isZero();
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to the accounts of one person, from the first day to the last and back. */
 @ExtendWith(WithControlPlane.class)
 class JourneyIT {
-    private static final int TESTS = 16;
+    private static final int TESTS = 17;
 
     private static OperatorWorld world;
 
@@ -329,7 +329,8 @@ class JourneyIT {
     @Test
     void aDepartureDeletesWhereTheAppSaysSoAndMakesANewAccountOnReturn() {
         var wiki = company.app("wiki");
-        company.declare("wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete}");
+        company.declare(
+                "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         company.role("analyst", wiki);
         company.user("ada", employed("Active"));
         company.awaitReady("ada");
@@ -381,6 +382,33 @@ class JourneyIT {
         assertThat(wiki.simulator().users()).hasSize(1);
         assertThat(wiki.idOf("ada.lovelace")).isEqualTo(id);
         assertThat(wiki.account("ada.lovelace").path("externalId").asText()).isEqualTo("1815");
+    }
+
+    @Test
+    void anAccountOfADeletedUserIsDisabledAtOnceAndDeletedWhenItsRetentionIsOver() {
+        var wiki = company.app("wiki");
+        company.declare(
+                "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 8}");
+        company.role("analyst", wiki);
+        company.user("ada", employed("Active"));
+        company.awaitReady("ada");
+
+        company.delete(ProvisionedUser.class, "ada");
+
+        soon(() -> assertThat(company.retained()).singleElement().satisfies(retained -> {
+            assertThat(retained.getStatus().state()).isEqualTo("Retained");
+            assertThat(retained.getStatus().purgeTime())
+                    .isEqualTo(Instant.parse(retained.getMetadata().getCreationTimestamp())
+                            .plusSeconds(8)
+                            .toString());
+        }));
+        assertThat(wiki.lets("ada.lovelace")).isFalse();
+
+        soon(() -> assertThat(company.retained()).singleElement().satisfies(retained -> {
+            assertThat(retained.getStatus().state()).isEqualTo("Deleted");
+            assertThat(retained.getStatus().purgeTime()).isNull();
+        }));
+        assertThat(wiki.has("ada.lovelace")).isFalse();
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.usher.controller;
+
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountStatus;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.sync.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The status of an account without a user, as a pure function of what is decided, recorded and found out. */
+final class RetainedStatuses {
+    private RetainedStatuses() {}
+
+    /** A disabled account is where it should be as long as it is not to be deleted. */
+    static boolean isDone(RetainedAccount account, Optional<Decision> decision) {
+        var state = Optional.ofNullable(account.getStatus()).map(RetainedAccountStatus::state);
+        return state.filter(RetainedStates.Deleted.name()::equals).isPresent()
+                || (state.filter(RetainedStates.Retained.name()::equals).isPresent()
+                        && decision.filter(Decision.Absent.class::isInstance).isEmpty());
+    }
+
+    /**
+     * The status from what is decided, what was recorded and what the lane said.
+     *
+     * @param purge from when on the account is not to be there; empty: it stays
+     * @param result empty: the lane said nothing new
+     */
+    static RetainedAccountStatus of(
+            RetainedAccount account,
+            Optional<Decision> decision,
+            Optional<Instant> purge,
+            Optional<Result> result,
+            Instant now) {
+        var before = Optional.ofNullable(account.getStatus());
+        var generation =
+                Optional.ofNullable(account.getMetadata().getGeneration()).orElse(0L);
+        var conditions =
+                new Conditions(before.map(RetainedAccountStatus::conditions).orElse(List.of()), generation, now);
+        var state = result.map(RetainedStatuses::state)
+                .orElseGet(() -> before.flatMap(said -> Optional.ofNullable(said.state()))
+                        .orElseGet(() -> asDecided(decision).name()));
+        switch (RetainedStates.valueOf(state)) {
+            case Removing -> {
+                var failure = result.flatMap(Result::failure);
+                conditions.reconciling(
+                        "False",
+                        failure.map(Failure::reason).orElse(Reason.Removing.name()),
+                        failure.map(Failure::message).orElse("The account is being removed"));
+            }
+            case Held ->
+                conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds the account as it was");
+            case Retained -> conditions.ready(Reason.Retained);
+            case Kept -> conditions.ready(Reason.Kept);
+            case Deleted -> conditions.ready(Reason.Deleted);
+        }
+        var since = before.filter(said -> state.equals(said.state()))
+                .flatMap(said -> Optional.ofNullable(said.since()))
+                .orElseGet(() -> Times.text(now));
+        var purgeTime =
+                isThere(RetainedStates.valueOf(state)) ? purge.map(Times::text).orElse(null) : null;
+        return new RetainedAccountStatus(generation, state, since, purgeTime, conditions.list());
+    }
+
+    private static RetainedStates asDecided(Optional<Decision> decision) {
+        return decision.filter(Decision.Hold.class::isInstance).isPresent()
+                ? RetainedStates.Kept
+                : RetainedStates.Removing;
+    }
+
+    private static boolean isThere(RetainedStates state) {
+        return switch (state) {
+            case Removing, Held, Retained -> true;
+            case Kept, Deleted -> false;
+        };
+    }
+
+    private static String state(Result result) {
+        return switch (result.state()) {
+            case Disabled -> RetainedStates.Retained.name();
+            case Deleted -> RetainedStates.Deleted.name();
+            case Held -> RetainedStates.Held.name();
+            case Pending, Active, Failed, AppGone -> RetainedStates.Removing.name();
+        };
+    }
+}

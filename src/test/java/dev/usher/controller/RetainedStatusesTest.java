@@ -1,0 +1,88 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.sync.Result;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetainedStatusesTest {
+    private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
+    private static final Optional<Instant> PURGE = Optional.of(NOW.plus(Duration.ofDays(30)));
+    private static final Decision DISABLED = new Decision.Disabled(Why.UserDeleted);
+    private static final Decision ABSENT = new Decision.Absent(Why.UserDeleted);
+
+    private final RetainedAccount account = account();
+
+    private static RetainedAccount account() {
+        var account = new RetainedAccount();
+        account.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("people")
+                .withName("wiki-1")
+                .withGeneration(1L)
+                .build());
+        return account;
+    }
+
+    private static Result result(AccountState state) {
+        return new Result(
+                state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    private void becomes(AccountState state, Optional<Instant> purge) {
+        account.setStatus(RetainedStatuses.of(account, Optional.of(DISABLED), purge, Optional.of(result(state)), NOW));
+    }
+
+    @Test
+    void saysFromTheFirstMomentWhenTheAccountIsDeleted() {
+        var status = RetainedStatuses.of(account, Optional.of(DISABLED), PURGE, Optional.empty(), NOW);
+
+        assertThat(status.state()).isEqualTo("Removing");
+        assertThat(status.purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Disabled", "Held", "Failed"})
+    void saysSoAsLongAsTheAccountIsThere(AccountState state) {
+        becomes(state, PURGE);
+
+        assertThat(account.getStatus().purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
+    }
+
+    @Test
+    void saysNothingOfTheKindWhereItStaysOrIsGone() {
+        becomes(AccountState.Disabled, Optional.empty());
+        assertThat(account.getStatus().purgeTime()).isNull();
+
+        becomes(AccountState.Deleted, PURGE);
+        assertThat(account.getStatus().purgeTime()).isNull();
+    }
+
+    @Test
+    void isDoneWithADisabledAccountUntilItIsToBeDeleted() {
+        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isFalse();
+
+        becomes(AccountState.Disabled, PURGE);
+        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isTrue();
+        assertThat(RetainedStatuses.isDone(account, Optional.of(ABSENT))).isFalse();
+
+        becomes(AccountState.Deleted, PURGE);
+        assertThat(RetainedStatuses.isDone(account, Optional.of(ABSENT))).isTrue();
+    }
+
+    @Test
+    void isNotDoneWithWhatIsHeld() {
+        becomes(AccountState.Held, PURGE);
+
+        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isFalse();
+    }
+}
