@@ -51,18 +51,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* What Usher does in a namespace that it looks after. Secrets are got by name: no list, no watch. */}}
 {{- define "usher.rules.watched" -}}
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers, accessroles, targetapps, retainedaccounts]
+  resources: [provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies]
   verbs: [get, list, watch]
-- apiGroups: [provisioning.usher.dev]
-  resources: [provisioningpolicies]
-  verbs: [list, watch]
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status]
   verbs: [patch]
-# The finalizer, which a server-side apply puts in; a spec belongs to its author.
+# The finalizer, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
+# the personal data of somebody whose last account is gone.
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers]
-  verbs: [patch]
+  verbs: [patch, delete]
 - apiGroups: [provisioning.usher.dev]
   resources: [retainedaccounts]
   verbs: [create, delete]

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who somebody is, when they work, and which roles they are given by hand. */
@@ -36,6 +37,17 @@ public record ProvisionedUserSpec(
         @Nullable
         String externalId,
 
+        @OneOf({"Employee", "Contractor", "Partner", "Temporary", "Service"})
+        @JsonPropertyDescription(
+                "What they are to the organization: Employee (default), Contractor, Partner, Temporary, or Service for an account that software uses. The ProvisioningPolicy says what each type needs.")
+        @Nullable
+        String type,
+
+        @JsonPropertyDescription(
+                "Only on a further identity, such as an admin account: the ProvisionedUser of the person. The identity departs and goes on leave with the person, and is given nothing without one.")
+        @Nullable
+        Reference person,
+
         @JsonPropertyDescription("The parts of the person's name.") @Nullable
         PersonName name,
 
@@ -48,13 +60,62 @@ public record ProvisionedUserSpec(
         @Nullable
         String email,
 
+        @Size(min = 1, max = 256) @JsonPropertyDescription("Job title, such as Analyst.") @Nullable
+        String title,
+
+        @Size(min = 1, max = 256) @JsonPropertyDescription("Department, such as Engineering.") @Nullable
+        String department,
+
+        @Size(min = 1, max = 256) @JsonPropertyDescription("Division, such as Computing.") @Nullable
+        String division,
+
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription("Organization or legal entity, such as Analytical Engines Ltd.")
+        @Nullable
+        String organization,
+
+        @Size(min = 1, max = 256) @JsonPropertyDescription("Cost center, such as 42.") @Nullable
+        String costCenter,
+
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Where the person works, such as London. The ProvisioningPolicy can give a location its time zone.")
+        @Nullable
+        String location,
+
+        @Size(min = 2, max = 2)
+        @ValidationRule(
+                value = "self.matches('^[A-Z]{2}$')",
+                message = "`country` must be a code of two letters (ISO 3166-1), such as GB")
+        @JsonPropertyDescription("Country as a code of two letters (ISO 3166-1), such as GB.")
+        @Nullable
+        String country,
+
+        @JsonPropertyDescription("The person's manager. Said if there is none of that name, or if they have departed.")
+        @Nullable
+        Reference manager,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Who answers for them: the sponsors of a contractor, the owners of a service account. Said when the last one has departed.")
+        List<Reference> owners,
+
+        @Size(min = 2, max = 35) @JsonPropertyDescription("Language and region (BCP 47), such as en-GB.") @Nullable
+        String locale,
+
         @Size(min = 1, max = 64)
         @ValidationRule(
                 value = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$')",
                 message = "`timezone` must be a name of the IANA time zone database, such as Europe/London")
-        @JsonPropertyDescription("Where the person's days start and end, such as Europe/London; absent: UTC.")
+        @JsonPropertyDescription(
+                "Where the person's days start and end, such as Europe/London; absent: the zone of the location, else the policy's, else UTC.")
         @Nullable
         String timezone,
+
+        @Size(max = 64)
+        @ValidationRule(value = ProvisionedUserSpec.KEYS_RULE, message = ProvisionedUserSpec.KEYS_ADVICE)
+        @JsonPropertyDescription("More about the person, by names of your own, such as badge.")
+        Map<String, String> attributes,
 
         @Size(max = 16)
         @Keyed("id")
@@ -64,10 +125,79 @@ public record ProvisionedUserSpec(
         @Size(max = 128)
         @Keyed("name")
         @JsonPropertyDescription("Roles of this namespace that the person is given by hand.")
-        List<RoleAssignment> roles) {
+        List<RoleAssignment> roles,
+
+        @JsonPropertyDescription(
+                "Leaves the person's accounts as they are: Usher adds and changes nothing. Access that ends still ends.")
+        @Nullable
+        Suspend suspend) {
+    static final String KEYS_RULE = "self.all(name, name.matches('^[A-Za-z][A-Za-z0-9_.-]{0,62}$'))";
+    static final String KEYS_ADVICE =
+            "names of attributes begin with a letter and hold letters, digits, '_', '.' and '-', at most 63";
+
+    /** Somebody of whom no more is known than how their accounts are found. */
+    public static ProvisionedUserSpec of(String userName, @Nullable String externalId) {
+        return new ProvisionedUserSpec(
+                userName,
+                externalId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /**
+     * Somebody whose personal data is gone: the key is kept, and that every employment has ended.
+     *
+     * @param pseudonym stands for the login name, which a user cannot be without
+     */
+    public static ProvisionedUserSpec emptied(ProvisionedUserSpec spec, String pseudonym) {
+        var bare = of("forgotten-" + pseudonym, spec.externalId());
+        return new ProvisionedUserSpec(
+                bare.userName(),
+                bare.externalId(),
+                spec.type(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                spec.employments().stream().map(EmploymentEntry::emptied).toList(),
+                List.of(),
+                null);
+    }
 
     @SuppressWarnings("ConstantValue")
     public ProvisionedUserSpec {
+        owners = Absent.asEmpty(owners);
+        attributes = Absent.asEmpty(attributes);
         employments = Absent.asEmpty(employments);
         roles = Absent.asEmpty(roles);
     }
@@ -82,45 +212,18 @@ public record ProvisionedUserSpec(
             @Size(min = 1, max = 256) @JsonPropertyDescription("Family name, such as Lovelace.") @Nullable
             String family) {}
 
-    /** One employment, contract or engagement. */
+    /** Nothing is to be added or changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "!has(oldSelf.status) || has(self.status)",
-            message = "`status` must stay once it is set: without it a person who left would be back")
-    public record EmploymentEntry(
-            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Tells the entries apart, such as main.")
-            String id,
-
-            @OneOf({"Active", "OnLeave", "Suspended", "Terminated", "Withdrawn"})
-            @JsonPropertyDescription(
-                    "What its source says of it: Active, OnLeave, Suspended, Terminated, Withdrawn (never came). Absent counts as Active.")
-            @Nullable
-            String status,
+    public record Suspend(
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Why, for whoever finds it.")
+            String reason,
 
             @Size(max = 40)
             @ValidationRule(value = EmploymentEntry.TIME_RULE, message = EmploymentEntry.TIME_ADVICE)
-            @JsonPropertyDescription(
-                    "An instant (2026-12-01T09:00:00Z), or a date (2026-12-01): the start of that day where the person works.")
+            @JsonPropertyDescription("An instant, or a date: the end of that day. Absent: until it is taken out.")
             @Nullable
-            String startTime,
-
-            @Size(max = 40)
-            @ValidationRule(value = EmploymentEntry.TIME_RULE, message = EmploymentEntry.TIME_ADVICE)
-            @JsonPropertyDescription(
-                    "An instant (2027-06-30T18:00:00Z), or a date (2027-06-30): the end of that day, the last working day.")
-            @Nullable
-            String endTime,
-
-            @JsonPropertyDescription(
-                    "Whether this entry leads while several are alive; absent everywhere: the latest start leads.")
-            @Nullable
-            Boolean primary) {
-        static final String TIME_RULE =
-                "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$')";
-        static final String TIME_ADVICE =
-                "must be a date such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z";
-    }
+            String until) {}
 
     /** A role given by hand. */
     @JsonIgnoreProperties(ignoreUnknown = true)

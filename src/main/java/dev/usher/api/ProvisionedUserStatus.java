@@ -17,14 +17,24 @@ public record ProvisionedUserStatus(
         @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @OneOf({"Planned", "Active", "OnLeave", "Suspended", "Departed"})
+        @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Departed", "Purged"})
         @JsonPropertyDescription(
-                "Where the person stands in the working life: Planned, Active, OnLeave, Suspended, Departed.")
+                "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and every account is deleted).")
         @Nullable
         String lifecycleState,
 
+        @Size(max = 40)
+        @JsonPropertyDescription("Since when the person is on leave or suspended, in RFC 3339.")
+        @Nullable
+        String awayTime,
+
         @Size(max = 40) @JsonPropertyDescription("When the departure was first seen, in RFC 3339.") @Nullable
         String departedTime,
+
+        @Size(max = 40)
+        @JsonPropertyDescription("When somebody who departed had no account any more, in RFC 3339.")
+        @Nullable
+        String purgedTime,
 
         @Size(max = 16)
         @JsonPropertyDescription("In how many of the user's apps a read agreed with what is decided, such as 2/2.")
@@ -33,6 +43,11 @@ public record ProvisionedUserStatus(
 
         @JsonPropertyDescription("The next instant at which time alone changes what is decided.") @Nullable
         NextTransition nextTransition,
+
+        @Size(max = 32)
+        @Keyed("id")
+        @JsonPropertyDescription("The employments that were not over, so that one that vanishes is noticed.")
+        List<EmploymentSeen> employments,
 
         @Size(max = 256)
         @Keyed({"name", "namespace"})
@@ -45,7 +60,12 @@ public record ProvisionedUserStatus(
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
 
+    /** Of a user of whom nothing was said yet. */
+    public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
+            null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+
     public ProvisionedUserStatus {
+        employments = Absent.asEmpty(employments);
         roles = Absent.asEmpty(roles);
         accounts = Absent.asEmpty(accounts);
         conditions = Absent.asEmpty(conditions);
@@ -58,9 +78,38 @@ public record ProvisionedUserStatus(
             String time,
 
             @Required
-            @OneOf({"EmploymentStarts", "EmploymentEnds"})
-            @JsonPropertyDescription("What happens then: EmploymentStarts, EmploymentEnds.")
+            @OneOf({
+                "PreProvision",
+                "EmploymentStarts",
+                "LeaveStarts",
+                "LeaveEnds",
+                "EndNears",
+                "EmploymentEnds",
+                "SuspendEnds",
+                "RetentionEnds",
+                "Forget"
+            })
+            @JsonPropertyDescription(
+                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
             String what) {}
+
+    /** One employment that was not over. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EmploymentSeen(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The id of the entry.")
+            String id,
+
+            @JsonPropertyDescription("true once the person worked in it.") @Nullable
+            Boolean started,
+
+            @JsonPropertyDescription("true where it was said to end, after which the entry may be taken out.") @Nullable
+            Boolean terminated,
+
+            @Size(max = 40)
+            @JsonPropertyDescription("When it ends, in RFC 3339; never shown of a confidential one.")
+            @Nullable
+            String endTime) {}
 
     /** One role that is held. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -4,16 +4,24 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Events;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Events about a user: one for each thing that happened to accounts between two statuses. */
 final class Announcements {
+    private static final Set<String> FINDINGS = Arrays.stream(Problem.Kind.values())
+            .filter(kind -> kind.effect() == Problem.Effect.SAYS)
+            .map(Problem.Kind::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Events events;
 
     Announcements(Events events) {
@@ -47,6 +55,8 @@ final class Announcements {
                 "active");
         normal(user, changed, entry -> is(entry, AccountState.Disabled), "Disable", "AccountsDisabled", "disabled");
         normal(user, changed, entry -> is(entry, AccountState.Deleted), "Delete", "AccountsDeleted", "deleted");
+        lifecycle(user, next);
+        findings(user, next);
         changed.stream()
                 .filter(entry -> is(entry, AccountState.Failed) || is(entry, AccountState.Held))
                 .forEach(entry -> events.warning(
@@ -55,6 +65,28 @@ final class Announcements {
                         Optional.ofNullable(entry.reason()).orElse(entry.state()),
                         "account in " + entry.app() + ": "
                                 + Optional.ofNullable(entry.message()).orElse(entry.state())));
+    }
+
+    private void lifecycle(ProvisionedUser user, ProvisionedUserStatus next) {
+        var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::lifecycleState);
+        var now = Optional.ofNullable(next.lifecycleState());
+        if (now.isPresent() && !now.equals(before)) {
+            events.normal(
+                    user,
+                    "Transition",
+                    now.get(),
+                    before.map(state -> "was " + state + " and is " + now.get()).orElse("is " + now.get()));
+        }
+    }
+
+    /** What is only said is said once, when it begins. */
+    private void findings(ProvisionedUser user, ProvisionedUserStatus next) {
+        var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+        next.conditions().stream()
+                .filter(condition -> FINDINGS.contains(condition.type()))
+                .filter(condition ->
+                        Conditions.of(before.conditions(), condition.type()).isEmpty())
+                .forEach(condition -> events.warning(user, "Judge", condition.reason(), condition.message()));
     }
 
     private void normal(

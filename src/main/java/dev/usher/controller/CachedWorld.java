@@ -17,6 +17,7 @@ import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +32,16 @@ final class CachedWorld implements World {
     private final Accesses accesses;
     private final NamespaceOwners owners;
     private final LiveReads live;
+    private final Circle circle;
+    private final Clock clock;
 
-    CachedWorld(Caches caches, Accesses accesses, NamespaceOwners owners, LiveReads live) {
+    CachedWorld(Caches caches, Accesses accesses, NamespaceOwners owners, LiveReads live, Clock clock) {
         this.caches = caches;
         this.accesses = accesses;
         this.owners = owners;
         this.live = live;
+        this.circle = new Circle(caches, accesses);
+        this.clock = clock;
     }
 
     @Override
@@ -57,43 +62,46 @@ final class CachedWorld implements World {
         };
     }
 
-    /** What is known of a user whose resource stands, is understood, and is the only one of its person. */
+    /** What is known of a user whose resource stands and is understood. */
     Optional<Facts.OfPerson> person(ProvisionedUser user) {
         var namespace = user.getMetadata().getNamespace();
-        if (user.isMarkedForDeletion() || !owners.isOurs(namespace) || !isHolder(user)) {
+        if (user.isMarkedForDeletion() || !owners.isOurs(namespace)) {
             return Optional.empty();
         }
-        if (!(Translate.person(user) instanceof Reading.Of<Person> read)) {
+        // Of two users of one person the second is not found by the key: it goes by its name, as before it had one.
+        var holdsKey = new Holders(caches).holdsKey(user);
+        var identity = holdsKey ? Translate.identity(user) : Translate.byName(user);
+        var policy = circle.rules(namespace).policy();
+        if (!(Persons.person(user, identity, policy) instanceof Reading.Of<Person> read)) {
             return Optional.empty();
         }
-        var alias = Translate.alias(user);
-        var retained = new ArrayList<>(caches.retainedOf(Translate.identity(user)));
+        var alias = holdsKey ? Translate.alias(user) : Optional.<Identity>empty();
+        var retained = new ArrayList<>(caches.retainedOf(identity));
         alias.ifPresent(earlier -> retained.addAll(caches.retainedOf(earlier)));
         var memory = Recall.of(user, retained);
         var explicit = Translate.explicitRoles(user);
+        var basis =
+                basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet());
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
+                circle.around(user, read.value(), clock.instant()),
                 explicit,
                 accesses.of(namespace),
                 memory,
-                basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet())));
+                circle.basis(user, basis)));
     }
 
-    /** Of several users of one person the one that has accounts holds the key, else the oldest. */
-    boolean isHolder(ProvisionedUser user) {
-        return caches.usersWith(Translate.identity(user)).stream()
-                .filter(other -> !other.isMarkedForDeletion())
-                .min(Comparator.comparing(CachedWorld::hasNoAccounts)
-                        .thenComparing(other -> other.getMetadata().getCreationTimestamp())
-                        .thenComparing(other -> other.getMetadata().getUid()))
-                .map(holder ->
-                        holder.getMetadata().getUid().equals(user.getMetadata().getUid()))
-                .orElse(true);
+    /** What the user's resource says, by its key and the policy of its namespace. */
+    Reading<Person> read(ProvisionedUser user) {
+        return Persons.person(
+                user,
+                Translate.identity(user),
+                circle.rules(user.getMetadata().getNamespace()).policy());
     }
 
-    private static boolean hasNoAccounts(ProvisionedUser user) {
-        return user.getStatus() == null || user.getStatus().accounts().stream().noneMatch(entry -> entry.id() != null);
+    Circle circle() {
+        return circle;
     }
 
     private Optional<Facts.OfRetained> retained(RetainedAccount account) {
@@ -113,7 +121,7 @@ final class CachedWorld implements World {
         var namespaces = new HashSet<>(List.of(identity.realm(), app.namespace()));
         var objects = new ArrayList<>(List.of(reference(account)));
         caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
-        var basis = new Basis(objects, Optional.of(identity), List.copyOf(namespaces));
+        var basis = new Basis(objects, List.of(), Optional.of(identity), List.copyOf(namespaces));
         var since = Times.parse(account.getMetadata().getCreationTimestamp());
         return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
                 identity,
@@ -151,15 +159,19 @@ final class CachedWorld implements World {
                 .filter(role -> !role.isMarkedForDeletion())
                 .map(CachedWorld::reference)
                 .forEach(objects::add);
+        // When a date becomes an instant is up to the policy.
+        caches.policy(user.getMetadata().getNamespace())
+                .map(CachedWorld::reference)
+                .ifPresent(objects::add);
         var namespaces = new HashSet<>(List.of(user.getMetadata().getNamespace()));
         for (var app : apps) {
             namespaces.add(app.namespace());
             caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
         }
-        return new Basis(objects, Optional.empty(), List.copyOf(namespaces));
+        return new Basis(objects, List.of(), Optional.empty(), List.copyOf(namespaces));
     }
 
-    private static Basis.Reference reference(HasMetadata object) {
+    static Basis.Reference reference(HasMetadata object) {
         var metadata = object.getMetadata();
         return new Basis.Reference(
                 object.getKind(),

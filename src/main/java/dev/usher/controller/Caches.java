@@ -13,7 +13,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The informers' caches of the users' controller, which all rooms decide from; they hold nothing before it starts. */
@@ -21,6 +23,8 @@ final class Caches {
     private static final String BY_ROLE = "role";
     private static final String BY_APP = "app";
     private static final String BY_IDENTITY = "identity";
+    private static final String BY_LOGIN = "login";
+    private static final String BY_RELATIVE = "relative";
 
     private volatile Optional<IndexerResourceCache<ProvisionedUser>> users = Optional.empty();
     private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
@@ -28,7 +32,22 @@ final class Caches {
     private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
     private volatile Optional<IndexerResourceCache<ProvisioningPolicy>> policies = Optional.empty();
 
+    private final Set<String> scope;
     private volatile boolean filled;
+
+    /**
+     * Caches that are empty.
+     *
+     * @param scope the namespaces that are watched; empty: all
+     */
+    Caches(Set<String> scope) {
+        this.scope = Set.copyOf(scope);
+    }
+
+    /** Whether what is in a namespace can be seen at all. */
+    boolean watches(String namespace) {
+        return scope.isEmpty() || scope.contains(namespace);
+    }
 
     void use(
             IndexerResourceCache<ProvisionedUser> allUsers,
@@ -38,6 +57,13 @@ final class Caches {
         allUsers.addIndexer(BY_ROLE, Caches::rolesOf);
         allUsers.addIndexer(BY_APP, Caches::appsOf);
         allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
+        allUsers.addIndexer(BY_LOGIN, user -> login(user).stream().toList());
+        allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
+        allRetained.addIndexer(
+                BY_LOGIN,
+                account -> Optional.ofNullable(account.getSpec()).stream()
+                        .map(spec -> spec.userName().toLowerCase(Locale.ROOT))
+                        .toList());
         allRetained.addIndexer(
                 BY_IDENTITY,
                 account -> Optional.ofNullable(account.getSpec()).stream()
@@ -80,6 +106,50 @@ final class Caches {
 
     List<ProvisionedUser> usersWith(Identity identity) {
         return byIndex(users, BY_IDENTITY, text(identity));
+    }
+
+    /** Everybody who wants this login name, however it is written: apps compare names without regard to case. */
+    List<ProvisionedUser> usersOfLogin(String login) {
+        return byIndex(users, BY_LOGIN, login);
+    }
+
+    List<RetainedAccount> retainedOfLogin(String login) {
+        return byIndex(retained, BY_LOGIN, login);
+    }
+
+    /** Everybody whose resource names this one, as manager, owner or person. */
+    List<ProvisionedUser> usersNaming(HasMetadata user) {
+        return byIndex(
+                users,
+                BY_RELATIVE,
+                user.getMetadata().getNamespace() + "/" + user.getMetadata().getName());
+    }
+
+    /** Everybody whose resource names somebody of another namespace. */
+    Stream<ProvisionedUser> usersNamingInto(String namespace) {
+        return users().filter(user -> !user.getMetadata().getNamespace().equals(namespace))
+                .filter(user -> relativesOf(user).stream().anyMatch(name -> name.startsWith(namespace + "/")));
+    }
+
+    Stream<ProvisionedUser> usersIn(String namespace) {
+        return in(users, namespace);
+    }
+
+    static Optional<String> login(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).map(spec -> spec.userName().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> relativesOf(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).stream()
+                .flatMap(spec -> Stream.concat(
+                        Stream.of(Optional.ofNullable(spec.manager()), Optional.ofNullable(spec.person()))
+                                .flatMap(Optional::stream),
+                        spec.owners().stream()))
+                .map(reference -> Optional.ofNullable(reference.namespace())
+                                .orElse(user.getMetadata().getNamespace())
+                        + "/" + reference.name())
+                .distinct()
+                .toList();
     }
 
     Stream<Role> rolesIn(String namespace) {

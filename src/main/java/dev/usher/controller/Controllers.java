@@ -40,24 +40,30 @@ public final class Controllers {
     private final Kube kube;
     private final Clock clock;
     private final Supplier<Optional<Suspicion>> clockDoubt;
-    private final Caches caches = new Caches();
+    private final Set<String> namespaces;
+    private final Caches caches;
     private final Declarations declarations;
     private final Accesses accesses;
     private final CachedWorld world;
-    private final Mailbox mailbox = new Mailbox(caches);
+    private final Mailbox mailbox;
 
     /**
      * Reconcilers that are not registered yet.
      *
      * @param clockDoubt why nothing may be removed because of time now
+     * @param namespaces those to watch; empty: all
      */
-    public Controllers(Kube kube, Catalog catalog, Clock clock, Supplier<Optional<Suspicion>> clockDoubt) {
+    public Controllers(
+            Kube kube, Catalog catalog, Clock clock, Supplier<Optional<Suspicion>> clockDoubt, Set<String> namespaces) {
         this.kube = kube;
         this.clock = clock;
         this.clockDoubt = clockDoubt;
+        this.namespaces = Set.copyOf(namespaces);
+        this.caches = new Caches(this.namespaces);
+        this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations);
-        this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live());
+        this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live(), clock);
     }
 
     public World world() {
@@ -68,12 +74,10 @@ public final class Controllers {
         return mailbox;
     }
 
-    /**
-     * Registers every reconciler.
-     *
-     * @param namespaces those to watch; empty: all
-     */
-    public void register(Operator operator, Lanes lanes, Digests digests, Set<String> namespaces) {
+    /** Registers every reconciler; what is returned has to be started for time to be acted on. */
+    public Agenda register(Operator operator, Lanes lanes, Digests digests) {
+        var alarm = new Alarm(caches, world, mailbox, lanes, clock);
+        var agenda = new Agenda(clock, alarm::ring);
         var room = new Room(
                 caches,
                 accesses,
@@ -81,6 +85,7 @@ public final class Controllers {
                 world,
                 mailbox,
                 new Offers(lanes, mailbox, digests, clock),
+                agenda,
                 digests,
                 kube.owners(),
                 kube.events(),
@@ -88,7 +93,8 @@ public final class Controllers {
                 clockDoubt);
         var apps = new TargetAppReconciler(room, lanes);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
-        operator.register(new ProvisionedUserReconciler(room, farewell, apps), settings -> {
+        var forgetting = new Forgetting(world.circle(), kube.records());
+        operator.register(new ProvisionedUserReconciler(room, farewell, forgetting, apps), settings -> {
             settings.withFinalizer(FINALIZER);
             common(settings, namespaces);
         });
@@ -97,6 +103,7 @@ public final class Controllers {
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
+        return agenda;
     }
 
     /** Every informer has listed: from now on what is not in a cache is not there. */

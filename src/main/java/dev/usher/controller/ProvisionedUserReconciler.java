@@ -2,10 +2,10 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.domain.person.Transition;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -24,18 +24,22 @@ import java.util.Optional;
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUser>, Cleaner<ProvisionedUser> {
-    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
-
     private final Room room;
     private final Farewell farewell;
     private final TargetAppReconciler apps;
     private final Pacing pacing = new Pacing();
     private final Announcements announcements;
+    private final Ripples ripples;
+    private final Schedule schedule;
+    private final Forgetting forgetting;
 
-    ProvisionedUserReconciler(Room room, Farewell farewell, TargetAppReconciler apps) {
+    ProvisionedUserReconciler(Room room, Farewell farewell, Forgetting forgetting, TargetAppReconciler apps) {
         this.room = room;
         this.farewell = farewell;
         this.apps = apps;
+        this.forgetting = forgetting;
+        this.schedule = new Schedule(room.agenda());
+        this.ripples = new Ripples(room.caches(), room.mailbox());
         this.announcements = new Announcements(room.events());
     }
 
@@ -45,8 +49,10 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var roles = Neighbours.of(Role.class, context, references::usersOf);
         var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
+        var policies = Neighbours.of(ProvisioningPolicy.class, context, references::usersOf);
         room.caches().use(context.getPrimaryCache(), roles, targets, retained);
-        return List.of(roles, targets, retained, room.mailbox().users());
+        room.caches().usePolicies(policies);
+        return List.of(roles, targets, retained, policies, room.mailbox().users());
     }
 
     @Override
@@ -59,7 +65,11 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
             room.offers().forget(key(user));
-            return write(user, undecided(user, now));
+            room.agenda().forget(key(user));
+            var read = room.world().read(user);
+            return UserStatuses.undecided(user, read, now)
+                    .map(status -> write(user, status))
+                    .orElseGet(UpdateControl::noUpdate);
         }
         return converge(user, facts.get(), now);
     }
@@ -67,16 +77,19 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
         var key = key(user);
         var uid = user.getMetadata().getUid();
-        var resolution = facts.resolve(now);
+        var resolution = facts.resolve(room.mailbox().closer(key, facts.memory().accounts()), now);
+        schedule.note(key, resolution, now);
+        if (resolution.forgets()) {
+            forgetting.forget(user);
+        }
         var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
         var assessment = UserStatuses.assess(user, resolution, facts.access(), answers, room.digests(), now);
         room.offers().make(key, resolution.apps(), assessment.open());
         announceClaims(user);
+        ripples.spread(user, assessment.status());
 
-        var timer = resolution.nextTransition().map(next -> until(next, now));
-        if (!assessment.open().isEmpty()) {
-            timer = earlier(timer, Optional.of(Offers.ASK_AGAIN));
-        }
+        var timer =
+                Optional.of(Offers.ASK_AGAIN).filter(any -> !assessment.open().isEmpty());
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
                 room.mailbox().clear(key);
@@ -94,25 +107,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             pacing.settled(uid);
         }
         return scheduled(write(user, assessment.status()), timer);
-    }
-
-    private ProvisionedUserStatus undecided(ProvisionedUser user, Instant now) {
-        return switch (Translate.person(user)) {
-            case Reading.Newer<?> newer ->
-                UserStatuses.stalled(
-                        user,
-                        Reason.NewerThanOperator.name(),
-                        "`" + newer.field() + "` was written for a newer version of Usher: upgrade Usher, or change it",
-                        now);
-            case Reading.Invalid<?> invalid ->
-                UserStatuses.stalled(user, Reason.SpecInvalid.name(), invalid.message(), now);
-            case Reading.Of<?> of ->
-                UserStatuses.stalled(
-                        user,
-                        Reason.DuplicateExternalId.name(),
-                        "another user of this namespace has the same `spec.externalId` and keeps it: change one of them, or delete this one",
-                        now);
-        };
     }
 
     /** A retained account whose id is in a status has found its user: its record can go. */
@@ -140,6 +134,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         farewell.record(user);
         room.offers().forget(key(user));
+        room.agenda().forget(key(user));
+        ripples.gone(user);
         room.mailbox().clear(key(user));
         pacing.settled(user.getMetadata().getUid());
         return DeleteControl.defaultDelete();
@@ -148,11 +144,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private static Key key(ProvisionedUser user) {
         return new Key.OfUser(
                 user.getMetadata().getNamespace(), user.getMetadata().getName());
-    }
-
-    private static Duration until(Transition next, Instant now) {
-        var wait = Duration.between(now, next.time());
-        return wait.compareTo(LONGEST_TIMER) < 0 ? wait : LONGEST_TIMER;
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
@@ -164,7 +155,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     private static UpdateControl<ProvisionedUser> scheduled(
             UpdateControl<ProvisionedUser> control, Optional<Duration> timer) {
-        // One millisecond more, because a timer may be a little early and the transition is not due before its instant.
-        return timer.map(wait -> control.rescheduleAfter(wait.plusMillis(1))).orElse(control);
+        return timer.map(control::rescheduleAfter).orElse(control);
     }
 }

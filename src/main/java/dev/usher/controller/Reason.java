@@ -9,6 +9,7 @@ enum Reason {
     Pending("Unknown", "Usher has not seen the resource yet"),
     Progressing("Unknown", "Usher is on it"),
     Provisioned("True", "Every app agrees with what is decided"),
+    Suspended("True", "`spec.suspend` asks that nothing is added or changed; access still ends when it has to"),
     Planned("True", "Nothing is due before the employment starts"),
     Resolved("True", "Everything that the role names is there"),
     InForce("True", "The policy holds for everybody of its namespace"),
@@ -21,8 +22,6 @@ enum Reason {
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
     RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),
     AppNotFound("False", "An app that is named does not exist here: create it, or take it out"),
-    TooManyApps("False", "More than 64 apps are granted to one user"),
-    DuplicateExternalId("False", "Another user of the namespace has the same `spec.externalId` and keeps it"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
     NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");
 

@@ -13,10 +13,12 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.LastSeen;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,23 @@ final class Recall {
                 accounts.put(id(entry), known);
             }
         }));
-        var departed = status.flatMap(said -> Times.parse(said.departedTime()));
-        return new Memory(status.map(Recall::roles).orElse(Map.of()), departed, accounts);
+        return new Memory(
+                status.map(Recall::roles).orElse(Map.of()),
+                status.map(Recall::employments).orElse(List.of()),
+                status.flatMap(said -> Times.parse(said.awayTime())),
+                status.flatMap(said -> Times.parse(said.departedTime())),
+                status.flatMap(said -> Times.parse(said.purgedTime())),
+                accounts);
+    }
+
+    static List<LastSeen> employments(ProvisionedUserStatus status) {
+        return status.employments().stream()
+                .map(entry -> new LastSeen(
+                        entry.id(),
+                        Boolean.TRUE.equals(entry.started()),
+                        Boolean.TRUE.equals(entry.terminated()),
+                        Times.parse(entry.endTime())))
+                .toList();
     }
 
     static AppId id(ProvisionedUserStatus.AccountEntry entry) {

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -47,6 +48,14 @@ final class References {
                 caches.rolesIn(namespace).filter(role -> grants(role, id)).map(Translate::key));
         granted.addAll(ids(caches.usersWith(id)));
         return granted;
+    }
+
+    /** Everybody of the namespace, and whoever names somebody there from elsewhere. */
+    Set<ResourceID> usersOf(ProvisioningPolicy policy) {
+        var namespace = policy.getMetadata().getNamespace();
+        return Stream.concat(caches.usersIn(namespace), caches.usersNamingInto(namespace))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
     }
 
     /** Whoever gets the account back. */

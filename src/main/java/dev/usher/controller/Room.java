@@ -24,6 +24,7 @@ record Room(
         CachedWorld world,
         Mailbox mailbox,
         Offers offers,
+        Agenda agenda,
         Digests digests,
         NamespaceOwners owners,
         Events events,

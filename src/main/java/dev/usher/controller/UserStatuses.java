@@ -1,24 +1,20 @@
 package dev.usher.controller;
 
-import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Memory;
-import dev.usher.domain.access.Problem;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
-import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.LastSeen;
+import dev.usher.domain.person.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The status of a user as a pure function of what is decided, recorded and found out. */
 final class UserStatuses {
@@ -47,19 +43,23 @@ final class UserStatuses {
                 app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
                 digests,
                 now);
+        var next = resolution.next();
         var status = new ProvisionedUserStatus(
                 generation(user),
                 resolution.state().name(),
-                resolution.next().departedAt().map(Times::text).orElse(null),
+                next.awayAt().map(Times::text).orElse(null),
+                next.departedAt().map(Times::text).orElse(null),
+                next.purgedAt().map(Times::text).orElse(null),
                 accounts.agreed() + "/" + accounts.due(),
                 resolution
-                        .nextTransition()
-                        .map(next -> new ProvisionedUserStatus.NextTransition(
-                                Times.text(next.time()), next.what().name()))
+                        .shownTransition()
+                        .map(shown -> new ProvisionedUserStatus.NextTransition(
+                                Times.text(shown.time()), shown.what().name()))
                         .orElse(null),
-                roles(resolution.next()),
+                next.employments().stream().map(UserStatuses::seen).toList(),
+                roles(next),
                 accounts.entries(),
-                conditions(user, resolution, accounts, now));
+                UserConditions.of(user, resolution, accounts, now));
         return new Assessment(
                 status,
                 accounts.open().isEmpty(),
@@ -68,89 +68,47 @@ final class UserStatuses {
                 accounts.open());
     }
 
-    /** The status of a user about whom nothing is decided; what was recorded stays. */
-    static ProvisionedUserStatus stalled(ProvisionedUser user, String reason, String message, Instant now) {
-        var before = Optional.ofNullable(user.getStatus())
-                .orElseGet(
-                        () -> new ProvisionedUserStatus(null, null, null, null, null, List.of(), List.of(), List.of()));
+    /** The status of a user who is not understood; empty where nothing is to be said. */
+    static Optional<ProvisionedUserStatus> undecided(ProvisionedUser user, Reading<Person> read, Instant now) {
+        return switch (read) {
+            case Reading.Newer<Person> newer ->
+                Optional.of(stalled(
+                        user,
+                        Reason.NewerThanOperator,
+                        "`" + newer.field() + "` was written for a newer version of Usher: upgrade Usher, or change it",
+                        now));
+            case Reading.Invalid<Person> invalid ->
+                Optional.of(stalled(user, Reason.SpecInvalid, invalid.message(), now));
+            // It was on its way out, or out of our hands, for a moment only.
+            case Reading.Of<Person> of -> Optional.empty();
+        };
+    }
+
+    /** What was recorded stays. */
+    private static ProvisionedUserStatus stalled(ProvisionedUser user, Reason reason, String message, Instant now) {
+        var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
         return new ProvisionedUserStatus(
                 generation(user),
                 before.lifecycleState(),
+                before.awayTime(),
                 before.departedTime(),
+                before.purgedTime(),
                 before.converged(),
                 before.nextTransition(),
+                before.employments(),
                 before.roles(),
                 before.accounts(),
                 new Conditions(before.conditions(), generation(user), now)
-                        .stalled(reason, message)
+                        .stalled(reason.name(), message)
                         .list());
     }
 
-    private static List<Condition> conditions(
-            ProvisionedUser user, Resolution resolution, AccountEntries accounts, Instant now) {
-        var before = Optional.ofNullable(user.getStatus())
-                .map(ProvisionedUserStatus::conditions)
-                .orElse(List.of());
-        var conditions = new Conditions(before, generation(user), now);
-        var blocking = resolution.problems().stream()
-                .filter(problem -> problem.kind() != Problem.Kind.SourceContradiction)
-                .toList();
-        if (!blocking.isEmpty()) {
-            conditions.reconciling("False", blocking.getFirst().kind().name(), sentences(blocking));
-        } else if (!accounts.failures().isEmpty()) {
-            failed(conditions, accounts.failures());
-        } else if (accounts.held()) {
-            conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
-        } else if (!accounts.open().isEmpty()) {
-            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(accounts.open()));
-        } else if (resolution.state() == LifecycleState.Planned) {
-            conditions.ready(Reason.Planned);
-        } else {
-            conditions.ready(Reason.Provisioned);
-        }
-        var contradictions = resolution.problems().stream()
-                .filter(problem -> problem.kind() == Problem.Kind.SourceContradiction)
-                .toList();
-        if (!contradictions.isEmpty()) {
-            conditions.say(
-                    Problem.Kind.SourceContradiction.name(),
-                    "True",
-                    Problem.Kind.SourceContradiction.name(),
-                    sentences(contradictions));
-        }
-        return conditions.list();
-    }
-
-    /** A failure that only a person can mend stalls; of several, one that does not is shown as work in progress. */
-    private static void failed(Conditions conditions, Map<AppId, Failure> failures) {
-        var message = failures.entrySet().stream()
-                .map(failure ->
-                        failure.getKey().name() + ": " + failure.getValue().message())
-                .collect(Collectors.joining("; "));
-        var first = failures.values().iterator().next();
-        var hopeless = failures.values().stream().allMatch(UserStatuses::needsSomebody);
-        if (hopeless) {
-            conditions.stalled(first.reason(), cut(message));
-        } else {
-            conditions.reconciling("False", first.reason(), cut(message));
-        }
-    }
-
-    private static boolean needsSomebody(Failure failure) {
-        return failure.kind().scope() != Kind.Scope.APP && failure.kind().retry() != Kind.Retry.BACKOFF;
-    }
-
-    private static String cut(String message) {
-        return message.length() <= 1000 ? message : message.substring(0, 1000) + "…";
-    }
-
-    private static String sentences(List<Problem> problems) {
-        return cut(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
-    }
-
-    private static String names(List<AppId> apps) {
-        var first = apps.stream().limit(3).map(AppId::name).collect(Collectors.joining(", "));
-        return apps.size() <= 3 ? first : first + " and " + (apps.size() - 3) + " more";
+    private static ProvisionedUserStatus.EmploymentSeen seen(LastSeen employment) {
+        return new ProvisionedUserStatus.EmploymentSeen(
+                employment.id(),
+                employment.started() ? true : null,
+                employment.terminated() ? true : null,
+                employment.end().map(Times::text).orElse(null));
     }
 
     private static List<ProvisionedUserStatus.RoleState> roles(Memory memory) {

@@ -42,6 +42,7 @@ public final class LiveReads {
                 return Confirmation.TEARDOWN;
             }
             var same = basis.objects().stream().allMatch(this::isUnchanged)
+                    && basis.absent().stream().allMatch(this::isAbsent)
                     && basis.unclaimed().stream().noneMatch(this::isClaimed);
             return same ? Confirmation.CONFIRMED : Confirmation.CHANGED;
         } catch (KubernetesClientException e) {
@@ -64,6 +65,19 @@ public final class LiveReads {
                                 .equals(object.getMetadata().getGeneration())
                         && !object.isMarkedForDeletion())
                 .isPresent();
+    }
+
+    private boolean isAbsent(Basis.Name name) {
+        var kind = KINDS.get(name.kind());
+        return kind != null
+                && unchanged.get(
+                        name.toString(),
+                        () -> Optional.ofNullable(client.resources(kind)
+                                        .inNamespace(name.namespace())
+                                        .withName(name.name())
+                                        .get())
+                                .filter(object -> !object.isMarkedForDeletion())
+                                .isEmpty());
     }
 
     /** By the key itself, or by the name that stands for it while a user has none. */

@@ -6,13 +6,16 @@ import dev.usher.api.RetainedAccount;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -62,15 +65,9 @@ public final class Records {
         var legible = new ProvisionedUser();
         legible.setMetadata(metadata);
         legible.setStatus(user.getStatus());
-        legible.setSpec(new ProvisionedUserSpec(
+        legible.setSpec(ProvisionedUserSpec.of(
                 text(raw, "userName").orElse(metadata.getName()),
-                text(raw, "externalId").orElse(null),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of()));
+                text(raw, "externalId").orElse(null)));
         return legible;
     }
 
@@ -105,6 +102,31 @@ public final class Records {
         client.resource(account)
                 .lockResourceVersion(account.getMetadata().getResourceVersion())
                 .delete();
+    }
+
+    /** Deletes a user of whom nothing is left to keep, unless the resource changed since it was read. */
+    public void delete(ProvisionedUser user) {
+        client.resource(user)
+                .lockResourceVersion(user.getMetadata().getResourceVersion())
+                .delete();
+    }
+
+    /** Takes everything personal out of a user, but for the key by which a return is noticed. */
+    public void empty(ProvisionedUser user) {
+        var emptied = ProvisionedUserSpec.emptied(
+                user.getSpec(), shortHash(user.getMetadata().getUid()));
+        if (emptied.equals(user.getSpec())) {
+            return;
+        }
+        var json = client.getKubernetesSerialization();
+        Map<String, Object> patch = new HashMap<>();
+        Map<?, ?> before = json.convertValue(user.getSpec(), Map.class);
+        before.keySet().forEach(field -> patch.put(String.valueOf(field), null));
+        Map<?, ?> after = json.convertValue(emptied, Map.class);
+        after.forEach((field, value) -> patch.put(String.valueOf(field), value));
+        var version = Map.of("resourceVersion", user.getMetadata().getResourceVersion());
+        client.resource(user)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json.asJson(Map.of("metadata", version, "spec", patch)));
     }
 
     /** The first twelve hexadecimal digits of a text's SHA-256. */

@@ -2,6 +2,7 @@ package dev.usher.runtime;
 
 import dev.usher.audit.AuditStream;
 import dev.usher.connector.scim.ScimConnector;
+import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
@@ -40,11 +41,13 @@ final class Shift {
 
     private final Operator operator;
     private final Lanes lanes;
+    private final Agenda agenda;
     private final Clocks clocks;
 
-    private Shift(Operator operator, Lanes lanes, Clocks clocks) {
+    private Shift(Operator operator, Lanes lanes, Agenda agenda, Clocks clocks) {
         this.operator = operator;
         this.lanes = lanes;
+        this.agenda = agenda;
         this.clocks = clocks;
     }
 
@@ -62,7 +65,12 @@ final class Shift {
         var kube = kube(client, installation, clock);
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
-        var controllers = new Controllers(kube, catalog(policy, clock), clock, clock::suspicion);
+        var controllers = new Controllers(
+                kube,
+                catalog(policy, clock),
+                clock,
+                clock::suspicion,
+                config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         var ports = new Ports(
                 controllers.world(),
                 new SecretLedger(client, installation.namespace(), tenure),
@@ -76,16 +84,13 @@ final class Shift {
                 clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
         var operator = operator(client);
-        controllers.register(
-                operator,
-                lanes,
-                digests,
-                config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
+        var agenda = controllers.register(operator, lanes, digests);
         operator.start();
         requireCaches(operator);
         controllers.cachesAreFilled();
         lanes.start();
-        return new Shift(operator, lanes, clocks);
+        agenda.start();
+        return new Shift(operator, lanes, agenda, clocks);
     }
 
     private static Operator operator(KubernetesClient client) {
@@ -137,6 +142,7 @@ final class Shift {
 
     /** Sends nothing new, lets what was sent settle into statuses, and stops. */
     void end() {
+        agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();
         clocks.close();

@@ -145,10 +145,7 @@ final class AccountWork {
         context.holdings().use(id);
         prepared = false;
         if (isMadeDisabled(id)) {
-            context.book().edit(page -> {
-                var mine = page.withUsed(holder.identity());
-                return holder.alias().map(mine::withUsed).orElse(mine);
-            });
+            context.book().edit(page -> page.withUsed(holder.identity()));
         }
     }
 

@@ -3,20 +3,45 @@ package dev.usher.sync;
 import dev.usher.domain.account.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a decision rests on, to be read live before something is destroyed because of it.
  *
  * @param objects each has to be there, unchanged and not being deleted
+ * @param absent none of them may be there
  * @param unclaimed the identity that no living user may have, for an account without a user
  * @param namespaces none of them may be on its way out
  */
-public record Basis(List<Reference> objects, Optional<Identity> unclaimed, List<String> namespaces) {
+public record Basis(List<Reference> objects, List<Name> absent, Optional<Identity> unclaimed, List<String> namespaces) {
     public Basis {
         objects = List.copyOf(objects);
-        namespaces = List.copyOf(namespaces);
+        absent = List.copyOf(absent);
+        namespaces = namespaces.stream().distinct().toList();
     }
 
     /** One resource as the caches showed it when the decision was taken. */
     public record Reference(String kind, String namespace, String name, String uid, long generation) {}
+
+    /** One resource, whether or not it is there. */
+    public record Name(String kind, String namespace, String name) {}
+
+    /** It rests on this one too. */
+    public Basis with(Reference object) {
+        return new Basis(plus(objects, object), absent, unclaimed, namespaces);
+    }
+
+    /** It also rests on this one not being there. */
+    public Basis without(Name name) {
+        return new Basis(objects, plus(absent, name), unclaimed, namespaces);
+    }
+
+    /** It also rests on something in this namespace. */
+    public Basis in(String namespace) {
+        return new Basis(objects, absent, unclaimed, plus(namespaces, namespace));
+    }
+
+    private static <T> List<T> plus(List<T> some, T one) {
+        return Stream.concat(some.stream(), Stream.of(one)).toList();
+    }
 }

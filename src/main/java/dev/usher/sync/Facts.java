@@ -10,13 +10,14 @@ import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +50,13 @@ public sealed interface Facts {
 
     /** A user. */
     record OfPerson(
-            Person person, Optional<Identity> alias, List<RoleKey> explicit, Access access, Memory memory, Basis basis)
+            Person person,
+            Optional<Identity> alias,
+            Surroundings around,
+            List<RoleKey> explicit,
+            Access access,
+            Memory memory,
+            Basis basis)
             implements OfHolder {
         @Override
         public Identity identity() {
@@ -58,7 +65,7 @@ public sealed interface Facts {
 
         @Override
         public String userName() {
-            return person.attributes().get(Attributes.USER_NAME).orElse("");
+            return person.profile().userName();
         }
 
         @Override
@@ -68,14 +75,17 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now) {
-            var known = closer.map(account -> memory.with(app, account)).orElse(memory);
-            var resolution = Resolver.resolve(person, explicit, access, known, now);
-            return Optional.ofNullable(resolution.apps().get(app));
+            var known = closer.map(account -> Map.of(app, account)).orElseGet(Map::of);
+            return Optional.ofNullable(resolve(known, now).apps().get(app));
         }
 
-        /** What is decided for all apps. */
-        public Resolution resolve(Instant now) {
-            return Resolver.resolve(person, explicit, access, memory, now);
+        /**
+         * What is decided for all apps.
+         *
+         * @param closer what somebody closer to apps than the status knows of accounts there
+         */
+        public Resolution resolve(Map<AppId, KnownAccount> closer, Instant now) {
+            return Resolver.resolve(person, around, explicit, access, memory.with(closer), now);
         }
 
         @Override

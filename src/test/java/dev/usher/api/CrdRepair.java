@@ -29,6 +29,7 @@ import java.util.Objects;
  */
 final class CrdRepair implements CRDPostProcessor {
     private static final long LONGEST_TEXT = 256;
+    private static final long LONGEST_VALUE = 1024;
 
     private final Map<String, Class<? extends CustomResource<?, ?>>> kinds;
 
@@ -125,12 +126,25 @@ final class CrdRepair implements CRDPostProcessor {
                 }
             }
             case "array" -> repairList(property, component, path);
-            case "object" -> repair(property, component.getType(), path);
+            case "object" -> {
+                if (component.getType().equals(Map.class)) {
+                    repairMap(property, path);
+                } else {
+                    repair(property, component.getType(), path);
+                }
+            }
             case "integer" ->
                 property.setFormat(component.getType().getSimpleName().startsWith("L") ? "int64" : "int32");
             case "boolean" -> {}
             default -> throw new IllegalStateException(path + " is a " + property.getType());
         }
+    }
+
+    private static void repairMap(JSONSchemaProps property, String path) {
+        if (property.getMaxProperties() == null) {
+            throw new IllegalStateException(path + " has no bound");
+        }
+        property.getAdditionalProperties().getSchema().setMaxLength(LONGEST_VALUE);
     }
 
     private static void boundText(JSONSchemaProps text) {

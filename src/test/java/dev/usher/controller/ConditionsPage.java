@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.quality.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,22 @@ public final class ConditionsPage {
                 Conditions are exactly what kstatus, and with it Flux, Helm `--wait`, Argo CD and `kubectl wait`, expect.
                 `Ready` says whether the resource is as declared. `Reconciling` is there while Usher is on it, `Stalled` while
                 somebody has to act first; both are absent otherwise. A TargetApp has `Reachable` and `CredentialsValid` too,
-                and `RemovalsHeld` while a removal waits; a user has `SourceContradiction` while an employment says that it
-                goes on and that it has ended (the end counts).
+                and `RemovalsHeld` while a removal waits; a user has one more for each finding of the table after the next that is
+                only said.
 
                 ## How it stands
 
                 | reason | Ready | meaning |
+                |---|---|---|
+                %s
+
+                ## What is wrong with a user
+
+                What freezes a user adds nothing and changes nothing until it is mended; access still ends when it has to. What
+                waits is not given, and everything else is. What is only said keeps nothing from happening: it is a condition
+                of its own beside Ready, and a warning event when it begins.
+
+                | reason | effect | what is said |
                 |---|---|---|
                 %s
 
@@ -46,13 +57,28 @@ public final class ConditionsPage {
 
                 An app may also say `SecretNotOffered` (who acts: the app's owner), `TenantChanged`, `DuplicateTenant` and
                 `NewerThanOperator`; their messages say what to do.
-                """.formatted(reasons(), kinds());
+                """.formatted(reasons(), problems(), kinds());
     }
 
     private static String reasons() {
         return Arrays.stream(Reason.values())
                 .map(reason -> "| `%s` | %s | %s |".formatted(reason.name(), reason.ready(), reason.meaning()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String problems() {
+        return Arrays.stream(Problem.Kind.values())
+                .map(kind ->
+                        "| `%s` | %s | %s |".formatted(kind.name(), effect(kind), new Problem(kind, "…").message()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String effect(Problem.Kind kind) {
+        return switch (kind.effect()) {
+            case WAITS -> "waits";
+            case FREEZES -> "freezes";
+            case SAYS -> "is only said";
+        };
     }
 
     private static String kinds() {

@@ -72,8 +72,8 @@ class LookTest {
         var user = new ProvisionedUser();
         user.getMetadata().setName("grace.hopper");
         user.getMetadata().setGeneration(generation);
-        user.setStatus(
-                new ProvisionedUserStatus(1L, "Active", null, "1/1", null, List.of(), List.of(), List.of(condition)));
+        user.setStatus(new ProvisionedUserStatus(
+                1L, "Active", null, null, null, "1/1", null, List.of(), List.of(), List.of(), List.of(condition)));
         return user;
     }
 

@@ -71,6 +71,7 @@ class NewerThanOperatorIT {
             spec.getProperties().put("displayName", anything());
         });
         define(newer, "retainedaccounts", spec -> {});
+        define(newer, "provisioningpolicies", spec -> {});
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
         operator = world.startOperator();

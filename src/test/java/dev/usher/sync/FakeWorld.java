@@ -14,6 +14,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -112,6 +113,7 @@ final class FakeWorld implements World {
         return new Facts.OfPerson(
                 user.person(),
                 Optional.empty(),
+                Surroundings.NONE,
                 user.roles(),
                 access,
                 user.memory(),
@@ -121,6 +123,7 @@ final class FakeWorld implements World {
     private static Basis basis(String name) {
         return new Basis(
                 List.of(new Basis.Reference("ProvisionedUser", Company.NAMESPACE, name, "uid", 1)),
+                List.of(),
                 Optional.empty(),
                 List.of(Company.NAMESPACE));
     }
@@ -199,6 +202,7 @@ final class FakeWorld implements World {
     Basis basisOfRetained(String name, Identity unclaimed) {
         return new Basis(
                 List.of(new Basis.Reference("RetainedAccount", Company.NAMESPACE, name, "uid", 1)),
+                List.of(),
                 Optional.of(unclaimed),
                 List.of(Company.NAMESPACE));
     }
@@ -249,7 +253,7 @@ final class FakeWorld implements World {
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */
     Optional<Decision> decide(Key key, AppId app) {
         users.computeIfPresent(key, (same, user) -> {
-            var next = facts(user).resolve(clock.instant()).next();
+            var next = facts(user).resolve(Map.of(), clock.instant()).next();
             return new Subject(user.person(), user.roles(), next);
         });
         return decision(key, app);

@@ -9,14 +9,10 @@ import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
-import dev.usher.domain.person.Person;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +126,7 @@ class LaneTest {
         stage.settlesAs(AccountState.Disabled, "ada");
         assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
 
-        stage.has("ada", "analyst");
+        stage.is("ada", Employment.Status.Active, "analyst");
         stage.settlesAs(AccountState.Active, "ada");
         assertThat(app.account("ada").orElseThrow().active()).isTrue();
     }
@@ -183,21 +179,14 @@ class LaneTest {
     void renamesAnAccountWhoseUserIsRenamed() {
         stage.has("ada", "guest");
         stage.settles("ada");
-        var person = Company.person("ada");
-        var renamed = new Person(
-                person.namespace(),
-                person.name(),
-                person.identity(),
-                Attributes.of(Map.of("userName", "countess")),
-                List.of(),
-                person.zone());
+        var renamed = Company.renamed("ada", "countess");
 
         stage.world.declare(user("ada"), renamed, Company.roles("guest"));
         stage.asks("ada");
         stage.settles("ada");
 
         assertThat(app.accounts()).hasSize(1);
-        assertThat(app.account("countess").orElseThrow().attributes()).isEqualTo(renamed.attributes());
+        assertThat(app.account("countess").orElseThrow().attributes()).isEqualTo(renamed.profile());
     }
 
     @Test

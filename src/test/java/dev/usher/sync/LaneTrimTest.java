@@ -9,11 +9,7 @@ import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.person.Person;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,14 +124,7 @@ class LaneTrimTest {
     void doesNotRename() {
         stage.has("ada", "guest");
         stage.settles("ada");
-        var person = Company.person("ada");
-        var renamed = new Person(
-                person.namespace(),
-                person.name(),
-                person.identity(),
-                Attributes.of(Map.of("userName", "countess")),
-                List.of(),
-                person.zone());
+        var renamed = Company.renamed("ada", "countess");
         stage.world.declare(user("ada"), renamed, Company.roles("guest"));
 
         trims("ada");

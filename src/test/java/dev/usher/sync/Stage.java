@@ -192,7 +192,7 @@ final class Stage implements AutoCloseable {
     private static Decision wants(String name, boolean enabled, String... groups) {
         var person = person(name);
         return new Decision.Want(
-                new Desired(person.identity(), person.attributes(), new TreeSet<>(Company.groups(groups)), enabled),
+                new Desired(person.identity(), person.profile(), new TreeSet<>(Company.groups(groups)), enabled),
                 Set.of());
     }
 

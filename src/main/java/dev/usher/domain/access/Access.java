@@ -2,21 +2,27 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Tenant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every role and app of a namespace; immutable, so that it is built once and shared by all resolutions. */
 public final class Access {
     private final Map<RoleKey, RoleDefinition> roles;
     private final Map<AppId, AppDefinition> apps;
     private final Map<AppId, Set<Entitlement>> named;
+    private final Set<Tenant> tenants;
 
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
         this.named = named(this.roles);
+        this.tenants = this.apps.values().stream()
+                .flatMap(app -> app.tenant().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Map<RoleKey, RoleDefinition> roles() {
@@ -30,6 +36,11 @@ public final class Access {
     /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */
     public Set<Entitlement> managed(AppId app) {
         return named.getOrDefault(app, Set.of());
+    }
+
+    /** The tenants in which people can be given accounts. */
+    public Set<Tenant> tenants() {
+        return tenants;
     }
 
     private static Map<AppId, Set<Entitlement>> named(Map<RoleKey, RoleDefinition> roles) {

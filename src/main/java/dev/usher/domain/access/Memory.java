@@ -2,24 +2,49 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.LastSeen;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has. */
-public record Memory(Map<RoleKey, Held> roles, Optional<Instant> departedAt, Map<AppId, KnownAccount> accounts) {
-    public static final Memory NONE = new Memory(Map.of(), Optional.empty(), Map.of());
+/**
+ * What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has.
+ *
+ * @param employments those that were not over
+ * @param awayAt since when they have been on leave or suspended
+ * @param departedAt when the departure was first seen
+ * @param purgedAt when somebody who departed had no account any more
+ */
+public record Memory(
+        Map<RoleKey, Held> roles,
+        List<LastSeen> employments,
+        Optional<Instant> awayAt,
+        Optional<Instant> departedAt,
+        Optional<Instant> purgedAt,
+        Map<AppId, KnownAccount> accounts) {
+    public static final Memory NONE =
+            new Memory(Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public Memory {
         roles = Map.copyOf(roles);
+        employments = List.copyOf(employments);
         accounts = Map.copyOf(accounts);
     }
 
     /** This memory with what somebody closer to an app knows of an account there. */
     public Memory with(AppId app, KnownAccount account) {
+        return with(Map.of(app, account));
+    }
+
+    /** This memory with what somebody closer to apps knows of accounts there. */
+    public Memory with(Map<AppId, KnownAccount> closer) {
+        if (closer.isEmpty()) {
+            return this;
+        }
         var more = new HashMap<>(accounts);
-        more.put(app, account);
-        return new Memory(roles, departedAt, more);
+        more.putAll(closer);
+        return new Memory(roles, employments, awayAt, departedAt, purgedAt, more);
     }
 }

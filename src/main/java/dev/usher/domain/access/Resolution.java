@@ -3,6 +3,7 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,18 +11,33 @@ import java.util.Optional;
 /**
  * What should be, for one person at one instant.
  *
+ * @param paused whether somebody asked that nothing is added or changed
+ * @param forgets whether the personal data of somebody who departed is to go
  * @param apps a decision for every app that is granted or remembered, unless nothing is due there
  * @param next what the next resolution has to know; resolving with it at the same instant gives the same again
- * @param nextTransition when time alone changes the answer
+ * @param transitions the instants at which time alone changes the answer, the next first
  */
 public record Resolution(
         LifecycleState state,
+        boolean paused,
+        boolean forgets,
         Map<AppId, Decision> apps,
         Memory next,
-        Optional<Transition> nextTransition,
+        List<Transition> transitions,
         List<Problem> problems) {
     public Resolution {
         apps = Map.copyOf(apps);
+        transitions = transitions.stream().sorted().distinct().toList();
         problems = problems.stream().distinct().sorted().toList();
+    }
+
+    /** When time alone changes the answer next. */
+    public Optional<Transition> nextTransition() {
+        return transitions.stream().findFirst();
+    }
+
+    /** The next one that anybody may read. */
+    public Optional<Transition> shownTransition() {
+        return transitions.stream().filter(next -> !next.confidential()).findFirst();
     }
 }

@@ -1,41 +1,54 @@
 package dev.usher.domain.access;
 
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Quality;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Resolves a person and the access that is declared into one decision per app. Pure: equal arguments, equal answers. */
 public final class Resolver {
-    /** The most apps that one user can be granted. */
-    public static final int MOST_APPS = 64;
-
     private final Person person;
+    private final Surroundings around;
     private final Access access;
     private final Memory memory;
+    private final Instant now;
     private final Life life;
+    private final Quality quality;
+    private final boolean paused;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Transition> transitions = new ArrayList<>();
 
-    private Resolver(Person person, Access access, Memory memory, Instant now) {
+    private Resolver(Person person, Surroundings around, Access access, Memory memory, Instant now) {
         this.person = person;
+        this.around = around;
         this.access = access;
         this.memory = memory;
-        this.life = Life.at(person.employments(), person.zone(), memory.departedAt(), now);
+        this.now = now;
+        this.life = life();
+        this.quality = new Quality(person, around, life, now);
+        this.paused = person.pause()
+                .filter(pause -> pause.holdsAt(now, person.workday()))
+                .isPresent();
     }
 
     /**
@@ -44,26 +57,181 @@ public final class Resolver {
      * @param explicit the roles that the user resource asks for
      * @param memory what the resolution before this one left, with all accounts that are known to be this person's
      */
-    public static Resolution resolve(Person person, List<RoleKey> explicit, Access access, Memory memory, Instant now) {
-        return new Resolver(person, access, memory, now).resolve(explicit, now);
+    public static Resolution resolve(
+            Person person, Surroundings around, List<RoleKey> explicit, Access access, Memory memory, Instant now) {
+        return new Resolver(person, around, access, memory, now).resolve(explicit);
     }
 
-    private Resolution resolve(List<RoleKey> explicit, Instant now) {
-        life.contradictory()
-                .forEach(employment -> problems.add(new Problem(Problem.Kind.SourceContradiction, employment)));
-        var departed = life.state() == LifecycleState.Departed;
+    /** A further identity without employments of its own has no departure of its own either. */
+    private Life life() {
+        if (!(around.main() instanceof Main.Of main)) {
+            return Life.at(person.career(memory.employments(), memory.departedAt()), now);
+        }
+        var departedBefore = person.employments().isEmpty() ? Optional.<Instant>empty() : memory.departedAt();
+        return Life.at(person.career(memory.employments(), departedBefore), now)
+                .within(Life.at(main.career(), now), memory.departedAt(), now);
+    }
+
+    private Resolution resolve(List<RoleKey> explicit) {
+        quality.problems().forEach(problems::add);
         // A departure is decided before any role is looked at, so that no broken role can stop it.
-        var roles = EffectiveRoles.of(departed ? List.of() : explicit, access, memory, now);
+        var roles = EffectiveRoles.of(hasDeparted() ? List.of() : explicit, access, memory, now);
         roles.unknown().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.name())));
-        var granted = granted(roles.held().keySet());
+        var granted =
+                Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
+        problems.addAll(granted.tooMany());
         var doubtful = roles.unknown().stream().anyMatch(memory.roles()::containsKey);
+        var frozen = isFrozen();
 
         var apps = new HashMap<AppId, Decision>();
-        for (var app : union(granted.keySet(), memory.accounts().keySet())) {
-            decide(app, Optional.ofNullable(granted.get(app)), doubtful).ifPresent(decision -> apps.put(app, decision));
+        for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
+            var question = new Question(app, granted.in(app), doubtful, frozen);
+            decide(question).ifPresent(decision -> apps.put(app, decision));
         }
-        var next = new Memory(rolesToRemember(roles), life.departedAt(), memory.accounts());
-        return new Resolution(life.state(), apps, next, life.next(), problems);
+        transitions.addAll(life.ahead());
+        quality.warningAhead().ifPresent(transitions::add);
+        pauseEnds().ifPresent(transitions::add);
+        var next = next(roles);
+        var forgotten = next.purgedAt().flatMap(at -> around.forget().map(at::plus));
+        forgotten.filter(now::isBefore).ifPresent(at -> transitions.add(new Transition(at, Transition.What.Forget)));
+        var forgets = forgotten.filter(at -> !now.isBefore(at)).isPresent();
+        return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems);
+    }
+
+    /** What is asked about one app. */
+    private record Question(AppId app, Optional<SortedSet<Entitlement>> granted, boolean doubtful, boolean frozen) {}
+
+    private boolean hasDeparted() {
+        return life.state() == LifecycleState.Departed;
+    }
+
+    private boolean isFrozen() {
+        return paused || problems.stream().anyMatch(problem -> problem.effect() == Problem.Effect.FREEZES);
+    }
+
+    private Optional<Transition> pauseEnds() {
+        return person.pause()
+                .flatMap(pause -> pause.end(person.workday()))
+                .filter(now::isBefore)
+                .map(end -> new Transition(end, Transition.What.SuspendEnds));
+    }
+
+    private Optional<Decision> decide(Question asked) {
+        var known = Optional.ofNullable(memory.accounts().get(asked.app()));
+        var definition = access.apps().get(asked.app());
+        if (definition == null) {
+            if (asked.granted().isPresent()) {
+                problems.add(new Problem(Problem.Kind.AppNotFound, asked.app().name()));
+            }
+            return known.map(account -> new Decision.Hold(Why.AppGone));
+        }
+        if (hasDeparted()) {
+            return known.map(account -> departed(account, definition));
+        }
+        if (around.main() instanceof Main.Missing) {
+            return known.map(account -> new Decision.Disabled(Why.WithoutPerson));
+        }
+        return switch (life.state()) {
+            case Planned, PreProvisioned -> planned(asked, known, definition);
+            case OnLeave -> away(asked, known, definition, Why.OnLeave);
+            case Suspended -> away(asked, known, definition, Why.Suspended);
+            case Active, Departed, Purged -> active(asked, known);
+        };
+    }
+
+    private Optional<Decision> active(Question asked, Optional<KnownAccount> known) {
+        if (asked.granted().isEmpty()) {
+            return known.map(account ->
+                    asked.doubtful() ? new Decision.Hold(Why.UnknownRole) : new Decision.Disabled(Why.Unassigned));
+        }
+        var entitlements = asked.granted().get();
+        if (!asked.frozen()) {
+            return Optional.of(want(asked, entitlements, true));
+        }
+        return known.map(account -> account.id().isPresent()
+                ? new Decision.Trim(union(entitlements, frozen(asked, entitlements)), Why.Frozen)
+                : new Decision.Hold(Why.Frozen));
+    }
+
+    /** Ahead of the start the account is made, and is enabled at the start; one that is not announced stays unseen. */
+    private Optional<Decision> planned(Question asked, Optional<KnownAccount> known, AppDefinition app) {
+        var from = life.start()
+                .filter(start -> !start.confidential() && !app.lead().isZero())
+                .map(start -> start.time().minus(app.lead()));
+        if (asked.granted().isPresent() && from.isPresent()) {
+            if (from.get().isAfter(now)) {
+                transitions.add(new Transition(from.get(), Transition.What.PreProvision));
+            } else if (!asked.frozen()) {
+                return Optional.of(want(asked, asked.granted().get(), false));
+            }
+        }
+        return known.map(account -> new Decision.Disabled(Why.NotStarted));
+    }
+
+    private Optional<Decision> away(Question asked, Optional<KnownAccount> known, AppDefinition app, Why why) {
+        var policy = app.deprovisioning();
+        return switch (why == Why.OnLeave ? policy.onLeave() : policy.onSuspension()) {
+            case Keep -> active(asked, known);
+            case Disable -> known.map(account -> new Decision.Disabled(why));
+            case Delete -> known.map(account -> deleted(account, app, awaySince(), why));
+        };
+    }
+
+    private Decision departed(KnownAccount account, AppDefinition app) {
+        if (life.withdrawn() && (account.prepared() || account.state() == AccountState.Deleted)) {
+            return new Decision.Absent(Why.Withdrawn);
+        }
+        return switch (app.deprovisioning().onDeparture()) {
+            case Disable -> new Decision.Disabled(Why.Departed);
+            case Keep -> new Decision.Hold(Why.KeptByPolicy);
+            case Delete -> deleted(account, app, life.departedAt(), Why.Departed);
+        };
+    }
+
+    /** Since the leave began, where a date says so, else since it was first seen. */
+    private Optional<Instant> awaySince() {
+        return switch (life.state()) {
+            case OnLeave, Suspended ->
+                Optional.of(life.awaySince().or(memory::awayAt).orElse(now));
+            case Planned, PreProvisioned, Active, Departed, Purged -> Optional.empty();
+        };
+    }
+
+    /** Disabled at once, and deleted once it was retained for as long as the app demands. */
+    private Decision deleted(KnownAccount account, AppDefinition app, Optional<Instant> since, Why why) {
+        var retention = app.deprovisioning().retention();
+        if (retention.isZero() || account.state() == AccountState.Deleted) {
+            return new Decision.Absent(why);
+        }
+        var due = since.map(instant -> instant.plus(retention));
+        if (due.filter(instant -> !instant.isAfter(now)).isPresent()) {
+            return new Decision.Absent(why);
+        }
+        due.ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
+        return new Decision.Disabled(why);
+    }
+
+    private Decision want(Question asked, SortedSet<Entitlement> entitlements, boolean enabled) {
+        var shown = person.profileIn(life.leading()).only(Attributes.MINIMAL);
+        var desired = new Desired(person.identity(), shown, entitlements, enabled);
+        return new Decision.Want(desired, frozen(asked, entitlements));
+    }
+
+    private Set<Entitlement> frozen(Question asked, Set<Entitlement> entitlements) {
+        return asked.doubtful()
+                ? access.managed(asked.app()).stream()
+                        .filter(entitlement -> !entitlements.contains(entitlement))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    private Memory next(EffectiveRoles roles) {
+        var accounts = memory.accounts();
+        var purged = hasDeparted()
+                && !accounts.isEmpty()
+                && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
+        var purgedAt = purged ? Optional.of(memory.purgedAt().orElse(now)) : Optional.<Instant>empty();
+        return new Memory(rolesToRemember(roles), life.seen(), awaySince(), life.departedAt(), purgedAt, accounts);
     }
 
     /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */
@@ -78,73 +246,18 @@ public final class Resolver {
         return remembered;
     }
 
-    /** Apps with an account come first, so that one app too many never costs somebody an account. */
-    private SortedMap<AppId, SortedSet<Entitlement>> granted(Set<RoleKey> held) {
-        var granted = new TreeMap<AppId, SortedSet<Entitlement>>();
-        var withAccount = memory.accounts().keySet();
-        grants(held).filter(grant -> withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
-        grants(held).filter(grant -> !withAccount.contains(grant.app())).forEach(grant -> add(grant, granted));
-        return granted;
-    }
-
-    private Stream<Grant> grants(Set<RoleKey> held) {
-        return held.stream()
-                .flatMap(key -> Optional.ofNullable(access.roles().get(key)).stream())
-                .flatMap(role -> role.grants().stream());
-    }
-
-    private void add(Grant grant, SortedMap<AppId, SortedSet<Entitlement>> granted) {
-        if (granted.size() == MOST_APPS && !granted.containsKey(grant.app())) {
-            problems.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
-            return;
+    private LifecycleState state(Map<AppId, Decision> apps, Memory next) {
+        if (next.purgedAt().isPresent()) {
+            return LifecycleState.Purged;
         }
-        granted.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
+        var prepared = apps.values().stream()
+                .anyMatch(decision -> decision instanceof Decision.Want want
+                        && !want.account().enabled());
+        return prepared ? LifecycleState.PreProvisioned : life.state();
     }
 
-    private Optional<Decision> decide(AppId app, Optional<SortedSet<Entitlement>> granted, boolean doubtful) {
-        var known = Optional.ofNullable(memory.accounts().get(app));
-        var definition = access.apps().get(app);
-        if (definition == null) {
-            if (granted.isPresent()) {
-                problems.add(new Problem(Problem.Kind.AppNotFound, app.name()));
-            }
-            return known.map(account -> new Decision.Hold(Why.AppGone));
-        }
-        return switch (life.state()) {
-            case Active ->
-                granted.<Optional<Decision>>map(entitlements -> Optional.of(want(app, entitlements, doubtful)))
-                        .orElseGet(() -> known.map(account -> unassigned(doubtful)));
-            case Planned -> known.map(account -> new Decision.Disabled(Why.NotStarted));
-            case OnLeave -> known.map(account -> new Decision.Disabled(Why.OnLeave));
-            case Suspended -> known.map(account -> new Decision.Disabled(Why.Suspended));
-            case Departed -> known.map(account -> departed(definition));
-        };
-    }
-
-    private Decision want(AppId app, SortedSet<Entitlement> entitlements, boolean doubtful) {
-        var desired = new Desired(person.identity(), person.attributes(), entitlements);
-        var frozen = doubtful
-                ? access.managed(app).stream()
-                        .filter(entitlement -> !entitlements.contains(entitlement))
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.<Entitlement>of();
-        return new Decision.Want(desired, frozen);
-    }
-
-    private static Decision unassigned(boolean doubtful) {
-        return doubtful ? new Decision.Hold(Why.UnknownRole) : new Decision.Disabled(Why.Unassigned);
-    }
-
-    private static Decision departed(AppDefinition app) {
-        return switch (app.deprovisioning().onDeparture()) {
-            case Disable -> new Decision.Disabled(Why.Departed);
-            case Delete -> new Decision.Absent(Why.Departed);
-            case Keep -> new Decision.Hold(Why.KeptByPolicy);
-        };
-    }
-
-    private static Set<AppId> union(Set<AppId> some, Set<AppId> others) {
-        var all = new TreeSet<>(some);
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        var all = new HashSet<>(some);
         all.addAll(others);
         return all;
     }

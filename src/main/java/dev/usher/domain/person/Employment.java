@@ -1,8 +1,10 @@
 package dev.usher.domain.person;
 
+import dev.usher.domain.account.Attributes;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One employment, contract or engagement of a person.
@@ -10,9 +12,28 @@ import java.util.Optional;
  * @param status as its source says; Active where it says nothing
  * @param start absent: since ever
  * @param end absent: no end is known
+ * @param leaves with dates; a status of OnLeave is a leave without any
  * @param primary whether it leads while it is alive
+ * @param confidential whether nobody may read what is ahead in it off a status or an event
+ * @param attributes what is true of the person while it leads, on top of what is always true; a future entry is a future move
  */
-public record Employment(String id, Status status, Optional<Moment> start, Optional<Moment> end, boolean primary) {
+public record Employment(
+        String id,
+        Status status,
+        Optional<Moment> start,
+        Optional<Moment> end,
+        List<Leave> leaves,
+        boolean primary,
+        boolean confidential,
+        Attributes attributes) {
+    public Employment {
+        leaves = List.copyOf(leaves);
+    }
+
+    /** An employment without leaves, about which there is nothing more to say. */
+    public Employment(String id, Status status, Optional<Moment> start, Optional<Moment> end, boolean primary) {
+        this(id, status, start, end, List.of(), primary, false, Attributes.NONE);
+    }
 
     public enum Status {
         Active,
@@ -22,34 +43,77 @@ public record Employment(String id, Status status, Optional<Moment> start, Optio
         Withdrawn
     }
 
-    boolean startedBy(Instant now, ZoneId zone) {
-        return start.map(moment -> !moment.start(zone).isAfter(now)).orElse(true);
+    boolean startedBy(Instant now, Workday workday) {
+        return start.map(moment -> !moment.start(workday).isAfter(now)).orElse(true);
     }
 
     /** Terminated without an end is over at once; with one, the person works until then. */
-    boolean endedBy(Instant now, ZoneId zone) {
+    boolean endedBy(Instant now, Workday workday) {
         return switch (status) {
             case Withdrawn -> true;
-            case Terminated -> end.map(moment -> !moment.end(zone).isAfter(now)).orElse(true);
+            case Terminated ->
+                end.map(moment -> hasPassed(moment, now, workday)).orElse(true);
             case Active, OnLeave, Suspended ->
-                end.map(moment -> !moment.end(zone).isAfter(now)).orElse(false);
+                end.map(moment -> hasPassed(moment, now, workday)).orElse(false);
         };
     }
 
-    boolean aliveAt(Instant now, ZoneId zone) {
-        return startedBy(now, zone) && !endedBy(now, zone);
+    /** Whether nobody works in it any more, or ever will. */
+    public boolean isOver(Instant now, Workday workday) {
+        return endedBy(now, workday);
     }
 
-    boolean aheadOf(Instant now, ZoneId zone) {
-        return !startedBy(now, zone) && !endedBy(now, zone);
+    private static boolean hasPassed(Moment end, Instant now, Workday workday) {
+        return !end.end(workday).isAfter(now);
+    }
+
+    boolean aliveAt(Instant now, Workday workday) {
+        return startedBy(now, workday) && !endedBy(now, workday);
+    }
+
+    /** It has neither begun nor been called off. */
+    boolean aheadOf(Instant now, Workday workday) {
+        return !startedBy(now, workday) && !endedBy(now, workday);
+    }
+
+    /** Whoever wrote it swapped its dates: it is never alive. */
+    boolean isBackwards(Workday workday) {
+        return start.isPresent()
+                && end.filter(moment -> !moment.end(workday).isAfter(startIn(workday)))
+                        .isPresent();
+    }
+
+    boolean isTerminated() {
+        return status == Status.Terminated || status == Status.Withdrawn;
     }
 
     /** A source that says Active and gives an end in the past says two things; the end wins. */
-    boolean contradictsItself(Instant now, ZoneId zone) {
-        return status != Status.Terminated && status != Status.Withdrawn && endedBy(now, zone);
+    boolean contradictsItself(Instant now, Workday workday) {
+        return !isTerminated() && endedBy(now, workday);
     }
 
-    Instant startIn(ZoneId zone) {
-        return start.map(moment -> moment.start(zone)).orElse(Instant.MIN);
+    boolean onLeaveAt(Instant now, Workday workday) {
+        return status == Status.OnLeave || leaves.stream().anyMatch(leave -> leave.coversAt(now, workday));
+    }
+
+    Instant startIn(Workday workday) {
+        return start.map(moment -> moment.start(workday)).orElse(Instant.MIN);
+    }
+
+    /** Everything that time brings of itself while the employment is not over, passed or not. */
+    Stream<Transition> transitions(Workday workday) {
+        var bounds = Stream.concat(
+                start.stream().map(moment -> at(moment.start(workday), Transition.What.EmploymentStarts)),
+                end.stream().map(moment -> at(moment.end(workday), Transition.What.EmploymentEnds)));
+        var away = leaves.stream()
+                .filter(leave -> !leave.isBackwards(workday))
+                .flatMap(leave -> Stream.concat(
+                        Stream.of(at(leave.from().start(workday), Transition.What.LeaveStarts)),
+                        leave.until().stream().map(moment -> at(moment.end(workday), Transition.What.LeaveEnds))));
+        return Stream.concat(bounds, away);
+    }
+
+    private Transition at(Instant time, Transition.What what) {
+        return new Transition(time, what, confidential);
     }
 }

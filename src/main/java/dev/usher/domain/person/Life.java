@@ -1,7 +1,6 @@
 package dev.usher.domain.person;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,66 +9,93 @@ import java.util.stream.Stream;
 /**
  * A working life at an instant.
  *
+ * @param leading the employment that says how the person works, or will as the first; empty where there is none
+ * @param start when somebody who has not begun begins
+ * @param end when somebody who works stops, as far as every employment says
+ * @param awaySince when the leave began that they are on; empty where no date says
  * @param departedAt when the departure was first seen; kept once set, until an employment is alive again
- * @param next when time alone changes the state again
- * @param contradictory the employments that say Active and have ended, by id
+ * @param withdrawn whether they departed without ever having come
+ * @param ahead everything that time alone will change, the next first
+ * @param seen what has to be remembered of the employments that are not over
+ * @param oddities what is strange about the employments
  */
 public record Life(
-        LifecycleState state, Optional<Instant> departedAt, Optional<Transition> next, List<String> contradictory) {
+        LifecycleState state,
+        Optional<Employment> leading,
+        Optional<Transition> start,
+        Optional<Transition> end,
+        Optional<Instant> awaySince,
+        Optional<Instant> departedAt,
+        boolean withdrawn,
+        List<Transition> ahead,
+        List<LastSeen> seen,
+        Oddities oddities) {
+    public Life {
+        ahead = List.copyOf(ahead);
+        seen = List.copyOf(seen);
+    }
 
     /**
-     * Reads the state off the employments; somebody who never had any is active, and somebody who departed returns only by
-     * one that is alive.
+     * What is strange about employments, by their ids.
      *
-     * @param zone where a day of theirs starts and ends
-     * @param departedBefore the departure that was recorded earlier
+     * @param contradictory those that say that they go on and have ended
+     * @param vanished those that went without having been terminated or withdrawn
+     * @param backwards employments and leaves that end before they begin
      */
-    public static Life at(List<Employment> employments, ZoneId zone, Optional<Instant> departedBefore, Instant now) {
-        var next = next(employments, zone, now);
-        if (employments.isEmpty() && departedBefore.isEmpty()) {
-            return new Life(LifecycleState.Active, Optional.empty(), next, List.of());
+    public record Oddities(List<String> contradictory, List<String> vanished, List<String> backwards) {
+        public Oddities {
+            contradictory = contradictory.stream().sorted().toList();
+            vanished = vanished.stream().sorted().toList();
+            backwards = backwards.stream().sorted().toList();
         }
-        var contradictory = employments.stream()
-                .filter(employment -> employment.contradictsItself(now, zone))
-                .map(Employment::id)
-                .sorted()
-                .toList();
-        var leading = leading(employments, zone, now);
-        if (leading.isPresent()) {
-            return new Life(stateOf(leading.get()), Optional.empty(), next, contradictory);
-        }
-        var ahead = employments.stream().anyMatch(employment -> employment.aheadOf(now, zone));
-        if (ahead && departedBefore.isEmpty()) {
-            return new Life(LifecycleState.Planned, Optional.empty(), next, contradictory);
-        }
-        return new Life(LifecycleState.Departed, Optional.of(departedBefore.orElse(now)), next, contradictory);
     }
 
-    private static Optional<Employment> leading(List<Employment> employments, ZoneId zone, Instant now) {
-        return employments.stream()
-                .filter(employment -> employment.aliveAt(now, zone))
-                .max(Comparator.comparing(Employment::primary)
-                        .thenComparing(employment -> employment.startIn(zone))
-                        .thenComparing(Employment::id));
+    /**
+     * Reads a life off its employments.
+     *
+     * <p>Somebody who never had any is active. Somebody who departed returns only by one that is alive. An employment that
+     * vanished without a word counts as it was last seen.
+     */
+    public static Life at(Career career, Instant now) {
+        return new Biography(career, now).read();
     }
 
-    private static LifecycleState stateOf(Employment leading) {
-        return switch (leading.status()) {
-            case OnLeave -> LifecycleState.OnLeave;
-            case Suspended -> LifecycleState.Suspended;
-            case Active, Terminated, Withdrawn -> LifecycleState.Active;
+    /** The life of a further identity, which departs and is away with its person, whatever its own employments say. */
+    public Life within(Life person, Optional<Instant> departedBefore, Instant now) {
+        var leader = restriction(person.state) > restriction(state) ? person : this;
+        var departed = leader.state == LifecycleState.Departed;
+        return new Life(
+                leader.state,
+                leading,
+                leader.state == LifecycleState.Planned ? later(start, person.start) : Optional.empty(),
+                earlier(end, person.end),
+                leader.awaySince,
+                departed ? Optional.of(departedBefore.orElse(now)) : Optional.empty(),
+                leader.withdrawn,
+                Stream.concat(ahead.stream(), person.ahead.stream())
+                        .sorted()
+                        .distinct()
+                        .toList(),
+                seen,
+                oddities);
+    }
+
+    /** How much a state takes, for where two lives meet in one identity. */
+    private static int restriction(LifecycleState state) {
+        return switch (state) {
+            case Active -> 0;
+            case OnLeave -> 1;
+            case Suspended -> 2;
+            case Planned, PreProvisioned -> 3;
+            case Departed, Purged -> 4;
         };
     }
 
-    private static Optional<Transition> next(List<Employment> employments, ZoneId zone, Instant now) {
-        return employments.stream()
-                .filter(employment -> !employment.endedBy(now, zone))
-                .flatMap(employment -> Stream.concat(
-                        employment.start().stream()
-                                .map(moment -> new Transition(moment.start(zone), Transition.What.EmploymentStarts)),
-                        employment.end().stream()
-                                .map(moment -> new Transition(moment.end(zone), Transition.What.EmploymentEnds))))
-                .filter(transition -> transition.time().isAfter(now))
-                .min(Comparator.comparing(Transition::time).thenComparing(Transition::what));
+    private static Optional<Transition> later(Optional<Transition> one, Optional<Transition> other) {
+        return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Transition> earlier(Optional<Transition> one, Optional<Transition> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
     }
 }

@@ -3,8 +3,12 @@ package dev.usher.domain.person;
 /** Where a person stands in the working life; the values are those of {@code status.lifecycleState}. */
 public enum LifecycleState {
     Planned,
+    /** Not started, and accounts have been asked for ahead of the start. */
+    PreProvisioned,
     Active,
     OnLeave,
     Suspended,
-    Departed
+    Departed,
+    /** Departed, and every account is deleted. */
+    Purged
 }

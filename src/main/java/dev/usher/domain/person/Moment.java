@@ -4,38 +4,37 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** A point in a working life as people write it: an instant, or a day where the person works. */
 public sealed interface Moment {
     /** The instant at which something that starts at this moment starts. */
-    Instant start(ZoneId zone);
+    Instant start(Workday workday);
 
     /** The instant from which something that ends at this moment is over: after a day, because a last day is worked. */
-    Instant end(ZoneId zone);
+    Instant end(Workday workday);
 
     record At(Instant instant) implements Moment {
         @Override
-        public Instant start(ZoneId zone) {
+        public Instant start(Workday workday) {
             return instant;
         }
 
         @Override
-        public Instant end(ZoneId zone) {
+        public Instant end(Workday workday) {
             return instant;
         }
     }
 
     record Day(LocalDate date) implements Moment {
         @Override
-        public Instant start(ZoneId zone) {
-            return date.atStartOfDay(zone).toInstant();
+        public Instant start(Workday workday) {
+            return workday.startOf(date);
         }
 
         @Override
-        public Instant end(ZoneId zone) {
-            return date.plusDays(1).atStartOfDay(zone).toInstant();
+        public Instant end(Workday workday) {
+            return workday.endOf(date);
         }
     }
 

@@ -7,8 +7,10 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Workday;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,13 +52,25 @@ public final class Company {
     }
 
     public static Person person(String name, Employment... employments) {
+        return person(name, name, "The " + name, List.of(employments));
+    }
+
+    /** The same person with another login name, and no other to show. */
+    public static Person renamed(String name, String login) {
+        return person(name, login, login, List.of());
+    }
+
+    private static Person person(String name, String login, String shown, List<Employment> employments) {
         return new Person(
                 NAMESPACE,
                 name,
+                PersonType.Employee,
                 new Identity(NAMESPACE, "key of " + name),
-                Attributes.of(Map.of(Attributes.USER_NAME, name, Attributes.DISPLAY_NAME, "The " + name)),
-                List.of(employments),
-                ZoneOffset.UTC);
+                Attributes.of(Map.of(Attributes.USER_NAME, login, Attributes.DISPLAY_NAME, shown)),
+                employments,
+                Workday.WHOLE_DAYS_IN_UTC,
+                Optional.empty(),
+                Instant.EPOCH);
     }
 
     public static Employment employment(Employment.Status status) {

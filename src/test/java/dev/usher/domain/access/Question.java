@@ -11,6 +11,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Question {
     }
 
     Resolution resolve(Person person, String... roles) {
-        return Resolver.resolve(person, roles(roles), company.access(), memory, NOW);
+        return Resolver.resolve(person, Surroundings.NONE, roles(roles), company.access(), memory, NOW);
     }
 
     static List<Cause> causes(Resolution resolution, String role) {

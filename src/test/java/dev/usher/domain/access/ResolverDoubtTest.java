@@ -12,6 +12,8 @@ import static dev.usher.domain.access.Question.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,8 @@ class ResolverDoubtTest {
             asked.memory = asked.resolve(person("ada"), "analyst").next();
             asked.company.hasRole("analyst", "github", "analysts");
 
-            var back = Resolver.resolve(person("ada"), roles("analyst"), asked.company.access(), asked.memory, LATER);
+            var back = Resolver.resolve(
+                    person("ada"), Surroundings.NONE, roles("analyst"), asked.company.access(), asked.memory, LATER);
 
             assertThat(want(back, "github")).containsExactly(group("analysts"));
             assertThat(causes(back, "analyst")).extracting(Cause::since).containsExactly(NOW);

@@ -14,6 +14,7 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,7 @@ class ResolverPropertiesTest {
         }
 
         Resolution resolve(List<RoleKey> roles, Memory known) {
-            return Resolver.resolve(person, roles, company.access(), known, NOW);
+            return Resolver.resolve(person, Surroundings.NONE, roles, company.access(), known, NOW);
         }
     }
 
@@ -228,6 +229,6 @@ class ResolverPropertiesTest {
                                 oneOf(random, AccountState.values()),
                                 Optional.empty(),
                                 NOW)));
-        return new Memory(roles, Optional.empty(), accounts);
+        return new Memory(roles, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), accounts);
     }
 }

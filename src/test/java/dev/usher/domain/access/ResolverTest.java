@@ -18,6 +18,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Moment;
+import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class ResolverTest {
             var decision = (Decision.Want) decision(asked.resolve(person("ada"), "guest"), "github");
 
             assertThat(decision.account().identity()).isEqualTo(person("ada").identity());
-            assertThat(decision.account().attributes()).isEqualTo(person("ada").attributes());
+            assertThat(decision.account().attributes()).isEqualTo(person("ada").profile());
         }
 
         @Test
@@ -112,7 +113,12 @@ class ResolverTest {
             asked.company.hasRole("lead", List.of(role("analyst")));
 
             var later = Resolver.resolve(
-                    person("ada"), roles("analyst", "lead"), asked.company.access(), first.next(), LATER);
+                    person("ada"),
+                    Surroundings.NONE,
+                    roles("analyst", "lead"),
+                    asked.company.access(),
+                    first.next(),
+                    LATER);
 
             assertThat(causes(later, "analyst")).extracting(Cause::since).containsExactly(NOW, LATER);
         }
@@ -203,7 +209,7 @@ class ResolverTest {
             var left = person("ada", employment(Employment.Status.Terminated));
             asked.memory = asked.resolve(left).next();
 
-            assertThat(Resolver.resolve(left, List.of(), asked.company.access(), asked.memory, LATER)
+            assertThat(Resolver.resolve(left, Surroundings.NONE, List.of(), asked.company.access(), asked.memory, LATER)
                             .next()
                             .departedAt())
                     .contains(NOW);

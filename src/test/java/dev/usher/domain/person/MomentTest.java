@@ -19,14 +19,15 @@ class MomentTest {
     void readsAnInstantWithItsOffset() {
         var moment = moment("2026-12-01T09:00:00+02:00");
 
-        assertThat(moment.start(LOS_ANGELES)).isEqualTo("2026-12-01T07:00:00Z");
-        assertThat(moment.end(LOS_ANGELES)).isEqualTo("2026-12-01T07:00:00Z");
+        assertThat(moment.start(Workday.wholeDays(LOS_ANGELES))).isEqualTo("2026-12-01T07:00:00Z");
+        assertThat(moment.end(Workday.wholeDays(LOS_ANGELES))).isEqualTo("2026-12-01T07:00:00Z");
     }
 
     @Test
     void startsADayAtItsMidnightWhereThePersonWorks() {
-        assertThat(moment("2026-12-01").start(ZoneOffset.UTC)).isEqualTo("2026-12-01T00:00:00Z");
-        assertThat(moment("2026-12-01").start(LOS_ANGELES)).isEqualTo("2026-12-01T08:00:00Z");
+        assertThat(moment("2026-12-01").start(Workday.wholeDays(ZoneOffset.UTC)))
+                .isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(moment("2026-12-01").start(Workday.wholeDays(LOS_ANGELES))).isEqualTo("2026-12-01T08:00:00Z");
     }
 
     @ParameterizedTest(name = "{1} ends on {0} at {2}")
@@ -39,7 +40,7 @@ class MomentTest {
         "2024-02-29, UTC,                 2024-03-01T00:00:00Z",
     })
     void endsADayWhenItIsOverWhereThePersonWorks(String day, ZoneId zone, Instant end) {
-        assertThat(moment(day).end(zone)).isEqualTo(end);
+        assertThat(moment(day).end(Workday.wholeDays(zone))).isEqualTo(end);
     }
 
     @Test
@@ -51,7 +52,8 @@ class MomentTest {
     /** In Beirut the clocks go forward at midnight, so that this day starts at one o'clock. */
     @Test
     void startsADayWithoutAMidnightAtItsFirstInstant() {
-        assertThat(moment("2026-03-29").start(ZoneId.of("Asia/Beirut"))).isEqualTo("2026-03-28T22:00:00Z");
+        assertThat(moment("2026-03-29").start(Workday.wholeDays(ZoneId.of("Asia/Beirut"))))
+                .isEqualTo("2026-03-28T22:00:00Z");
     }
 
     @ParameterizedTest
@@ -74,7 +76,8 @@ class MomentTest {
     }
 
     private static Duration lengthOf(String day) {
-        return Duration.between(moment(day).start(LONDON), moment(day).end(LONDON));
+        return Duration.between(
+                moment(day).start(Workday.wholeDays(LONDON)), moment(day).end(Workday.wholeDays(LONDON)));
     }
 
     private static Moment moment(String text) {

@@ -1,0 +1,53 @@
+package dev.usher.controller;
+
+import dev.usher.domain.access.Decision;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import dev.usher.sync.Lanes;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What happens when the time of a key has come: its lanes are asked at once, past the framework's queue, and its reconciler
+ * looks at it.
+ *
+ * <p>Lanes decide for themselves, so that a needless alarm costs one decision.
+ */
+final class Alarm {
+    private final Caches caches;
+    private final CachedWorld world;
+    private final Mailbox mailbox;
+    private final Lanes lanes;
+    private final Clock clock;
+
+    Alarm(Caches caches, CachedWorld world, Mailbox mailbox, Lanes lanes, Clock clock) {
+        this.caches = caches;
+        this.world = world;
+        this.mailbox = mailbox;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    void ring(Key key) {
+        switch (key) {
+            case Key.OfUser user -> {
+                offer(key);
+                caches.user(user.namespace(), user.name()).ifPresent(mailbox::look);
+            }
+            case Key.OfRetained account ->
+                caches.retained(account.namespace(), account.name()).ifPresent(mailbox::look);
+            // Nothing is decided about orphans.
+            case Key.OfOrphan orphan -> {}
+        }
+    }
+
+    private void offer(Key key) {
+        if (world.facts(key) instanceof Facts.OfPerson facts) {
+            facts.resolve(Map.of(), clock.instant()).apps().forEach((app, decision) -> {
+                if (!(decision instanceof Decision.Hold)) {
+                    lanes.offer(app, key);
+                }
+            });
+        }
+    }
+}

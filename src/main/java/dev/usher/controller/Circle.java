@@ -1,0 +1,143 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserSpec;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Reference;
+import dev.usher.domain.person.Career;
+import dev.usher.domain.person.Life;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Policy;
+import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Related;
+import dev.usher.domain.quality.Surroundings;
+import dev.usher.sync.Basis;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who stands around a user: the person behind it, manager and owners; and what the policy asks. */
+final class Circle {
+    private final Caches caches;
+    private final Accesses accesses;
+
+    Circle(Caches caches, Accesses accesses) {
+        this.caches = caches;
+        this.accesses = accesses;
+    }
+
+    /** The rules of a namespace. */
+    Rulebook rules(String namespace) {
+        return Rulebook.of(caches.policy(namespace));
+    }
+
+    /** What follows from others for a user. */
+    Surroundings around(ProvisionedUser user, Person person, Instant now) {
+        var rules = rules(person.namespace());
+        var spec = Optional.ofNullable(user.getSpec());
+        var taken = new ArrayList<Problem>(
+                new Holders(caches).taken(user, accesses.of(person.namespace()).tenants()));
+        if (!rules.understood()) {
+            taken.add(new Problem(Problem.Kind.PolicyNotUnderstood, ProvisioningPolicy.ONLY_NAME));
+        }
+        return new Surroundings(
+                rules.policy().dutiesOf(person.type()),
+                main(user),
+                spec.flatMap(said -> Optional.ofNullable(said.manager())).map(manager -> related(user, manager, now)),
+                spec.map(ProvisionedUserSpec::owners).orElse(List.of()).stream()
+                        .map(owner -> related(user, owner, now))
+                        .toList(),
+                taken,
+                rules.policy().forget().map(Policy.Forget::after));
+    }
+
+    private Main main(ProvisionedUser user) {
+        var reference = behind(user);
+        if (reference.isEmpty()) {
+            return new Main.Own();
+        }
+        var name = reference.get().name();
+        if (!caches.watches(namespace(user, reference.get()))) {
+            return new Main.Unknown(name);
+        }
+        var found = named(user, reference.get()).filter(main -> behind(main).isEmpty());
+        if (found.isEmpty()) {
+            return new Main.Missing(name);
+        }
+        return career(found.get()).<Main>map(Main.Of::new).orElseGet(() -> new Main.Unknown(name));
+    }
+
+    static Optional<Reference> behind(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).flatMap(spec -> Optional.ofNullable(spec.person()));
+    }
+
+    /** Empty where this operator does not understand the resource. */
+    private Optional<Career> career(ProvisionedUser user) {
+        var rules = rules(user.getMetadata().getNamespace());
+        if (!(Persons.person(user, Translate.identity(user), rules.policy()) instanceof Reading.Of<Person> read)) {
+            return Optional.empty();
+        }
+        var status = Optional.ofNullable(user.getStatus());
+        return Optional.of(read.value()
+                .career(
+                        status.map(Recall::employments).orElse(List.of()),
+                        status.map(ProvisionedUserStatus::departedTime).flatMap(Times::parse)));
+    }
+
+    private Related related(ProvisionedUser from, Reference reference, Instant now) {
+        var standing = named(from, reference)
+                .map(user -> career(user)
+                                .filter(career -> Life.at(career, now).state() == LifecycleState.Departed)
+                                .isPresent()
+                        ? Related.Standing.Departed
+                        : Related.Standing.Here)
+                .orElse(Related.Standing.Missing);
+        return new Related(reference.name(), standing);
+    }
+
+    /** Somebody who is there, and who may be referred to from the user's namespace. */
+    private Optional<ProvisionedUser> named(ProvisionedUser from, Reference reference) {
+        var namespace = namespace(from, reference);
+        return admits(from, namespace)
+                ? caches.user(namespace, reference.name()).filter(user -> !user.isMarkedForDeletion())
+                : Optional.empty();
+    }
+
+    private boolean admits(ProvisionedUser from, String namespace) {
+        var own = from.getMetadata().getNamespace();
+        return namespace.equals(own) || rules(namespace).policy().visibility().admits(own);
+    }
+
+    private static String namespace(HasMetadata from, Reference reference) {
+        return Optional.ofNullable(reference.namespace())
+                .orElse(from.getMetadata().getNamespace());
+    }
+
+    /** What of the circle a decision about a user rests on: it is read live before something is taken away. */
+    Basis basis(ProvisionedUser user, Basis own) {
+        var reference = behind(user);
+        if (reference.isEmpty()) {
+            return own;
+        }
+        var namespace = namespace(user, reference.get());
+        var basis = own.in(namespace);
+        if (!admits(user, namespace)) {
+            return caches.policy(namespace)
+                    .map(policy -> basis.with(CachedWorld.reference(policy)))
+                    .orElseGet(() -> basis.without(new Basis.Name(
+                            HasMetadata.getKind(ProvisioningPolicy.class), namespace, ProvisioningPolicy.ONLY_NAME)));
+        }
+        return caches.user(namespace, reference.get().name())
+                .filter(main -> !main.isMarkedForDeletion())
+                .map(main -> basis.with(CachedWorld.reference(main)))
+                .orElseGet(() -> basis.without(new Basis.Name(
+                        HasMetadata.getKind(ProvisionedUser.class),
+                        namespace,
+                        reference.get().name())));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Lets those look again whose decision may hang on a user who has changed: who names them, and who wants what they had. */
+final class Ripples {
+    /** What others have been told of; two who name each other would otherwise tell each other for ever. */
+    private record Told(long generation, String state) {}
+
+    private final Caches caches;
+    private final Mailbox mailbox;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+    Ripples(Caches caches, Mailbox mailbox) {
+        this.caches = caches;
+        this.mailbox = mailbox;
+    }
+
+    /** To be called with every status that is decided, whether or not it is written yet. */
+    void spread(ProvisionedUser user, ProvisionedUserStatus next) {
+        var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+        var generation = UserStatuses.generation(user);
+        var state = Optional.ofNullable(next.lifecycleState()).orElse("");
+        var settled = Objects.equals(before.observedGeneration(), generation)
+                && Objects.equals(before.lifecycleState(), next.lifecycleState());
+        if (settled) {
+            told.remove(uid(user));
+            return;
+        }
+        var news = new Told(generation, state);
+        if (others(user).findAny().isPresent() && !news.equals(told.put(uid(user), news))) {
+            others(user).forEach(mailbox::look);
+        }
+    }
+
+    /** The user's resource is going. */
+    void gone(ProvisionedUser user) {
+        told.remove(uid(user));
+        others(user).forEach(mailbox::look);
+    }
+
+    private Stream<ProvisionedUser> others(ProvisionedUser user) {
+        var rivals = Caches.login(user).stream().flatMap(login -> caches.usersOfLogin(login).stream());
+        var doubles = caches.usersWith(Translate.identity(user)).stream();
+        return Stream.of(caches.usersNaming(user).stream(), rivals, doubles)
+                .flatMap(users -> users)
+                .filter(other -> !uid(other).equals(uid(user)));
+    }
+
+    private static String uid(HasMetadata resource) {
+        return resource.getMetadata().getUid();
+    }
+}

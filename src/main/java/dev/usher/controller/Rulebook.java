@@ -1,0 +1,21 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisioningPolicy;
+import dev.usher.domain.person.Policy;
+import java.util.Optional;
+
+/**
+ * The policy of a namespace, as far as this operator understands it.
+ *
+ * @param policy the standard where there is none, or none that is understood
+ * @param understood whether what is declared is what holds
+ */
+record Rulebook(Policy policy, boolean understood) {
+    static Rulebook of(Optional<ProvisioningPolicy> declared) {
+        return declared.filter(policy -> !policy.isMarkedForDeletion())
+                .map(policy -> Policies.policy(policy) instanceof Reading.Of<Policy> read
+                        ? new Rulebook(read.value(), true)
+                        : new Rulebook(Policy.STANDARD, false))
+                .orElseGet(() -> new Rulebook(Policy.STANDARD, true));
+    }
+}

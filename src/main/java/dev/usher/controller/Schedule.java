@@ -1,0 +1,34 @@
+package dev.usher.controller;
+
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
+import dev.usher.sync.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** When a user is looked at again although nothing was edited. */
+final class Schedule {
+    /** Whoever gives a name back does not say so. */
+    private static final Duration TAKEN_AGAIN = Duration.ofSeconds(10);
+
+    private final Agenda agenda;
+
+    Schedule(Agenda agenda) {
+        this.agenda = agenda;
+    }
+
+    /** Notes the next instant at which something may be different. */
+    void note(Key key, Resolution resolution, Instant now) {
+        var waits = resolution.problems().stream()
+                .anyMatch(problem -> problem.kind() == Problem.Kind.DuplicateExternalId
+                        || problem.kind() == Problem.Kind.DuplicateUserName);
+        Stream.concat(
+                        resolution.nextTransition().map(Transition::time).stream(),
+                        Stream.of(now.plus(TAKEN_AGAIN)).filter(any -> waits))
+                .min(Comparator.naturalOrder())
+                .ifPresentOrElse(when -> agenda.at(key, when), () -> agenda.forget(key));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.usher.controller;
+
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.quality.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The conditions of a user: what somebody has to mend, else what failed, else how it stands; and what is worth knowing. */
+final class UserConditions {
+    private final Conditions conditions;
+    private final Resolution resolution;
+    private final AccountEntries accounts;
+
+    private UserConditions(Conditions conditions, Resolution resolution, AccountEntries accounts) {
+        this.conditions = conditions;
+        this.resolution = resolution;
+        this.accounts = accounts;
+    }
+
+    static List<Condition> of(ProvisionedUser user, Resolution resolution, AccountEntries accounts, Instant now) {
+        var before = Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::conditions)
+                .orElse(List.of());
+        var conditions = new Conditions(before, UserStatuses.generation(user), now);
+        return new UserConditions(conditions, resolution, accounts).list();
+    }
+
+    private List<Condition> list() {
+        var freezing = problems(Problem.Effect.FREEZES);
+        var waiting = problems(Problem.Effect.WAITS);
+        if (!freezing.isEmpty()) {
+            conditions.stalled(freezing.getFirst().kind().name(), sentences(freezing));
+        } else if (!waiting.isEmpty()) {
+            conditions.reconciling("False", waiting.getFirst().kind().name(), sentences(waiting));
+        } else if (!accounts.failures().isEmpty()) {
+            failed(accounts.failures());
+        } else if (accounts.held()) {
+            conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
+        } else if (!accounts.open().isEmpty()) {
+            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(accounts.open()));
+        } else {
+            conditions.ready(settled());
+        }
+        // One condition for each kind, since a list of conditions is a map by type.
+        problems(Problem.Effect.SAYS).stream()
+                .collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.toList()))
+                .forEach((kind, found) -> conditions.say(kind.name(), "True", kind.name(), sentences(found)));
+        return conditions.list();
+    }
+
+    private Reason settled() {
+        if (resolution.paused()) {
+            return Reason.Suspended;
+        }
+        return resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned;
+    }
+
+    private List<Problem> problems(Problem.Effect effect) {
+        return resolution.problems().stream()
+                .filter(problem -> problem.effect() == effect)
+                .toList();
+    }
+
+    /** A failure that only a person can mend stalls; of several, one that does not is shown as work in progress. */
+    private void failed(Map<AppId, Failure> failures) {
+        var message = failures.entrySet().stream()
+                .map(failure ->
+                        failure.getKey().name() + ": " + failure.getValue().message())
+                .collect(Collectors.joining("; "));
+        var first = failures.values().iterator().next();
+        var hopeless = failures.values().stream().allMatch(UserConditions::needsSomebody);
+        if (hopeless) {
+            conditions.stalled(first.reason(), cut(message));
+        } else {
+            conditions.reconciling("False", first.reason(), cut(message));
+        }
+    }
+
+    private static boolean needsSomebody(Failure failure) {
+        return failure.kind().scope() != Kind.Scope.APP && failure.kind().retry() != Kind.Retry.BACKOFF;
+    }
+
+    private static String cut(String message) {
+        return message.length() <= 1000 ? message : message.substring(0, 1000) + "…";
+    }
+
+    private static String sentences(List<Problem> problems) {
+        return cut(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+    }
+
+    private static String names(List<AppId> apps) {
+        var first = apps.stream().limit(3).map(AppId::name).collect(Collectors.joining(", "));
+        return apps.size() <= 3 ? first : first + " and " + (apps.size() - 3) + " more";
+    }
+}

@@ -1,0 +1,166 @@
+package dev.usher.domain.person;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a life off a career at one instant. */
+final class Biography {
+    private final Career career;
+    private final Workday workday;
+    private final Instant now;
+    private final List<LastSeen> missing;
+
+    /** As reported, and as last seen where the report leaves out one that had begun. */
+    private final List<Employment> employments;
+
+    Biography(Career career, Instant now) {
+        this.career = career;
+        this.workday = career.workday();
+        this.now = now;
+        this.missing = career.missing();
+        this.employments = Stream.concat(
+                        career.declared().stream(),
+                        missing.stream().filter(LastSeen::started).map(LastSeen::stillThere))
+                .toList();
+    }
+
+    Life read() {
+        var working = working();
+        var state = state(working);
+        var departed = state == LifecycleState.Departed;
+        return new Life(
+                state,
+                state == LifecycleState.Planned ? first() : working,
+                state == LifecycleState.Planned ? first().map(this::start) : Optional.empty(),
+                end(),
+                working.filter(employment -> state == LifecycleState.OnLeave).flatMap(this::awaySince),
+                departed ? Optional.of(career.departedAt().orElse(now)) : Optional.empty(),
+                departed && neverCame(),
+                ahead(),
+                seen(),
+                new Life.Oddities(contradictory(), vanished(), backwards()));
+    }
+
+    private LifecycleState state(Optional<Employment> working) {
+        if (employments.isEmpty() && missing.isEmpty() && career.departedAt().isEmpty()) {
+            return LifecycleState.Active;
+        }
+        if (working.isPresent()) {
+            return stateIn(working.get());
+        }
+        var planned = career.departedAt().isEmpty() && (first().isPresent() || hasLostAPlan());
+        return planned ? LifecycleState.Planned : LifecycleState.Departed;
+    }
+
+    private boolean neverCame() {
+        return !employments.isEmpty()
+                && employments.stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
+    }
+
+    private LifecycleState stateIn(Employment leading) {
+        return switch (leading.status()) {
+            case Suspended -> LifecycleState.Suspended;
+            case Active, OnLeave, Terminated, Withdrawn ->
+                leading.onLeaveAt(now, workday) ? LifecycleState.OnLeave : LifecycleState.Active;
+        };
+    }
+
+    /** A start that was announced and is not reported any more has neither happened nor been called off. */
+    private boolean hasLostAPlan() {
+        return missing.stream().anyMatch(seen -> !seen.started() && !seen.terminated());
+    }
+
+    /** Of those that are alive the primary, else the one that started last. */
+    private Optional<Employment> working() {
+        return employments.stream()
+                .filter(employment -> employment.aliveAt(now, workday))
+                .max(Comparator.comparing(Employment::primary)
+                        .thenComparing(employment -> employment.startIn(workday))
+                        .thenComparing(Employment::id));
+    }
+
+    private Optional<Employment> first() {
+        return employments.stream()
+                .filter(employment -> employment.aheadOf(now, workday))
+                .min(Comparator.comparing((Employment employment) -> employment.startIn(workday))
+                        .thenComparing(Employment::id));
+    }
+
+    private Transition start(Employment employment) {
+        return new Transition(employment.startIn(workday), Transition.What.EmploymentStarts, employment.confidential());
+    }
+
+    /** Only where every employment that is alive says one, and none is ahead. */
+    private Optional<Transition> end() {
+        var open = employments.stream()
+                .filter(employment -> !employment.endedBy(now, workday))
+                .toList();
+        var closed = open.stream().allMatch(employment -> employment.end().isPresent())
+                && open.stream().allMatch(employment -> employment.startedBy(now, workday));
+        if (!closed) {
+            return Optional.empty();
+        }
+        return open.stream()
+                .flatMap(employment -> employment.transitions(workday))
+                .filter(transition -> transition.what() == Transition.What.EmploymentEnds)
+                .max(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> awaySince(Employment leading) {
+        return leading.leaves().stream()
+                .filter(leave -> leave.coversAt(now, workday))
+                .map(leave -> leave.from().start(workday))
+                .min(Comparator.naturalOrder());
+    }
+
+    private List<Transition> ahead() {
+        return employments.stream()
+                .filter(employment -> !employment.endedBy(now, workday))
+                .flatMap(employment -> employment.transitions(workday))
+                .filter(transition -> transition.time().isAfter(now))
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private List<LastSeen> seen() {
+        var open = employments.stream()
+                .filter(employment -> !employment.endedBy(now, workday))
+                .map(employment -> LastSeen.of(employment, workday, now));
+        var lostPlans = missing.stream().filter(seen -> !seen.started() && !seen.terminated());
+        return Stream.concat(open, lostPlans)
+                .sorted(Comparator.comparing(LastSeen::id))
+                .toList();
+    }
+
+    private List<String> contradictory() {
+        return career.declared().stream()
+                .filter(employment -> employment.contradictsItself(now, workday))
+                .map(Employment::id)
+                .toList();
+    }
+
+    private List<String> vanished() {
+        return missing.stream()
+                .filter(seen -> !seen.terminated())
+                .filter(seen -> !seen.started() || !seen.stillThere().endedBy(now, workday))
+                .map(LastSeen::id)
+                .toList();
+    }
+
+    private List<String> backwards() {
+        return career.declared().stream()
+                .flatMap(employment -> {
+                    var leaves = employment.leaves().stream()
+                            .filter(leave -> leave.isBackwards(workday))
+                            .map(leave -> "leave " + leave.id());
+                    return employment.isBackwards(workday)
+                            ? Stream.concat(Stream.of("employment " + employment.id()), leaves)
+                            : leaves;
+                })
+                .toList();
+    }
+}

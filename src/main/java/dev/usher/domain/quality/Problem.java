@@ -1,0 +1,87 @@
+package dev.usher.domain.quality;
+
+/**
+ * Something in what people declared that keeps a part of it from taking effect, or that somebody should know.
+ *
+ * @param name what it is about: a resource, an employment, a field
+ */
+public record Problem(Kind kind, String name) implements Comparable<Problem> {
+    /** What a problem keeps from happening. */
+    public enum Effect {
+        /** What it names is not given; everything else goes on. */
+        WAITS,
+        /** Nothing is added for this person and nothing is changed; access still ends when it has to. */
+        FREEZES,
+        /** Nothing: it is only said. */
+        SAYS
+    }
+
+    /** The constants are API: they are reasons of conditions. */
+    public enum Kind {
+        RoleNotFound(
+                Effect.WAITS, "Role %s does not exist here: create it, or take it out of spec.roles or spec.inherits"),
+        AppNotFound(
+                Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
+        TooManyApps(Effect.WAITS, "at most 64 apps can be granted to one user: %s is one too many"),
+        DuplicateExternalId(
+                Effect.FREEZES,
+                "%s has the same `spec.externalId` and keeps it: change one of them, or delete this one"),
+        DuplicateUserName(Effect.FREEZES, "%s has the same `spec.userName` and keeps it: choose another one"),
+        PersonNotFound(
+                Effect.FREEZES,
+                "ProvisionedUser %s, whose further identity this is, is not there, is a further identity too, or may not be referred to from here: create it, or correct `spec.person`"),
+        PersonNotUnderstood(
+                Effect.FREEZES,
+                "ProvisionedUser %s, whose further identity this is, is in a namespace that is not watched, or was written for a newer version of Usher: watch it, or upgrade Usher"),
+        PolicyNotUnderstood(
+                Effect.FREEZES,
+                "ProvisioningPolicy %s cannot be used, so that nobody knows what it asks for: see its conditions"),
+        EmploymentVanished(
+                Effect.FREEZES,
+                "employment %s is not in `spec.employments` any more and was neither Terminated nor Withdrawn: put it back, with the status that it has"),
+        AttributeMissing(
+                Effect.FREEZES, "`spec.%s` is required of this type by the ProvisioningPolicy: give it a value"),
+        EndRequired(
+                Effect.FREEZES,
+                "%s needs an `endTime`, because the ProvisioningPolicy demands an end of this type: set it"),
+        EngagementTooLong(
+                Effect.FREEZES, "%s lasts longer than the ProvisioningPolicy allows for this type: let it end earlier"),
+        OwnerRequired(
+                Effect.FREEZES,
+                "`spec.owners` has to name somebody who is there, because the ProvisioningPolicy demands an owner of this type: add one"),
+        SourceContradiction(Effect.SAYS, "employment %s says that it goes on and that it has ended: the end counts"),
+        DatesSwapped(Effect.SAYS, "%s ends before it starts and counts for nothing: correct its dates"),
+        EndNears(Effect.SAYS, "the end is near, see `status.nextTransition`: move the endTime of %s, or let it end"),
+        ManagerNotFound(
+                Effect.SAYS, "manager %s is not there, or may not be referred to from here: correct `spec.manager`"),
+        ManagerDeparted(Effect.SAYS, "manager %s has departed: name another one in `spec.manager`"),
+        OwnerNotFound(Effect.SAYS, "owner %s is not there, or may not be referred to from here: correct `spec.owners`"),
+        OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`");
+
+        private final Effect effect;
+        private final String sentence;
+
+        Kind(Effect effect, String sentence) {
+            this.effect = effect;
+            this.sentence = sentence;
+        }
+
+        public Effect effect() {
+            return effect;
+        }
+    }
+
+    public Effect effect() {
+        return kind.effect;
+    }
+
+    public String message() {
+        return kind.sentence.formatted(name);
+    }
+
+    @Override
+    public int compareTo(Problem other) {
+        var byKind = kind.compareTo(other.kind);
+        return byKind != 0 ? byKind : name.compareTo(other.name);
+    }
+}
