@@ -10,17 +10,14 @@ import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
-import dev.usher.sync.Suspicion;
+import dev.usher.sync.TrustedClock;
 import dev.usher.sync.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
@@ -38,8 +35,7 @@ public final class Controllers {
             Events events) {}
 
     private final Kube kube;
-    private final Clock clock;
-    private final Supplier<Optional<Suspicion>> clockDoubt;
+    private final TrustedClock clock;
     private final Set<String> namespaces;
     private final Caches caches;
     private final Declarations declarations;
@@ -50,20 +46,17 @@ public final class Controllers {
     /**
      * Reconcilers that are not registered yet.
      *
-     * @param clockDoubt why nothing may be removed because of time now
      * @param namespaces those to watch; empty: all
      */
-    public Controllers(
-            Kube kube, Catalog catalog, Clock clock, Supplier<Optional<Suspicion>> clockDoubt, Set<String> namespaces) {
+    public Controllers(Kube kube, Catalog catalog, TrustedClock clock, Set<String> namespaces) {
         this.kube = kube;
         this.clock = clock;
-        this.clockDoubt = clockDoubt;
         this.namespaces = Set.copyOf(namespaces);
         this.caches = new Caches(this.namespaces);
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations);
-        this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live(), clock);
+        this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live(), clock.deciding());
     }
 
     public World world() {
@@ -76,7 +69,7 @@ public final class Controllers {
 
     /** Registers every reconciler; what is returned has to be started for time to be acted on. */
     public Agenda register(Operator operator, Lanes lanes, Digests digests) {
-        var alarm = new Alarm(caches, world, mailbox, lanes, clock);
+        var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var room = new Room(
                 caches,
@@ -90,7 +83,7 @@ public final class Controllers {
                 kube.owners(),
                 kube.events(),
                 clock,
-                clockDoubt);
+                clock.deciding());
         var apps = new TargetAppReconciler(room, lanes);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), kube.records());

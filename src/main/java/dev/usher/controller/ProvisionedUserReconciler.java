@@ -38,7 +38,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.farewell = farewell;
         this.apps = apps;
         this.forgetting = forgetting;
-        this.schedule = new Schedule(room.agenda());
+        this.schedule = new Schedule(room.agenda(), room.time());
         this.ripples = new Ripples(room.caches(), room.mailbox());
         this.announcements = new Announcements(room.events());
     }
@@ -83,7 +83,13 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             forgetting.forget(user);
         }
         var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
-        var assessment = UserStatuses.assess(user, resolution, facts.access(), answers, room.digests(), now);
+        var assessment = UserStatuses.assess(
+                user,
+                resolution,
+                facts.access(),
+                answers,
+                room.digests(),
+                new Present(now, room.time().instant()));
         room.offers().make(key, resolution.apps(), assessment.open());
         announceClaims(user);
         ripples.spread(user, assessment.status());

@@ -3,19 +3,19 @@ package dev.usher.controller;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
-import dev.usher.sync.Suspicion;
+import dev.usher.sync.TrustedClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What all reconcilers of one operator share.
  *
- * @param clockDoubt why nothing may be removed because of time now
+ * @param time what time it is
+ * @param clock the time as of which is decided, see {@link TrustedClock#deciding}
  */
 record Room(
         Caches caches,
@@ -28,8 +28,8 @@ record Room(
         Digests digests,
         NamespaceOwners owners,
         Events events,
-        Clock clock,
-        Supplier<Optional<Suspicion>> clockDoubt) {
+        TrustedClock time,
+        Clock clock) {
     /** How long to leave a resource alone before asking again whose its namespace is. */
     private static final Duration FOREIGN_AGAIN = Duration.ofMinutes(1);
 

@@ -4,6 +4,7 @@ import dev.usher.domain.access.Resolution;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.sync.Key;
+import dev.usher.sync.TrustedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,10 +15,15 @@ final class Schedule {
     /** Whoever gives a name back does not say so. */
     private static final Duration TAKEN_AGAIN = Duration.ofSeconds(10);
 
-    private final Agenda agenda;
+    /** Between looks at what is due while time is in doubt. */
+    private static final Duration DOUBTFUL_AGAIN = Duration.ofSeconds(1);
 
-    Schedule(Agenda agenda) {
+    private final Agenda agenda;
+    private final TrustedClock time;
+
+    Schedule(Agenda agenda, TrustedClock time) {
         this.agenda = agenda;
+        this.time = time;
     }
 
     /** Notes the next instant at which something may be different. */
@@ -29,6 +35,12 @@ final class Schedule {
                         resolution.nextTransition().map(Transition::time).stream(),
                         Stream.of(now.plus(TAKEN_AGAIN)).filter(any -> waits))
                 .min(Comparator.naturalOrder())
-                .ifPresentOrElse(when -> agenda.at(key, when), () -> agenda.forget(key));
+                .ifPresentOrElse(when -> agenda.at(key, notPassed(when)), () -> agenda.forget(key));
+    }
+
+    /** While time is in doubt what is due stays due. */
+    private Instant notPassed(Instant when) {
+        var trusted = time.instant();
+        return when.isAfter(trusted) ? when : trusted.plus(DOUBTFUL_AGAIN);
     }
 }

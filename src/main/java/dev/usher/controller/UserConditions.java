@@ -9,7 +9,6 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +27,15 @@ final class UserConditions {
         this.accounts = accounts;
     }
 
-    static List<Condition> of(ProvisionedUser user, Resolution resolution, AccountEntries accounts, Instant now) {
+    static List<Condition> of(ProvisionedUser user, Resolution resolution, AccountEntries accounts, Present present) {
         var before = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::conditions)
                 .orElse(List.of());
-        var conditions = new Conditions(before, UserStatuses.generation(user), now);
-        return new UserConditions(conditions, resolution, accounts).list();
+        var conditions = new Conditions(before, UserStatuses.generation(user), present.decided());
+        return new UserConditions(conditions, resolution, accounts).list(present);
     }
 
-    private List<Condition> list() {
+    private List<Condition> list(Present present) {
         var freezing = problems(Problem.Effect.FREEZES);
         var waiting = problems(Problem.Effect.WAITS);
         if (!freezing.isEmpty()) {
@@ -56,6 +55,15 @@ final class UserConditions {
         problems(Problem.Effect.SAYS).stream()
                 .collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.toList()))
                 .forEach((kind, found) -> conditions.say(kind.name(), "True", kind.name(), sentences(found)));
+        resolution
+                .shownTransition()
+                .filter(next -> present.holdsBack(next.time()))
+                .ifPresent(
+                        next -> conditions.say(
+                                "ClockSuspect",
+                                "True",
+                                "ClockSuspect",
+                                "what is due, see status.nextTransition, waits until the clocks of this node and of the API server agree again: see the events of the Lease of Usher"));
         return conditions.list();
     }
 

@@ -34,7 +34,12 @@ final class UserStatuses {
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {}
 
     static Assessment assess(
-            ProvisionedUser user, Resolution resolution, Access access, Answers answers, Digests digests, Instant now) {
+            ProvisionedUser user,
+            Resolution resolution,
+            Access access,
+            Answers answers,
+            Digests digests,
+            Present present) {
         var before = Optional.ofNullable(user.getStatus());
         var accounts = AccountEntries.of(
                 resolution.apps(),
@@ -42,7 +47,7 @@ final class UserStatuses {
                 answers,
                 app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
                 digests,
-                now);
+                present.decided());
         var next = resolution.next();
         var status = new ProvisionedUserStatus(
                 generation(user),
@@ -59,7 +64,7 @@ final class UserStatuses {
                 next.employments().stream().map(UserStatuses::seen).toList(),
                 roles(next),
                 accounts.entries(),
-                UserConditions.of(user, resolution, accounts, now));
+                UserConditions.of(user, resolution, accounts, present));
         return new Assessment(
                 status,
                 accounts.open().isEmpty(),

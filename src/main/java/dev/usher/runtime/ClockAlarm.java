@@ -27,7 +27,9 @@ final class ClockAlarm implements Suspicion.Watcher {
     @Override
     public void began(Suspicion suspicion) {
         var note = "ClockSuspect: " + distance(suspicion.ahead()) + ". " + advice(suspicion.server())
-                + " Until that is over, nothing is removed because a time has come.";
+                + (suspicion.server() == Suspicion.Server.AGREES
+                        ? " Usher goes on by its own time."
+                        : " Until that is over, nothing starts and nothing ends because a time has come.");
         LOG.warn(note);
         onLease(lease -> events.warning(lease, ACTION, "ClockSuspect", note));
     }

@@ -69,7 +69,6 @@ final class Shift {
                 kube,
                 catalog(policy, clock),
                 clock,
-                clock::suspicion,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         var ports = new Ports(
                 controllers.world(),
@@ -81,7 +80,9 @@ final class Shift {
                 telemetry);
         var digests = new Digests(Salt.of(client, installation.namespace()));
         var timing = Timing.standard(
-                clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+                clock.deciding(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
         var operator = operator(client);
         var agenda = controllers.register(operator, lanes, digests);

@@ -99,6 +99,33 @@ public final class TrustedClock extends Clock {
         }
     }
 
+    /**
+     * The time as of which is decided: this one, but that it stands still while it is in doubt itself, so that nothing
+     * starts and nothing ends because a time has come. Where the API server agrees with it, only the wall clock is wrong.
+     */
+    public Clock deciding() {
+        var trusted = this;
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return suspicion
+                        .filter(doubt -> doubt.server() != Suspicion.Server.AGREES)
+                        .map(Suspicion::since)
+                        .orElseGet(trusted::instant);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return trusted.withZone(zone);
+            }
+        };
+    }
+
     /** Why the wall clock is not believed; empty while it is. */
     public Optional<Suspicion> suspicion() {
         return suspicion;
