@@ -17,6 +17,16 @@ public record ProvisionedUserStatus(
         @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
         Long observedGeneration,
 
+        @Size(max = 256)
+        @JsonPropertyDescription("The login name that this user holds: whoever else wants it has to wait.")
+        @Nullable
+        String userName,
+
+        @Size(max = 256)
+        @JsonPropertyDescription("The key that this user holds: whoever else has it has to wait.")
+        @Nullable
+        String externalId,
+
         @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Departed", "Purged"})
         @JsonPropertyDescription(
                 "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and every account is deleted).")
@@ -62,7 +72,7 @@ public record ProvisionedUserStatus(
 
     /** Of a user of whom nothing was said yet. */
     public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
-            null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);

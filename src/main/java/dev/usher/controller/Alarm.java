@@ -5,7 +5,6 @@ import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * What happens when the time of a key has come: its lanes are asked at once, past the framework's queue, and its reconciler
@@ -43,7 +42,7 @@ final class Alarm {
 
     private void offer(Key key) {
         if (world.facts(key) instanceof Facts.OfPerson facts) {
-            facts.resolve(Map.of(), clock.instant()).apps().forEach((app, decision) -> {
+            facts.resolve(clock.instant()).apps().forEach((app, decision) -> {
                 if (!(decision instanceof Decision.Hold)) {
                     lanes.offer(app, key);
                 }

@@ -68,14 +68,12 @@ final class CachedWorld implements World {
         if (user.isMarkedForDeletion() || !owners.isOurs(namespace)) {
             return Optional.empty();
         }
-        // Of two users of one person the second is not found by the key: it goes by its name, as before it had one.
-        var holdsKey = new Holders(caches).holdsKey(user);
-        var identity = holdsKey ? Translate.identity(user) : Translate.byName(user);
+        var identity = identity(user);
         var policy = circle.rules(namespace).policy();
         if (!(Persons.person(user, identity, policy) instanceof Reading.Of<Person> read)) {
             return Optional.empty();
         }
-        var alias = holdsKey ? Translate.alias(user) : Optional.<Identity>empty();
+        var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
         var retained = new ArrayList<>(caches.retainedOf(identity));
         alias.ifPresent(earlier -> retained.addAll(caches.retainedOf(earlier)));
         var memory = Recall.of(user, retained);
@@ -90,6 +88,11 @@ final class CachedWorld implements World {
                 accesses.of(namespace),
                 memory,
                 circle.basis(user, basis)));
+    }
+
+    /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
+    private Identity identity(ProvisionedUser user) {
+        return new Holders(caches).holdsKey(user) ? Translate.identity(user) : Translate.byName(user);
     }
 
     /** What the user's resource says, by its key and the policy of its namespace. */
@@ -194,7 +197,7 @@ final class CachedWorld implements World {
                 .forEach(user -> Recall.of(user, List.of())
                         .accounts()
                         .forEach((where, account) ->
-                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, Translate.identity(user)))));
+                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, identity(user)))));
         caches.retained()
                 .filter(account -> account.getSpec() != null && RetainedStates.isThere(account))
                 .forEach(account -> Recall.known(account)

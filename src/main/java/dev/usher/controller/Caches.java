@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
@@ -57,12 +58,16 @@ final class Caches {
         allUsers.addIndexer(BY_ROLE, Caches::rolesOf);
         allUsers.addIndexer(BY_APP, Caches::appsOf);
         allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
-        allUsers.addIndexer(BY_LOGIN, user -> login(user).stream().toList());
+        allUsers.addIndexer(
+                BY_LOGIN,
+                user -> Stream.concat(wantedLogin(user).stream(), heldLogin(user).stream())
+                        .distinct()
+                        .toList());
         allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
         allRetained.addIndexer(
                 BY_LOGIN,
                 account -> Optional.ofNullable(account.getSpec()).stream()
-                        .map(spec -> spec.userName().toLowerCase(Locale.ROOT))
+                        .map(spec -> comparable(spec.userName()))
                         .toList());
         allRetained.addIndexer(
                 BY_IDENTITY,
@@ -108,7 +113,7 @@ final class Caches {
         return byIndex(users, BY_IDENTITY, text(identity));
     }
 
-    /** Everybody who wants this login name, however it is written: apps compare names without regard to case. */
+    /** Everybody who wants or holds this login name, however it is written: apps compare names without regard to case. */
     List<ProvisionedUser> usersOfLogin(String login) {
         return byIndex(users, BY_LOGIN, login);
     }
@@ -135,8 +140,20 @@ final class Caches {
         return in(users, namespace);
     }
 
-    static Optional<String> login(ProvisionedUser user) {
-        return Optional.ofNullable(user.getSpec()).map(spec -> spec.userName().toLowerCase(Locale.ROOT));
+    /** The login name that a user asks for, as names are compared. */
+    static Optional<String> wantedLogin(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).map(spec -> comparable(spec.userName()));
+    }
+
+    /** The login name that accounts of a user may bear. */
+    static Optional<String> heldLogin(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::userName)
+                .map(Caches::comparable);
+    }
+
+    private static String comparable(String login) {
+        return login.toLowerCase(Locale.ROOT);
     }
 
     private static List<String> relativesOf(ProvisionedUser user) {

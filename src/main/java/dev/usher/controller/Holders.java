@@ -1,7 +1,10 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserSpec;
+import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
@@ -13,12 +16,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Who keeps a name or a key that two want: who has accounts under it, else who is older. */
 final class Holders {
-    private static final Comparator<ProvisionedUser> HOLDER_FIRST = Comparator.comparing(Holders::hasNoAccounts)
-            .thenComparing(user -> user.getMetadata().getCreationTimestamp())
+    private static final Comparator<ProvisionedUser> OLDER_FIRST = Comparator.comparing(
+                    (ProvisionedUser user) -> user.getMetadata().getCreationTimestamp())
             .thenComparing(user -> user.getMetadata().getUid());
 
     private final Caches caches;
@@ -27,9 +31,49 @@ final class Holders {
         this.caches = caches;
     }
 
-    /** Of several users of one person the one that has accounts holds the key, else the oldest. */
+    /** Of several users with one key the one that holds it goes by it, else the oldest. */
     boolean holdsKey(ProvisionedUser user) {
         return keyHolder(user).isEmpty();
+    }
+
+    /** The login name that a user holds from now on: the one that accounts may bear, until another is free. */
+    static Optional<String> login(ProvisionedUser user, Resolution resolution) {
+        if (hasLeft(resolution)) {
+            return Optional.empty();
+        }
+        return isTaken(resolution, Problem.Kind.DuplicateUserName)
+                ? heldLogin(user)
+                : Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::userName);
+    }
+
+    /** The key that a user holds from now on. */
+    static Optional<String> key(ProvisionedUser user, Resolution resolution) {
+        return isTaken(resolution, Problem.Kind.DuplicateExternalId)
+                ? heldKey(user)
+                : Optional.ofNullable(user.getSpec()).flatMap(spec -> Optional.ofNullable(spec.externalId()));
+    }
+
+    /** The name of somebody who departed is free again once no account bears it. */
+    private static boolean hasLeft(Resolution resolution) {
+        return switch (resolution.state()) {
+            case Purged -> true;
+            case Departed ->
+                resolution.next().accounts().values().stream()
+                        .noneMatch(account -> account.id().isPresent() && account.state() != AccountState.Deleted);
+            case Planned, PreProvisioned, Active, OnLeave, Suspended -> false;
+        };
+    }
+
+    private static boolean isTaken(Resolution resolution, Problem.Kind kind) {
+        return resolution.problems().stream().anyMatch(problem -> problem.kind() == kind);
+    }
+
+    private static Optional<String> heldLogin(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::userName);
+    }
+
+    private static Optional<String> heldKey(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::externalId);
     }
 
     /**
@@ -49,18 +93,26 @@ final class Holders {
     }
 
     private Optional<ProvisionedUser> keyHolder(ProvisionedUser user) {
-        return before(user, caches.usersWith(Translate.identity(user)).stream());
+        return before(
+                user,
+                caches.usersWith(Translate.identity(user)).stream(),
+                other -> heldKey(other)
+                        .filter(key -> Optional.ofNullable(other.getSpec())
+                                .map(ProvisionedUserSpec::externalId)
+                                .filter(key::equals)
+                                .isPresent())
+                        .isPresent());
     }
 
     private Optional<String> loginHolder(ProvisionedUser user, Set<Tenant> tenants) {
-        var login = Caches.login(user);
+        var login = Caches.wantedLogin(user);
         if (login.isEmpty()) {
             return Optional.empty();
         }
         var rivals = caches.usersOfLogin(login.get()).stream()
                 .filter(other -> isHere(user, other) || hasAccountIn(other, tenants))
-                .filter(Holders::usesItsName);
-        var holder = before(user, rivals);
+                .filter(other -> wants(other, login.get()) || holds(other, login.get()));
+        var holder = before(user, rivals, other -> holds(other, login.get()));
         if (holder.isPresent()) {
             return holder.map(other -> isHere(user, other) ? name(other) : "somebody in another namespace");
         }
@@ -70,12 +122,26 @@ final class Holders {
                 .findFirst();
     }
 
+    private static boolean holds(ProvisionedUser user, String login) {
+        return Caches.heldLogin(user).filter(login::equals).isPresent();
+    }
+
+    /** Somebody who departed and gave a name back does not want it again. */
+    private static boolean wants(ProvisionedUser user, String login) {
+        var status = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+        var gaveBack = status.departedTime() != null && status.userName() == null;
+        return !gaveBack && Caches.wantedLogin(user).filter(login::equals).isPresent();
+    }
+
     /** Who comes before a user among those who want the same; empty where nobody does. */
-    private static Optional<ProvisionedUser> before(ProvisionedUser user, Stream<ProvisionedUser> rivals) {
+    private static Optional<ProvisionedUser> before(
+            ProvisionedUser user, Stream<ProvisionedUser> rivals, Predicate<ProvisionedUser> holds) {
+        var order = Comparator.comparing((ProvisionedUser rival) -> !holds.test(rival))
+                .thenComparing(OLDER_FIRST);
         return rivals.filter(other -> !other.isMarkedForDeletion())
-                .min(HOLDER_FIRST)
-                .filter(holder -> !isSame(holder, user))
-                .filter(holder -> HOLDER_FIRST.compare(holder, user) < 0);
+                .filter(other -> !isSame(other, user))
+                .min(order)
+                .filter(other -> order.compare(other, user) < 0);
     }
 
     private static boolean isSame(ProvisionedUser one, ProvisionedUser other) {
@@ -85,18 +151,6 @@ final class Holders {
     private static boolean isHere(ProvisionedUser user, HasMetadata other) {
         return Objects.equals(
                 user.getMetadata().getNamespace(), other.getMetadata().getNamespace());
-    }
-
-    private static boolean hasNoAccounts(ProvisionedUser user) {
-        return user.getStatus() == null
-                || user.getStatus().accounts().stream()
-                        .noneMatch(entry -> entry.id() != null
-                                && !AccountState.Deleted.name().equals(entry.state()));
-    }
-
-    /** The name of somebody who departed is free again once no account bears it. */
-    private static boolean usesItsName(ProvisionedUser user) {
-        return user.getStatus() == null || user.getStatus().departedTime() == null || !hasNoAccounts(user);
     }
 
     private static boolean hasAccountIn(ProvisionedUser user, Set<Tenant> tenants) {

@@ -4,13 +4,11 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.sync.Key;
 import dev.usher.sync.Outbox;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,23 +74,6 @@ final class Mailbox implements Outbox {
     /** Something may be different about a user. */
     void look(ProvisionedUser user) {
         users.propagateEvent(ResourceID.fromResource(user));
-    }
-
-    /** What lanes found out about accounts since the status was written: whether nobody has used them yet. */
-    Map<AppId, KnownAccount> closer(Key key, Map<AppId, KnownAccount> recorded) {
-        var closer = new HashMap<AppId, KnownAccount>();
-        of(key).forEach((app, result) -> Optional.ofNullable(recorded.get(app))
-                .filter(account -> account.prepared() != result.prepared())
-                .ifPresent(account -> closer.put(
-                        app,
-                        new KnownAccount(
-                                account.id(),
-                                account.tenant(),
-                                account.state(),
-                                account.applied(),
-                                account.since(),
-                                result.prepared()))));
-        return closer;
     }
 
     Map<AppId, Result> of(Key key) {

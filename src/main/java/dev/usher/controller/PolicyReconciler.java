@@ -34,7 +34,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         var patch = new ProvisioningPolicy();
         patch.setMetadata(Room.sameName(policy));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch);
+        return Room.written(patch);
     }
 
     static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {

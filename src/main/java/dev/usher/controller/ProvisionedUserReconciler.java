@@ -45,7 +45,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        var references = new References(room.caches(), room.accesses(), apps::gone);
+        var references = new References(room.caches(), room.accesses(), room.mailbox()::changed, apps::gone);
         var roles = Neighbours.of(Role.class, context, references::usersOf);
         var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
@@ -77,7 +77,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
         var key = key(user);
         var uid = user.getMetadata().getUid();
-        var resolution = facts.resolve(room.mailbox().closer(key, facts.memory().accounts()), now);
+        var resolution = facts.resolve(now);
         schedule.note(key, resolution, now);
         if (resolution.forgets()) {
             forgetting.forget(user);
@@ -112,7 +112,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         } else {
             pacing.settled(uid);
         }
-        return scheduled(write(user, assessment.status()), timer);
+        return write(user, assessment.status());
     }
 
     /** A retained account whose id is in a status has found its user: its record can go. */
@@ -128,7 +128,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var patch = new ProvisionedUser();
         patch.setMetadata(Room.sameName(user));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch);
+        return Room.written(patch);
     }
 
     @Override

@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 final class References {
     private final Caches caches;
     private final Accesses accesses;
+    private final Consumer<AppId> changed;
     private final Consumer<AppId> gone;
 
-    References(Caches caches, Accesses accesses, Consumer<AppId> gone) {
+    References(Caches caches, Accesses accesses, Consumer<AppId> changed, Consumer<AppId> gone) {
         this.caches = caches;
         this.accesses = accesses;
+        this.changed = changed;
         this.gone = gone;
     }
 
@@ -43,6 +45,9 @@ final class References {
         var id = Translate.id(app);
         if (caches.app(id).isEmpty()) {
             gone.accept(id);
+        } else {
+            // The app's own reconciler may not hear of an edit, see Room#written.
+            changed.accept(id);
         }
         var granted = usersOf(
                 caches.rolesIn(namespace).filter(role -> grants(role, id)).map(Translate::key));

@@ -47,7 +47,8 @@ final class Ripples {
     }
 
     private Stream<ProvisionedUser> others(ProvisionedUser user) {
-        var rivals = Caches.login(user).stream().flatMap(login -> caches.usersOfLogin(login).stream());
+        var rivals = Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
+                .flatMap(login -> caches.usersOfLogin(login).stream());
         var doubles = caches.usersWith(Translate.identity(user)).stream();
         return Stream.of(caches.usersNaming(user).stream(), rivals, doubles)
                 .flatMap(users -> users)

@@ -7,6 +7,7 @@ import dev.usher.sync.TrustedClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,16 @@ record Room(
                 "NamespaceOwnedElsewhere",
                 "the Lease usher-owner says that " + owner
                         + " looks after this namespace: this operator leaves it alone");
+    }
+
+    /**
+     * Writes a status and looks at the resource once more.
+     *
+     * <p>The framework takes an edit that reaches the API server right before its own patch for a part of that patch, and
+     * wakes nobody for it: a departure could wait for ever.
+     */
+    static <T extends HasMetadata> UpdateControl<T> written(T patch) {
+        return UpdateControl.patchStatus(patch).reschedule();
     }
 
     /** The identity of a resource for a patch that says nothing else. */

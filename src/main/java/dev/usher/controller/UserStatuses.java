@@ -51,6 +51,8 @@ final class UserStatuses {
         var next = resolution.next();
         var status = new ProvisionedUserStatus(
                 generation(user),
+                Holders.login(user, resolution).orElse(null),
+                Holders.key(user, resolution).orElse(null),
                 resolution.state().name(),
                 next.awayAt().map(Times::text).orElse(null),
                 next.departedAt().map(Times::text).orElse(null),
@@ -94,6 +96,8 @@ final class UserStatuses {
         var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
         return new ProvisionedUserStatus(
                 generation(user),
+                before.userName(),
+                before.externalId(),
                 before.lifecycleState(),
                 before.awayTime(),
                 before.departedTime(),

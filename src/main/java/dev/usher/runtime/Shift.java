@@ -70,14 +70,7 @@ final class Shift {
                 catalog(policy, clock),
                 clock,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
-        var ports = new Ports(
-                controllers.world(),
-                new SecretLedger(client, installation.namespace(), tenure),
-                new AuditStream(clock, telemetry::audit),
-                tenure,
-                new SecretVault(client),
-                controllers.outbox(),
-                telemetry);
+        var ports = ports(client, installation, tenure, controllers, telemetry, clock);
         var digests = new Digests(Salt.of(client, installation.namespace()));
         var timing = Timing.standard(
                 clock.deciding(),
@@ -92,6 +85,23 @@ final class Shift {
         lanes.start();
         agenda.start();
         return new Shift(operator, lanes, agenda, clocks);
+    }
+
+    private static Ports ports(
+            KubernetesClient client,
+            Installation installation,
+            LeaseTenure tenure,
+            Controllers controllers,
+            Telemetry telemetry,
+            Clock clock) {
+        return new Ports(
+                controllers.world(),
+                new SecretLedger(client, installation.namespace(), tenure),
+                new AuditStream(clock, telemetry::audit),
+                tenure,
+                new SecretVault(client),
+                controllers.outbox(),
+                telemetry);
     }
 
     private static Operator operator(KubernetesClient client) {

@@ -145,7 +145,10 @@ final class AccountWork {
         context.holdings().use(id);
         prepared = false;
         if (isMadeDisabled(id)) {
-            context.book().edit(page -> page.withUsed(holder.identity()));
+            context.book().edit(page -> {
+                var mine = page.withUsed(holder.identity());
+                return holder.alias().map(mine::withUsed).orElse(mine);
+            });
         }
     }
 

@@ -17,7 +17,6 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,17 +74,17 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now) {
-            var known = closer.map(account -> Map.of(app, account)).orElseGet(Map::of);
+            var known = closer.map(account -> memory.with(app, account)).orElse(memory);
             return Optional.ofNullable(resolve(known, now).apps().get(app));
         }
 
-        /**
-         * What is decided for all apps.
-         *
-         * @param closer what somebody closer to apps than the status knows of accounts there
-         */
-        public Resolution resolve(Map<AppId, KnownAccount> closer, Instant now) {
-            return Resolver.resolve(person, around, explicit, access, memory.with(closer), now);
+        /** What is decided for all apps. */
+        public Resolution resolve(Instant now) {
+            return resolve(memory, now);
+        }
+
+        private Resolution resolve(Memory known, Instant now) {
+            return Resolver.resolve(person, around, explicit, access, known, now);
         }
 
         @Override

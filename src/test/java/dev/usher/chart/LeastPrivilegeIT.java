@@ -58,6 +58,7 @@ class LeastPrivilegeIT {
             spec:
               connector:
                 scim: {endpoint: ENDPOINT, auth: {bearer: {secretRef: {name: wiki, key: token}}}}
+              deprovisioning: {onDeparture: ON_DEPARTURE, retentionSeconds: 0}
             """;
     private static final String POLICY = """
             apiVersion: provisioning.usher.dev/v1alpha1
@@ -65,6 +66,7 @@ class LeastPrivilegeIT {
             metadata: {name: default, namespace: people}
             spec:
               workday: {zone: Europe/London}
+              forgetAfterSeconds: 0
             """;
     private static final String ROLE = """
             apiVersion: provisioning.usher.dev/v1alpha1
@@ -127,7 +129,8 @@ class LeastPrivilegeIT {
         String endpoint = wiki.endpoint().toString();
         ran(plane.kubectl("create", "namespace", "people"));
         apply(POLICY);
-        apply(APP.replace("TOKEN", wiki.token()).replace("ENDPOINT", endpoint));
+        var app = APP.replace("TOKEN", wiki.token()).replace("ENDPOINT", endpoint);
+        apply(app.replace("ON_DEPARTURE", "Disable"));
         // Held by nobody: it makes the group one that roles decide about.
         apply(role("auditor", "{kind: group, value: staff}"));
         apply(role("employee", "{kind: group, value: staff}"));
@@ -142,6 +145,11 @@ class LeastPrivilegeIT {
         ran(plane.kubectl("delete", "provisioneduser", "ada", "-n", "people", "--timeout=60s"));
         apply(USER.replace("STATUS", "Active"));
         await("the return").atMost(SOON).until(() -> isActive(wiki) && records().isEmpty());
+        apply(app.replace("ON_DEPARTURE", "Delete"));
+        apply(USER.replace("STATUS", "Terminated"));
+        ran(plane.kubectl("wait", "--for=delete", "provisioneduser/ada", "-n", "people", "--timeout=60s"));
+        apply(USER.replace("STATUS", "Active"));
+        await("somebody who is there").atMost(SOON).until(() -> wiki.user("ada").isPresent() && isActive(wiki));
         ran(plane.kubectl("delete", "namespace", "people", "--timeout=60s"));
     }
 

@@ -73,7 +73,19 @@ class LookTest {
         user.getMetadata().setName("grace.hopper");
         user.getMetadata().setGeneration(generation);
         user.setStatus(new ProvisionedUserStatus(
-                1L, "Active", null, null, null, "1/1", null, List.of(), List.of(), List.of(), List.of(condition)));
+                1L,
+                null,
+                null,
+                "Active",
+                null,
+                null,
+                null,
+                "1/1",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(condition)));
         return user;
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -160,6 +161,8 @@ final class Company implements AutoCloseable {
             case TargetApp app when app.getStatus() != null -> app.getStatus().conditions();
             case RetainedAccount account
             when account.getStatus() != null -> account.getStatus().conditions();
+            case ProvisioningPolicy policy
+            when policy.getStatus() != null -> policy.getStatus().conditions();
             default -> List.of();
         };
     }

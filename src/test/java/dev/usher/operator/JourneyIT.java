@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to the accounts of one person, from the first day to the last and back. */
 @ExtendWith(WithControlPlane.class)
 class JourneyIT {
-    private static final int TESTS = 16;
+    private static final int TESTS = 17;
 
     private static OperatorWorld world;
 

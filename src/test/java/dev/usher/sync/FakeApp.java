@@ -170,10 +170,19 @@ final class FakeApp implements Connector {
     }
 
     /** Somebody else lets the holder of an account in. */
-    synchronized void enables(RemoteId account) {
+    void enables(RemoteId account) {
+        lets(account, true);
+    }
+
+    /** Somebody else shuts the holder of an account out. */
+    void disables(RemoteId account) {
+        lets(account, false);
+    }
+
+    private synchronized void lets(RemoteId account, boolean in) {
         accounts.computeIfPresent(
                 account,
-                (id, before) -> new Account(id, before.externalId(), true, before.attributes(), before.version()));
+                (id, before) -> new Account(id, before.externalId(), in, before.attributes(), before.version()));
     }
 
     synchronized void puts(RemoteId account, Entitlement group) {

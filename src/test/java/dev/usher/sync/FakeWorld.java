@@ -253,7 +253,7 @@ final class FakeWorld implements World {
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */
     Optional<Decision> decide(Key key, AppId app) {
         users.computeIfPresent(key, (same, user) -> {
-            var next = facts(user).resolve(Map.of(), clock.instant()).next();
+            var next = facts(user).resolve(clock.instant()).next();
             return new Subject(user.person(), user.roles(), next);
         });
         return decision(key, app);

@@ -289,7 +289,10 @@ class LanePrepareTest {
         stage.prepares("ada");
         stage.awaits("it was claimed again", () -> app.log(Op.CREATE).size() >= 3);
 
+        app.findsNothing(true);
         app.landWhatIsLate();
+        app.disables(app.account("ada").orElseThrow().id());
+        app.findsNothing(false);
         stage.settlesAs(AccountState.Disabled, "ada");
 
         assertThat(isActive("ada")).isFalse();

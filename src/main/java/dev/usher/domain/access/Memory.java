@@ -35,16 +35,8 @@ public record Memory(
 
     /** This memory with what somebody closer to an app knows of an account there. */
     public Memory with(AppId app, KnownAccount account) {
-        return with(Map.of(app, account));
-    }
-
-    /** This memory with what somebody closer to apps knows of accounts there. */
-    public Memory with(Map<AppId, KnownAccount> closer) {
-        if (closer.isEmpty()) {
-            return this;
-        }
         var more = new HashMap<>(accounts);
-        more.putAll(closer);
+        more.put(app, account);
         return new Memory(roles, employments, awayAt, departedAt, purgedAt, more);
     }
 }

@@ -1,0 +1,413 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a policy asks of people, and what people mean for each other. */
+@ExtendWith(WithControlPlane.class)
+class PeopleIT {
+    private static final int COMPANIES = 18;
+
+    private static OperatorWorld world;
+
+    private Company company;
+    private App wiki;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        world.startOperator();
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void found() {
+        company = world.company();
+        wiki = company.app("wiki").withGroups("staff", "admins");
+        company.role("employee", wiki, "staff");
+        company.role("admin", wiki, "admins");
+    }
+
+    private void policy(String spec) {
+        company.apply("ProvisioningPolicy", "default", spec);
+        soon(() -> assertThat(company.said(ProvisioningPolicy.class, "default", "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.status()).isEqualTo("True")));
+    }
+
+    /** Frozen, and said in the place where people look. */
+    private String awaitStalled(String user, String reason) {
+        var message = company.awaitNotReady(user, reason).message();
+        assertThat(company.said(ProvisionedUser.class, user, "Stalled")).isPresent();
+        return message;
+    }
+
+    private void awaitFinding(String user, String type) {
+        soon(() -> assertThat(company.said(ProvisionedUser.class, user, type)).isPresent());
+        assertThat(company.ready(user).status()).isEqualTo("True");
+    }
+
+    private void awaitNoFinding(String user, String type) {
+        soon(() -> assertThat(company.said(ProvisionedUser.class, user, type)).isEmpty());
+    }
+
+    /** Each edit may reach the API server right before the status that answers the one before it. */
+    @Test
+    void noEditIsLostBesideAStatus() {
+        company.user("ada", edited(0));
+        for (var edit = 1; edit <= 40; edit++) {
+            var before = edit - 1;
+            soon(() -> assertThat(company.user("ada").getStatus().observedGeneration())
+                    .isEqualTo(company.user("ada").getMetadata().getGeneration()));
+            soon(() ->
+                    assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada " + before));
+            company.user("ada", edited(edit));
+        }
+        soon(() -> assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada 40"));
+    }
+
+    private static String edited(int edit) {
+        return "{userName: ada, displayName: Ada " + edit + ", roles: [{name: employee}]}";
+    }
+
+    @Test
+    void ofTwoWhoWantOneLoginNameTheFirstKeepsItAndTheSecondIsNamed() {
+        company.user("ada", "{userName: lovelace, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.user("augusta", "{userName: Lovelace, roles: [{name: employee}]}");
+
+        assertThat(awaitStalled("augusta", "DuplicateUserName")).contains("ProvisionedUser ada");
+        assertThat(wiki.simulator().users()).hasSize(1);
+
+        company.user("ada", "{userName: ada.lovelace, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.awaitReady("augusta");
+        assertThat(wiki.has("lovelace")).isTrue();
+    }
+
+    @Test
+    void aSecondUserWithAKeyThatIsTakenGetsNothingMoreAndStillLeaves() {
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.user("double", "{userName: double, employments: [{id: main}], roles: [{name: employee}]}");
+        company.awaitReady("double");
+
+        company.user("double", """
+                {userName: double, externalId: '1815', displayName: Other, employments: [{id: main}],
+                 roles: [{name: employee}, {name: admin}]}""");
+        assertThat(awaitStalled("double", "DuplicateExternalId")).contains("ProvisionedUser ada");
+        assertThat(wiki.members("admins")).isEmpty();
+        assertThat(wiki.account("double").has("displayName")).isFalse();
+
+        company.user("double", """
+                {userName: double, externalId: '1815', employments: [{id: main, status: Terminated}],
+                 roles: [{name: employee}]}""");
+        soon(() -> assertThat(wiki.lets("double")).isFalse());
+        assertThat(wiki.lets("ada")).isTrue();
+        assertThat(wiki.members("staff")).containsExactly("ada");
+    }
+
+    @Test
+    void whoLacksWhatThePolicyAsksForGetsNothingUntilItIsThere() {
+        policy("types: {Employee: {requiredAttributes: [department, email]}}");
+        company.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}]}");
+
+        assertThat(awaitStalled("ada", "AttributeMissing")).contains("`spec.email`");
+        assertThat(wiki.has("ada")).isFalse();
+
+        company.user(
+                "ada", "{userName: ada, department: Engineering, email: ada@example.com, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        assertThat(wiki.members("staff")).containsExactly("ada");
+    }
+
+    @Test
+    void whoseDataHasAGapKeepsWhatTheyHaveLosesWhatEndsAndLeavesInTime() {
+        company.user("ada", """
+                {userName: ada, email: ada@example.com, displayName: Ada, employments: [{id: main}],
+                 roles: [{name: employee}, {name: admin}]}""");
+        company.awaitReady("ada");
+        policy("types: {Employee: {requiredAttributes: [department]}}");
+        awaitStalled("ada", "AttributeMissing");
+
+        company.user("ada", """
+                {userName: ada, email: ada@example.com, displayName: Countess, employments: [{id: main}],
+                 roles: [{name: employee}]}""");
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+        assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada");
+        assertThat(wiki.lets("ada")).isTrue();
+
+        company.user(
+                "ada", "{userName: ada, employments: [{id: main, status: Terminated}], roles: [{name: employee}]}");
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void aContractorNeedsAnEndAndSomebodyWhoAnswersForThem() {
+        company.user("carl", "{userName: carl, type: Contractor, roles: [{name: employee}]}");
+        assertThat(awaitStalled("carl", "EndRequired")).contains("`spec.employments`", "`spec.owners`");
+
+        company.user("carl", """
+                {userName: carl, type: Contractor, owners: [{name: charles}], roles: [{name: employee}],
+                 employments: [{id: main, startTime: '2099-01-01', endTime: '2099-06-30'}]}""");
+        awaitStalled("carl", "OwnerRequired");
+
+        company.user("charles", "{userName: charles}");
+        soon(() -> assertThat(company.ready("carl").reason()).isEqualTo("Planned"));
+
+        company.user("carl", """
+                {userName: carl, type: Contractor, owners: [{name: charles}], roles: [{name: employee}],
+                 employments: [{id: main, startTime: '2099-01-01', endTime: '2100-06-30'}]}""");
+        awaitStalled("carl", "EngagementTooLong");
+    }
+
+    @Test
+    void aServiceAccountGoesOnWhenItsLastOwnerLeavesAndSaysSo() {
+        company.user("charles", "{userName: charles, employments: [{id: main}]}");
+        company.user(
+                "backup", "{userName: backup, type: Service, owners: [{name: charles}], roles: [{name: employee}]}");
+        company.awaitReady("backup");
+
+        company.user("charles", "{userName: charles, employments: [{id: main, status: Terminated}]}");
+        awaitFinding("backup", "OwnersDeparted");
+        assertThat(wiki.lets("backup")).isTrue();
+
+        company.user("charles", "{userName: charles, employments: [{id: main, status: Active}]}");
+        awaitNoFinding("backup", "OwnersDeparted");
+    }
+
+    @Test
+    void aManagerIsFoundWhenTheyAppearAndMissedWhenTheyLeave() {
+        company.user("ada", "{userName: ada, manager: {name: charles}, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        awaitFinding("ada", "ManagerNotFound");
+
+        company.user("charles", "{userName: charles, employments: [{id: main}]}");
+        awaitNoFinding("ada", "ManagerNotFound");
+
+        company.user("charles", "{userName: charles, employments: [{id: main, status: Terminated}]}");
+        awaitFinding("ada", "ManagerDeparted");
+
+        company.delete(ProvisionedUser.class, "charles");
+        awaitFinding("ada", "ManagerNotFound");
+        awaitNoFinding("ada", "ManagerDeparted");
+    }
+
+    @Test
+    void aManagerOfAnotherNamespaceIsFoundOnceThePolicyThereAdmitsIt() {
+        var parent = world.company();
+        parent.user("charles", "{userName: charles}");
+        company.user("ada", "{userName: ada, manager: {name: charles, namespace: " + parent.namespace() + "}}");
+        awaitFinding("ada", "ManagerNotFound");
+
+        parent.apply(
+                "ProvisioningPolicy",
+                "default",
+                "allowedNamespaces: {from: Names, names: [" + company.namespace() + "]}");
+        awaitNoFinding("ada", "ManagerNotFound");
+
+        parent.apply("ProvisioningPolicy", "default", "allowedNamespaces: {from: Same}");
+        awaitFinding("ada", "ManagerNotFound");
+    }
+
+    @Test
+    void aFurtherIdentityDepartsAndReturnsWithItsPersonAndNeverTheOtherWayAround() {
+        company.user("ada", "{userName: ada, employments: [{id: main}], roles: [{name: employee}]}");
+        company.user("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: admin}]}");
+        company.awaitReady("ada");
+        company.awaitReady("adm-ada");
+
+        company.user("ada", "{userName: ada, employments: [{id: main, status: OnLeave}], roles: [{name: employee}]}");
+        soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+        company.user(
+                "ada", "{userName: ada, employments: [{id: main, status: Terminated}], roles: [{name: employee}]}");
+        soon(() ->
+                assertThat(company.user("adm-ada").getStatus().lifecycleState()).isEqualTo("Departed"));
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+
+        company.user("ada", "{userName: ada, employments: [{id: main, status: Active}], roles: [{name: employee}]}");
+        company.awaitReady("adm-ada");
+        soon(() -> assertThat(wiki.members("admins")).containsExactly("adm-ada"));
+
+        company.user("adm-ada", """
+                {userName: adm-ada, person: {name: ada}, employments: [{id: main, status: Terminated}],
+                 roles: [{name: admin}]}""");
+        soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+        assertThat(wiki.lets("ada")).isTrue();
+    }
+
+    @Test
+    void aFurtherIdentityIsGivenNothingWithoutItsPerson() {
+        company.user("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: admin}]}");
+        assertThat(awaitStalled("adm-ada", "PersonNotFound")).contains("ProvisionedUser ada");
+        assertThat(wiki.has("adm-ada")).isFalse();
+
+        company.user("ada", "{userName: ada}");
+        company.awaitReady("adm-ada");
+        assertThat(wiki.members("admins")).containsExactly("adm-ada");
+
+        company.delete(ProvisionedUser.class, "ada");
+        awaitStalled("adm-ada", "PersonNotFound");
+        soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+
+        company.user("ada", "{userName: ada}");
+        company.awaitReady("adm-ada");
+        assertThat(wiki.lets("adm-ada")).isTrue();
+    }
+
+    @Test
+    void aFurtherIdentityInAnotherNamespaceNeedsThePolicyOfThePerson() {
+        var parent = world.company();
+        parent.user("ada", "{userName: ada}");
+        company.user(
+                "adm-ada",
+                "{userName: adm-ada, person: {name: ada, namespace: " + parent.namespace()
+                        + "}, roles: [{name: admin}]}");
+        awaitStalled("adm-ada", "PersonNotFound");
+
+        parent.apply("ProvisioningPolicy", "default", "allowedNamespaces: {from: All}");
+        company.awaitReady("adm-ada");
+
+        parent.delete(ProvisioningPolicy.class, "default");
+        awaitStalled("adm-ada", "PersonNotFound");
+        soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+    }
+
+    @Test
+    void anEmploymentThatVanishesWithoutAWordTakesNothingAndGivesNothing() {
+        company.user("ada", """
+                {userName: ada, roles: [{name: employee}],
+                 employments: [{id: old, status: Terminated, endTime: '2020-12-31'}, {id: new, startTime: '2021-01-01'}]}""");
+        company.awaitReady("ada");
+
+        company.user("ada", """
+                {userName: ada, roles: [{name: employee}, {name: admin}],
+                 employments: [{id: old, status: Terminated, endTime: '2020-12-31'}]}""");
+        assertThat(awaitStalled("ada", "EmploymentVanished")).contains("employment new");
+        assertThat(wiki.lets("ada")).isTrue();
+        assertThat(wiki.members("admins")).isEmpty();
+
+        company.user("ada", """
+                {userName: ada, roles: [{name: employee}, {name: admin}],
+                 employments: [{id: old, status: Terminated, endTime: '2020-12-31'},
+                               {id: new, startTime: '2021-01-01', status: Terminated}]}""");
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void anAppIsToldNoMoreThanItNeeds() {
+        company.user("ada", """
+                userName: ada
+                externalId: "1815"
+                displayName: Ada Lovelace
+                name: {given: Ada, family: Lovelace}
+                email: ada@example.com
+                title: Analyst
+                department: Engineering
+                division: Computing
+                organization: Analytical Engines Ltd
+                costCenter: "42"
+                location: London
+                country: GB
+                locale: en-GB
+                timezone: Europe/London
+                attributes: {badge: hummingbird}
+                employments: [{id: main, startTime: "2020-01-01"}]
+                roles: [{name: employee}]
+                """);
+        company.awaitReady("ada");
+
+        var told = new ArrayList<String>();
+        wiki.account("ada").fieldNames().forEachRemaining(told::add);
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(List.of(
+                        "schemas",
+                        "id",
+                        "externalId",
+                        "userName",
+                        "displayName",
+                        "name",
+                        "emails",
+                        "active",
+                        "groups",
+                        "meta"));
+        assertThat(wiki.account("ada").toString())
+                .doesNotContain(
+                        "Analyst", "Engineering", "Computing", "Engines", "London", "GB", "hummingbird", "2020");
+    }
+
+    @Test
+    void somebodyWhoseLastAccountIsDeletedIsForgotten() {
+        policy("{forgetAfterSeconds: 0, forgetting: Delete}");
+        deletesAtOnce();
+        company.user("ada", "{userName: ada, employments: [{id: main}], roles: [{name: employee}]}");
+        company.awaitReady("ada");
+
+        company.user(
+                "ada", "{userName: ada, employments: [{id: main, status: Terminated}], roles: [{name: employee}]}");
+
+        soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
+        assertThat(wiki.has("ada")).isFalse();
+        assertThat(company.retained()).isEmpty();
+    }
+
+    @Test
+    void somebodyWhoIsForgottenByEmptyingKeepsTheKeyAndNothingPersonal() {
+        policy("{forgetAfterSeconds: 0, forgetting: Empty}");
+        deletesAtOnce();
+        company.user("ada", ada("Active"));
+        company.awaitReady("ada");
+
+        company.user("ada", ada("Terminated"));
+
+        soon(() -> assertThat(company.user("ada").getSpec().userName()).startsWith("forgotten-"));
+        var spec = company.user("ada").getSpec();
+        assertThat(spec.externalId()).isEqualTo("1815");
+        assertThat(spec.toString())
+                .doesNotContain("Ada", "Lovelace", "example.com", "Engineering", "badge", "parental");
+        company.awaitReady("ada");
+        assertThat(company.user("ada").getStatus().lifecycleState()).isEqualTo("Purged");
+        assertThat(company.user("ada").getStatus().purgedTime()).isNotNull();
+    }
+
+    private void deletesAtOnce() {
+        company.declare(
+                "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+    }
+
+    private static String ada(String status) {
+        return """
+                userName: ada
+                externalId: "1815"
+                displayName: Ada Lovelace
+                name: {given: Ada, family: Lovelace}
+                email: ada@example.com
+                department: Engineering
+                attributes: {badge: "77"}
+                employments:
+                - id: main
+                  status: %s
+                  leaves: [{id: l1, kind: parental, from: "2020-02-01", until: "2020-05-01"}]
+                  attributes: {department: Engineering}
+                roles: [{name: employee}]
+                """.formatted(status);
+    }
+}
