@@ -91,13 +91,17 @@ final class Circle {
 
     private Related related(ProvisionedUser from, Reference reference, Instant now) {
         var standing = named(from, reference)
-                .map(user -> career(user)
-                                .filter(career -> Life.at(career, now).state() == LifecycleState.Departed)
-                                .isPresent()
-                        ? Related.Standing.Departed
-                        : Related.Standing.Here)
+                .map(user -> hasDeparted(user, now) ? Related.Standing.Departed : Related.Standing.Here)
                 .orElse(Related.Standing.Missing);
         return new Related(reference.name(), standing);
+    }
+
+    private boolean hasDeparted(ProvisionedUser user, Instant now) {
+        return career(user)
+                .map(career ->
+                        main(user) instanceof Main.Of main ? Life.at(career, main.career(), now) : Life.at(career, now))
+                .filter(life -> life.state() == LifecycleState.Departed)
+                .isPresent();
     }
 
     /** Somebody who is there, and who may be referred to from the user's namespace. */

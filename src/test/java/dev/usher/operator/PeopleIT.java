@@ -120,7 +120,7 @@ class PeopleIT {
                  roles: [{name: employee}]}""");
         soon(() -> assertThat(wiki.lets("double")).isFalse());
         assertThat(wiki.lets("ada")).isTrue();
-        assertThat(wiki.members("staff")).containsExactly("ada");
+        soon(() -> assertThat(wiki.members("staff")).containsExactly("ada"));
     }
 
     @Test

@@ -62,14 +62,9 @@ public final class Resolver {
         return new Resolver(person, around, access, memory, now).resolve(explicit);
     }
 
-    /** A further identity without employments of its own has no departure of its own either. */
     private Life life() {
-        if (!(around.main() instanceof Main.Of main)) {
-            return Life.at(person.career(memory.employments(), memory.departedAt()), now);
-        }
-        var departedBefore = person.employments().isEmpty() ? Optional.<Instant>empty() : memory.departedAt();
-        return Life.at(person.career(memory.employments(), departedBefore), now)
-                .within(Life.at(main.career(), now), memory.departedAt(), now);
+        var career = person.career(memory.employments(), memory.departedAt());
+        return around.main() instanceof Main.Of main ? Life.at(career, main.career(), now) : Life.at(career, now);
     }
 
     private Resolution resolve(List<RoleKey> explicit) {

@@ -51,13 +51,14 @@ final class Biography {
         if (working.isPresent()) {
             return stateIn(working.get());
         }
-        var planned = career.departedAt().isEmpty() && (first().isPresent() || hasLostAPlan());
+        var planned = career.departedAt().isEmpty() && (isAnnounced() || hasLostAPlan());
         return planned ? LifecycleState.Planned : LifecycleState.Departed;
     }
 
+    /** By what is reported alone, so that it stays so when an earlier employment is not remembered any more. */
     private boolean neverCame() {
-        return !employments.isEmpty()
-                && employments.stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
+        return !career.declared().isEmpty()
+                && career.declared().stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
     }
 
     private LifecycleState stateIn(Employment leading) {
@@ -66,6 +67,11 @@ final class Biography {
             case Active, OnLeave, Terminated, Withdrawn ->
                 leading.onLeaveAt(now, workday) ? LifecycleState.OnLeave : LifecycleState.Active;
         };
+    }
+
+    /** Also by one whose dates are swapped, until its end: somebody is to come, and nobody knows when. */
+    private boolean isAnnounced() {
+        return employments.stream().anyMatch(employment -> employment.aheadOf(now, workday));
     }
 
     /** A start that was announced and is not reported any more has neither happened nor been called off. */
@@ -84,7 +90,7 @@ final class Biography {
 
     private Optional<Employment> first() {
         return employments.stream()
-                .filter(employment -> employment.aheadOf(now, workday))
+                .filter(employment -> employment.aheadOf(now, workday) && !employment.isBackwards(workday))
                 .min(Comparator.comparing((Employment employment) -> employment.startIn(workday))
                         .thenComparing(Employment::id));
     }
@@ -96,7 +102,7 @@ final class Biography {
     /** Only where every employment that is alive says one, and none is ahead. */
     private Optional<Transition> end() {
         var open = employments.stream()
-                .filter(employment -> !employment.endedBy(now, workday))
+                .filter(employment -> !employment.endedBy(now, workday) && !employment.isBackwards(workday))
                 .toList();
         var closed = open.stream().allMatch(employment -> employment.end().isPresent())
                 && open.stream().allMatch(employment -> employment.startedBy(now, workday));
@@ -113,7 +119,18 @@ final class Biography {
         return leading.leaves().stream()
                 .filter(leave -> leave.coversAt(now, workday))
                 .map(leave -> leave.from().start(workday))
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .map(since -> unbroken(leading, since));
+    }
+
+    /** Leaves that follow each other without a break are one absence. */
+    private Instant unbroken(Employment leading, Instant since) {
+        return leading.leaves().stream()
+                .filter(leave -> leave.reaches(since, workday))
+                .map(leave -> leave.from().start(workday))
+                .min(Comparator.naturalOrder())
+                .map(earlier -> unbroken(leading, earlier))
+                .orElse(since);
     }
 
     private List<Transition> ahead() {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What is remembered of an employment that was not over, so that one that vanishes is noticed.
  *
  * @param started whether the person worked in it
- * @param terminated whether it was said to end; then it may be taken out
+ * @param terminated whether it was said to end then; it may be taken out, and ends all the same
  * @param end when it ends; empty where none was known, and of a confidential one
  */
 public record LastSeen(String id, boolean started, boolean terminated, Optional<Instant> end) {
@@ -17,7 +17,7 @@ public record LastSeen(String id, boolean started, boolean terminated, Optional<
         return new LastSeen(
                 employment.id(),
                 employment.startedBy(now, workday),
-                employment.isTerminated(),
+                employment.isTerminated() && !employment.confidential(),
                 employment.end().filter(moment -> !employment.confidential()).map(moment -> moment.end(workday)));
     }
 

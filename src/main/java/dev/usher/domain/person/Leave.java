@@ -18,6 +18,13 @@ public record Leave(String id, Moment from, Optional<Moment> until) {
         return until.filter(moment -> !moment.end(workday).isAfter(now)).isPresent();
     }
 
+    /** It began before that instant and ends at it or later. */
+    boolean reaches(Instant instant, Workday workday) {
+        return from.start(workday).isBefore(instant)
+                && until.filter(moment -> !moment.end(workday).isBefore(instant))
+                        .isPresent();
+    }
+
     /** Whoever wrote it swapped its dates: it covers no instant. */
     boolean isBackwards(Workday workday) {
         return until.filter(moment -> !moment.end(workday).isAfter(from.start(workday)))

@@ -60,8 +60,16 @@ public record Life(
         return new Biography(career, now).read();
     }
 
+    /** The life of a further identity; one without employments of its own has no departure of its own either. */
+    public static Life at(Career career, Career person, Instant now) {
+        var own = career.declared().isEmpty()
+                ? new Career(career.declared(), career.remembered(), career.workday(), Optional.empty())
+                : career;
+        return at(own, now).within(at(person, now), career.departedAt(), now);
+    }
+
     /** The life of a further identity, which departs and is away with its person, whatever its own employments say. */
-    public Life within(Life person, Optional<Instant> departedBefore, Instant now) {
+    Life within(Life person, Optional<Instant> departedBefore, Instant now) {
         var leader = restriction(person.state) > restriction(state) ? person : this;
         var departed = leader.state == LifecycleState.Departed;
         return new Life(
@@ -71,7 +79,7 @@ public record Life(
                 earlier(end, person.end),
                 leader.awaySince,
                 departed ? Optional.of(departedBefore.orElse(now)) : Optional.empty(),
-                leader.withdrawn,
+                withdrawn || person.withdrawn,
                 Stream.concat(ahead.stream(), person.ahead.stream())
                         .sorted()
                         .distinct()

@@ -92,12 +92,12 @@ public final class Quality {
         var open = person.employments().stream()
                 .filter(employment -> !employment.isOver(now, person.workday()))
                 .toList();
-        var duties = around.duties();
-        if (duties.end() && open.isEmpty() && around.main() instanceof Main.Own) {
+        var needsEnd = around.duties().end() && around.main() instanceof Main.Own;
+        if (needsEnd && open.isEmpty()) {
             return Stream.of(new Problem(Kind.EndRequired, "`spec.employments`"));
         }
         var endless = open.stream()
-                .filter(employment -> duties.end() && employment.end().isEmpty())
+                .filter(employment -> needsEnd && employment.end().isEmpty())
                 .map(employment -> new Problem(Kind.EndRequired, "employment " + employment.id()));
         var long_ = open.stream()
                 .filter(this::isTooLong)

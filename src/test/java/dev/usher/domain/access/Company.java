@@ -82,13 +82,14 @@ public final class Company {
     }
 
     public Company hasApp(String name, Reaction onDeparture) {
-        apps.put(
-                app(name),
-                new AppDefinition(
-                        app(name),
-                        new Deprovisioning(Reaction.Disable, Reaction.Disable, onDeparture, Duration.ZERO),
-                        Duration.ZERO,
-                        Optional.of(tenant(name))));
+        return hasApp(
+                name,
+                new Deprovisioning(Reaction.Disable, Reaction.Disable, onDeparture, Duration.ZERO),
+                Duration.ZERO);
+    }
+
+    public Company hasApp(String name, Deprovisioning deprovisioning, Duration lead) {
+        apps.put(app(name), new AppDefinition(app(name), deprovisioning, lead, Optional.of(tenant(name))));
         return this;
     }
 

@@ -5,16 +5,13 @@ import static dev.usher.domain.access.Company.group;
 import static dev.usher.domain.access.Company.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.KnownAccount;
-import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.LifecycleState;
-import dev.usher.domain.person.Moment;
-import dev.usher.domain.person.Person;
-import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,20 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every company, person and memory; a failure names its seed and its round. */
 class ResolverPropertiesTest {
-    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Instant NOW = Question.NOW;
+    private static final Instant FAR = Instant.parse("2040-01-01T00:00:00Z");
     private static final int ROUNDS = 1_000;
-    private static final int SOME = 6;
-
-    /** One generated question. */
-    private record Case(Company company, Person person, List<RoleKey> explicit, Memory memory) {
-        Resolution resolve() {
-            return resolve(explicit, memory);
-        }
-
-        Resolution resolve(List<RoleKey> roles, Memory known) {
-            return Resolver.resolve(person, Surroundings.NONE, roles, company.access(), known, NOW);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -52,7 +37,7 @@ class ResolverPropertiesTest {
         forEachCase(seed, (some, random) -> {
             var first = some.resolve();
 
-            assertThat(some.resolve(some.explicit(), first.next())).isEqualTo(first);
+            assertThat(some.resolve(some.explicit(), first.next(), NOW)).isEqualTo(first);
         });
     }
 
@@ -64,7 +49,7 @@ class ResolverPropertiesTest {
             shuffled.addAll(some.explicit());
             Collections.shuffle(shuffled, random);
 
-            assertThat(some.resolve(shuffled, some.memory())).isEqualTo(some.resolve());
+            assertThat(some.resolve(shuffled, some.memory(), NOW)).isEqualTo(some.resolve());
         });
     }
 
@@ -75,8 +60,10 @@ class ResolverPropertiesTest {
             var before = entitlements(some.resolve());
             some.company()
                     .extendsRole(
-                            role("r" + random.nextInt(SOME)),
-                            new Grant(app("a" + random.nextInt(SOME)), Set.of(group("g" + random.nextInt(SOME)))));
+                            role("r" + random.nextInt(Cases.SOME)),
+                            new Grant(
+                                    app("a" + random.nextInt(Cases.SOME)),
+                                    Set.of(group("g" + random.nextInt(Cases.SOME)))));
             var after = entitlements(some.resolve());
 
             before.forEach(
@@ -94,7 +81,7 @@ class ResolverPropertiesTest {
                 fewer.remove(random.nextInt(fewer.size()));
             }
 
-            entitlements(some.resolve(fewer, some.memory()))
+            entitlements(some.resolve(fewer, some.memory(), NOW))
                     .forEach((app, held) ->
                             assertThat(before.getOrDefault(app, Set.of())).containsAll(held));
         });
@@ -111,12 +98,82 @@ class ResolverPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void nothingIsWantedForSomebodyWhoIsNotActive(long seed) {
+    void nothingIsWantedEnabledForSomebodyWhoHasNotStartedOrHasDeparted(long seed) {
         forEachCase(seed, (some, random) -> {
             var resolution = some.resolve();
 
-            if (resolution.state() != LifecycleState.Active) {
-                assertThat(resolution.apps().values()).noneMatch(Decision.Want.class::isInstance);
+            switch (resolution.state()) {
+                case Planned, PreProvisioned ->
+                    assertThat(wanted(resolution))
+                            .noneMatch(want -> want.account().enabled());
+                case Departed, Purged -> assertThat(wanted(resolution)).isEmpty();
+                case Active, OnLeave, Suspended ->
+                    assertThat(wanted(resolution))
+                            .allMatch(want -> want.account().enabled());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aFrozenPersonIsNeverGivenAnythingNew(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var resolution = some.resolve();
+            var frozen = resolution.paused()
+                    || resolution.problems().stream().anyMatch(problem -> problem.effect() == Problem.Effect.FREEZES);
+
+            if (frozen) {
+                assertThat(wanted(resolution)).isEmpty();
+                assertThat(some.memory().accounts().keySet())
+                        .containsAll(resolution.apps().keySet());
+            }
+        });
+    }
+
+    /** Until the instant that it names time alone changes nothing: that instant is all that has to be waited for. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nothingChangesBeforeTheNextTransition(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var first = some.resolve();
+            var until = first.nextTransition().map(Transition::time).orElse(FAR);
+
+            assertThat(some.resolve(some.explicit(), first.next(), until.minusNanos(1)))
+                    .isEqualTo(first);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void transitionsAreAheadAndInOrder(long seed) {
+        forEachCase(
+                seed,
+                (some, random) -> assertThat(some.resolve().transitions())
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .allMatch(transition -> transition.time().isAfter(NOW)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theOrderOfEmploymentsAndOfLeavesNeverMatters(long seed) {
+        forEachCase(
+                seed,
+                (some, random) -> assertThat(some.shuffled(random).resolve()).isEqualTo(some.resolve()));
+    }
+
+    /** What nobody may read of a confidential employment is not shown as the next transition. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nothingIsPreparedForAConfidentialStartAndNoneIsShown(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var resolution = some.resolve();
+
+            assertThat(resolution.shownTransition().filter(Transition::confidential))
+                    .isEmpty();
+            if (some.person().employments().stream().allMatch(Employment::confidential)
+                    && some.around().main() instanceof Main.Own) {
+                assertThat(resolution.state()).isNotEqualTo(LifecycleState.PreProvisioned);
             }
         });
     }
@@ -128,9 +185,9 @@ class ResolverPropertiesTest {
         forEachCase(seed, (some, random) -> {
             var held = some.resolve();
             var before = entitlements(held);
-            some.company().losesRole("r" + random.nextInt(SOME));
+            some.company().losesRole("r" + random.nextInt(Cases.SOME));
             var managed = some.company().access();
-            var after = some.resolve(some.explicit(), held.next());
+            var after = some.resolve(some.explicit(), held.next(), NOW);
 
             before.forEach((app, entitlements) -> {
                 var decision = after.apps().get(app);
@@ -141,11 +198,18 @@ class ResolverPropertiesTest {
                     taken.retainAll(managed.managed(app));
                     taken.removeAll(kept);
                     assertThat(taken).isEmpty();
-                } else if (decision != null) {
+                } else if (decision != null && !decision.equals(new Decision.Disabled(Why.NotStarted))) {
                     assertThat(decision).isNotInstanceOfAny(Decision.Disabled.class, Decision.Absent.class);
                 }
             });
         });
+    }
+
+    private static List<Decision.Want> wanted(Resolution resolution) {
+        return resolution.apps().values().stream()
+                .filter(Decision.Want.class::isInstance)
+                .map(Decision.Want.class::cast)
+                .toList();
     }
 
     private static Map<AppId, Set<Entitlement>> entitlements(Resolution resolution) {
@@ -164,71 +228,17 @@ class ResolverPropertiesTest {
 
     private static void forEachCase(long seed, Check check) {
         var random = new Random(seed);
+        var cases = new Cases(random);
         for (var round = 0; round < ROUNDS; round++) {
+            var some = cases.next();
             try {
-                check.of(someCase(random), random);
+                check.of(some, random);
             } catch (AssertionError e) {
-                throw new AssertionError("seed " + seed + ", round " + round + ": " + e.getMessage(), e);
+                throw new AssertionError(
+                        "seed " + seed + ", round " + round + ", " + some.person() + ", " + some.around() + ", "
+                                + some.memory() + ": " + e.getMessage(),
+                        e);
             }
         }
-    }
-
-    private static Case someCase(Random random) {
-        var company = new Company();
-        for (var number = 0; number < SOME; number++) {
-            if (random.nextInt(5) > 0) {
-                company.hasApp("a" + number, oneOf(random, Reaction.values()));
-            }
-            if (random.nextInt(5) > 0) {
-                company.hasRole("r" + number, someRoles(random), someGrants(random));
-            }
-        }
-        return new Case(company, somePerson(random), someRoles(random), someMemory(random));
-    }
-
-    private static List<RoleKey> someRoles(Random random) {
-        return random.ints(random.nextInt(4), 0, SOME)
-                .mapToObj(number -> role("r" + number))
-                .distinct()
-                .toList();
-    }
-
-    private static Grant[] someGrants(Random random) {
-        return random.ints(random.nextInt(3), 0, SOME)
-                .mapToObj(number -> new Grant(
-                        app("a" + number), random.nextBoolean() ? Set.of() : Set.of(group("g" + random.nextInt(SOME)))))
-                .toArray(Grant[]::new);
-    }
-
-    private static Person somePerson(Random random) {
-        if (random.nextInt(3) > 0) {
-            return Company.person("ada");
-        }
-        var status = oneOf(random, Employment.Status.values());
-        var start = Moment.parse(random.nextBoolean() ? "2026-01-01" : "2027-01-01");
-        return Company.person("ada", new Employment("main", status, start, Optional.empty(), false));
-    }
-
-    private static <T> T oneOf(Random random, T[] all) {
-        return List.of(all).get(random.nextInt(all.length));
-    }
-
-    private static Memory someMemory(Random random) {
-        var roles = new HashMap<RoleKey, Held>();
-        someRoles(random)
-                .forEach(role -> roles.put(
-                        role,
-                        new Held(List.of(new Cause(Cause.Kind.Explicit, Optional.empty(), NOW.minusSeconds(9))))));
-        var accounts = new HashMap<AppId, KnownAccount>();
-        random.ints(random.nextInt(4), 0, SOME)
-                .forEach(number -> accounts.put(
-                        app("a" + number),
-                        new KnownAccount(
-                                Optional.of(new RemoteId("id" + number)),
-                                Optional.of(Company.tenant("a" + number)),
-                                oneOf(random, AccountState.values()),
-                                Optional.empty(),
-                                NOW)));
-        return new Memory(roles, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), accounts);
     }
 }

@@ -1,0 +1,238 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.person.Duties;
+import dev.usher.domain.person.Life;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Person;
+import dev.usher.domain.person.PersonType;
+import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Related;
+import dev.usher.domain.quality.Related.Standing;
+import dev.usher.domain.quality.Surroundings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CircleTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final String LEFT = "{userName: bob, employments: [{id: main, status: Terminated}]}";
+
+    private static final String DEPARTED = "{departedTime: \"2026-08-01T00:00:00Z\"}";
+
+    private final Neighbourhood here = new Neighbourhood();
+
+    @Nested
+    class AManager {
+        @Test
+        void isHereOrDepartedOrMissing() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: bob}}");
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Missing));
+
+            here.has("bob", "{userName: bob}");
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Here));
+
+            here.has("bob", LEFT);
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Departed));
+        }
+
+        @Test
+        void isNobodyWhereNoneIsNamed() {
+            assertThat(around(here.has("ada", "{userName: ada}")).manager()).isEmpty();
+        }
+
+        @Test
+        void departsAtTheEndOfTheirOwnWorkday() {
+            var ada = here.has("ada", "{userName: ada, timezone: Asia/Tokyo, manager: {name: bob}}");
+            here.has(
+                    "bob",
+                    "{userName: bob, timezone: America/Los_Angeles, employments: [{id: main, endTime: \"2026-09-15\"}]}");
+
+            assertThat(around(ada, "2026-09-16T06:59:59Z").manager()).contains(new Related("bob", Standing.Here));
+            assertThat(around(ada, "2026-09-16T07:00:00Z").manager()).contains(new Related("bob", Standing.Departed));
+        }
+
+        @Test
+        void isMissingOnceTheirResourceIsGoing() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: bob}}");
+            here.has("bob", "{userName: bob}").getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Missing));
+        }
+
+        @Test
+        void hasDepartedAlsoAsAFurtherIdentityOfSomebodyWhoHas() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: adm-bob}}");
+            here.has("adm-bob", "{userName: adm-bob, person: {name: bob}}");
+            here.has("bob", LEFT);
+
+            assertThat(around(ada).manager()).contains(new Related("adm-bob", Standing.Departed));
+
+            here.has("people", "adm-bob", "{userName: adm-bob, person: {name: bob}}", DEPARTED);
+            here.has("bob", "{userName: bob}");
+            assertThat(around(ada).manager()).contains(new Related("adm-bob", Standing.Here));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"{allowedNamespaces: {from: All}}", "{allowedNamespaces: {from: Names, names: [people]}}"})
+        void mayBeOfAnotherNamespaceWhosePolicyAdmitsThisOne(String policy) {
+            var ada = here.has("ada", "{userName: ada, manager: {name: bob, namespace: board}}");
+            here.has("board", "bob", "{userName: bob}");
+            here.hasPolicy("people", policy);
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Missing));
+
+            here.hasPolicy("board", policy);
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Here));
+        }
+
+        @Test
+        void isNeverLookedForElsewhere() {
+            here.hasPolicy("board", "{allowedNamespaces: {from: All}}");
+            here.has("board", "bob", "{userName: bob}");
+
+            assertThat(around(here.has("ada", "{userName: ada, manager: {name: bob}}"))
+                            .manager())
+                    .contains(new Related("bob", Standing.Missing));
+        }
+    }
+
+    @Test
+    void hasEveryOwnerInTheOrderInWhichTheyAreNamed() {
+        here.has("bob", LEFT);
+        here.has("eve", "{userName: eve}");
+
+        assertThat(around(here.has("ada", "{userName: ada, owners: [{name: bob}, {name: eve}, {name: nobody}]}"))
+                        .owners())
+                .containsExactly(
+                        new Related("bob", Standing.Departed),
+                        new Related("eve", Standing.Here),
+                        new Related("nobody", Standing.Missing));
+    }
+
+    @Nested
+    class ThePersonBehindAnIdentity {
+        @Test
+        void isTheUserThemselvesWhereNobodyElseIsNamed() {
+            assertThat(around(here.has("ada", "{userName: ada}")).main()).isEqualTo(new Main.Own());
+        }
+
+        @Test
+        void isReadWithWhatIsRememberedOfThem() {
+            here.has("people", "ada", "{userName: ada}", DEPARTED);
+
+            var main = around(here.has("adm", "{userName: adm, person: {name: ada}}"))
+                    .main();
+
+            assertThat(main)
+                    .isInstanceOfSatisfying(
+                            Main.Of.class,
+                            of -> assertThat(Life.at(of.career(), NOW).state()).isEqualTo(LifecycleState.Departed));
+        }
+
+        @Test
+        void isMissingWhereThereIsNobodyOfThatName() {
+            assertThat(around(here.has("adm", "{userName: adm, person: {name: ada}}"))
+                            .main())
+                    .isEqualTo(new Main.Missing("ada"));
+        }
+
+        @Test
+        void isMissingWhereTheyAreAFurtherIdentityThemselves() {
+            here.has("ada", "{userName: ada}");
+            here.has("adm", "{userName: adm, person: {name: ada}}");
+
+            assertThat(around(here.has("root", "{userName: root, person: {name: adm}}"))
+                            .main())
+                    .isEqualTo(new Main.Missing("adm"));
+        }
+
+        @Test
+        void isUnknownWhereTheyAreNotUnderstood() {
+            here.has("ada", "{userName: ada, type: Android}");
+
+            assertThat(around(here.has("adm", "{userName: adm, person: {name: ada}}"))
+                            .main())
+                    .isEqualTo(new Main.Unknown("ada"));
+        }
+
+        @Test
+        void isUnknownWhereTheirNamespaceIsNotWatched() {
+            var watched = new Neighbourhood(Set.of("people"));
+            var adm = watched.has("adm", "{userName: adm, person: {name: ada, namespace: board}}");
+
+            assertThat(around(watched, adm, NOW).main()).isEqualTo(new Main.Unknown("ada"));
+        }
+
+        @Test
+        void isMissingAcrossNamespacesUnlessTheirsAdmitsThisOne() {
+            here.has("board", "ada", "{userName: ada}");
+            var adm = here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}");
+            assertThat(around(adm).main()).isEqualTo(new Main.Missing("ada"));
+
+            here.hasPolicy("board", "{allowedNamespaces: {from: Names, names: [people]}}");
+            assertThat(around(adm).main()).isInstanceOf(Main.Of.class);
+        }
+    }
+
+    @Nested
+    class ThePolicy {
+        @Test
+        void isTheStandardWhereThereIsNone() {
+            var around = around(here.has("ada", "{userName: ada, type: Contractor}"));
+
+            assertThat(around.duties()).isEqualTo(Duties.standard(PersonType.Contractor));
+            assertThat(around.forget()).isEmpty();
+            assertThat(around.taken()).isEmpty();
+        }
+
+        @Test
+        void saysWhatIsAskedOfTheTypeAndWhenDataGoes() {
+            here.hasPolicy("people", "{types: {Employee: {requireOwner: true}}, forgetAfterSeconds: 60}");
+
+            var around = around(here.has("ada", "{userName: ada}"));
+
+            assertThat(around.duties().owner()).isTrue();
+            assertThat(around.forget()).contains(Duration.ofMinutes(1));
+        }
+
+        @Test
+        void isAProblemOfEverybodyWhereItIsNotUnderstood() {
+            here.hasPolicy("people", "{workday: {zone: Europe/Londn}}");
+
+            assertThat(around(here.has("ada", "{userName: ada}")).taken())
+                    .containsExactly(new Problem(Problem.Kind.PolicyNotUnderstood, "default"));
+        }
+    }
+
+    @Test
+    void saysWhatSomebodyElseHasAndKeeps() {
+        here.since("2025-01-01T00:00:00Z", here.has("eve", "{userName: ada}"));
+
+        assertThat(around(here.has("ada", "{userName: ada}")).taken())
+                .containsExactly(new Problem(Problem.Kind.DuplicateUserName, "ProvisionedUser eve"));
+    }
+
+    private Surroundings around(ProvisionedUser user) {
+        return around(here, user, NOW);
+    }
+
+    private Surroundings around(ProvisionedUser user, String now) {
+        return around(here, user, Instant.parse(now));
+    }
+
+    private static Surroundings around(Neighbourhood where, ProvisionedUser user, Instant now) {
+        var circle = new Circle(where.caches, where.accesses());
+        var policy = circle.rules(user.getMetadata().getNamespace()).policy();
+        var person = (Reading.Of<Person>) Persons.person(user, new Identity("people", "1815"), policy);
+        return circle.around(user, person.value(), now);
+    }
+}

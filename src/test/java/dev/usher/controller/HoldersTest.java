@@ -1,0 +1,201 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.quality.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HoldersTest {
+    private static final Tenant TENANT = new Tenant("k2v9");
+    private static final String ACCOUNT =
+            "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: a1, tenant: k2v9}]}";
+    private static final String OLD = "2025-01-01T00:00:00Z";
+
+    private final Neighbourhood here = new Neighbourhood();
+
+    @Nested
+    class AKey {
+        @Test
+        void isKeptByWhoHoldsIt() {
+            var older = here.since(OLD, here.has("ada", "{userName: ada, externalId: \"1\"}"));
+            var holder = here.has("people", "eve", "{userName: eve, externalId: \"1\"}", "{externalId: \"1\"}");
+
+            assertThat(taken(older)).containsExactly(duplicateKey("ProvisionedUser eve"));
+            assertThat(taken(holder)).isEmpty();
+            assertThat(new Holders(here.caches).holdsKey(older)).isFalse();
+            assertThat(new Holders(here.caches).holdsKey(holder)).isTrue();
+        }
+
+        @Test
+        void isKeptByTheOlderWhereNobodyHoldsIt() {
+            var older = here.since(OLD, here.has("eve", "{userName: eve, externalId: \"1\"}"));
+            var younger = here.has("ada", "{userName: ada, externalId: \"1\"}");
+
+            assertThat(taken(older)).isEmpty();
+            assertThat(taken(younger)).containsExactly(duplicateKey("ProvisionedUser eve"));
+        }
+
+        @Test
+        void isKeptByTheOneWhoseUidIsFirstWhereBothAreOfOneAge() {
+            var first = here.has("ada", "{userName: ada, externalId: \"1\"}");
+            var second = here.has("eve", "{userName: eve, externalId: \"1\"}");
+
+            assertThat(taken(first)).isEmpty();
+            assertThat(taken(second)).containsExactly(duplicateKey("ProvisionedUser ada"));
+        }
+
+        @Test
+        void isFreeOnceItsHolderIsBeingDeleted() {
+            here.since(OLD, here.has("eve", "{userName: eve, externalId: \"1\"}"))
+                    .getMetadata()
+                    .setDeletionTimestamp("2026-09-15T12:00:00Z");
+
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1\"}")))
+                    .isEmpty();
+        }
+
+        @Test
+        void meansSomebodyElseInAnotherNamespace() {
+            here.since(OLD, here.has("subsidiary", "eve", "{userName: eve, externalId: \"1\"}"));
+
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1\"}")))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class AName {
+        @Test
+        void isTakenHoweverItIsWritten() {
+            here.since(OLD, here.has("eve", "{userName: Ada.Lovelace}"));
+
+            assertThat(taken(here.has("ada", "{userName: ADA.lovelace}")))
+                    .containsExactly(duplicateName("ProvisionedUser eve"));
+        }
+
+        @Test
+        void isFreeWhereSomebodyElseHasAnother() {
+            here.since(OLD, here.has("eve", "{userName: eve}"));
+
+            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
+        }
+
+        @Test
+        void isKeptByWhoDepartedUntilTheyGiveItBack() {
+            var departed = "{departedTime: \"2026-09-01T00:00:00Z\", userName: ada}";
+            here.since(OLD, here.has("people", "eve", "{userName: ada}", departed));
+            var ada = here.has("ada", "{userName: ada}");
+            assertThat(taken(ada)).containsExactly(duplicateName("ProvisionedUser eve"));
+
+            here.since(OLD, here.has("people", "eve", "{userName: ada}", departed.replace(", userName: ada", "")));
+            assertThat(taken(ada)).isEmpty();
+        }
+
+        @Test
+        void isNotTakenAwayBySomebodyOlderWhoIsRenamed() {
+            var older = here.since(OLD, here.has("people", "eve", "{userName: ada}", "{userName: eve}"));
+            var ada = here.has("people", "ada", "{userName: ada}", "{userName: ada}");
+
+            assertThat(taken(older)).containsExactly(duplicateName("ProvisionedUser ada"));
+            assertThat(taken(ada)).isEmpty();
+        }
+
+        @Test
+        void isHeldUntilTheNextOneIsFree() {
+            here.since(OLD, here.has("people", "ada", "{userName: ada}", "{userName: ada}"));
+            here.has("people", "eve", "{userName: ada}", "{userName: eve}");
+
+            assertThat(taken(here.has("newcomer", "{userName: eve}")))
+                    .containsExactly(duplicateName("ProvisionedUser eve"));
+        }
+
+        @Test
+        void andAKeyAreRecordedAsHeldOnlyByWhoHasThem() {
+            var user = Neighbourhood.user(
+                    "people", "eve", "{userName: ada, externalId: \"1\"}", "{userName: eve, externalId: \"0\"}");
+
+            assertThat(Holders.login(user, resolution(LifecycleState.Active))).contains("ada");
+            assertThat(Holders.key(user, resolution(LifecycleState.Active))).contains("1");
+            var taken = resolution(LifecycleState.Active, duplicateName("x"), duplicateKey("x"));
+            assertThat(Holders.login(user, taken)).contains("eve");
+            assertThat(Holders.key(user, taken)).contains("0");
+        }
+
+        @Test
+        void isGivenBackOnceSomebodyWhoDepartedHasNoAccountThatBearsIt() {
+            var user = Neighbourhood.user("people", "eve", "{userName: eve}", "{}");
+
+            assertThat(Holders.login(user, resolution(LifecycleState.Departed))).isEmpty();
+            assertThat(Holders.login(user, resolution(LifecycleState.Purged))).isEmpty();
+            assertThat(Holders.login(user, resolution(LifecycleState.OnLeave))).contains("eve");
+        }
+
+        @Test
+        void isTakenFromAnotherNamespaceOnlyInATenantThatBothUseAndNobodyIsNamed() {
+            here.since(OLD, here.has("subsidiary", "eve", "{userName: ada}", ACCOUNT));
+            var ada = here.has("ada", "{userName: ada}");
+
+            assertThat(taken(ada)).containsExactly(duplicateName("somebody in another namespace"));
+            assertThat(new Holders(here.caches).taken(ada, Set.of(new Tenant("other"))))
+                    .isEmpty();
+        }
+
+        @Test
+        void isTakenByARetainedAccountOfSomebodyElse() {
+            here.hasRetained("wiki-1", retained("1815"), "{}");
+
+            assertThat(taken(here.has("ada", "{userName: ADA}")))
+                    .containsExactly(duplicateName("RetainedAccount wiki-1"));
+        }
+
+        @Test
+        void isNotTakenByARetainedAccountOfTheSamePersonOrOneThatIsDeleted() {
+            here.hasRetained("wiki-1", retained("1815"), "{}");
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
+                    .isEmpty();
+
+            here.hasRetained("wiki-1", retained("1815"), "{state: Deleted}");
+            assertThat(taken(here.has("eve", "{userName: ada, externalId: \"2\"}")).stream()
+                            .filter(problem -> problem.name().startsWith("RetainedAccount")))
+                    .isEmpty();
+        }
+
+        @Test
+        void isNotTakenByARetainedAccountFromBeforeTheKeyWasSet() {
+            here.hasRetained("wiki-1", retained("people/ada"), "{}");
+
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
+                    .isEmpty();
+        }
+
+        private static String retained(String externalId) {
+            return "{app: {name: wiki}, tenant: k2v9, id: a9, externalId: \"" + externalId
+                    + "\", realm: people, userName: Ada, reason: UserDeleted}";
+        }
+    }
+
+    private static Resolution resolution(LifecycleState state, Problem... problems) {
+        return new Resolution(state, false, false, Map.of(), Memory.NONE, List.of(), List.of(problems));
+    }
+
+    private List<Problem> taken(ProvisionedUser user) {
+        return new Holders(here.caches).taken(user, Set.of(TENANT));
+    }
+
+    private static Problem duplicateKey(String holder) {
+        return new Problem(Problem.Kind.DuplicateExternalId, holder);
+    }
+
+    private static Problem duplicateName(String holder) {
+        return new Problem(Problem.Kind.DuplicateUserName, holder);
+    }
+}

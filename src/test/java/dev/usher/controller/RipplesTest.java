@@ -1,0 +1,133 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RipplesTest {
+    private static final String SETTLED = "{observedGeneration: 3, lifecycleState: Active}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final Mailbox mailbox = new Mailbox(here.caches);
+    private final Ripples ripples = new Ripples(here.caches, mailbox);
+    private final List<String> told = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        mailbox.users()
+                .setEventHandler(
+                        event -> told.add(event.getRelatedCustomResourceID().getName()));
+        mailbox.users().start();
+    }
+
+    @Test
+    void reachWhoeverNamesSomebodyWhoseStateChanges() {
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        here.has("owned", "{userName: o, owners: [{name: eve}, {name: ada}]}");
+        here.has("admin", "{userName: adm, person: {name: ada}}");
+        here.has("subsidiary", "foreign", "{userName: f, manager: {name: ada, namespace: people}}");
+        here.has("other", "{userName: x, manager: {name: eve}}");
+        here.has("subsidiary", "namesake", "{userName: n, manager: {name: ada}}");
+
+        ripples.spread(here.has("people", "ada", "{userName: ada}", SETTLED), says("Departed"));
+
+        assertThat(told).containsExactlyInAnyOrder("managed", "owned", "admin", "foreign");
+    }
+
+    @Test
+    void reachWhoeverWantsTheSameNameOrKey() {
+        here.has("rival", "{userName: ADA}");
+        here.has("double", "{userName: d, externalId: \"1\"}");
+        here.has("other", "{userName: x, externalId: \"2\"}");
+
+        ripples.spread(here.has("people", "ada", "{userName: ada, externalId: \"1\"}", SETTLED), says("Departed"));
+
+        assertThat(told).containsExactlyInAnyOrder("rival", "double");
+    }
+
+    @Test
+    void goOutWhereTheDeclarationChangedAlthoughTheStateDidNot() {
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+
+        ripples.spread(
+                here.has("people", "ada", "{userName: ada}", "{observedGeneration: 2, lifecycleState: Active}"),
+                says("Active"));
+
+        assertThat(told).containsExactly("managed");
+    }
+
+    @Test
+    void goOutOncePerChangeHoweverLongItsWritingTakes() {
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        var ada = here.has("people", "ada", "{userName: ada}", SETTLED);
+
+        for (var look = 0; look < 3; look++) {
+            ripples.spread(ada, says("Departed"));
+        }
+        assertThat(told).hasSize(1);
+
+        ripples.spread(ada, says("Active"));
+        ripples.spread(ada, says("Departed"));
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void goOutAgainForTheNextChange() {
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        var ada = here.has("people", "ada", "{userName: ada}", SETTLED);
+
+        ripples.spread(ada, says("Departed"));
+        ripples.spread(ada, says("OnLeave"));
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void doNotGoOutWhereNothingChanges() {
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+
+        ripples.spread(here.has("people", "ada", "{userName: ada}", SETTLED), says("Active"));
+
+        assertThat(told).isEmpty();
+    }
+
+    /** Each is looked at because of the other, and neither status is written in between. */
+    @Test
+    void endBetweenTwoWhoNameEachOther() {
+        var ada = here.has("people", "ada", "{userName: ada, manager: {name: eve}}", SETTLED);
+        var eve = here.has("people", "eve", "{userName: eve, manager: {name: ada}}", SETTLED);
+
+        ripples.spread(ada, says("Departed"));
+        for (var round = 0; round < 5; round++) {
+            lookAtWhoeverWasTold(ada, eve);
+        }
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void goOutWhenSomebodyIsDeleted() {
+        here.has("rival", "{userName: ada}");
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+
+        ripples.gone(here.has("people", "ada", "{userName: ada}", SETTLED));
+
+        assertThat(told).containsExactlyInAnyOrder("rival", "managed");
+    }
+
+    private void lookAtWhoeverWasTold(ProvisionedUser ada, ProvisionedUser eve) {
+        var now = List.copyOf(told);
+        told.clear();
+        now.forEach(name -> ripples.spread(name.equals("ada") ? ada : eve, says("Departed")));
+    }
+
+    private static ProvisionedUserStatus says(String state) {
+        return new ProvisionedUserStatus(
+                3L, null, null, state, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+    }
+}

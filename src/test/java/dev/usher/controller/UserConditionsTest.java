@@ -1,0 +1,172 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UserConditionsTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final AppId APP = new AppId("people", "wiki");
+    private static final Problem FREEZES = new Problem(Problem.Kind.EndRequired, "employment main");
+    private static final Problem WAITS = new Problem(Problem.Kind.RoleNotFound, "analyst");
+    private static final Problem SAYS = new Problem(Problem.Kind.ManagerDeparted, "bob");
+    private static final AccountEntries SETTLED = entries(false, List.of(), Map.of());
+    private static final AccountEntries TROUBLED =
+            entries(true, List.of(APP), Map.of(APP, Failure.of(Kind.UNREACHABLE, Detail.NONE)));
+
+    @Test
+    void sayFirstWhatSomebodyHasToMend() {
+        assertThat(said(LifecycleState.Active, true, TROUBLED, FREEZES, WAITS, SAYS))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(
+                        tuple("Ready", "False", "EndRequired"),
+                        tuple("Stalled", "True", "EndRequired"),
+                        tuple("ManagerDeparted", "True", "ManagerDeparted"));
+    }
+
+    @Test
+    void sayThenWhatIsNamedAndNotThere() {
+        assertThat(said(LifecycleState.Active, false, TROUBLED, WAITS))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "False", "RoleNotFound"), tuple("Reconciling", "True", "RoleNotFound"));
+    }
+
+    @Test
+    void sayThenWhatFailed() {
+        assertThat(said(LifecycleState.Active, false, TROUBLED))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(
+                        tuple("Ready", "False", "AppUnreachable"), tuple("Reconciling", "True", "AppUnreachable"));
+        assertThat(said(
+                        LifecycleState.Active,
+                        false,
+                        entries(false, List.of(), Map.of(APP, Failure.of(Kind.REJECTED, Detail.NONE)))))
+                .extracting(Condition::type, Condition::reason)
+                .containsExactly(tuple("Ready", "AccountRejected"), tuple("Stalled", "AccountRejected"));
+    }
+
+    @Test
+    void sayThenWhatIsHeld() {
+        assertThat(said(LifecycleState.Active, false, entries(true, List.of(APP), Map.of())))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "False", "RemovalsHeld"));
+    }
+
+    @Test
+    void sayThenWhatIsWaitedFor() {
+        assertThat(said(LifecycleState.Active, true, entries(false, List.of(APP), Map.of())))
+                .extracting(Condition::type, Condition::status, Condition::reason, Condition::message)
+                .containsExactly(
+                        tuple("Ready", "Unknown", "Progressing", "Waiting for wiki"),
+                        tuple("Reconciling", "True", "Progressing", "Waiting for wiki"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayAtLastThatItIsSo(LifecycleState state) {
+        assertThat(said(state, false, SETTLED))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", state == LifecycleState.Planned ? "Planned" : "Provisioned"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayThatSomebodyIsLeftAloneWhereItIsSo(LifecycleState state) {
+        assertThat(said(state, true, SETTLED))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", "Suspended"));
+    }
+
+    @Test
+    void haveOneForEveryKindOfFinding() {
+        var conditions = said(
+                LifecycleState.Active,
+                false,
+                SETTLED,
+                SAYS,
+                new Problem(Problem.Kind.OwnerNotFound, "eve"),
+                new Problem(Problem.Kind.OwnerNotFound, "mallory"));
+
+        assertThat(conditions)
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(
+                        tuple("Ready", "True", "Provisioned"),
+                        tuple("ManagerDeparted", "True", "ManagerDeparted"),
+                        tuple("OwnerNotFound", "True", "OwnerNotFound"));
+        assertThat(conditions.getLast().message()).contains("owner eve").contains("owner mallory");
+    }
+
+    @Test
+    void nameEverythingThatHasToBeMended() {
+        var message = said(
+                        LifecycleState.Active,
+                        false,
+                        SETTLED,
+                        FREEZES,
+                        new Problem(Problem.Kind.AttributeMissing, "department"))
+                .getFirst()
+                .message();
+
+        assertThat(message).contains("employment main").contains("`spec.department`");
+    }
+
+    @Test
+    void fitIntoAConditionHoweverMuchThereIsToSay() {
+        var many = IntStream.range(0, 200)
+                .mapToObj(number -> new Problem(Problem.Kind.AttributeMissing, "attributes.a" + number))
+                .toArray(Problem[]::new);
+
+        assertThat(said(LifecycleState.Active, false, SETTLED, many))
+                .allSatisfy(condition -> assertThat(condition.message()).hasSizeLessThanOrEqualTo(1024));
+    }
+
+    @Test
+    void sayThatWhatIsDueWaitsForAClockThatCanBeTrusted() {
+        var due = new Transition(NOW, Transition.What.EmploymentEnds);
+        var resolution =
+                new Resolution(LifecycleState.Active, false, false, Map.of(), Memory.NONE, List.of(due), List.of());
+        var user = Neighbourhood.user("people", "ada", "{userName: ada}", "{}");
+
+        assertThat(UserConditions.of(user, resolution, SETTLED, new Present(NOW.minusSeconds(60), NOW)))
+                .extracting(Condition::type)
+                .contains("ClockSuspect");
+        assertThat(UserConditions.of(user, resolution, SETTLED, Present.of(NOW.minusSeconds(60))))
+                .extracting(Condition::type)
+                .doesNotContain("ClockSuspect");
+    }
+
+    private static List<Condition> said(
+            LifecycleState state, boolean paused, AccountEntries accounts, Problem... problems) {
+        return UserConditions.of(
+                Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
+                new Resolution(state, paused, false, Map.of(), Memory.NONE, List.of(), Arrays.asList(problems)),
+                accounts,
+                Present.of(NOW));
+    }
+
+    private static AccountEntries entries(boolean held, List<AppId> open, Map<AppId, Failure> failures) {
+        var entry = new AccountEntry(
+                "wiki", "people", held ? "Held" : "Active", "2026-09-15T12:00:00Z", null, null, null, null, null, null);
+        return new AccountEntries(List.of(entry), open, 0, 1, new TreeMap<>(failures));
+    }
+}

@@ -1,0 +1,253 @@
+package dev.usher.domain.access;
+
+import static dev.usher.domain.access.Company.app;
+import static dev.usher.domain.access.LifecycleQuestion.NOW;
+import static dev.usher.domain.access.LifecycleQuestion.decided;
+import static dev.usher.domain.person.Job.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.person.Employment.Status;
+import dev.usher.domain.person.Job;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of the accounts of somebody who works, pauses, has something wrong, and leaves. */
+class ResolverLifecycleTest {
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Job LEFT = job("main").is(Status.Terminated).until("2026-09-01");
+
+    private final LifecycleQuestion ada = new LifecycleQuestion();
+
+    @Nested
+    class APause {
+        @ParameterizedTest
+        @EnumSource(
+                value = Status.class,
+                names = {"OnLeave", "Suspended"})
+        void disablesWhereTheAppSaysSoAndMakesNothing(Status status) {
+            ada.hasApp("github", pausing(status, Reaction.Disable, MONTH), Duration.ZERO)
+                    .hasApp("jira", pausing(status, Reaction.Disable, MONTH), Duration.ZERO)
+                    .hasAccount("github", AccountState.Active);
+
+            assertThat(ada.resolve(job("main").is(status)).apps())
+                    .isEqualTo(Map.of(app("github"), new Decision.Disabled(why(status))));
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Status.class,
+                names = {"OnLeave", "Suspended"})
+        void changesNothingWhereTheAppKeeps(Status status) {
+            ada.hasApp("github", pausing(status, Reaction.Keep, MONTH), Duration.ZERO)
+                    .hasAccount("github", AccountState.Active);
+
+            var resolution = ada.resolve(job("main").is(status));
+
+            assertThat(resolution.state().name()).isEqualTo(status.name());
+            assertThat(decided(resolution, "github"))
+                    .isEqualTo(decided(ada.resolve(job("main")), "github"))
+                    .containsInstanceOf(Decision.Want.class);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Status.class,
+                names = {"OnLeave", "Suspended"})
+        void deletesAfterTheRetentionThatTheAppDemands(Status status) {
+            ada.hasApp("github", pausing(status, Reaction.Delete, MONTH), Duration.ZERO)
+                    .hasAccount("github", AccountState.Active);
+
+            var first = ada.passes(job("main").is(status));
+            var before = ada.at("2026-10-15T11:59:59Z").passes(job("main").is(status));
+            var due = ada.at("2026-10-15T12:00:00Z").passes(job("main").is(status));
+
+            assertThat(decided(first, "github")).contains(new Decision.Disabled(why(status)));
+            assertThat(first.nextTransition()).contains(retentionEnds("2026-10-15T12:00:00Z"));
+            assertThat(decided(before, "github")).contains(new Decision.Disabled(why(status)));
+            assertThat(before.nextTransition()).contains(retentionEnds("2026-10-15T12:00:00Z"));
+            assertThat(decided(due, "github")).contains(new Decision.Absent(why(status)));
+            assertThat(due.transitions()).isEmpty();
+        }
+
+        @Test
+        void isRetainedFromTheFirstDayOfTheLeaveWhereThatIsKnown() {
+            ada.hasApp("github", pausing(Status.OnLeave, Reaction.Delete, MONTH), Duration.ZERO)
+                    .hasAccount("github", AccountState.Active);
+
+            var resolution = ada.resolve(job("main").away("2026-09-01", "2026-12-31"));
+
+            assertThat(resolution.nextTransition()).contains(retentionEnds("2026-10-01T00:00:00Z"));
+            assertThat(resolution.next().awayAt()).contains(Instant.parse("2026-09-01T00:00:00Z"));
+        }
+
+        @Test
+        void isForgottenOnceItIsOver() {
+            ada.passes(job("main").is(Status.OnLeave));
+
+            assertThat(ada.memory.awayAt()).contains(NOW);
+            assertThat(ada.passes(job("main")).next().awayAt()).isEmpty();
+        }
+
+        @Test
+        void followsItsOwnRuleAndNotThatOfTheOther() {
+            ada.hasApp("github", new Deprovisioning(Reaction.Disable, Reaction.Keep, Reaction.Keep, MONTH), MONTH)
+                    .hasAccount("github", AccountState.Active);
+
+            assertThat(decided(ada.resolve(job("main").is(Status.OnLeave)), "github"))
+                    .contains(new Decision.Disabled(Why.OnLeave));
+            assertThat(decided(ada.resolve(job("main").is(Status.Suspended)), "github"))
+                    .containsInstanceOf(Decision.Want.class);
+        }
+
+        private static Deprovisioning pausing(Status status, Reaction reaction, Duration retention) {
+            return status == Status.OnLeave
+                    ? new Deprovisioning(reaction, Reaction.Disable, Reaction.Disable, retention)
+                    : new Deprovisioning(Reaction.Disable, reaction, Reaction.Disable, retention);
+        }
+
+        private static Why why(Status status) {
+            return status == Status.OnLeave ? Why.OnLeave : Why.Suspended;
+        }
+    }
+
+    @Nested
+    class ADeparture {
+        private final Deprovisioning deletes =
+                new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Delete, MONTH);
+
+        @Test
+        void deletesAfterTheRetentionSinceItWasSeen() {
+            ada.hasApp("github", deletes, Duration.ZERO).hasAccount("github", AccountState.Active);
+
+            var first = ada.passes(LEFT);
+            var before = ada.at("2026-10-15T11:59:59Z").passes(LEFT);
+            var due = ada.at("2026-10-15T12:00:00Z").passes(LEFT);
+
+            assertThat(decided(first, "github")).contains(new Decision.Disabled(Why.Departed));
+            assertThat(first.nextTransition()).contains(retentionEnds("2026-10-15T12:00:00Z"));
+            assertThat(decided(before, "github")).contains(new Decision.Disabled(Why.Departed));
+            assertThat(decided(due, "github")).contains(new Decision.Absent(Why.Departed));
+        }
+
+        @Test
+        void deletesAtOnceWhereNothingIsRetained() {
+            ada.hasApp(
+                            "github",
+                            new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Delete, Duration.ZERO),
+                            Duration.ZERO)
+                    .hasAccount("github", AccountState.Active);
+
+            assertThat(decided(ada.resolve(LEFT), "github")).contains(new Decision.Absent(Why.Departed));
+            assertThat(ada.resolve(LEFT).transitions()).isEmpty();
+        }
+
+        @Test
+        void leavesWhatIsDeletedDeletedAndWaitsForNothing() {
+            ada.hasApp("github", deletes, Duration.ZERO).hasAccount("github", AccountState.Deleted);
+
+            assertThat(decided(ada.resolve(LEFT), "github")).contains(new Decision.Absent(Why.Departed));
+            assertThat(ada.resolve(LEFT).transitions()).isEmpty();
+        }
+
+        static Stream<Problem.Kind> everythingThatFreezes() {
+            return Arrays.stream(Problem.Kind.values()).filter(kind -> kind.effect() == Problem.Effect.FREEZES);
+        }
+
+        @ParameterizedTest
+        @MethodSource("everythingThatFreezes")
+        void isStoppedByNoProblem(Problem.Kind kind) {
+            ada.has(new Problem(kind, "anything")).hasAccount("github", AccountState.Active);
+
+            var resolution = ada.resolve(LEFT);
+
+            assertThat(decided(resolution, "github")).contains(new Decision.Disabled(Why.Departed));
+            assertThat(resolution.problems()).isEmpty();
+        }
+
+        @Test
+        void isStoppedByNoPauseAndNoMissingPerson() {
+            ada.paused().hasAccount("github", AccountState.Active);
+            ada.main = new Main.Missing("bob");
+
+            assertThat(decided(ada.resolve(LEFT), "github")).contains(new Decision.Disabled(Why.Departed));
+        }
+
+        @Test
+        void isUndoneByAnEmploymentThatIsAlive() {
+            ada.hasAccount("github", AccountState.Disabled).passes(LEFT);
+
+            assertThat(decided(ada.passes(LEFT, job("again")), "github")).containsInstanceOf(Decision.Want.class);
+            assertThat(ada.memory.departedAt()).isEmpty();
+        }
+    }
+
+    @Nested
+    class SomebodyPurged {
+        @Test
+        void isWhoDepartedAndHasNoAccountAnyMore() {
+            ada.hasAccount("github", AccountState.Deleted).hasAccount("jira", AccountState.Deleted);
+
+            var resolution = ada.passes(LEFT);
+            var later = ada.at("2026-12-24T00:00:00Z").passes(LEFT);
+
+            assertThat(resolution.state()).isEqualTo(LifecycleState.Purged);
+            assertThat(resolution.next().purgedAt()).contains(NOW);
+            assertThat(later.next().purgedAt()).contains(NOW);
+        }
+
+        @Test
+        void isNobodyWithAnAccountOrWithoutEverHavingHadOneOrWhoIsHere() {
+            assertThat(ada.resolve(LEFT).state()).isEqualTo(LifecycleState.Departed);
+
+            ada.hasAccount("github", AccountState.Deleted);
+            assertThat(ada.resolve(job("main")).state()).isEqualTo(LifecycleState.Active);
+            assertThat(ada.resolve(job("main")).next().purgedAt()).isEmpty();
+
+            ada.hasAccount("jira", AccountState.Disabled);
+            assertThat(ada.resolve(LEFT).state()).isEqualTo(LifecycleState.Departed);
+            assertThat(ada.resolve(LEFT).next().purgedAt()).isEmpty();
+        }
+
+        @Test
+        void isForgottenAfterTheTimeThatThePolicySays() {
+            ada.forgetsAfter(MONTH).hasAccount("github", AccountState.Deleted);
+
+            var purged = ada.passes(LEFT);
+            var before = ada.at("2026-10-15T11:59:59Z").passes(LEFT);
+            var due = ada.at("2026-10-15T12:00:00Z").passes(LEFT);
+
+            assertThat(purged.forgets()).isFalse();
+            assertThat(purged.nextTransition())
+                    .contains(new Transition(Instant.parse("2026-10-15T12:00:00Z"), Transition.What.Forget));
+            assertThat(before.forgets()).isFalse();
+            assertThat(due.forgets()).isTrue();
+            assertThat(due.transitions()).isEmpty();
+        }
+
+        @Test
+        void isForgottenAtOnceWhereThePolicySaysSoAndNeverWhereItSaysNothing() {
+            ada.hasAccount("github", AccountState.Deleted);
+
+            assertThat(ada.resolve(LEFT).forgets()).isFalse();
+            assertThat(ada.resolve(LEFT).transitions()).isEmpty();
+            assertThat(ada.forgetsAfter(Duration.ZERO).resolve(LEFT).forgets()).isTrue();
+        }
+    }
+
+    private static Transition retentionEnds(String instant) {
+        return new Transition(Instant.parse(instant), Transition.What.RetentionEnds);
+    }
+}
