@@ -11,9 +11,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The packaged operator as a process of its own, as {@code java -jar} runs it.
@@ -35,12 +37,12 @@ public final class OperatorProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
-    private OperatorProcess(RunDirectory directory, Child child, URI url, Path log) {
+    private OperatorProcess(RunDirectory directory, Child child, URI url, Path log, TestTime time) {
         this.directory = directory;
         this.child = child;
         this.url = url;
         this.log = log;
-        this.time = new TestTime(directory.path());
+        this.time = time;
     }
 
     /**
@@ -49,15 +51,21 @@ public final class OperatorProcess implements AutoCloseable {
      * @param environment what the operator is configured with; of this JVM's own environment it gets only PATH
      */
     public static OperatorProcess start(Path kubeconfig, Map<String, String> environment) {
-        return start(kubeconfig, environment, false);
+        return start(kubeconfig, environment, false, Optional.empty());
     }
 
     /** Starts an operator whose time {@link #advance} and {@link #jump} move; else the same. */
     public static OperatorProcess startWithTestClock(Path kubeconfig, Map<String, String> environment) {
-        return start(kubeconfig, environment, true);
+        return start(kubeconfig, environment, true, Optional.empty());
     }
 
-    private static OperatorProcess start(Path kubeconfig, Map<String, String> environment, boolean testClock) {
+    /** The same for an operator that starts at another time, past or future, and lives on from there. */
+    public static OperatorProcess startAt(Instant time, Path kubeconfig, Map<String, String> environment) {
+        return start(kubeconfig, environment, true, Optional.of(time));
+    }
+
+    private static OperatorProcess start(
+            Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
         Path application = Project.path(System.getProperty("usher.application", "target/quarkus-app/quarkus-run.jar"));
         if (Files.notExists(application)) {
             throw new IllegalStateException("there is no " + application + ": ./usher build makes it");
@@ -70,13 +78,15 @@ public final class OperatorProcess implements AutoCloseable {
         var directory = RunDirectory.create("operator");
         Path log = directory.resolve("operator.log");
         all.put("HOME", directory.path().toString());
+        var time = new TestTime(directory.path());
+        at.ifPresent(time::set);
         if (testClock) {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var launch = new Launch("operator", List.of(java, "-jar", application.toString()), Map.copyOf(all), log, log);
-        return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log);
+        return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
     }
 
     /** Waits, at most a minute, until the operator says that it is ready. */
@@ -115,6 +125,11 @@ public final class OperatorProcess implements AutoCloseable {
     /** Lets so much more time pass for an operator with a test clock; it notices within some hundredths of a second. */
     public void advance(Duration by) {
         time.advance(by);
+    }
+
+    /** What time it is for an operator with a test clock, as long as its wall clock is right. */
+    public Instant now() {
+        return time.now();
     }
 
     /** Moves the wall clock alone of an operator with a test clock, by so much from where it is now. */

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The file by which the time of an operator is moved. */
 final class TestTime {
@@ -19,6 +21,17 @@ final class TestTime {
 
     static Path file(Path directory) {
         return directory.resolve("clock");
+    }
+
+    /** Before an operator starts, time may be set to what is past, too. */
+    synchronized void set(Instant to) {
+        passed = Duration.between(Clock.systemUTC().instant(), to);
+        write();
+    }
+
+    /** What time it is where so much has passed; a wall clock that jumped alone does not count. */
+    synchronized Instant now() {
+        return Clock.systemUTC().instant().plus(passed);
     }
 
     synchronized void advance(Duration by) {

@@ -54,8 +54,8 @@ class AdmissionIT {
     @Test
     void takesEverySample(@TempDir Path copies) throws IOException {
         var samples = 0;
-        try (var files = Files.list(Project.path("config/samples"))) {
-            for (var file : files.toList()) {
+        try (var files = Files.walk(Project.path("config/samples"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("kustomization.yaml")) {
                     var text = Files.readString(file).replace("namespace: people", "namespace: " + namespace);
                     Files.writeString(copies.resolve(file.getFileName()), text);

@@ -12,6 +12,7 @@ import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.simulator.ScimSimulator;
+import dev.usher.simulator.SimulatorBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,7 +60,12 @@ final class Company implements AutoCloseable {
 
     /** A simulated app that runs, of which nobody has told the operator. */
     App undeclaredApp(String name) {
-        var app = new App(name, ScimSimulator.start());
+        return undeclaredApp(name, ScimSimulator.builder());
+    }
+
+    /** The same for an app that differs from the default one. */
+    App undeclaredApp(String name, SimulatorBuilder simulator) {
+        var app = new App(name, simulator.start());
         apps.add(app);
         return app;
     }
@@ -199,6 +205,28 @@ final class Company implements AutoCloseable {
 
     Condition awaitNotReady(String user, String reason) {
         return awaitNotReady(ProvisionedUser.class, user, reason);
+    }
+
+    /** How a user stands, as kubectl shows it: the state, and what comes next and when. */
+    void stands(String user, String state, String next) {
+        var status = status(user);
+        assertThat(status.lifecycleState()).isEqualTo(state);
+        assertThat(next(status)).isEqualTo(next);
+        assertThat(ready(user)).satisfies(ready -> {
+            assertThat(ready.status()).as(ready.message()).isEqualTo("True");
+            assertThat(ready.observedGeneration())
+                    .isEqualTo(user(user).getMetadata().getGeneration());
+        });
+    }
+
+    private static String next(ProvisionedUserStatus status) {
+        return Optional.ofNullable(status.nextTransition())
+                .map(next -> next.what() + " " + next.time())
+                .orElse("nothing");
+    }
+
+    ProvisionedUserStatus status(String user) {
+        return Optional.ofNullable(user(user).getStatus()).orElse(ProvisionedUserStatus.NONE);
     }
 
     void awaitState(String user, String app, String state) {

@@ -6,6 +6,7 @@ import dev.usher.cluster.TestNamespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -100,8 +101,22 @@ final class OperatorWorld implements AutoCloseable {
         return operator;
     }
 
+    /** Starts an operator for which it is this time, past or future, and returns when it works. */
+    OperatorProcess startOperatorAt(Instant time) {
+        var operator = OperatorProcess.startAt(time, plane.kubeconfigFor(home, ACCOUNT), environment(Map.of()));
+        endings.push(operator::close);
+        operator.awaitReady();
+        return operator;
+    }
+
     /** Starts an operator with more in its environment, or an empty text for what is not to be there; returns at once. */
     OperatorProcess launchOperator(Map<String, String> more) {
+        var operator = OperatorProcess.start(plane.kubeconfigFor(home, ACCOUNT), environment(more));
+        endings.push(operator::close);
+        return operator;
+    }
+
+    private Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "USHER_WATCH_NAMESPACES",
                 String.join(",", namespaces),
@@ -113,9 +128,7 @@ final class OperatorWorld implements AutoCloseable {
                 "true"));
         environment.putAll(more);
         environment.values().removeIf(String::isEmpty);
-        var operator = OperatorProcess.start(plane.kubeconfigFor(home, ACCOUNT), environment);
-        endings.push(operator::close);
-        return operator;
+        return environment;
     }
 
     /** The namespace of the operator itself. */

@@ -80,12 +80,15 @@ public record Life(
                 leader.awaySince,
                 departed ? Optional.of(departedBefore.orElse(now)) : Optional.empty(),
                 withdrawn || person.withdrawn,
-                Stream.concat(ahead.stream(), person.ahead.stream())
-                        .sorted()
-                        .distinct()
-                        .toList(),
+                aheadWithin(person),
                 seen,
                 oddities);
+    }
+
+    /** To an identity that has departed by itself nothing of the person's brings anything any more. */
+    private List<Transition> aheadWithin(Life person) {
+        var others = state == LifecycleState.Departed ? Stream.<Transition>empty() : person.ahead.stream();
+        return Stream.concat(ahead.stream(), others).sorted().distinct().toList();
     }
 
     /** How much a state takes, for where two lives meet in one identity. */
