@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status of a user as a pure function of what is decided, recorded and found out. */
 final class UserStatuses {
@@ -58,11 +59,7 @@ final class UserStatuses {
                 next.departedAt().map(Times::text).orElse(null),
                 next.purgedAt().map(Times::text).orElse(null),
                 accounts.agreed() + "/" + accounts.due(),
-                resolution
-                        .shownTransition()
-                        .map(shown -> new ProvisionedUserStatus.NextTransition(
-                                Times.text(shown.time()), shown.what().name()))
-                        .orElse(null),
+                transition(resolution),
                 next.employments().stream().map(UserStatuses::seen).toList(),
                 roles(next),
                 accounts.entries(),
@@ -110,6 +107,14 @@ final class UserStatuses {
                 new Conditions(before.conditions(), generation(user), now)
                         .stalled(reason.name(), message)
                         .list());
+    }
+
+    private static ProvisionedUserStatus.@Nullable NextTransition transition(Resolution resolution) {
+        return resolution
+                .shownTransition()
+                .map(shown -> new ProvisionedUserStatus.NextTransition(
+                        Times.text(shown.time()), shown.what().name()))
+                .orElse(null);
     }
 
     private static ProvisionedUserStatus.EmploymentSeen seen(LastSeen employment) {

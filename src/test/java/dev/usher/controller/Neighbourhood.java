@@ -115,10 +115,14 @@ final class Neighbourhood {
 
     /** An app of the namespace people; what its connector is, is not looked at. */
     void hasApp(String name) {
-        apps.put(Serialization.unmarshal(
+        apps.put(app(name));
+    }
+
+    static TargetApp app(String name) {
+        return Serialization.unmarshal(
                 "metadata: {name: " + name + ", namespace: people}\nspec: {connector: {scim: {endpoint: "
                         + "\"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}}}}",
-                TargetApp.class));
+                TargetApp.class);
     }
 
     void hasRetained(String name, String spec, String status) {

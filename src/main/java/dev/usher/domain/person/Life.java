@@ -85,9 +85,10 @@ public record Life(
                 oddities);
     }
 
-    /** To an identity that has departed by itself nothing of the person's brings anything any more. */
+    /** To an identity that has departed by itself, for good, nothing of the person's brings anything any more. */
     private List<Transition> aheadWithin(Life person) {
-        var others = state == LifecycleState.Departed ? Stream.<Transition>empty() : person.ahead.stream();
+        var over = state == LifecycleState.Departed && ahead.isEmpty();
+        var others = over ? Stream.<Transition>empty() : person.ahead.stream();
         return Stream.concat(ahead.stream(), others).sorted().distinct().toList();
     }
 
