@@ -69,12 +69,21 @@ public record EmploymentEntry(
         attributes = Absent.asEmpty(attributes);
     }
 
-    /** That it is over, and no more. */
+    /** That it is over, and no more; one that never was would begin if it were said to end later. */
     EmploymentEntry emptied() {
-        return new EmploymentEntry(id, "Terminated", null, endTime, List.of(), null, null, Map.of());
+        var over = "Withdrawn".equals(status) ? "Withdrawn" : "Terminated";
+        return new EmploymentEntry(id, over, null, endTime, List.of(), null, null, Map.of());
     }
 
-    static final String TIME_RULE =
-            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$')";
-    static final String TIME_ADVICE = "must be a date such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z";
+    /**
+     * A day or an instant that exists: the operator would understand nothing of somebody with another one, and a leaver
+     * with a slip in a date would stay.
+     */
+    static final String TIME_RULE = "self.matches('^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+            + "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+            + "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)"
+            + "(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9]))?$')";
+
+    static final String TIME_ADVICE =
+            "must be a date such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z, and has to exist";
 }
