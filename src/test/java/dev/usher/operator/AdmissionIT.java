@@ -9,6 +9,7 @@ import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Project;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.domain.person.Moment;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -214,7 +215,22 @@ class AdmissionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tomorrow", "2026-1-1", "01.12.2026", "2026-12-01T09:00", "2026-12-01 09:00:00Z"})
+    @ValueSource(
+            strings = {
+                "tomorrow",
+                "2026-1-1",
+                "01.12.2026",
+                "2026-12-01T09:00",
+                "2026-12-01 09:00:00Z",
+                "2026-02-30",
+                "2026-02-29",
+                "2100-02-29",
+                "2026-04-31",
+                "2026-13-01",
+                "2026-12-01T24:00:00Z",
+                "2026-12-31T23:59:60Z",
+                "2026-12-01T09:00:00+18:30"
+            })
     void refusesATimeThatIsNone(String time) {
         var advice = "must be a date such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z";
         for (var field : List.of("startTime", "endTime")) {
@@ -224,6 +240,24 @@ class AdmissionIT {
                     "spec.employments[0]." + field,
                     advice);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2028-02-29",
+                "2000-02-29",
+                "2026-12-31",
+                "9999-12-31",
+                "2026-12-01T23:59:59.123456789-17:59",
+                "2026-12-01T00:00:00Z"
+            })
+    void takesATimeThatUsherUnderstands(String time) {
+        assertThat(Moment.parse(time)).isPresent();
+        create(
+                "ProvisionedUser",
+                "at-" + Integer.toHexString(time.hashCode()),
+                "{userName: ada, employments: [{id: main, startTime: '" + time + "'}]}");
     }
 
     @Test
