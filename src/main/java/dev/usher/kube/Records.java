@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class Records {
     private static final int HEX_DIGITS = 12;
 
+    /** Where kubectl keeps a copy of all that it applied. */
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private final KubernetesClient client;
 
     public Records(KubernetesClient client) {
@@ -115,7 +118,9 @@ public final class Records {
     public void empty(ProvisionedUser user) {
         var emptied = ProvisionedUserSpec.emptied(
                 user.getSpec(), shortHash(user.getMetadata().getUid()));
-        if (emptied.equals(user.getSpec())) {
+        var annotations =
+                Optional.ofNullable(user.getMetadata().getAnnotations()).orElse(Map.of());
+        if (emptied.equals(user.getSpec()) && !annotations.containsKey(LAST_APPLIED)) {
             return;
         }
         var json = client.getKubernetesSerialization();
@@ -124,9 +129,11 @@ public final class Records {
         before.keySet().forEach(field -> patch.put(String.valueOf(field), null));
         Map<?, ?> after = json.convertValue(emptied, Map.class);
         after.forEach((field, value) -> patch.put(String.valueOf(field), value));
-        var version = Map.of("resourceVersion", user.getMetadata().getResourceVersion());
+        Map<String, Object> copy = new HashMap<>();
+        copy.put(LAST_APPLIED, null);
+        var metadata = Map.of("resourceVersion", user.getMetadata().getResourceVersion(), "annotations", copy);
         client.resource(user)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), json.asJson(Map.of("metadata", version, "spec", patch)));
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json.asJson(Map.of("metadata", metadata, "spec", patch)));
     }
 
     /** The first twelve hexadecimal digits of a text's SHA-256. */

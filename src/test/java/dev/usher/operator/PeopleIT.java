@@ -8,6 +8,8 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a policy asks of people, and what people mean for each other. */
 @ExtendWith(WithControlPlane.class)
 class PeopleIT {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private static final int COMPANIES = 18;
 
     private static OperatorWorld world;
@@ -375,10 +379,16 @@ class PeopleIT {
         deletesAtOnce();
         company.user("ada", ada("Active"));
         company.awaitReady("ada");
+        company.client()
+                .resource(company.user("ada"))
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"" + LAST_APPLIED + "\": \"Ada Lovelace\"}}}");
 
         company.user("ada", ada("Terminated"));
 
         soon(() -> assertThat(company.user("ada").getSpec().userName()).startsWith("forgotten-"));
+        assertThat(company.user("ada").getMetadata().toString()).doesNotContain("Lovelace");
         var spec = company.user("ada").getSpec();
         assertThat(spec.externalId()).isEqualTo("1815");
         assertThat(spec.toString())
