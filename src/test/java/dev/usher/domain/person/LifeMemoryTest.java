@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,27 @@ class LifeMemoryTest {
             assertThat(story.passes("2026-09-20T00:00:00Z").state()).isEqualTo(LifecycleState.Planned);
             assertThat(story.passes("2026-09-20T00:00:00Z").oddities().vanished())
                     .containsExactly("main");
+        }
+
+        /** A status holds 32 of them, and 16 can be reported. */
+        @Test
+        void isMissedBesideNoMoreThanFifteenOthers() {
+            var story = Story.of();
+            for (var round = 0; round < 5; round++) {
+                story.reports(jobs("round " + round));
+                story.passes("2026-09-15T1" + round + ":00:00Z");
+                assertThat(story.now().seen()).hasSizeLessThanOrEqualTo(32);
+                assertThat(story.now().seen())
+                        .isEqualTo(
+                                story.passes("2026-09-15T1" + round + ":00:00Z").seen());
+            }
+            assertThat(story.now().oddities().vanished()).hasSize(16);
+        }
+
+        private static Job[] jobs(String prefix) {
+            return IntStream.range(0, 16)
+                    .mapToObj(number -> job(prefix + " " + number))
+                    .toArray(Job[]::new);
         }
 
         @Test
