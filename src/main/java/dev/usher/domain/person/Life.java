@@ -48,6 +48,13 @@ public record Life(
             vanished = vanished.stream().sorted().toList();
             backwards = backwards.stream().sorted().toList();
         }
+
+        /** How somebody is away is not remembered of an employment that vanished: it holds back their further identities. */
+        private Oddities within(Oddities person) {
+            var missed = person.vanished.stream().map(id -> id + " of the person");
+            return new Oddities(
+                    contradictory, Stream.concat(vanished.stream(), missed).toList(), backwards);
+        }
     }
 
     /**
@@ -82,7 +89,7 @@ public record Life(
                 withdrawn || person.withdrawn,
                 aheadWithin(person),
                 seen,
-                oddities);
+                oddities.within(person.oddities));
     }
 
     /** To an identity that has departed by itself, for good, nothing of the person's brings anything any more. */

@@ -159,6 +159,17 @@ class LifeWithinTest {
         assertThat(life.seen()).extracting(LastSeen::id).containsExactly("admin");
     }
 
+    /** Of one that vanished nobody remembers that it was suspended. */
+    @Test
+    void missesWhatIsMissedOfThePerson() {
+        var person =
+                Story.of(job("main").is(Employment.Status.Suspended), job("old").until(YESTERDAY));
+        person.passes("2026-09-15T11:00:00Z");
+        person.reports(job("old").until(YESTERDAY));
+
+        assertThat(within(Story.of(), person).oddities().vanished()).containsExactly("main of the person");
+    }
+
     private static Life within(Story identity, Story person) {
         return identity.now().within(person.now(), Optional.empty(), Story.NOW);
     }
