@@ -60,10 +60,14 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var now = room.clock().instant();
         var later = room.notNow(user);
         if (later.isPresent()) {
+            if (room.caches().areFilled()) {
+                ripples.noticed(user);
+            }
             return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(later.get());
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
+            ripples.noticed(user);
             room.offers().forget(key(user));
             room.agenda().forget(key(user));
             var read = room.world().read(user);

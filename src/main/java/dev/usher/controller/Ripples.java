@@ -31,11 +31,23 @@ final class Ripples {
         var settled = Objects.equals(before.observedGeneration(), generation)
                 && Objects.equals(before.lifecycleState(), next.lifecycleState());
         if (settled) {
-            told.remove(uid(user));
+            // What others were told may have been taken back before it was written.
+            var last = Optional.ofNullable(told.remove(uid(user)));
+            last.filter(earlier -> !earlier.state().equals(state))
+                    .ifPresent(earlier -> others(user).forEach(mailbox::look));
             return;
         }
         var news = new Told(generation, state);
         if (others(user).findAny().isPresent() && !news.equals(told.put(uid(user), news))) {
+            others(user).forEach(mailbox::look);
+        }
+    }
+
+    /** Nothing is decided about this user here; others may rest on what the resource says all the same. */
+    void noticed(ProvisionedUser user) {
+        var state = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::lifecycleState);
+        var news = new Told(UserStatuses.generation(user), state.orElse(""));
+        if (!news.equals(told.put(uid(user), news))) {
             others(user).forEach(mailbox::look);
         }
     }

@@ -73,6 +73,34 @@ class RipplesTest {
 
         ripples.spread(ada, says("Active"));
         ripples.spread(ada, says("Departed"));
+        assertThat(told).hasSize(3);
+    }
+
+    /** Whoever looked in between took the departure for a fact. */
+    @Test
+    void goOutWhereAStateIsTakenBackBeforeItIsWritten() {
+        here.has("admin", "{userName: adm, person: {name: ada}}");
+        var ada = here.has("people", "ada", "{userName: ada}", SETTLED);
+
+        ripples.spread(ada, says("Departed"));
+        told.clear();
+        ripples.spread(ada, says("Active"));
+
+        assertThat(told).containsExactly("admin");
+    }
+
+    /** The person may be looked after by another installation, or have become illegible. */
+    @Test
+    void goOutOnceForEachEditOfSomebodyOfWhomNothingIsDecidedHere() {
+        here.has("admin", "{userName: adm, person: {name: ada}}");
+        var ada = here.has("people", "ada", "{userName: ada}", SETTLED);
+
+        ripples.noticed(ada);
+        ripples.noticed(ada);
+        assertThat(told).containsExactly("admin");
+
+        ada.getMetadata().setGeneration(4L);
+        ripples.noticed(ada);
         assertThat(told).hasSize(2);
     }
 
