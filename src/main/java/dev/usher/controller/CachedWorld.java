@@ -87,7 +87,7 @@ final class CachedWorld implements World {
                 explicit,
                 accesses.of(namespace),
                 memory,
-                circle.basis(user, basis)));
+                circle.basis(user, read.value(), basis, clock.instant())));
     }
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
@@ -162,14 +162,14 @@ final class CachedWorld implements World {
                 .filter(role -> !role.isMarkedForDeletion())
                 .map(CachedWorld::reference)
                 .forEach(objects::add);
-        // When a date becomes an instant is up to the policy.
-        caches.policy(user.getMetadata().getNamespace())
-                .map(CachedWorld::reference)
-                .ifPresent(objects::add);
         var namespaces = new HashSet<>(List.of(user.getMetadata().getNamespace()));
         for (var app : apps) {
             namespaces.add(app.namespace());
-            caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
+            // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.
+            caches.app(app)
+                    .filter(declared -> !declared.isMarkedForDeletion())
+                    .map(CachedWorld::reference)
+                    .ifPresent(objects::add);
         }
         return new Basis(objects, List.of(), Optional.empty(), List.copyOf(namespaces));
     }

@@ -45,12 +45,15 @@ final class Circle {
         if (!rules.understood()) {
             taken.add(new Problem(Problem.Kind.PolicyNotUnderstood, ProvisioningPolicy.ONLY_NAME));
         }
+        spec.filter(said -> said.timezone() != null && Persons.zone(said).isEmpty())
+                .map(said -> new Problem(Problem.Kind.TimezoneNotFound, "spec.timezone"))
+                .ifPresent(taken::add);
         return new Surroundings(
                 rules.policy().dutiesOf(person.type()),
                 main(user),
                 spec.flatMap(said -> Optional.ofNullable(said.manager())).map(manager -> related(user, manager, now)),
                 spec.map(ProvisionedUserSpec::owners).orElse(List.of()).stream()
-                        .map(owner -> related(user, owner, now))
+                        .map(owner -> owner(user, owner, now))
                         .toList(),
                 taken,
                 rules.policy().forget().map(Policy.Forget::after));
@@ -62,7 +65,7 @@ final class Circle {
             return new Main.Own();
         }
         var name = reference.get().name();
-        if (!caches.watches(namespace(user, reference.get()))) {
+        if (!isLegible(user, namespace(user, reference.get()))) {
             return new Main.Unknown(name);
         }
         var found = named(user, reference.get()).filter(main -> behind(main).isEmpty());
@@ -70,6 +73,12 @@ final class Circle {
             return new Main.Missing(name);
         }
         return career(found.get()).<Main>map(Main.Of::new).orElseGet(() -> new Main.Unknown(name));
+    }
+
+    /** Whether it can be said who of a namespace may be referred to: a policy with a mistake in it refuses nobody. */
+    private boolean isLegible(ProvisionedUser from, String namespace) {
+        var isOwn = namespace.equals(from.getMetadata().getNamespace());
+        return caches.watches(namespace) && (isOwn || rules(namespace).understood());
     }
 
     static Optional<Reference> behind(ProvisionedUser user) {
@@ -87,6 +96,15 @@ final class Circle {
                 .career(
                         status.map(Recall::employments).orElse(List.of()),
                         status.map(ProvisionedUserStatus::departedTime).flatMap(Times::parse)));
+    }
+
+    /** Nobody answers for themselves. */
+    private Related owner(ProvisionedUser of, Reference reference, Instant now) {
+        var isSelf = named(of, reference)
+                .filter(owner ->
+                        owner.getMetadata().getUid().equals(of.getMetadata().getUid()))
+                .isPresent();
+        return isSelf ? new Related(reference.name(), Related.Standing.Missing) : related(of, reference, now);
     }
 
     private Related related(ProvisionedUser from, Reference reference, Instant now) {
@@ -122,26 +140,45 @@ final class Circle {
                 .orElse(from.getMetadata().getNamespace());
     }
 
-    /** What of the circle a decision about a user rests on: it is read live before something is taken away. */
-    Basis basis(ProvisionedUser user, Basis own) {
+    /**
+     * What of the circle a decision about a user rests on: it is read live before something is taken away.
+     *
+     * @param own what it rests on of the user's own
+     */
+    Basis basis(ProvisionedUser user, Person person, Basis own, Instant now) {
+        // When a date becomes an instant is up to the policy.
+        var basis = policy(person.namespace(), own);
         var reference = behind(user);
-        if (reference.isEmpty()) {
-            return own;
+        // Who departed by themselves departs whatever becomes of others, or of a namespace that is named.
+        if (reference.isEmpty() || departsAlone(user, person, now)) {
+            return basis;
         }
         var namespace = namespace(user, reference.get());
-        var basis = own.in(namespace);
+        var there = basis.in(namespace);
         if (!admits(user, namespace)) {
-            return caches.policy(namespace)
-                    .map(policy -> basis.with(CachedWorld.reference(policy)))
-                    .orElseGet(() -> basis.without(new Basis.Name(
-                            HasMetadata.getKind(ProvisioningPolicy.class), namespace, ProvisioningPolicy.ONLY_NAME)));
+            return policy(namespace, there);
         }
         return caches.user(namespace, reference.get().name())
                 .filter(main -> !main.isMarkedForDeletion())
-                .map(main -> basis.with(CachedWorld.reference(main)))
-                .orElseGet(() -> basis.without(new Basis.Name(
+                .map(main -> there.with(CachedWorld.reference(main)))
+                .orElseGet(() -> there.without(new Basis.Name(
                         HasMetadata.getKind(ProvisionedUser.class),
                         namespace,
                         reference.get().name())));
+    }
+
+    /** One that is being deleted does not count any more, however long that takes. */
+    private Basis policy(String namespace, Basis basis) {
+        return caches.policy(namespace)
+                .filter(policy -> !policy.isMarkedForDeletion())
+                .map(policy -> basis.with(CachedWorld.reference(policy)))
+                .orElseGet(() -> basis.without(new Basis.Name(
+                        HasMetadata.getKind(ProvisioningPolicy.class), namespace, ProvisioningPolicy.ONLY_NAME)));
+    }
+
+    private static boolean departsAlone(ProvisionedUser user, Person person, Instant now) {
+        var remembered =
+                Optional.ofNullable(user.getStatus()).map(Recall::employments).orElse(List.of());
+        return Life.at(person.career(remembered, Optional.empty()), now).state() == LifecycleState.Departed;
     }
 }

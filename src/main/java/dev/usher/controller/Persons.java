@@ -54,7 +54,7 @@ final class Persons {
                 identity,
                 profile(spec),
                 spec.employments().stream().map(this::employment).toList(),
-                policy.workdayOf(zone(), Optional.ofNullable(spec.location())),
+                policy.workdayOf(zone(spec), Optional.ofNullable(spec.location())),
                 Optional.ofNullable(spec.suspend())
                         .map(suspend -> new Pause(moment("spec.suspend.until", suspend.until()))),
                 Times.parse(user.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH));
@@ -71,12 +71,11 @@ final class Persons {
         return known(PersonType.class, "spec.type", spec.type(), PersonType.Employee);
     }
 
-    private Optional<ZoneId> zone() {
+    /** Their own zone; empty also where what they name is none, since a wrong zone may keep nobody in. */
+    static Optional<ZoneId> zone(ProvisionedUserSpec spec) {
         try {
             return Optional.ofNullable(spec.timezone()).map(ZoneId::of);
         } catch (DateTimeException e) {
-            refuse(new Reading.Invalid<>(
-                    "`spec.timezone` must be a name of the IANA time zone database, such as Europe/London"));
             return Optional.empty();
         }
     }

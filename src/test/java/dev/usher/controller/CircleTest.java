@@ -10,12 +10,16 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Related.Standing;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.sync.Basis;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -183,8 +187,79 @@ class CircleTest {
         }
     }
 
+    @Test
+    void nobodyIsTheirOwnOwner() {
+        assertThat(around(here.has("robot", "{userName: robot, type: Service, owners: [{name: robot}]}"))
+                        .owners())
+                .containsExactly(new Related("robot", Standing.Missing));
+    }
+
+    @Nested
+    class WhatADecisionRestsOn {
+        private static final Basis OWN = new Basis(List.of(), List.of(), Optional.empty(), List.of("people"));
+        private static final Basis.Name NO_POLICY = new Basis.Name("ProvisioningPolicy", "people", "default");
+
+        @Test
+        void isThePolicyOrThatThereIsNone() {
+            var ada = here.has("ada", "{userName: ada}");
+            assertThat(basis(ada).absent()).containsExactly(NO_POLICY);
+
+            here.hasPolicy("people", "{}");
+            assertThat(basis(ada).objects()).extracting(Basis.Reference::kind).containsExactly("ProvisioningPolicy");
+        }
+
+        /** Else nobody of the namespace could leave while something keeps the policy from going. */
+        @Test
+        void isNoPolicyThatIsOnItsWayOut() {
+            here.hasPolicy("people", "{}");
+            here.caches.policy("people").orElseThrow().getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+
+            var basis = basis(here.has("ada", "{userName: ada}"));
+
+            assertThat(basis.objects()).isEmpty();
+            assertThat(basis.absent()).containsExactly(NO_POLICY);
+        }
+
+        @Test
+        void isThePersonOfAFurtherIdentityAndTheirNamespace() {
+            here.hasPolicy("board", "{allowedNamespaces: {from: All}}");
+            here.has("board", "ada", "{userName: ada}");
+
+            var basis = basis(here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}"));
+
+            assertThat(basis.objects()).extracting(Basis.Reference::name).containsExactly("ada");
+            assertThat(basis.namespaces()).containsExactly("people", "board");
+        }
+
+        /** A namespace that is not there looks like one that is being torn down, and nobody leaves because of that. */
+        @Test
+        void isNobodyElseWhereTheIdentityHasDepartedByItself() {
+            var adm = here.has("adm", """
+                    {userName: adm, person: {name: ada, namespace: nowhere}, employments: [{id: main, status: Terminated}]}""");
+
+            assertThat(basis(adm).namespaces()).containsExactly("people");
+        }
+
+        private Basis basis(ProvisionedUser user) {
+            var circle = new Circle(here.caches, here.accesses());
+            var person = (Reading.Of<Person>) Persons.person(user, new Identity("people", "1815"), Policy.STANDARD);
+            return circle.basis(user, person.value(), OWN, NOW);
+        }
+    }
+
     @Nested
     class ThePolicy {
+        /** A slip in it would disable every administrator whose person is there. */
+        @Test
+        void refusesNobodyFromElsewhereWhereItIsNotUnderstood() {
+            here.has("board", "ada", "{userName: ada}");
+            var adm = here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}");
+
+            here.hasPolicy("board", "{allowedNamespaces: {from: All}, workday: {zone: Europe/Londn}}");
+
+            assertThat(around(adm).main()).isEqualTo(new Main.Unknown("ada"));
+        }
+
         @Test
         void isTheStandardWhereThereIsNone() {
             var around = around(here.has("ada", "{userName: ada, type: Contractor}"));
@@ -211,6 +286,13 @@ class CircleTest {
             assertThat(around(here.has("ada", "{userName: ada}")).taken())
                     .containsExactly(new Problem(Problem.Kind.PolicyNotUnderstood, "default"));
         }
+    }
+
+    @Test
+    void saysThatATimezoneDoesNotExist() {
+        assertThat(around(here.has("ada", "{userName: ada, timezone: Europe/Londn}"))
+                        .taken())
+                .containsExactly(new Problem(Problem.Kind.TimezoneNotFound, "spec.timezone"));
     }
 
     @Test

@@ -132,7 +132,6 @@ class PersonsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "timezone: Europe/Londn | `spec.timezone`",
                 "employments: [{id: a, startTime: '2026-02-30'}] | `spec.employments[a].startTime`",
                 "employments: [{id: a, endTime: '2026-13-01'}] | `spec.employments[a].endTime`",
                 "employments: [{id: a, leaves: [{id: b, from: x}]}] | `spec.employments[a].leaves[b].from`",
@@ -145,6 +144,14 @@ class PersonsTest {
                 .isInstanceOfSatisfying(
                         Reading.Invalid.class,
                         invalid -> assertThat(invalid.message()).startsWith(field + " must be "));
+    }
+
+    @Test
+    void countsByThePolicyWhereTheirOwnZoneDoesNotExist() {
+        var leaver = read("{userName: ada, timezone: Europe/Londn, employments: [{id: a, status: Terminated}]}");
+
+        assertThat(leaver.workday()).isEqualTo(read("{userName: ada}").workday());
+        assertThat(leaver.employments()).hasSize(1);
     }
 
     @ParameterizedTest(name = "does not know {0}")

@@ -32,10 +32,13 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 "ProvisionedUser %s, whose further identity this is, is not there, is a further identity too, or may not be referred to from here: create it, or correct `spec.person`"),
         PersonNotUnderstood(
                 Effect.FREEZES,
-                "ProvisionedUser %s, whose further identity this is, is in a namespace that is not watched, or was written for a newer version of Usher: watch it, or upgrade Usher"),
+                "ProvisionedUser %s, whose further identity this is, cannot be read: their namespace is not watched, its ProvisioningPolicy is not in force, or they were written for a newer version of Usher: watch it, mend it, or upgrade Usher"),
         PolicyNotUnderstood(
                 Effect.FREEZES,
                 "ProvisioningPolicy %s cannot be used, so that nobody knows what it asks for: see its conditions"),
+        TimezoneNotFound(
+                Effect.FREEZES,
+                "`%s` must be a name of the IANA time zone database, such as Europe/London: until then the zone of the location or the ProvisioningPolicy counts"),
         EmploymentVanished(
                 Effect.FREEZES,
                 "employment %s is not in `spec.employments` any more and was neither Terminated nor Withdrawn: put it back, with the status that it has"),
@@ -55,7 +58,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         ManagerNotFound(
                 Effect.SAYS, "manager %s is not there, or may not be referred to from here: correct `spec.manager`"),
         ManagerDeparted(Effect.SAYS, "manager %s has departed: name another one in `spec.manager`"),
-        OwnerNotFound(Effect.SAYS, "owner %s is not there, or may not be referred to from here: correct `spec.owners`"),
+        OwnerNotFound(
+                Effect.SAYS,
+                "owner %s is not there, is this user themselves, or may not be referred to from here: correct `spec.owners`"),
         OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`");
 
         private final Effect effect;
