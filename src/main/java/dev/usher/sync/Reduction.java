@@ -5,6 +5,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -46,6 +47,7 @@ final class Reduction {
         work.doubt();
         var there = work.find();
         if (there.isEmpty()) {
+            expectNobody();
             return gone(work.knownId());
         }
         var account = there.get();
@@ -65,6 +67,18 @@ final class Reduction {
             return new Done.Again();
         }
         return delete ? gone(Optional.of(account.id())) : work.settled(goal, Optional.of(account.id()), aim);
+    }
+
+    /** An id of another tenant says nothing here: whoever matches may be the same account at a new address. */
+    private void expectNobody() throws AppFailure {
+        var isElsewhere = work.known.flatMap(KnownAccount::id).isPresent()
+                && work.knownId().isEmpty();
+        if (isElsewhere
+                && !work.calls
+                        .lookUp(work.holder.identity().externalId(), work.holder.userName())
+                        .isEmpty()) {
+            throw new AppFailure(Failure.of(Kind.FOREIGN, Detail.SAME_NAME), false);
+        }
     }
 
     private Done gone(Optional<RemoteId> id) {

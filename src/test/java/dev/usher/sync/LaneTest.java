@@ -9,6 +9,8 @@ import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
@@ -286,5 +288,29 @@ class LaneTest {
 
         assertThat(app.account("ada")).isEmpty();
         assertThat(stage.outbox.of(user("ada"))).isEmpty();
+    }
+
+    /** It may be the same account at a new address, which nobody can tell. */
+    @Test
+    void neverSaysThatALeaversAccountIsGoneBecauseItsIdIsOfAnotherTenant() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        var found = stage.status("ada");
+        stage.restart();
+        stage.awaits(
+                "the claim is dropped",
+                () -> stage.ledger.stored(app.id()).claims().isEmpty());
+        stage.world.remember(
+                user("ada"),
+                app.id(),
+                new KnownAccount(
+                        found.id(), Optional.of(new Tenant("before")), found.state(), found.applied(), found.since()));
+        stage.restart();
+
+        stage.leaves("ada");
+
+        stage.fails("ada", "AccountNotOwned");
+        assertThat(stage.status("ada").state()).isEqualTo(AccountState.Failed);
+        assertThat(app.account("ada")).isPresent();
     }
 }
