@@ -102,6 +102,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
     private static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
         return aim.text().equals(entry.applied())
                 && entry.reason() == null
+                && !entry.state().equals(AccountState.AppGone.name())
                 && tenant.filter(here -> here.fingerprint().equals(entry.tenant()))
                         .isPresent();
     }

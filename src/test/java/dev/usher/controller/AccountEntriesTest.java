@@ -105,4 +105,20 @@ class AccountEntriesTest {
 
         assertThat(entry.since()).isEqualTo("2026-11-02T08:00:00Z");
     }
+
+    /** What was agreed before its app went says nothing of the app that came back. */
+    @Test
+    void areOpenOnceTheAppIsBack() {
+        var gone = entry(new Decision.Hold(Why.AppGone), Map.of(APP, prepared()), Map.of(), NOW);
+
+        var back = AccountEntries.of(
+                Map.of(APP, WAITS),
+                Map.of(APP, gone),
+                new Answers(Set.of(), Map.of()),
+                app -> Optional.of(TENANT),
+                DIGESTS,
+                NOW);
+
+        assertThat(back.open()).containsExactly(APP);
+    }
 }
