@@ -91,7 +91,7 @@ final class CachedWorld implements World {
     }
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
-    private Identity identity(ProvisionedUser user) {
+    Identity identity(ProvisionedUser user) {
         return new Holders(caches).holdsKey(user) ? Translate.identity(user) : Translate.byName(user);
     }
 

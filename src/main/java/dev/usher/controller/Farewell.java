@@ -51,11 +51,9 @@ final class Farewell {
             torn.record(user);
             return;
         }
-        if (room.world().claimant(Translate.identity(user)).isPresent()) {
-            // Another resource has the same person by now, so that nobody has left.
-            return;
-        }
-        accounts.forEach((app, account) -> records.create(retained(user, app, account)));
+        // Another resource may have the same person by now: then it takes over what is recorded.
+        var identity = room.world().identity(user);
+        accounts.forEach((app, account) -> records.create(retained(user, identity, app, account)));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */
@@ -71,7 +69,7 @@ final class Farewell {
                 accounts.put(app, known(result));
             }
         });
-        var identity = Translate.identity(user);
+        var identity = room.world().identity(user);
         room.caches()
                 .appsIn(user.getMetadata().getNamespace())
                 .map(Translate::id)
@@ -114,8 +112,7 @@ final class Farewell {
                 room.clock().instant());
     }
 
-    private static RetainedAccount retained(ProvisionedUser user, AppId app, KnownAccount account) {
-        var identity = Translate.identity(user);
+    private static RetainedAccount retained(ProvisionedUser user, Identity identity, AppId app, KnownAccount account) {
         var retained = new RetainedAccount();
         retained.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())

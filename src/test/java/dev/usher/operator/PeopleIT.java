@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PeopleIT {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private static final int COMPANIES = 18;
+    private static final int COMPANIES = 20;
 
     private static OperatorWorld world;
 
@@ -125,6 +125,34 @@ class PeopleIT {
         soon(() -> assertThat(wiki.lets("double")).isFalse());
         assertThat(wiki.lets("ada")).isTrue();
         soon(() -> assertThat(wiki.members("staff")).containsExactly("ada"));
+    }
+
+    @Test
+    void aSecondUserWithAKeyThatIsTakenLeavesNoAccountBehindWhenItIsDeleted() {
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.user("double", "{userName: double, roles: [{name: employee}]}");
+        company.awaitReady("double");
+        company.user("double", "{userName: double, externalId: '1815', roles: [{name: employee}]}");
+        awaitStalled("double", "DuplicateExternalId");
+
+        company.delete(ProvisionedUser.class, "double");
+
+        soon(() -> assertThat(wiki.lets("double")).isFalse());
+        assertThat(wiki.lets("ada")).isTrue();
+    }
+
+    @Test
+    void theHolderOfAKeyLeavesNoAccountBehindAlthoughAnotherUserHasTheKey() {
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.user("double", "{userName: double, externalId: '1815'}");
+        awaitStalled("double", "DuplicateExternalId");
+
+        company.delete(ProvisionedUser.class, "ada");
+
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        company.awaitReady("double");
     }
 
     @Test
