@@ -92,10 +92,13 @@ public record Life(
                 oddities.within(person.oddities));
     }
 
-    /** To an identity that has departed by itself, for good, nothing of the person's brings anything any more. */
+    /**
+     * To an identity that has departed by itself, and to which nothing is to come, nothing of the person's brings anything
+     * any more. One that is to begin may have departed with the person only.
+     */
     private List<Transition> aheadWithin(Life person) {
-        var over = state == LifecycleState.Departed && ahead.isEmpty();
-        var others = over ? Stream.<Transition>empty() : person.ahead.stream();
+        var isOver = state == LifecycleState.Departed && ahead.isEmpty();
+        var others = isOver ? Stream.<Transition>empty() : person.ahead.stream();
         return Stream.concat(ahead.stream(), others).sorted().distinct().toList();
     }
 

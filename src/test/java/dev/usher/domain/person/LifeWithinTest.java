@@ -159,6 +159,19 @@ class LifeWithinTest {
         assertThat(life.seen()).extracting(LastSeen::id).containsExactly("admin");
     }
 
+    /** What was recorded when it departed with the person must not hide that the person comes back. */
+    @Test
+    void hasAheadWhatThePersonHasAlsoOnceItsDepartureWasRecorded() {
+        var identity = Story.of(job("admin").from("2027-01-01"));
+        var person = Story.of(job("main").from("2026-10-25")).departed("2026-08-20T12:00:00Z");
+
+        var first = Life.at(identity.career(), person.career(), Story.NOW);
+        var again = Life.at(identity.departed("2026-09-15T12:00:00Z").career(), person.career(), Story.NOW);
+
+        assertThat(first.state()).isEqualTo(LifecycleState.Departed);
+        assertThat(again.ahead()).isEqualTo(first.ahead()).hasSize(2);
+    }
+
     /** Of one that vanished nobody remembers that it was suspended. */
     @Test
     void missesWhatIsMissedOfThePerson() {
