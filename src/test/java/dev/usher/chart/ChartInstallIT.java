@@ -67,7 +67,7 @@ class ChartInstallIT {
         "create, events.k8s.io, events, people, true",
         "create, provisioning.usher.dev, provisionedusers, people, false",
         "update, provisioning.usher.dev, provisionedusers, people, false",
-        "delete, provisioning.usher.dev, provisionedusers, people, false",
+        "delete, provisioning.usher.dev, provisionedusers, people, true",
         "patch, provisioning.usher.dev, accessroles, people, false",
         "patch, provisioning.usher.dev, targetapps, people, false",
         "patch, provisioning.usher.dev, provisioningpolicies, people, false",
