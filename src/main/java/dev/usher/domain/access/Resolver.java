@@ -183,11 +183,13 @@ public final class Resolver {
         };
     }
 
-    /** Since the leave began, where a date says so, else since it was first seen. */
+    /** Since it was first seen, and not since its date: a leave that is entered late must not cost an account at once. */
     private Optional<Instant> awaySince() {
         return switch (life.state()) {
-            case OnLeave, Suspended ->
-                Optional.of(life.awaySince().or(memory::awayAt).orElse(now));
+            case OnLeave, Suspended -> {
+                var seen = memory.awayAt().orElse(now);
+                yield Optional.of(life.awaySince().filter(seen::isBefore).orElse(seen));
+            }
             case Planned, PreProvisioned, Active, Departed, Purged -> Optional.empty();
         };
     }

@@ -83,14 +83,16 @@ class ResolverLifecycleTest {
         }
 
         @Test
-        void isRetainedFromTheFirstDayOfTheLeaveWhereThatIsKnown() {
+        void thatIsEnteredLateIsRetainedFromTheDayOnWhichItWasSeen() {
             ada.hasApp("github", pausing(Status.OnLeave, Reaction.Delete, MONTH), Duration.ZERO)
                     .hasAccount("github", AccountState.Active);
 
-            var resolution = ada.resolve(job("main").away("2026-09-01", "2026-12-31"));
+            var resolution = ada.resolve(job("main").away("2026-01-01", "2026-12-31"));
 
-            assertThat(resolution.nextTransition()).contains(retentionEnds("2026-10-01T00:00:00Z"));
-            assertThat(resolution.next().awayAt()).contains(Instant.parse("2026-09-01T00:00:00Z"));
+            assertThat(decided(resolution, "github")).contains(new Decision.Disabled(Why.OnLeave));
+            assertThat(resolution.nextTransition())
+                    .contains(retentionEnds(NOW.plus(MONTH).toString()));
+            assertThat(resolution.next().awayAt()).contains(NOW);
         }
 
         @Test
