@@ -26,14 +26,18 @@ import java.util.Optional;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
+
+    /** An edit of the app that changes what is decided shows itself by no event here. */
+    private static final Duration EDITED_AGAIN = Duration.ofHours(12);
 
     private final Room room;
     private final Records records;
+    private final Schedule schedule;
 
     RetainedAccountReconciler(Room room, Records records) {
         this.room = room;
         this.records = records;
+        this.schedule = new Schedule(room.agenda(), room.time());
     }
 
     @Override
@@ -80,7 +84,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (next.equals(account.getStatus())) {
             if (done) {
                 room.mailbox().clear(key);
-                return rest(next, purge, now);
+                return rest(key, next, purge);
             }
             // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
             return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
@@ -96,16 +100,12 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     }
 
     /** An account that stays may still be deleted one day, when its time has come or when its app is edited. */
-    private static UpdateControl<RetainedAccount> rest(
-            RetainedAccountStatus status, Optional<Instant> purge, Instant now) {
+    private UpdateControl<RetainedAccount> rest(Key key, RetainedAccountStatus status, Optional<Instant> purge) {
         if (RetainedStates.Deleted.name().equals(status.state())) {
             return UpdateControl.noUpdate();
         }
-        // One millisecond more, because a timer may be a little early and nothing is due before its instant.
-        var wait = purge.map(at -> Duration.between(now, at).plusMillis(1))
-                .filter(until -> until.compareTo(LONGEST_TIMER) < 0)
-                .orElse(LONGEST_TIMER);
-        return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(wait);
+        purge.ifPresent(at -> schedule.at(key, at));
+        return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(EDITED_AGAIN);
     }
 
     private void ask(Key key, AppId app, Decision decision) {

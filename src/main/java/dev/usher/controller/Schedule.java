@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** When a user is looked at again although nothing was edited. */
+/** When a user, or an account without one, is looked at again although nothing was edited. */
 final class Schedule {
     /** Whoever gives a name back does not say so. */
     private static final Duration TAKEN_AGAIN = Duration.ofSeconds(10);
@@ -35,7 +35,12 @@ final class Schedule {
                         resolution.nextTransition().map(Transition::time).stream(),
                         Stream.of(now.plus(TAKEN_AGAIN)).filter(any -> waits))
                 .min(Comparator.naturalOrder())
-                .ifPresentOrElse(when -> agenda.at(key, notPassed(when)), () -> agenda.forget(key));
+                .ifPresentOrElse(when -> at(key, when), () -> agenda.forget(key));
+    }
+
+    /** Looks at it then. */
+    void at(Key key, Instant when) {
+        agenda.at(key, notPassed(when));
     }
 
     /** While time is in doubt what is due stays due. */

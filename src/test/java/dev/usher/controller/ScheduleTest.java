@@ -85,6 +85,15 @@ class ScheduleTest {
         assertThat(agenda.next()).isEqualTo(Optional.of(NOW.plusSeconds(3)));
     }
 
+    @Test
+    void looksAtAnAccountWithoutAUserWhenItsTimeHasCome() {
+        var account = new Key.OfRetained("people", "wiki-1");
+
+        schedule.at(account, END);
+
+        assertThat(agenda.next()).contains(END);
+    }
+
     private static Transition ends(Instant when, boolean confidential) {
         return new Transition(when, Transition.What.EmploymentEnds, confidential);
     }
