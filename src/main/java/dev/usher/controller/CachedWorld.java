@@ -65,6 +65,7 @@ final class CachedWorld implements World {
     /** What is known of a user whose resource stands and is understood. */
     Optional<Facts.OfPerson> person(ProvisionedUser user) {
         var namespace = user.getMetadata().getNamespace();
+        var now = clock.instant();
         if (user.isMarkedForDeletion() || !owners.isOurs(namespace)) {
             return Optional.empty();
         }
@@ -83,11 +84,11 @@ final class CachedWorld implements World {
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
-                circle.around(user, read.value(), clock.instant()),
+                circle.around(user, read.value(), now),
                 explicit,
                 accesses.of(namespace),
                 memory,
-                circle.basis(user, read.value(), basis, clock.instant())));
+                circle.basis(user, read.value(), basis, now)));
     }
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */

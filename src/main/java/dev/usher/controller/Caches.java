@@ -162,9 +162,7 @@ final class Caches {
                         Stream.of(Optional.ofNullable(spec.manager()), Optional.ofNullable(spec.person()))
                                 .flatMap(Optional::stream),
                         spec.owners().stream()))
-                .map(reference -> Optional.ofNullable(reference.namespace())
-                                .orElse(user.getMetadata().getNamespace())
-                        + "/" + reference.name())
+                .map(reference -> Translate.namespace(user, reference) + "/" + reference.name())
                 .distinct()
                 .toList();
     }

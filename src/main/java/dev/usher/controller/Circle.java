@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Reference;
 import dev.usher.domain.person.Career;
+import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
@@ -25,15 +26,17 @@ import java.util.Optional;
 final class Circle {
     private final Caches caches;
     private final Accesses accesses;
+    private final Rulebooks rulebooks;
 
     Circle(Caches caches, Accesses accesses) {
         this.caches = caches;
         this.accesses = accesses;
+        this.rulebooks = new Rulebooks(caches);
     }
 
     /** The rules of a namespace. */
     Rulebook rules(String namespace) {
-        return Rulebook.of(caches.policy(namespace));
+        return rulebooks.of(namespace);
     }
 
     /** What follows from others for a user. */
@@ -65,7 +68,7 @@ final class Circle {
             return new Main.Own();
         }
         var name = reference.get().name();
-        if (!isLegible(user, namespace(user, reference.get()))) {
+        if (!isLegible(user, Translate.namespace(user, reference.get()))) {
             return new Main.Unknown(name);
         }
         var found = named(user, reference.get()).filter(main -> behind(main).isEmpty());
@@ -91,11 +94,10 @@ final class Circle {
         if (!(Persons.person(user, Translate.identity(user), rules.policy()) instanceof Reading.Of<Person> read)) {
             return Optional.empty();
         }
-        var status = Optional.ofNullable(user.getStatus());
-        return Optional.of(read.value()
-                .career(
-                        status.map(Recall::employments).orElse(List.of()),
-                        status.map(ProvisionedUserStatus::departedTime).flatMap(Times::parse)));
+        var departed = Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::departedTime)
+                .flatMap(Times::parse);
+        return Optional.of(read.value().career(remembered(user), departed));
     }
 
     /** Nobody answers for themselves. */
@@ -116,15 +118,14 @@ final class Circle {
 
     private boolean hasDeparted(ProvisionedUser user, Instant now) {
         return career(user)
-                .map(career ->
-                        main(user) instanceof Main.Of main ? Life.at(career, main.career(), now) : Life.at(career, now))
+                .map(career -> Life.at(career, main(user), now))
                 .filter(life -> life.state() == LifecycleState.Departed)
                 .isPresent();
     }
 
     /** Somebody who is there, and who may be referred to from the user's namespace. */
     private Optional<ProvisionedUser> named(ProvisionedUser from, Reference reference) {
-        var namespace = namespace(from, reference);
+        var namespace = Translate.namespace(from, reference);
         return admits(from, namespace)
                 ? caches.user(namespace, reference.name()).filter(user -> !user.isMarkedForDeletion())
                 : Optional.empty();
@@ -133,11 +134,6 @@ final class Circle {
     private boolean admits(ProvisionedUser from, String namespace) {
         var own = from.getMetadata().getNamespace();
         return namespace.equals(own) || rules(namespace).policy().visibility().admits(own);
-    }
-
-    private static String namespace(HasMetadata from, Reference reference) {
-        return Optional.ofNullable(reference.namespace())
-                .orElse(from.getMetadata().getNamespace());
     }
 
     /**
@@ -153,7 +149,7 @@ final class Circle {
         if (reference.isEmpty() || departsAlone(user, person, now)) {
             return basis;
         }
-        var namespace = namespace(user, reference.get());
+        var namespace = Translate.namespace(user, reference.get());
         var there = basis.in(namespace);
         if (!admits(user, namespace)) {
             return policy(namespace, there);
@@ -177,8 +173,10 @@ final class Circle {
     }
 
     private static boolean departsAlone(ProvisionedUser user, Person person, Instant now) {
-        var remembered =
-                Optional.ofNullable(user.getStatus()).map(Recall::employments).orElse(List.of());
-        return Life.at(person.career(remembered, Optional.empty()), now).state() == LifecycleState.Departed;
+        return Life.at(person.career(remembered(user), Optional.empty()), now).state() == LifecycleState.Departed;
+    }
+
+    private static List<LastSeen> remembered(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).map(Recall::employments).orElse(List.of());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Who keeps a name or a key that two want: who has accounts under it, else who is older. */
+/** Who keeps a name or a key that two want: who holds it, as the status says, else who is older. */
 final class Holders {
     private static final Comparator<ProvisionedUser> OLDER_FIRST = Comparator.comparing(
                     (ProvisionedUser user) -> user.getMetadata().getCreationTimestamp())

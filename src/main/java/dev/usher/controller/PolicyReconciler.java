@@ -50,10 +50,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         return switch (Policies.policy(policy)) {
             case Reading.Newer<Policy> newer ->
                 conditions
-                        .stalled(
-                                Reason.NewerThanOperator.name(),
-                                "`" + newer.field()
-                                        + "` was written for a newer version of Usher: upgrade Usher, or change it")
+                        .stalled(Reason.NewerThanOperator.name(), newer.message())
                         .list();
             case Reading.Invalid<Policy> invalid ->
                 conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();

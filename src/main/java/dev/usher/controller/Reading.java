@@ -16,7 +16,11 @@ sealed interface Reading<T> {
     record Of<T>(T value) implements Reading<T> {}
 
     /** It was written for a newer version: nothing is done about it. */
-    record Newer<T>(String field) implements Reading<T> {}
+    record Newer<T>(String field) implements Reading<T> {
+        String message() {
+            return "`" + field + "` was written for a newer version of Usher: upgrade Usher, or change it";
+        }
+    }
 
     /** It contradicts what the schema could not check. */
     record Invalid<T>(String message) implements Reading<T> {}

@@ -20,10 +20,7 @@ final class RoleConditions {
         return switch (Translate.role(role)) {
             case Reading.Newer<RoleDefinition> newer ->
                 conditions
-                        .stalled(
-                                Reason.NewerThanOperator.name(),
-                                "`" + newer.field()
-                                        + "` was written for a newer version of Usher: upgrade Usher, or change it")
+                        .stalled(Reason.NewerThanOperator.name(), newer.message())
                         .list();
             case Reading.Invalid<RoleDefinition> invalid ->
                 conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();

@@ -84,7 +84,8 @@ final class Translate {
         return new AppId(app.getMetadata().getNamespace(), app.getMetadata().getName());
     }
 
-    private static String namespace(HasMetadata from, Reference reference) {
+    /** Where a reference leads: to the namespace of the resource that has it, unless it names another. */
+    static String namespace(HasMetadata from, Reference reference) {
         return Optional.ofNullable(reference.namespace())
                 .orElse(from.getMetadata().getNamespace());
     }

@@ -76,11 +76,7 @@ final class UserStatuses {
     static Optional<ProvisionedUserStatus> undecided(ProvisionedUser user, Reading<Person> read, Instant now) {
         return switch (read) {
             case Reading.Newer<Person> newer ->
-                Optional.of(stalled(
-                        user,
-                        Reason.NewerThanOperator,
-                        "`" + newer.field() + "` was written for a newer version of Usher: upgrade Usher, or change it",
-                        now));
+                Optional.of(stalled(user, Reason.NewerThanOperator, newer.message(), now));
             case Reading.Invalid<Person> invalid ->
                 Optional.of(stalled(user, Reason.SpecInvalid, invalid.message(), now));
             // It was on its way out, or out of our hands, for a moment only.

@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.RetainedAccount;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -100,17 +101,10 @@ public final class Records {
                 && wanted.realm().equals(there.realm());
     }
 
-    /** Deletes a record whose account has found its user, unless it was replaced meanwhile. */
-    public void delete(RetainedAccount account) {
-        client.resource(account)
-                .lockResourceVersion(account.getMetadata().getResourceVersion())
-                .delete();
-    }
-
-    /** Deletes a user of whom nothing is left to keep, unless the resource changed since it was read. */
-    public void delete(ProvisionedUser user) {
-        client.resource(user)
-                .lockResourceVersion(user.getMetadata().getResourceVersion())
+    /** Deletes what is not needed any more, unless it changed since it was read. */
+    public void delete(HasMetadata resource) {
+        client.resource(resource)
+                .lockResourceVersion(resource.getMetadata().getResourceVersion())
                 .delete();
     }
 

@@ -7,27 +7,17 @@ import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Key;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Measures the whole way from a date to the queues of the lanes, each key decided, for many who fall due at one instant
@@ -41,53 +31,7 @@ public final class AlarmLoad {
     private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
     private static final Instant END = Instant.parse("2026-12-31T00:00:00Z");
 
-    /** A cache with indexes, as an informer has them. */
-    private static final class Indexed<T extends HasMetadata> implements IndexerResourceCache<T> {
-        private final Map<ResourceID, T> resources = new HashMap<>();
-        private final Map<String, Map<String, List<T>>> indexes = new HashMap<>();
-        private final Map<String, Function<T, List<String>>> indexers = new HashMap<>();
-
-        void put(T resource) {
-            resources.put(ResourceID.fromResource(resource), resource);
-            indexers.forEach((name, indexer) -> indexer.apply(resource)
-                    .forEach(key -> indexes.computeIfAbsent(name, any -> new HashMap<>())
-                            .computeIfAbsent(key, any -> new ArrayList<>())
-                            .add(resource)));
-        }
-
-        @Override
-        public Optional<T> get(ResourceID id) {
-            return Optional.ofNullable(resources.get(id));
-        }
-
-        @Override
-        public Stream<ResourceID> keys() {
-            return resources.keySet().stream();
-        }
-
-        @Override
-        public Stream<T> list(Predicate<T> predicate) {
-            return resources.values().stream().filter(predicate);
-        }
-
-        @Override
-        public Stream<T> list(String namespace, Predicate<T> predicate) {
-            return list(resource -> resource.getMetadata().getNamespace().equals(namespace))
-                    .filter(predicate);
-        }
-
-        @Override
-        public void addIndexers(Map<String, Function<T, List<String>>> more) {
-            indexers.putAll(more);
-        }
-
-        @Override
-        public List<T> byIndex(String index, String key) {
-            return indexes.getOrDefault(index, Map.of()).getOrDefault(key, List.of());
-        }
-    }
-
-    private final Indexed<ProvisionedUser> users = new Indexed<>();
+    private final FakeCache<ProvisionedUser> users = new FakeCache<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final Caches caches = new Caches(Set.of());
@@ -111,9 +55,9 @@ public final class AlarmLoad {
 
     /** So many people with one account each; those who are due end together, and all others go on. */
     private AlarmLoad(int people, int due) {
-        var apps = new Indexed<TargetApp>();
-        caches.use(users, new Indexed<Role>(), apps, new Indexed<RetainedAccount>());
-        caches.usePolicies(new Indexed<ProvisioningPolicy>());
+        var apps = new FakeCache<TargetApp>();
+        caches.use(users, new FakeCache<Role>(), apps, new FakeCache<RetainedAccount>());
+        caches.usePolicies(new FakeCache<ProvisioningPolicy>());
         apps.put(Neighbourhood.app("wiki"));
         for (var number = 0; number < people; number++) {
             users.put(user(number, number < due ? END : END.plus(Duration.ofDays(number % 1000L + 1))));

@@ -63,8 +63,7 @@ public final class Resolver {
     }
 
     private Life life() {
-        var career = person.career(memory.employments(), memory.departedAt());
-        return around.main() instanceof Main.Of main ? Life.at(career, main.career(), now) : Life.at(career, now);
+        return Life.at(person.career(memory.employments(), memory.departedAt()), around.main(), now);
     }
 
     private Resolution resolve(List<RoleKey> explicit) {

@@ -47,8 +47,12 @@ public record Employment(
         return start.map(moment -> !moment.start(workday).isAfter(now)).orElse(true);
     }
 
-    /** Terminated without an end is over at once; with one, the person works until then. */
-    boolean endedBy(Instant now, Workday workday) {
+    /**
+     * Whether nobody works in it any more, or ever will.
+     *
+     * <p>Terminated without an end is over at once; with one, the person works until then.
+     */
+    public boolean endedBy(Instant now, Workday workday) {
         return switch (status) {
             case Withdrawn -> true;
             case Terminated ->
@@ -56,11 +60,6 @@ public record Employment(
             case Active, OnLeave, Suspended ->
                 end.map(moment -> hasPassed(moment, now, workday)).orElse(false);
         };
-    }
-
-    /** Whether nobody works in it any more, or ever will. */
-    public boolean isOver(Instant now, Workday workday) {
-        return endedBy(now, workday);
     }
 
     private static boolean hasPassed(Moment end, Instant now, Workday workday) {

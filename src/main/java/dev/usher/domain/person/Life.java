@@ -67,8 +67,17 @@ public record Life(
         return new Biography(career, now).read();
     }
 
-    /** The life of a further identity; one without employments of its own has no departure of its own either. */
-    public static Life at(Career career, Career person, Instant now) {
+    /** The life of an identity; a further one without employments of its own has no departure of its own either. */
+    public static Life at(Career career, Main main, Instant now) {
+        return switch (main) {
+            case Main.Of of -> at(career, of.career(), now);
+            case Main.Own own -> at(career, now);
+            case Main.Unknown unknown -> at(career, now);
+            case Main.Missing missing -> at(career, now);
+        };
+    }
+
+    private static Life at(Career career, Career person, Instant now) {
         var own = career.declared().isEmpty()
                 ? new Career(career.declared(), career.remembered(), career.workday(), Optional.empty())
                 : career;

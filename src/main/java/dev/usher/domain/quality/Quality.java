@@ -90,7 +90,7 @@ public final class Quality {
     /** A further identity ends with its person, and needs no end of its own. */
     private Stream<Problem> engagement() {
         var open = person.employments().stream()
-                .filter(employment -> !employment.isOver(now, person.workday()))
+                .filter(employment -> !employment.endedBy(now, person.workday()))
                 .toList();
         var needsEnd = around.duties().end() && around.main() instanceof Main.Own;
         if (needsEnd && open.isEmpty()) {
@@ -99,10 +99,10 @@ public final class Quality {
         var endless = open.stream()
                 .filter(employment -> needsEnd && employment.end().isEmpty())
                 .map(employment -> new Problem(Kind.EndRequired, "employment " + employment.id()));
-        var long_ = open.stream()
+        var lasting = open.stream()
                 .filter(this::isTooLong)
                 .map(employment -> new Problem(Kind.EngagementTooLong, "employment " + employment.id()));
-        return Stream.concat(endless, long_);
+        return Stream.concat(endless, lasting);
     }
 
     /** One without a start has gone on since the person was declared. */

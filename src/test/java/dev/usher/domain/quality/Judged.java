@@ -137,7 +137,7 @@ final class Judged {
                 Optional.empty(),
                 created);
         var career = person.career(remembered, departed);
-        var life = main instanceof Main.Of of ? Life.at(career, of.career(), now) : Life.at(career, now);
+        var life = Life.at(career, main, now);
         return new Quality(person, new Surroundings(duties, main, manager, owners, taken, Optional.empty()), life, now);
     }
 }
