@@ -103,10 +103,13 @@ public record Life(
 
     /**
      * To an identity that has departed by itself, and to which nothing is to come, nothing of the person's brings anything
-     * any more. One that is to begin may have departed with the person only.
+     * any more. One that is to begin may have departed with the person only; one of which nobody knows when it is to
+     * begin does not outlive the person's departure.
      */
     private List<Transition> aheadWithin(Life person) {
-        var isOver = state == LifecycleState.Departed && ahead.isEmpty();
+        var ends = state == LifecycleState.Departed
+                || (state == LifecycleState.Planned && person.state == LifecycleState.Departed);
+        var isOver = ends && ahead.isEmpty();
         var others = isOver ? Stream.<Transition>empty() : person.ahead.stream();
         return Stream.concat(ahead.stream(), others).sorted().distinct().toList();
     }

@@ -173,6 +173,19 @@ class LifeWithinTest {
         assertThat(again.ahead()).isEqualTo(first.ahead()).hasSize(2);
     }
 
+    /** Once the departure is recorded, the plan that nobody reports any more is no reason to wait for the person. */
+    @Test
+    void hasNothingAheadOnceThePersonDepartedBeforeAStartThatWasLost() {
+        var identity = Story.of(job("admin").from("2027-01-01"), job("never").is(Employment.Status.Withdrawn));
+        identity.passes("2026-09-15T11:00:00Z");
+        identity.reports(job("never").is(Employment.Status.Withdrawn));
+        var person = Story.of(job("main").from("2026-10-25")).departed("2026-08-20T12:00:00Z");
+
+        assertThat(within(identity, person).ahead()).isEmpty();
+        assertThat(within(identity.departed("2026-09-15T12:00:00Z"), person).ahead())
+                .isEmpty();
+    }
+
     /** Of one that vanished nobody remembers that it was suspended. */
     @Test
     void missesWhatIsMissedOfThePerson() {
