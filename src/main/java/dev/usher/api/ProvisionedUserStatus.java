@@ -27,6 +27,11 @@ public record ProvisionedUserStatus(
         @Nullable
         String externalId,
 
+        @JsonPropertyDescription(
+                "Only of a further identity: the person whose it is. Whoever else has that person's name later is not.")
+        @Nullable
+        PersonSeen person,
+
         @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Departed", "Purged"})
         @JsonPropertyDescription(
                 "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and every account is deleted).")
@@ -72,7 +77,7 @@ public record ProvisionedUserStatus(
 
     /** Of a user of whom nothing was said yet. */
     public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
-            null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);
@@ -80,6 +85,20 @@ public record ProvisionedUserStatus(
         accounts = Absent.asEmpty(accounts);
         conditions = Absent.asEmpty(conditions);
     }
+
+    /** Who the person of a further identity is. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record PersonSeen(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the ProvisionedUser.")
+            String name,
+
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the ProvisionedUser.")
+            String namespace,
+
+            @Required
+            @Size(min = 1, max = 317)
+            @JsonPropertyDescription("The person's key; namespace/name as long as they have none of their own.")
+            String externalId) {}
 
     /** When time alone changes something. */
     @JsonIgnoreProperties(ignoreUnknown = true)

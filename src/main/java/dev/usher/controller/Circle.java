@@ -11,6 +11,7 @@ import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Policy;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
@@ -75,7 +76,13 @@ final class Circle {
         if (found.isEmpty()) {
             return new Main.Missing(name);
         }
-        return career(found.get()).<Main>map(Main.Of::new).orElseGet(() -> new Main.Unknown(name));
+        return career(found.get())
+                .<Main>map(career -> new Main.Of(pin(found.get()), Translate.alias(found.get()), career))
+                .orElseGet(() -> new Main.Unknown(name));
+    }
+
+    private static Pin pin(ProvisionedUser person) {
+        return new Pin(person.getMetadata().getNamespace(), person.getMetadata().getName(), Translate.identity(person));
     }
 
     /** Whether it can be said who of a namespace may be referred to: a policy with a mistake in it refuses nobody. */
@@ -118,7 +125,7 @@ final class Circle {
 
     private boolean hasDeparted(ProvisionedUser user, Instant now) {
         return career(user)
-                .map(career -> Life.at(career, main(user), now))
+                .map(career -> Life.at(career, main(user).pinnedTo(pinned(user)), now))
                 .filter(life -> life.state() == LifecycleState.Departed)
                 .isPresent();
     }
@@ -174,6 +181,10 @@ final class Circle {
 
     private static boolean departsAlone(ProvisionedUser user, Person person, Instant now) {
         return Life.at(person.career(remembered(user), Optional.empty()), now).state() == LifecycleState.Departed;
+    }
+
+    private static Optional<Pin> pinned(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).flatMap(Recall::person);
     }
 
     private static List<LastSeen> remembered(ProvisionedUser user) {

@@ -107,7 +107,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             pacing.settled(uid);
             return scheduled(UpdateControl.noUpdate(), timer);
         }
-        if (!assessment.settled()) {
+        if (!assessment.settled() && !assessment.pinsAnew(user)) {
             var wait = assessment.answered() ? pacing.wait(uid, now) : Optional.<Duration>empty();
             if (wait.isPresent() || !assessment.answered()) {
                 return scheduled(UpdateControl.noUpdate(), earlier(wait, timer));

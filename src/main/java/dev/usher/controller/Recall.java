@@ -10,10 +10,12 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LastSeen;
+import dev.usher.domain.person.Pin;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,12 +45,19 @@ final class Recall {
             }
         }));
         return new Memory(
+                status.flatMap(Recall::person),
                 status.map(Recall::roles).orElse(Map.of()),
                 status.map(Recall::employments).orElse(List.of()),
                 status.flatMap(said -> Times.parse(said.awayTime())),
                 status.flatMap(said -> Times.parse(said.departedTime())),
                 status.flatMap(said -> Times.parse(said.purgedTime())),
                 accounts);
+    }
+
+    /** Whose further identity a user was. */
+    static Optional<Pin> person(ProvisionedUserStatus status) {
+        return Optional.ofNullable(status.person())
+                .map(seen -> new Pin(seen.namespace(), seen.name(), new Identity(seen.namespace(), seen.externalId())));
     }
 
     static List<LastSeen> employments(ProvisionedUserStatus status) {

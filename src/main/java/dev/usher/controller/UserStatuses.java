@@ -11,6 +11,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Pin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,13 @@ final class UserStatuses {
      * @param open the apps that have to be asked
      */
     record Assessment(
-            ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {}
+            ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
+        /** Whether it is new whose further identity this is, which is written before any app has answered. */
+        boolean pinsAnew(ProvisionedUser user) {
+            var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::person);
+            return !before.equals(Optional.ofNullable(status.person()));
+        }
+    }
 
     static Assessment assess(
             ProvisionedUser user,
@@ -54,6 +61,7 @@ final class UserStatuses {
                 generation(user),
                 Holders.login(user, resolution).orElse(null),
                 Holders.key(user, resolution).orElse(null),
+                next.person().map(UserStatuses::seen).orElse(null),
                 resolution.state().name(),
                 next.awayAt().map(Times::text).orElse(null),
                 next.departedAt().map(Times::text).orElse(null),
@@ -91,6 +99,7 @@ final class UserStatuses {
                 generation(user),
                 before.userName(),
                 before.externalId(),
+                before.person(),
                 before.lifecycleState(),
                 before.awayTime(),
                 before.departedTime(),
@@ -111,6 +120,11 @@ final class UserStatuses {
                 .map(shown -> new ProvisionedUserStatus.NextTransition(
                         Times.text(shown.time()), shown.what().name()))
                 .orElse(null);
+    }
+
+    private static ProvisionedUserStatus.PersonSeen seen(Pin person) {
+        return new ProvisionedUserStatus.PersonSeen(
+                person.name(), person.namespace(), person.identity().externalId());
     }
 
     private static ProvisionedUserStatus.EmploymentSeen seen(LastSeen employment) {

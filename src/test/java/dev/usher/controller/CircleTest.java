@@ -10,6 +10,7 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Policy;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
@@ -85,6 +86,19 @@ class CircleTest {
             assertThat(around(ada).manager()).contains(new Related("adm-bob", Standing.Here));
         }
 
+        @Test
+        void hasDepartedAsAFurtherIdentityAlsoWhereSomebodyElseHasThePersonsName() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: adm-bob}}");
+            here.has("bob", "{userName: bob, externalId: \"1912\"}");
+            here.has(
+                    "people",
+                    "adm-bob",
+                    "{userName: adm-bob, person: {name: bob}}",
+                    "{departedTime: \"2026-08-01T00:00:00Z\", person: {name: bob, namespace: people, externalId: \"1847\"}}");
+
+            assertThat(around(ada).manager()).contains(new Related("adm-bob", Standing.Departed));
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {"{allowedNamespaces: {from: All}}", "{allowedNamespaces: {from: Names, names: [people]}}"})
@@ -140,6 +154,18 @@ class CircleTest {
                     .isInstanceOfSatisfying(
                             Main.Of.class,
                             of -> assertThat(Life.at(of.career(), NOW).state()).isEqualTo(LifecycleState.Departed));
+        }
+
+        @Test
+        void isKnownByTheirKeyAndByTheOneTheyHadBefore() {
+            here.has("ada", "{userName: ada, externalId: \"1815\"}");
+
+            assertThat(around(here.has("adm", "{userName: adm, person: {name: ada}}"))
+                            .main())
+                    .isInstanceOfSatisfying(Main.Of.class, of -> {
+                        assertThat(of.person()).isEqualTo(new Pin("people", "ada", new Identity("people", "1815")));
+                        assertThat(of.alias()).contains(new Identity("people", "people/ada"));
+                    });
         }
 
         @Test
@@ -229,6 +255,20 @@ class CircleTest {
 
             assertThat(basis.objects()).extracting(Basis.Reference::name).containsExactly("ada");
             assertThat(basis.namespaces()).containsExactly("people", "board");
+        }
+
+        /** Whoever it is: an account goes because of the key of the one who has the name now. */
+        @Test
+        void isWhoeverHasTheNameOfThePersonOfAFurtherIdentity() {
+            here.has("ada", "{userName: ada, externalId: \"1912\"}");
+            var adm = here.has(
+                    "people",
+                    "adm",
+                    "{userName: adm, person: {name: ada}}",
+                    "{person: {name: ada, namespace: people, externalId: \"1815\"}}");
+
+            assertThat(basis(adm).objects())
+                    .containsExactly(new Basis.Reference("ProvisionedUser", "people", "ada", "ada of people", 3));
         }
 
         /** A namespace that is not there looks like one that is being torn down, and nobody leaves because of that. */

@@ -76,6 +76,7 @@ class LookTest {
                 1L,
                 null,
                 null,
+                null,
                 "Active",
                 null,
                 null,

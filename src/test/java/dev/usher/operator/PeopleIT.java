@@ -1,15 +1,19 @@
 package dev.usher.operator;
 
+import static dev.usher.operator.Company.SOON;
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus.PersonSeen;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PeopleIT {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private static final int COMPANIES = 20;
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+    private static final int COMPANIES = 21;
 
     private static OperatorWorld world;
 
@@ -300,6 +306,33 @@ class PeopleIT {
         soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
 
         company.user("ada", "{userName: ada}");
+        company.awaitReady("adm-ada");
+        assertThat(wiki.lets("adm-ada")).isTrue();
+    }
+
+    @Test
+    void aFurtherIdentityIsNotBroughtBackBySomebodyElseWhoHasTheNameOfItsPerson() {
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
+        company.user("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: admin}]}");
+        company.awaitReady("adm-ada");
+        soon(() -> assertThat(company.user("adm-ada").getStatus().person())
+                .isEqualTo(new PersonSeen("ada", company.namespace(), "1815")));
+        company.delete(ProvisionedUser.class, "ada");
+        awaitStalled("adm-ada", "PersonNotFound");
+        soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+
+        company.user("ada", "{userName: augusta, externalId: '1912', roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        assertThat(awaitStalled("adm-ada", "PersonReplaced")).contains("ProvisionedUser ada");
+        assertThat(wiki.lets("augusta")).isTrue();
+        await().during(A_WHILE).atMost(SOON).untilAsserted(() -> {
+            assertThat(wiki.lets("adm-ada")).isFalse();
+            assertThat(company.ready("adm-ada").reason()).isEqualTo("PersonReplaced");
+        });
+
+        company.delete(ProvisionedUser.class, "ada");
+        awaitStalled("adm-ada", "PersonNotFound");
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
         company.awaitReady("adm-ada");
         assertThat(wiki.lets("adm-ada")).isTrue();
     }

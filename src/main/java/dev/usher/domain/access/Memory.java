@@ -3,6 +3,7 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.LastSeen;
+import dev.usher.domain.person.Pin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,20 +13,22 @@ import java.util.Optional;
 /**
  * What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has.
  *
+ * @param person whose further identity this is, as far as that was ever known
  * @param employments those that were not over
  * @param awayAt since when they have been on leave or suspended
  * @param departedAt when the departure was first seen
  * @param purgedAt when somebody who departed had no account any more
  */
 public record Memory(
+        Optional<Pin> person,
         Map<RoleKey, Held> roles,
         List<LastSeen> employments,
         Optional<Instant> awayAt,
         Optional<Instant> departedAt,
         Optional<Instant> purgedAt,
         Map<AppId, KnownAccount> accounts) {
-    public static final Memory NONE =
-            new Memory(Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    public static final Memory NONE = new Memory(
+            Optional.empty(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public Memory {
         roles = Map.copyOf(roles);
@@ -37,6 +40,6 @@ public record Memory(
     public Memory with(AppId app, KnownAccount account) {
         var more = new HashMap<>(accounts);
         more.put(app, account);
-        return new Memory(roles, employments, awayAt, departedAt, purgedAt, more);
+        return new Memory(person, roles, employments, awayAt, departedAt, purgedAt, more);
     }
 }

@@ -8,7 +8,6 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
-import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
@@ -40,12 +39,12 @@ public final class Resolver {
 
     private Resolver(Person person, Surroundings around, Access access, Memory memory, Instant now) {
         this.person = person;
-        this.around = around;
+        this.around = around.pinnedTo(memory.person());
         this.access = access;
         this.memory = memory;
         this.now = now;
         this.life = life();
-        this.quality = new Quality(person, around, life, now);
+        this.quality = new Quality(person, this.around, life, now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
@@ -122,7 +121,7 @@ public final class Resolver {
         if (hasDeparted()) {
             return known.map(account -> departed(account, definition));
         }
-        if (around.main() instanceof Main.Missing) {
+        if (around.main().isGone()) {
             return known.map(account -> new Decision.Disabled(Why.WithoutPerson));
         }
         return switch (life.state()) {
@@ -227,7 +226,14 @@ public final class Resolver {
                 && !accounts.isEmpty()
                 && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
         var purgedAt = purged ? Optional.of(memory.purgedAt().orElse(now)) : Optional.<Instant>empty();
-        return new Memory(rolesToRemember(roles), life.seen(), awaySince(), life.departedAt(), purgedAt, accounts);
+        return new Memory(
+                around.main().pin(memory.person()),
+                rolesToRemember(roles),
+                life.seen(),
+                awaySince(),
+                life.departedAt(),
+                purgedAt,
+                accounts);
     }
 
     /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */

@@ -11,7 +11,7 @@ public enum Why {
     Departed,
     /** The person never came. */
     Withdrawn,
-    /** The person whose further identity this is, is not there. */
+    /** The person whose further identity this is, is not there, or somebody else has their name. */
     WithoutPerson,
     /** Something in what is declared has to be mended first, or somebody asked for nothing to be changed. */
     Frozen,

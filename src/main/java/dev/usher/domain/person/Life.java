@@ -74,6 +74,7 @@ public record Life(
             case Main.Own own -> at(career, now);
             case Main.Unknown unknown -> at(career, now);
             case Main.Missing missing -> at(career, now);
+            case Main.Replaced replaced -> at(career, now);
         };
     }
 

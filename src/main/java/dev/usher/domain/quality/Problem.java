@@ -30,6 +30,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         PersonNotFound(
                 Effect.FREEZES,
                 "ProvisionedUser %s, whose further identity this is, is not there, is a further identity too, or may not be referred to from here: create it, or correct `spec.person`"),
+        PersonReplaced(
+                Effect.FREEZES,
+                "ProvisionedUser %s is another person now than the one whose further identity this is: delete this user and declare it anew if it is meant for them, or correct `spec.person`"),
         PersonNotUnderstood(
                 Effect.FREEZES,
                 "ProvisionedUser %s, whose further identity this is, cannot be read: their namespace is not watched, its ProvisioningPolicy is not in force, or they were written for a newer version of Usher: watch it, mend it, or upgrade Usher"),

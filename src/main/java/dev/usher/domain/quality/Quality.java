@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Judges what is declared about one person, by what the policy asks of their type and by who else is there.
  *
- * <p>Nothing is asked of somebody who departed: no gap in their data may keep them in.
+ * <p>Nothing is asked of somebody who departed: no gap in their data may keep them in. Only why they cannot return is said.
  */
 public final class Quality {
     private final Person person;
@@ -36,7 +36,7 @@ public final class Quality {
     public Stream<Problem> problems() {
         var said = life.oddities().contradictory().stream().map(id -> new Problem(Kind.SourceContradiction, id));
         if (life.state() == LifecycleState.Departed) {
-            return said;
+            return Stream.concat(said, main().filter(problem -> problem.kind() == Kind.PersonReplaced));
         }
         return Stream.of(
                         said,
@@ -66,6 +66,7 @@ public final class Quality {
             case Main.Own own -> Stream.empty();
             case Main.Of of -> Stream.empty();
             case Main.Missing missing -> Stream.of(new Problem(Kind.PersonNotFound, missing.name()));
+            case Main.Replaced replaced -> Stream.of(new Problem(Kind.PersonReplaced, replaced.name()));
             case Main.Unknown unknown -> Stream.of(new Problem(Kind.PersonNotUnderstood, unknown.name()));
         };
     }

@@ -2,6 +2,7 @@ package dev.usher.domain.quality;
 
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Pin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,5 +31,10 @@ public record Surroundings(
     public Surroundings {
         owners = List.copyOf(owners);
         taken = List.copyOf(taken);
+    }
+
+    /** The same for an identity that was pinned to a person. */
+    public Surroundings pinnedTo(Optional<Pin> pinned) {
+        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget);
     }
 }

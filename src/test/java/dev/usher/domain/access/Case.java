@@ -34,11 +34,14 @@ record Case(Company company, Person person, Surroundings around, List<RoleKey> e
                 person.pause(),
                 person.created());
         var main = around.main() instanceof Main.Of of
-                ? new Main.Of(new Career(
-                        stirred(of.career().declared(), random),
-                        mixed(of.career().remembered(), random),
-                        of.career().workday(),
-                        of.career().departedAt()))
+                ? new Main.Of(
+                        of.person(),
+                        of.alias(),
+                        new Career(
+                                stirred(of.career().declared(), random),
+                                mixed(of.career().remembered(), random),
+                                of.career().workday(),
+                                of.career().departedAt()))
                 : around.main();
         return new Case(
                 company,
@@ -47,6 +50,7 @@ record Case(Company company, Person person, Surroundings around, List<RoleKey> e
                         around.duties(), main, around.manager(), around.owners(), around.taken(), around.forget()),
                 explicit,
                 new Memory(
+                        memory.person(),
                         memory.roles(),
                         mixed(memory.employments(), random),
                         memory.awayAt(),

@@ -20,6 +20,7 @@ import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
@@ -59,6 +60,8 @@ final class Cases {
             Workday.WHOLE_DAYS_IN_UTC,
             Workday.wholeDays(ZoneId.of("America/Los_Angeles")),
             new Workday(ZoneId.of("Europe/London"), LocalTime.of(9, 0), Optional.of(LocalTime.of(18, 0))));
+    private static final List<Identity> KEYS =
+            List.of(new Identity(Company.NAMESPACE, "1847"), new Identity(Company.NAMESPACE, "1912"));
     private static final List<Duration> SPANS =
             List.of(Duration.ZERO, Duration.ofHours(5), Duration.ofDays(3), Duration.ofDays(40));
 
@@ -92,6 +95,7 @@ final class Cases {
                         some.around(),
                         some.explicit(),
                         new Memory(
+                                memory.person(),
                                 memory.roles(),
                                 List.of(),
                                 memory.awayAt(),
@@ -190,9 +194,17 @@ final class Cases {
         return switch (random.nextInt(10)) {
             case 0 -> new Main.Missing("bob");
             case 1 -> new Main.Unknown("bob");
-            case 2, 3 -> new Main.Of(new Career(employments(), remembered(), oneOf(WORKDAYS), departed()));
+            case 2, 3 ->
+                new Main.Of(
+                        pin(),
+                        seldom(() -> oneOf(KEYS)),
+                        new Career(employments(), remembered(), oneOf(WORKDAYS), departed()));
             default -> new Main.Own();
         };
+    }
+
+    private Pin pin() {
+        return new Pin(Company.NAMESPACE, oneOf(List.of("bob", "eve")), oneOf(KEYS));
     }
 
     private List<LastSeen> remembered() {
@@ -218,6 +230,7 @@ final class Cases {
         var accounts = new HashMap<AppId, KnownAccount>();
         random.ints(random.nextInt(4), 0, SOME).forEach(number -> accounts.put(app("a" + number), account(number)));
         return new Memory(
+                random.nextBoolean() ? Optional.of(pin()) : Optional.empty(),
                 roles,
                 remembered(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),

@@ -1,26 +1,26 @@
 package dev.usher.domain.access;
 
+import static dev.usher.domain.access.Company.app;
 import static dev.usher.domain.access.LifecycleQuestion.NOW;
 import static dev.usher.domain.access.LifecycleQuestion.decided;
 import static dev.usher.domain.person.Job.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.person.Career;
+import dev.usher.domain.person.Behind;
 import dev.usher.domain.person.Employment.Status;
-import dev.usher.domain.person.Job;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
-import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What is decided for a further identity, such as an admin account, beside its person. */
 class ResolverFurtherIdentityTest {
+    private static final Behind BOB = Behind.person("bob", "1847");
+
     private final LifecycleQuestion ada = new LifecycleQuestion();
 
     @Test
@@ -30,8 +30,7 @@ class ResolverFurtherIdentityTest {
 
         var resolution = ada.resolve(job("admin"));
 
-        assertThat(resolution.apps())
-                .isEqualTo(Map.of(Company.app("github"), new Decision.Disabled(Why.WithoutPerson)));
+        assertThat(resolution.apps()).isEqualTo(Map.of(app("github"), new Decision.Disabled(Why.WithoutPerson)));
         assertThat(resolution.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.PersonNotFound);
     }
 
@@ -41,15 +40,15 @@ class ResolverFurtherIdentityTest {
         ada.hasAccount("github", AccountState.Active);
 
         assertThat(ada.resolve().apps())
-                .isEqualTo(Map.of(Company.app("github"), new Decision.Trim(Company.groups("analysts"), Why.Frozen)));
+                .isEqualTo(Map.of(app("github"), new Decision.Trim(Company.groups("analysts"), Why.Frozen)));
     }
 
     @Test
     void departsAndReturnsWithItsPersonAlthoughItHasNoEmployments() {
         ada.hasAccount("github", AccountState.Active);
-        ada.main = person(Status.Terminated);
+        ada.main = BOB.works(job("main").is(Status.Terminated));
         var gone = ada.passes();
-        ada.main = person(Status.Active);
+        ada.main = BOB.works(job("main"));
         var back = ada.passes();
 
         assertThat(decided(gone, "github")).contains(new Decision.Disabled(Why.Departed));
@@ -61,7 +60,7 @@ class ResolverFurtherIdentityTest {
 
     @Test
     void keepsTheTimeAtWhichItDepartedWhateverThePersonsIs() {
-        ada.main = person(Status.Terminated);
+        ada.main = BOB.works(job("main").is(Status.Terminated));
         ada.passes();
 
         assertThat(ada.at("2026-12-24T00:00:00Z").passes().next().departedAt()).contains(NOW);
@@ -70,14 +69,123 @@ class ResolverFurtherIdentityTest {
     @Test
     void isPreparedForTheStartOfItsPerson() {
         ada.lead("github", Duration.ofDays(3));
-        ada.main = new Main.Of(new Career(
-                Job.entries(job("main").from("2026-10-01")), List.of(), Workday.WHOLE_DAYS_IN_UTC, Optional.empty()));
+        ada.main = BOB.works(job("main").from("2026-10-01"));
 
         assertThat(ada.at("2026-09-28T00:00:00Z").resolve().state()).isEqualTo(LifecycleState.PreProvisioned);
     }
 
-    private static Main person(Status status) {
-        return new Main.Of(new Career(
-                Job.entries(job("main").is(status)), List.of(), Workday.WHOLE_DAYS_IN_UTC, Optional.empty()));
+    @Nested
+    class WhoeverHasTheNameOfItsPersonLater {
+        private static final Behind NAMESAKE = Behind.person("bob", "1912");
+
+        @Test
+        void isSomebodyElseToWhomItIsNotGiven() {
+            ada.hasAccount("github", AccountState.Active);
+            ada.main = BOB.works(job("main"));
+            ada.passes();
+
+            ada.main = NAMESAKE.works(job("main"));
+            var resolution = ada.passes();
+
+            assertThat(resolution.apps()).isEqualTo(Map.of(app("github"), new Decision.Disabled(Why.WithoutPerson)));
+            assertThat(resolution.problems())
+                    .containsExactly(new Problem(Problem.Kind.PersonReplaced, "bob"))
+                    .allMatch(problem -> problem.effect() == Problem.Effect.FREEZES);
+            assertThat(ada.passes()).isEqualTo(resolution);
+        }
+
+        @Test
+        void isStillSomebodyElseWhereThePersonWasMissingInBetween() {
+            ada.main = BOB.works(job("main"));
+            ada.passes();
+            ada.main = new Main.Missing("bob");
+            ada.passes();
+
+            ada.main = NAMESAKE.works(job("main"));
+
+            assertThat(ada.resolve().apps()).isEmpty();
+            ada.main = BOB.works(job("main"));
+            assertThat(ada.resolve().problems()).isEmpty();
+        }
+
+        @Test
+        void isStillSomebodyElseWhereNobodyKnewOfThePersonInBetween() {
+            ada.main = BOB.works(job("main"));
+            ada.passes();
+            ada.main = new Main.Unknown("bob");
+
+            assertThat(ada.passes().next().person()).contains(BOB.pin());
+        }
+
+        @Test
+        void doesNotBringBackWhatDepartedWithThePerson() {
+            ada.hasAccount("github", AccountState.Disabled);
+            ada.main = BOB.works(job("main").is(Status.Terminated));
+            ada.passes();
+
+            ada.main = NAMESAKE.works(job("main"));
+            var resolution = ada.passes();
+
+            assertThat(resolution.state()).isEqualTo(LifecycleState.Departed);
+            assertThat(decided(resolution, "github")).contains(new Decision.Disabled(Why.Departed));
+            assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.PersonReplaced, "bob"));
+        }
+    }
+
+    @Nested
+    class ThePersonItIsPinnedTo {
+        @Test
+        void isWhoeverIsThereFirst() {
+            ada.main = new Main.Missing("bob");
+            assertThat(ada.passes().next().person()).isEmpty();
+
+            ada.main = BOB.works();
+            assertThat(ada.passes().next().person()).contains(BOB.pin());
+        }
+
+        @Test
+        void isTheSameOnceTheyAreGivenAKeyAndIsKnownByThatFromThenOn() {
+            ada.main = Behind.person("bob", "people/bob").works();
+            ada.passes();
+
+            ada.main = BOB.onceKnownByName().works();
+            assertThat(ada.passes().problems()).isEmpty();
+            assertThat(ada.memory.person()).contains(BOB.pin());
+
+            ada.main = Behind.person("bob", "people/bob").works();
+            assertThat(ada.passes().problems()).contains(new Problem(Problem.Kind.PersonReplaced, "bob"));
+        }
+
+        @Test
+        void isAnotherWhereTheReferenceNamesAnotherResource() {
+            ada.main = BOB.works();
+            ada.passes();
+
+            ada.main = Behind.person("eve", "1912").works();
+
+            assertThat(ada.passes().problems()).isEmpty();
+            assertThat(ada.memory.person())
+                    .contains(Behind.person("eve", "1912").pin());
+        }
+
+        @Test
+        void staysUntilThereIsSomebodyWhomAChangedReferenceNames() {
+            ada.main = BOB.works();
+            ada.passes();
+
+            ada.main = new Main.Missing("eve");
+
+            assertThat(ada.passes().next().person()).contains(BOB.pin());
+        }
+
+        @Test
+        void isNobodyOfAnIdentityThatIsThePersonsOwn() {
+            ada.main = BOB.works();
+            ada.passes();
+
+            ada.main = new Main.Own();
+
+            assertThat(ada.passes().next().person()).isEmpty();
+        }
     }
 }

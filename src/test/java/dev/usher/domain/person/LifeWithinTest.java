@@ -165,9 +165,10 @@ class LifeWithinTest {
         var identity = Story.of(job("admin").from("2027-01-01"));
         var person = Story.of(job("main").from("2026-10-25")).departed("2026-08-20T12:00:00Z");
 
-        var first = Life.at(identity.career(), new Main.Of(person.career()), Story.NOW);
-        var again =
-                Life.at(identity.departed("2026-09-15T12:00:00Z").career(), new Main.Of(person.career()), Story.NOW);
+        var main = Behind.person("bob", "1847").of(person.career());
+
+        var first = Life.at(identity.career(), main, Story.NOW);
+        var again = Life.at(identity.departed("2026-09-15T12:00:00Z").career(), main, Story.NOW);
 
         assertThat(first.state()).isEqualTo(LifecycleState.Departed);
         assertThat(again.ahead()).isEqualTo(first.ahead()).hasSize(2);

@@ -9,13 +9,11 @@ import static dev.usher.domain.quality.Related.Standing.Here;
 import static dev.usher.domain.quality.Related.Standing.Missing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.domain.person.Career;
+import dev.usher.domain.person.Behind;
 import dev.usher.domain.person.Duties;
-import dev.usher.domain.person.Job;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Transition;
-import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,9 +179,11 @@ class QualityTest {
         }
 
         @Test
-        void isAPersonBehindAnIdentityWhoIsNotThereOrNotUnderstood() {
+        void isAPersonBehindAnIdentityWhoIsNotThereOrSomebodyElseOrNotUnderstood() {
             assertThat(ada.behind(new Main.Missing("bob")).problems())
                     .containsExactly(new Problem(Kind.PersonNotFound, "bob"));
+            assertThat(ada.behind(new Main.Replaced("bob")).problems())
+                    .containsExactly(new Problem(Kind.PersonReplaced, "bob"));
             assertThat(ada.behind(new Main.Unknown("bob")).problems())
                     .containsExactly(new Problem(Kind.PersonNotUnderstood, "bob"));
             assertThat(ada.behind(here()).problems()).isEmpty();
@@ -212,6 +212,14 @@ class QualityTest {
 
             assertThat(ada.problems()).containsExactly(new Problem(Kind.SourceContradiction, "main"));
         }
+
+        /** Else nobody would see why it does not come back with the one who has that name now. */
+        @Test
+        void isToldThatThePersonIsSomebodyElse() {
+            ada.works(job("main").is(Terminated)).behind(new Main.Replaced("bob"));
+
+            assertThat(ada.problems()).containsExactly(new Problem(Kind.PersonReplaced, "bob"));
+        }
     }
 
     @ParameterizedTest
@@ -226,7 +234,6 @@ class QualityTest {
     }
 
     private static Main here() {
-        return new Main.Of(
-                new Career(Job.entries(job("main")), List.of(), Workday.WHOLE_DAYS_IN_UTC, Optional.empty()));
+        return Behind.person("bob", "1847").works(job("main"));
     }
 }
