@@ -87,6 +87,18 @@ class CircleTest {
         }
 
         @Test
+        void hasStillDepartedAsAFurtherIdentityOfSomebodyWhoIsGone() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: adm-bob}}");
+            here.has(
+                    "people",
+                    "adm-bob",
+                    "{userName: adm-bob, person: {name: bob}, employments: [{id: main}]}",
+                    DEPARTED);
+
+            assertThat(around(ada).manager()).contains(new Related("adm-bob", Standing.Departed));
+        }
+
+        @Test
         void hasDepartedAsAFurtherIdentityAlsoWhereSomebodyElseHasThePersonsName() {
             var ada = here.has("ada", "{userName: ada, manager: {name: adm-bob}}");
             here.has("bob", "{userName: bob, externalId: \"1912\"}");
@@ -269,6 +281,16 @@ class CircleTest {
 
             assertThat(basis(adm).objects())
                     .containsExactly(new Basis.Reference("ProvisionedUser", "people", "ada", "ada of people", 3));
+        }
+
+        /** What is retained goes on because nobody is there to bring it back. */
+        @Test
+        void isThatThePersonOfAFurtherIdentityThatDepartedIsGone() {
+            var adm = here.has(
+                    "people", "adm", "{userName: adm, person: {name: ada}, employments: [{id: main}]}", DEPARTED);
+
+            assertThat(basis(adm).absent())
+                    .containsExactly(NO_POLICY, new Basis.Name("ProvisionedUser", "people", "ada"));
         }
 
         /** A namespace that is not there looks like one that is being torn down, and nobody leaves because of that. */

@@ -67,14 +67,19 @@ public record Life(
         return new Biography(career, now).read();
     }
 
-    /** The life of an identity; a further one without employments of its own has no departure of its own either. */
+    /**
+     * The life of an identity; a further one without employments of its own has no departure of its own either.
+     *
+     * <p>One that departed stays so while its person is gone, whatever its own employments say. A person of whom nothing is
+     * known is no reason to take anything.
+     */
     public static Life at(Career career, Main main, Instant now) {
         return switch (main) {
             case Main.Of of -> at(career, of.career(), now);
             case Main.Own own -> at(career, now);
             case Main.Unknown unknown -> at(career, now);
-            case Main.Missing missing -> at(career, now);
-            case Main.Replaced replaced -> at(career, now);
+            case Main.Missing missing -> at(career, now).departedSince(career.departedAt());
+            case Main.Replaced replaced -> at(career, now).departedSince(career.departedAt());
         };
     }
 
@@ -83,6 +88,22 @@ public record Life(
                 ? new Career(career.declared(), career.remembered(), career.workday(), Optional.empty())
                 : career;
         return at(own, now).within(at(person, now), career.departedAt(), now);
+    }
+
+    private Life departedSince(Optional<Instant> at) {
+        return at.isEmpty()
+                ? this
+                : new Life(
+                        LifecycleState.Departed,
+                        leading,
+                        Optional.empty(),
+                        end,
+                        Optional.empty(),
+                        at,
+                        withdrawn,
+                        ahead,
+                        seen,
+                        oddities);
     }
 
     /** The life of a further identity, which departs and is away with its person, whatever its own employments say. */

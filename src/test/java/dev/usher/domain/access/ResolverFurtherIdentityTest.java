@@ -9,17 +9,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.person.Behind;
 import dev.usher.domain.person.Employment.Status;
+import dev.usher.domain.person.Job;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is decided for a further identity, such as an admin account, beside its person. */
 class ResolverFurtherIdentityTest {
     private static final Behind BOB = Behind.person("bob", "1847");
+
+    private static final Deprovisioning DELETES =
+            new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Delete, Duration.ofDays(30));
 
     private final LifecycleQuestion ada = new LifecycleQuestion();
 
@@ -130,6 +140,82 @@ class ResolverFurtherIdentityTest {
             assertThat(decided(resolution, "github")).contains(new Decision.Disabled(Why.Departed));
             assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.PersonReplaced, "bob"));
         }
+    }
+
+    /** It has an employment of its own, which goes on. */
+    @Nested
+    class OneThatDepartedWithAPersonOfWhomNothingIsLeft {
+        private static final String DUE = "2026-10-15T12:00:00Z";
+        private static final Job OWN = job("admin");
+
+        @BeforeEach
+        void departs() {
+            ada.hasApp("github", DELETES, Duration.ZERO).hasAccount("github", AccountState.Active);
+            ada.main = BOB.works(job("main").is(Status.Terminated));
+            ada.passes(OWN);
+        }
+
+        static Stream<Main> gone() {
+            return Stream.of(
+                    new Main.Missing("bob"), Behind.person("bob", "1912").works(job("main")));
+        }
+
+        @ParameterizedTest
+        @MethodSource("gone")
+        void isDeletedInTime(Main gone) {
+            ada.main = gone;
+
+            var retained = ada.at("2026-10-15T11:59:59Z").passes(OWN);
+            var due = ada.at(DUE).passes(OWN);
+
+            assertThat(retained.state()).isEqualTo(LifecycleState.Departed);
+            assertThat(retained.next().departedAt()).contains(NOW);
+            assertThat(decided(retained, "github")).contains(new Decision.Disabled(Why.Departed));
+            assertThat(retained.nextTransition())
+                    .contains(new Transition(Instant.parse(DUE), Transition.What.RetentionEnds));
+            assertThat(decided(due, "github")).contains(new Decision.Absent(Why.Departed));
+        }
+
+        @Test
+        void isBackWithThePerson() {
+            ada.main = new Main.Missing("bob");
+            ada.passes(OWN);
+
+            ada.main = BOB.works(job("main"));
+
+            assertThat(decided(ada.passes(OWN), "github")).containsInstanceOf(Decision.Want.class);
+            assertThat(ada.memory.departedAt()).isEmpty();
+        }
+
+        /** The person may be there and work: what is retained is not deleted because somebody made a slip in a policy. */
+        @Test
+        void losesNothingMoreWhileNobodyKnowsOfThePerson() {
+            ada.main = new Main.Unknown("bob");
+
+            assertThat(decided(ada.at(DUE).passes(OWN), "github")).containsInstanceOf(Decision.Trim.class);
+            assertThat(ada.memory.departedAt()).isEmpty();
+        }
+    }
+
+    /** Nothing of its own keeps it, and nothing takes the departure back. */
+    @Test
+    void isDeletedInTimeAlsoWhileNobodyKnowsOfItsPersonWhereItHasNoEmploymentOfItsOwn() {
+        ada.hasApp("github", DELETES, Duration.ZERO).hasAccount("github", AccountState.Active);
+        ada.main = BOB.works(job("main").is(Status.Terminated));
+        ada.passes();
+        ada.main = new Main.Unknown("bob");
+
+        assertThat(decided(ada.at("2026-10-15T12:00:00Z").resolve(), "github"))
+                .contains(new Decision.Absent(Why.Departed));
+    }
+
+    @Test
+    void isNotDepartedBecauseItsPersonIsGone() {
+        ada.hasAccount("github", AccountState.Active);
+        ada.main = new Main.Missing("bob");
+
+        assertThat(ada.resolve(job("admin")).state()).isEqualTo(LifecycleState.Active);
+        assertThat(ada.resolve(job("admin")).next().departedAt()).isEmpty();
     }
 
     @Nested
