@@ -34,7 +34,7 @@ public record ProvisionedUserStatus(
 
         @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Departed", "Purged"})
         @JsonPropertyDescription(
-                "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and every account is deleted).")
+                "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and no account is left).")
         @Nullable
         String lifecycleState,
 

@@ -46,7 +46,7 @@ public record ProvisioningPolicySpec(
         @Min(0)
         @Max(TEN_YEARS)
         @JsonPropertyDescription(
-                "How many seconds after the last account of somebody who departed is gone their personal data goes too; 0: at once. Absent: it stays.")
+                "How many seconds after somebody has departed and has no account any more their personal data goes too; 0: at once. Absent: it stays.")
         @Nullable
         Long forgetAfterSeconds,
 

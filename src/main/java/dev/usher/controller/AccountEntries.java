@@ -43,7 +43,9 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
             var before = Optional.ofNullable(recorded.get(app));
             var aim = Aims.of(decision, digests);
             if (aim.isEmpty()) {
-                left(app, decision, before, now).ifPresent(tally.entries::add);
+                var known =
+                        before.or(() -> answers.account(app).map(result -> entry(app, result, Optional.empty(), now)));
+                left(app, decision, known, now).ifPresent(tally.entries::add);
                 return;
             }
             var result = answers.to(app, aim.get());
@@ -107,7 +109,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                         .isPresent();
     }
 
-    /** An account that is left alone keeps its entry; where its app is gone, that is said. */
+    /** An account that is left alone keeps its entry, or what was said of it since; where its app is gone, that is said. */
     private static Optional<AccountEntry> left(
             AppId app, Decision decision, Optional<AccountEntry> before, Instant now) {
         var gone = decision instanceof Decision.Hold hold && hold.why() == Why.AppGone;

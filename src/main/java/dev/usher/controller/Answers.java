@@ -20,6 +20,11 @@ record Answers(Set<AppId> asked, Map<AppId, Result> said) {
         return Optional.ofNullable(said.get(app)).filter(result -> result.aim().equals(Optional.of(aim)));
     }
 
+    /** What was last said of an account that is there, whatever was asked. */
+    Optional<Result> account(AppId app) {
+        return Optional.ofNullable(said.get(app)).filter(result -> result.id().isPresent());
+    }
+
     /**
      * Whether the app may have been changed since an agreement was recorded.
      *

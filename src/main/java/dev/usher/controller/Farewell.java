@@ -16,7 +16,6 @@ import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
-import dev.usher.sync.Result;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,11 +63,7 @@ final class Farewell {
                 .ifPresent(entries -> entries.forEach(entry -> accounts.put(Recall.id(entry), Recall.known(entry))));
         var key = new Key.OfUser(
                 user.getMetadata().getNamespace(), user.getMetadata().getName());
-        room.mailbox().of(key).forEach((app, result) -> {
-            if (result.id().isPresent()) {
-                accounts.put(app, known(result));
-            }
-        });
+        accounts.putAll(room.mailbox().accounts(key, room.clock().instant()));
         var identity = room.world().identity(user);
         room.caches()
                 .appsIn(user.getMetadata().getNamespace())
@@ -101,15 +96,6 @@ final class Farewell {
 
     private static boolean isInTheMaking(KnownAccount account) {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
-    }
-
-    private KnownAccount known(Result result) {
-        return new KnownAccount(
-                result.id(),
-                result.tenant(),
-                result.state(),
-                result.applied(),
-                room.clock().instant());
     }
 
     private static RetainedAccount retained(ProvisionedUser user, Identity identity, AppId app, KnownAccount account) {

@@ -4,11 +4,14 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.sync.Key;
 import dev.usher.sync.Outbox;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +85,25 @@ final class Mailbox implements Outbox {
 
     Optional<Result> of(Key key, AppId app) {
         return Optional.ofNullable(letters.getOrDefault(key, Map.of()).get(app));
+    }
+
+    /** The accounts of which lanes told since a status was written, found then. */
+    Map<AppId, KnownAccount> accounts(Key key, Instant now) {
+        var accounts = new HashMap<AppId, KnownAccount>();
+        of(key).forEach((app, result) -> {
+            if (result.id().isPresent()) {
+                accounts.put(
+                        app,
+                        new KnownAccount(
+                                result.id(),
+                                result.tenant(),
+                                result.state(),
+                                result.applied(),
+                                now,
+                                result.prepared()));
+            }
+        });
+        return accounts;
     }
 
     /** What one app said is of no use any more. */

@@ -75,7 +75,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);
         }
-        return converge(user, facts.get(), now);
+        // Somebody who leaves while an account is on its way into the status has not left without one.
+        return converge(user, facts.get().knowing(room.mailbox().accounts(key(user), now)), now);
     }
 
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {

@@ -17,6 +17,7 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +58,17 @@ public sealed interface Facts {
             Memory memory,
             Basis basis)
             implements OfHolder {
+        /** These facts with accounts that were made since the memory was written; what it knows, it knows better. */
+        public OfPerson knowing(Map<AppId, KnownAccount> made) {
+            var more = memory;
+            for (var account : made.entrySet()) {
+                if (account(account.getKey()).flatMap(KnownAccount::id).isEmpty()) {
+                    more = more.with(account.getKey(), account.getValue());
+                }
+            }
+            return new OfPerson(person, alias, around, explicit, access, more, basis);
+        }
+
         @Override
         public Identity identity() {
             return person.identity();

@@ -44,6 +44,18 @@ class AccountEntriesTest {
                 prepared);
     }
 
+    /** It was made a moment ago, and somebody left at the same time. */
+    @Test
+    void tellsOfAnAccountThatIsLeftAloneAndInNoStatusYet() {
+        var kept = new Decision.Hold(Why.KeptByPolicy);
+
+        assertThat(entry(kept, Map.of(), Map.of(APP, result(AccountState.Active, false)), NOW))
+                .satisfies(entry -> {
+                    assertThat(entry.state()).isEqualTo("Active");
+                    assertThat(entry.id()).isEqualTo("7");
+                });
+    }
+
     private static AccountEntry entry(Map<AppId, AccountEntry> recorded, Map<AppId, Result> said, Instant now) {
         return entry(WAITS, recorded, said, now);
     }

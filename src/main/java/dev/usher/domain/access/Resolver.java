@@ -223,7 +223,6 @@ public final class Resolver {
     private Memory next(EffectiveRoles roles) {
         var accounts = memory.accounts();
         var purged = hasDeparted()
-                && !accounts.isEmpty()
                 && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
         var purgedAt = purged ? Optional.of(memory.purgedAt().orElse(now)) : Optional.<Instant>empty();
         return new Memory(

@@ -9,6 +9,6 @@ public enum LifecycleState {
     OnLeave,
     Suspended,
     Departed,
-    /** Departed, and every account is deleted. */
+    /** Departed, and every account is deleted, where there ever was one. */
     Purged
 }

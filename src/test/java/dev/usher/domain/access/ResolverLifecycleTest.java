@@ -210,17 +210,65 @@ class ResolverLifecycleTest {
             assertThat(later.next().purgedAt()).contains(NOW);
         }
 
+        static Stream<Job> leavers() {
+            return Stream.of(LEFT, job("main").is(Status.Withdrawn).from("2026-12-01"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("leavers")
+        void isAlsoWhoNeverHadAnAccountAndIsForgottenInTime(Job leaver) {
+            ada.forgetsAfter(MONTH);
+
+            var purged = ada.passes(leaver);
+            var due = ada.at("2026-10-15T12:00:00Z").passes(leaver);
+
+            assertThat(purged.state()).isEqualTo(LifecycleState.Purged);
+            assertThat(purged.next().purgedAt()).contains(NOW);
+            assertThat(purged.nextTransition())
+                    .contains(new Transition(Instant.parse("2026-10-15T12:00:00Z"), Transition.What.Forget));
+            assertThat(due.forgets()).isTrue();
+        }
+
         @Test
-        void isNobodyWithAnAccountOrWithoutEverHavingHadOneOrWhoIsHere() {
-            assertThat(ada.resolve(LEFT).state()).isEqualTo(LifecycleState.Departed);
+        void isNobodyWhoIsHereOrIsToCome() {
+            assertThat(ada.resolve(job("main").from("2026-12-01")).state()).isEqualTo(LifecycleState.Planned);
 
             ada.hasAccount("github", AccountState.Deleted);
             assertThat(ada.resolve(job("main")).state()).isEqualTo(LifecycleState.Active);
             assertThat(ada.resolve(job("main")).next().purgedAt()).isEmpty();
+        }
 
-            ada.hasAccount("jira", AccountState.Disabled);
-            assertThat(ada.resolve(LEFT).state()).isEqualTo(LifecycleState.Departed);
-            assertThat(ada.resolve(LEFT).next().purgedAt()).isEmpty();
+        @ParameterizedTest
+        @EnumSource(value = AccountState.class, mode = EnumSource.Mode.EXCLUDE, names = "Deleted")
+        void isNobodyWithAnAccountHoweverItStands(AccountState state) {
+            ada.forgetsAfter(Duration.ZERO).hasAccount("jira", AccountState.Deleted);
+            ada.hasAccount("github", state);
+
+            isDeparted(ada.resolve(LEFT));
+        }
+
+        @Test
+        void isNobodyWhoseAccountIsInTheMakingOrOfAnAppThatIsGone() {
+            ada.forgetsAfter(Duration.ZERO).hasClaimedAccount("github");
+            isDeparted(ada.resolve(LEFT));
+
+            ada.memory = Memory.NONE;
+            isDeparted(ada.hasAccount("gone", AccountState.Disabled).resolve(LEFT));
+        }
+
+        @ParameterizedTest
+        @EnumSource(Reaction.class)
+        void isNobodyWhoseAccountAnAppKeepsDisablesOrRetains(Reaction reaction) {
+            ada.hasApp("github", new Deprovisioning(Reaction.Disable, Reaction.Disable, reaction, MONTH), Duration.ZERO)
+                    .hasAccount("github", AccountState.Disabled);
+
+            isDeparted(ada.forgetsAfter(Duration.ZERO).resolve(LEFT));
+        }
+
+        private static void isDeparted(Resolution resolution) {
+            assertThat(resolution.state()).isEqualTo(LifecycleState.Departed);
+            assertThat(resolution.next().purgedAt()).isEmpty();
+            assertThat(resolution.forgets()).isFalse();
         }
 
         @Test

@@ -138,13 +138,13 @@ class ResolverStartTest {
 
         @Test
         void nothingIsMadeForSomebodyWhoDepartedAndComesBack() {
-            ada.passes(job("old").is(Status.Terminated));
+            ada.hasAccount("jira", AccountState.Disabled).passes(job("old").is(Status.Terminated));
 
             var resolution = ada.at(LEAD)
                     .resolve(job("old").is(Status.Terminated), job("new").from("2026-10-01"));
 
             assertThat(resolution.state()).isEqualTo(LifecycleState.Departed);
-            assertThat(resolution.apps()).isEmpty();
+            assertThat(decided(resolution, "github")).isEmpty();
         }
     }
 

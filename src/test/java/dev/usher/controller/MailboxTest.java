@@ -1,0 +1,72 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.sync.Key;
+import dev.usher.sync.Result;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Key ADA = new Key.OfUser("people", "ada");
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final String LEFT = "{userName: ada, employments: [{id: main, status: Terminated}]}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final Mailbox mailbox = new Mailbox(here.caches);
+    private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void tellsOfAnAccountThatWasMadeForSomebodyWhoLeavesBeforeItIsInTheStatus() {
+        here.has("ada", LEFT);
+        mailbox.put(ADA, WIKI, result(AccountState.Active, Optional.of(new RemoteId("7"))));
+
+        assertThat(state()).isEqualTo(LifecycleState.Departed);
+    }
+
+    @Test
+    void tellsOfNoAccountThatAnAppDidNotMake() {
+        here.has("ada", LEFT);
+        mailbox.put(ADA, WIKI, result(AccountState.Failed, Optional.empty()));
+
+        assertThat(mailbox.accounts(ADA, NOW)).isEmpty();
+        assertThat(state()).isEqualTo(LifecycleState.Purged);
+    }
+
+    @Test
+    void changesNothingAboutAnAccountThatIsInTheStatus() {
+        var ada = here.has(
+                "people",
+                "ada",
+                LEFT,
+                "{accounts: [{app: wiki, namespace: people, state: Deleted, since: \"2026-09-01T00:00:00Z\", id: \"7\"}]}");
+        mailbox.put(ADA, WIKI, result(AccountState.Disabled, Optional.of(new RemoteId("7"))));
+
+        var known = world.person(ada).orElseThrow();
+        assertThat(known.knowing(mailbox.accounts(ADA, NOW))).isEqualTo(known);
+    }
+
+    private LifecycleState state() {
+        var ada = here.caches.user("people", "ada").orElseThrow();
+        return world.person(ada)
+                .orElseThrow()
+                .knowing(Map.copyOf(mailbox.accounts(ADA, NOW)))
+                .resolve(NOW)
+                .state();
+    }
+
+    private static Result result(AccountState state, Optional<RemoteId> id) {
+        return new Result(
+                state, id, Optional.of(Tenant.of("wiki")), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+}
