@@ -16,9 +16,22 @@ public record ProvisioningPolicyStatus(
         @JsonPropertyDescription("The generation of the resource that this status speaks of.") @Nullable
         Long observedGeneration,
 
+        @JsonPropertyDescription(
+                "The workday that was last in force. It goes on to count while the spec cannot be followed, so that no slip in it moves anybody's end.")
+        ProvisioningPolicySpec.@Nullable Workday workday,
+
+        @Size(max = 256)
+        @Keyed("name")
+        @JsonPropertyDescription("The locations that were last in force; they go on to count with the workday.")
+        List<ProvisioningPolicySpec.Location> locations,
+
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
+    /** Of a policy of which nothing was said yet. */
+    public static final ProvisioningPolicyStatus NONE = new ProvisioningPolicyStatus(null, null, List.of(), List.of());
+
     public ProvisioningPolicyStatus {
+        locations = Absent.asEmpty(locations);
         conditions = Absent.asEmpty(conditions);
     }
 }

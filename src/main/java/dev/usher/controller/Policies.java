@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.ProvisioningPolicySpec;
+import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Policy;
@@ -37,6 +38,15 @@ final class Policies {
                                 .then(visibility -> forget(spec)
                                         .then(forget -> new Reading.Of<>(new Policy(
                                                 workday, locations, duties(spec.types()), visibility, forget))))));
+    }
+
+    /** What goes on to count of a policy that cannot be followed: where days start and end, as it was last in force. */
+    static Policy lastInForce(ProvisioningPolicy resource) {
+        var status = Optional.ofNullable(resource.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
+        var days = workday(status.workday())
+                .then(workday -> locations(status.locations())
+                        .then(locations -> new Reading.Of<>(Policy.STANDARD.with(workday, locations))));
+        return days instanceof Reading.Of<Policy> read ? read.value() : Policy.STANDARD;
     }
 
     private static Reading<Workday> workday(ProvisioningPolicySpec.@Nullable Workday entry) {

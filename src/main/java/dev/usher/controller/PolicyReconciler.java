@@ -38,16 +38,20 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
     }
 
     static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
-        var before = Optional.ofNullable(policy.getStatus())
-                .map(ProvisioningPolicyStatus::conditions)
-                .orElse(List.of());
+        var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         var generation =
                 Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L);
-        return new ProvisioningPolicyStatus(generation, conditions(policy, new Conditions(before, generation, now)));
+        var read = Policies.policy(policy);
+        var inForce = read instanceof Reading.Of<Policy>;
+        return new ProvisioningPolicyStatus(
+                generation,
+                inForce ? policy.getSpec().workday() : before.workday(),
+                inForce ? policy.getSpec().locations() : before.locations(),
+                conditions(read, new Conditions(before.conditions(), generation, now)));
     }
 
-    private static List<Condition> conditions(ProvisioningPolicy policy, Conditions conditions) {
-        return switch (Policies.policy(policy)) {
+    private static List<Condition> conditions(Reading<Policy> read, Conditions conditions) {
+        return switch (read) {
             case Reading.Newer<Policy> newer ->
                 conditions
                         .stalled(Reason.NewerThanOperator.name(), newer.message())

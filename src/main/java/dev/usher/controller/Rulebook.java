@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The policy of a namespace, as far as this operator understands it.
  *
- * @param policy the standard where there is none, or none that is understood
+ * @param policy the standard where there is none; of one that is not understood, only its days as they were last in force
  * @param understood whether what is declared is what holds
  */
 record Rulebook(Policy policy, boolean understood) {
@@ -15,7 +15,7 @@ record Rulebook(Policy policy, boolean understood) {
         return declared.filter(policy -> !policy.isMarkedForDeletion())
                 .map(policy -> Policies.policy(policy) instanceof Reading.Of<Policy> read
                         ? new Rulebook(read.value(), true)
-                        : new Rulebook(Policy.STANDARD, false))
+                        : new Rulebook(Policies.lastInForce(policy), false))
                 .orElseGet(() -> new Rulebook(Policy.STANDARD, true));
     }
 }

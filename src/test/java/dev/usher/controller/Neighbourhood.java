@@ -57,11 +57,13 @@ final class Neighbourhood {
         return user;
     }
 
-    void hasPolicy(String namespace, String spec) {
-        policies.put(Serialization.unmarshal(
+    ProvisioningPolicy hasPolicy(String namespace, String spec) {
+        var policy = Serialization.unmarshal(
                 "metadata: {name: default, namespace: " + namespace + ", uid: policy, resourceVersion: \"" + ++version
                         + "\"}\nspec: " + spec,
-                ProvisioningPolicy.class));
+                ProvisioningPolicy.class);
+        policies.put(policy);
+        return policy;
     }
 
     /** An app of the namespace people; what its connector is, is not looked at. */

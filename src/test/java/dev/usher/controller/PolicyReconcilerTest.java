@@ -63,6 +63,25 @@ class PolicyReconcilerTest {
                 .containsExactly(tuple("Ready", "2026-09-15T12:01:00Z"));
     }
 
+    @Test
+    void keepsTheDaysThatWereLastInForceWhileItCannotBeFollowed() {
+        var good = policy(
+                "{workday: {zone: Asia/Tokyo, end: '18:00'}, locations: [{name: Perth, zone: Australia/Perth}]}");
+        var inForce = PolicyReconciler.status(good, NOW);
+        var broken = policy("{workday: {zone: Asia/Tokio}, allowedNamespaces: {from: Selector}}");
+        broken.setStatus(inForce);
+
+        var status = PolicyReconciler.status(broken, NOW);
+
+        assertThat(status.workday()).isEqualTo(good.getSpec().workday());
+        assertThat(status.locations()).isEqualTo(good.getSpec().locations());
+
+        var without = policy("{}");
+        without.setStatus(status);
+        assertThat(PolicyReconciler.status(without, NOW).workday()).isNull();
+        assertThat(PolicyReconciler.status(without, NOW).locations()).isEmpty();
+    }
+
     private static ProvisioningPolicy policy(String spec) {
         return Serialization.unmarshal(
                 "metadata: {name: default, namespace: people, generation: 3}\nspec:\n" + spec.indent(2),

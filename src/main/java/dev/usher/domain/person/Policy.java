@@ -29,6 +29,11 @@ public record Policy(
         duties = Map.copyOf(duties);
     }
 
+    /** The same with other days. */
+    public Policy with(Workday otherWorkday, Map<String, ZoneId> otherLocations) {
+        return new Policy(otherWorkday, otherLocations, duties, visibility, forget);
+    }
+
     public Duties dutiesOf(PersonType type) {
         return duties.getOrDefault(type, Duties.standard(type));
     }
