@@ -30,6 +30,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private final Pacing pacing = new Pacing();
     private final Announcements announcements;
     private final Ripples ripples;
+    private final Disappearances disappearances;
     private final Schedule schedule;
     private final Forgetting forgetting;
 
@@ -40,6 +41,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.forgetting = forgetting;
         this.schedule = new Schedule(room.agenda(), room.time());
         this.ripples = new Ripples(room.caches(), room.mailbox());
+        this.disappearances = new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples);
         this.announcements = new Announcements(room.events());
     }
 
@@ -52,7 +54,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var policies = Neighbours.of(ProvisioningPolicy.class, context, references::usersOf);
         room.caches().use(context.getPrimaryCache(), roles, targets, retained);
         room.caches().usePolicies(policies);
-        return List.of(roles, targets, retained, policies, room.mailbox().users());
+        return List.of(roles, targets, retained, policies, room.mailbox().users(), disappearances);
     }
 
     @Override
@@ -144,11 +146,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                     .rescheduleAfter(later.get().toMillis());
         }
         farewell.record(user);
-        room.offers().forget(key(user));
-        room.agenda().forget(key(user));
-        ripples.gone(user);
-        room.mailbox().clear(key(user));
-        pacing.settled(user.getMetadata().getUid());
+        disappearances.gone(user);
         return DeleteControl.defaultDelete();
     }
 

@@ -8,9 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus.PersonSeen;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -29,7 +33,7 @@ class PeopleIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-    private static final int COMPANIES = 21;
+    private static final int COMPANIES = 22;
 
     private static OperatorWorld world;
 
@@ -308,6 +312,40 @@ class PeopleIT {
         company.user("ada", "{userName: ada}");
         company.awaitReady("adm-ada");
         assertThat(wiki.lets("adm-ada")).isTrue();
+    }
+
+    /** Its farewell hangs, because no record can be stored, and somebody loses patience. */
+    @Test
+    void aPersonWhoseFinalizerIsTakenAwayByForceIsMissedByWhoeverRestsOnThemAndLeavesTheAccountAsItIs() {
+        company.user("ada", "{userName: ada, roles: [{name: employee}]}");
+        company.user("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: admin}]}");
+        company.user("managed", "{userName: managed, manager: {name: ada}}");
+        company.awaitReady("ada");
+        company.awaitReady("adm-ada");
+        awaitNoFinding("managed", "ManagerNotFound");
+
+        try (var _ = Refusal.ofCreating(company, retained("example"))) {
+            company.delete(ProvisionedUser.class, "ada");
+            assertThat(company.user("ada").isMarkedForDeletion()).isTrue();
+            company.client()
+                    .resource(company.user("ada"))
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+
+            assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty();
+            assertThat(awaitStalled("adm-ada", "PersonNotFound")).contains("ProvisionedUser ada");
+            soon(() -> assertThat(wiki.lets("adm-ada")).isFalse());
+            awaitFinding("managed", "ManagerNotFound");
+            assertThat(wiki.lets("ada")).isTrue();
+            assertThat(company.retained()).isEmpty();
+        }
+    }
+
+    private static RetainedAccount retained(String name) {
+        var account = new RetainedAccount();
+        account.setMetadata(new ObjectMetaBuilder().withName(name).build());
+        account.setSpec(new RetainedAccountSpec(
+                new Reference("wiki", null), null, null, "1815", "people", name, name, "UserDeleted"));
+        return account;
     }
 
     @Test
