@@ -103,9 +103,15 @@ final class OperatorWorld implements AutoCloseable {
 
     /** Starts an operator for which it is this time, past or future, and returns when it works. */
     OperatorProcess startOperatorAt(Instant time) {
-        var operator = OperatorProcess.startAt(time, plane.kubeconfigFor(home, ACCOUNT), environment(Map.of()));
-        endings.push(operator::close);
+        var operator = launchOperatorAt(time, Map.of());
         operator.awaitReady();
+        return operator;
+    }
+
+    /** Starts an operator for which it is this time, with more in its environment; returns at once. */
+    OperatorProcess launchOperatorAt(Instant time, Map<String, String> more) {
+        var operator = OperatorProcess.startAt(time, plane.kubeconfigFor(home, ACCOUNT), environment(more));
+        endings.push(operator::close);
         return operator;
     }
 
