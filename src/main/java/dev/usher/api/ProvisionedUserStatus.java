@@ -51,6 +51,12 @@ public record ProvisionedUserStatus(
         @Nullable
         String purgedTime,
 
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "When the resource of somebody who was purged was emptied of personal data, in RFC 3339.")
+        @Nullable
+        String forgottenTime,
+
         @Size(max = 16)
         @JsonPropertyDescription("In how many of the user's apps a read agreed with what is decided, such as 2/2.")
         @Nullable
@@ -77,7 +83,7 @@ public record ProvisionedUserStatus(
 
     /** Of a user of whom nothing was said yet. */
     public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
-            null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);

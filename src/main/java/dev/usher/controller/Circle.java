@@ -12,10 +12,10 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Pin;
-import dev.usher.domain.person.Policy;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.kube.PersonalData;
 import dev.usher.sync.Basis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
@@ -60,7 +60,16 @@ final class Circle {
                         .map(owner -> owner(user, owner, now))
                         .toList(),
                 taken,
-                rules.policy().forget().map(Policy.Forget::after));
+                rules.policy().forget(),
+                isDataBack(user));
+    }
+
+    /** Somebody wrote what was forgotten, as git does for whatever is kept there. */
+    private static boolean isDataBack(ProvisionedUser user) {
+        return user.getSpec() != null
+                && user.getStatus() != null
+                && user.getStatus().forgottenTime() != null
+                && PersonalData.isIn(user);
     }
 
     private Main main(ProvisionedUser user) {

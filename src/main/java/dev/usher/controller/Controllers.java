@@ -4,6 +4,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
+import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
@@ -86,7 +87,7 @@ public final class Controllers {
                 clock.deciding());
         var apps = new TargetAppReconciler(room, lanes);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
-        var forgetting = new Forgetting(world.circle(), kube.records());
+        var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
         operator.register(new ProvisionedUserReconciler(room, farewell, forgetting, apps), settings -> {
             settings.withFinalizer(FINALIZER);
             common(settings, namespaces);

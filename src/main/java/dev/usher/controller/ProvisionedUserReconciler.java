@@ -84,11 +84,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
         var key = key(user);
         var uid = user.getMetadata().getUid();
-        var resolution = facts.resolve(now);
-        schedule.note(key, resolution, now);
-        if (resolution.forgets()) {
-            forgetting.forget(user);
-        }
+        var decided = facts.resolve(now);
+        schedule.note(key, decided, now);
+        var resolution = forgetting.forget(user, decided, now);
         var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
         var assessment = UserStatuses.assess(
                 user,

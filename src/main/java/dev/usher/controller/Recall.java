@@ -51,6 +51,7 @@ final class Recall {
                 status.flatMap(said -> Times.parse(said.awayTime())),
                 status.flatMap(said -> Times.parse(said.departedTime())),
                 status.flatMap(said -> Times.parse(said.purgedTime())),
+                status.flatMap(said -> Times.parse(said.forgottenTime())),
                 accounts);
     }
 

@@ -7,25 +7,18 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Retained accounts as durable records: written, read back, and forgotten. */
 public final class Records {
     private static final int HEX_DIGITS = 12;
-
-    /** Where kubectl keeps a copy of all that it applied. */
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final KubernetesClient client;
 
@@ -106,28 +99,6 @@ public final class Records {
         client.resource(resource)
                 .lockResourceVersion(resource.getMetadata().getResourceVersion())
                 .delete();
-    }
-
-    /** Takes everything personal out of a user, but for the key by which a return is noticed. */
-    public void empty(ProvisionedUser user) {
-        var emptied = ProvisionedUserSpec.emptied(
-                user.getSpec(), shortHash(user.getMetadata().getUid()));
-        var annotations =
-                Optional.ofNullable(user.getMetadata().getAnnotations()).orElse(Map.of());
-        if (emptied.equals(user.getSpec()) && !annotations.containsKey(LAST_APPLIED)) {
-            return;
-        }
-        var json = client.getKubernetesSerialization();
-        Map<String, Object> patch = new HashMap<>();
-        Map<?, ?> before = json.convertValue(user.getSpec(), Map.class);
-        before.keySet().forEach(field -> patch.put(String.valueOf(field), null));
-        Map<?, ?> after = json.convertValue(emptied, Map.class);
-        after.forEach((field, value) -> patch.put(String.valueOf(field), value));
-        Map<String, Object> copy = new HashMap<>();
-        copy.put(LAST_APPLIED, null);
-        var metadata = Map.of("resourceVersion", user.getMetadata().getResourceVersion(), "annotations", copy);
-        client.resource(user)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), json.asJson(Map.of("metadata", metadata, "spec", patch)));
     }
 
     /** The first twelve hexadecimal digits of a text's SHA-256. */

@@ -16,6 +16,7 @@ import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Related.Standing;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.kube.Records;
 import dev.usher.sync.Basis;
 import java.time.Duration;
 import java.time.Instant;
@@ -338,7 +339,7 @@ class CircleTest {
             var around = around(here.has("ada", "{userName: ada}"));
 
             assertThat(around.duties().owner()).isTrue();
-            assertThat(around.forget()).contains(Duration.ofMinutes(1));
+            assertThat(around.forget()).contains(new Policy.Forget(Duration.ofMinutes(1), Policy.Forget.How.Delete));
         }
 
         @Test
@@ -348,6 +349,18 @@ class CircleTest {
             assertThat(around(here.has("ada", "{userName: ada}")).taken())
                     .containsExactly(new Problem(Problem.Kind.PolicyNotUnderstood, "default"));
         }
+    }
+
+    @Test
+    void seesThatWhatWasForgottenIsBack() {
+        var forgotten = "{forgottenTime: \"2026-09-15T12:00:00Z\"}";
+        var ada = here.has("people", "ada", "{userName: ada, externalId: \"1815\"}", forgotten);
+        var pseudonym = "forgotten-" + Records.shortHash(ada.getMetadata().getUid());
+        var empty = here.has("people", "ada", "{userName: " + pseudonym + ", externalId: \"1815\"}", forgotten);
+
+        assertThat(around(ada).dataIsBack()).isTrue();
+        assertThat(around(empty).dataIsBack()).isFalse();
+        assertThat(around(here.has("ada", "{userName: ada}")).dataIsBack()).isFalse();
     }
 
     @Test

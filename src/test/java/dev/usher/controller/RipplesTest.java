@@ -156,6 +156,7 @@ class RipplesTest {
 
     private static ProvisionedUserStatus says(String state) {
         return new ProvisionedUserStatus(
-                3L, null, null, null, state, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+                3L, null, null, null, state, null, null, null, null, null, null, List.of(), List.of(), List.of(),
+                List.of());
     }
 }

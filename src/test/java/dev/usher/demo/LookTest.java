@@ -81,6 +81,7 @@ class LookTest {
                 null,
                 null,
                 null,
+                null,
                 "1/1",
                 null,
                 List.of(),

@@ -495,6 +495,24 @@ class PeopleIT {
         company.awaitReady("ada");
         assertThat(company.user("ada").getStatus().lifecycleState()).isEqualTo("Purged");
         assertThat(company.user("ada").getStatus().purgedTime()).isNotNull();
+        soon(() -> assertThat(company.user("ada").getStatus().forgottenTime()).isNotNull());
+        assertThat(company.said(ProvisionedUser.class, "ada", "ForgottenDataIsBack"))
+                .isEmpty();
+
+        // As Argo CD and Flux do with a resource that is kept in git.
+        company.user("ada", ada("Terminated"));
+        awaitFinding("ada", "ForgottenDataIsBack");
+        await().during(A_WHILE)
+                .atMost(A_WHILE.multipliedBy(2))
+                .untilAsserted(() ->
+                        assertThat(company.user("ada").getSpec().displayName()).isEqualTo("Ada Lovelace"));
+
+        company.user("ada", ada("Active"));
+        company.awaitReady("ada");
+        awaitNoFinding("ada", "ForgottenDataIsBack");
+        assertThat(company.user("ada").getStatus().forgottenTime()).isNull();
+        company.user("ada", ada("Terminated"));
+        soon(() -> assertThat(company.user("ada").getSpec().displayName()).isNull());
     }
 
     private void deletesAtOnce() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param awayAt since when they have been on leave or suspended
  * @param departedAt when the departure was first seen
  * @param purgedAt when somebody who departed had no account any more
+ * @param forgottenAt when the personal data was taken out of the resource after that
  */
 public record Memory(
         Optional<Pin> person,
@@ -26,9 +27,17 @@ public record Memory(
         Optional<Instant> awayAt,
         Optional<Instant> departedAt,
         Optional<Instant> purgedAt,
+        Optional<Instant> forgottenAt,
         Map<AppId, KnownAccount> accounts) {
     public static final Memory NONE = new Memory(
-            Optional.empty(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
 
     public Memory {
         roles = Map.copyOf(roles);
@@ -40,6 +49,11 @@ public record Memory(
     public Memory with(AppId app, KnownAccount account) {
         var more = new HashMap<>(accounts);
         more.put(app, account);
-        return new Memory(person, roles, employments, awayAt, departedAt, purgedAt, more);
+        return new Memory(person, roles, employments, awayAt, departedAt, purgedAt, forgottenAt, more);
+    }
+
+    /** This memory where the personal data is gone since then. */
+    public Memory forgotten(Instant at) {
+        return new Memory(person, roles, employments, awayAt, departedAt, purgedAt, Optional.of(at), accounts);
     }
 }

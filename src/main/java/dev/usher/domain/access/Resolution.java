@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public record Resolution(
         apps = Map.copyOf(apps);
         transitions = transitions.stream().sorted().distinct().toList();
         problems = problems.stream().distinct().sorted().toList();
+    }
+
+    /** The same where the personal data was taken out of the resource then. */
+    public Resolution forgotten(Instant at) {
+        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems);
     }
 
     /** When time alone changes the answer next. */

@@ -9,6 +9,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Quality;
@@ -85,10 +86,26 @@ public final class Resolver {
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
         var next = next(roles);
-        var forgotten = next.purgedAt().flatMap(at -> around.forget().map(at::plus));
-        forgotten.filter(now::isBefore).ifPresent(at -> transitions.add(new Transition(at, Transition.What.Forget)));
-        var forgets = forgotten.filter(at -> !now.isBefore(at)).isPresent();
+        var forgets = next.purgedAt()
+                .flatMap(purged -> around.forget().map(forget -> forgets(purged, forget, next)))
+                .orElse(false);
         return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems);
+    }
+
+    /** A resource is emptied once for each purge: where git writes the data back, the two would fight for ever. */
+    private boolean forgets(Instant purged, Policy.Forget forget, Memory next) {
+        if (forget.how() == Policy.Forget.How.Empty && next.forgottenAt().isPresent()) {
+            if (around.dataIsBack()) {
+                problems.add(new Problem(Problem.Kind.ForgottenDataIsBack, person.name()));
+            }
+            return false;
+        }
+        var due = purged.plus(forget.after());
+        if (now.isBefore(due)) {
+            transitions.add(new Transition(due, Transition.What.Forget));
+            return false;
+        }
+        return true;
     }
 
     /** What is asked about one app. */
@@ -225,6 +242,7 @@ public final class Resolver {
         var purged = hasDeparted()
                 && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
         var purgedAt = purged ? Optional.of(memory.purgedAt().orElse(now)) : Optional.<Instant>empty();
+        var forgottenAt = purgedAt.flatMap(any -> memory.forgottenAt());
         return new Memory(
                 around.main().pin(memory.person()),
                 rolesToRemember(roles),
@@ -232,6 +250,7 @@ public final class Resolver {
                 awaySince(),
                 life.departedAt(),
                 purgedAt,
+                forgottenAt,
                 accounts);
     }
 

@@ -64,7 +64,10 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         OwnerNotFound(
                 Effect.SAYS,
                 "owner %s is not there, is this user themselves, or may not be referred to from here: correct `spec.owners`"),
-        OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`");
+        OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`"),
+        ForgottenDataIsBack(
+                Effect.SAYS,
+                "the personal data of ProvisionedUser %s was forgotten and is back, and stays: take the resource out of git, or delete it");
 
         private final Effect effect;
         private final String sentence;

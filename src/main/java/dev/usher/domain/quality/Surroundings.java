@@ -3,7 +3,7 @@ package dev.usher.domain.quality;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Pin;
-import java.time.Duration;
+import dev.usher.domain.person.Policy;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param manager where one is named
  * @param owners those that are named
  * @param taken names and keys that somebody else has and keeps
- * @param forget how long after the last account went the personal data goes; empty: it stays
+ * @param forget when and how the personal data goes after the last account; empty: it stays
+ * @param dataIsBack whether personal data that was forgotten is there again
  */
 public record Surroundings(
         Duties duties,
@@ -23,10 +24,11 @@ public record Surroundings(
         Optional<Related> manager,
         List<Related> owners,
         List<Problem> taken,
-        Optional<Duration> forget) {
+        Optional<Policy.Forget> forget,
+        boolean dataIsBack) {
     /** Of somebody who is alone, where no policy asks for anything. */
-    public static final Surroundings NONE =
-            new Surroundings(Duties.NONE, new Main.Own(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    public static final Surroundings NONE = new Surroundings(
+            Duties.NONE, new Main.Own(), Optional.empty(), List.of(), List.of(), Optional.empty(), false);
 
     public Surroundings {
         owners = List.copyOf(owners);
@@ -35,6 +37,6 @@ public record Surroundings(
 
     /** The same for an identity that was pinned to a person. */
     public Surroundings pinnedTo(Optional<Pin> pinned) {
-        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget);
+        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget, dataIsBack);
     }
 }

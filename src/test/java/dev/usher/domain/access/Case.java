@@ -47,7 +47,13 @@ record Case(Company company, Person person, Surroundings around, List<RoleKey> e
                 company,
                 other,
                 new Surroundings(
-                        around.duties(), main, around.manager(), around.owners(), around.taken(), around.forget()),
+                        around.duties(),
+                        main,
+                        around.manager(),
+                        around.owners(),
+                        around.taken(),
+                        around.forget(),
+                        around.dataIsBack()),
                 explicit,
                 new Memory(
                         memory.person(),
@@ -56,6 +62,7 @@ record Case(Company company, Person person, Surroundings around, List<RoleKey> e
                         memory.awayAt(),
                         memory.departedAt(),
                         memory.purgedAt(),
+                        memory.forgottenAt(),
                         memory.accounts()));
     }
 

@@ -21,6 +21,7 @@ import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Pin;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
@@ -101,6 +102,7 @@ final class Cases {
                                 memory.awayAt(),
                                 memory.departedAt(),
                                 memory.purgedAt(),
+                                memory.forgottenAt(),
                                 memory.accounts()))
                 : some;
     }
@@ -187,7 +189,8 @@ final class Cases {
                 seldom(() -> new Related("eve", oneOf(List.of(Related.Standing.values())))).stream()
                         .toList(),
                 random.nextInt(8) == 0 ? List.of(new Problem(oneOf(List.of(Problem.Kind.values())), "any")) : List.of(),
-                seldom(() -> oneOf(SPANS)));
+                seldom(() -> new Policy.Forget(oneOf(SPANS), oneOf(List.of(Policy.Forget.How.values())))),
+                random.nextBoolean());
     }
 
     private Main main() {
@@ -235,6 +238,7 @@ final class Cases {
                 remembered(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 departed(),
+                seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 accounts);
     }

@@ -15,6 +15,7 @@ import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Surroundings;
@@ -45,7 +46,8 @@ final class LifecycleQuestion {
 
     private List<Problem> taken = List.of();
     private Optional<Pause> pause = Optional.empty();
-    private Optional<Duration> forget = Optional.empty();
+    private Optional<Policy.Forget> forget = Optional.empty();
+    private boolean dataIsBack;
     private String[] roles = {"analyst"};
 
     LifecycleQuestion hasApp(String name, Deprovisioning deprovisioning, Duration lead) {
@@ -84,7 +86,24 @@ final class LifecycleQuestion {
     }
 
     LifecycleQuestion forgetsAfter(Duration after) {
-        forget = Optional.of(after);
+        forget = Optional.of(new Policy.Forget(after, Policy.Forget.How.Delete));
+        return this;
+    }
+
+    LifecycleQuestion isEmptiedAfter(Duration after) {
+        forget = Optional.of(new Policy.Forget(after, Policy.Forget.How.Empty));
+        return this;
+    }
+
+    /** What was forgotten is there again. */
+    LifecycleQuestion hasDataAgain() {
+        dataIsBack = true;
+        return this;
+    }
+
+    /** What is remembered once the resource was emptied. */
+    LifecycleQuestion isEmptied() {
+        memory = memory.forgotten(now);
         return this;
     }
 
@@ -127,7 +146,7 @@ final class LifecycleQuestion {
                 Instant.EPOCH);
         return Resolver.resolve(
                 person,
-                new Surroundings(Duties.NONE, main, Optional.empty(), List.of(), taken, forget),
+                new Surroundings(Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack),
                 roles(roles),
                 company.access(),
                 memory,

@@ -295,6 +295,65 @@ class ResolverLifecycleTest {
             assertThat(ada.resolve(LEFT).transitions()).isEmpty();
             assertThat(ada.forgetsAfter(Duration.ZERO).resolve(LEFT).forgets()).isTrue();
         }
+
+        /** Whatever keeps the resource elsewhere would write the data back for ever. */
+        @Test
+        void isEmptiedOnceAndSaysSoWhereTheDataIsBack() {
+            ada.isEmptiedAfter(MONTH).hasAccount("github", AccountState.Deleted);
+            ada.passes(LEFT);
+            ada.at("2026-10-15T12:00:00Z");
+            assertThat(ada.passes(LEFT).forgets()).isTrue();
+
+            ada.isEmptied();
+            assertThat(ada.resolve(LEFT).forgets()).isFalse();
+            assertThat(ada.resolve(LEFT).problems()).isEmpty();
+
+            var back = ada.hasDataAgain().passes(LEFT);
+            assertThat(back.forgets()).isFalse();
+            assertThat(back.problems()).containsExactly(new Problem(Problem.Kind.ForgottenDataIsBack, "ada"));
+            assertThat(back.next().forgottenAt()).contains(Instant.parse("2026-10-15T12:00:00Z"));
+        }
+
+        @Test
+        void isEmptiedAgainAfterAReturnAndAnotherPurge() {
+            ada.isEmptiedAfter(Duration.ZERO)
+                    .hasAccount("github", AccountState.Deleted)
+                    .passes(LEFT);
+            ada.isEmptied().hasDataAgain();
+
+            var returned = ada.passes(job("main"));
+            assertThat(returned.next().forgottenAt()).isEmpty();
+            assertThat(returned.problems()).isEmpty();
+
+            assertThat(ada.resolve(LEFT).forgets()).isTrue();
+        }
+
+        @Test
+        void isNotWaitedForAgainOnceTheResourceIsEmpty() {
+            ada.isEmptiedAfter(Duration.ZERO)
+                    .hasAccount("github", AccountState.Deleted)
+                    .passes(LEFT);
+
+            assertThat(ada.isEmptied().isEmptiedAfter(MONTH).resolve(LEFT).transitions())
+                    .isEmpty();
+        }
+
+        @Test
+        void isDeletedAlthoughTheResourceWasEmptiedWhereThePolicyWantsThatNow() {
+            ada.isEmptiedAfter(Duration.ZERO)
+                    .hasAccount("github", AccountState.Deleted)
+                    .passes(LEFT);
+
+            assertThat(ada.isEmptied().forgetsAfter(Duration.ZERO).resolve(LEFT).forgets())
+                    .isTrue();
+        }
+
+        @Test
+        void saysNothingOfDataThatNoPolicyWantsToGo() {
+            ada.hasAccount("github", AccountState.Deleted).passes(LEFT);
+
+            assertThat(ada.isEmptied().hasDataAgain().resolve(LEFT).problems()).isEmpty();
+        }
     }
 
     private static Transition retentionEnds(String instant) {

@@ -138,6 +138,7 @@ final class Judged {
                 created);
         var career = person.career(remembered, departed);
         var life = Life.at(career, main, now);
-        return new Quality(person, new Surroundings(duties, main, manager, owners, taken, Optional.empty()), life, now);
+        return new Quality(
+                person, new Surroundings(duties, main, manager, owners, taken, Optional.empty(), false), life, now);
     }
 }
