@@ -2,35 +2,88 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.person.Policy.Forget.How;
+import dev.usher.domain.quality.Problem;
 import dev.usher.kube.PersonalData;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Lets the personal data of somebody go whose last account was deleted long enough ago. */
 final class Forgetting {
+    private static final Duration NEWER_VERSION_AFTER = Duration.ofSeconds(1);
+
+    /** Pauses are at least half as long: nobody is asked more often than once a minute. */
+    private static final Backoff DENIED_AGAIN = new Backoff(
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private record Denial(int attempts, Instant again) {}
+
+    /**
+     * What is decided, with what became of it.
+     *
+     * @param again when to try once more
+     */
+    record Step(Resolution resolution, Optional<Instant> again) {}
+
     private final Circle circle;
     private final PersonalData data;
+    private final Map<String, Denial> denials = new ConcurrentHashMap<>();
 
     Forgetting(Circle circle, PersonalData data) {
         this.circle = circle;
         this.data = data;
     }
 
-    /** What is decided, with what became of it. */
-    Resolution forget(ProvisionedUser user, Resolution resolution, Instant now) {
-        var how = circle.rules(user.getMetadata().getNamespace()).policy().forget();
-        if (!resolution.forgets() || how.isEmpty()) {
-            return resolution;
+    /** Does what is due; where that is denied it is said, and everything else goes on. */
+    Step forget(ProvisionedUser user, Resolution decided, Instant now) {
+        var uid = user.getMetadata().getUid();
+        var policy = circle.rules(user.getMetadata().getNamespace()).policy().forget();
+        if (!decided.forgets() || policy.isEmpty()) {
+            denials.remove(uid);
+            return new Step(decided, Optional.empty());
         }
-        return switch (how.get().how()) {
-            case How.Delete -> {
-                data.delete(user);
-                yield resolution;
+        var before = Optional.ofNullable(denials.get(uid));
+        var waiting = before.filter(denial -> now.isBefore(denial.again()));
+        if (waiting.isPresent()) {
+            return denied(user, decided, waiting.get());
+        }
+        var how = policy.get().how();
+        return switch (ask(user, how)) {
+            case Done -> {
+                denials.remove(uid);
+                yield new Step(how == How.Empty ? decided.forgotten(now) : decided, Optional.empty());
             }
-            case How.Empty -> {
-                data.empty(user);
-                yield resolution.forgotten(now);
+            case Superseded -> new Step(decided, Optional.of(now.plus(NEWER_VERSION_AFTER)));
+            case Denied -> {
+                var attempts = before.map(Denial::attempts).orElse(0) + 1;
+                var denial = new Denial(attempts, now.plus(DENIED_AGAIN.pause(attempts)));
+                // Those of whoever was deleted by hand meanwhile are asked for by nobody.
+                denials.values().removeIf(old -> old.again().plus(KEPT).isBefore(now));
+                denials.put(uid, denial);
+                yield denied(user, decided, denial);
             }
         };
+    }
+
+    private PersonalData.Answer ask(ProvisionedUser user, How how) {
+        return switch (how) {
+            case Delete -> data.delete(user);
+            case Empty -> data.empty(user);
+        };
+    }
+
+    private static Step denied(ProvisionedUser user, Resolution decided, Denial denial) {
+        var problem =
+                new Problem(Problem.Kind.ForgettingDenied, user.getMetadata().getName());
+        return new Step(decided.saying(problem), Optional.of(denial.again()));
     }
 }

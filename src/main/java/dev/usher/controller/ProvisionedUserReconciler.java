@@ -84,9 +84,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
         var key = key(user);
         var uid = user.getMetadata().getUid();
-        var decided = facts.resolve(now);
-        schedule.note(key, decided, now);
-        var resolution = forgetting.forget(user, decided, now);
+        var step = forgetting.forget(user, facts.resolve(now), now);
+        var resolution = step.resolution();
+        schedule.note(key, resolution, step.again(), now);
         var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
         var assessment = UserStatuses.assess(
                 user,

@@ -8,6 +8,7 @@ import dev.usher.sync.TrustedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** When a user, or an account without one, is looked at again although nothing was edited. */
@@ -26,14 +27,20 @@ final class Schedule {
         this.time = time;
     }
 
-    /** Notes the next instant at which something may be different. */
-    void note(Key key, Resolution resolution, Instant now) {
+    /**
+     * Notes the next instant at which something may be different.
+     *
+     * @param again when something that did not succeed is tried once more
+     */
+    void note(Key key, Resolution resolution, Optional<Instant> again, Instant now) {
         var waits = resolution.problems().stream()
                 .anyMatch(problem -> problem.kind() == Problem.Kind.DuplicateExternalId
                         || problem.kind() == Problem.Kind.DuplicateUserName);
-        Stream.concat(
-                        resolution.nextTransition().map(Transition::time).stream(),
-                        Stream.of(now.plus(TAKEN_AGAIN)).filter(any -> waits))
+        Stream.of(
+                        resolution.nextTransition().map(Transition::time),
+                        Optional.of(now.plus(TAKEN_AGAIN)).filter(any -> waits),
+                        again)
+                .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .ifPresentOrElse(when -> at(key, when), () -> agenda.forget(key));
     }

@@ -38,29 +38,38 @@ class ScheduleTest {
     void looksAgainInASecondAtWhatIsDueAndWaits() {
         trusted = END.plusSeconds(60);
 
-        schedule.note(ADA, resolution(ends(END, false)), NOW);
+        schedule.note(ADA, resolution(ends(END, false)), Optional.empty(), NOW);
 
         assertThat(agenda.next()).contains(trusted.plusSeconds(1));
     }
 
     @Test
     void looksAgainAtTheNextTransition() {
-        schedule.note(ADA, resolution(ends(END.plusSeconds(9), false), ends(END, false)), NOW);
+        schedule.note(ADA, resolution(ends(END.plusSeconds(9), false), ends(END, false)), Optional.empty(), NOW);
 
         assertThat(agenda.next()).contains(END);
     }
 
     @Test
     void looksAgainAtATransitionThatNobodyMaySee() {
-        schedule.note(ADA, resolution(ends(END, true)), NOW);
+        schedule.note(ADA, resolution(ends(END, true)), Optional.empty(), NOW);
 
         assertThat(agenda.next()).contains(END);
     }
 
     @Test
+    void looksAgainAtWhatDidNotSucceedAndNoLaterAtWhatIsAhead() {
+        schedule.note(ADA, resolution(), Optional.of(NOW.plusSeconds(60)), NOW);
+        assertThat(agenda.next()).contains(NOW.plusSeconds(60));
+
+        schedule.note(ADA, resolution(ends(NOW.plusSeconds(9), false)), Optional.of(NOW.plusSeconds(60)), NOW);
+        assertThat(agenda.next()).contains(NOW.plusSeconds(9));
+    }
+
+    @Test
     void forgetsWhoeverHasNothingAhead() {
-        schedule.note(ADA, resolution(ends(END, false)), NOW);
-        schedule.note(ADA, resolution(), NOW);
+        schedule.note(ADA, resolution(ends(END, false)), Optional.empty(), NOW);
+        schedule.note(ADA, resolution(), Optional.empty(), NOW);
 
         assertThat(agenda.next()).isEmpty();
         assertThat(agenda.size()).isZero();
@@ -69,7 +78,7 @@ class ScheduleTest {
     @ParameterizedTest
     @EnumSource
     void looksAgainSoonOnlyWhereSomebodyElseMayGiveBackANameOrAKey(Problem.Kind kind) {
-        schedule.note(ADA, resolution(new Problem(kind, "eve"), ends(END, false)), NOW);
+        schedule.note(ADA, resolution(new Problem(kind, "eve"), ends(END, false)), Optional.empty(), NOW);
 
         var taken = kind == Problem.Kind.DuplicateExternalId || kind == Problem.Kind.DuplicateUserName;
         assertThat(agenda.next()).contains(taken ? NOW.plusSeconds(10) : END);
@@ -80,6 +89,7 @@ class ScheduleTest {
         schedule.note(
                 ADA,
                 resolution(new Problem(Problem.Kind.DuplicateUserName, "eve"), ends(NOW.plusSeconds(3), false)),
+                Optional.empty(),
                 NOW);
 
         assertThat(agenda.next()).isEqualTo(Optional.of(NOW.plusSeconds(3)));

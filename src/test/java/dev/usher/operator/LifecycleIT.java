@@ -179,6 +179,31 @@ class LifecycleIT {
     }
 
     @Test
+    void aForgettingThatTheApiServerDeniesIsSaidHoldsNothingUpAndIsTriedAgain() {
+        declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+        company.apply("ProvisioningPolicy", "default", "{forgetAfterSeconds: 86400, forgetting: Empty}");
+        purge();
+        var due = Instant.parse(requireNonNull(company.status("ada").purgedTime()))
+                .plus(Duration.ofDays(1));
+        company.stands("ada", "Purged", "Forget " + due);
+
+        try (var _ = Refusal.ofUpdating(company, company.user("ada"))) {
+            timeline.advanceTo(due);
+            soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "ForgettingDenied"))
+                    .hasValueSatisfying(
+                            said -> assertThat(said.message()).contains("ada", "allow Usher", "`forgetAfterSeconds`")));
+            company.stands("ada", "Purged", "nothing");
+            assertThat(company.user("ada").getSpec().displayName()).isEqualTo("Ada L");
+        }
+
+        timeline.advanceTo(timeline.now().plus(Duration.ofMinutes(2)));
+        soon(() -> assertThat(company.user("ada").getSpec().displayName()).isNull());
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "ForgettingDenied"))
+                .isEmpty());
+        assertThat(company.status("ada").forgottenTime()).isNotNull();
+    }
+
+    @Test
     void whoIsTerminatedWhereNothingIsRetainedIsPurgedAtOnce() {
         declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         ada("status: Active");

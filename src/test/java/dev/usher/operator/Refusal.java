@@ -1,6 +1,7 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,41 +21,34 @@ final class Refusal implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String name;
+    private final Runnable probe;
 
-    private Refusal(KubernetesClient client, String name) {
+    private Refusal(KubernetesClient client, String name, Runnable probe) {
         this.client = client;
         this.name = name;
+        this.probe = probe;
     }
 
     static Refusal ofCreating(Company company, HasMetadata example) {
-        var refusal = begin(company, example, "CREATE");
-        refusal.await(() -> refusal.client
-                .resource(example)
-                .inNamespace(company.namespace())
-                .dryRun()
-                .create());
-        return refusal;
+        var there = company.client().resource(example).inNamespace(company.namespace());
+        return begin(company, example, "CREATE", () -> there.dryRun().create());
     }
 
     static Refusal ofUpdating(Company company, HasMetadata existing) {
-        var refusal = begin(company, existing, "UPDATE");
         var patch = PatchContext.of(PatchType.JSON_MERGE);
-        refusal.await(() -> refusal.client
-                .resource(existing)
-                .dryRun()
-                .patch(patch, "{\"metadata\": {\"annotations\": {\"probe\": \"1\"}}}"));
-        return refusal;
+        return begin(
+                company,
+                existing,
+                "UPDATE",
+                () -> company.client()
+                        .resource(existing)
+                        .dryRun()
+                        .patch(patch, "{\"metadata\": {\"annotations\": {\"probe\": \"1\"}}}"));
     }
 
-    static Refusal ofDeleting(Company company, HasMetadata existing) {
-        var refusal = begin(company, existing, "DELETE");
-        refusal.await(() -> refusal.client.resource(existing).dryRun().delete());
-        return refusal;
-    }
-
-    private static Refusal begin(Company company, HasMetadata resource, String operation) {
+    private static Refusal begin(Company company, HasMetadata resource, String operation, Runnable probe) {
         var name = company.namespace() + "-" + operation.toLowerCase(Locale.ROOT);
-        var refusal = new Refusal(company.client(), name);
+        var refusal = new Refusal(company.client(), name, probe);
         company.client()
                 .resource(new ValidatingAdmissionPolicyBuilder()
                         .withNewMetadata()
@@ -93,12 +87,9 @@ final class Refusal implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
+        // The API server heeds a policy a moment after it is stored.
+        soon(() -> assertThatThrownBy(probe::run).hasMessageContaining(WORD));
         return refusal;
-    }
-
-    /** The API server heeds a policy a moment after it is stored. */
-    private void await(Runnable refused) {
-        soon(() -> assertThatThrownBy(refused::run).hasMessageContaining(WORD));
     }
 
     @Override
@@ -113,5 +104,6 @@ final class Refusal implements AutoCloseable {
                 .validatingAdmissionPolicies()
                 .withName(name)
                 .delete();
+        soon(() -> assertThatCode(probe::run).doesNotThrowAnyException());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What should be, for one person at one instant.
@@ -35,6 +36,12 @@ public record Resolution(
     /** The same where the personal data was taken out of the resource then. */
     public Resolution forgotten(Instant at) {
         return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems);
+    }
+
+    /** The same with one thing more to say. */
+    public Resolution saying(Problem problem) {
+        var all = Stream.concat(problems.stream(), Stream.of(problem)).toList();
+        return new Resolution(state, paused, forgets, apps, next, transitions, all);
     }
 
     /** When time alone changes the answer next. */

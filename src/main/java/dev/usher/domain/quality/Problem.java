@@ -67,7 +67,10 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`"),
         ForgottenDataIsBack(
                 Effect.SAYS,
-                "the personal data of ProvisionedUser %s was forgotten and is back, and stays: take the resource out of git, or delete it");
+                "the personal data of ProvisionedUser %s was forgotten and is back, and stays: take the resource out of git, or delete it"),
+        ForgettingDenied(
+                Effect.SAYS,
+                "the API server does not let Usher forget ProvisionedUser %s: allow Usher to update and to delete provisionedusers, also in the admission webhooks and policies that judge them, or take `forgetAfterSeconds` out of the ProvisioningPolicy");
 
         private final Effect effect;
         private final String sentence;
