@@ -9,6 +9,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.kube.Claimants;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.sync.Basis;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lanes' world: decided from the informers' caches, confirmed by live reads. */
 final class CachedWorld implements World {
@@ -75,9 +77,7 @@ final class CachedWorld implements World {
             return Optional.empty();
         }
         var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
-        var retained = new ArrayList<>(caches.retainedOf(identity));
-        alias.ifPresent(earlier -> retained.addAll(caches.retainedOf(earlier)));
-        var memory = Recall.of(user, retained);
+        var memory = Recall.of(user, retainedOf(user));
         var explicit = Translate.explicitRoles(user);
         var basis =
                 basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet());
@@ -94,6 +94,18 @@ final class CachedWorld implements World {
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
     Identity identity(ProvisionedUser user) {
         return new Holders(caches).holdsKey(user) ? Translate.identity(user) : Translate.byName(user);
+    }
+
+    /** The retained accounts that this user may claim; of several in one app the last is meant: one of the user's name. */
+    List<RetainedAccount> retainedOf(ProvisionedUser user) {
+        var name = user.getMetadata().getName();
+        return Stream.of(identity(user), Translate.byName(user))
+                .distinct()
+                .flatMap(identity -> caches.retainedOf(identity).stream())
+                .sorted(Comparator.comparing((RetainedAccount account) ->
+                                name.equals(account.getSpec().user()))
+                        .thenComparing(account -> account.getMetadata().getName()))
+                .toList();
     }
 
     /** What the user's resource says, by its key and the policy of its namespace. */
@@ -115,17 +127,18 @@ final class CachedWorld implements World {
                 || !owners.isOurs(account.getMetadata().getNamespace())) {
             return Optional.empty();
         }
-        var identity = new Identity(spec.get().realm(), spec.get().externalId());
-        if (claimant(identity).isPresent()) {
+        if (claimant(account).isPresent()) {
             return Optional.empty();
         }
-        var app = Translate.app(account, spec.get().app());
+        var unclaimed = unclaimed(account);
+        var identity = unclaimed.identity();
+        var app = unclaimed.app();
         var access = accesses.of(account.getMetadata().getNamespace());
         var definition = Optional.ofNullable(access.apps().get(app));
         var namespaces = new HashSet<>(List.of(identity.realm(), app.namespace()));
         var objects = new ArrayList<>(List.of(reference(account)));
         caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
-        var basis = new Basis(objects, List.of(), Optional.of(identity), List.copyOf(namespaces));
+        var basis = new Basis(objects, List.of(), Optional.of(unclaimed), List.copyOf(namespaces));
         var since = Times.parse(account.getMetadata().getCreationTimestamp());
         return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
                 identity,
@@ -141,15 +154,32 @@ final class CachedWorld implements World {
     /** The key under which the account may have been made, before its user had one of its own. */
     private static Optional<Identity> alias(RetainedAccountSpec spec) {
         return Optional.ofNullable(spec.user())
-                .map(user -> new Identity(spec.realm(), spec.realm() + "/" + user))
+                .map(user -> Identity.ofName(spec.realm(), user))
                 .filter(alias -> !alias.externalId().equals(spec.externalId()));
     }
 
-    /** The user who has the key of a retained account again. */
-    Optional<ProvisionedUser> claimant(Identity identity) {
-        return caches.usersWith(identity).stream()
-                .filter(user -> !user.isMarkedForDeletion())
+    /** The user who goes by the key of a retained account, and has no other account in its place. */
+    Optional<ProvisionedUser> claimant(RetainedAccount account) {
+        var unclaimed = unclaimed(account);
+        return caches.usersOf(unclaimed.identity()).stream()
+                .filter(user -> goesBy(user, unclaimed.identity()))
+                .filter(user -> Claimants.claims(user, unclaimed))
                 .findFirst();
+    }
+
+    /** The name stands for somebody before they have a key, and leads to the same person afterwards. */
+    private boolean goesBy(ProvisionedUser user, Identity identity) {
+        return identity.equals(identity(user)) || identity.equals(Translate.byName(user));
+    }
+
+    private static Basis.Unclaimed unclaimed(RetainedAccount account) {
+        var spec = account.getSpec();
+        var known = Recall.known(account);
+        return new Basis.Unclaimed(
+                new Identity(spec.realm(), spec.externalId()),
+                Translate.app(account, spec.app()),
+                known.tenant(),
+                known.id());
     }
 
     private Basis basis(

@@ -113,6 +113,14 @@ final class Caches {
         return byIndex(users, BY_IDENTITY, text(identity));
     }
 
+    /** Everybody who may go by it: who was given the key, or whose name stands for it. */
+    List<ProvisionedUser> usersOf(Identity identity) {
+        var named = identity.ofResource().flatMap(name -> user(identity.realm(), name));
+        return Stream.concat(usersWith(identity).stream(), named.stream())
+                .distinct()
+                .toList();
+    }
+
     /** Everybody who wants or holds this login name, however it is written: apps compare names without regard to case. */
     List<ProvisionedUser> usersOfLogin(String login) {
         return byIndex(users, BY_LOGIN, login);

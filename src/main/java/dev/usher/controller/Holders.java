@@ -9,9 +9,9 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.quality.Problem;
+import dev.usher.kube.Claimants;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,10 +21,6 @@ import java.util.stream.Stream;
 
 /** Who keeps a name or a key that two want: who holds it, as the status says, else who is older. */
 final class Holders {
-    private static final Comparator<ProvisionedUser> OLDER_FIRST = Comparator.comparing(
-                    (ProvisionedUser user) -> user.getMetadata().getCreationTimestamp())
-            .thenComparing(user -> user.getMetadata().getUid());
-
     private final Caches caches;
 
     Holders(Caches caches) {
@@ -93,15 +89,20 @@ final class Holders {
     }
 
     private Optional<ProvisionedUser> keyHolder(ProvisionedUser user) {
-        return before(
-                user,
-                caches.usersWith(Translate.identity(user)).stream(),
-                other -> heldKey(other)
-                        .filter(key -> Optional.ofNullable(other.getSpec())
-                                .map(ProvisionedUserSpec::externalId)
-                                .filter(key::equals)
-                                .isPresent())
-                        .isPresent());
+        if (user.isMarkedForDeletion() && holdsOwnKey(user)) {
+            // Whoever has it next may hold it already: the accounts were made under it all the same.
+            return Optional.empty();
+        }
+        return before(user, caches.usersWith(Translate.identity(user)).stream(), Holders::holdsOwnKey);
+    }
+
+    private static boolean holdsOwnKey(ProvisionedUser user) {
+        return heldKey(user)
+                .filter(key -> Optional.ofNullable(user.getSpec())
+                        .map(ProvisionedUserSpec::externalId)
+                        .filter(key::equals)
+                        .isPresent())
+                .isPresent();
     }
 
     private Optional<String> loginHolder(ProvisionedUser user, Set<Tenant> tenants) {
@@ -136,8 +137,7 @@ final class Holders {
     /** Who comes before a user among those who want the same; empty where nobody does. */
     private static Optional<ProvisionedUser> before(
             ProvisionedUser user, Stream<ProvisionedUser> rivals, Predicate<ProvisionedUser> holds) {
-        var order = Comparator.comparing((ProvisionedUser rival) -> !holds.test(rival))
-                .thenComparing(OLDER_FIRST);
+        var order = Claimants.order(holds);
         return rivals.filter(other -> !other.isMarkedForDeletion())
                 .filter(other -> !isSame(other, user))
                 .min(order)

@@ -120,9 +120,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         return write(user, assessment.status());
     }
 
-    /** A retained account whose id is in a status has found its user: its record can go. */
+    /** A retained account whose id is in a status has found its user; beside another id it will never find this one. */
     private void announceClaims(ProvisionedUser user) {
-        room.caches().retainedOf(Translate.identity(user)).forEach(room.mailbox()::look);
+        room.world().retainedOf(user).forEach(room.mailbox()::look);
     }
 
     private UpdateControl<ProvisionedUser> write(ProvisionedUser user, ProvisionedUserStatus next) {

@@ -40,7 +40,8 @@ final class Recall {
         }
         status.ifPresent(said -> said.accounts().forEach(entry -> {
             var known = known(entry);
-            if (known.id().isPresent() || !accounts.containsKey(id(entry))) {
+            var back = Optional.ofNullable(accounts.get(id(entry)));
+            if (back.filter(account -> isInsteadOf(known, account)).isEmpty()) {
                 accounts.put(id(entry), known);
             }
         }));
@@ -59,6 +60,12 @@ final class Recall {
     static Optional<Pin> person(ProvisionedUserStatus status) {
         return Optional.ofNullable(status.person())
                 .map(seen -> new Pin(seen.namespace(), seen.name(), new Identity(seen.namespace(), seen.externalId())));
+    }
+
+    /** Whether an account that comes back fills a place where there is none. */
+    private static boolean isInsteadOf(KnownAccount known, KnownAccount back) {
+        return known.id().isEmpty()
+                || (known.state() == AccountState.Deleted && !known.id().equals(back.id()));
     }
 
     static List<LastSeen> employments(ProvisionedUserStatus status) {

@@ -63,12 +63,12 @@ final class References {
                 .collect(Collectors.toSet());
     }
 
-    /** Whoever gets the account back. */
+    /** Whoever may get the account back. */
     Set<ResourceID> usersOf(RetainedAccount account) {
         if (account.getSpec() == null) {
             return Set.of();
         }
-        return ids(caches.usersWith(
+        return ids(caches.usersOf(
                 new Identity(account.getSpec().realm(), account.getSpec().externalId())));
     }
 

@@ -5,7 +5,6 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Identity;
 import dev.usher.kube.Records;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
@@ -57,7 +56,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         }
         var key = new Key.OfRetained(
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
-        var claimant = room.world().claimant(new Identity(spec.realm(), spec.externalId()));
+        var claimant = room.world().claimant(account);
         if (claimant.isPresent()) {
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
             room.offers().forget(key);

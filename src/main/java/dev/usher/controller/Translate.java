@@ -36,8 +36,8 @@ final class Translate {
     }
 
     static Identity byName(ProvisionedUser user) {
-        var namespace = user.getMetadata().getNamespace();
-        return new Identity(namespace, namespace + "/" + user.getMetadata().getName());
+        return Identity.ofName(
+                user.getMetadata().getNamespace(), user.getMetadata().getName());
     }
 
     /** The roles that are asked for by hand; they are of the user's own namespace. */

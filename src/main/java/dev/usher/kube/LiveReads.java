@@ -5,7 +5,6 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.domain.account.Identity;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -80,22 +79,16 @@ public final class LiveReads {
                                 .isEmpty());
     }
 
-    /** By the key itself, or by the name that stands for it while a user has none. */
-    private boolean isClaimed(Identity identity) {
+    /** By the name, whatever key the user of that name was given later; else by the key itself. */
+    private boolean isClaimed(Basis.Unclaimed account) {
+        var identity = account.identity();
         var users = client.resources(ProvisionedUser.class).inNamespace(identity.realm());
-        var byKey = users.withField("spec.externalId", identity.externalId()).list().getItems().stream()
-                .anyMatch(user -> !user.isMarkedForDeletion());
-        if (byKey) {
-            return true;
-        }
-        var prefix = identity.realm() + "/";
-        if (!identity.externalId().startsWith(prefix)) {
-            return false;
-        }
-        return Optional.ofNullable(users.withName(identity.externalId().substring(prefix.length()))
-                        .get())
-                .filter(user -> !user.isMarkedForDeletion())
-                .filter(user -> user.getSpec() == null || user.getSpec().externalId() == null)
-                .isPresent();
+        var name = identity.ofResource();
+        var claimant = name.isPresent()
+                ? name.map(own -> users.withName(own).get())
+                : Claimants.holder(
+                        identity.externalId(),
+                        users.withField("spec.externalId", identity.externalId()).list().getItems().stream());
+        return claimant.filter(user -> Claimants.claims(user, account)).isPresent();
     }
 }

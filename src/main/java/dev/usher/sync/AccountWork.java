@@ -107,7 +107,7 @@ final class AccountWork {
 
     /** To be said before anything is sent: should it fail, what was confirmed earlier proves nothing. */
     void doubt() {
-        known.ifPresent(account -> context.holdings().doubt(holder.identity(), account));
+        known.ifPresent(account -> context.holdings().doubt(holder, account));
     }
 
     /** By id; or, where a create was claimed and never answered, by what was claimed. */
@@ -130,7 +130,7 @@ final class AccountWork {
     /** Takes note of an account of ours: nobody else can have it from now on, and an enabled one may have been used. */
     void sees(Account account) {
         var id = account.id();
-        context.holdings().bind(id, holder.identity());
+        context.holdings().bind(id, holder);
         if (account.active()) {
             context.holdings().use(id);
             prepared = false;
@@ -226,7 +226,7 @@ final class AccountWork {
                 .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
         var stillPrepared = prepared && state == AccountState.Disabled;
         var next = new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared);
-        context.holdings().note(holder.identity(), next, tenant);
+        context.holdings().note(holder, next);
         return Done.Settled.with(new Result(
                 state, id, Optional.of(tenant), Optional.of(aim), Optional.of(aim), Optional.empty(), stillPrepared));
     }

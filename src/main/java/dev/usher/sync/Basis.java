@@ -1,6 +1,9 @@
 package dev.usher.sync;
 
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,10 +13,11 @@ import java.util.stream.Stream;
  *
  * @param objects each has to be there, unchanged and not being deleted
  * @param absent none of them may be there
- * @param unclaimed the identity that no living user may have, for an account without a user
+ * @param unclaimed an account without a user, which no living user may claim
  * @param namespaces none of them may be on its way out
  */
-public record Basis(List<Reference> objects, List<Name> absent, Optional<Identity> unclaimed, List<String> namespaces) {
+public record Basis(
+        List<Reference> objects, List<Name> absent, Optional<Unclaimed> unclaimed, List<String> namespaces) {
     public Basis {
         objects = List.copyOf(objects);
         absent = List.copyOf(absent);
@@ -25,6 +29,14 @@ public record Basis(List<Reference> objects, List<Name> absent, Optional<Identit
 
     /** One resource, whether or not it is there. */
     public record Name(String kind, String namespace, String name) {}
+
+    /**
+     * One account that lost its user.
+     *
+     * @param identity by which a user claims it
+     * @param id empty where it was being made when its user went
+     */
+    public record Unclaimed(Identity identity, AppId app, Optional<Tenant> tenant, Optional<RemoteId> id) {}
 
     /** It rests on this one too. */
     public Basis with(Reference object) {

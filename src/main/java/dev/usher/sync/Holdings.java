@@ -15,19 +15,29 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Whose account is whose in one app, and what this process found out about each since it started. */
 final class Holdings {
     private final Map<RemoteId, Identity> owners = new ConcurrentHashMap<>();
-    private final Map<Identity, KnownAccount> seen = new ConcurrentHashMap<>();
+    private final Map<RemoteId, KnownAccount> seen = new ConcurrentHashMap<>();
+    private final Map<Identity, KnownAccount> latest = new ConcurrentHashMap<>();
     private final Set<RemoteId> used = ConcurrentHashMap.newKeySet();
+    private final Set<RemoteId> gone = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Tenant> tenant = Optional.empty();
 
     /** Starts over in a tenant; ids of another one mean nothing here. */
-    void reset(Map<RemoteId, Identity> recorded) {
+    void reset(Tenant here, Map<RemoteId, Identity> recorded) {
+        tenant = Optional.of(here);
         owners.clear();
         seen.clear();
+        latest.clear();
         used.clear();
+        gone.clear();
         owners.putAll(recorded);
     }
 
     void learn(Map<RemoteId, Identity> recorded) {
-        recorded.forEach(owners::putIfAbsent);
+        recorded.forEach((id, identity) -> {
+            if (!gone.contains(id)) {
+                owners.putIfAbsent(id, identity);
+            }
+        });
     }
 
     Optional<Identity> ownerOf(RemoteId id) {
@@ -35,10 +45,12 @@ final class Holdings {
     }
 
     boolean isOwnedBy(RemoteId id, Facts.OfHolder holder) {
-        return ownerOf(id)
-                .filter(owner -> owner.equals(holder.identity())
-                        || holder.alias().filter(owner::equals).isPresent())
-                .isPresent();
+        return ownerOf(id).filter(owner -> isOf(holder, owner)).isPresent();
+    }
+
+    private static boolean isOf(Facts.OfHolder holder, Identity owner) {
+        return owner.equals(holder.identity())
+                || holder.alias().filter(owner::equals).isPresent();
     }
 
     /**
@@ -49,13 +61,38 @@ final class Holdings {
      */
     Optional<KnownAccount> known(Facts.OfHolder holder, AppId app) {
         var recorded = holder.account(app);
-        return Optional.ofNullable(seen.get(holder.identity()))
+        return found(holder, recorded)
                 .map(here -> recorded.filter(there -> there.state() == here.state())
                         .filter(there -> there.since().isAfter(here.since()))
                         .map(there -> with(here, here.applied(), there.since(), here.prepared()))
                         .orElse(here))
                 .or(() -> recorded)
                 .map(this::unlessUsed);
+    }
+
+    /**
+     * What was found out here.
+     *
+     * <p>One key can lead to two accounts: an earlier holder's, who is gone, and the own one of who has the key now. Each
+     * holder goes on with the one that is recorded for it, unless that was found to be gone here: then the latest one that
+     * was found under its key has come in its place, and is not recorded yet.
+     */
+    private Optional<KnownAccount> found(Facts.OfHolder holder, Optional<KnownAccount> recorded) {
+        var standing = recorded.flatMap(this::idHere).filter(id -> !gone.contains(id));
+        return standing.isPresent()
+                ? standing.flatMap(id -> Optional.ofNullable(seen.get(id)))
+                : Optional.ofNullable(latest.get(holder.identity())).filter(account -> !isOfAnother(account, holder));
+    }
+
+    private Optional<RemoteId> idHere(KnownAccount account) {
+        return tenant.flatMap(account::idIn);
+    }
+
+    private boolean isOfAnother(KnownAccount account, Facts.OfHolder holder) {
+        return account.id()
+                .flatMap(this::ownerOf)
+                .filter(owner -> !isOf(holder, owner))
+                .isPresent();
     }
 
     /**
@@ -78,12 +115,17 @@ final class Holdings {
         return new KnownAccount(account.id(), account.tenant(), account.state(), applied, since, prepared);
     }
 
-    void note(Identity identity, KnownAccount account, Tenant tenant) {
-        seen.put(identity, account);
-        account.idIn(tenant).ifPresent(id -> owners.put(id, identity));
+    void note(Facts.OfHolder holder, KnownAccount account) {
+        idHere(account).ifPresent(id -> bind(id, holder));
+        see(holder, account);
         if (!account.prepared()) {
             account.id().ifPresent(used::remove);
         }
+    }
+
+    private void see(Facts.OfHolder holder, KnownAccount account) {
+        latest.put(holder.identity(), account);
+        idHere(account).ifPresent(id -> seen.put(id, account));
     }
 
     /** An account that was made ahead of a start is, or may be, enabled: from now on somebody may have used it. */
@@ -96,19 +138,23 @@ final class Holdings {
     }
 
     /** What was confirmed is not certain any more from the moment on at which something else may have been sent. */
-    void doubt(Identity identity, KnownAccount account) {
-        seen.put(identity, with(account, Optional.empty(), account.since(), account.prepared()));
+    void doubt(Facts.OfHolder holder, KnownAccount account) {
+        see(holder, with(account, Optional.empty(), account.since(), account.prepared()));
     }
 
     /** From the first sight of an account of ours nobody else can have it. */
-    void bind(RemoteId id, Identity identity) {
-        owners.put(id, identity);
+    void bind(RemoteId id, Facts.OfHolder holder) {
+        gone.remove(id);
+        owners.put(id, holder.identity());
     }
 
     /** An account that is gone belongs to nobody. */
-    void forget(Identity identity, RemoteId id) {
-        owners.remove(id, identity);
+    void forget(Facts.OfHolder holder, RemoteId id) {
+        if (isOwnedBy(id, holder)) {
+            owners.remove(id);
+        }
         used.remove(id);
+        gone.add(id);
     }
 
     int owned() {

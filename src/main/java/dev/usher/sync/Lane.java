@@ -80,7 +80,7 @@ final class Lane {
         if (before.map(Setup::target).equals(Optional.of(setup.target()))) {
             holdings.learn(recorded);
         } else {
-            holdings.reset(recorded);
+            holdings.reset(setup.target().tenant(), recorded);
         }
         keeper.wake();
     }

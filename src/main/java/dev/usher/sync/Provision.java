@@ -50,7 +50,7 @@ final class Provision {
                 work.expectOurs(there.get());
                 return converge(there.get(), false);
             }
-            work.context.holdings().forget(work.holder.identity(), id.get());
+            work.context.holdings().forget(work.holder, id.get());
         }
         var found = find(work.calls.lookUp(desired.identity().externalId(), work.holder.userName()));
         return found.isPresent() ? converge(found.get(), false) : create();

@@ -82,7 +82,7 @@ final class Reduction {
     }
 
     private Done gone(Optional<RemoteId> id) {
-        id.ifPresent(known -> work.context.holdings().forget(work.holder.identity(), known));
+        id.ifPresent(known -> work.context.holdings().forget(work.holder, known));
         return work.settled(AccountState.Deleted, id, aim);
     }
 

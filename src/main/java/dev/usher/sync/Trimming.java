@@ -52,7 +52,7 @@ final class Trimming {
         if (id.isEmpty()) {
             return Done.Settled.NOTHING;
         }
-        work.context.holdings().forget(work.holder.identity(), id.get());
+        work.context.holdings().forget(work.holder, id.get());
         return work.settled(AccountState.Deleted, id, aim);
     }
 }

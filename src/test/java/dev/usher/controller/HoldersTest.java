@@ -63,6 +63,18 @@ class HoldersTest {
                     .isEmpty();
         }
 
+        /** The accounts were made under it, and are found by it as long as there are any. */
+        @Test
+        void isOfItsHolderUntilTheEndAlthoughSomebodyOlderHoldsItByThen() {
+            var ada = here.has("people", "ada", "{userName: ada, externalId: \"1\"}", "{externalId: \"1\"}");
+            ada.getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+            var eve = here.has("people", "eve", "{userName: eve, externalId: \"1\"}", "{externalId: \"1\"}");
+            here.since(OLD, eve);
+
+            assertThat(new Holders(here.caches).holdsKey(ada)).isTrue();
+            assertThat(new Holders(here.caches).holdsKey(eve)).isTrue();
+        }
+
         @Test
         void meansSomebodyElseInAnotherNamespace() {
             here.since(OLD, here.has("subsidiary", "eve", "{userName: eve, externalId: \"1\"}"));

@@ -80,7 +80,8 @@ final class Neighbourhood {
 
     void hasRetained(String name, String spec, String status) {
         retained.put(Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: people}\nspec: " + spec + "\nstatus: " + status,
+                "metadata: {name: " + name + ", namespace: people, creationTimestamp: \"2026-09-01T00:00:00Z\"}\nspec: "
+                        + spec + "\nstatus: " + status,
                 RetainedAccount.class));
     }
 

@@ -33,7 +33,7 @@ class PeopleIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-    private static final int COMPANIES = 22;
+    private static final int COMPANIES = 23;
 
     private static OperatorWorld world;
 
@@ -149,7 +149,44 @@ class PeopleIT {
         company.delete(ProvisionedUser.class, "double");
 
         soon(() -> assertThat(wiki.lets("double")).isFalse());
+        soon(() -> assertThat(wiki.members("staff")).containsExactly("ada"));
         assertThat(wiki.lets("ada")).isTrue();
+        assertThat(company.retained())
+                .singleElement()
+                .satisfies(
+                        record -> assertThat(record.getSpec().externalId()).isEqualTo(company.namespace() + "/double"));
+    }
+
+    @Test
+    void whoHasAKeyNextKeepsTheirOwnAccountAndTheOneOfTheFormerHolderIsRemoved() {
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: employee}]}");
+        company.user("double", "{userName: double, employments: [{id: main}], roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.awaitReady("double");
+        var former = wiki.idOf("ada");
+        var own = wiki.idOf("double");
+        company.user("double", """
+                {userName: double, externalId: '1815', employments: [{id: main}],
+                 roles: [{name: employee}, {name: admin}]}""");
+        awaitStalled("double", "DuplicateExternalId");
+
+        company.delete(ProvisionedUser.class, "ada");
+
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(company.retained()).singleElement().satisfies(record -> {
+            assertThat(record.getSpec().id()).isEqualTo(former);
+            assertThat(record.getStatus().state()).isEqualTo("Retained");
+        }));
+        company.awaitReady("double");
+        assertThat(company.account("double", "wiki").id()).isEqualTo(own);
+        assertThat(wiki.lets("double")).isTrue();
+        assertThat(wiki.members("admins")).containsExactly("double");
+
+        company.user("double", """
+                {userName: double, externalId: '1815', employments: [{id: main, status: Terminated}],
+                 roles: [{name: employee}]}""");
+        soon(() -> assertThat(wiki.lets("double")).isFalse());
+        assertThat(company.account("double", "wiki").id()).isEqualTo(own);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class FakeWorld implements World {
     private final Map<Key, Subject> users = new ConcurrentHashMap<>();
     private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
     private final Map<Key, Function<Optional<KnownAccount>, Optional<Decision>>> decided = new ConcurrentHashMap<>();
+    private final Map<String, Identity> aliases = new ConcurrentHashMap<>();
     private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
     private final AtomicInteger confirmations = new AtomicInteger();
     private final Clock clock;
@@ -112,7 +113,7 @@ final class FakeWorld implements World {
     private Facts.OfPerson facts(Subject user) {
         return new Facts.OfPerson(
                 user.person(),
-                Optional.empty(),
+                Optional.ofNullable(aliases.get(user.person().name())),
                 Surroundings.NONE,
                 user.roles(),
                 access,
@@ -175,6 +176,11 @@ final class FakeWorld implements World {
                 key, (same, before) -> new Subject(person, roles, before == null ? Memory.NONE : before.memory()));
     }
 
+    /** Under another key the person's accounts may have been made. */
+    void knewAs(Person person, Identity alias) {
+        aliases.put(person.name(), alias);
+    }
+
     void remember(Key key, AppId app, KnownAccount account) {
         users.computeIfPresent(
                 key,
@@ -199,7 +205,7 @@ final class FakeWorld implements World {
         retained.remove(key);
     }
 
-    Basis basisOfRetained(String name, Identity unclaimed) {
+    Basis basisOfRetained(String name, Basis.Unclaimed unclaimed) {
         return new Basis(
                 List.of(new Basis.Reference("RetainedAccount", Company.NAMESPACE, name, "uid", 1)),
                 List.of(),

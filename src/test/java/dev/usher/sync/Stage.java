@@ -160,7 +160,8 @@ final class Stage implements AutoCloseable {
                         new KnownAccount(
                                 known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
                         world.company.access(),
-                        world.basisOfRetained(name, identity),
+                        world.basisOfRetained(
+                                name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id())),
                         time.instant().truncatedTo(ChronoUnit.SECONDS)));
         lane.offer(retained(name));
     }

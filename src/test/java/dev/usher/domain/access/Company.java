@@ -60,6 +60,20 @@ public final class Company {
         return person(name, login, login, List.of());
     }
 
+    /** The same person with another key. */
+    public static Person keyed(Person before, Identity identity) {
+        return new Person(
+                before.namespace(),
+                before.name(),
+                before.type(),
+                identity,
+                before.profile(),
+                before.employments(),
+                before.workday(),
+                before.pause(),
+                before.created());
+    }
+
     private static Person person(String name, String login, String shown, List<Employment> employments) {
         return new Person(
                 NAMESPACE,

@@ -1,0 +1,106 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.sync.Basis;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CachedWorldTest {
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final String OWN =
+            "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}";
+    private static final String NO_ACCOUNT = "{}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final CachedWorld world = Wiring.world(
+            here.caches, here.accesses(), Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
+
+    /** An account a1 in the wiki whose user, ada, is gone. */
+    private RetainedAccount retained(String externalId) {
+        here.hasRetained(
+                "wiki-1",
+                "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"" + externalId
+                        + "\", realm: people, user: ada, userName: ada, reason: UserDeleted}",
+                "{}");
+        return here.caches.retained("people", "wiki-1").orElseThrow();
+    }
+
+    private Optional<RemoteId> idKnownOf(ProvisionedUser user) {
+        return world.person(user).flatMap(facts -> facts.account(WIKI)).flatMap(KnownAccount::id);
+    }
+
+    @Nested
+    class AnAccountThatLostItsUser {
+        @BeforeEach
+        void theAppIsThere() {
+            here.hasApp("wiki");
+        }
+
+        @Test
+        void isClaimedByWhoHasTheKeyAndNoOtherAccountThere() {
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", NO_ACCOUNT);
+
+            assertThat(world.claimant(retained("1"))).contains(bob);
+            assertThat(idKnownOf(bob)).contains(new RemoteId("a1"));
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1"))).isInstanceOf(Facts.None.class);
+        }
+
+        @Test
+        void isRemovedWhereWhoHasTheKeyHasAnotherThere() {
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", OWN);
+
+            assertThat(world.claimant(retained("1"))).isEmpty();
+            assertThat(idKnownOf(bob)).contains(new RemoteId("b1"));
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1")))
+                    .isInstanceOfSatisfying(
+                            Facts.OfRetained.class,
+                            facts -> assertThat(facts.basis().unclaimed())
+                                    .contains(new Basis.Unclaimed(
+                                            new Identity("people", "1"),
+                                            WIKI,
+                                            Optional.of(new Tenant("k2v9")),
+                                            Optional.of(new RemoteId("a1")))));
+        }
+
+        /** Who goes by their name waits for it to no purpose: it is never theirs. */
+        @Test
+        void isNotClaimedByASecondUserWithTheKey() {
+            here.has("people", "bob", "{userName: bob, externalId: \"1\"}", OWN);
+            var carl = here.has("people", "carl", "{userName: carl, externalId: \"1\"}", NO_ACCOUNT);
+
+            assertThat(world.claimant(retained("1"))).isEmpty();
+            assertThat(idKnownOf(carl)).isEmpty();
+        }
+
+        @Test
+        void isClaimedByItsNameAlsoByWhoWasGivenAKeySince() {
+            var ada = here.has("people", "ada", "{userName: ada, externalId: \"1\"}", NO_ACCOUNT);
+
+            assertThat(world.claimant(retained("people/ada"))).contains(ada);
+            assertThat(idKnownOf(ada)).contains(new RemoteId("a1"));
+        }
+
+        @Test
+        void comesInPlaceOfOneThatWasDeleted() {
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", OWN.replace("Active", "Deleted"));
+
+            assertThat(world.claimant(retained("1"))).contains(bob);
+            assertThat(idKnownOf(bob)).contains(new RemoteId("a1"));
+        }
+    }
+}
