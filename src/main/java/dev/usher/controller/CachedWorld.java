@@ -230,7 +230,7 @@ final class CachedWorld implements World {
                         .forEach((where, account) ->
                                 account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, identity(user)))));
         caches.retained()
-                .filter(account -> account.getSpec() != null && RetainedStates.isThere(account))
+                .filter(account -> caches.isBelieved(account, app.namespace()) && RetainedStates.isThere(account))
                 .forEach(account -> Recall.known(account)
                         .idIn(tenant)
                         .ifPresent(id -> found.putIfAbsent(

@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleKey;
@@ -66,12 +67,12 @@ final class Caches {
         allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
         allRetained.addIndexer(
                 BY_LOGIN,
-                account -> Optional.ofNullable(account.getSpec()).stream()
+                account -> inPlace(account).stream()
                         .map(spec -> comparable(spec.userName()))
                         .toList());
         allRetained.addIndexer(
                 BY_IDENTITY,
-                account -> Optional.ofNullable(account.getSpec()).stream()
+                account -> inPlace(account).stream()
                         .map(spec -> text(new Identity(spec.realm(), spec.externalId())))
                         .toList());
         users = Optional.of(allUsers);
@@ -205,6 +206,30 @@ final class Caches {
 
     List<RetainedAccount> retainedOf(Identity identity) {
         return byIndex(retained, BY_IDENTITY, text(identity));
+    }
+
+    /** What a record says that stands where Usher writes it, beside its app: elsewhere others could speak of that app. */
+    private static Optional<RetainedAccountSpec> inPlace(RetainedAccount account) {
+        return Optional.ofNullable(account.getSpec())
+                .filter(spec -> Translate.namespace(account, spec.app())
+                        .equals(account.getMetadata().getNamespace()));
+    }
+
+    /**
+     * Whether a record is believed in a namespace: anywhere if its app is there and found that tenant.
+     *
+     * <p>Of an app that was deleted nobody can tell which tenant it had. Its own namespace believes the record all the
+     * same, since whoever may write there can take names there anyhow.
+     */
+    boolean isBelieved(RetainedAccount account, String namespace) {
+        var isHere = namespace.equals(account.getMetadata().getNamespace());
+        return inPlace(account)
+                .filter(spec -> isHere
+                        || app(Translate.app(account, spec.app()))
+                                .flatMap(Tenancy::recorded)
+                                .filter(tenant -> tenant.fingerprint().equals(spec.tenant()))
+                                .isPresent())
+                .isPresent();
     }
 
     /** The policy of a namespace, which has at most one. */

@@ -163,9 +163,12 @@ final class Holders {
                                 .isPresent());
     }
 
-    private static boolean isOfSomebodyElse(ProvisionedUser user, RetainedAccount account, Set<Tenant> tenants) {
+    private boolean isOfSomebodyElse(ProvisionedUser user, RetainedAccount account, Set<Tenant> tenants) {
         var spec = account.getSpec();
-        if (spec == null || spec.tenant() == null || !RetainedStates.isThere(account)) {
+        if (spec == null
+                || spec.tenant() == null
+                || !RetainedStates.isThere(account)
+                || !caches.isBelieved(account, user.getMetadata().getNamespace())) {
             return false;
         }
         var identity = new Identity(spec.realm(), spec.externalId());

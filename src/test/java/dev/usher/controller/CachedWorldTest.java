@@ -15,6 +15,7 @@ import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,12 +33,13 @@ class CachedWorldTest {
 
     /** An account a1 in the wiki whose user, ada, is gone. */
     private RetainedAccount retained(String externalId) {
-        here.hasRetained(
-                "wiki-1",
-                "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"" + externalId
-                        + "\", realm: people, user: ada, userName: ada, reason: UserDeleted}",
-                "{}");
+        here.hasRetained("wiki-1", record(externalId), "{}");
         return here.caches.retained("people", "wiki-1").orElseThrow();
+    }
+
+    private static String record(String externalId) {
+        return "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"" + externalId
+                + "\", realm: people, user: ada, userName: ada, reason: UserDeleted}";
     }
 
     private Optional<RemoteId> idKnownOf(ProvisionedUser user) {
@@ -101,6 +103,26 @@ class CachedWorldTest {
 
             assertThat(world.claimant(retained("1"))).contains(bob);
             assertThat(idKnownOf(bob)).contains(new RemoteId("a1"));
+        }
+
+        /** Else whoever may write records elsewhere could say which account is whose here. */
+        @Test
+        void isNobodysWhereItsRecordDoesNotStandBesideItsApp() {
+            here.hasRetained(
+                    "board", "wiki-1", record("1").replace("name: wiki", "name: wiki, namespace: people"), "{}");
+
+            assertThat(idKnownOf(here.has("bob", "{userName: bob, externalId: \"1\"}")))
+                    .isEmpty();
+            assertThat(world.owners(WIKI, new Tenant("k2v9"))).isEmpty();
+        }
+
+        @Test
+        void isKnownByItsIdWhereItsRecordIsBelieved() {
+            retained("1");
+            here.hasRetained("board", "wiki-2", record("2").replace("a1", "a2"), "{}");
+
+            assertThat(world.owners(WIKI, new Tenant("k2v9")))
+                    .containsExactly(Map.entry(new RemoteId("a1"), new Identity("people", "1")));
         }
     }
 }

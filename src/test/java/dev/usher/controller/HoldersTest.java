@@ -189,6 +189,34 @@ class HoldersTest {
                     .isEmpty();
         }
 
+        @Test
+        void isTakenByARetainedAccountOfAnotherNamespaceWhoseAppFoundTheTenant() {
+            here.hasApp("board", "wiki", "k2v9");
+            here.hasRetained("board", "wiki-1", retained("1815"), "{}");
+
+            assertThat(taken(here.has("ada", "{userName: ada}")))
+                    .containsExactly(duplicateName("somebody in another namespace"));
+        }
+
+        /** Whoever may write records in one namespace could otherwise keep names from people in another. */
+        @Test
+        void isNotTakenByARecordOfAnotherNamespaceWithoutAnAppThatFoundTheTenant() {
+            here.hasRetained("board", "wiki-1", retained("1815"), "{}");
+            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
+
+            here.hasApp("board", "wiki", "other");
+            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
+        }
+
+        @Test
+        void isNotTakenByARecordThatDoesNotStandBesideItsApp() {
+            here.hasApp("people", "wiki", "k2v9");
+            here.hasRetained(
+                    "board", "wiki-1", retained("1815").replace("name: wiki", "name: wiki, namespace: people"), "{}");
+
+            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
+        }
+
         private static String retained(String externalId) {
             return "{app: {name: wiki}, tenant: k2v9, id: a9, externalId: \"" + externalId
                     + "\", realm: people, userName: Ada, reason: UserDeleted}";

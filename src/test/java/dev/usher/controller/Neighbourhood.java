@@ -5,6 +5,7 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.sync.Catalog;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -78,10 +79,22 @@ final class Neighbourhood {
                 TargetApp.class);
     }
 
+    /** An app of any namespace, and the tenant that was found there. */
+    void hasApp(String namespace, String name, String tenant) {
+        var app = app(name);
+        app.getMetadata().setNamespace(namespace);
+        app.setStatus(Serialization.unmarshal("tenant: " + tenant, TargetAppStatus.class));
+        apps.put(app);
+    }
+
     void hasRetained(String name, String spec, String status) {
+        hasRetained("people", name, spec, status);
+    }
+
+    void hasRetained(String namespace, String name, String spec, String status) {
         retained.put(Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: people, creationTimestamp: \"2026-09-01T00:00:00Z\"}\nspec: "
-                        + spec + "\nstatus: " + status,
+                "metadata: {name: " + name + ", namespace: " + namespace
+                        + ", creationTimestamp: \"2026-09-01T00:00:00Z\"}\nspec: " + spec + "\nstatus: " + status,
                 RetainedAccount.class));
     }
 
