@@ -33,7 +33,7 @@ public record ProvisionedUserSpec(
 
         @Size(min = 1, max = 256)
         @JsonPropertyDescription(
-                "The key that survives everything, such as the personnel number. It may be set once and never changed; absent: namespace/name.")
+                "The key that survives everything, such as the personnel number. It may be set once and never changed; absent: namespace/name, which nobody else may have as a key.")
         @Nullable
         String externalId,
 

@@ -44,6 +44,9 @@ final class Holders {
 
     /** The key that a user holds from now on. */
     static Optional<String> key(ProvisionedUser user, Resolution resolution) {
+        if (Translate.hasReservedKey(user)) {
+            return Optional.empty();
+        }
         return isTaken(resolution, Problem.Kind.DuplicateExternalId)
                 ? heldKey(user)
                 : Optional.ofNullable(user.getSpec()).flatMap(spec -> Optional.ofNullable(spec.externalId()));
@@ -79,6 +82,9 @@ final class Holders {
      */
     List<Problem> taken(ProvisionedUser user, Set<Tenant> tenants) {
         var problems = new ArrayList<Problem>(2);
+        if (Translate.hasReservedKey(user)) {
+            problems.add(new Problem(Problem.Kind.ExternalIdReserved, "spec.externalId"));
+        }
         keyHolder(user)
                 .map(holder -> new Problem(Problem.Kind.DuplicateExternalId, name(holder)))
                 .ifPresent(problems::add);

@@ -21,12 +21,24 @@ import java.util.Optional;
 final class Translate {
     private Translate() {}
 
-    /** The key by which the person is known; the resource's own name stands for one that is not set. */
+    /** The key by which the person is known; the resource's own name stands for one that is not set, or not free to take. */
     static Identity identity(ProvisionedUser user) {
+        return given(user).filter(key -> !isReserved(key, user)).orElseGet(() -> byName(user));
+    }
+
+    private static Optional<Identity> given(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.externalId()))
-                .map(key -> new Identity(user.getMetadata().getNamespace(), key))
-                .orElseGet(() -> byName(user));
+                .map(key -> new Identity(user.getMetadata().getNamespace(), key));
+    }
+
+    /** Whether the key is one by which another resource goes, or may go one day, because of its name. */
+    static boolean hasReservedKey(ProvisionedUser user) {
+        return given(user).filter(key -> isReserved(key, user)).isPresent();
+    }
+
+    private static boolean isReserved(Identity key, ProvisionedUser user) {
+        return key.ofResource().isPresent() && !key.equals(byName(user));
     }
 
     /** The key under which accounts may have been made before one was set. */

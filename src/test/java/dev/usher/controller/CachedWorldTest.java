@@ -98,6 +98,15 @@ class CachedWorldTest {
         }
 
         @Test
+        void isNotClaimedByWhoTakesTheNameOfItsUserForAKey() {
+            var mallory = here.has("people", "mallory", "{userName: mallory, externalId: people/ada}", NO_ACCOUNT);
+
+            assertThat(world.claimant(retained("people/ada"))).isEmpty();
+            assertThat(idKnownOf(mallory)).isEmpty();
+            assertThat(world.person(mallory).orElseThrow().alias()).isEmpty();
+        }
+
+        @Test
         void comesInPlaceOfOneThatWasDeleted() {
             var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", OWN.replace("Active", "Deleted"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
@@ -80,6 +81,46 @@ class HoldersTest {
             here.since(OLD, here.has("subsidiary", "eve", "{userName: eve, externalId: \"1\"}"));
 
             assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1\"}")))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class AKeyThatIsSomebodysName {
+        @Test
+        void isReservedWhetherOrNotSomebodyHasTheName() {
+            var mallory = here.has("mallory", "{userName: mallory, externalId: people/ada}");
+            assertThat(taken(mallory)).containsExactly(new Problem(Problem.Kind.ExternalIdReserved, "spec.externalId"));
+            assertThat(Translate.identity(mallory)).isEqualTo(new Identity("people", "people/mallory"));
+
+            var ada = here.has("ada", "{userName: ada}");
+            assertThat(taken(mallory)).hasSize(1);
+            assertThat(taken(ada)).isEmpty();
+            assertThat(new Holders(here.caches).holdsKey(ada)).isTrue();
+        }
+
+        @Test
+        void isHarmlessWhereTheNameIsTheOwnOne() {
+            var ada = here.has("ada", "{userName: ada, externalId: people/ada}");
+
+            assertThat(taken(ada)).isEmpty();
+            assertThat(Translate.identity(ada)).isEqualTo(new Identity("people", "people/ada"));
+        }
+
+        @Test
+        void isAKeyLikeAnyOtherInAnotherNamespace() {
+            var ada = here.has("ada", "{userName: ada, externalId: board/ada}");
+
+            assertThat(taken(ada)).isEmpty();
+            assertThat(Translate.identity(ada)).isEqualTo(new Identity("people", "board/ada"));
+        }
+
+        @Test
+        void isNeverRecordedAsHeld() {
+            var mallory = here.has(
+                    "people", "mallory", "{userName: mallory, externalId: people/ada}", "{externalId: people/ada}");
+
+            assertThat(Holders.key(mallory, resolution(LifecycleState.Departed)))
                     .isEmpty();
         }
     }

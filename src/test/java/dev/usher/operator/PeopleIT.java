@@ -33,7 +33,7 @@ class PeopleIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-    private static final int COMPANIES = 23;
+    private static final int COMPANIES = 24;
 
     private static OperatorWorld world;
 
@@ -200,6 +200,31 @@ class PeopleIT {
 
         soon(() -> assertThat(wiki.lets("ada")).isFalse());
         company.awaitReady("double");
+    }
+
+    @Test
+    void whoTakesTheNameOfSomebodyElseForAKeyGetsNothingOfTheirsAndStillLeaves() {
+        company.user("ada", "{userName: ada, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        company.user("mallory", "{userName: mallory, employments: [{id: main}], roles: [{name: employee}]}");
+        company.awaitReady("mallory");
+
+        company.user("mallory", mallory("Active"));
+        assertThat(awaitStalled("mallory", "ExternalIdReserved")).contains("`spec.externalId`", "declare it anew");
+        company.awaitReady("ada");
+
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        assertThat(company.account("mallory", "wiki").id()).isEqualTo(wiki.idOf("mallory"));
+
+        company.user("mallory", mallory("Terminated"));
+        soon(() -> assertThat(wiki.lets("mallory")).isFalse());
+    }
+
+    private String mallory(String status) {
+        return """
+                {userName: mallory, externalId: %s/ada, employments: [{id: main, status: %s}],
+                 roles: [{name: employee}]}""".formatted(company.namespace(), status);
     }
 
     @Test

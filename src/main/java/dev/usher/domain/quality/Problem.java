@@ -23,6 +23,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         AppNotFound(
                 Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
         TooManyApps(Effect.WAITS, "at most 64 apps can be granted to one user: %s is one too many"),
+        ExternalIdReserved(
+                Effect.FREEZES,
+                "`%s` must not be the namespace, a slash and another name, because users without a key go by such names: delete this user and declare it anew with its real key, or without one where the name is its own"),
         DuplicateExternalId(
                 Effect.FREEZES,
                 "%s has the same `spec.externalId` and keeps it: change one of them, or delete this one"),
