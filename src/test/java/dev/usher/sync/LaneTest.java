@@ -310,7 +310,7 @@ class LaneTest {
         stage.leaves("ada");
 
         stage.fails("ada", "AccountNotOwned");
-        assertThat(stage.status("ada").state()).isEqualTo(AccountState.Failed);
+        stage.awaits("the status says so", () -> stage.status("ada").state() == AccountState.Failed);
         assertThat(app.account("ada")).isPresent();
     }
 }
