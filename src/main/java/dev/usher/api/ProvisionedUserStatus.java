@@ -83,7 +83,8 @@ public record ProvisionedUserStatus(
 
     /** Of a user of whom nothing was said yet. */
     public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
-            null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(),
+            List.of());
 
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);

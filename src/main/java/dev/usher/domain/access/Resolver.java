@@ -87,9 +87,15 @@ public final class Resolver {
         pauseEnds().ifPresent(transitions::add);
         var next = next(roles);
         var forgets = next.purgedAt()
+                .filter(purged -> !comesBack())
                 .flatMap(purged -> around.forget().map(forget -> forgets(purged, forget, next)))
                 .orElse(false);
         return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems);
+    }
+
+    /** Whoever is to be there again is not forgotten before. */
+    private boolean comesBack() {
+        return life.ahead().stream().anyMatch(next -> next.what() == Transition.What.EmploymentStarts);
     }
 
     /** A resource is emptied once for each purge: where git writes the data back, the two would fight for ever. */

@@ -288,6 +288,21 @@ class ResolverLifecycleTest {
         }
 
         @Test
+        void isNotForgottenWhereANewEmploymentIsAhead() {
+            ada.forgetsAfter(Duration.ZERO).hasAccount("github", AccountState.Deleted);
+            assertThat(ada.passes(LEFT).forgets()).isTrue();
+            var again = job("again").from("2027-01-01");
+
+            var purged = ada.passes(LEFT, again);
+
+            assertThat(purged.state()).isEqualTo(LifecycleState.Purged);
+            assertThat(purged.forgets()).isFalse();
+            assertThat(purged.nextTransition())
+                    .contains(new Transition(Instant.parse("2027-01-01T00:00:00Z"), Transition.What.EmploymentStarts));
+            assertThat(ada.passes(LEFT, again.is(Status.Withdrawn)).forgets()).isTrue();
+        }
+
+        @Test
         void isForgottenAtOnceWhereThePolicySaysSoAndNeverWhereItSaysNothing() {
             ada.hasAccount("github", AccountState.Deleted);
 
