@@ -37,7 +37,7 @@ final class Holders {
         if (hasLeft(resolution)) {
             return Optional.empty();
         }
-        return isTaken(resolution, Problem.Kind.DuplicateUserName)
+        return isSettled(resolution) || isTaken(resolution, Problem.Kind.DuplicateUserName)
                 ? heldLogin(user)
                 : Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::userName);
     }
@@ -47,7 +47,7 @@ final class Holders {
         if (Translate.hasReservedKey(user)) {
             return Optional.empty();
         }
-        return isTaken(resolution, Problem.Kind.DuplicateExternalId)
+        return isSettled(resolution) || isTaken(resolution, Problem.Kind.DuplicateExternalId)
                 ? heldKey(user)
                 : Optional.ofNullable(user.getSpec()).flatMap(spec -> Optional.ofNullable(spec.externalId()));
     }
@@ -59,6 +59,14 @@ final class Holders {
             case Departed ->
                 resolution.next().accounts().values().stream()
                         .noneMatch(account -> account.id().isPresent() && account.state() != AccountState.Deleted);
+            case Planned, PreProvisioned, Active, OnLeave, Suspended -> false;
+        };
+    }
+
+    /** Of somebody who departed no problem is said, and so nothing tells that what they want is taken: they gain nothing. */
+    private static boolean isSettled(Resolution resolution) {
+        return switch (resolution.state()) {
+            case Departed, Purged -> true;
             case Planned, PreProvisioned, Active, OnLeave, Suspended -> false;
         };
     }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -181,6 +187,32 @@ class HoldersTest {
             var taken = resolution(LifecycleState.Active, duplicateName("x"), duplicateKey("x"));
             assertThat(Holders.login(user, taken)).contains("eve");
             assertThat(Holders.key(user, taken)).contains("0");
+        }
+
+        /** Of them it is not said that what they want is taken. */
+        @Test
+        void andAKeyAreNotGainedByWhoDeparts() {
+            var user = Neighbourhood.user(
+                    "people", "eve", "{userName: ada, externalId: \"1\"}", "{userName: eve, externalId: \"0\"}");
+            var bearing = new Resolution(
+                    LifecycleState.Departed,
+                    false,
+                    false,
+                    Map.of(),
+                    Memory.NONE.with(
+                            new AppId("people", "wiki"),
+                            new KnownAccount(
+                                    Optional.of(new RemoteId("7")),
+                                    Optional.empty(),
+                                    AccountState.Disabled,
+                                    Optional.empty(),
+                                    Instant.EPOCH)),
+                    List.of(),
+                    List.of());
+
+            assertThat(Holders.login(user, bearing)).contains("eve");
+            assertThat(Holders.key(user, bearing)).contains("0");
+            assertThat(Holders.key(user, resolution(LifecycleState.Purged))).contains("0");
         }
 
         @Test
