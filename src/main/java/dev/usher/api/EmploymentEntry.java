@@ -69,10 +69,10 @@ public record EmploymentEntry(
         attributes = Absent.asEmpty(attributes);
     }
 
-    /** That it is over, and no more; one that never was would begin if it were said to end later. */
+    /** That it is over, and no more; with an end it would go on until then. */
     EmploymentEntry emptied() {
         var over = "Withdrawn".equals(status) ? "Withdrawn" : "Terminated";
-        return new EmploymentEntry(id, over, null, endTime, List.of(), null, null, Map.of());
+        return new EmploymentEntry(id, over, null, null, List.of(), null, null, Map.of());
     }
 
     /**

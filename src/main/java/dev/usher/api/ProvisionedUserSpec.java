@@ -163,7 +163,7 @@ public record ProvisionedUserSpec(
     }
 
     /**
-     * Somebody whose personal data is gone: the key is kept, and that every employment has ended.
+     * Somebody whose personal data is gone: the key is kept, whose further identity it is, and that every employment has ended.
      *
      * @param pseudonym stands for the login name, which a user cannot be without
      */
@@ -173,7 +173,7 @@ public record ProvisionedUserSpec(
                 bare.userName(),
                 bare.externalId(),
                 spec.type(),
-                null,
+                spec.person(),
                 null,
                 null,
                 null,

@@ -19,4 +19,27 @@ class ForgottenSpecTest {
                 .extracting(EmploymentEntry::status)
                 .containsExactly("Terminated", "Withdrawn");
     }
+
+    @Test
+    void saysOfNoEmploymentThatItGoesOnUntilAnEndThatIsAhead() {
+        var spec = Serialization.unmarshal("""
+                userName: adm-ada
+                employments:
+                - {id: duty, status: Active, endTime: "2027-06-30"}
+                """, ProvisionedUserSpec.class);
+
+        assertThat(ProvisionedUserSpec.emptied(spec, "1").employments())
+                .extracting(EmploymentEntry::endTime)
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void leavesAFurtherIdentityTiedToItsPerson() {
+        var spec = Serialization.unmarshal("""
+                userName: adm-ada
+                person: {name: ada}
+                """, ProvisionedUserSpec.class);
+
+        assertThat(ProvisionedUserSpec.emptied(spec, "1").person()).isEqualTo(spec.person());
+    }
 }
