@@ -113,7 +113,10 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
     private static Optional<AccountEntry> left(
             AppId app, Decision decision, Optional<AccountEntry> before, Instant now) {
         var gone = decision instanceof Decision.Hold hold && hold.why() == Why.AppGone;
-        if (!gone) {
+        // What is deleted stays so, wherever its app is.
+        var deleted = before.filter(entry -> entry.state().equals(AccountState.Deleted.name()))
+                .isPresent();
+        if (!gone || deleted) {
             return before;
         }
         return before.map(entry -> entry(

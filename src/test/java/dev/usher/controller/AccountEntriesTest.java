@@ -98,6 +98,14 @@ class AccountEntriesTest {
     }
 
     @Test
+    void stayDeletedWhereverTheirAppIs() {
+        var deleted = entry(Map.of(APP, prepared()), Map.of(APP, result(AccountState.Deleted, false)), NOW);
+
+        assertThat(entry(new Decision.Hold(Why.AppGone), Map.of(APP, deleted), Map.of(), NOW.plusSeconds(5)))
+                .isEqualTo(deleted);
+    }
+
+    @Test
     void keepItWhereNothingIsSaid() {
         assertThat(entry(Map.of(APP, prepared()), Map.of(), NOW.plusSeconds(5))).isEqualTo(prepared());
     }
