@@ -102,6 +102,11 @@ final class CachedWorld implements World {
         return Stream.of(identity(user), Translate.byName(user))
                 .distinct()
                 .flatMap(identity -> caches.retainedOf(identity).stream())
+                // No app of another namespace is one of the user's, and what is recorded there is no business of
+                // theirs.
+                .filter(account -> account.getMetadata()
+                        .getNamespace()
+                        .equals(user.getMetadata().getNamespace()))
                 .sorted(Comparator.comparing((RetainedAccount account) ->
                                 name.equals(account.getSpec().user()))
                         .thenComparing(account -> account.getMetadata().getName()))

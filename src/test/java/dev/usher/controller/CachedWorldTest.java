@@ -79,6 +79,15 @@ class CachedWorldTest {
                                             Optional.of(new RemoteId("a1")))));
         }
 
+        @Test
+        void isNoBusinessOfAnybodyInAnotherNamespace() {
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", NO_ACCOUNT);
+            here.hasRetained("elsewhere", "wiki-1", record("1"), "{}");
+
+            assertThat(world.person(bob).orElseThrow().memory().accounts()).isEmpty();
+            assertThat(world.person(bob).orElseThrow().basis().namespaces()).containsExactly("people");
+        }
+
         /** Who goes by their name waits for it to no purpose: it is never theirs. */
         @Test
         void isNotClaimedByASecondUserWithTheKey() {
