@@ -86,9 +86,10 @@ public final class Controllers {
                 clock,
                 clock.deciding());
         var apps = new TargetAppReconciler(room, lanes);
+        var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
-        operator.register(new ProvisionedUserReconciler(room, farewell, forgetting, apps), settings -> {
+        operator.register(new ProvisionedUserReconciler(room, farewell, unrecorded, forgetting, apps), settings -> {
             settings.withFinalizer(FINALIZER);
             common(settings, namespaces);
         });

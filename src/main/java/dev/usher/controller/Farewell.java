@@ -70,7 +70,7 @@ final class Farewell {
                 .map(Translate::id)
                 .forEach(app -> {
                     if (hasNoId(accounts.get(app)) && lanes.mayHave(app, identity)) {
-                        accounts.put(app, inTheMaking());
+                        accounts.put(app, KnownAccount.inTheMaking(room.clock().instant()));
                     }
                 });
         accounts.values().removeIf(Farewell::leavesNothing);
@@ -79,15 +79,6 @@ final class Farewell {
 
     private static boolean hasNoId(@Nullable KnownAccount account) {
         return account == null || account.id().isEmpty();
-    }
-
-    private KnownAccount inTheMaking() {
-        return new KnownAccount(
-                Optional.empty(),
-                Optional.empty(),
-                AccountState.Pending,
-                Optional.empty(),
-                room.clock().instant());
     }
 
     private static boolean leavesNothing(KnownAccount account) {

@@ -33,9 +33,12 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private final Disappearances disappearances;
     private final Schedule schedule;
     private final Forgetting forgetting;
+    private final Unrecorded unrecorded;
 
-    ProvisionedUserReconciler(Room room, Farewell farewell, Forgetting forgetting, TargetAppReconciler apps) {
+    ProvisionedUserReconciler(
+            Room room, Farewell farewell, Unrecorded unrecorded, Forgetting forgetting, TargetAppReconciler apps) {
         this.room = room;
+        this.unrecorded = unrecorded;
         this.farewell = farewell;
         this.apps = apps;
         this.forgetting = forgetting;
@@ -77,8 +80,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);
         }
-        // Somebody who leaves while an account is on its way into the status has not left without one.
-        return converge(user, facts.get().knowing(room.mailbox().accounts(key(user), now)), now);
+        return converge(user, unrecorded.added(key(user), facts.get(), now), now);
     }
 
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {

@@ -30,6 +30,11 @@ public record KnownAccount(
         this(id, tenant, state, applied, since, false);
     }
 
+    /** One whose create may be under way, or may have been when an operator ended. */
+    public static KnownAccount inTheMaking(Instant since) {
+        return new KnownAccount(Optional.empty(), Optional.empty(), AccountState.Pending, Optional.empty(), since);
+    }
+
     /** The id, if it means something in this tenant. */
     public Optional<RemoteId> idIn(Tenant here) {
         return tenant.filter(here::equals).flatMap(same -> id);

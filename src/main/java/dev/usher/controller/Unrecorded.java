@@ -1,0 +1,51 @@
+package dev.usher.controller;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/**
+ * Accounts that no status shows yet: lanes told of them since, or may be making them this moment, or were when an operator
+ * ended.
+ *
+ * <p>Somebody who leaves meanwhile has not left without an account.
+ */
+final class Unrecorded {
+    private final Mailbox mailbox;
+    private final BiPredicate<AppId, Identity> mayBeMade;
+
+    /**
+     * Those of one operator.
+     *
+     * @param mayBeMade whether a lane may be making an account of somebody, or has left a claim to one
+     */
+    Unrecorded(Mailbox mailbox, BiPredicate<AppId, Identity> mayBeMade) {
+        this.mailbox = mailbox;
+        this.mayBeMade = mayBeMade;
+    }
+
+    /** The facts about a user with what no status shows yet. */
+    Facts.OfPerson added(Key key, Facts.OfPerson facts, Instant now) {
+        var told = facts.knowing(mailbox.accounts(key, now));
+        return told.resolve(now).state() == LifecycleState.Purged ? told.knowing(inTheMaking(told, now)) : told;
+    }
+
+    /** Only where there is no entry at all: one that says Deleted was looked for. */
+    private Map<AppId, KnownAccount> inTheMaking(Facts.OfPerson facts, Instant now) {
+        var accounts = new HashMap<AppId, KnownAccount>();
+        facts.access().apps().keySet().stream()
+                .filter(app -> facts.account(app).isEmpty())
+                .filter(app -> Stream.concat(Stream.of(facts.identity()), facts.alias().stream())
+                        .anyMatch(identity -> mayBeMade.test(app, identity)))
+                .forEach(app -> accounts.put(app, KnownAccount.inTheMaking(now)));
+        return accounts;
+    }
+}

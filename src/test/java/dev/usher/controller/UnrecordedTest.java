@@ -1,0 +1,80 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.person.LifecycleState;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UnrecordedTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final String LEAVER =
+            "{userName: ada, externalId: \"1\", employments: [{id: main, status: Terminated}]}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void theAppIsThere() {
+        here.hasApp("wiki");
+    }
+
+    @Test
+    void isWhatALaneMayBeMakingForALeaverWhoIsThereforeNotPurged() {
+        var ada = here.has("people", "ada", LEAVER, "{}");
+
+        var resolution = facts(ada, (app, identity) -> identity.equals(new Identity("people", "1")))
+                .resolve(NOW);
+
+        assertThat(resolution.state()).isEqualTo(LifecycleState.Departed);
+        assertThat(resolution.apps()).isEqualTo(Map.of(WIKI, new Decision.Disabled(Why.Departed)));
+    }
+
+    @Test
+    void isAlsoWhatWasClaimedBeforeTheLeaverHadAKey() {
+        var ada = here.has("people", "ada", LEAVER, "{}");
+
+        assertThat(facts(ada, (app, identity) -> identity.equals(new Identity("people", "people/ada")))
+                        .resolve(NOW)
+                        .state())
+                .isEqualTo(LifecycleState.Departed);
+    }
+
+    @Test
+    void isNothingWhereNoLaneKnowsOfAnything() {
+        var ada = here.has("people", "ada", LEAVER, "{}");
+
+        assertThat(facts(ada, (app, identity) -> false).resolve(NOW).state()).isEqualTo(LifecycleState.Purged);
+    }
+
+    /** It was looked for, and its claim may stay. */
+    @Test
+    void isNothingThatTheStatusSaysIsDeleted() {
+        var ada = here.has(
+                "people",
+                "ada",
+                LEAVER,
+                "{accounts: [{app: wiki, namespace: people, state: Deleted, since: \"2026-09-01T00:00:00Z\"}]}");
+
+        assertThat(facts(ada, (app, identity) -> true).resolve(NOW).state()).isEqualTo(LifecycleState.Purged);
+    }
+
+    private Facts.OfPerson facts(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {
+        var unrecorded = new Unrecorded(new Mailbox(here.caches), mayBeMade);
+        var key = new Key.OfUser("people", user.getMetadata().getName());
+        return unrecorded.added(key, world.person(user).orElseThrow(), NOW);
+    }
+}
