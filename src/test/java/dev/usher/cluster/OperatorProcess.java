@@ -137,9 +137,9 @@ public final class OperatorProcess implements AutoCloseable {
         time.jump(by);
     }
 
-    /** Waits, at most as long as it may take to stop, for the operator to end by itself, and returns its exit code. */
+    /** Waits for the operator to end by itself, which it may do before it has started, and returns its exit code. */
     public int awaitEnd() {
-        return child.awaitExit(STOPPED_WITHIN);
+        return child.awaitExit(READY_WITHIN.plus(STOPPED_WITHIN));
     }
 
     /** Asks the operator to end, as Kubernetes does, and returns its exit code; more than 20 s are an error. */

