@@ -12,7 +12,7 @@ import java.util.Locale;
 public enum Room {
     API(sees(), libraries("io.fabric8..", "com.fasterxml.jackson..")),
     DOMAIN(sees(), libraries()),
-    RULES(sees(DOMAIN), libraries("dev.cel..")),
+    RULES(sees(DOMAIN), libraries("dev.cel..", "com.google.common..", "com.ibm.icu..")),
     NET(sees(DOMAIN), libraries("org.apache.hc..", "javax.net..")),
     SCIM(sees(), libraries("com.fasterxml.jackson..", "com.unboundid.scim2..")),
     CONNECTOR(sees(DOMAIN, NET), libraries()),

@@ -1,0 +1,20 @@
+package dev.usher.domain.rule;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Understands rules and answers them; the port behind which the expression language is. Safe for many threads. */
+public interface Rulings {
+    /** What is wrong with a rule; empty where it can be understood. */
+    Optional<Flaw> flaw(Rule rule);
+
+    /**
+     * The judge of a namespace, once these are its rules.
+     *
+     * <p>Answers to rules that it had before are kept. A rule with a flaw is answered by UNKNOWN.
+     */
+    Judge judge(String namespace, Set<Rule> rules);
+
+    /** Keeps no answers of somebody who is gone. */
+    void forget(String namespace, String name);
+}

@@ -1,0 +1,41 @@
+package dev.usher.rules;
+
+import dev.usher.domain.rule.Flaw;
+import dev.usher.domain.rule.Judge;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Rulings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Rules in CEL; each text is compiled once for as long as somebody uses it. */
+public final class CelRulings implements Rulings {
+    private final Language language = new Language();
+    private final Map<Rule, Compiled> compiled = new ConcurrentHashMap<>();
+    private final Map<String, TruthTable> tables = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Flaw> flaw(Rule rule) {
+        return compiled(rule) instanceof Compiled.Flawed flawed ? Optional.of(flawed.flaw()) : Optional.empty();
+    }
+
+    private Compiled compiled(Rule rule) {
+        return compiled.computeIfAbsent(rule, language::compile);
+    }
+
+    @Override
+    public Judge judge(String namespace, Set<Rule> rules) {
+        var table = tables.compute(namespace, (name, before) -> {
+            var columns = Columns.of(rules, this::compiled);
+            return before == null ? new TruthTable(columns) : before.with(columns);
+        });
+        compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));
+        return table;
+    }
+
+    @Override
+    public void forget(String namespace, String name) {
+        Optional.ofNullable(tables.get(namespace)).ifPresent(table -> table.forget(name));
+    }
+}

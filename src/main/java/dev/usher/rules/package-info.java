@@ -1,0 +1,5 @@
+/** Rules in the Common Expression Language: compiled once, bounded, and answered from a table of truths. */
+@NullMarked
+package dev.usher.rules;
+
+import org.jspecify.annotations.NullMarked;
