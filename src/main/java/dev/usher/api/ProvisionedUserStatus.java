@@ -121,12 +121,13 @@ public record ProvisionedUserStatus(
                 "LeaveEnds",
                 "EndNears",
                 "EmploymentEnds",
+                "DayBegins",
                 "SuspendEnds",
                 "RetentionEnds",
                 "Forget"
             })
             @JsonPropertyDescription(
-                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
+                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
             String what) {}
 
     /** One employment that was not over. */
@@ -169,8 +170,9 @@ public record ProvisionedUserStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CauseEntry(
             @Required
-            @OneOf({"Explicit", "Inherited"})
-            @JsonPropertyDescription("Explicit: given by hand. Inherited: another role contains it.")
+            @OneOf({"Explicit", "Rule", "Inherited"})
+            @JsonPropertyDescription(
+                    "Explicit: given by hand. Rule: the rule of the role is true of the person. Inherited: another role contains it.")
             String kind,
 
             @JsonPropertyDescription("The role that contains it.") @Nullable

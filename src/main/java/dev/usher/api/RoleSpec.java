@@ -22,6 +22,9 @@ public record RoleSpec(
                 "Roles that this one contains, to any depth. A circle is reported on each of its roles.")
         List<Reference> inherits,
 
+        @JsonPropertyDescription("Who holds the role without being given it by hand; absent: nobody.") @Nullable
+        Membership membership,
+
         @Size(max = 64) @JsonPropertyDescription("What the role gives, app by app.")
         List<GrantEntry> grants) {
 
@@ -29,6 +32,15 @@ public record RoleSpec(
         inherits = Absent.asEmpty(inherits);
         grants = Absent.asEmpty(grants);
     }
+
+    /** Who holds a role by what is said of them. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Membership(
+            @Required
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "A condition in CEL on the variable `user`, such as user.department == 'Engineering' && user.type == 'Employee'. Whoever it is true of holds the role; where it cannot be told, nothing is given and nothing is taken away. Everything that can be named is in docs/rules.md.")
+            String rule) {}
 
     /** What a role gives in one app. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,13 +1,19 @@
 package dev.usher.controller;
 
+import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.rule.Flaw;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Rulings;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -17,12 +23,14 @@ import java.util.stream.Stream;
 final class Accesses {
     private final Caches caches;
     private final Declarations declarations;
+    private final Rulings rulings;
     private final Map<RoleKey, Map<AppId, Set<Entitlement>>> given = new ConcurrentHashMap<>();
     private final Map<String, Access> known = new ConcurrentHashMap<>();
 
-    Accesses(Caches caches, Declarations declarations) {
+    Accesses(Caches caches, Declarations declarations, Rulings rulings) {
         this.caches = caches;
         this.declarations = declarations;
+        this.rulings = rulings;
     }
 
     Access of(String namespace) {
@@ -41,7 +49,7 @@ final class Accesses {
         var all = given.computeIfAbsent(role.key(), any -> new ConcurrentHashMap<>());
         role.formerly().forEach((app, entitlements) -> add(all, app, entitlements));
         role.grants().forEach(grant -> add(all, grant.app(), grant.entitlements()));
-        return new RoleDefinition(role.key(), role.inherits(), role.grants(), all);
+        return role.remembering(all);
     }
 
     private static void add(Map<AppId, Set<Entitlement>> all, AppId app, Set<Entitlement> more) {
@@ -64,6 +72,20 @@ final class Accesses {
                 .filter(app -> !app.isMarkedForDeletion())
                 .flatMap(app -> declarations.definition(app).stream())
                 .forEach(app -> apps.put(app.id(), app));
-        return new Access(roles, apps);
+        return new Access(roles, apps, rulings.judge(namespace, rules(roles.values())));
+    }
+
+    private static Set<Rule> rules(Collection<RoleDefinition> roles) {
+        return roles.stream().flatMap(role -> role.rule().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What is wrong with the rule of a role; empty also where it has none. */
+    Optional<Flaw> flaw(RoleDefinition role) {
+        return role.rule().flatMap(rulings::flaw);
+    }
+
+    /** Keeps no answers of somebody who is gone. */
+    void forget(ProvisionedUser user) {
+        rulings.forget(user.getMetadata().getNamespace(), user.getMetadata().getName());
     }
 }

@@ -9,6 +9,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.rule.Truths;
 import dev.usher.kube.Claimants;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
@@ -119,6 +120,11 @@ final class CachedWorld implements World {
                 user,
                 Translate.identity(user),
                 circle.rules(user.getMetadata().getNamespace()).policy());
+    }
+
+    /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */
+    Optional<Truths> truths(ProvisionedUser user) {
+        return circle.truths(user, clock.instant());
     }
 
     Circle circle() {

@@ -5,6 +5,7 @@ import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Reference;
+import dev.usher.domain.access.Resolver;
 import dev.usher.domain.person.Career;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Life;
@@ -15,6 +16,7 @@ import dev.usher.domain.person.Pin;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Truths;
 import dev.usher.kube.PersonalData;
 import dev.usher.sync.Basis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -102,6 +104,21 @@ final class Circle {
 
     static Optional<Reference> behind(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec()).flatMap(spec -> Optional.ofNullable(spec.person()));
+    }
+
+    /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */
+    Optional<Truths> truths(ProvisionedUser user, Instant now) {
+        var namespace = user.getMetadata().getNamespace();
+        var read =
+                Persons.person(user, Translate.identity(user), rules(namespace).policy());
+        return read instanceof Reading.Of<Person> of
+                ? career(user)
+                        .map(career -> Resolver.truths(
+                                of.value(),
+                                Life.at(career, main(user).pinnedTo(pinned(user)), now),
+                                accesses.of(namespace),
+                                now))
+                : Optional.empty();
     }
 
     /** Empty where this operator does not understand the resource. */

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
@@ -49,14 +50,14 @@ public final class Controllers {
      *
      * @param namespaces those to watch; empty: all
      */
-    public Controllers(Kube kube, Catalog catalog, TrustedClock clock, Set<String> namespaces) {
+    public Controllers(Kube kube, Catalog catalog, Rulings rulings, TrustedClock clock, Set<String> namespaces) {
         this.kube = kube;
         this.clock = clock;
         this.namespaces = Set.copyOf(namespaces);
         this.caches = new Caches(this.namespaces);
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
-        this.accesses = new Accesses(caches, declarations);
+        this.accesses = new Accesses(caches, declarations, rulings);
         this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live(), clock.deciding());
     }
 

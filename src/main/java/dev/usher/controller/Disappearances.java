@@ -19,14 +19,16 @@ final class Disappearances extends AbstractEventSource<Void, ProvisionedUser>
     private final Mailbox mailbox;
     private final Pacing pacing;
     private final Ripples ripples;
+    private final Accesses accesses;
 
-    Disappearances(Offers offers, Agenda agenda, Mailbox mailbox, Pacing pacing, Ripples ripples) {
+    Disappearances(Offers offers, Agenda agenda, Mailbox mailbox, Pacing pacing, Ripples ripples, Accesses accesses) {
         super(Void.class, "disappearances");
         this.offers = offers;
         this.agenda = agenda;
         this.mailbox = mailbox;
         this.pacing = pacing;
         this.ripples = ripples;
+        this.accesses = accesses;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class Disappearances extends AbstractEventSource<Void, ProvisionedUser>
         ripples.gone(user);
         mailbox.clear(key);
         pacing.settled(user.getMetadata().getUid());
+        accesses.forget(user);
     }
 
     @Override

@@ -44,13 +44,15 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.forgetting = forgetting;
         this.schedule = new Schedule(room.agenda(), room.time());
         this.ripples = new Ripples(room.caches(), room.mailbox());
-        this.disappearances = new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples);
+        this.disappearances =
+                new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples, room.accesses());
         this.announcements = new Announcements(room.events());
     }
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        var references = new References(room.caches(), room.accesses(), room.mailbox()::changed, apps::gone);
+        var references = new References(
+                room.caches(), room.accesses(), room.world()::truths, room.mailbox()::changed, apps::gone);
         var roles = Neighbours.of(Role.class, context, references::usersOf);
         var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);

@@ -19,6 +19,7 @@ enum Reason {
     Deleted("True", "The account is not there any more"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
+    RuleInvalid("False", "A rule cannot be understood; the message says where it is wrong"),
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
     RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),
     AppNotFound("False", "An app that is named does not exist here: create it, or take it out"),

@@ -9,12 +9,17 @@ import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
+import dev.usher.domain.rule.Truths;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,20 +27,46 @@ import java.util.stream.Stream;
 final class References {
     private final Caches caches;
     private final Accesses accesses;
+    private final Function<ProvisionedUser, Optional<Truths>> truths;
     private final Consumer<AppId> changed;
     private final Consumer<AppId> gone;
 
-    References(Caches caches, Accesses accesses, Consumer<AppId> changed, Consumer<AppId> gone) {
+    /**
+     * The users of these caches.
+     *
+     * @param truths what rules say of a user now
+     * @param changed hears of an app that may have been edited
+     * @param gone hears of an app that is not there any more
+     */
+    References(
+            Caches caches,
+            Accesses accesses,
+            Function<ProvisionedUser, Optional<Truths>> truths,
+            Consumer<AppId> changed,
+            Consumer<AppId> gone) {
         this.caches = caches;
         this.accesses = accesses;
+        this.truths = truths;
         this.changed = changed;
         this.gone = gone;
     }
 
-    /** Everybody who holds the role, asks for it, or holds one that leads to it. */
+    /** Everybody who holds the role, asks for it, or holds one that leads to it; and whoever its rule gives it now. */
     Set<ResourceID> usersOf(Role role) {
         accesses.forget(role.getMetadata().getNamespace());
-        return usersOf(Stream.of(Translate.key(role)));
+        var touched = usersOf(Stream.of(Translate.key(role)));
+        Optional.ofNullable(role.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.membership()))
+                .map(membership -> new Rule(membership.rule()))
+                .ifPresent(rule -> caches.usersIn(role.getMetadata().getNamespace())
+                        .filter(user -> isTrueOf(rule, user))
+                        .map(ResourceID::fromResource)
+                        .forEach(touched::add));
+        return touched;
+    }
+
+    private boolean isTrueOf(Rule rule, ProvisionedUser user) {
+        return truths.apply(user).filter(said -> said.of(rule) == Truth.YES).isPresent();
     }
 
     /** Everybody who has an account there, or holds a role that gives one. */

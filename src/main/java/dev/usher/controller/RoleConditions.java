@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether everything that a role names is there, and whether it leads back to itself. */
 final class RoleConditions {
@@ -32,37 +33,45 @@ final class RoleConditions {
         // The cache that a translation is kept for may have moved on since; a role that was edited asks anew.
         accesses.forget(role.key().namespace());
         var access = accesses.of(role.key().namespace());
+        var flaw = accesses.flaw(role);
+        if (flaw.isPresent()) {
+            return conditions
+                    .stalled(
+                            Reason.RuleInvalid.name(),
+                            "`spec.membership.rule`, " + flaw.get().text()
+                                    + ": correct it; until then it gives the role to nobody new, and takes it from nobody")
+                    .list();
+        }
         if (isInCircle(role, access)) {
             return conditions
                     .stalled(Reason.RoleCycle.name(), Reason.RoleCycle.meaning())
                     .list();
         }
-        var missingRole = role.inherits().stream()
+        return missing(role, access)
+                .map(absent -> conditions
+                        .reconciling("False", absent.reason().name(), absent.message())
+                        .list())
+                .orElseGet(() -> conditions.ready(Reason.Resolved).list());
+    }
+
+    /** What a role names that is not there. */
+    private record Missing(Reason reason, String message) {}
+
+    private static Optional<Missing> missing(RoleDefinition role, Access access) {
+        var roles = role.inherits().stream()
                 .filter(parent -> !access.roles().containsKey(parent))
-                .findFirst();
-        if (missingRole.isPresent()) {
-            return conditions
-                    .reconciling(
-                            "False",
-                            Reason.RoleNotFound.name(),
-                            "Role " + missingRole.get().name()
-                                    + " does not exist here: create it, or take it out of `spec.inherits`")
-                    .list();
-        }
-        var missingApp = role.grants().stream()
+                .map(parent -> new Missing(
+                        Reason.RoleNotFound,
+                        "Role " + parent.name()
+                                + " does not exist here: create it, or take it out of `spec.inherits`"));
+        var apps = role.grants().stream()
                 .map(Grant::app)
                 .filter(app -> !access.apps().containsKey(app))
-                .findFirst();
-        if (missingApp.isPresent()) {
-            return conditions
-                    .reconciling(
-                            "False",
-                            Reason.AppNotFound.name(),
-                            "TargetApp " + missingApp.get().name()
-                                    + " does not exist here: create it, or take it out of `spec.grants`")
-                    .list();
-        }
-        return conditions.ready(Reason.Resolved).list();
+                .map(app -> new Missing(
+                        Reason.AppNotFound,
+                        "TargetApp " + app.name()
+                                + " does not exist here: create it, or take it out of `spec.grants`"));
+        return Stream.concat(roles, apps).findFirst();
     }
 
     private static boolean isInCircle(RoleDefinition role, Access access) {

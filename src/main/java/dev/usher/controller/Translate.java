@@ -11,6 +11,7 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.rule.Rule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +76,11 @@ final class Translate {
             grants.add(new Grant(app(role, entry.app()), entitlements));
         }
         return new Reading.Of<>(new RoleDefinition(
-                key(role), inherits(role.getSpec(), role), grants, NamedEntitlements.formerly(role)));
+                key(role),
+                inherits(role.getSpec(), role),
+                grants,
+                Optional.ofNullable(role.getSpec().membership()).map(membership -> new Rule(membership.rule())),
+                NamedEntitlements.formerly(role)));
     }
 
     private static List<RoleKey> inherits(RoleSpec spec, Role role) {

@@ -18,6 +18,7 @@ import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
+import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ports;
@@ -68,6 +69,7 @@ final class Shift {
         var controllers = new Controllers(
                 kube,
                 catalog(policy, clock),
+                new CelRulings(),
                 clock,
                 config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
         var ports = ports(client, installation, tenure, controllers, telemetry, clock);

@@ -5,6 +5,7 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Key;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -64,7 +65,10 @@ public final class AlarmLoad {
         }
         world = Wiring.world(
                 caches,
-                new Accesses(caches, new Declarations(new Catalog(List.of()), new KubernetesSerialization())),
+                new Accesses(
+                        caches,
+                        new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
+                        new CelRulings()),
                 clock);
     }
 

@@ -35,7 +35,7 @@ class DisappearancesTest {
             Wiring.lanes(CLOCK), mailbox, new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)), CLOCK);
     /** As the framework knows it. */
     private final ResourceEventAware<ProvisionedUser> disappearances =
-            new Disappearances(offers, agenda, mailbox, pacing, new Ripples(here.caches, mailbox));
+            new Disappearances(offers, agenda, mailbox, pacing, new Ripples(here.caches, mailbox), here.accesses());
 
     private final List<String> looked = new ArrayList<>();
 

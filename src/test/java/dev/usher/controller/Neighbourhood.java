@@ -6,6 +6,7 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -34,7 +35,8 @@ final class Neighbourhood {
     }
 
     Accesses accesses() {
-        return new Accesses(caches, new Declarations(new Catalog(List.of()), new KubernetesSerialization()));
+        return new Accesses(
+                caches, new Declarations(new Catalog(List.of()), new KubernetesSerialization()), new CelRulings());
     }
 
     /** A user of the namespace people, with a uid that is its name. */
@@ -65,6 +67,14 @@ final class Neighbourhood {
                 ProvisioningPolicy.class);
         policies.put(policy);
         return policy;
+    }
+
+    /** A role of the namespace people. */
+    Role hasRole(String name, String spec) {
+        var role = Serialization.unmarshal(
+                "metadata: {name: " + name + ", namespace: people, generation: 1}\nspec: " + spec, Role.class);
+        roles.put(role);
+        return role;
     }
 
     /** An app of the namespace people; what its connector is, is not looked at. */

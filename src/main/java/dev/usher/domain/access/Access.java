@@ -3,10 +3,16 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.rule.Judge;
+import dev.usher.domain.rule.Rule;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every role and app of a namespace; immutable, so that it is built once and shared by all resolutions. */
@@ -15,10 +21,24 @@ public final class Access {
     private final Map<AppId, AppDefinition> apps;
     private final Map<AppId, Set<Entitlement>> named;
     private final Set<Tenant> tenants;
+    private final SortedMap<RoleKey, Rule> rules;
+    private final Judge judge;
 
+    /** What is declared in a namespace where no role has a rule. */
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
+        this(roles, apps, Judge.NONE);
+    }
+
+    /**
+     * What is declared in a namespace.
+     *
+     * @param judge answers the rules of its roles
+     */
+    public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps, Judge judge) {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
+        this.judge = judge;
+        this.rules = rules(this.roles.values());
         this.named = named(this.roles);
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
@@ -31,6 +51,21 @@ public final class Access {
 
     public Map<AppId, AppDefinition> apps() {
         return apps;
+    }
+
+    /** The roles that people hold by a rule. */
+    SortedMap<RoleKey, Rule> rules() {
+        return rules;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    private static SortedMap<RoleKey, Rule> rules(Collection<RoleDefinition> roles) {
+        var rules = new TreeMap<RoleKey, Rule>();
+        roles.forEach(role -> role.rule().ifPresent(rule -> rules.put(role.key(), rule)));
+        return Collections.unmodifiableSortedMap(rules);
     }
 
     /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */

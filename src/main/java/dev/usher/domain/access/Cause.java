@@ -12,6 +12,8 @@ import java.util.Optional;
 public record Cause(Kind kind, Optional<RoleKey> via, Instant since) {
     public enum Kind {
         Explicit,
+        /** The rule of the role is true of the person. */
+        Rule,
         Inherited
     }
 

@@ -14,6 +14,7 @@ import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Quality;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Truths;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,8 +70,11 @@ public final class Resolver {
     private Resolution resolve(List<RoleKey> explicit) {
         quality.problems().forEach(problems::add);
         // A departure is decided before any role is looked at, so that no broken role can stop it.
-        var roles = EffectiveRoles.of(hasDeparted() ? List.of() : explicit, access, memory, now);
-        roles.unknown().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.name())));
+        var roles = hasDeparted()
+                ? EffectiveRoles.NONE
+                : EffectiveRoles.of(explicit, truths(person, life, access, now), access, memory, now);
+        roles.missing().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.name())));
+        roles.undecided().forEach(role -> problems.add(new Problem(Problem.Kind.RuleUnknown, role.name())));
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
         problems.addAll(granted.tooMany());
@@ -85,6 +89,7 @@ public final class Resolver {
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
+        dayBegins().ifPresent(transitions::add);
         var next = next(roles);
         var forgets = next.purgedAt()
                 .filter(purged -> !comesBack())
@@ -123,6 +128,17 @@ public final class Resolver {
 
     private boolean isFrozen() {
         return paused || problems.stream().anyMatch(problem -> problem.effect() == Problem.Effect.FREEZES);
+    }
+
+    /** What the rules of a namespace say of somebody whose life is known. */
+    public static Truths truths(Person person, Life life, Access access, Instant now) {
+        return access.rules().isEmpty() ? Truths.NONE : access.judge().about(person.subject(life, now));
+    }
+
+    private Optional<Transition> dayBegins() {
+        return hasDeparted() || !access.judge().asksForTheDay()
+                ? Optional.empty()
+                : Optional.of(new Transition(person.workday().midnightAfter(now), Transition.What.DayBegins));
     }
 
     private Optional<Transition> pauseEnds() {

@@ -2,20 +2,32 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.rule.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A role as it is declared.
  *
+ * @param rule who holds it without being given it by hand
  * @param formerly what it named in earlier declarations: members may still hold it, and nothing else tells
  */
 public record RoleDefinition(
-        RoleKey key, List<RoleKey> inherits, List<Grant> grants, Map<AppId, Set<Entitlement>> formerly) {
-    /** A role that never was another one. */
+        RoleKey key,
+        List<RoleKey> inherits,
+        List<Grant> grants,
+        Optional<Rule> rule,
+        Map<AppId, Set<Entitlement>> formerly) {
+    /** A role that is given by hand only, and never was another one. */
     public RoleDefinition(RoleKey key, List<RoleKey> inherits, List<Grant> grants) {
-        this(key, inherits, grants, Map.of());
+        this(key, inherits, grants, Optional.empty(), Map.of());
+    }
+
+    /** The same with what it is remembered to have named. */
+    public RoleDefinition remembering(Map<AppId, Set<Entitlement>> named) {
+        return new RoleDefinition(key, inherits, grants, rule, named);
     }
 
     public RoleDefinition {

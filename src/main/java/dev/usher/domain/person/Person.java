@@ -2,6 +2,7 @@ package dev.usher.domain.person;
 
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.rule.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public record Person(
     /** Their working life, with what was remembered of it. */
     public Career career(List<LastSeen> remembered, Optional<Instant> departedAt) {
         return new Career(employments, remembered, workday, departedAt);
+    }
+
+    /** What rules may see of them now. */
+    public Subject subject(Life life, Instant now) {
+        return new Subject(namespace, name, type.name(), profileIn(life.leading()), workday.dateAt(now));
     }
 
     /** What is true of them while this employment leads. */

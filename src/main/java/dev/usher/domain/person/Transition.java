@@ -28,6 +28,8 @@ public record Transition(Instant time, What what, boolean confidential) implemen
         /** From then on it is said that the end is near. */
         EndNears,
         EmploymentEnds,
+        /** A rule asks which day it is, and another one begins. */
+        DayBegins,
         /** What somebody asked to be left alone is worked on again. */
         SuspendEnds,
         /** An account has been disabled for as long as its app retains it. */

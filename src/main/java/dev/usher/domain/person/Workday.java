@@ -29,6 +29,16 @@ public record Workday(ZoneId zone, LocalTime start, Optional<LocalTime> end) {
         return new Workday(elsewhere, start, end);
     }
 
+    /** Which day it is there. */
+    LocalDate dateAt(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
+    }
+
+    /** When the day after begins there. */
+    public Instant midnightAfter(Instant instant) {
+        return at(dateAt(instant).plusDays(1).atStartOfDay()).toInstant();
+    }
+
     /** The instant at which somebody who starts on this date starts; of a time that a clock change repeats the first one. */
     Instant startOf(LocalDate date) {
         return at(date.atTime(start)).toInstant();

@@ -22,6 +22,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.WAITS, "Role %s does not exist here: create it, or take it out of spec.roles or spec.inherits"),
         AppNotFound(
                 Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
+        RuleUnknown(
+                Effect.WAITS,
+                "whether the rule of Role %s still gives it cannot be told, so that what it gave stays: mend the rule (see the conditions of the Role), create the Role again if it is gone, or give the user the values that the rule asks for"),
         TooManyApps(Effect.WAITS, "at most 64 apps can be granted to one user: %s is one too many"),
         ExternalIdReserved(
                 Effect.FREEZES,

@@ -9,6 +9,11 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.rule.Judge;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Subject;
+import dev.usher.domain.rule.Truth;
+import dev.usher.domain.rule.Truths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +31,8 @@ public final class Company {
 
     private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
+    private final Map<Rule, Truth> answers = new HashMap<>();
+    private boolean daily;
 
     public static AppId app(String name) {
         return new AppId(NAMESPACE, name);
@@ -122,6 +129,24 @@ public final class Company {
         return this;
     }
 
+    /** A role that is held by a rule. */
+    public Company hasRole(String name, Rule rule, Grant... grants) {
+        roles.put(role(name), new RoleDefinition(role(name), List.of(), List.of(grants), Optional.of(rule), Map.of()));
+        return this;
+    }
+
+    /** What a rule says of everybody from now on; of one of which nothing is said it is not known. */
+    public Company answers(Rule rule, Truth truth) {
+        answers.put(rule, truth);
+        return this;
+    }
+
+    /** Some rule asks for the day. */
+    public Company asksForTheDay() {
+        daily = true;
+        return this;
+    }
+
     public Company losesRole(String name) {
         roles.remove(role(name));
         return this;
@@ -137,6 +162,22 @@ public final class Company {
     }
 
     public Access access() {
-        return new Access(roles, apps);
+        return new Access(roles, apps, judge());
+    }
+
+    private Judge judge() {
+        var said = Map.copyOf(answers);
+        var asks = daily;
+        return new Judge() {
+            @Override
+            public Truths about(Subject subject) {
+                return rule -> said.getOrDefault(rule, Truth.UNKNOWN);
+            }
+
+            @Override
+            public boolean asksForTheDay() {
+                return asks;
+            }
+        };
     }
 }

@@ -1,0 +1,70 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.Role;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReferencesTest {
+    private static final String HOLDS =
+            "{roles: [{name: engineer, namespace: people, causes: [{kind: Rule, since: \"2026-09-01T00:00:00Z\"}]}]}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final Accesses accesses = here.accesses();
+    private final CachedWorld world =
+            Wiring.world(here.caches, accesses, Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
+    private final References references = new References(here.caches, accesses, world::truths, app -> {}, app -> {});
+
+    private Set<String> usersOf(Role role) {
+        return references.usersOf(role).stream().map(ResourceID::getName).collect(Collectors.toSet());
+    }
+
+    @Test
+    void ofARoleAreThoseWhoAskForItThoseWhoHoldItAndThoseItsRuleIsTrueOf() {
+        here.has("asks", "{userName: asks, roles: [{name: engineer}]}");
+        here.has("people", "holds", "{userName: holds, department: Sales}", HOLDS);
+        here.has("true", "{userName: \"true\", department: Engineering}");
+        here.has("other", "{userName: other, department: Sales}");
+        here.has("elsewhere", "elsewhere", "{userName: elsewhere, department: Engineering}");
+
+        var role = here.hasRole("engineer", "{membership: {rule: \"user.department == 'Engineering'\"}}");
+
+        assertThat(usersOf(role)).containsExactlyInAnyOrder("asks", "holds", "true");
+    }
+
+    @Test
+    void ofARoleWithAnotherRuleAreThoseTheNewOneIsTrueOf() {
+        here.has("true", "{userName: \"true\", department: Engineering}");
+        here.has("other", "{userName: other, department: Sales}");
+        usersOf(here.hasRole("engineer", "{membership: {rule: \"user.department == 'Engineering'\"}}"));
+
+        var edited = here.hasRole("engineer", "{membership: {rule: \"user.department == 'Sales'\"}}");
+
+        assertThat(usersOf(edited)).containsExactly("other");
+    }
+
+    @Test
+    void ofARoleWithARuleThatCannotBeAnsweredAreOnlyThoseWhoHoldIt() {
+        here.has("people", "holds", "{userName: holds}", HOLDS);
+        here.has("other", "{userName: other}");
+
+        assertThat(usersOf(here.hasRole("engineer", "{membership: {rule: \"user.nothing\"}}")))
+                .containsExactly("holds");
+    }
+
+    @Test
+    void countTheAttributesOfTheEmploymentThatLeads() {
+        here.has(
+                "ada",
+                "{userName: ada, department: Sales, employments: [{id: main, status: Active, attributes: {department: Engineering}}]}");
+
+        assertThat(usersOf(here.hasRole("engineer", "{membership: {rule: \"user.department == 'Engineering'\"}}")))
+                .containsExactly("ada");
+    }
+}

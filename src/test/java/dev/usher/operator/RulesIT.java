@@ -1,0 +1,157 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.SOON;
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus.CauseEntry;
+import dev.usher.api.ProvisionedUserStatus.NextTransition;
+import dev.usher.api.Role;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Roles that people hold by a rule, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class RulesIT {
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
+    private static final int COMPANIES = 5;
+    private static final String GRANTS =
+            "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]";
+
+    private static OperatorWorld world;
+
+    private Company company;
+    private App wiki;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        world.startOperator();
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void found() {
+        company = world.company();
+        wiki = company.app("wiki").withGroups("staff", "builders");
+        company.role("employee", wiki, "staff");
+    }
+
+    private void rule(String expression) {
+        company.apply("Role", "builder", "{membership: {rule: \"" + expression + "\"}, " + GRANTS + "}");
+    }
+
+    private void user(String name, String department) {
+        company.user(name, "{userName: " + name + ", department: " + department + ", roles: [{name: employee}]}");
+    }
+
+    @Test
+    void whoMovesBetweenDepartmentsGetsAndLosesTheRoleWithItsRule() {
+        rule("user.department == 'Engineering'");
+        user("ada", "Sales");
+        company.awaitReady("ada");
+        assertThat(wiki.members("builders")).isEmpty();
+
+        user("ada", "Engineering");
+
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        soon(() -> assertThat(company.user("ada").getStatus().roles())
+                .filteredOn(role -> role.name().equals("builder"))
+                .singleElement()
+                .satisfies(role ->
+                        assertThat(role.causes()).extracting(CauseEntry::kind).containsExactly("Rule")));
+
+        user("ada", "Sales");
+
+        soon(() -> assertThat(wiki.members("builders")).isEmpty());
+        assertThat(wiki.members("staff")).containsExactly("ada");
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void anEditOfARuleReachesWhomItGivesTheRoleAndWhomItTakesItFrom() {
+        rule("user.department == 'Engineering'");
+        user("ada", "Engineering");
+        user("grace", "Sales");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        company.awaitReady("grace");
+
+        rule("user.department == 'Sales'");
+
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("grace"));
+        company.awaitReady("ada");
+        company.awaitReady("grace");
+    }
+
+    @Test
+    void aRuleWithASlipIsSaidOnTheRoleAndTakesNothingFromAnybody() {
+        rule("user.department == 'Engineering'");
+        user("ada", "Engineering");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        company.awaitReady("ada");
+
+        rule("user.department == 'Engineering' && user.locaton == 'London'");
+
+        soon(() -> assertThat(company.said(Role.class, "builder", "Stalled")).hasValueSatisfying(stalled -> {
+            assertThat(stalled.reason()).isEqualTo("RuleInvalid");
+            assertThat(stalled.message()).contains("line 1, column 41").contains("locaton");
+        }));
+        assertThat(company.awaitNotReady("ada", "RuleUnknown").message()).contains("Role builder");
+        user("grace", "Engineering");
+        company.awaitReady("grace");
+        await().during(A_WHILE)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+
+        rule("user.department == 'Engineering'");
+
+        soon(() -> assertThat(wiki.members("builders")).containsExactlyInAnyOrder("ada", "grace"));
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void whatNobodyCanTellOfSomebodyIsNeitherGivenNorTaken() {
+        rule("user.attributes.badge.startsWith('7')");
+        company.user("ada", "{userName: ada, attributes: {badge: '77'}, roles: [{name: employee}]}");
+        user("grace", "Engineering");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        company.awaitReady("grace");
+
+        company.user("ada", "{userName: ada, roles: [{name: employee}]}");
+
+        company.awaitNotReady("ada", "RuleUnknown");
+        assertThat(wiki.members("builders")).containsExactly("ada");
+        assertThat(company.said(ProvisionedUser.class, "grace", "Stalled")).isEmpty();
+
+        rule("has(user.attributes.badge) && user.attributes.badge.startsWith('7')");
+
+        soon(() -> assertThat(wiki.members("builders")).isEmpty());
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void aRuleThatAsksForTheDayIsAskedAgainAtMidnight() {
+        rule("user.today >= '2020-01-01' && daysBetween('2020-01-01', user.today) > 365");
+        user("ada", "Engineering");
+
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        soon(() -> assertThat(
+                        Optional.ofNullable(company.user("ada").getStatus().nextTransition())
+                                .map(NextTransition::what))
+                .contains("DayBegins"));
+    }
+}
