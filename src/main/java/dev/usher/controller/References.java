@@ -57,6 +57,8 @@ final class References {
         var touched = usersOf(Stream.of(Translate.key(role)));
         Optional.ofNullable(role.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.membership()))
+                // At a start everybody is looked at anyway.
+                .filter(membership -> caches.areFilled())
                 .map(membership -> new Rule(membership.rule()))
                 .ifPresent(rule -> caches.usersIn(role.getMetadata().getNamespace())
                         .filter(user -> isTrueOf(rule, user))

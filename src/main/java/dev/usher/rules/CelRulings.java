@@ -26,11 +26,14 @@ public final class CelRulings implements Rulings {
 
     @Override
     public Judge judge(String namespace, Set<Rule> rules) {
-        var table = tables.compute(namespace, (name, before) -> {
+        var before = Optional.ofNullable(tables.get(namespace));
+        var table = tables.compute(namespace, (name, known) -> {
             var columns = Columns.of(rules, this::compiled);
-            return before == null ? new TruthTable(columns) : before.with(columns);
+            return known == null ? new TruthTable(columns) : known.with(columns);
         });
-        compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));
+        if (!before.equals(Optional.of(table))) {
+            compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));
+        }
         return table;
     }
 

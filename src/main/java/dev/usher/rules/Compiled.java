@@ -19,7 +19,7 @@ sealed interface Compiled {
         public Truth answer(Fields user) {
             try {
                 return Boolean.TRUE.equals(program.eval(Map.of(Language.USER, user))) ? Truth.YES : Truth.NO;
-            } catch (CelEvaluationException e) {
+            } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
                 // What went wrong may quote personal data, and goes nowhere.
                 return Truth.UNKNOWN;
             }

@@ -1,15 +1,20 @@
 package dev.usher.rules;
 
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
+import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -21,20 +26,33 @@ import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Rule;
+import java.util.Set;
 
 /**
- * The language of rules: CEL with its string functions and optional values, over one typed variable, without a clock.
+ * The language of rules: CEL with string functions and optional values, over one typed variable, without a clock.
  *
  * <p>What a rule costs is bounded by the length of its text, the depth of its nesting, the turns of its loops and the size of
- * its regular expressions, which never backtrack.
+ * its regular expressions, which never backtrack; and nothing in it makes a longer text or list out of shorter ones, since a
+ * few of such steps in a row would fill any memory.
  */
 final class Language {
     static final String USER = "user";
+
+    /** What {@code user.?field} stands for. */
+    private static final String OPTIONAL_SELECT = "_?._";
 
     private static final int LONGEST = 2048;
     private static final int DEEPEST = 32;
     private static final int MOST_TURNS = 1000;
     private static final int LARGEST_REGEX = 1000;
+
+    /** What joins and repeats; and {@code dyn}, behind which a misspelt field is not seen. */
+    private static final Set<String> LEFT_OUT = Set.of("add_string", "add_bytes", "add_list", "to_dyn");
+
+    private static final CelStandardDeclarations STANDARD = CelStandardDeclarations.newBuilder()
+            .filterFunctions((function, overload) ->
+                    !LEFT_OUT.contains(overload.celOverloadDecl().overloadId()))
+            .build();
 
     private final CelCompiler compiler;
     private final CelRuntime runtime;
@@ -55,9 +73,11 @@ final class Language {
         this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(options)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setStandardEnvironmentEnabled(false)
+                .setStandardDeclarations(STANDARD)
                 .setTypeProvider(schema)
                 .addVar(USER, Schema.USER)
-                .addLibraries(CelExtensions.strings(), CelExtensions.optional())
+                .addLibraries(strings(), CelExtensions.optional())
                 .addFunctionDeclarations(
                         functions.stream().map(Functions.Function::declaration).toList())
                 .setResultType(SimpleType.BOOL)
@@ -65,7 +85,7 @@ final class Language {
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(options)
                 .setTypeProvider(schema)
-                .addLibraries(CelExtensions.strings(), CelExtensions.optional())
+                .addLibraries(strings(), CelExtensions.optional())
                 .addFunctionBindings(
                         functions.stream().map(Functions.Function::binding).toList())
                 .build();
@@ -77,6 +97,18 @@ final class Language {
                 .build();
     }
 
+    private static CelStringExtensions strings() {
+        return CelExtensions.strings(
+                Function.CHAR_AT,
+                Function.INDEX_OF,
+                Function.LAST_INDEX_OF,
+                Function.LOWER_ASCII,
+                Function.UPPER_ASCII,
+                Function.SPLIT,
+                Function.SUBSTRING,
+                Function.TRIM);
+    }
+
     Compiled compile(Rule rule) {
         try {
             var tree = validator
@@ -85,9 +117,10 @@ final class Language {
             return new Compiled.Usable(runtime.createProgram(tree), asksForTheDay(tree));
         } catch (CelValidationException e) {
             return new Compiled.Flawed(flaw(e));
-        } catch (CelEvaluationException e) {
-            // It was checked, so that the place is not known.
-            return new Compiled.Flawed(new Flaw(1, 1, "it cannot be run"));
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            // One rule may keep nobody of its namespace from being decided about; where in it this happened is not
+            // known.
+            return new Compiled.Flawed(new Flaw(1, 1, "it cannot be understood"));
         }
     }
 
@@ -96,17 +129,32 @@ final class Language {
         // Columns are counted from 0 there.
         return new Flaw(
                 Math.max(1, first.getSourceLocation().getLine()),
-                first.getSourceLocation().getColumn() + 1,
+                Math.max(1, first.getSourceLocation().getColumn() + 1),
                 first.getMessage());
     }
 
+    /** Unless every use of the person names another field: there are many ways to pass the whole of it on. */
     private static boolean asksForTheDay(CelAbstractSyntaxTree tree) {
         return CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
-                .anyMatch(node -> node.getKind() == CelExpr.ExprKind.Kind.SELECT
-                        && node.expr().select().field().equals(Schema.TODAY)
-                        && isUser(node.expr().select().operand()));
+                .filter(node -> isUser(node.expr()))
+                .anyMatch(user -> user.parent()
+                        .map(CelNavigableExpr::expr)
+                        .filter(Language::namesAnotherField)
+                        .isEmpty());
+    }
+
+    private static boolean namesAnotherField(CelExpr use) {
+        return switch (use.getKind()) {
+            case SELECT -> !use.select().field().equals(Schema.TODAY);
+            case CALL ->
+                use.call().function().equals(OPTIONAL_SELECT)
+                        && isUser(use.call().args().getFirst())
+                        && use.call().args().getLast().constantOrDefault().getKind() == CelConstant.Kind.STRING_VALUE
+                        && !use.call().args().getLast().constant().stringValue().equals(Schema.TODAY);
+            default -> false;
+        };
     }
 
     private static boolean isUser(CelExpr expression) {

@@ -26,7 +26,10 @@ final class TruthTable implements Judge {
 
     /** The same people with other rules; what was answered before is asked again only where the rule is new. */
     TruthTable with(Columns others) {
-        return others.places().equals(columns.places()) ? this : new TruthTable(others, rows);
+        if (others.places().equals(columns.places())) {
+            return this;
+        }
+        return others.rules().isEmpty() ? new TruthTable(others) : new TruthTable(others, rows);
     }
 
     boolean asks(Rule rule) {

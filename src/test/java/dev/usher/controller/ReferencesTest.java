@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReferencesTest {
@@ -20,6 +21,11 @@ class ReferencesTest {
     private final CachedWorld world =
             Wiring.world(here.caches, accesses, Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
     private final References references = new References(here.caches, accesses, world::truths, app -> {}, app -> {});
+
+    @BeforeEach
+    void theCachesAreFilled() {
+        here.caches.filled();
+    }
 
     private Set<String> usersOf(Role role) {
         return references.usersOf(role).stream().map(ResourceID::getName).collect(Collectors.toSet());

@@ -114,6 +114,39 @@ class LanguageTest {
                 .isInstanceOf(Compiled.Flawed.class);
     }
 
+    /** A few of these in a row would fill any memory. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'a'.replace('a', 'aa') == ''",
+                "['a', 'b'].join('-') == ''",
+                "user.userName + 'a' == ''",
+                "([1] + [2]).size() > 0",
+                "b'a' + b'a' == b'a'",
+                "['a'].map(x, x + x + x + x)[0] == ''",
+                "optional.of('a').optMap(x, x + x).hasValue()",
+                "strings.quote(user.userName) == ''",
+                "dyn(user).deprtment == ''"
+            })
+    void refusesWhatMakesLongerTextsOrHidesTypes(String expression) {
+        assertThat(LANGUAGE.compile(new Rule(expression))).isInstanceOf(Compiled.Flawed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user.?today.orValue('') < '2027-01-01'",
+                "[user].exists(u, u.today < '2027-01-01')",
+                "optional.of(user).optMap(u, u.today < '2027-01-01').orValue(false)",
+                "(true ? user : user).today < '2027-01-01'"
+            })
+    void knowsThatARuleAsksForTheDayInARoundaboutWay(String expression) {
+        var compiled = LANGUAGE.compile(new Rule(expression));
+
+        assertThat(compiled).isInstanceOf(Compiled.Usable.class);
+        assertThat(compiled.asksForTheDay()).isTrue();
+    }
+
     @Test
     void knowsWhichRulesAskForTheDay() {
         assertThat(LANGUAGE.compile(new Rule("user.today >= '2026-12-01'")).asksForTheDay())
@@ -123,6 +156,9 @@ class LanguageTest {
         assertThat(LANGUAGE.compile(new Rule("user.department == 'today'")).asksForTheDay())
                 .isFalse();
         assertThat(LANGUAGE.compile(new Rule("user.attributes.today == 'x'")).asksForTheDay())
+                .isFalse();
+        assertThat(LANGUAGE.compile(new Rule("user.?location.orValue('') == 'x'"))
+                        .asksForTheDay())
                 .isFalse();
     }
 

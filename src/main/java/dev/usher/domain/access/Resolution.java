@@ -49,8 +49,12 @@ public record Resolution(
         return transitions.stream().findFirst();
     }
 
-    /** The next one that anybody may read. */
+    /** The next one that anybody may read; a day that begins hides nothing that happens to the person. */
     public Optional<Transition> shownTransition() {
-        return transitions.stream().filter(next -> !next.confidential()).findFirst();
+        var shown = transitions.stream().filter(next -> !next.confidential()).toList();
+        return shown.stream()
+                .filter(next -> next.what() != Transition.What.DayBegins)
+                .findFirst()
+                .or(() -> shown.stream().findFirst());
     }
 }
