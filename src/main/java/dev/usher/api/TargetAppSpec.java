@@ -22,6 +22,12 @@ public record TargetAppSpec(
         @Required @JsonPropertyDescription("How the app is reached: exactly one connector.")
         Connector connector,
 
+        @Size(min = 1, max = 2048)
+        @JsonPropertyDescription(
+                "Whom the app is for: a condition in CEL on the variable `user`, such as user.type != 'Service'. It only narrows what roles give: of whom it is false, nobody has an account here; where it cannot be told, no account is made and none is taken away. Absent: everybody. See docs/rules.md.")
+        @Nullable
+        String users,
+
         @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
         PreProvision preProvision,
 

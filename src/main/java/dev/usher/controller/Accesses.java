@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.RoleDefinition;
@@ -72,11 +73,19 @@ final class Accesses {
                 .filter(app -> !app.isMarkedForDeletion())
                 .flatMap(app -> declarations.definition(app).stream())
                 .forEach(app -> apps.put(app.id(), app));
-        return new Access(roles, apps, rulings.judge(namespace, rules(roles.values())));
+        return new Access(roles, apps, rulings.judge(namespace, rules(roles.values(), apps.values())));
     }
 
-    private static Set<Rule> rules(Collection<RoleDefinition> roles) {
-        return roles.stream().flatMap(role -> role.rule().stream()).collect(Collectors.toUnmodifiableSet());
+    private static Set<Rule> rules(Collection<RoleDefinition> roles, Collection<AppDefinition> apps) {
+        return Stream.concat(
+                        roles.stream().flatMap(role -> role.rule().stream()),
+                        apps.stream().flatMap(app -> app.users().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What is wrong with the rule that says whom an app is for; empty also where it has none. */
+    Optional<Flaw> flaw(TargetApp app) {
+        return Declarations.users(app).flatMap(rulings::flaw);
     }
 
     /** What is wrong with the rule of a role; empty also where it has none. */

@@ -3,18 +3,24 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.rule.Flaw;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the health of a lane means for its app. */
 final class AppConditions {
     private AppConditions() {}
 
-    static List<Condition> of(Conditions conditions, LaneHealth health, Instant now) {
+    /**
+     * The conditions of an app that was asked.
+     *
+     * @param flaw what is wrong with {@code spec.users}
+     */
+    static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Flaw> flaw, Instant now) {
         if (health.trouble().isEmpty()) {
-            conditions
-                    .ready(Reason.Reachable)
+            readyUnless(flaw, conditions)
                     .say(Reason.Reachable.name(), "True", "Answered", "The app answers")
                     .say("CredentialsValid", "True", "Accepted", "The app takes the credentials");
         } else {
@@ -29,6 +35,15 @@ final class AppConditions {
                         "More accounts are to be removed than the budget of an hour lets go: the rest waits until "
                                 + Times.text(until)));
         return conditions.list();
+    }
+
+    /** The app itself works: leavers go, and whoever is there stays. */
+    private static Conditions readyUnless(Optional<Flaw> flaw, Conditions conditions) {
+        return flaw.map(wrong -> conditions.stalled(
+                        Reason.RuleInvalid.name(),
+                        "`spec.users`, " + wrong.text()
+                                + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
+                .orElseGet(() -> conditions.ready(Reason.Reachable));
     }
 
     private static void troubled(Conditions conditions, Failure trouble) {

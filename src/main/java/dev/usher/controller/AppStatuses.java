@@ -5,6 +5,7 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.rule.Flaw;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
 import java.util.List;
@@ -27,14 +28,19 @@ final class AppStatuses {
     }
 
     static TargetAppStatus of(
-            TargetApp app, Tenant tenant, Optional<LaneHealth> health, TargetAppStatus.Counts counts, Instant now) {
+            TargetApp app,
+            Tenant tenant,
+            Optional<LaneHealth> health,
+            Optional<Flaw> flaw,
+            TargetAppStatus.Counts counts,
+            Instant now) {
         var asked = health.filter(LaneHealth::asked);
         return new TargetAppStatus(
                 generation(app),
                 tenant.fingerprint(),
                 counts,
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
-                asked.map(said -> AppConditions.of(conditions(app, now), said, now))
+                asked.map(said -> AppConditions.of(conditions(app, now), said, flaw, now))
                         .orElseGet(() -> unasked(app, now)));
     }
 

@@ -7,6 +7,7 @@ import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.rule.Rule;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -59,7 +60,14 @@ final class Declarations {
         var lead = Optional.ofNullable(app.getSpec().preProvision())
                 .map(early -> Duration.ofSeconds(early.leadSeconds()))
                 .orElse(Duration.ZERO);
-        return Optional.of(new AppDefinition(id, deprovisioning(app.getSpec()), lead, tenant));
+        return Optional.of(new AppDefinition(id, users(app), deprovisioning(app.getSpec()), lead, tenant));
+    }
+
+    /** Whom the app is for. */
+    static Optional<Rule> users(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.users()))
+                .map(Rule::new);
     }
 
     /** The field whose value this version does not know. */

@@ -95,7 +95,8 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         if (!setup.equals(configured.put(id, setup))) {
             lanes.configure(id, setup);
         }
-        return AppStatuses.of(app, tenant, lanes.health(id), AppCounts.of(id, room.caches()), now);
+        return AppStatuses.of(
+                app, tenant, lanes.health(id), room.accesses().flaw(app), AppCounts.of(id, room.caches()), now);
     }
 
     private TargetAppStatus stalled(TargetApp app, Failure failure, Instant now) {

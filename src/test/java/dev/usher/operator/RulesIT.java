@@ -9,6 +9,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus.CauseEntry;
 import dev.usher.api.ProvisionedUserStatus.NextTransition;
 import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RulesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 5;
+    private static final int COMPANIES = 6;
     private static final String GRANTS =
             "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]";
 
@@ -140,6 +141,36 @@ class RulesIT {
         rule("has(user.attributes.badge) && user.attributes.badge.startsWith('7')");
 
         soon(() -> assertThat(wiki.members("builders")).isEmpty());
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void anAppIsForThoseOnlyWhomItsRuleIsTrueOf() {
+        user("ada", "Engineering");
+        user("grace", "Sales");
+        company.awaitReady("ada");
+        company.awaitReady("grace");
+        assertThat(wiki.lets("grace")).isTrue();
+
+        company.declare("wiki", wiki.simulator().endpoint(), "users: \"user.department == 'Engineering'\"");
+
+        soon(() -> assertThat(wiki.lets("grace")).isFalse());
+        company.awaitReady("grace");
+        assertThat(wiki.lets("ada")).isTrue();
+        soon(() -> assertThat(company.account("grace", "wiki").state()).isEqualTo("Disabled"));
+
+        company.declare("wiki", wiki.simulator().endpoint(), "users: \"user.departmnt == 'Engineering'\"");
+
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "Stalled")).hasValueSatisfying(stalled -> {
+            assertThat(stalled.reason()).isEqualTo("RuleInvalid");
+            assertThat(stalled.message()).contains("`spec.users`, line 1, column 5");
+        }));
+        assertThat(company.awaitNotReady("ada", "ScopeUnknown").message()).contains("TargetApp wiki");
+        assertThat(wiki.lets("ada")).isTrue();
+
+        company.declare("wiki", wiki.simulator().endpoint(), "");
+
+        soon(() -> assertThat(wiki.lets("grace")).isTrue());
         company.awaitReady("ada");
     }
 

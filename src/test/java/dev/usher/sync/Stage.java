@@ -147,6 +147,7 @@ final class Stage implements AutoCloseable {
         var identity = person(name).identity();
         var definition = new AppDefinition(
                 app.id(),
+                Optional.empty(),
                 new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention),
                 Duration.ZERO,
                 Optional.of(setup().target().tenant()));

@@ -53,6 +53,12 @@ public final class Access {
         return apps;
     }
 
+    /** Whether anything here hangs on a rule. */
+    boolean asksRules() {
+        return !rules.isEmpty()
+                || apps.values().stream().anyMatch(app -> app.users().isPresent());
+    }
+
     /** The roles that people hold by a rule. */
     SortedMap<RoleKey, Rule> rules() {
         return rules;

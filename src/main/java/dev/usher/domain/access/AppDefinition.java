@@ -2,13 +2,16 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.rule.Rule;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What resolution has to know of an app.
  *
+ * @param users whom it is for; empty: everybody
  * @param lead how long before a start the account is made, disabled until the start; zero: it is made at the start
  * @param tenant what account ids mean there; empty where its declaration does not address anything
  */
-public record AppDefinition(AppId id, Deprovisioning deprovisioning, Duration lead, Optional<Tenant> tenant) {}
+public record AppDefinition(
+        AppId id, Optional<Rule> users, Deprovisioning deprovisioning, Duration lead, Optional<Tenant> tenant) {}

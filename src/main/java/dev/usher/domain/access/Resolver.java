@@ -14,6 +14,7 @@ import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Quality;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Truth;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,20 +71,20 @@ public final class Resolver {
     private Resolution resolve(List<RoleKey> explicit) {
         quality.problems().forEach(problems::add);
         // A departure is decided before any role is looked at, so that no broken role can stop it.
-        var roles = hasDeparted()
-                ? EffectiveRoles.NONE
-                : EffectiveRoles.of(explicit, truths(person, life, access, now), access, memory, now);
+        var truths = hasDeparted() ? Truths.NONE : truths(person, life, access, now);
+        var roles = hasDeparted() ? EffectiveRoles.NONE : EffectiveRoles.of(explicit, truths, access, memory, now);
         roles.missing().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.name())));
-        roles.undecided().forEach(role -> problems.add(new Problem(Problem.Kind.RuleUnknown, role.name())));
+        roles.unanswered().forEach(role -> problems.add(new Problem(Problem.Kind.RuleUnknown, role.name())));
+        roles.tooMany().forEach(role -> problems.add(new Problem(Problem.Kind.TooManyRoles, role.name())));
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
         problems.addAll(granted.tooMany());
-        var doubtful = roles.unknown().stream().anyMatch(memory.roles()::containsKey);
+        var doubt = Doubt.of(roles, access, memory);
         var frozen = isFrozen();
 
         var apps = new HashMap<AppId, Decision>();
         for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
-            var question = new Question(app, granted.in(app), doubtful, frozen);
+            var question = new Question(app, granted.in(app), scope(app, truths), doubt, frozen);
             decide(question).ifPresent(decision -> apps.put(app, decision));
         }
         transitions.addAll(life.ahead());
@@ -120,7 +121,16 @@ public final class Resolver {
     }
 
     /** What is asked about one app. */
-    private record Question(AppId app, Optional<SortedSet<Entitlement>> granted, boolean doubtful, boolean frozen) {}
+    private record Question(
+            AppId app, Optional<SortedSet<Entitlement>> granted, Truth scope, Doubt doubt, boolean frozen) {}
+
+    /** Whether the app is for this person. */
+    private Truth scope(AppId app, Truths truths) {
+        return Optional.ofNullable(access.apps().get(app))
+                .flatMap(AppDefinition::users)
+                .map(truths::of)
+                .orElse(Truth.YES);
+    }
 
     private boolean hasDeparted() {
         return life.state() == LifecycleState.Departed;
@@ -132,7 +142,7 @@ public final class Resolver {
 
     /** What the rules of a namespace say of somebody whose life is known. */
     public static Truths truths(Person person, Life life, Access access, Instant now) {
-        return access.rules().isEmpty() ? Truths.NONE : access.judge().about(person.subject(life, now));
+        return access.asksRules() ? access.judge().about(person.subject(life, now)) : Truths.NONE;
     }
 
     private Optional<Transition> dayBegins() {
@@ -172,13 +182,20 @@ public final class Resolver {
     }
 
     private Optional<Decision> active(Question asked, Optional<KnownAccount> known) {
+        if (asked.scope() == Truth.NO) {
+            return known.map(account -> new Decision.Disabled(Why.Unassigned));
+        }
         if (asked.granted().isEmpty()) {
-            return known.map(account ->
-                    asked.doubtful() ? new Decision.Hold(Why.UnknownRole) : new Decision.Disabled(Why.Unassigned));
+            return known.map(account -> asked.doubt().concerns(asked.app())
+                    ? new Decision.Hold(Why.UnknownRole)
+                    : new Decision.Disabled(Why.Unassigned));
         }
         var entitlements = asked.granted().get();
-        if (!asked.frozen()) {
+        if (asked.scope() == Truth.YES && !asked.frozen()) {
             return Optional.of(want(asked, entitlements, true));
+        }
+        if (asked.scope() == Truth.UNKNOWN && known.isPresent()) {
+            problems.add(new Problem(Problem.Kind.ScopeUnknown, asked.app().name()));
         }
         return known.map(account -> account.id().isPresent()
                 ? new Decision.Trim(union(entitlements, frozen(asked, entitlements)), Why.Frozen)
@@ -190,7 +207,7 @@ public final class Resolver {
         var from = life.start()
                 .filter(start -> !start.confidential() && !app.lead().isZero())
                 .map(start -> start.time().minus(app.lead()));
-        if (asked.granted().isPresent() && from.isPresent()) {
+        if (asked.granted().isPresent() && asked.scope() == Truth.YES && from.isPresent()) {
             if (from.get().isAfter(now)) {
                 transitions.add(new Transition(from.get(), Transition.What.PreProvision));
             } else if (!asked.frozen()) {
@@ -252,11 +269,9 @@ public final class Resolver {
     }
 
     private Set<Entitlement> frozen(Question asked, Set<Entitlement> entitlements) {
-        return asked.doubtful()
-                ? access.managed(asked.app()).stream()
-                        .filter(entitlement -> !entitlements.contains(entitlement))
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+        return asked.doubt().in(asked.app()).stream()
+                .filter(entitlement -> !entitlements.contains(entitlement))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Memory next(EffectiveRoles roles) {
@@ -279,11 +294,9 @@ public final class Resolver {
     /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */
     private Map<RoleKey, Held> rolesToRemember(EffectiveRoles roles) {
         var remembered = new HashMap<RoleKey, Held>(roles.held());
-        for (var role : roles.unknown()) {
-            var before = memory.roles().get(role);
-            if (before != null) {
-                remembered.put(role, before);
-            }
+        remembered.putAll(roles.undecided());
+        for (var role : roles.missing()) {
+            Optional.ofNullable(memory.roles().get(role)).ifPresent(before -> remembered.put(role, before));
         }
         return remembered;
     }

@@ -25,6 +25,12 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         RuleUnknown(
                 Effect.WAITS,
                 "whether the rule of Role %s still gives it cannot be told, so that what it gave stays: mend the rule (see the conditions of the Role), create the Role again if it is gone, or give the user the values that the rule asks for"),
+        ScopeUnknown(
+                Effect.WAITS,
+                "whether TargetApp %s is for this user cannot be told by its `spec.users`, so that the account stays as it is: mend the rule (see the conditions of the TargetApp), or give the user the values that it asks for"),
+        TooManyRoles(
+                Effect.WAITS,
+                "at most 256 roles can be held by one user: %s is one too many; take some together in one role"),
         TooManyApps(Effect.WAITS, "at most 64 apps can be granted to one user: %s is one too many"),
         ExternalIdReserved(
                 Effect.FREEZES,

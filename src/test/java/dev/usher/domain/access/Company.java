@@ -110,7 +110,17 @@ public final class Company {
     }
 
     public Company hasApp(String name, Deprovisioning deprovisioning, Duration lead) {
-        apps.put(app(name), new AppDefinition(app(name), deprovisioning, lead, Optional.of(tenant(name))));
+        apps.put(
+                app(name),
+                new AppDefinition(app(name), Optional.empty(), deprovisioning, lead, Optional.of(tenant(name))));
+        return this;
+    }
+
+    /** The app is there for some only. */
+    public Company narrows(String name, Rule users) {
+        apps.computeIfPresent(
+                app(name),
+                (id, app) -> new AppDefinition(id, Optional.of(users), app.deprovisioning(), app.lead(), app.tenant()));
         return this;
     }
 
@@ -132,6 +142,14 @@ public final class Company {
     /** A role that is held by a rule. */
     public Company hasRole(String name, Rule rule, Grant... grants) {
         roles.put(role(name), new RoleDefinition(role(name), List.of(), List.of(grants), Optional.of(rule), Map.of()));
+        return this;
+    }
+
+    /** A role contains others, too. */
+    public Company inherits(String name, String... parents) {
+        roles.computeIfPresent(
+                role(name),
+                (key, role) -> new RoleDefinition(key, roles(parents), role.grants(), role.rule(), role.formerly()));
         return this;
     }
 

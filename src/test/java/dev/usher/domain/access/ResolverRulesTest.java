@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +175,173 @@ class ResolverRulesTest {
 
             assertThat(decision(asked.resolve(person("ada")), "github"))
                     .isEqualTo(new Decision.Disabled(Why.Unassigned));
+        }
+    }
+
+    @Nested
+    class DoubtAboutOneRole {
+        @BeforeEach
+        void unknown() {
+            asked.hasAccount("github");
+            asked.hasAccount("jira");
+            asked.company.hasRole("finance", "jira", "payers");
+            asked.company.hasRole("clerk", "github", "clerks");
+            asked.memory = asked.resolve(person("ada"), "finance", "clerk").next();
+            asked.company.answers(ENGINEERS, Truth.UNKNOWN);
+        }
+
+        @Test
+        void keepsNothingThatAnotherRoleGave() {
+            var resolution = asked.resolve(person("ada"), "clerk");
+
+            assertThat(decision(resolution, "jira")).isEqualTo(new Decision.Disabled(Why.Unassigned));
+            assertThat(((Decision.Want) decision(asked.resolve(person("ada"), "finance"), "jira")).frozen())
+                    .isEmpty();
+        }
+
+        @Test
+        void freezesInItsAppOnlyWhatItGave() {
+            var frozen = ((Decision.Want) decision(asked.resolve(person("ada"), "analyst"), "github")).frozen();
+
+            assertThat(frozen).containsExactly(group("engineers"));
+        }
+    }
+
+    @Nested
+    class WhatIsHeldThroughARoleInDoubt {
+        @BeforeEach
+        void unknown() {
+            asked.hasAccount("github");
+            asked.company.hasRole("engineer", ENGINEERS);
+            asked.company.inherits("engineer", "analyst");
+            asked.memory = asked.resolve(person("ada")).next();
+        }
+
+        @Test
+        void isGivenByTheRule() {
+            assertThat(want(asked.resolve(person("ada")), "github")).contains(group("analysts"));
+        }
+
+        @Test
+        void isInDoubtWithItAndKeepsSinceWhen() {
+            var before = asked.memory.roles();
+            asked.company.answers(ENGINEERS, Truth.UNKNOWN);
+
+            var resolution = asked.resolve(person("ada"));
+
+            assertThat(decision(resolution, "github")).isEqualTo(new Decision.Hold(Why.UnknownRole));
+            assertThat(resolution.next().roles()).isEqualTo(before);
+            assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.RuleUnknown, "engineer"));
+        }
+
+        @Test
+        void isStillInDoubtOnceItsRoleIsGone() {
+            asked.company.answers(ENGINEERS, Truth.UNKNOWN);
+            asked.memory = asked.resolve(person("ada")).next();
+            asked.company.losesRole("analyst").answers(ENGINEERS, Truth.YES);
+
+            var resolution = asked.resolve(person("ada"));
+
+            assertThat(decision(resolution, "github")).isEqualTo(new Decision.Hold(Why.UnknownRole));
+            assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.RoleNotFound, "analyst"));
+        }
+    }
+
+    @Test
+    void whoIsGivenMoreRolesThanCanBeRememberedKeepsTheOnesTheyHave() {
+        asked.memory = asked.resolve(person("ada"), "guest").next();
+        asked.company.answers(EVERYBODY, Truth.YES);
+        for (var number = 100; number < 400; number++) {
+            asked.company.hasRole("r" + number, EVERYBODY);
+        }
+
+        var resolution = asked.resolve(person("ada"), "guest");
+
+        assertThat(resolution.next().roles()).hasSize(256).containsKeys(role("engineer"), role("guest"), role("r353"));
+        assertThat(resolution.problems()).hasSize(46).contains(new Problem(Problem.Kind.TooManyRoles, "r354"));
+    }
+
+    @Nested
+    class AnAppThatIsForSome {
+        private static final Rule PEOPLE = new Rule("user.type != 'Service'");
+
+        @BeforeEach
+        void narrow() {
+            asked.company.narrows("github", PEOPLE);
+        }
+
+        @Test
+        void hasAnAccountOfWhomItIsFor() {
+            asked.company.answers(PEOPLE, Truth.YES);
+
+            assertThat(want(asked.resolve(person("ada"), "analyst"), "github"))
+                    .contains(group("analysts"), group("engineers"));
+        }
+
+        @Test
+        void makesNoneForAnybodyElseWhateverRolesSay() {
+            asked.company.answers(PEOPLE, Truth.NO);
+
+            var resolution = asked.resolve(person("ada"), "analyst");
+
+            assertThat(resolution.apps()).isEmpty();
+            assertThat(resolution.problems()).isEmpty();
+            assertThat(resolution.next().roles()).containsKey(role("analyst"));
+        }
+
+        @Test
+        void takesTheAccountOfWhomItIsNotForAnyMoreAlsoWhereARoleIsInDoubt() {
+            asked.hasAccount("github");
+            asked.memory = asked.resolve(person("ada")).next();
+            asked.company.answers(PEOPLE, Truth.NO).answers(ENGINEERS, Truth.UNKNOWN);
+
+            assertThat(decision(asked.resolve(person("ada")), "github"))
+                    .isEqualTo(new Decision.Disabled(Why.Unassigned));
+        }
+
+        @Test
+        void leavesAnAccountAsItIsWhereNobodyCanTellButForWhatLostItsCause() {
+            asked.hasAccount("github");
+
+            var resolution = asked.resolve(person("ada"), "auditor");
+
+            assertThat(decision(resolution, "github"))
+                    .isEqualTo(new Decision.Trim(groups("auditors", "readers", "engineers"), Why.Frozen));
+            assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.ScopeUnknown, "github"));
+        }
+
+        @Test
+        void makesNoneWhereNobodyCanTellAndSaysNothing() {
+            var resolution = asked.resolve(person("ada"), "auditor");
+
+            assertThat(resolution.apps()).isEmpty();
+            assertThat(resolution.problems()).isEmpty();
+        }
+
+        @Test
+        void keepsNobodyInWhoLostEveryRoleOrLeft() {
+            asked.hasAccount("github");
+            asked.company.answers(ENGINEERS, Truth.NO);
+
+            assertThat(decision(asked.resolve(person("ada")), "github"))
+                    .isEqualTo(new Decision.Disabled(Why.Unassigned));
+            assertThat(decision(asked.resolve(person("ada", employment(Employment.Status.Terminated))), "github"))
+                    .isEqualTo(new Decision.Disabled(Why.Departed));
+        }
+
+        @Test
+        void preparesNoneForWhomItIsNot() {
+            asked.company.hasApp("github", Deprovisioning.STANDARD, Duration.ofDays(3));
+            asked.company.narrows("github", PEOPLE).answers(PEOPLE, Truth.NO);
+            var joiner = person(
+                    "ada",
+                    new Employment(
+                            "main", Employment.Status.Active, Moment.parse("2026-09-17"), Optional.empty(), false));
+
+            assertThat(asked.resolve(joiner, "analyst").apps()).isEmpty();
+
+            asked.company.answers(PEOPLE, Truth.YES);
+            assertThat(want(asked.resolve(joiner, "analyst"), "github")).contains(group("analysts"));
         }
     }
 

@@ -1,0 +1,47 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What roles gave of which nobody can say whether they are held: it is neither added nor removed.
+ *
+ * @param unbounded whether one of them cannot be read, so that nobody knows what it gave
+ * @param roles those that can be read
+ */
+record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
+    static Doubt of(EffectiveRoles roles, Access access, Memory memory) {
+        var unread = roles.missing().stream().anyMatch(memory.roles()::containsKey)
+                || roles.undecided().keySet().stream()
+                        .anyMatch(role -> !access.roles().containsKey(role));
+        var read = roles.undecided().keySet().stream()
+                .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
+                .toList();
+        return new Doubt(access, unread, read);
+    }
+
+    /** Whether the account itself may hang on one of them. */
+    boolean concerns(AppId app) {
+        return unbounded || grants(app).findAny().isPresent();
+    }
+
+    Set<Entitlement> in(AppId app) {
+        return unbounded
+                ? access.managed(app)
+                : Stream.concat(
+                                grants(app).flatMap(grant -> grant.entitlements().stream()),
+                                roles.stream().flatMap(role -> role.formerly().getOrDefault(app, Set.of()).stream()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<Grant> grants(AppId app) {
+        return roles.stream()
+                .flatMap(role -> role.grants().stream())
+                .filter(grant -> grant.app().equals(app));
+    }
+}
