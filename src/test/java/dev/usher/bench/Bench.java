@@ -15,14 +15,16 @@ public final class Bench {
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
-        if (!arguments.equals(List.of("timers"))) {
-            errors.println("usage: ./usher bench timers");
+        var what = arguments.size() == 1 ? arguments.getFirst() : "";
+        if (!List.of("timers", "rules").contains(what)) {
+            errors.println("usage: ./usher bench timers|rules");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
         out.printf(
                 "%d cores, heap of at most %d MB, JDK %s%n",
                 machine.availableProcessors(), machine.maxMemory() >> 20, Runtime.version());
-        return TimersBench.run(out) ? 0 : OUT_OF_BOUNDS;
+        var within = what.equals("timers") ? TimersBench.run(out) : RulesBench.run(out);
+        return within ? 0 : OUT_OF_BOUNDS;
     }
 }
