@@ -78,7 +78,7 @@ final class CachedWorld implements World {
             return Optional.empty();
         }
         var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
-        var memory = Recall.of(user, retainedOf(user));
+        var memory = Recall.of(user, retainedOf(user, identity));
         var explicit = Translate.explicitRoles(user);
         var basis =
                 basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet());
@@ -99,8 +99,12 @@ final class CachedWorld implements World {
 
     /** The retained accounts that this user may claim; of several in one app the last is meant: one of the user's name. */
     List<RetainedAccount> retainedOf(ProvisionedUser user) {
+        return retainedOf(user, identity(user));
+    }
+
+    private List<RetainedAccount> retainedOf(ProvisionedUser user, Identity goingBy) {
         var name = user.getMetadata().getName();
-        return Stream.of(identity(user), Translate.byName(user))
+        return Stream.of(goingBy, Translate.byName(user))
                 .distinct()
                 .flatMap(identity -> caches.retainedOf(identity).stream())
                 // No app of another namespace is one of the user's, and what is recorded there is no business of

@@ -87,8 +87,9 @@ final class Circle {
         if (found.isEmpty()) {
             return new Main.Missing(name);
         }
-        return career(found.get())
-                .<Main>map(career -> new Main.Of(pin(found.get()), Translate.alias(found.get()), career))
+        return person(found.get())
+                .<Main>map(person ->
+                        new Main.Of(pin(found.get()), Translate.alias(found.get()), career(found.get(), person)))
                 .orElseGet(() -> new Main.Unknown(name));
     }
 
@@ -108,29 +109,27 @@ final class Circle {
 
     /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */
     Optional<Truths> truths(ProvisionedUser user, Instant now) {
-        var namespace = user.getMetadata().getNamespace();
-        var read =
-                Persons.person(user, Translate.identity(user), rules(namespace).policy());
-        return read instanceof Reading.Of<Person> of
-                ? career(user)
-                        .map(career -> Resolver.truths(
-                                of.value(),
-                                Life.at(career, main(user).pinnedTo(pinned(user)), now),
-                                accesses.of(namespace),
-                                now))
-                : Optional.empty();
+        return person(user)
+                .map(person -> Resolver.truths(person, life(user, person, now), accesses.of(person.namespace()), now));
+    }
+
+    private Life life(ProvisionedUser user, Person person, Instant now) {
+        return Life.at(career(user, person), main(user).pinnedTo(pinned(user)), now);
     }
 
     /** Empty where this operator does not understand the resource. */
-    private Optional<Career> career(ProvisionedUser user) {
+    private Optional<Person> person(ProvisionedUser user) {
         var rules = rules(user.getMetadata().getNamespace());
-        if (!(Persons.person(user, Translate.identity(user), rules.policy()) instanceof Reading.Of<Person> read)) {
-            return Optional.empty();
-        }
+        return Persons.person(user, Translate.identity(user), rules.policy()) instanceof Reading.Of<Person> read
+                ? Optional.of(read.value())
+                : Optional.empty();
+    }
+
+    private static Career career(ProvisionedUser user, Person person) {
         var departed = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::departedTime)
                 .flatMap(Times::parse);
-        return Optional.of(read.value().career(remembered(user), departed));
+        return person.career(remembered(user), departed);
     }
 
     /** Nobody answers for themselves. */
@@ -150,8 +149,8 @@ final class Circle {
     }
 
     private boolean hasDeparted(ProvisionedUser user, Instant now) {
-        return career(user)
-                .map(career -> Life.at(career, main(user).pinnedTo(pinned(user)), now))
+        return person(user)
+                .map(person -> life(user, person, now))
                 .filter(life -> life.state() == LifecycleState.Departed)
                 .isPresent();
     }

@@ -82,13 +82,13 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);
         }
-        return converge(user, unrecorded.added(key(user), facts.get(), now), now);
+        return converge(user, facts.get(), now);
     }
 
     private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
         var key = key(user);
         var uid = user.getMetadata().getUid();
-        var step = forgetting.forget(user, facts.resolve(now), now);
+        var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
         var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));

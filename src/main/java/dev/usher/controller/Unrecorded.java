@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
@@ -32,10 +33,15 @@ final class Unrecorded {
         this.mayBeMade = mayBeMade;
     }
 
-    /** The facts about a user with what no status shows yet. */
-    Facts.OfPerson added(Key key, Facts.OfPerson facts, Instant now) {
+    /** What is decided about a user, knowing what no status shows yet. */
+    Resolution resolve(Key key, Facts.OfPerson facts, Instant now) {
         var told = facts.knowing(mailbox.accounts(key, now));
-        return told.resolve(now).state() == LifecycleState.Purged ? told.knowing(inTheMaking(told, now)) : told;
+        var resolution = told.resolve(now);
+        if (resolution.state() != LifecycleState.Purged) {
+            return resolution;
+        }
+        var making = inTheMaking(told, now);
+        return making.isEmpty() ? resolution : told.knowing(making).resolve(now);
     }
 
     /** Only where there is no entry at all: one that says Deleted was looked for. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.LifecycleState;
-import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,8 +36,7 @@ class UnrecordedTest {
     void isWhatALaneMayBeMakingForALeaverWhoIsThereforeNotPurged() {
         var ada = here.has("people", "ada", LEAVER, "{}");
 
-        var resolution = facts(ada, (app, identity) -> identity.equals(new Identity("people", "1")))
-                .resolve(NOW);
+        var resolution = resolved(ada, (app, identity) -> identity.equals(new Identity("people", "1")));
 
         assertThat(resolution.state()).isEqualTo(LifecycleState.Departed);
         assertThat(resolution.apps()).isEqualTo(Map.of(WIKI, new Decision.Disabled(Why.Departed)));
@@ -47,8 +46,7 @@ class UnrecordedTest {
     void isAlsoWhatWasClaimedBeforeTheLeaverHadAKey() {
         var ada = here.has("people", "ada", LEAVER, "{}");
 
-        assertThat(facts(ada, (app, identity) -> identity.equals(new Identity("people", "people/ada")))
-                        .resolve(NOW)
+        assertThat(resolved(ada, (app, identity) -> identity.equals(new Identity("people", "people/ada")))
                         .state())
                 .isEqualTo(LifecycleState.Departed);
     }
@@ -57,7 +55,7 @@ class UnrecordedTest {
     void isNothingWhereNoLaneKnowsOfAnything() {
         var ada = here.has("people", "ada", LEAVER, "{}");
 
-        assertThat(facts(ada, (app, identity) -> false).resolve(NOW).state()).isEqualTo(LifecycleState.Purged);
+        assertThat(resolved(ada, (app, identity) -> false).state()).isEqualTo(LifecycleState.Purged);
     }
 
     /** It was looked for, and its claim may stay. */
@@ -69,12 +67,12 @@ class UnrecordedTest {
                 LEAVER,
                 "{accounts: [{app: wiki, namespace: people, state: Deleted, since: \"2026-09-01T00:00:00Z\"}]}");
 
-        assertThat(facts(ada, (app, identity) -> true).resolve(NOW).state()).isEqualTo(LifecycleState.Purged);
+        assertThat(resolved(ada, (app, identity) -> true).state()).isEqualTo(LifecycleState.Purged);
     }
 
-    private Facts.OfPerson facts(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {
+    private Resolution resolved(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {
         var unrecorded = new Unrecorded(new Mailbox(here.caches), mayBeMade);
         var key = new Key.OfUser("people", user.getMetadata().getName());
-        return unrecorded.added(key, world.person(user).orElseThrow(), NOW);
+        return unrecorded.resolve(key, world.person(user).orElseThrow(), NOW);
     }
 }

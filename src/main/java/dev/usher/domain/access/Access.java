@@ -23,8 +23,9 @@ public final class Access {
     private final Set<Tenant> tenants;
     private final SortedMap<RoleKey, Rule> rules;
     private final Judge judge;
+    private final boolean asksRules;
 
-    /** What is declared in a namespace where no role has a rule. */
+    /** What is declared in a namespace without rules. */
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
         this(roles, apps, Judge.NONE);
     }
@@ -32,13 +33,15 @@ public final class Access {
     /**
      * What is declared in a namespace.
      *
-     * @param judge answers the rules of its roles
+     * @param judge answers the rules of its roles and apps
      */
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps, Judge judge) {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
         this.judge = judge;
         this.rules = rules(this.roles.values());
+        this.asksRules = !rules.isEmpty()
+                || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.named = named(this.roles);
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
@@ -55,8 +58,7 @@ public final class Access {
 
     /** Whether anything here hangs on a rule. */
     boolean asksRules() {
-        return !rules.isEmpty()
-                || apps.values().stream().anyMatch(app -> app.users().isPresent());
+        return asksRules;
     }
 
     /** The roles that people hold by a rule. */
