@@ -227,10 +227,28 @@ public record ProvisionedUserSpec(
 
     /** A role given by hand. */
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RoleAssignment(
             @Required
             @Size(min = 1, max = 253)
             @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
             @JsonPropertyDescription("Name of a Role in this namespace, such as analyst.")
-            String name) {}
+            String name,
+
+            @Size(max = 40)
+            @ValidationRule(value = EmploymentEntry.TIME_RULE, message = EmploymentEntry.TIME_ADVICE)
+            @JsonPropertyDescription(
+                    "When it begins: an instant, or a date; absent: at once. A later one renews a role that has ended by the terms of its Role, or confirms it after a long absence.")
+            @Nullable
+            String from,
+
+            @Size(max = 40)
+            @ValidationRule(value = EmploymentEntry.TIME_RULE, message = EmploymentEntry.TIME_ADVICE)
+            @JsonPropertyDescription(
+                    "When it ends: an instant, or a date, which means the end of that day; absent: it stays.")
+            @Nullable
+            String until,
+
+            @Size(min = 1, max = 256) @JsonPropertyDescription("Why, for whoever finds it.") @Nullable
+            String reason) {}
 }

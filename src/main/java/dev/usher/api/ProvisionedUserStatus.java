@@ -75,6 +75,12 @@ public record ProvisionedUserStatus(
         @JsonPropertyDescription("The roles that the person holds, with every reason for each.")
         List<RoleState> roles,
 
+        @Size(max = 128)
+        @Keyed("name")
+        @JsonPropertyDescription(
+                "Roles that spec.roles asks for and that are over all the same: they stay so until the entry is taken out, or renewed by another `from`.")
+        List<EndedAssignment> endedAssignments,
+
         @Size(max = 64) @Keyed({"app", "namespace"}) @JsonPropertyDescription("The person's accounts, one per app.")
         List<AccountEntry> accounts,
 
@@ -84,11 +90,12 @@ public record ProvisionedUserStatus(
     /** Of a user of whom nothing was said yet. */
     public static final ProvisionedUserStatus NONE = new ProvisionedUserStatus(
             null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(),
-            List.of());
+            List.of(), List.of());
 
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);
         roles = Absent.asEmpty(roles);
+        endedAssignments = Absent.asEmpty(endedAssignments);
         accounts = Absent.asEmpty(accounts);
         conditions = Absent.asEmpty(conditions);
     }
@@ -122,12 +129,16 @@ public record ProvisionedUserStatus(
                 "EndNears",
                 "EmploymentEnds",
                 "DayBegins",
+                "RoleStarts",
+                "RoleEnds",
+                "GraceEnds",
+                "ExceptionEnds",
                 "SuspendEnds",
                 "RetentionEnds",
                 "Forget"
             })
             @JsonPropertyDescription(
-                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
+                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), RoleStarts and RoleEnds (of a role given by hand), GraceEnds (a role that a move has taken is not kept any longer), ExceptionEnds (of two roles that conflict), SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
             String what) {}
 
     /** One employment that was not over. */
@@ -170,16 +181,54 @@ public record ProvisionedUserStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CauseEntry(
             @Required
-            @OneOf({"Explicit", "Rule", "Inherited"})
+            @OneOf({"Explicit", "Rule", "Grace", "Inherited"})
             @JsonPropertyDescription(
-                    "Explicit: given by hand. Rule: the rule of the role is true of the person. Inherited: another role contains it.")
+                    "Explicit: given by hand. Rule: the rule of the role is true of the person. Grace: it was, and the role is kept a little longer. Inherited: another role contains it.")
             String kind,
 
             @JsonPropertyDescription("The role that contains it.") @Nullable
             Reference via,
 
             @Required @Size(max = 40) @JsonPropertyDescription("Since when, in RFC 3339.")
-            String since) {}
+            String since,
+
+            @Size(max = 40) @JsonPropertyDescription("When time alone ends it, in RFC 3339.") @Nullable
+            String until,
+
+            @Size(max = 32)
+            @JsonPropertyDescription("A fingerprint of what it rests on, where a change of that ends it.")
+            @Nullable
+            String basis) {}
+
+    /** An assignment by hand that is over. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EndedAssignment(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Role.")
+            String name,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("When it ended, in RFC 3339.")
+            String time,
+
+            @Required
+            @OneOf({"Maximum", "Change", "Departure"})
+            @JsonPropertyDescription(
+                    "What ended it: Maximum (it lasted as long as the role allows), Change (an attribute changed on which the role ends), Departure.")
+            String by,
+
+            @Size(max = 40) @JsonPropertyDescription("The `from` that the entry had then.") @Nullable
+            String from,
+
+            @Size(max = 40)
+            @JsonPropertyDescription(
+                    "Of a departure: since when the role was held, in RFC 3339, for whoever is back soon.")
+            @Nullable
+            String since,
+
+            @Size(max = 32)
+            @JsonPropertyDescription("Of a departure: a fingerprint of what the assignment rests on.")
+            @Nullable
+            String basis) {}
 
     /** One account. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -50,6 +50,13 @@ public record ProvisioningPolicySpec(
         @Nullable
         Long forgetAfterSeconds,
 
+        @Min(0)
+        @Max(TEN_YEARS)
+        @JsonPropertyDescription(
+                "After how many seconds of absence roles that were given by hand before a departure have to be confirmed, by a new `from`, when somebody returns; absent: 2592000 (30 days).")
+        @Nullable
+        Long confirmRolesAfterSeconds,
+
         @OneOf({"Delete", "Empty"})
         @JsonPropertyDescription(
                 "How personal data goes: Delete (the user resource is deleted), Empty (it stays, without personal data). Absent: Delete.")

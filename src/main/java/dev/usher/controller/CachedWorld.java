@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -79,14 +80,19 @@ final class CachedWorld implements World {
         }
         var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
         var memory = Recall.of(user, retainedOf(user, identity));
-        var explicit = Translate.explicitRoles(user);
-        var basis =
-                basis(user, explicit, memory.roles().keySet(), memory.accounts().keySet());
+        var asked = new Asked(
+                Translate.assignments(user),
+                circle.otherIdentities(user).flatMap(Recall::elsewhere).toList());
+        var basis = basis(
+                user,
+                Translate.explicitRoles(user),
+                memory.roles().keySet(),
+                memory.accounts().keySet());
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
                 circle.around(user, read.value(), now),
-                explicit,
+                asked,
                 accesses.of(namespace),
                 memory,
                 circle.basis(user, read.value(), basis, now)));

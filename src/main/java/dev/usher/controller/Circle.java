@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who stands around a user: the person behind it, manager and owners; and what the policy asks. */
 final class Circle {
@@ -63,7 +64,8 @@ final class Circle {
                         .toList(),
                 taken,
                 rules.policy().forget(),
-                isDataBack(user));
+                isDataBack(user),
+                rules.policy().longAbsence());
     }
 
     /** Somebody wrote what was forgotten, as git does for whatever is kept there. */
@@ -91,6 +93,25 @@ final class Circle {
                 .<Main>map(person ->
                         new Main.Of(pin(found.get()), Translate.alias(found.get()), career(found.get(), person)))
                 .orElseGet(() -> new Main.Unknown(name));
+    }
+
+    /** The other identities of a user's person. */
+    Stream<ProvisionedUser> otherIdentities(ProvisionedUser user) {
+        var person =
+                behind(user).isEmpty() ? Optional.of(user) : behind(user).flatMap(reference -> named(user, reference));
+        return person.filter(main -> behind(main).isEmpty()).stream()
+                .flatMap(main -> Stream.concat(
+                        Stream.of(main), caches.usersNaming(main).stream().filter(other -> isOf(other, main))))
+                .filter(other ->
+                        !other.getMetadata().getUid().equals(user.getMetadata().getUid()));
+    }
+
+    private boolean isOf(ProvisionedUser identity, ProvisionedUser person) {
+        return behind(identity)
+                .flatMap(reference -> named(identity, reference))
+                .filter(main ->
+                        main.getMetadata().getUid().equals(person.getMetadata().getUid()))
+                .isPresent();
     }
 
     private static Pin pin(ProvisionedUser person) {

@@ -58,6 +58,7 @@ final class Persons {
                 Optional.ofNullable(spec.suspend())
                         .map(suspend -> new Pause(moment("spec.suspend.until", suspend.until()))),
                 Times.parse(user.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH));
+        spec.roles().forEach(this::times);
         return refusal.orElseGet(() -> new Reading.Of<>(person));
     }
 
@@ -91,6 +92,13 @@ final class Persons {
                 Boolean.TRUE.equals(entry.primary()),
                 Boolean.TRUE.equals(entry.confidential()),
                 Attributes.of(entry.attributes()));
+    }
+
+    /** An end that cannot be read must not become none. */
+    private void times(ProvisionedUserSpec.RoleAssignment role) {
+        var field = "spec.roles[" + role.name() + "]";
+        var _ = moment(field + ".from", role.from());
+        var _ = moment(field + ".until", role.until());
     }
 
     private Leave leave(String employment, LeaveEntry entry) {

@@ -37,7 +37,14 @@ final class Policies {
                         .then(locations -> visibility(spec.allowedNamespaces())
                                 .then(visibility -> forget(spec)
                                         .then(forget -> new Reading.Of<>(new Policy(
-                                                workday, locations, duties(spec.types()), visibility, forget))))));
+                                                workday,
+                                                locations,
+                                                duties(spec.types()),
+                                                visibility,
+                                                forget,
+                                                Optional.ofNullable(spec.confirmRolesAfterSeconds())
+                                                        .map(Duration::ofSeconds)
+                                                        .orElse(Policy.LONG_ABSENCE)))))));
     }
 
     /** What goes on to count of a policy that cannot be followed: where days start and end, as it was last in force. */

@@ -43,7 +43,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.apps = apps;
         this.forgetting = forgetting;
         this.schedule = new Schedule(room.agenda(), room.time());
-        this.ripples = new Ripples(room.caches(), room.mailbox());
+        this.ripples = new Ripples(room.caches(), room.world().circle(), room.mailbox());
         this.disappearances =
                 new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples, room.accesses());
         this.announcements = new Announcements(room.events());
@@ -51,8 +51,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        var references = new References(
-                room.caches(), room.accesses(), room.world()::truths, room.mailbox()::changed, apps::gone);
+        var references =
+                new References(room.caches(), room.accesses(), room.world(), room.mailbox()::changed, apps::gone);
         var roles = Neighbours.of(Role.class, context, references::usersOf);
         var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);

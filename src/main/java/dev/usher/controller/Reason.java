@@ -21,6 +21,7 @@ enum Reason {
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
     RuleInvalid("False", "A rule cannot be understood; the message says where it is wrong"),
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
+    RolesConflict("False", "The role contains roles that nobody may hold together; the message names them"),
     RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),
     AppNotFound("False", "An app that is named does not exist here: create it, or take it out"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),

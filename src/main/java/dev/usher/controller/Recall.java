@@ -4,6 +4,8 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.Elsewhere;
+import dev.usher.domain.access.Ended;
 import dev.usher.domain.access.Held;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
@@ -15,14 +17,17 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LastSeen;
+import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pin;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a status, and retained accounts, remember. */
@@ -48,6 +53,7 @@ final class Recall {
         return new Memory(
                 status.flatMap(Recall::person),
                 status.map(Recall::roles).orElse(Map.of()),
+                ended(user),
                 status.map(Recall::employments).orElse(List.of()),
                 status.flatMap(said -> Times.parse(said.awayTime())),
                 status.flatMap(said -> Times.parse(said.departedTime())),
@@ -99,7 +105,53 @@ final class Recall {
         return Arrays.stream(Cause.Kind.values())
                 .filter(kind -> kind.name().equals(entry.kind()))
                 .findFirst()
-                .map(kind -> new Cause(kind, via, Times.parse(entry.since()).orElse(Instant.EPOCH)));
+                .map(kind -> new Cause(
+                        kind,
+                        via,
+                        Times.parse(entry.since()).orElse(Instant.EPOCH),
+                        Times.parse(entry.until()),
+                        Optional.ofNullable(entry.basis())));
+    }
+
+    /** The roles of a user as another identity of the same person has to know them. */
+    static Stream<Elsewhere> elsewhere(ProvisionedUser user) {
+        var identity =
+                user.getMetadata().getNamespace() + "/" + user.getMetadata().getName();
+        return Optional.ofNullable(user.getStatus()).map(Recall::roles).orElse(Map.of()).entrySet().stream()
+                .flatMap(role -> role.getValue().causes().stream()
+                        .min(Comparator.comparing((Cause cause) -> cause.kind() == Cause.Kind.Grace)
+                                .thenComparing(Cause::since)
+                                .thenComparing(Cause::kind))
+                        .map(first -> new Elsewhere(identity, role.getKey(), first.kind(), first.since()))
+                        .stream());
+    }
+
+    private static Optional<Cause> explicit(ProvisionedUserStatus.EndedAssignment entry) {
+        return Times.parse(entry.since())
+                .map(since -> new Cause(
+                        Cause.Kind.Explicit,
+                        Optional.empty(),
+                        since,
+                        Optional.empty(),
+                        Optional.ofNullable(entry.basis())));
+    }
+
+    private static Map<RoleKey, Ended> ended(ProvisionedUser user) {
+        var ended = new HashMap<RoleKey, Ended>();
+        Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::endedAssignments)
+                .orElse(List.of())
+                .forEach(entry -> Arrays.stream(Ended.By.values())
+                        .filter(by -> by.name().equals(entry.by()))
+                        .findFirst()
+                        .ifPresent(by -> ended.put(
+                                new RoleKey(user.getMetadata().getNamespace(), entry.name()),
+                                new Ended(
+                                        Times.parse(entry.time()).orElse(Instant.EPOCH),
+                                        by,
+                                        Optional.ofNullable(entry.from()).flatMap(Moment::parse),
+                                        explicit(entry)))));
+        return ended;
     }
 
     static KnownAccount known(ProvisionedUserStatus.AccountEntry entry) {

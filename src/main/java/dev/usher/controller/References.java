@@ -11,7 +11,6 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
-import dev.usher.domain.rule.Truths;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,31 +25,29 @@ import java.util.stream.Stream;
 final class References {
     private final Caches caches;
     private final Accesses accesses;
-    private final Function<ProvisionedUser, Optional<Truths>> truths;
+    private final CachedWorld world;
     private final Consumer<AppId> changed;
     private final Consumer<AppId> gone;
 
     /**
      * The users of these caches.
      *
-     * @param truths what rules say of a user now
+     * @param world what rules say of a user now, and who the other identities of their person are
      * @param changed hears of an app that may have been edited
      * @param gone hears of an app that is not there any more
      */
-    References(
-            Caches caches,
-            Accesses accesses,
-            Function<ProvisionedUser, Optional<Truths>> truths,
-            Consumer<AppId> changed,
-            Consumer<AppId> gone) {
+    References(Caches caches, Accesses accesses, CachedWorld world, Consumer<AppId> changed, Consumer<AppId> gone) {
         this.caches = caches;
         this.accesses = accesses;
-        this.truths = truths;
+        this.world = world;
         this.changed = changed;
         this.gone = gone;
     }
 
-    /** Everybody who holds the role, asks for it, or holds one that leads to it; and whoever its rule gives it now. */
+    /**
+     * Everybody who holds the role, asks for it, or holds one that leads to it; whoever its rule gives it now; and the other
+     * identities of them all, which must not hold what it conflicts with.
+     */
     Set<ResourceID> usersOf(Role role) {
         accesses.forget(role.getMetadata().getNamespace());
         var touched = usersOf(Stream.of(Translate.key(role)));
@@ -64,11 +60,20 @@ final class References {
                         .filter(user -> isTrueOf(rule, user))
                         .map(ResourceID::fromResource)
                         .forEach(touched::add));
+        touched.addAll(otherIdentities(touched));
         return touched;
     }
 
+    private Set<ResourceID> otherIdentities(Set<ResourceID> touched) {
+        return touched.stream()
+                .flatMap(id -> caches.user(id.getNamespace().orElse(""), id.getName()).stream())
+                .flatMap(world.circle()::otherIdentities)
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
     private boolean isTrueOf(Rule rule, ProvisionedUser user) {
-        return truths.apply(user).filter(said -> said.of(rule) == Truth.YES).isPresent();
+        return world.truths(user).filter(said -> said.of(rule) == Truth.YES).isPresent();
     }
 
     /** Everybody who has an account there, or holds a role that gives one. */

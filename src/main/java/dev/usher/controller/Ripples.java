@@ -2,30 +2,39 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisionedUserStatus.RoleState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Lets those look again whose decision may hang on a user who has changed: who names them, and who wants what they had. */
+/**
+ * Lets those look again whose decision may hang on a user who has changed: who names them, who wants what they had, and the
+ * other identities of their person.
+ */
 final class Ripples {
     /** What others have been told of; two who name each other would otherwise tell each other for ever. */
     private record Told(long generation, String state) {}
 
     private final Caches caches;
     private final Mailbox mailbox;
+    private final Circle circle;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final Map<String, List<RoleState>> roles = new ConcurrentHashMap<>();
 
-    Ripples(Caches caches, Mailbox mailbox) {
+    Ripples(Caches caches, Circle circle, Mailbox mailbox) {
         this.caches = caches;
+        this.circle = circle;
         this.mailbox = mailbox;
     }
 
     /** To be called with every status that is decided, whether or not it is written yet. */
     void spread(ProvisionedUser user, ProvisionedUserStatus next) {
         var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+        spreadRoles(user, before.roles());
         var generation = UserStatuses.generation(user);
         var state = Optional.ofNullable(next.lifecycleState()).orElse("");
         var settled = Objects.equals(before.observedGeneration(), generation)
@@ -43,6 +52,15 @@ final class Ripples {
         }
     }
 
+    /** Other identities rest on the roles that a status says are held, and on no others. */
+    private void spreadRoles(ProvisionedUser user, List<RoleState> held) {
+        var others = circle.otherIdentities(user).toList();
+        if (!others.isEmpty()
+                && !held.equals(Optional.ofNullable(roles.put(uid(user), held)).orElse(List.of()))) {
+            others.forEach(mailbox::look);
+        }
+    }
+
     /** Nothing is decided about this user here; others may rest on what the resource says all the same. */
     void noticed(ProvisionedUser user) {
         var state = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::lifecycleState);
@@ -55,7 +73,8 @@ final class Ripples {
     /** The user's resource is going. */
     void gone(ProvisionedUser user) {
         told.remove(uid(user));
-        others(user).forEach(mailbox::look);
+        roles.remove(uid(user));
+        Stream.concat(others(user), circle.otherIdentities(user)).distinct().forEach(mailbox::look);
     }
 
     private Stream<ProvisionedUser> others(ProvisionedUser user) {

@@ -5,12 +5,8 @@ import dev.usher.api.Role;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
-import dev.usher.domain.access.RoleKey;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether everything that a role names is there, and whether it leads back to itself. */
@@ -42,9 +38,21 @@ final class RoleConditions {
                                     + ": correct it; until then it gives the role to nobody new, and takes it from nobody")
                     .list();
         }
-        if (isInCircle(role, access)) {
+        var contained = Contained.in(role, access);
+        if (contained.circle().isPresent()) {
             return conditions
-                    .stalled(Reason.RoleCycle.name(), Reason.RoleCycle.meaning())
+                    .stalled(
+                            Reason.RoleCycle.name(),
+                            "The role contains itself, by way of "
+                                    + contained.circle().get() + ": take one of `spec.inherits` out")
+                    .list();
+        }
+        if (contained.conflict(access).isPresent()) {
+            return conditions
+                    .stalled(
+                            Reason.RolesConflict.name(),
+                            contained.conflict(access).get()
+                                    + ", which nobody may hold together: take one out of `spec.inherits`, or out of the `spec.conflictsWith` of the other")
                     .list();
         }
         return missing(role, access)
@@ -64,6 +72,13 @@ final class RoleConditions {
                         Reason.RoleNotFound,
                         "Role " + parent.name()
                                 + " does not exist here: create it, or take it out of `spec.inherits`"));
+        var conflicts = role.separation().conflictsWith().stream()
+                .sorted()
+                .filter(other -> !access.roles().containsKey(other))
+                .map(other -> new Missing(
+                        Reason.RoleNotFound,
+                        "Role " + other.name()
+                                + " does not exist here: create it, or take it out of `spec.conflictsWith`"));
         var apps = role.grants().stream()
                 .map(Grant::app)
                 .filter(app -> !access.apps().containsKey(app))
@@ -71,21 +86,6 @@ final class RoleConditions {
                         Reason.AppNotFound,
                         "TargetApp " + app.name()
                                 + " does not exist here: create it, or take it out of `spec.grants`"));
-        return Stream.concat(roles, apps).findFirst();
-    }
-
-    private static boolean isInCircle(RoleDefinition role, Access access) {
-        Set<RoleKey> reached = new HashSet<>();
-        var open = new ArrayDeque<>(role.inherits());
-        while (!open.isEmpty()) {
-            var key = open.remove();
-            if (key.equals(role.key())) {
-                return true;
-            }
-            if (reached.add(key)) {
-                Optional.ofNullable(access.roles().get(key)).ifPresent(next -> open.addAll(next.inherits()));
-            }
-        }
-        return false;
+        return Stream.of(roles, conflicts, apps).flatMap(absent -> absent).findFirst();
     }
 }

@@ -4,17 +4,13 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.Reference;
 import dev.usher.api.Role;
-import dev.usher.api.RoleSpec;
-import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
-import dev.usher.domain.rule.Rule;
+import dev.usher.domain.person.Moment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,38 +51,21 @@ final class Translate {
 
     /** The roles that are asked for by hand; they are of the user's own namespace. */
     static List<RoleKey> explicitRoles(ProvisionedUser user) {
+        return assignments(user).stream().map(Assignment::role).toList();
+    }
+
+    /** The same with their times; the schema lets in none that cannot be read. */
+    static List<Assignment> assignments(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::roles).orElse(List.of()).stream()
-                .map(role -> new RoleKey(user.getMetadata().getNamespace(), role.name()))
+                .map(role -> new Assignment(
+                        new RoleKey(user.getMetadata().getNamespace(), role.name()),
+                        Optional.ofNullable(role.from()).flatMap(Moment::parse),
+                        Optional.ofNullable(role.until()).flatMap(Moment::parse)))
                 .toList();
     }
 
     static Reading<RoleDefinition> role(Role role) {
-        if (role.getSpec() == null) {
-            return new Reading.Newer<>("spec");
-        }
-        var grants = new ArrayList<Grant>();
-        for (var entry : role.getSpec().grants()) {
-            var entitlements = new HashSet<Entitlement>();
-            for (var entitlement : entry.entitlements()) {
-                if (!Entitlement.GROUP.equals(entitlement.kind())) {
-                    return new Reading.Newer<>("spec.grants.entitlements.kind");
-                }
-                entitlements.add(new Entitlement(entitlement.kind(), entitlement.value()));
-            }
-            grants.add(new Grant(app(role, entry.app()), entitlements));
-        }
-        return new Reading.Of<>(new RoleDefinition(
-                key(role),
-                inherits(role.getSpec(), role),
-                grants,
-                Optional.ofNullable(role.getSpec().membership()).map(membership -> new Rule(membership.rule())),
-                NamedEntitlements.formerly(role)));
-    }
-
-    private static List<RoleKey> inherits(RoleSpec spec, Role role) {
-        return spec.inherits().stream()
-                .map(reference -> new RoleKey(namespace(role, reference), reference.name()))
-                .toList();
+        return Roles.role(role);
     }
 
     static RoleKey key(Role role) {

@@ -5,11 +5,13 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Cause;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.LastSeen;
+import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Pin;
 import java.time.Instant;
@@ -71,6 +73,7 @@ final class UserStatuses {
                 transition(resolution),
                 next.employments().stream().map(UserStatuses::seen).toList(),
                 roles(next),
+                ended(next),
                 accounts.entries(),
                 UserConditions.of(user, resolution, accounts, present));
         return new Assessment(
@@ -110,6 +113,7 @@ final class UserStatuses {
                 before.nextTransition(),
                 before.employments(),
                 before.roles(),
+                before.endedAssignments(),
                 before.accounts(),
                 new Conditions(before.conditions(), generation(user), now)
                         .stalled(reason.name(), message)
@@ -150,8 +154,28 @@ final class UserStatuses {
                                         cause.via()
                                                 .map(via -> new Reference(via.name(), via.namespace()))
                                                 .orElse(null),
-                                        Times.text(cause.since())))
+                                        Times.text(cause.since()),
+                                        cause.until().map(Times::text).orElse(null),
+                                        cause.basis().orElse(null)))
                                 .toList()))
+                .toList();
+    }
+
+    /** Assignments are of the user's own namespace. */
+    private static List<ProvisionedUserStatus.EndedAssignment> ended(Memory memory) {
+        return memory.ended().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(over -> new ProvisionedUserStatus.EndedAssignment(
+                        over.getKey().name(),
+                        Times.text(over.getValue().at()),
+                        over.getValue().by().name(),
+                        over.getValue().from().map(Moment::text).orElse(null),
+                        over.getValue()
+                                .cause()
+                                .map(Cause::since)
+                                .map(Times::text)
+                                .orElse(null),
+                        over.getValue().cause().flatMap(Cause::basis).orElse(null)))
                 .toList();
     }
 

@@ -2,12 +2,12 @@ package dev.usher.sync;
 
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
-import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
@@ -16,7 +16,6 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,7 @@ public sealed interface Facts {
             Person person,
             Optional<Identity> alias,
             Surroundings around,
-            List<RoleKey> explicit,
+            Asked asked,
             Access access,
             Memory memory,
             Basis basis)
@@ -66,7 +65,7 @@ public sealed interface Facts {
                     more = more.with(account.getKey(), account.getValue());
                 }
             }
-            return new OfPerson(person, alias, around, explicit, access, more, basis);
+            return new OfPerson(person, alias, around, asked, access, more, basis);
         }
 
         @Override
@@ -96,7 +95,7 @@ public sealed interface Facts {
         }
 
         private Resolution resolve(Memory known, Instant now) {
-            return Resolver.resolve(person, around, explicit, access, known, now);
+            return Resolver.resolve(person, around, asked, access, known, now);
         }
 
         @Override

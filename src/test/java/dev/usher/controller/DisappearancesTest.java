@@ -34,8 +34,13 @@ class DisappearancesTest {
     private final Offers offers = new Offers(
             Wiring.lanes(CLOCK), mailbox, new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)), CLOCK);
     /** As the framework knows it. */
-    private final ResourceEventAware<ProvisionedUser> disappearances =
-            new Disappearances(offers, agenda, mailbox, pacing, new Ripples(here.caches, mailbox), here.accesses());
+    private final ResourceEventAware<ProvisionedUser> disappearances = new Disappearances(
+            offers,
+            agenda,
+            mailbox,
+            pacing,
+            new Ripples(here.caches, new Circle(here.caches, here.accesses()), mailbox),
+            here.accesses());
 
     private final List<String> looked = new ArrayList<>();
 

@@ -190,6 +190,7 @@ class PersonsTest {
                         Map.of("LA", ZoneId.of("America/Los_Angeles")),
                         Map.of(),
                         new Visibility.Same(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Policy.LONG_ABSENCE));
     }
 }

@@ -20,7 +20,7 @@ class ReferencesTest {
     private final Accesses accesses = here.accesses();
     private final CachedWorld world =
             Wiring.world(here.caches, accesses, Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
-    private final References references = new References(here.caches, accesses, world::truths, app -> {}, app -> {});
+    private final References references = new References(here.caches, accesses, world, app -> {}, app -> {});
 
     @BeforeEach
     void theCachesAreFilled() {
@@ -62,6 +62,16 @@ class ReferencesTest {
 
         assertThat(usersOf(here.hasRole("engineer", "{membership: {rule: \"user.nothing\"}}")))
                 .containsExactly("holds");
+    }
+
+    @Test
+    void ofARoleAreTheOtherIdentitiesOfWhoHoldsItToo() {
+        here.has("people", "ada", "{userName: ada}", HOLDS);
+        here.has("adm-ada", "{userName: adm-ada, person: {name: ada}}");
+        here.has("other", "{userName: other}");
+
+        assertThat(usersOf(here.hasRole("engineer", "{conflictsWith: [{name: auditor}]}")))
+                .containsExactlyInAnyOrder("ada", "adm-ada");
     }
 
     @Test

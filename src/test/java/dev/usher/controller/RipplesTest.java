@@ -14,7 +14,7 @@ class RipplesTest {
 
     private final Neighbourhood here = new Neighbourhood();
     private final Mailbox mailbox = new Mailbox(here.caches);
-    private final Ripples ripples = new Ripples(here.caches, mailbox);
+    private final Ripples ripples = new Ripples(here.caches, new Circle(here.caches, here.accesses()), mailbox);
     private final List<String> told = new ArrayList<>();
 
     @BeforeEach
@@ -138,6 +138,20 @@ class RipplesTest {
         assertThat(told).isEmpty();
     }
 
+    /** Two roles that conflict may be held by two identities of one person. */
+    @Test
+    void reachTheOtherIdentitiesWhenTheRolesThatAreRecordedChange() {
+        here.has("ada", "{userName: ada}");
+        here.has("other", "{userName: other, person: {name: eve}}");
+        var held = SETTLED.replace("}", ", roles: [{name: analyst, namespace: people}]}");
+        var adm = here.has("people", "adm-ada", "{userName: adm-ada, person: {name: ada}}", held);
+
+        ripples.spread(adm, says("Active"));
+        ripples.spread(adm, says("Active"));
+
+        assertThat(told).containsExactly("ada");
+    }
+
     @Test
     void goOutWhenSomebodyIsDeleted() {
         here.has("rival", "{userName: ada}");
@@ -157,6 +171,6 @@ class RipplesTest {
     private static ProvisionedUserStatus says(String state) {
         return new ProvisionedUserStatus(
                 3L, null, null, null, state, null, null, null, null, null, null, List.of(), List.of(), List.of(),
-                List.of());
+                List.of(), List.of());
     }
 }

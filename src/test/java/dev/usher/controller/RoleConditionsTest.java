@@ -39,6 +39,52 @@ class RoleConditionsTest {
     }
 
     @Test
+    void nameTheWayOnWhichARoleContainsItself() {
+        here.hasRole("analyst", "{inherits: [{name: lead}]}");
+        here.hasRole("lead", "{inherits: [{name: head}]}");
+        var head = here.hasRole("head", "{inherits: [{name: analyst}]}");
+
+        assertThat(of(head).getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RoleCycle"))
+                .satisfies(ready -> assertThat(ready.message()).contains("by way of analyst, lead:"));
+    }
+
+    @Test
+    void nameTwoRolesThatComeWithTheRoleAndConflict() {
+        here.hasRole("analyst", "{}");
+        here.hasRole("auditor", "{conflictsWith: [{name: analyst}]}");
+        var all = here.hasRole("all", "{inherits: [{name: analyst}, {name: auditor}]}");
+
+        assertThat(of(all))
+                .filteredOn(condition -> condition.type().equals("Stalled"))
+                .singleElement()
+                .satisfies(stalled -> assertThat(stalled.reason()).isEqualTo("RolesConflict"))
+                .satisfies(stalled -> assertThat(stalled.message()).contains("Role analyst and Role auditor"));
+    }
+
+    @Test
+    void nameARoleThatConflictsWithItselfAndOneThatIsNotThere() {
+        assertThat(of(here.hasRole("auditor", "{conflictsWith: [{name: auditor}]}"))
+                        .getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RolesConflict"));
+        assertThat(of(here.hasRole("auditor", "{conflictsWith: [{name: nobody}]}"))
+                        .getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RoleNotFound"))
+                .satisfies(ready -> assertThat(ready.message()).contains("spec.conflictsWith"));
+    }
+
+    @Test
+    void refuseASlipInTheNameOfAnAttribute() {
+        assertThat(of(here.hasRole("auditor", "{assignment: {endOnChangeOf: [departement]}}"))
+                        .getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("SpecInvalid"))
+                .satisfies(ready -> assertThat(ready.message()).contains("`departement`"));
+        assertThat(of(here.hasRole("auditor", "{assignment: {endOnChangeOf: [name.family, attributes.badge]}}"))
+                        .getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("Resolved"));
+    }
+
+    @Test
     void nameARoleAndAnAppThatAreNotThere() {
         assertThat(of(here.hasRole("engineer", "{inherits: [{name: nobody}]}")).getFirst())
                 .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RoleNotFound"))

@@ -1,19 +1,28 @@
 package dev.usher.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisionedUserStatus.EndedAssignment;
 import dev.usher.api.ProvisionedUserStatus.PersonSeen;
+import dev.usher.api.ProvisionedUserStatus.RoleState;
+import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.Person;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +102,102 @@ class UserStatusesTest {
 
             here.has("ada", "{userName: ada, externalId: \"1912\"}");
             assertThat(assess(adm).pinsAnew(adm)).isFalse();
+        }
+    }
+
+    @Nested
+    class OfRoles {
+        private static final String ENGINEER =
+                "{membership: {rule: \"user.department == 'Engineering'\", graceSeconds: 3600}, "
+                        + "inherits: [{name: reader}]}";
+
+        private ProvisionedUser ada(String spec) {
+            var before = Optional.ofNullable(ada).map(ProvisionedUser::getStatus);
+            ada = here.has("ada", spec);
+            before.ifPresent(ada::setStatus);
+            return ada;
+        }
+
+        private @Nullable ProvisionedUser ada;
+
+        private Memory remembered(ProvisionedUser user) {
+            return Recall.of(user, List.of());
+        }
+
+        @Test
+        void keepEveryCauseWithItsEndAndWhatItRestsOn() {
+            here.hasRole("reader", "{}");
+            here.hasRole("engineer", ENGINEER);
+            here.hasRole("analyst", "{assignment: {maximumSeconds: 60, endOnChangeOf: [department]}}");
+            var user = ada("{userName: ada, department: Engineering, roles: [{name: analyst}]}");
+
+            var decided =
+                    world.person(user).orElseThrow().resolve(CLOCK.instant()).next();
+            passes(user);
+
+            assertThat(remembered(user)).isEqualTo(decided);
+            assertThat(user.getStatus().roles())
+                    .extracting(RoleState::name)
+                    .containsExactly("analyst", "engineer", "reader");
+            assertThat(user.getStatus().roles().getFirst().causes())
+                    .singleElement()
+                    .satisfies(cause -> assertThat(cause.until()).isEqualTo("2026-09-15T12:01:00Z"));
+        }
+
+        @Test
+        void keepTheGraceOfAMoverAndTheEndOfAnAssignment() {
+            here.hasRole("reader", "{}");
+            here.hasRole("engineer", ENGINEER);
+            here.hasRole("analyst", "{assignment: {endOnChangeOf: [department]}}");
+            passes(ada("{userName: ada, department: Engineering, roles: [{name: analyst, from: \"2026-09-01\"}]}"));
+
+            var moved = ada("{userName: ada, department: Sales, roles: [{name: analyst, from: \"2026-09-01\"}]}");
+            var decided =
+                    world.person(moved).orElseThrow().resolve(CLOCK.instant()).next();
+            passes(moved);
+
+            assertThat(remembered(moved)).isEqualTo(decided);
+            assertThat(moved.getStatus().endedAssignments())
+                    .containsExactly(
+                            new EndedAssignment("analyst", "2026-09-15T12:00:00Z", "Change", "2026-09-01", null, null));
+            assertThat(decided.roles().get(new RoleKey("people", "engineer")))
+                    .satisfies(held -> assertThat(held.causes())
+                            .extracting(Cause::kind, Cause::until)
+                            .containsExactly(
+                                    tuple(Cause.Kind.Grace, Optional.of(Instant.parse("2026-09-15T13:00:00Z")))));
+        }
+
+        @Test
+        void keepWhatALeaverHadForAnEarlyReturn() {
+            here.hasRole("analyst", "{}");
+            passes(ada("{userName: ada, roles: [{name: analyst}], employments: [{id: main, status: Active}]}"));
+
+            var left = ada("{userName: ada, roles: [{name: analyst}], employments: [{id: main, status: Terminated}]}");
+            var decided =
+                    world.person(left).orElseThrow().resolve(CLOCK.instant()).next();
+            passes(left);
+
+            assertThat(remembered(left)).isEqualTo(decided);
+            assertThat(left.getStatus().endedAssignments())
+                    .containsExactly(new EndedAssignment(
+                            "analyst", "2026-09-15T12:00:00Z", "Departure", null, "2026-09-15T12:00:00Z", null));
+        }
+
+        @Test
+        void countWhatTheOtherIdentitiesOfThePersonHold() {
+            here.hasRole("analyst", "{}");
+            here.hasRole("auditor", "{conflictsWith: [{name: analyst}]}");
+            passes(ada("{userName: ada, roles: [{name: analyst}]}"));
+            var adm = here.has("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: auditor}]}");
+            var other = here.has("other", "{userName: other, roles: [{name: auditor}]}");
+
+            assertThat(passes(adm).roles()).isEmpty();
+            assertThat(adm.getStatus().conditions())
+                    .anySatisfy(
+                            condition -> assertThat(condition.message())
+                                    .contains(
+                                            "Role auditor (Explicit) conflicts with Role analyst (Explicit) of ProvisionedUser people/ada"));
+            assertThat(passes(other).roles()).extracting(RoleState::name).containsExactly("auditor");
         }
     }
 

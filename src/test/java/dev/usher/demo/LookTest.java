@@ -87,6 +87,7 @@ class LookTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(condition)));
         return user;
     }

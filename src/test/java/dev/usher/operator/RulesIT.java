@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RulesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 6;
+    private static final int COMPANIES = 8;
     private static final String GRANTS =
             "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]";
 
@@ -184,5 +184,65 @@ class RulesIT {
                         Optional.ofNullable(company.user("ada").getStatus().nextTransition())
                                 .map(NextTransition::what))
                 .contains("DayBegins"));
+    }
+
+    private void auditor(String more) {
+        company.apply(
+                "Role",
+                "auditor",
+                "{conflictsWith: [{name: builder}], " + more
+                        + "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: auditors}]}]}");
+    }
+
+    @Test
+    void ofTwoRolesThatConflictTheLaterOneIsWithheldUnlessThereIsAnException() {
+        wiki.withGroups("auditors");
+        rule("user.department == 'Engineering'");
+        auditor("");
+        user("ada", "Engineering");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+
+        company.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}, {name: auditor}]}");
+
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "RoleConflict"))
+                .hasValueSatisfying(said -> assertThat(said.message())
+                        .contains("Role auditor (Explicit) conflicts with Role builder (Rule)")));
+        company.awaitReady("ada");
+        assertThat(wiki.members("auditors")).isEmpty();
+        assertThat(wiki.members("builders")).containsExactly("ada");
+
+        auditor("exceptions: [{user: {name: ada}, reason: hand-over, until: '2999-12-31'}], ");
+
+        soon(() -> assertThat(wiki.members("auditors")).containsExactly("ada"));
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "RoleConflict"))
+                .isEmpty());
+        assertThat(wiki.members("builders")).containsExactly("ada");
+
+        auditor("");
+
+        soon(() -> assertThat(wiki.members("auditors")).isEmpty());
+        assertThat(wiki.members("builders")).containsExactly("ada");
+    }
+
+    @Test
+    void aConflictCountsOverAllIdentitiesOfAPerson() {
+        wiki.withGroups("auditors");
+        company.role("builder", wiki, "builders");
+        auditor("");
+        company.user("ada", "{userName: ada, roles: [{name: builder}]}");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        company.awaitReady("ada");
+
+        company.user("adm-ada", "{userName: adm-ada, person: {name: ada}, roles: [{name: employee}, {name: auditor}]}");
+
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "adm-ada", "RoleConflict"))
+                .hasValueSatisfying(said -> assertThat(said.message()).contains("/ada")));
+        company.awaitReady("adm-ada");
+        assertThat(wiki.members("auditors")).isEmpty();
+
+        company.user("ada", "{userName: ada, roles: [{name: employee}]}");
+
+        soon(() -> assertThat(wiki.members("auditors")).containsExactly("adm-ada"));
+        assertThat(wiki.members("builders")).isEmpty();
     }
 }

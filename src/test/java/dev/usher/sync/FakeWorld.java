@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.access.Access;
+import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
@@ -115,7 +116,7 @@ final class FakeWorld implements World {
                 user.person(),
                 Optional.ofNullable(aliases.get(user.person().name())),
                 Surroundings.NONE,
-                user.roles(),
+                Asked.of(user.roles().stream()),
                 access,
                 user.memory(),
                 basis(user.person().name()));

@@ -4,7 +4,6 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.Judge;
-import dev.usher.domain.rule.Rule;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +20,8 @@ public final class Access {
     private final Map<AppId, AppDefinition> apps;
     private final Map<AppId, Set<Entitlement>> named;
     private final Set<Tenant> tenants;
-    private final SortedMap<RoleKey, Rule> rules;
+    private final SortedMap<RoleKey, Membership> memberships;
+    private final Map<RoleKey, Set<RoleKey>> conflicts;
     private final Judge judge;
     private final boolean asksRules;
 
@@ -39,8 +39,9 @@ public final class Access {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
         this.judge = judge;
-        this.rules = rules(this.roles.values());
-        this.asksRules = !rules.isEmpty()
+        this.memberships = memberships(this.roles.values());
+        this.conflicts = conflicts(this.roles.values());
+        this.asksRules = !memberships.isEmpty()
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.named = named(this.roles);
         this.tenants = this.apps.values().stream()
@@ -62,18 +63,35 @@ public final class Access {
     }
 
     /** The roles that people hold by a rule. */
-    SortedMap<RoleKey, Rule> rules() {
-        return rules;
+    SortedMap<RoleKey, Membership> memberships() {
+        return memberships;
     }
 
     Judge judge() {
         return judge;
     }
 
-    private static SortedMap<RoleKey, Rule> rules(Collection<RoleDefinition> roles) {
-        var rules = new TreeMap<RoleKey, Rule>();
-        roles.forEach(role -> role.rule().ifPresent(rule -> rules.put(role.key(), rule)));
-        return Collections.unmodifiableSortedMap(rules);
+    private static SortedMap<RoleKey, Membership> memberships(Collection<RoleDefinition> roles) {
+        var memberships = new TreeMap<RoleKey, Membership>();
+        roles.forEach(role -> role.membership().ifPresent(rule -> memberships.put(role.key(), rule)));
+        return Collections.unmodifiableSortedMap(memberships);
+    }
+
+    /** The roles with which this one must not be held together, whichever of the two says so. */
+    public Set<RoleKey> conflictsOf(RoleKey role) {
+        return conflicts.getOrDefault(role, Set.of());
+    }
+
+    private static Map<RoleKey, Set<RoleKey>> conflicts(Collection<RoleDefinition> roles) {
+        var conflicts = new HashMap<RoleKey, Set<RoleKey>>();
+        for (var role : roles) {
+            for (var other : role.separation().conflictsWith()) {
+                conflicts.computeIfAbsent(role.key(), any -> new HashSet<>()).add(other);
+                conflicts.computeIfAbsent(other, any -> new HashSet<>()).add(role.key());
+            }
+        }
+        conflicts.forEach((role, others) -> others.remove(role));
+        return conflicts;
     }
 
     /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */

@@ -8,13 +8,28 @@ import java.util.Optional;
  *
  * @param via the role that brings it, for an inherited one
  * @param since when this cause was first seen
+ * @param until when time alone ends it
+ * @param basis a fingerprint of what it rests on, where a change of that matters
  */
-public record Cause(Kind kind, Optional<RoleKey> via, Instant since) {
+public record Cause(Kind kind, Optional<RoleKey> via, Instant since, Optional<Instant> until, Optional<String> basis) {
+    /** The constants are API: they are values of {@code status.roles.causes.kind}. */
     public enum Kind {
         Explicit,
         /** The rule of the role is true of the person. */
         Rule,
+        /** The rule was true of the person, and a change of theirs has ended that: they keep the role a little longer. */
+        Grace,
         Inherited
+    }
+
+    /** One without an end. */
+    public Cause(Kind kind, Optional<RoleKey> via, Instant since) {
+        this(kind, via, since, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether the rule of the role gave it. */
+    boolean isOfRule() {
+        return kind == Kind.Rule || kind == Kind.Grace;
     }
 
     boolean sameReasonAs(Cause other) {

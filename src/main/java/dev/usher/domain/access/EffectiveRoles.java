@@ -1,15 +1,12 @@
 package dev.usher.domain.access;
 
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,165 +21,70 @@ import java.util.stream.Stream;
  * @param missing those that are asked for and cannot be read: neither a yes nor a no
  * @param undecided those that were held by a rule that cannot be answered any more or is gone, or through a role of which
  *     nobody knows whether it is held; with the causes that are in doubt
- * @param tooMany those beyond the most that one user can hold
+ * @param ended assignments by hand that are over although they are still asked for
+ * @param problems what is to be said of them
+ * @param transitions the instants at which time alone changes them
  */
 record EffectiveRoles(
         SortedMap<RoleKey, Held> held,
         SortedSet<RoleKey> missing,
         SortedMap<RoleKey, Held> undecided,
-        SortedSet<RoleKey> tooMany) {
+        Map<RoleKey, Ended> ended,
+        List<Problem> problems,
+        List<Transition> transitions) {
     /** The most roles that one user can hold: what is beyond would not fit into the status, and be forgotten. */
     static final int MOST_ROLES = 256;
 
-    static final EffectiveRoles NONE = new EffectiveRoles(
-            Collections.emptySortedMap(),
-            Collections.emptySortedSet(),
-            Collections.emptySortedMap(),
-            Collections.emptySortedSet());
-
-    static EffectiveRoles of(List<RoleKey> explicit, Truths truths, Access access, Memory memory, Instant now) {
-        var search = new Search(access, memory);
-        explicit.forEach(role -> search.reach(role, new Cause(Cause.Kind.Explicit, Optional.empty(), now)));
-        access.rules().forEach((role, rule) -> {
-            switch (truths.of(rule)) {
-                case YES -> search.reach(role, new Cause(Cause.Kind.Rule, Optional.empty(), now));
-                case UNKNOWN -> search.doubt(role);
-                case NO -> {}
-            }
-        });
-        memory.roles().keySet().stream()
-                .filter(role -> !access.roles().containsKey(role))
-                // The rule went with its role: nobody said that what it gave is to go.
-                .forEach(search::doubt);
-        search.inherit(now);
-        search.inheritDoubt();
-        return search.found();
+    /** The roles of somebody who is there. */
+    static EffectiveRoles of(Asked asked, Truths truths, Circumstances here) {
+        var byHand = ByHand.of(asked.assignments(), Returned.in(here), here);
+        var byRule = ByRule.of(truths, here);
+        var segregation = new Segregation(here, asked.elsewhere());
+        var search = new RoleSearch(here, segregation);
+        byHand.held().forEach(search::claim);
+        byRule.held().forEach(search::claim);
+        byRule.unknown().forEach(search::doubt);
+        search.run();
+        var transitions = Stream.of(byHand.transitions(), search.ends(), search.exceptionEnds())
+                .flatMap(ahead -> ahead)
+                .toList();
+        return found(search, byHand, here.memory(), transitions);
     }
 
-    /** Those that were held by a rule of which nobody knows what it says. */
-    Stream<RoleKey> unanswered() {
-        return undecided.entrySet().stream()
-                .filter(role -> role.getValue().causes().stream().anyMatch(cause -> cause.kind() == Cause.Kind.Rule))
+    /** The roles of somebody who departed: none, whatever anything says. */
+    static EffectiveRoles none(Asked asked, Instant departed, Memory memory) {
+        return new EffectiveRoles(
+                Collections.emptySortedMap(),
+                Collections.emptySortedSet(),
+                Collections.emptySortedMap(),
+                Returned.leftBehind(asked.assignments(), memory, departed),
+                List.of(),
+                List.of());
+    }
+
+    private static EffectiveRoles found(RoleSearch search, ByHand byHand, Memory memory, List<Transition> transitions) {
+        var missing = search.missing().collect(Collectors.toCollection(TreeSet::new));
+        var undecided = search.undecided();
+        var remembered = missing.stream().filter(memory.roles()::containsKey).count();
+        var there = search.there();
+        var room = (int) Math.min(there.size(), Math.max(0, MOST_ROLES - undecided.size() - remembered));
+        var held = there.subList(0, room).stream()
+                .collect(Collectors.toMap(role -> role, search::held, (a, b) -> a, TreeMap::new));
+        var unanswered = undecided.entrySet().stream()
+                .filter(role -> role.getValue().causes().stream().anyMatch(Cause::isOfRule))
                 .map(Map.Entry::getKey);
+        var problems = Stream.of(
+                        named(Problem.Kind.RoleNotFound, missing.stream()),
+                        named(Problem.Kind.RuleUnknown, unanswered),
+                        named(Problem.Kind.TooManyRoles, there.subList(room, there.size()).stream()),
+                        search.withheld().map(withheld -> new Problem(Problem.Kind.RoleConflict, withheld.sides())),
+                        byHand.problems())
+                .flatMap(found -> found)
+                .toList();
+        return new EffectiveRoles(held, missing, undecided, byHand.ended(), problems, transitions);
     }
 
-    /** The roles and their causes while they are gathered. */
-    private static final class Search {
-        private final Access access;
-        private final Memory memory;
-        private final SortedMap<RoleKey, List<Cause>> causes = new TreeMap<>();
-        private final SortedMap<RoleKey, List<Cause>> doubtful = new TreeMap<>();
-        private final ArrayDeque<RoleKey> open = new ArrayDeque<>();
-
-        Search(Access access, Memory memory) {
-            this.access = access;
-            this.memory = memory;
-        }
-
-        /** Each role is opened once, which also ends a cycle: its roles are held, and it leads nowhere new. */
-        void reach(RoleKey role, Cause cause) {
-            var reasons = causes.computeIfAbsent(role, first -> {
-                open.add(first);
-                return new ArrayList<>();
-            });
-            if (reasons.stream().noneMatch(cause::sameReasonAs)) {
-                reasons.add(cause);
-            }
-        }
-
-        /** Nobody can say whether the rule of a role gives it: that matters to whoever it gave it to. */
-        void doubt(RoleKey role) {
-            before(role).stream()
-                    .filter(cause -> cause.kind() == Cause.Kind.Rule)
-                    .forEach(cause -> doubt(role, cause));
-        }
-
-        private void doubt(RoleKey role, Cause cause) {
-            doubtful.computeIfAbsent(role, first -> new ArrayList<>()).add(cause);
-        }
-
-        void inherit(Instant now) {
-            while (!open.isEmpty()) {
-                var key = open.remove();
-                Optional.ofNullable(access.roles().get(key)).stream()
-                        .flatMap(role -> role.inherits().stream())
-                        .forEach(parent -> reach(parent, new Cause(Cause.Kind.Inherited, Optional.of(key), now)));
-            }
-        }
-
-        /** What was held through a role of which nobody knows whether it is held is in doubt with it. */
-        void inheritDoubt() {
-            var seen = new HashSet<RoleKey>();
-            open.addAll(doubtful.keySet());
-            causes.keySet().stream()
-                    .filter(role -> !access.roles().containsKey(role))
-                    .forEach(open::add);
-            while (!open.isEmpty()) {
-                var via = open.remove();
-                if (seen.add(via)) {
-                    memory.roles()
-                            .forEach((role, held) -> held.causes().stream()
-                                    .filter(cause ->
-                                            cause.via().filter(via::equals).isPresent())
-                                    .forEach(cause -> {
-                                        doubt(role, cause);
-                                        open.add(role);
-                                    }));
-                }
-            }
-        }
-
-        EffectiveRoles found() {
-            var missing = new TreeSet<>(causes.keySet());
-            missing.removeAll(access.roles().keySet());
-            var undecided = new TreeMap<RoleKey, Held>();
-            doubtful.forEach((role, reasons) -> {
-                if (!causes.containsKey(role)) {
-                    undecided.put(role, new Held(reasons));
-                }
-            });
-            var remembered =
-                    missing.stream().filter(memory.roles()::containsKey).count();
-            var held = causes.keySet().stream()
-                    .filter(access.roles()::containsKey)
-                    .sorted(Comparator.comparing(
-                                    (RoleKey role) -> !memory.roles().containsKey(role))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
-            var room = (int) Math.min(held.size(), Math.max(0, MOST_ROLES - undecided.size() - remembered));
-            return new EffectiveRoles(
-                    held.subList(0, room).stream()
-                            .collect(Collectors.toMap(role -> role, this::held, (a, b) -> a, TreeMap::new)),
-                    missing,
-                    undecided,
-                    new TreeSet<>(held.subList(room, held.size())));
-        }
-
-        /** What another cause gives is not in doubt; the doubtful one stays, for the day on which the other one goes. */
-        private Held held(RoleKey role) {
-            var reasons = causes.getOrDefault(role, List.of());
-            var inDoubt = doubtful.getOrDefault(role, List.of()).stream()
-                    .filter(cause -> reasons.stream().noneMatch(cause::sameReasonAs));
-            return new Held(Stream.concat(reasons.stream().map(reason -> sinceBefore(role, reason)), inDoubt)
-                    .sorted(Comparator.comparing(Cause::kind)
-                            .thenComparing(
-                                    cause -> cause.via().map(RoleKey::namespace).orElse(""))
-                            .thenComparing(
-                                    cause -> cause.via().map(RoleKey::name).orElse("")))
-                    .toList());
-        }
-
-        private Cause sinceBefore(RoleKey role, Cause reason) {
-            return before(role).stream()
-                    .filter(reason::sameReasonAs)
-                    .findFirst()
-                    .orElse(reason);
-        }
-
-        private List<Cause> before(RoleKey role) {
-            return Optional.ofNullable(memory.roles().get(role))
-                    .map(Held::causes)
-                    .orElse(List.of());
-        }
+    private static Stream<Problem> named(Problem.Kind kind, Stream<RoleKey> roles) {
+        return roles.map(role -> new Problem(kind, role.name()));
     }
 }

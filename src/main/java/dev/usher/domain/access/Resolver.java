@@ -56,26 +56,28 @@ public final class Resolver {
     /**
      * What should be, now.
      *
-     * @param explicit the roles that the user resource asks for
+     * @param asked the roles that the user resource asks for, and what the person has besides
      * @param memory what the resolution before this one left, with all accounts that are known to be this person's
      */
     public static Resolution resolve(
-            Person person, Surroundings around, List<RoleKey> explicit, Access access, Memory memory, Instant now) {
-        return new Resolver(person, around, access, memory, now).resolve(explicit);
+            Person person, Surroundings around, Asked asked, Access access, Memory memory, Instant now) {
+        return new Resolver(person, around, access, memory, now).resolve(asked);
     }
 
     private Life life() {
         return Life.at(person.career(memory.employments(), memory.departedAt()), around.main(), now);
     }
 
-    private Resolution resolve(List<RoleKey> explicit) {
+    private Resolution resolve(Asked asked) {
         quality.problems().forEach(problems::add);
         // A departure is decided before any role is looked at, so that no broken role can stop it.
         var truths = hasDeparted() ? Truths.NONE : truths(person, life, access, now);
-        var roles = hasDeparted() ? EffectiveRoles.NONE : EffectiveRoles.of(explicit, truths, access, memory, now);
-        roles.missing().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.name())));
-        roles.unanswered().forEach(role -> problems.add(new Problem(Problem.Kind.RuleUnknown, role.name())));
-        roles.tooMany().forEach(role -> problems.add(new Problem(Problem.Kind.TooManyRoles, role.name())));
+        var here = new Circumstances(person, around, person.profileIn(life.leading()), access, memory, now);
+        var roles = hasDeparted()
+                ? EffectiveRoles.none(asked, life.departedAt().orElse(now), memory)
+                : EffectiveRoles.of(asked, truths, here);
+        problems.addAll(roles.problems());
+        transitions.addAll(roles.transitions());
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
         problems.addAll(granted.tooMany());
@@ -283,6 +285,7 @@ public final class Resolver {
         return new Memory(
                 around.main().pin(memory.person()),
                 rolesToRemember(roles),
+                roles.ended(),
                 life.seen(),
                 awaySince(),
                 life.departedAt(),

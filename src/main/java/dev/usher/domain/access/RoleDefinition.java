@@ -11,28 +11,36 @@ import java.util.Set;
 /**
  * A role as it is declared.
  *
- * @param rule who holds it without being given it by hand
+ * @param membership who holds it without being given it by hand
+ * @param terms how it may be given by hand
+ * @param separation with which roles it must not be held together
  * @param formerly what it named in earlier declarations: members may still hold it, and nothing else tells
  */
 public record RoleDefinition(
         RoleKey key,
         List<RoleKey> inherits,
         List<Grant> grants,
-        Optional<Rule> rule,
+        Optional<Membership> membership,
+        AssignmentTerms terms,
+        Separation separation,
         Map<AppId, Set<Entitlement>> formerly) {
-    /** A role that is given by hand only, and never was another one. */
+    /** A role that is given by hand only, to anybody, and never was another one. */
     public RoleDefinition(RoleKey key, List<RoleKey> inherits, List<Grant> grants) {
-        this(key, inherits, grants, Optional.empty(), Map.of());
-    }
-
-    /** The same with what it is remembered to have named. */
-    public RoleDefinition remembering(Map<AppId, Set<Entitlement>> named) {
-        return new RoleDefinition(key, inherits, grants, rule, named);
+        this(key, inherits, grants, Optional.empty(), AssignmentTerms.STANDARD, Separation.NONE, Map.of());
     }
 
     public RoleDefinition {
         inherits = List.copyOf(inherits);
         grants = List.copyOf(grants);
         formerly = Map.copyOf(formerly);
+    }
+
+    /** The same with what it is remembered to have named. */
+    public RoleDefinition remembering(Map<AppId, Set<Entitlement>> named) {
+        return new RoleDefinition(key, inherits, grants, membership, terms, separation, named);
+    }
+
+    public Optional<Rule> rule() {
+        return membership.map(Membership::rule);
     }
 }

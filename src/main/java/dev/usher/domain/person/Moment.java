@@ -14,6 +14,9 @@ public sealed interface Moment {
     /** The instant from which something that ends at this moment is over: after a day, because a last day is worked. */
     Instant end(Workday workday);
 
+    /** As people write it. */
+    String text();
+
     record At(Instant instant) implements Moment {
         @Override
         public Instant start(Workday workday) {
@@ -23,6 +26,11 @@ public sealed interface Moment {
         @Override
         public Instant end(Workday workday) {
             return instant;
+        }
+
+        @Override
+        public String text() {
+            return instant.toString();
         }
     }
 
@@ -35,6 +43,11 @@ public sealed interface Moment {
         @Override
         public Instant end(Workday workday) {
             return workday.endOf(date);
+        }
+
+        @Override
+        public String text() {
+            return date.toString();
         }
     }
 

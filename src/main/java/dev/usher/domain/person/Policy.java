@@ -13,16 +13,21 @@ import java.util.Optional;
  * @param duties by type; a type that is missing has its standard duties
  * @param visibility from where these people may be named as manager, owner or person
  * @param forget what becomes of somebody's data after the last account is gone; empty: it stays
+ * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
  */
 public record Policy(
         Workday workday,
         Map<String, ZoneId> locations,
         Map<PersonType, Duties> duties,
         Visibility visibility,
-        Optional<Forget> forget) {
+        Optional<Forget> forget,
+        Duration longAbsence) {
+    /** Where a policy says nothing. */
+    public static final Duration LONG_ABSENCE = Duration.ofDays(30);
+
     /** What holds where no policy is. */
-    public static final Policy STANDARD =
-            new Policy(Workday.WHOLE_DAYS_IN_UTC, Map.of(), Map.of(), new Visibility.Same(), Optional.empty());
+    public static final Policy STANDARD = new Policy(
+            Workday.WHOLE_DAYS_IN_UTC, Map.of(), Map.of(), new Visibility.Same(), Optional.empty(), LONG_ABSENCE);
 
     public Policy {
         locations = Map.copyOf(locations);
@@ -31,7 +36,7 @@ public record Policy(
 
     /** The same with other days. */
     public Policy with(Workday otherWorkday, Map<String, ZoneId> otherLocations) {
-        return new Policy(otherWorkday, otherLocations, duties, visibility, forget);
+        return new Policy(otherWorkday, otherLocations, duties, visibility, forget, longAbsence);
     }
 
     public Duties dutiesOf(PersonType type) {

@@ -30,6 +30,14 @@ public record Transition(Instant time, What what, boolean confidential) implemen
         EmploymentEnds,
         /** A rule asks which day it is, and another one begins. */
         DayBegins,
+        /** A role that was given by hand begins. */
+        RoleStarts,
+        /** A role that was given by hand ends. */
+        RoleEnds,
+        /** A role that a move has taken is not kept any longer. */
+        GraceEnds,
+        /** Two roles that conflict may not be held together any longer. */
+        ExceptionEnds,
         /** What somebody asked to be left alone is worked on again. */
         SuspendEnds,
         /** An account has been disabled for as long as its app retains it. */

@@ -22,6 +22,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.WAITS, "Role %s does not exist here: create it, or take it out of spec.roles or spec.inherits"),
         AppNotFound(
                 Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
+        RoleNotAssignable(
+                Effect.WAITS,
+                "Role %s must not be given by hand, as its `spec.assignment` says: take it out of `spec.roles`"),
         RuleUnknown(
                 Effect.WAITS,
                 "whether the rule of Role %s still gives it cannot be told, so that what it gave stays: mend the rule (see the conditions of the Role), create the Role again if it is gone, or give the user the values that the rule asks for"),
@@ -67,6 +70,15 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         OwnerRequired(
                 Effect.FREEZES,
                 "`spec.owners` has to name somebody who is there, because the ProvisioningPolicy demands an owner of this type: add one"),
+        RoleConflict(
+                Effect.SAYS,
+                "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),
+        AssignmentEnded(
+                Effect.SAYS,
+                "Role %s was given by hand and has ended by the terms of the role, see status.endedAssignments: take it out of `spec.roles`, or renew it by a `from` of today"),
+        NeedsConfirmation(
+                Effect.SAYS,
+                "Role %s was given by hand before a long absence: take it out of `spec.roles`, or confirm it by a `from` of today"),
         SourceContradiction(Effect.SAYS, "employment %s says that it goes on and that it has ended: the end counts"),
         DatesSwapped(Effect.SAYS, "%s ends before it starts and counts for nothing: correct its dates"),
         EndNears(Effect.SAYS, "the end is near, see `status.nextTransition`: move the endTime of %s, or let it end"),

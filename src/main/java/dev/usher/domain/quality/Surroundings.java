@@ -4,6 +4,7 @@ import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param taken names and keys that somebody else has and keeps
  * @param forget when and how the personal data goes after the last account; empty: it stays
  * @param dataIsBack whether personal data that was forgotten is there again
+ * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
  */
 public record Surroundings(
         Duties duties,
@@ -25,10 +27,18 @@ public record Surroundings(
         List<Related> owners,
         List<Problem> taken,
         Optional<Policy.Forget> forget,
-        boolean dataIsBack) {
+        boolean dataIsBack,
+        Duration longAbsence) {
     /** Of somebody who is alone, where no policy asks for anything. */
     public static final Surroundings NONE = new Surroundings(
-            Duties.NONE, new Main.Own(), Optional.empty(), List.of(), List.of(), Optional.empty(), false);
+            Duties.NONE,
+            new Main.Own(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            false,
+            Policy.LONG_ABSENCE);
 
     public Surroundings {
         owners = List.copyOf(owners);
@@ -37,6 +47,6 @@ public record Surroundings(
 
     /** The same for an identity that was pinned to a person. */
     public Surroundings pinnedTo(Optional<Pin> pinned) {
-        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget, dataIsBack);
+        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget, dataIsBack, longAbsence);
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Random;
 
 /** One generated question. */
-record Case(Company company, Person person, Surroundings around, List<RoleKey> explicit, Memory memory) {
+record Case(Company company, Person person, Surroundings around, Asked asked, Memory memory) {
     Resolution resolve() {
-        return resolve(explicit, memory, Question.NOW);
+        return resolve(asked, memory, Question.NOW);
     }
 
-    Resolution resolve(List<RoleKey> roles, Memory known, Instant now) {
+    Resolution resolve(Asked roles, Memory known, Instant now) {
         return Resolver.resolve(person, around, roles, company.access(), known, now);
     }
 
@@ -53,11 +53,13 @@ record Case(Company company, Person person, Surroundings around, List<RoleKey> e
                         around.owners(),
                         around.taken(),
                         around.forget(),
-                        around.dataIsBack()),
-                explicit,
+                        around.dataIsBack(),
+                        around.longAbsence()),
+                asked,
                 new Memory(
                         memory.person(),
                         memory.roles(),
+                        memory.ended(),
                         mixed(memory.employments(), random),
                         memory.awayAt(),
                         memory.departedAt(),

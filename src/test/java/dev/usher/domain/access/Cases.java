@@ -26,6 +26,8 @@ import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Draws companies, people, what stands around them and what is remembered; the same from the same seed. */
@@ -79,10 +82,10 @@ final class Cases {
                 company.hasApp("a" + number, deprovisioning(), oneOf(SPANS));
             }
             if (random.nextInt(5) > 0) {
-                company.hasRole("r" + number, roles(), grants());
+                declare(company, "r" + number);
             }
         }
-        return possible(new Case(company, person(), surroundings(), roles(), memory()));
+        return possible(new Case(company, person(), surroundings(), asked(), memory()));
     }
 
     /** The API refuses to empty a list of employments, so that a further identity without any never had one. */
@@ -94,10 +97,11 @@ final class Cases {
                         some.company(),
                         some.person(),
                         some.around(),
-                        some.explicit(),
+                        some.asked(),
                         new Memory(
                                 memory.person(),
                                 memory.roles(),
+                                memory.ended(),
                                 List.of(),
                                 memory.awayAt(),
                                 memory.departedAt(),
@@ -105,6 +109,62 @@ final class Cases {
                                 memory.forgottenAt(),
                                 memory.accounts()))
                 : some;
+    }
+
+    private void declare(Company company, String name) {
+        if (random.nextInt(3) == 0) {
+            company.hasRole(name, rule(name), grants());
+            company.answers(rule(name), oneOf(List.of(Truth.values())));
+            if (random.nextBoolean()) {
+                company.keeps(name, oneOf(SPANS));
+            }
+        } else {
+            company.hasRole(name, roles(), grants());
+        }
+        if (random.nextInt(4) == 0) {
+            company.conflicts(name, roles(), exceptions());
+        }
+        if (random.nextInt(4) == 0) {
+            company.terms(name, terms());
+        }
+    }
+
+    private static Rule rule(String name) {
+        return new Rule("the rule of " + name);
+    }
+
+    private AssignmentTerms terms() {
+        return new AssignmentTerms(
+                random.nextInt(3) > 0,
+                seldom(() -> oneOf(SPANS)).filter(Duration::isPositive),
+                random.nextBoolean() ? new TreeSet<>(Set.of(Attributes.DISPLAY_NAME)) : new TreeSet<>());
+    }
+
+    private ConflictException[] exceptions() {
+        return seldom(() -> new ConflictException(
+                        oneOf(List.of("people/ada", "people/bob", "people/eve")),
+                        Moment.parse(oneOf(MOMENTS)).orElseThrow()))
+                .stream()
+                .toArray(ConflictException[]::new);
+    }
+
+    private Asked asked() {
+        return new Asked(
+                roles().stream()
+                        .map(role -> new Assignment(
+                                role,
+                                seldom(this::moment).flatMap(Function.identity()),
+                                seldom(this::moment).flatMap(Function.identity())))
+                        .toList(),
+                random.nextInt(4) > 0
+                        ? List.of()
+                        : roles().stream()
+                                .map(role -> new Elsewhere(
+                                        oneOf(List.of("people/aaa", "people/bob")),
+                                        role,
+                                        oneOf(List.of(Cause.Kind.values())),
+                                        oneOf(List.of(NOW.minusSeconds(99), NOW.minusSeconds(9), NOW))))
+                                .toList());
     }
 
     private Deprovisioning deprovisioning() {
@@ -190,7 +250,8 @@ final class Cases {
                         .toList(),
                 random.nextInt(8) == 0 ? List.of(new Problem(oneOf(List.of(Problem.Kind.values())), "any")) : List.of(),
                 seldom(() -> new Policy.Forget(oneOf(SPANS), oneOf(List.of(Policy.Forget.How.values())))),
-                random.nextBoolean());
+                random.nextBoolean(),
+                oneOf(SPANS));
     }
 
     private Main main() {
@@ -228,19 +289,54 @@ final class Cases {
 
     private Memory memory() {
         var roles = new HashMap<RoleKey, Held>();
-        roles().forEach(role -> roles.put(
-                role, new Held(List.of(new Cause(Cause.Kind.Explicit, Optional.empty(), NOW.minusSeconds(9))))));
+        roles().forEach(role -> roles.put(role, new Held(List.of(cause(role)))));
         var accounts = new HashMap<AppId, KnownAccount>();
         random.ints(random.nextInt(4), 0, SOME).forEach(number -> accounts.put(app("a" + number), account(number)));
         return new Memory(
                 random.nextBoolean() ? Optional.of(pin()) : Optional.empty(),
                 roles,
+                ended(),
                 remembered(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 departed(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 accounts);
+    }
+
+    private Cause cause(RoleKey role) {
+        var since = NOW.minus(oneOf(List.of(Duration.ofSeconds(9), Duration.ofSeconds(99), Duration.ofDays(20))));
+        return switch (oneOf(List.of(Cause.Kind.values()))) {
+            case Explicit -> new Cause(Cause.Kind.Explicit, Optional.empty(), since);
+            case Rule ->
+                new Cause(
+                        Cause.Kind.Rule,
+                        Optional.empty(),
+                        since,
+                        Optional.empty(),
+                        Optional.of(new Membership(rule(role.name()), Duration.ZERO).version()));
+            case Grace ->
+                new Cause(
+                        Cause.Kind.Grace,
+                        Optional.empty(),
+                        since,
+                        Optional.of(since.plus(oneOf(SPANS))),
+                        Optional.empty());
+            case Inherited -> new Cause(Cause.Kind.Inherited, Optional.of(role("r" + random.nextInt(SOME))), since);
+        };
+    }
+
+    private Map<RoleKey, Ended> ended() {
+        var ended = new HashMap<RoleKey, Ended>();
+        seldom(this::roles)
+                .ifPresent(roles -> roles.forEach(role -> ended.put(
+                        role,
+                        new Ended(
+                                NOW.minus(oneOf(SPANS)),
+                                oneOf(List.of(Ended.By.values())),
+                                seldom(this::moment).flatMap(Function.identity()),
+                                seldom(() -> cause(role)).filter(cause -> cause.kind() == Cause.Kind.Explicit)))));
+        return ended;
     }
 
     private KnownAccount account(int number) {

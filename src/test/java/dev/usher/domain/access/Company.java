@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A company in the making: its apps and roles, and the people that tests need. */
@@ -141,16 +142,73 @@ public final class Company {
 
     /** A role that is held by a rule. */
     public Company hasRole(String name, Rule rule, Grant... grants) {
-        roles.put(role(name), new RoleDefinition(role(name), List.of(), List.of(grants), Optional.of(rule), Map.of()));
-        return this;
+        return changes(hasRole(name, List.of(), grants), name, role -> with(role, new Membership(rule, Duration.ZERO)));
     }
 
     /** A role contains others, too. */
     public Company inherits(String name, String... parents) {
-        roles.computeIfPresent(
-                role(name),
-                (key, role) -> new RoleDefinition(key, roles(parents), role.grants(), role.rule(), role.formerly()));
-        return this;
+        return changes(
+                this,
+                name,
+                role -> new RoleDefinition(
+                        role.key(),
+                        roles(parents),
+                        role.grants(),
+                        role.membership(),
+                        role.terms(),
+                        role.separation(),
+                        role.formerly()));
+    }
+
+    /** Whoever moves keeps the role so long. */
+    public Company keeps(String name, Duration grace) {
+        return changes(this, name, role -> with(role, new Membership(role.rule().orElseThrow(), grace)));
+    }
+
+    /** How the role may be given by hand. */
+    public Company terms(String name, AssignmentTerms terms) {
+        return changes(
+                this,
+                name,
+                role -> new RoleDefinition(
+                        role.key(),
+                        role.inherits(),
+                        role.grants(),
+                        role.membership(),
+                        terms,
+                        role.separation(),
+                        role.formerly()));
+    }
+
+    /** The role says that it must not be held together with others, but by some. */
+    public Company conflicts(String name, List<RoleKey> others, ConflictException... exceptions) {
+        return changes(
+                this,
+                name,
+                role -> new RoleDefinition(
+                        role.key(),
+                        role.inherits(),
+                        role.grants(),
+                        role.membership(),
+                        role.terms(),
+                        new Separation(Set.copyOf(others), List.of(exceptions)),
+                        role.formerly()));
+    }
+
+    private static RoleDefinition with(RoleDefinition role, Membership membership) {
+        return new RoleDefinition(
+                role.key(),
+                role.inherits(),
+                role.grants(),
+                Optional.of(membership),
+                role.terms(),
+                role.separation(),
+                role.formerly());
+    }
+
+    private static Company changes(Company company, String name, UnaryOperator<RoleDefinition> change) {
+        company.roles.computeIfPresent(role(name), (key, role) -> change.apply(role));
+        return company;
     }
 
     /** What a rule says of everybody from now on; of one of which nothing is said it is not known. */
@@ -175,7 +233,16 @@ public final class Company {
         var before = roles.getOrDefault(role, new RoleDefinition(role, List.of(), List.of()));
         var grants = new ArrayList<>(before.grants());
         grants.add(grant);
-        roles.put(role, new RoleDefinition(role, before.inherits(), grants));
+        roles.put(
+                role,
+                new RoleDefinition(
+                        role,
+                        before.inherits(),
+                        grants,
+                        before.membership(),
+                        before.terms(),
+                        before.separation(),
+                        before.formerly()));
         return this;
     }
 

@@ -48,7 +48,8 @@ final class LifecycleQuestion {
     private Optional<Pause> pause = Optional.empty();
     private Optional<Policy.Forget> forget = Optional.empty();
     private boolean dataIsBack;
-    private String[] roles = {"analyst"};
+    private Duration longAbsence = Policy.LONG_ABSENCE;
+    private Asked asked = Asked.of(roles("analyst").stream());
 
     LifecycleQuestion hasApp(String name, Deprovisioning deprovisioning, Duration lead) {
         company.hasApp(name, deprovisioning, lead);
@@ -61,12 +62,21 @@ final class LifecycleQuestion {
     }
 
     LifecycleQuestion asksForNoRole() {
-        roles = new String[0];
-        return this;
+        return asksFor();
     }
 
     LifecycleQuestion asksFor(String... some) {
-        roles = some;
+        return asksFor(Asked.of(roles(some).stream()));
+    }
+
+    LifecycleQuestion asksFor(Asked some) {
+        asked = some;
+        return this;
+    }
+
+    /** A shorter absence brings roles that were given by hand back. */
+    LifecycleQuestion longAbsence(Duration absence) {
+        longAbsence = absence;
         return this;
     }
 
@@ -146,8 +156,9 @@ final class LifecycleQuestion {
                 Instant.EPOCH);
         return Resolver.resolve(
                 person,
-                new Surroundings(Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack),
-                roles(roles),
+                new Surroundings(
+                        Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack, longAbsence),
+                asked,
                 company.access(),
                 memory,
                 now);

@@ -40,7 +40,19 @@ final class Question {
     }
 
     Resolution resolve(Person person, String... roles) {
-        return Resolver.resolve(person, Surroundings.NONE, roles(roles), company.access(), memory, NOW);
+        return Resolver.resolve(
+                person, Surroundings.NONE, Asked.of(roles(roles).stream()), company.access(), memory, NOW);
+    }
+
+    Resolution resolve(Person person, Asked asked, Instant now) {
+        return Resolver.resolve(person, Surroundings.NONE, asked, company.access(), memory, now);
+    }
+
+    /** Resolves, and remembers what a status would. */
+    Resolution passes(Person person, Asked asked, Instant now) {
+        var resolution = resolve(person, asked, now);
+        memory = resolution.next();
+        return resolution;
     }
 
     static List<Cause> causes(Resolution resolution, String role) {

@@ -103,7 +103,12 @@ class ResolverDoubtTest {
             asked.company.hasRole("analyst", "github", "analysts");
 
             var back = Resolver.resolve(
-                    person("ada"), Surroundings.NONE, roles("analyst"), asked.company.access(), asked.memory, LATER);
+                    person("ada"),
+                    Surroundings.NONE,
+                    Asked.of(roles("analyst").stream()),
+                    asked.company.access(),
+                    asked.memory,
+                    LATER);
 
             assertThat(want(back, "github")).containsExactly(group("analysts"));
             assertThat(causes(back, "analyst")).extracting(Cause::since).containsExactly(NOW);

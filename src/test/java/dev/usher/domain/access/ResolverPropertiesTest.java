@@ -14,14 +14,15 @@ import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +38,7 @@ class ResolverPropertiesTest {
         forEachCase(seed, (some, random) -> {
             var first = some.resolve();
 
-            assertThat(some.resolve(some.explicit(), first.next(), NOW)).isEqualTo(first);
+            assertThat(some.resolve(some.asked(), first.next(), NOW)).isEqualTo(first);
         });
     }
 
@@ -45,11 +46,12 @@ class ResolverPropertiesTest {
     @ValueSource(longs = {1, 2, 3})
     void theOrderOfRolesNeverMatters(long seed) {
         forEachCase(seed, (some, random) -> {
-            var shuffled = new ArrayList<>(some.explicit());
-            shuffled.addAll(some.explicit());
-            Collections.shuffle(shuffled, random);
+            var twice = new ArrayList<>(some.asked().assignments());
+            twice.addAll(some.asked().assignments());
+            var others = Case.mixed(some.asked().elsewhere(), random);
 
-            assertThat(some.resolve(shuffled, some.memory(), NOW)).isEqualTo(some.resolve());
+            assertThat(some.resolve(new Asked(Case.mixed(twice, random), others), some.memory(), NOW))
+                    .isEqualTo(some.resolve());
         });
     }
 
@@ -75,16 +77,119 @@ class ResolverPropertiesTest {
     @ValueSource(longs = {1, 2, 3})
     void oneRoleLessNeverGivesAnything(long seed) {
         forEachCase(seed, (some, random) -> {
-            var before = entitlements(some.resolve());
-            var fewer = new ArrayList<>(some.explicit());
+            var more = some.resolve();
+            var before = entitlements(more);
+            var fewer = new ArrayList<>(some.asked().assignments());
             if (!fewer.isEmpty()) {
                 fewer.remove(random.nextInt(fewer.size()));
             }
+            var less = some.resolve(new Asked(fewer, some.asked().elsewhere()), some.memory(), NOW);
 
-            entitlements(some.resolve(fewer, some.memory(), NOW))
-                    .forEach((app, held) ->
-                            assertThat(before.getOrDefault(app, Set.of())).containsAll(held));
+            if (!isConflict(more)) {
+                entitlements(less)
+                        .forEach((app, held) ->
+                                assertThat(before.getOrDefault(app, Set.of())).containsAll(held));
+            }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void oneRoleMoreTakesNothingUnlessAConflictIsNamed(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var before = some.resolve();
+            var more = new ArrayList<>(some.asked().assignments());
+            var added = role("r" + random.nextInt(Cases.SOME));
+            if (more.stream().noneMatch(assignment -> assignment.role().equals(added))) {
+                more.add(new Assignment(added));
+            }
+            var after = some.resolve(new Asked(more, some.asked().elsewhere()), some.memory(), NOW);
+
+            if (!isConflict(after)) {
+                var granted = before.next().roles();
+                assertThat(after.next().roles().keySet())
+                        .containsAll(granted.keySet().stream()
+                                .filter(role -> isJustified(
+                                        role,
+                                        granted,
+                                        (any, cause) -> cause.kind() != Cause.Kind.Grace,
+                                        new HashSet<>()))
+                                .toList());
+            }
+        });
+    }
+
+    /** What one cause gave goes with it, and nothing that another one gives. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void oneCauseLessTakesExactlyWhatItAloneJustified(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var before = some.resolve();
+            if (some.asked().assignments().isEmpty() || isConflict(before) || isInDoubt(before)) {
+                return;
+            }
+            var fewer = new ArrayList<>(some.asked().assignments());
+            var taken = fewer.remove(random.nextInt(fewer.size())).role();
+            var after = some.resolve(new Asked(fewer, some.asked().elsewhere()), some.memory(), NOW);
+
+            var expected = new TreeSet<RoleKey>();
+            before.next().roles().forEach((role, held) -> {
+                if (isJustified(
+                        role,
+                        before.next().roles(),
+                        (given, cause) -> cause.kind() != Cause.Kind.Explicit || !given.equals(taken),
+                        new HashSet<>())) {
+                    expected.add(role);
+                }
+            });
+            assertThat(after.next().roles().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+        });
+    }
+
+    /** Whether a role has a cause that counts, itself or through others. */
+    private static boolean isJustified(
+            RoleKey role, Map<RoleKey, Held> roles, BiPredicate<RoleKey, Cause> counts, Set<RoleKey> underway) {
+        return underway.add(role)
+                && Optional.ofNullable(roles.get(role)).map(Held::causes).orElse(List.of()).stream()
+                        .filter(cause -> counts.test(role, cause))
+                        .anyMatch(cause -> cause.via()
+                                .map(via -> isJustified(via, roles, counts, new HashSet<>(underway)))
+                                .orElse(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nobodyHoldsTwoRolesThatConflictWithoutAnException(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var resolution = some.resolve();
+            var access = some.company().access();
+            var held = resolution.next().roles().keySet().stream()
+                    .filter(access.roles()::containsKey)
+                    .filter(role -> resolution.problems().stream()
+                            .noneMatch(problem -> problem.kind() == Problem.Kind.RuleUnknown
+                                    || problem.kind() == Problem.Kind.RoleNotFound))
+                    .toList();
+
+            for (var role : held) {
+                for (var other : access.conflictsOf(role)) {
+                    if (held.contains(other)) {
+                        assertThat(resolution.transitions())
+                                .extracting(Transition::what)
+                                .contains(Transition.What.ExceptionEnds);
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean isInDoubt(Resolution resolution) {
+        return resolution.problems().stream()
+                .anyMatch(problem ->
+                        problem.kind() == Problem.Kind.RoleNotFound || problem.kind() == Problem.Kind.RuleUnknown);
+    }
+
+    private static boolean isConflict(Resolution resolution) {
+        return resolution.problems().stream().anyMatch(problem -> problem.kind() == Problem.Kind.RoleConflict);
     }
 
     @ParameterizedTest
@@ -138,7 +243,7 @@ class ResolverPropertiesTest {
             var first = some.resolve();
             var until = first.nextTransition().map(Transition::time).orElse(FAR);
 
-            assertThat(some.resolve(some.explicit(), first.next(), until.minusNanos(1)))
+            assertThat(some.resolve(some.asked(), first.next(), until.minusNanos(1)))
                     .isEqualTo(first);
         });
     }
@@ -187,7 +292,7 @@ class ResolverPropertiesTest {
             var before = entitlements(held);
             some.company().losesRole("r" + random.nextInt(Cases.SOME));
             var managed = some.company().access();
-            var after = some.resolve(some.explicit(), held.next(), NOW);
+            var after = some.resolve(some.asked(), held.next(), NOW);
 
             before.forEach((app, entitlements) -> {
                 var decision = after.apps().get(app);

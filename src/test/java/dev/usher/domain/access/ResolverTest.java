@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class ResolverTest {
             var later = Resolver.resolve(
                     person("ada"),
                     Surroundings.NONE,
-                    roles("analyst", "lead"),
+                    Asked.of(roles("analyst", "lead").stream()),
                     asked.company.access(),
                     first.next(),
                     LATER);
@@ -209,7 +210,13 @@ class ResolverTest {
             var left = person("ada", employment(Employment.Status.Terminated));
             asked.memory = asked.resolve(left).next();
 
-            assertThat(Resolver.resolve(left, Surroundings.NONE, List.of(), asked.company.access(), asked.memory, LATER)
+            assertThat(Resolver.resolve(
+                                    left,
+                                    Surroundings.NONE,
+                                    Asked.of(Stream.of()),
+                                    asked.company.access(),
+                                    asked.memory,
+                                    LATER)
                             .next()
                             .departedAt())
                     .contains(NOW);

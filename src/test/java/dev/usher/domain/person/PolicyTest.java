@@ -21,7 +21,8 @@ class PolicyTest {
             Map.of("Los Angeles", LOS_ANGELES),
             Map.of(PersonType.Contractor, Duties.NONE),
             new Visibility.Same(),
-            Optional.empty());
+            Optional.empty(),
+            Policy.LONG_ABSENCE);
 
     @Test
     void takesSomebodysOwnZoneBeforeThatOfTheirLocation() {

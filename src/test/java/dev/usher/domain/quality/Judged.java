@@ -9,6 +9,7 @@ import dev.usher.domain.person.Life;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.person.Workday;
 import java.time.Duration;
@@ -139,6 +140,9 @@ final class Judged {
         var career = person.career(remembered, departed);
         var life = Life.at(career, main, now);
         return new Quality(
-                person, new Surroundings(duties, main, manager, owners, taken, Optional.empty(), false), life, now);
+                person,
+                new Surroundings(duties, main, manager, owners, taken, Optional.empty(), false, Policy.LONG_ABSENCE),
+                life,
+                now);
     }
 }

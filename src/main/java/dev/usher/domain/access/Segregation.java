@@ -1,0 +1,113 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.person.Transition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which roles stand in the way of others for one person, over all identities. */
+final class Segregation {
+    private final Circumstances here;
+    private final List<Elsewhere> elsewhere;
+
+    /**
+     * What separates the roles of one identity.
+     *
+     * @param elsewhere what the person's other identities hold
+     */
+    Segregation(Circumstances here, List<Elsewhere> elsewhere) {
+        this.here = here;
+        this.elsewhere = elsewhere.stream()
+                // What is kept only for a while after a move gives way wherever it is.
+                .filter(role -> role.kind() != Cause.Kind.Grace)
+                .sorted(Comparator.comparing(Elsewhere::role)
+                        .thenComparing(Elsewhere::identity)
+                        .thenComparing(Elsewhere::since)
+                        .thenComparing(Elsewhere::kind))
+                .toList();
+    }
+
+    /**
+     * Whether something stands in the way of a role.
+     *
+     * @param granted the roles that are held here and were granted earlier
+     * @param doubtful those of which nobody can say whether they are held
+     */
+    boolean isWithheld(Candidate candidate, Set<RoleKey> granted, Set<RoleKey> doubtful) {
+        var role = candidate.role();
+        return here(role, granted, doubtful).anyMatch(other -> !isExcepted(role, other))
+                || elsewhere(role)
+                        .filter(held -> comesFirst(held, candidate))
+                        .anyMatch(held -> !isExcepted(role, held.role()));
+    }
+
+    /**
+     * Names what stands in the way of a role that is withheld.
+     *
+     * @param cause for which it would be held
+     * @param granted the roles that are held here, with the first cause of each
+     */
+    Optional<Withheld> name(RoleKey role, Cause.Kind cause, Map<RoleKey, Cause> granted, Set<RoleKey> doubtful) {
+        var sameIdentity = here(role, granted.keySet(), doubtful)
+                .filter(other -> !isExcepted(role, other))
+                .map(other -> new Withheld(
+                        role,
+                        cause,
+                        other,
+                        Optional.ofNullable(granted.get(other)).map(Cause::kind),
+                        Optional.empty()));
+        var others = elsewhere(role)
+                .filter(held -> !isExcepted(role, held.role()))
+                .map(held ->
+                        new Withheld(role, cause, held.role(), Optional.of(held.kind()), Optional.of(held.identity())));
+        return Stream.concat(sameIdentity, others).findFirst();
+    }
+
+    /** When exceptions end that let somebody hold these roles now. */
+    Stream<Transition> exceptionEnds(Set<RoleKey> granted, Set<RoleKey> doubtful) {
+        return granted.stream()
+                .flatMap(role -> Stream.concat(
+                                here(role, granted, doubtful), elsewhere(role).map(Elsewhere::role))
+                        .flatMap(other -> exceptedUntil(role, other).stream()))
+                .map(end -> new Transition(end, Transition.What.ExceptionEnds));
+    }
+
+    private Stream<RoleKey> here(RoleKey role, Set<RoleKey> granted, Set<RoleKey> doubtful) {
+        var conflicts = here.access().conflictsOf(role);
+        return conflicts.isEmpty()
+                ? Stream.empty()
+                : conflicts.stream()
+                        .filter(other -> granted.contains(other) || doubtful.contains(other))
+                        .sorted();
+    }
+
+    private Stream<Elsewhere> elsewhere(RoleKey role) {
+        return elsewhere.stream().filter(held -> here.access().conflictsOf(role).contains(held.role()));
+    }
+
+    private boolean comesFirst(Elsewhere held, Candidate candidate) {
+        var order = held.since().compareTo(candidate.since());
+        return candidate.isGrace()
+                || order < 0
+                || (order == 0 && held.identity().compareTo(here.user()) < 0);
+    }
+
+    private boolean isExcepted(RoleKey one, RoleKey other) {
+        return exceptedUntil(one, other).isPresent();
+    }
+
+    private Optional<Instant> exceptedUntil(RoleKey one, RoleKey other) {
+        return Stream.of(one, other)
+                .flatMap(role -> Optional.ofNullable(here.access().roles().get(role)).stream())
+                .flatMap(role -> role.separation().exceptions().stream())
+                .filter(exception -> exception.user().equals(here.user())
+                        || here.person().filter(exception.user()::equals).isPresent())
+                .map(exception -> exception.until().end(here.workday()))
+                .max(Instant::compareTo)
+                .filter(until -> !here.isOver(until));
+    }
+}
