@@ -61,7 +61,12 @@ public record ProvisioningPolicySpec(
         @JsonPropertyDescription(
                 "How personal data goes: Delete (the user resource is deleted), Empty (it stays, without personal data). Absent: Delete.")
         @Nullable
-        String forgetting) {
+        String forgetting,
+
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "What has to be true of everybody here before they are given anything, whatever their type. Of whom a rule is not true, nothing is added and nothing is changed, and the user says the message; access still ends when it has to. Where it cannot be told, nothing is kept from anybody, and that is said.")
+        List<QualityRule> quality) {
     private static final long TEN_YEARS = 315_360_000;
 
     private static final String ZONE_RULE = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$')";
@@ -71,6 +76,7 @@ public record ProvisioningPolicySpec(
     @SuppressWarnings("ConstantValue")
     public ProvisioningPolicySpec {
         locations = Absent.asEmpty(locations);
+        quality = Absent.asEmpty(quality);
     }
 
     /** When a day of work starts and ends. */
@@ -185,6 +191,21 @@ public record ProvisioningPolicySpec(
             requiredAttributes = Absent.asEmpty(requiredAttributes);
         }
     }
+
+    /** Something that has to be true of everybody. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record QualityRule(
+            @Required
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "A condition in CEL on the variable `user` that has to be true, such as user.email.endsWith('@example.com'). Everything that can be named is in docs/rules.md.")
+            String rule,
+
+            @Required
+            @Size(min = 1, max = 256)
+            @JsonPropertyDescription(
+                    "What the user says of whom it is not true: what is missing, and what to do. Everybody who may read the user can read it.")
+            String message) {}
 
     /** Which other namespaces may refer to the people of this one. */
     @JsonIgnoreProperties(ignoreUnknown = true)

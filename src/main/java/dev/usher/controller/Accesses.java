@@ -8,11 +8,13 @@ import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,13 +75,18 @@ final class Accesses {
                 .filter(app -> !app.isMarkedForDeletion())
                 .flatMap(app -> declarations.definition(app).stream())
                 .forEach(app -> apps.put(app.id(), app));
-        return new Access(roles, apps, rulings.judge(namespace, rules(roles.values(), apps.values())));
+        var quality = Rulebook.of(caches.policy(namespace)).policy().quality();
+        var judge = rulings.judge(namespace, rules(roles.values(), apps.values(), quality));
+        return new Access(roles, apps, quality, judge);
     }
 
-    private static Set<Rule> rules(Collection<RoleDefinition> roles, Collection<AppDefinition> apps) {
-        return Stream.concat(
+    private static Set<Rule> rules(
+            Collection<RoleDefinition> roles, Collection<AppDefinition> apps, List<QualityRule> quality) {
+        return Stream.of(
                         roles.stream().flatMap(role -> role.rule().stream()),
-                        apps.stream().flatMap(app -> app.users().stream()))
+                        apps.stream().flatMap(app -> app.users().stream()),
+                        quality.stream().map(QualityRule::rule))
+                .flatMap(rules -> rules)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -91,6 +98,11 @@ final class Accesses {
     /** What is wrong with the rule of a role; empty also where it has none. */
     Optional<Flaw> flaw(RoleDefinition role) {
         return role.rule().flatMap(rulings::flaw);
+    }
+
+    /** What is wrong with a rule of the policy. */
+    Optional<Flaw> flaw(QualityRule quality) {
+        return rulings.flaw(quality.rule());
     }
 
     /** Keeps no answers of somebody who is gone. */

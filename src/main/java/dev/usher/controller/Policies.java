@@ -6,8 +6,10 @@ import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Policy;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Visibility;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.rule.Rule;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -44,7 +46,8 @@ final class Policies {
                                                 forget,
                                                 Optional.ofNullable(spec.confirmRolesAfterSeconds())
                                                         .map(Duration::ofSeconds)
-                                                        .orElse(Policy.LONG_ABSENCE)))))));
+                                                        .orElse(Policy.LONG_ABSENCE),
+                                                quality(spec)))))));
     }
 
     /** What goes on to count of a policy that cannot be followed: where days start and end, as it was last in force. */
@@ -123,6 +126,12 @@ final class Policies {
             case "Empty" -> new Reading.Of<>(Policy.Forget.How.Empty);
             default -> new Reading.Newer<>("spec.forgetting");
         };
+    }
+
+    private static List<QualityRule> quality(ProvisioningPolicySpec spec) {
+        return spec.quality().stream()
+                .map(entry -> new QualityRule(new Rule(entry.rule()), entry.message()))
+                .toList();
     }
 
     private static Map<PersonType, Duties> duties(ProvisioningPolicySpec.@Nullable Types types) {

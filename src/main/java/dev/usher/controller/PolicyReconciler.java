@@ -4,6 +4,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.domain.person.Policy;
+import dev.usher.domain.person.QualityRule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Says of a policy whether it can be followed. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -27,7 +29,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         if (later.isPresent()) {
             return UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(later.get());
         }
-        var next = status(policy, room.clock().instant());
+        var next = status(policy, room.accesses(), room.clock().instant());
         if (next.equals(policy.getStatus())) {
             return UpdateControl.noUpdate();
         }
@@ -37,7 +39,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         return Room.written(patch);
     }
 
-    static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
+    static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Accesses accesses, Instant now) {
         var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         var generation =
                 Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L);
@@ -47,10 +49,10 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                 generation,
                 inForce ? policy.getSpec().workday() : before.workday(),
                 inForce ? policy.getSpec().locations() : before.locations(),
-                conditions(read, new Conditions(before.conditions(), generation, now)));
+                conditions(read, accesses, new Conditions(before.conditions(), generation, now)));
     }
 
-    private static List<Condition> conditions(Reading<Policy> read, Conditions conditions) {
+    private static List<Condition> conditions(Reading<Policy> read, Accesses accesses, Conditions conditions) {
         return switch (read) {
             case Reading.Newer<Policy> newer ->
                 conditions
@@ -58,7 +60,24 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                         .list();
             case Reading.Invalid<Policy> invalid ->
                 conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();
-            case Reading.Of<Policy> of -> conditions.ready(Reason.InForce).list();
+            case Reading.Of<Policy> of ->
+                flaw(of.value().quality(), accesses)
+                        .map(flaw -> conditions
+                                .stalled(Reason.RuleInvalid.name(), flaw)
+                                .list())
+                        .orElseGet(() -> conditions.ready(Reason.InForce).list());
         };
+    }
+
+    /** The first rule that cannot be understood; the others, and all else that the policy says, hold beside it. */
+    private static Optional<String> flaw(List<QualityRule> quality, Accesses accesses) {
+        return IntStream.range(0, quality.size())
+                .boxed()
+                .flatMap(
+                        place -> accesses.flaw(quality.get(place)).stream()
+                                .map(
+                                        flaw -> "`spec.quality[" + place + "].rule`, " + flaw.text()
+                                                + ": correct it; until then it keeps nothing from anybody, and everything else in the policy counts"))
+                .findFirst();
     }
 }

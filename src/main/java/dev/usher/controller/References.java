@@ -96,6 +96,7 @@ final class References {
     /** Everybody of the namespace, and whoever names somebody there from elsewhere. */
     Set<ResourceID> usersOf(ProvisioningPolicy policy) {
         var namespace = policy.getMetadata().getNamespace();
+        accesses.forget(namespace);
         return Stream.concat(caches.usersIn(namespace), caches.usersNamingInto(namespace))
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());

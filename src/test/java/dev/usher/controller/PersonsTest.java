@@ -191,6 +191,7 @@ class PersonsTest {
                         Map.of(),
                         new Visibility.Same(),
                         Optional.empty(),
-                        Policy.LONG_ABSENCE));
+                        Policy.LONG_ABSENCE,
+                        List.of()));
     }
 }

@@ -7,8 +7,10 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Policy;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Visibility;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.rule.Rule;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -39,6 +41,7 @@ class PoliciesTest {
         assertThat(policy.locations()).isEmpty();
         assertThat(policy.visibility()).isEqualTo(new Visibility.Same());
         assertThat(policy.forget()).isEmpty();
+        assertThat(policy.quality()).isEmpty();
         assertThat(PersonType.values()).allMatch(type -> policy.dutiesOf(type).equals(Duties.standard(type)));
     }
 
@@ -131,6 +134,16 @@ class PoliciesTest {
                 .contains(new Policy.Forget(Duration.ZERO, Policy.Forget.How.Delete));
         assertThat(read("{forgetAfterSeconds: 60, forgetting: Empty}").forget())
                 .contains(new Policy.Forget(Duration.ofMinutes(1), Policy.Forget.How.Empty));
+    }
+
+    @Test
+    void readsWhatHasToBeTrueOfEverybody() {
+        assertThat(
+                        read("quality: [{rule: has(user.email), message: give an address}, {rule: 'false', message: nobody}]")
+                                .quality())
+                .containsExactly(
+                        new QualityRule(new Rule("has(user.email)"), "give an address"),
+                        new QualityRule(new Rule("false"), "nobody"));
     }
 
     @ParameterizedTest(name = "{0} is from a newer version: {1}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.ProvisioningPolicyStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class PolicyReconcilerTest {
 
     @Test
     void saysThatAPolicyHolds() {
-        var status = PolicyReconciler.status(policy("{}"), NOW);
+        var status = status(policy("{}"), NOW);
 
         assertThat(status.observedGeneration()).isEqualTo(3);
         assertThat(status.conditions())
@@ -29,7 +30,7 @@ class PolicyReconcilerTest {
 
     @Test
     void isStalledByWhatDoesNotExist() {
-        var status = PolicyReconciler.status(policy("workday: {zone: Europe/Londn}"), NOW);
+        var status = status(policy("workday: {zone: Europe/Londn}"), NOW);
 
         assertThat(status.conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)
@@ -40,7 +41,7 @@ class PolicyReconcilerTest {
 
     @Test
     void isStalledByWhatANewerVersionMayKnow() {
-        var status = PolicyReconciler.status(policy("allowedNamespaces: {from: Selector}"), NOW);
+        var status = status(policy("allowedNamespaces: {from: Selector}"), NOW);
 
         assertThat(status.conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)
@@ -53,12 +54,12 @@ class PolicyReconcilerTest {
     @Test
     void saysTheSameOfAPolicyThatDidNotChangeAndIsNoLongerStalledOnceItIsRepaired() {
         var broken = policy("workday: {zone: Europe/Londn}");
-        broken.setStatus(PolicyReconciler.status(broken, NOW));
-        assertThat(PolicyReconciler.status(broken, NOW.plusSeconds(60))).isEqualTo(broken.getStatus());
+        broken.setStatus(status(broken, NOW));
+        assertThat(status(broken, NOW.plusSeconds(60))).isEqualTo(broken.getStatus());
 
         var repaired = policy("workday: {zone: Europe/London}");
         repaired.setStatus(broken.getStatus());
-        assertThat(PolicyReconciler.status(repaired, NOW.plusSeconds(60)).conditions())
+        assertThat(status(repaired, NOW.plusSeconds(60)).conditions())
                 .extracting(Condition::type, Condition::lastTransitionTime)
                 .containsExactly(tuple("Ready", "2026-09-15T12:01:00Z"));
     }
@@ -67,19 +68,42 @@ class PolicyReconcilerTest {
     void keepsTheDaysThatWereLastInForceWhileItCannotBeFollowed() {
         var good = policy(
                 "{workday: {zone: Asia/Tokyo, end: '18:00'}, locations: [{name: Perth, zone: Australia/Perth}]}");
-        var inForce = PolicyReconciler.status(good, NOW);
+        var inForce = status(good, NOW);
         var broken = policy("{workday: {zone: Asia/Tokio}, allowedNamespaces: {from: Selector}}");
         broken.setStatus(inForce);
 
-        var status = PolicyReconciler.status(broken, NOW);
+        var status = status(broken, NOW);
 
         assertThat(status.workday()).isEqualTo(good.getSpec().workday());
         assertThat(status.locations()).isEqualTo(good.getSpec().locations());
 
         var without = policy("{}");
         without.setStatus(status);
-        assertThat(PolicyReconciler.status(without, NOW).workday()).isNull();
-        assertThat(PolicyReconciler.status(without, NOW).locations()).isEmpty();
+        assertThat(status(without, NOW).workday()).isNull();
+        assertThat(status(without, NOW).locations()).isEmpty();
+    }
+
+    @Test
+    void isStalledByARuleWithAFlawAndSaysWhichWhileEverythingElseHolds() {
+        var slip = policy("""
+                workday: {zone: Asia/Tokyo}
+                quality:
+                - {rule: has(user.email), message: give an address}
+                - {rule: "user.emial != ''", message: give an address}
+                """);
+
+        var status = status(slip, NOW);
+
+        assertThat(status.conditions())
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "False", "RuleInvalid"), tuple("Stalled", "True", "RuleInvalid"));
+        assertThat(status.conditions())
+                .allMatch(condition -> condition.message().contains("`spec.quality[1].rule`, line 1, column 5"));
+        assertThat(status.workday()).isEqualTo(slip.getSpec().workday());
+    }
+
+    private static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
+        return PolicyReconciler.status(policy, new Neighbourhood().accesses(), now);
     }
 
     private static ProvisioningPolicy policy(String spec) {

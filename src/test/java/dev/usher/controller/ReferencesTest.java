@@ -3,6 +3,8 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.Role;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,13 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReferencesTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
     private static final String HOLDS =
             "{roles: [{name: engineer, namespace: people, causes: [{kind: Rule, since: \"2026-09-01T00:00:00Z\"}]}]}";
 
     private final Neighbourhood here = new Neighbourhood();
     private final Accesses accesses = here.accesses();
-    private final CachedWorld world =
-            Wiring.world(here.caches, accesses, Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
+    private final CachedWorld world = Wiring.world(here.caches, accesses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final References references = new References(here.caches, accesses, world, app -> {}, app -> {});
 
     @BeforeEach
@@ -72,6 +74,23 @@ class ReferencesTest {
 
         assertThat(usersOf(here.hasRole("engineer", "{conflictsWith: [{name: auditor}]}")))
                 .containsExactlyInAnyOrder("ada", "adm-ada");
+    }
+
+    @Test
+    void ofAPolicyAreAllOfItsNamespaceOfWhomItsRulesAreAskedFromThenOn() {
+        var ada = here.has("ada", "{userName: ada}");
+        here.has("elsewhere", "grace", "{userName: grace}");
+        var before = world.person(ada).orElseThrow();
+
+        var policy =
+                here.hasPolicy("people", "{quality: [{rule: \"user.today < '2020-01-01'\", message: come earlier}]}");
+
+        assertThat(references.usersOf(policy)).extracting(ResourceID::getName).containsExactly("ada");
+        assertThat(before.resolve(NOW).problems()).isEmpty();
+        var resolution = world.person(ada).orElseThrow().resolve(NOW);
+        assertThat(resolution.problems()).containsExactly(new Problem(Problem.Kind.QualityRuleBroken, "come earlier"));
+        assertThat(resolution.nextTransition())
+                .contains(new Transition(Instant.parse("2026-09-16T00:00:00Z"), Transition.What.DayBegins));
     }
 
     @Test

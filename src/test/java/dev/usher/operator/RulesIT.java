@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus.CauseEntry;
 import dev.usher.api.ProvisionedUserStatus.NextTransition;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RulesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 8;
+    private static final int COMPANIES = 9;
     private static final String GRANTS =
             "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]";
 
@@ -172,6 +173,36 @@ class RulesIT {
 
         soon(() -> assertThat(wiki.lets("grace")).isTrue());
         company.awaitReady("ada");
+    }
+
+    @Test
+    void whoIsNotAsThePolicyDemandsIsGivenNothingAndToldWhat() {
+        rule("user.department == 'Engineering'");
+        user("ada", "Engineering");
+        company.awaitReady("ada");
+
+        company.apply("ProvisioningPolicy", "default", """
+                quality:
+                - {rule: "user.userName.startsWith('a')", message: choose a name in a}
+                """);
+        user("grace", "Engineering");
+
+        assertThat(company.awaitNotReady("grace", "QualityRuleBroken").message())
+                .endsWith(": choose a name in a");
+        assertThat(wiki.members("builders")).containsExactly("ada");
+
+        company.apply("ProvisioningPolicy", "default", """
+                quality:
+                - {rule: user.userNam != '', message: choose a name in a}
+                """);
+
+        soon(() -> assertThat(company.said(ProvisioningPolicy.class, "default", "Stalled"))
+                .hasValueSatisfying(
+                        stalled -> assertThat(stalled.message()).contains("`spec.quality[0].rule`, line 1, column 5")));
+        company.awaitReady("grace");
+        assertThat(company.said(ProvisionedUser.class, "grace", "QualityRuleUnknown"))
+                .isPresent();
+        assertThat(wiki.members("builders")).containsExactlyInAnyOrder("ada", "grace");
     }
 
     @Test

@@ -3,18 +3,20 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.rule.Judge;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Every role and app of a namespace; immutable, so that it is built once and shared by all resolutions. */
+/** Every role and app of a namespace, and what has to be true of everybody there; immutable, so that it is built once and shared by all resolutions. */
 public final class Access {
     private final Map<RoleKey, RoleDefinition> roles;
     private final Map<AppId, AppDefinition> apps;
@@ -22,26 +24,34 @@ public final class Access {
     private final Set<Tenant> tenants;
     private final SortedMap<RoleKey, Membership> memberships;
     private final Map<RoleKey, Set<RoleKey>> conflicts;
+    private final List<QualityRule> quality;
     private final Judge judge;
     private final boolean asksRules;
 
     /** What is declared in a namespace without rules. */
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
-        this(roles, apps, Judge.NONE);
+        this(roles, apps, List.of(), Judge.NONE);
     }
 
     /**
      * What is declared in a namespace.
      *
-     * @param judge answers the rules of its roles and apps
+     * @param quality what has to be true of everybody
+     * @param judge answers all of its rules
      */
-    public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps, Judge judge) {
+    public Access(
+            Map<RoleKey, RoleDefinition> roles,
+            Map<AppId, AppDefinition> apps,
+            List<QualityRule> quality,
+            Judge judge) {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
+        this.quality = List.copyOf(quality);
         this.judge = judge;
         this.memberships = memberships(this.roles.values());
         this.conflicts = conflicts(this.roles.values());
         this.asksRules = !memberships.isEmpty()
+                || !this.quality.isEmpty()
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.named = named(this.roles);
         this.tenants = this.apps.values().stream()
@@ -65,6 +75,11 @@ public final class Access {
     /** The roles that people hold by a rule. */
     SortedMap<RoleKey, Membership> memberships() {
         return memberships;
+    }
+
+    /** What has to be true of everybody. */
+    List<QualityRule> quality() {
+        return quality;
     }
 
     Judge judge() {

@@ -72,6 +72,7 @@ public final class Resolver {
         quality.problems().forEach(problems::add);
         // A departure is decided before any role is looked at, so that no broken role can stop it.
         var truths = hasDeparted() ? Truths.NONE : truths(person, life, access, now);
+        quality.judged(access.quality(), truths).forEach(problems::add);
         var here = new Circumstances(person, around, person.profileIn(life.leading()), access, memory, now);
         var roles = hasDeparted()
                 ? EffectiveRoles.none(asked, life.departedAt().orElse(now), memory)

@@ -2,6 +2,7 @@ package dev.usher.domain.person;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param visibility from where these people may be named as manager, owner or person
  * @param forget what becomes of somebody's data after the last account is gone; empty: it stays
  * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
+ * @param quality what has to be true of everybody, whatever their type
  */
 public record Policy(
         Workday workday,
@@ -21,22 +23,30 @@ public record Policy(
         Map<PersonType, Duties> duties,
         Visibility visibility,
         Optional<Forget> forget,
-        Duration longAbsence) {
+        Duration longAbsence,
+        List<QualityRule> quality) {
     /** Where a policy says nothing. */
     public static final Duration LONG_ABSENCE = Duration.ofDays(30);
 
     /** What holds where no policy is. */
     public static final Policy STANDARD = new Policy(
-            Workday.WHOLE_DAYS_IN_UTC, Map.of(), Map.of(), new Visibility.Same(), Optional.empty(), LONG_ABSENCE);
+            Workday.WHOLE_DAYS_IN_UTC,
+            Map.of(),
+            Map.of(),
+            new Visibility.Same(),
+            Optional.empty(),
+            LONG_ABSENCE,
+            List.of());
 
     public Policy {
         locations = Map.copyOf(locations);
         duties = Map.copyOf(duties);
+        quality = List.copyOf(quality);
     }
 
     /** The same with other days. */
     public Policy with(Workday otherWorkday, Map<String, ZoneId> otherLocations) {
-        return new Policy(otherWorkday, otherLocations, duties, visibility, forget, longAbsence);
+        return new Policy(otherWorkday, otherLocations, duties, visibility, forget, longAbsence, quality);
     }
 
     public Duties dutiesOf(PersonType type) {

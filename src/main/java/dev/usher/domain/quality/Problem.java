@@ -3,7 +3,7 @@ package dev.usher.domain.quality;
 /**
  * Something in what people declared that keeps a part of it from taking effect, or that somebody should know.
  *
- * @param name what it is about: a resource, an employment, a field
+ * @param name what it is about: a resource, an employment, a field; or what the policy says of whom its rule is not true
  */
 public record Problem(Kind kind, String name) implements Comparable<Problem> {
     /** What a problem keeps from happening. */
@@ -70,6 +70,7 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         OwnerRequired(
                 Effect.FREEZES,
                 "`spec.owners` has to name somebody who is there, because the ProvisioningPolicy demands an owner of this type: add one"),
+        QualityRuleBroken(Effect.FREEZES, "a rule of the ProvisioningPolicy is not true of this user: %s"),
         RoleConflict(
                 Effect.SAYS,
                 "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),
@@ -80,6 +81,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.SAYS,
                 "Role %s was given by hand before a long absence: take it out of `spec.roles`, or confirm it by a `from` of today"),
         SourceContradiction(Effect.SAYS, "employment %s says that it goes on and that it has ended: the end counts"),
+        QualityRuleUnknown(
+                Effect.SAYS,
+                "whether a rule of the ProvisioningPolicy is true of this user cannot be told, so that it keeps nothing from happening: mend the rule (see the conditions of the ProvisioningPolicy), or give the user the values that it asks for; it demands: %s"),
         DatesSwapped(Effect.SAYS, "%s ends before it starts and counts for nothing: correct its dates"),
         EndNears(Effect.SAYS, "the end is near, see `status.nextTransition`: move the endTime of %s, or let it end"),
         ManagerNotFound(

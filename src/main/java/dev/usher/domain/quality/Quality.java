@@ -6,10 +6,13 @@ import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem.Kind;
 import dev.usher.domain.quality.Related.Standing;
+import dev.usher.domain.rule.Truths;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +51,21 @@ public final class Quality {
                         people(),
                         warning())
                 .flatMap(problems -> problems);
+    }
+
+    /** What has to be true of everybody and is not, or cannot be told, of this person. */
+    public Stream<Problem> judged(List<QualityRule> rules, Truths truths) {
+        return life.state() == LifecycleState.Departed
+                ? Stream.empty()
+                : rules.stream().flatMap(rule -> judged(rule, truths).stream());
+    }
+
+    private static Optional<Problem> judged(QualityRule rule, Truths truths) {
+        return switch (truths.of(rule.rule())) {
+            case YES -> Optional.empty();
+            case NO -> Optional.of(new Problem(Kind.QualityRuleBroken, rule.message()));
+            case UNKNOWN -> Optional.of(new Problem(Kind.QualityRuleUnknown, rule.message()));
+        };
     }
 
     /** When it begins to be said that the end is near; a confidential end is not announced. */

@@ -8,6 +8,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
+import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
@@ -32,6 +33,7 @@ public final class Company {
 
     private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
+    private final List<QualityRule> quality = new ArrayList<>();
     private final Map<Rule, Truth> answers = new HashMap<>();
     private boolean daily;
 
@@ -217,6 +219,12 @@ public final class Company {
         return this;
     }
 
+    /** The policy demands something of everybody. */
+    public Company demands(Rule rule, String message) {
+        quality.add(new QualityRule(rule, message));
+        return this;
+    }
+
     /** Some rule asks for the day. */
     public Company asksForTheDay() {
         daily = true;
@@ -247,7 +255,7 @@ public final class Company {
     }
 
     public Access access() {
-        return new Access(roles, apps, judge());
+        return new Access(roles, apps, quality, judge());
     }
 
     private Judge judge() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class PolicyTest {
             Map.of(PersonType.Contractor, Duties.NONE),
             new Visibility.Same(),
             Optional.empty(),
-            Policy.LONG_ABSENCE);
+            Policy.LONG_ABSENCE,
+            List.of());
 
     @Test
     void takesSomebodysOwnZoneBeforeThatOfTheirLocation() {
