@@ -12,8 +12,6 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.rule.Truths;
 import dev.usher.kube.Claimants;
-import dev.usher.kube.LiveReads;
-import dev.usher.kube.NamespaceOwners;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import dev.usher.sync.Facts;
@@ -28,21 +26,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The lanes' world: decided from the informers' caches, confirmed by live reads. */
 final class CachedWorld implements World {
     private final Caches caches;
     private final Accesses accesses;
-    private final NamespaceOwners owners;
-    private final LiveReads live;
+    private final Predicate<String> isOurs;
+    private final Function<Basis, Confirmation> live;
     private final Circle circle;
     private final Clock clock;
 
-    CachedWorld(Caches caches, Accesses accesses, NamespaceOwners owners, LiveReads live, Clock clock) {
+    /**
+     * A world that nobody has looked at yet.
+     *
+     * @param isOurs whether this installation looks after a namespace
+     * @param live what the API server says of a basis now
+     */
+    CachedWorld(
+            Caches caches,
+            Accesses accesses,
+            Predicate<String> isOurs,
+            Function<Basis, Confirmation> live,
+            Clock clock) {
         this.caches = caches;
         this.accesses = accesses;
-        this.owners = owners;
+        this.isOurs = isOurs;
         this.live = live;
         this.circle = new Circle(caches, accesses);
         this.clock = clock;
@@ -70,7 +81,7 @@ final class CachedWorld implements World {
     Optional<Facts.OfPerson> person(ProvisionedUser user) {
         var namespace = user.getMetadata().getNamespace();
         var now = clock.instant();
-        if (user.isMarkedForDeletion() || !owners.isOurs(namespace)) {
+        if (user.isMarkedForDeletion() || !isOurs.test(namespace)) {
             return Optional.empty();
         }
         var identity = identity(user);
@@ -145,7 +156,7 @@ final class CachedWorld implements World {
         var spec = Optional.ofNullable(account.getSpec());
         if (spec.isEmpty()
                 || account.isMarkedForDeletion()
-                || !owners.isOurs(account.getMetadata().getNamespace())) {
+                || !isOurs.test(account.getMetadata().getNamespace())) {
             return Optional.empty();
         }
         if (claimant(account).isPresent()) {
@@ -238,7 +249,7 @@ final class CachedWorld implements World {
 
     @Override
     public Confirmation confirm(Basis basis) {
-        return live.confirm(basis);
+        return live.apply(basis);
     }
 
     @Override

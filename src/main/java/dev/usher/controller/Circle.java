@@ -16,6 +16,7 @@ import dev.usher.domain.person.Pin;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Subject;
 import dev.usher.domain.rule.Truths;
 import dev.usher.kube.PersonalData;
 import dev.usher.sync.Basis;
@@ -132,6 +133,11 @@ final class Circle {
     Optional<Truths> truths(ProvisionedUser user, Instant now) {
         return person(user)
                 .map(person -> Resolver.truths(person, life(user, person, now), accesses.of(person.namespace()), now));
+    }
+
+    /** What rules may see of a user now; empty where this operator does not understand the resource. */
+    Optional<Subject> subject(ProvisionedUser user, Instant now) {
+        return person(user).map(person -> person.subject(life(user, person, now), now));
     }
 
     private Life life(ProvisionedUser user, Person person, Instant now) {

@@ -58,7 +58,7 @@ public final class Controllers {
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings);
-        this.world = new CachedWorld(caches, accesses, kube.owners(), kube.live(), clock.deciding());
+        this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
     }
 
     public World world() {

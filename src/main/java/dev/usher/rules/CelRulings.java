@@ -4,6 +4,7 @@ import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,14 @@ public final class CelRulings implements Rulings {
             compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));
         }
         return table;
+    }
+
+    @Override
+    public List<Rule> parts(Rule rule) {
+        var parts = Conjuncts.of(rule.expression()).stream().map(Rule::new).toList();
+        // What cannot be understood alone was no condition of its own.
+        var isEach = parts.stream().allMatch(part -> language.compile(part) instanceof Compiled.Usable);
+        return isEach ? parts : List.of(rule);
     }
 
     @Override

@@ -24,7 +24,7 @@ public enum Room {
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
     AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries()),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
-    CLI(sees(API, CONNECTOR, DOMAIN, NET, KUBE), libraries("io.fabric8..", "picocli..")),
+    CLI(sees(API, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE), libraries("io.fabric8..", "picocli..")),
     /** Wires the others, and so sees all: no rule reads these lists. */
     RUNTIME(sees(), libraries());
 

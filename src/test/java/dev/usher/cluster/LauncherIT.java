@@ -47,7 +47,7 @@ class LauncherIT {
         var ran = machine.run(launcher);
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.output()).contains("demo", "test", "bench", "cluster", "run", "build", "help");
+        assertThat(ran.output()).contains("demo", "test", "bench", "cluster", "run", "why", "build", "help");
     }
 
     @Test
@@ -164,6 +164,30 @@ class LauncherIT {
                 .isEqualTo(
                         "java in %s: -jar %s/target/quarkus-app/quarkus-run.jar%n".formatted(machine.home(), checkout));
         assertThat(mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void handsAVerbOfTheProductToThePackagedCommandLineWhereTheUserIs() throws IOException {
+        jdk("right", "25");
+        machine.run(launcher, "build");
+
+        var ran = machine.run(launcher, "why", "ada", "-o", "json");
+
+        assertThat(ran.output())
+                .startsWith("java in " + machine.home() + ": ")
+                .endsWith("-jar " + checkout + "/target/quarkus-app/quarkus-run.jar why ada -o json\n");
+        assertThat(ran.errors()).isEmpty();
+        assertThat(mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void saysNothingOfABuildWhereAVerbOfTheProductAnswers() throws IOException {
+        jdk("right", "25");
+
+        var ran = machine.run(launcher, "why", "ada");
+
+        assertThat(ran.output()).startsWith("java in ").hasLineCount(1);
+        assertThat(ran.errors()).contains("built in");
     }
 
     @Test

@@ -66,10 +66,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static OperatorProcess start(
             Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
-        Path application = Project.path(System.getProperty("usher.application", "target/quarkus-app/quarkus-run.jar"));
-        if (Files.notExists(application)) {
-            throw new IllegalStateException("there is no " + application + ": ./usher build makes it");
-        }
+        Path application = application();
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
         all.put("KUBECONFIG", kubeconfig.toString());
@@ -87,6 +84,15 @@ public final class OperatorProcess implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var launch = new Launch("operator", List.of(java, "-jar", application.toString()), Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
+    }
+
+    /** What is run. */
+    static Path application() {
+        Path application = Project.path(System.getProperty("usher.application", "target/quarkus-app/quarkus-run.jar"));
+        if (Files.notExists(application)) {
+            throw new IllegalStateException("there is no " + application + ": ./usher build makes it");
+        }
+        return application;
     }
 
     /** Waits, at most a minute, until the operator says that it is ready. */

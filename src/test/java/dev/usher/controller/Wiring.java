@@ -33,7 +33,7 @@ final class Wiring {
         var owners = new NamespaceOwners(client, new Installation("usher", "system", "one"));
         owners.of("people");
         var live = new LiveReads(client, new Teardown(client, () -> 0), () -> 0);
-        return new CachedWorld(caches, accesses, owners, live, clock);
+        return new CachedWorld(caches, accesses, owners::isOurs, live::confirm, clock);
     }
 
     /** Lanes that do not work: what is offered to one makes it, and waits. */

@@ -17,7 +17,7 @@ final class ByHand {
     private final Returned returned;
     private final SortedMap<RoleKey, Cause> held = new TreeMap<>();
     private final SortedMap<RoleKey, Ended> ended = new TreeMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final SortedMap<RoleKey, Problem> refused = new TreeMap<>();
     private final List<Transition> transitions = new ArrayList<>();
 
     private ByHand(Circumstances here, Returned returned) {
@@ -40,8 +40,9 @@ final class ByHand {
         return ended;
     }
 
-    Stream<Problem> problems() {
-        return problems.stream();
+    /** Those that are asked for and not given, and why. */
+    SortedMap<RoleKey, Problem> refused() {
+        return refused;
     }
 
     Stream<Transition> transitions() {
@@ -57,7 +58,7 @@ final class ByHand {
         var end = assignment.until().map(until -> until.end(here.workday()));
         if (start.isPresent()
                 && end.filter(until -> !until.isAfter(start.get())).isPresent()) {
-            problems.add(new Problem(Problem.Kind.DatesSwapped, "Role " + role.name() + " of `spec.roles`"));
+            refuse(role, Problem.Kind.DatesSwapped, "Role " + role.name() + " of `spec.roles`");
             return;
         }
         if (over.isPresent() || end.filter(here::isOver).isPresent()) {
@@ -71,7 +72,7 @@ final class ByHand {
                 .map(RoleDefinition::terms)
                 .orElse(AssignmentTerms.STANDARD);
         if (!terms.allowed()) {
-            problems.add(new Problem(Problem.Kind.RoleNotAssignable, role.name()));
+            refuse(role, Problem.Kind.RoleNotAssignable, role.name());
             end.ifPresent(this::ends);
             return;
         }
@@ -106,7 +107,11 @@ final class ByHand {
     private void ends(RoleKey role, Ended over) {
         ended.put(role, over);
         var kind = over.by() == Ended.By.Departure ? Problem.Kind.NeedsConfirmation : Problem.Kind.AssignmentEnded;
-        problems.add(new Problem(kind, role.name()));
+        refuse(role, kind, role.name());
+    }
+
+    private void refuse(RoleKey role, Problem.Kind kind, String name) {
+        refused.put(role, new Problem(kind, name));
     }
 
     /** Whoever gives the entry another beginning, after it ended, gives the role anew. */

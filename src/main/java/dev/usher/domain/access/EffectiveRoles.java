@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param undecided those that were held by a rule that cannot be answered any more or is gone, or through a role of which
  *     nobody knows whether it is held; with the causes that are in doubt
  * @param ended assignments by hand that are over although they are still asked for
- * @param problems what is to be said of them
+ * @param refused those that are asked for, or would follow, and are not given, and why
+ * @param problems what else is to be said of them
  * @param transitions the instants at which time alone changes them
  */
 record EffectiveRoles(
@@ -30,6 +31,7 @@ record EffectiveRoles(
         SortedSet<RoleKey> missing,
         SortedMap<RoleKey, Held> undecided,
         Map<RoleKey, Ended> ended,
+        SortedMap<RoleKey, Problem> refused,
         List<Problem> problems,
         List<Transition> transitions) {
     /** The most roles that one user can hold: what is beyond would not fit into the status, and be forgotten. */
@@ -58,6 +60,7 @@ record EffectiveRoles(
                 Collections.emptySortedSet(),
                 Collections.emptySortedMap(),
                 Returned.leftBehind(asked.assignments(), memory, departed),
+                Collections.emptySortedMap(),
                 List.of(),
                 List.of());
     }
@@ -76,12 +79,14 @@ record EffectiveRoles(
         var problems = Stream.of(
                         named(Problem.Kind.RoleNotFound, missing.stream()),
                         named(Problem.Kind.RuleUnknown, unanswered),
-                        named(Problem.Kind.TooManyRoles, there.subList(room, there.size()).stream()),
-                        search.withheld().map(withheld -> new Problem(Problem.Kind.RoleConflict, withheld.sides())),
-                        byHand.problems())
+                        named(Problem.Kind.TooManyRoles, there.subList(room, there.size()).stream()))
                 .flatMap(found -> found)
                 .toList();
-        return new EffectiveRoles(held, missing, undecided, byHand.ended(), problems, transitions);
+        var refused = new TreeMap<>(byHand.refused());
+        search.withheld()
+                .forEach(withheld ->
+                        refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides())));
+        return new EffectiveRoles(held, missing, undecided, byHand.ended(), refused, problems, transitions);
     }
 
     private static Stream<Problem> named(Problem.Kind kind, Stream<RoleKey> roles) {

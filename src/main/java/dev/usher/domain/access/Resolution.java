@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param apps a decision for every app that is granted or remembered, unless nothing is due there
  * @param next what the next resolution has to know; resolving with it at the same instant gives the same again
  * @param transitions the instants at which time alone changes the answer, the next first
+ * @param refused the roles that are asked for, or would follow, and are not given, each with one of the problems
  */
 public record Resolution(
         LifecycleState state,
@@ -26,22 +27,36 @@ public record Resolution(
         Map<AppId, Decision> apps,
         Memory next,
         List<Transition> transitions,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Map<RoleKey, Problem> refused) {
     public Resolution {
         apps = Map.copyOf(apps);
         transitions = transitions.stream().sorted().distinct().toList();
         problems = problems.stream().distinct().sorted().toList();
+        refused = Map.copyOf(refused);
+    }
+
+    /** One in which nothing is refused. */
+    public Resolution(
+            LifecycleState state,
+            boolean paused,
+            boolean forgets,
+            Map<AppId, Decision> apps,
+            Memory next,
+            List<Transition> transitions,
+            List<Problem> problems) {
+        this(state, paused, forgets, apps, next, transitions, problems, Map.of());
     }
 
     /** The same where the personal data was taken out of the resource then. */
     public Resolution forgotten(Instant at) {
-        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems);
+        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems, refused);
     }
 
     /** The same with one thing more to say. */
     public Resolution saying(Problem problem) {
         var all = Stream.concat(problems.stream(), Stream.of(problem)).toList();
-        return new Resolution(state, paused, forgets, apps, next, transitions, all);
+        return new Resolution(state, paused, forgets, apps, next, transitions, all, refused);
     }
 
     /** When time alone changes the answer next. */

@@ -78,6 +78,7 @@ public final class Resolver {
                 ? EffectiveRoles.none(asked, life.departedAt().orElse(now), memory)
                 : EffectiveRoles.of(asked, truths, here);
         problems.addAll(roles.problems());
+        problems.addAll(roles.refused().values());
         transitions.addAll(roles.transitions());
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
@@ -99,7 +100,7 @@ public final class Resolver {
                 .filter(purged -> !comesBack())
                 .flatMap(purged -> around.forget().map(forget -> forgets(purged, forget, next)))
                 .orElse(false);
-        return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems);
+        return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems, roles.refused());
     }
 
     /** Whoever is to be there again is not forgotten before. */

@@ -1,5 +1,6 @@
 package dev.usher.domain.rule;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,12 @@ public interface Rulings {
      * <p>Answers to rules that it had before are kept. A rule with a flaw is answered by UNKNOWN.
      */
     Judge judge(String namespace, Set<Rule> rules);
+
+    /**
+     * The conditions that a rule joins by "and", each in its own words, so that it can be told which of them is missing; the
+     * rule itself where it joins none, and where it has a flaw.
+     */
+    List<Rule> parts(Rule rule);
 
     /** Keeps no answers of somebody who is gone. */
     void forget(String namespace, String name);

@@ -1,0 +1,47 @@
+package dev.usher.cli;
+
+import dev.usher.controller.Explanations;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Every verb of the command line. A verb returns 0 where it could answer, 1 where it could not, and 2 where it was misused. */
+public final class Cli {
+    private final CommandLine verbs;
+
+    /**
+     * A command line that prints there.
+     *
+     * @param explanations made once a cluster was read: what they take is slow to load
+     * @param output what was asked for, and nothing else
+     * @param errors why it could not be answered
+     */
+    public Cli(Supplier<Explanations> explanations, PrintWriter output, PrintWriter errors) {
+        this.verbs = new CommandLine(new Verbs())
+                .addSubcommand(new WhyCommand(explanations))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(output)
+                .setErr(errors)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    // Whatever it is, its message may quote anything.
+                    errors.println("usher: this should not have happened, please report it: "
+                            + failure.getClass().getName());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    /** Whether a process was started for a verb, and not to be the operator. */
+    public static boolean isMeant(String[] arguments) {
+        return arguments.length > 0 && !arguments[0].startsWith("-");
+    }
+
+    /** Does what a verb says, and returns the exit code. */
+    public int run(String... arguments) {
+        return verbs.execute(arguments);
+    }
+
+    /** The name before the verbs; alone it is nothing. */
+    @Command(name = "usher", synopsisSubcommandLabel = "VERB", description = "Looks at what Usher does in a cluster.")
+    private static final class Verbs {}
+}

@@ -1,0 +1,143 @@
+package dev.usher.cli;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserSpec;
+import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.controller.Explanations.Snapshot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The cluster of the kubeconfig, or the one that this runs in; it is read, and never written. */
+final class Cluster implements AutoCloseable {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+
+    private final KubernetesClient client;
+
+    Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** What can be seen. */
+    sealed interface Seen {
+        record All(Snapshot snapshot) implements Seen {}
+
+        /** It could not be read; what to do about it. */
+        record Not(String advice) implements Seen {}
+    }
+
+    static Cluster connect() {
+        var config = Config.autoConfigure(null);
+        // Somebody waits for the answer: no cluster is said at once, and not after ten attempts.
+        config.setRequestRetryBackoffLimit(0);
+        config.setConnectionTimeout((int) TO_CONNECT.toMillis());
+        return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+    }
+
+    /** The namespace of the context. */
+    String namespace() {
+        return Optional.ofNullable(client.getConfiguration().getNamespace())
+                .filter(name -> !name.isBlank())
+                .orElse("default");
+    }
+
+    /** Everything that a decision about a user of a namespace rests on. */
+    Seen around(String namespace, String user) {
+        try {
+            return new Seen.All(read(namespace, user));
+        } catch (KubernetesClientException e) {
+            return new Seen.Not(
+                    advice(e.getCode(), namespace, client.getConfiguration().getMasterUrl()));
+        }
+    }
+
+    private Snapshot read(String namespace, String user) {
+        var here = people(namespace);
+        var all = new ArrayList<>(List.of(here));
+        namespacesNamedBy(here, user).forEach(other -> elsewhere(other).ifPresent(all::add));
+        return new Snapshot(
+                all.stream().map(People::namespace).collect(Collectors.toUnmodifiableSet()),
+                all.stream().flatMap(people -> people.users().stream()).toList(),
+                list(Role.class, namespace),
+                list(TargetApp.class, namespace),
+                list(RetainedAccount.class, namespace),
+                all.stream().flatMap(people -> people.policies().stream()).toList());
+    }
+
+    /** Who is in a namespace, and what holds for them. */
+    private record People(String namespace, List<ProvisionedUser> users, List<ProvisioningPolicy> policies) {}
+
+    private People people(String namespace) {
+        return new People(namespace, list(ProvisionedUser.class, namespace), list(ProvisioningPolicy.class, namespace));
+    }
+
+    /** Whoever may not read it is answered as by an operator that does not watch it. */
+    private Optional<People> elsewhere(String namespace) {
+        try {
+            return Optional.of(people(namespace));
+        } catch (KubernetesClientException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the people are whom the user's resource names. */
+    private static Set<String> namespacesNamedBy(People here, String name) {
+        return here.users().stream()
+                .filter(user -> user.getMetadata().getName().equals(name))
+                .flatMap(user -> Optional.ofNullable(user.getSpec()).stream())
+                .flatMap(Cluster::named)
+                .flatMap(reference -> Optional.ofNullable(reference.namespace()).stream())
+                .filter(other -> !other.equals(here.namespace()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<Reference> named(ProvisionedUserSpec spec) {
+        return Stream.of(
+                        Optional.ofNullable(spec.manager()).stream(),
+                        Optional.ofNullable(spec.person()).stream(),
+                        spec.owners().stream())
+                .flatMap(references -> references);
+    }
+
+    private <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
+        return client.resources(kind).inNamespace(namespace).list().getItems();
+    }
+
+    /** What to do where the API server answered with this code; none: nobody answered. */
+    static String advice(int code, String namespace, String url) {
+        return switch (Math.max(0, code)) {
+            case 0 ->
+                "no cluster answers at " + url
+                        + ": set KUBECONFIG to the kubeconfig of one that runs (`./usher cluster` starts one)";
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                "the cluster at " + url + " does not know you: log in again, or set KUBECONFIG to another kubeconfig";
+            case HttpURLConnection.HTTP_FORBIDDEN ->
+                "you may not read what it takes in namespace " + namespace
+                        + ": ask for `get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts and provisioningpolicies of provisioning.usher.dev there, or name another namespace with -n";
+            case HttpURLConnection.HTTP_NOT_FOUND ->
+                "the cluster at " + url
+                        + " does not know Usher's resources: install Usher, or `kubectl apply --server-side -f crds/`";
+            default ->
+                "the cluster at " + url + " answers with HTTP " + code + ": try again, or look after the API server";
+        };
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

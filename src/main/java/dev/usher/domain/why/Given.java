@@ -1,0 +1,17 @@
+package dev.usher.domain.why;
+
+import dev.usher.domain.account.Entitlement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that an account holds.
+ *
+ * @param what it is; empty: the bare account
+ * @param roles that give it; none: it stays because nobody can tell whether what gave it still does
+ */
+public record Given(Optional<Entitlement> what, List<Proof> roles) {
+    public Given {
+        roles = List.copyOf(roles);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.usher.domain.why;
+
+import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.RoleKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a role is held, down to the roots: what was given by hand and what a rule says. */
+public record Proof(RoleKey role, List<Ground> grounds) {
+    public Proof {
+        grounds = List.copyOf(grounds);
+    }
+
+    /**
+     * One cause.
+     *
+     * @param rule the conditions of the role's rule, where the cause is one
+     * @param via why the role that brings it is held; empty also where that leads back to this one
+     */
+    public record Ground(Cause cause, List<Condition> rule, Optional<Proof> via) {
+        public Ground {
+            rule = List.copyOf(rule);
+        }
+    }
+}

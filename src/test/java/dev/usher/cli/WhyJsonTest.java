@@ -1,0 +1,33 @@
+package dev.usher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WhyJsonTest {
+    @Test
+    void hasNamesForScripts() {
+        var town = new Town()
+                .app("wiki", "")
+                .role(
+                        "builder",
+                        "{membership: {rule: user.title == 'x'}, grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]}")
+                .role("guest", "{grants: [{app: {name: wiki}}]}")
+                .user("ada", "{userName: ada, roles: [{name: guest}]}");
+
+        assertThat(town.json("ada", "wiki")).isEqualTo("""
+                {"user":"ada","namespace":"people","lifecycleState":"Active","frozen":false,"suspended":false,"problems":[],
+                "apps":[{"app":"wiki","namespace":"people","decision":"Enabled","text":"an enabled account","scope":[],
+                "given":[{"roles":[{"role":"guest","namespace":"people","causes":[{"kind":"Explicit","since":"2026-09-15T12:00:00Z"}]}]}],
+                "lacking":[{"role":"builder","namespace":"people","gives":[{"kind":"group","value":"builders"}],
+                "rule":[{"rule":"user.title == 'x'","answer":"NO"}],"through":[]}]}]}
+                """.replace("\n", ""));
+    }
+
+    @Test
+    void namesTheReasonWhereThereIsNothing() {
+        var town = new Town().app("wiki", "").user("ada", "{userName: ada}");
+
+        assertThat(town.json("ada", "wiki")).contains("\"decision\":\"None\",\"reason\":\"NoRoleGivesIt\"");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.usher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WhyTextTest {
+    private static final String BUILDERS = "{kind: group, value: builders}";
+    private static final String STAFF = "{kind: group, value: staff}";
+
+    private final Town town = new Town();
+
+    @BeforeEach
+    void found() {
+        town.app("wiki", "")
+                .role("employee", "{grants: [{app: {name: wiki}, entitlements: [" + STAFF + "]}]}")
+                .role(
+                        "builder",
+                        "{inherits: [{name: employee}], membership: {rule: \"user.department == 'Engineering' && user.type == 'Employee'\"}, grants: [{app: {name: wiki}, entitlements: ["
+                                + BUILDERS + "]}]}");
+    }
+
+    @Test
+    void leadsFromWhatIsHeldDownToWhatARuleSaysAndWhatWasGivenByHand() {
+        town.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}]}", """
+                {roles: [{name: builder, namespace: people, causes: [{kind: Rule, since: "2026-09-01T00:00:00Z"}]}],
+                 accounts: [{app: wiki, namespace: people, state: Active, since: "2026-09-01T00:00:02Z", id: a1}],
+                 conditions: [{type: Ready, status: "True", reason: Provisioned, message: m, lastTransitionTime: "2026-09-01T00:00:03Z"}]}
+                """.replace("\n", " "));
+
+        assertThat(town.why("ada")).isEqualTo("""
+                ada in people: Active
+                  recorded: Ready True, Provisioned, since 2026-09-01T00:00:03Z
+
+                wiki: an enabled account with group builders, group staff
+                  recorded: Active, since 2026-09-01T00:00:02Z
+                  group builders
+                    <- role builder: by its rule, since 2026-09-01T00:00:00Z
+                        user.department == 'Engineering'  yes
+                        user.type == 'Employee'           yes
+                  group staff
+                    <- role employee: given by hand, since 2026-09-15T12:00:00Z
+                    <- role employee: contained in role builder, since 2026-09-15T12:00:00Z
+                      <- role builder: by its rule, since 2026-09-01T00:00:00Z
+                          user.department == 'Engineering'  yes
+                          user.type == 'Employee'           yes
+                """);
+    }
+
+    @Test
+    void saysWhichConditionIsMissingAndThroughWhatItCouldBeHeld() {
+        town.role("guest", "{grants: [{app: {name: wiki}}]}")
+                .user("grace", "{userName: grace, department: Sales, type: Employee}");
+
+        assertThat(town.why("grace", "wiki")).isEqualTo("""
+                grace in people: Active
+
+                wiki: no account: no role that gives it is held
+                  not held: role builder, which would give group builders
+                    not given by hand, and by its rule:
+                      user.department == 'Engineering'  no
+                      user.type == 'Employee'           yes
+                  not held: role employee, which would give group staff
+                    not given by hand, and it has no rule
+                    nor through role builder, which would give group builders
+                      not given by hand, and by its rule:
+                        user.department == 'Engineering'  no
+                        user.type == 'Employee'           yes
+                  not held: role guest
+                    not given by hand, and it has no rule
+                """);
+    }
+
+    @Test
+    void saysUntilWhenSomethingIsHeldAndWhyWhatIsAskedForIsNotGiven() {
+        town.role(
+                        "auditor",
+                        "{conflictsWith: [{name: builder}], grants: [{app: {name: wiki}, entitlements: [{kind: group, value: auditors}]}]}")
+                .user(
+                        "ada",
+                        "{userName: ada, roles: [{name: builder, until: \"2026-09-30\"}, {name: auditor}]}",
+                        "{roles: [{name: builder, namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]}");
+
+        assertThat(town.why("ada", "wiki"))
+                .contains(
+                        "<- role builder: given by hand, since 2026-09-01T00:00:00Z, until 2026-10-01T00:00:00Z",
+                        "  not held: role auditor, which would give group auditors\n"
+                                + "    RoleConflict: Role auditor (Explicit) conflicts with Role builder (Explicit)");
+    }
+
+    @Test
+    void saysThatAMoverKeepsARoleForAWhile() {
+        town.role(
+                        "engineer",
+                        "{membership: {rule: \"user.department == 'Engineering'\", graceSeconds: 864000}, grants: [{app: {name: wiki}}]}")
+                .user(
+                        "ada",
+                        "{userName: ada, department: Sales}",
+                        "{roles: [{name: engineer, namespace: people, causes: [{kind: Grace, since: \"2026-09-10T00:00:00Z\", until: \"2026-09-20T00:00:00Z\"}]}]}");
+
+        assertThat(town.why("ada", "wiki"))
+                .contains(
+                        "<- role engineer: kept for a while after a change of the user, since 2026-09-10T00:00:00Z, until 2026-09-20T00:00:00Z");
+    }
+
+    @Test
+    void saysWhomAnAppIsForThatIsNotForThisUser() {
+        town.app("chat", "users: \"user.type != 'Service' && user.attributes.badge == '77'\"")
+                .role("talker", "{grants: [{app: {name: chat}}]}")
+                .user("bot", "{userName: bot, type: Service, owners: [{name: ada}], roles: [{name: talker}]}")
+                .user("ada", "{userName: ada}");
+
+        assertThat(town.why("bot", "chat"))
+                .contains("chat: no account: the app is not for this user\n")
+                .contains("  the app is for whoever this is true of\n")
+                .contains("    user.type != 'Service'         no\n")
+                .contains("    user.attributes.badge == '77'  cannot be told\n")
+                .contains("    <- role talker: given by hand");
+    }
+
+    @Test
+    void saysThatNoRoleGivesAnApp() {
+        town.app("vault", "").user("ada", "{userName: ada}");
+
+        assertThat(town.why("ada", "vault")).contains("vault: no account: no role gives it\n");
+        assertThat(town.why("ada")).endsWith("\nnothing is given to this user, and no account is recorded\n");
+    }
+
+    @Test
+    void saysWhatHasToBeMendedFirst() {
+        town.policy("{quality: [{rule: has(user.email), message: give an address}]}")
+                .user("ada", "{userName: ada, manager: {name: bob}, roles: [{name: employee}, {name: gone}]}");
+
+        assertThat(town.why("ada"))
+                .contains("""
+                          frozen: nothing is added and nothing is changed until this is mended
+                            QualityRuleBroken: a rule of the ProvisioningPolicy is not true of this user: give an address
+                        """)
+                .contains("  waits for something, while all else goes on\n    RoleNotFound: Role gone")
+                .contains("  worth knowing\n    ManagerNotFound: manager bob")
+                .contains("wiki: no account: nothing is added while the user is frozen or suspended\n");
+    }
+
+    @Test
+    void saysThatSomebodyDepartedWhateverRulesSay() {
+        town.user(
+                "ada",
+                "{userName: ada, department: Engineering, employments: [{id: main, status: Terminated}]}",
+                "{accounts: [{app: wiki, namespace: people, state: Held, since: \"2026-09-01T00:00:02Z\", id: a1, reason: RemovalsHeld, message: until later}]}");
+
+        assertThat(town.why("ada", "wiki")).isEqualTo("""
+                ada in people: Departed
+
+                wiki: a disabled account, because the user has departed
+                  recorded: Held, RemovalsHeld, since 2026-09-01T00:00:02Z
+                    until later
+                """);
+    }
+
+    @Test
+    void endsWhereRolesContainEachOther() {
+        town.role("a", "{inherits: [{name: b}], grants: [{app: {name: wiki}}]}")
+                .role("b", "{inherits: [{name: a}]}")
+                .user("ada", "{userName: ada, roles: [{name: b}]}")
+                .user("grace", "{userName: grace}");
+
+        assertThat(town.why("ada")).contains("""
+                  the account itself
+                    <- role a: contained in role b, since 2026-09-15T12:00:00Z
+                      <- role b: given by hand, since 2026-09-15T12:00:00Z
+                      <- role b: contained in role a, since 2026-09-15T12:00:00Z
+                """);
+        assertThat(town.why("grace", "wiki")).contains("""
+                  not held: role a
+                    not given by hand, and it has no rule
+                    nor through role b
+                      not given by hand, and it has no rule
+                """);
+    }
+
+    @Test
+    void saysWhatStaysBecauseNobodyCanTell() {
+        var held =
+                "{roles: [{name: builder, namespace: people, causes: [{kind: Rule, since: \"2026-09-01T00:00:00Z\"}]}],"
+                        + " accounts: [{app: wiki, namespace: people, state: Active, since: \"2026-09-01T00:00:02Z\", id: a1}]}";
+        var broken = new Town()
+                .app("wiki", "")
+                .role(
+                        "builder",
+                        "{membership: {rule: \"user.attributes.badge == '77'\"}, grants: [{app: {name: wiki}, entitlements: ["
+                                + BUILDERS + "]}]}")
+                .user("ada", "{userName: ada}", held);
+
+        assertThat(broken.why("ada"))
+                .contains(
+                        "wiki: the account as it is, because nobody can tell whether a role that gave it is still held\n")
+                .contains("""
+                            <- role builder: by its rule, of which nobody can tell whether it is still true, since 2026-09-01T00:00:00Z
+                                user.attributes.badge == '77'  cannot be told
+                        """);
+    }
+}

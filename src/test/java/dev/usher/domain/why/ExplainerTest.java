@@ -1,0 +1,172 @@
+package dev.usher.domain.why;
+
+import static dev.usher.domain.access.Company.app;
+import static dev.usher.domain.access.Company.employment;
+import static dev.usher.domain.access.Company.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.access.Asked;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Resolver;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Rule PEOPLE = new Rule("user.type != 'Service'");
+
+    private final Company company = new Company().hasApp("wiki").hasRole("analyst", "wiki", "analysts");
+    private final Map<Rule, Truth> answers = new HashMap<>();
+    private Memory memory = Memory.NONE;
+
+    private AppAnswer ask(Person person, String... roles) {
+        var decided = resolve(person, roles);
+        return new Explainer(
+                        company.access(),
+                        decided,
+                        rule -> List.of(new Condition(rule, answers.getOrDefault(rule, Truth.UNKNOWN))))
+                .in(app("wiki"), Optional.empty());
+    }
+
+    private Resolution resolve(Person person, String... roles) {
+        answers.forEach(company::answers);
+        return Resolver.resolve(
+                person, Surroundings.NONE, Asked.of(Company.roles(roles).stream()), company.access(), memory, NOW);
+    }
+
+    @Nested
+    class WhereThereIsNoAccount {
+        private Optional<Absence> absence(Person person, String... roles) {
+            return ask(person, roles).absence();
+        }
+
+        @Test
+        void thatIsBecauseNoRoleThatGivesItIsHeld() {
+            assertThat(absence(person("ada"))).contains(Absence.NoRoleHeld);
+        }
+
+        @Test
+        void thatIsBecauseNoRoleGivesIt() {
+            company.losesRole("analyst");
+
+            assertThat(absence(person("ada"))).contains(Absence.NoRoleGivesIt);
+        }
+
+        @Test
+        void thatIsBecauseTheAppIsNotThere() {
+            company.losesApp("wiki");
+
+            assertThat(absence(person("ada"), "analyst")).contains(Absence.NoSuchApp);
+        }
+
+        @Test
+        void thatIsBecauseTheAppIsForOthersAlsoWhereNoRoleIsHeld() {
+            company.narrows("wiki", PEOPLE);
+            answers.put(PEOPLE, Truth.NO);
+
+            assertThat(absence(person("ada"), "analyst")).contains(Absence.NotForThisUser);
+            assertThat(absence(person("ada"))).contains(Absence.NotForThisUser);
+        }
+
+        @Test
+        void thatIsBecauseNobodyCanTellWhomTheAppIsFor() {
+            company.narrows("wiki", PEOPLE);
+
+            assertThat(absence(person("ada"), "analyst")).contains(Absence.ScopeUnknown);
+        }
+
+        @Test
+        void thatIsBecauseSomethingHasToBeMended() {
+            company.demands(PEOPLE, "be somebody");
+            answers.put(PEOPLE, Truth.NO);
+
+            assertThat(absence(person("ada"), "analyst")).contains(Absence.Frozen);
+        }
+
+        @Test
+        void thatIsBecauseTheEmploymentHasNotBegun() {
+            var ahead = new Employment(
+                    "main", Employment.Status.Active, Moment.parse("2026-10-01"), Optional.empty(), false);
+
+            assertThat(absence(person("ada", ahead), "analyst")).contains(Absence.NotStarted);
+        }
+
+        @Test
+        void thatIsBecauseOfALeave() {
+            assertThat(absence(person("ada", employment(Employment.Status.OnLeave)), "analyst"))
+                    .contains(Absence.Away);
+        }
+
+        @Test
+        void thatIsBecauseNobodyCanTellWhetherARoleIsStillHeld() {
+            company.hasRole("builder", PEOPLE, new Grant(app("wiki"), Company.groups("builders")));
+            answers.put(PEOPLE, Truth.YES);
+            memory = resolve(person("ada")).next();
+            company.answers(PEOPLE, Truth.UNKNOWN);
+            answers.clear();
+
+            assertThat(absence(person("ada"))).contains(Absence.RoleUnknown);
+        }
+
+        @Test
+        void thatIsBecauseThereAreTooManyApps() {
+            for (var number = 100; number < 164; number++) {
+                company.hasApp("a" + number).hasRole("r" + number, "a" + number);
+                memory = memory.with(app("a" + number), KnownAccount.inTheMaking(NOW));
+            }
+            var roles = Stream.concat(IntStream.range(100, 164).mapToObj(number -> "r" + number), Stream.of("analyst"))
+                    .toArray(String[]::new);
+
+            assertThat(absence(person("ada"), roles)).contains(Absence.TooManyApps);
+        }
+
+        @Test
+        void thatIsBecauseOfADepartureWhateverElseIsMissing() {
+            assertThat(absence(person("ada", employment(Employment.Status.Terminated))))
+                    .contains(Absence.Departed);
+        }
+    }
+
+    @Test
+    void whoHasAnAccountIsNotToldWhyThereIsNone() {
+        assertThat(ask(person("ada"), "analyst").absence()).isEmpty();
+    }
+
+    @Test
+    void whoDepartedLacksNoRoleInParticular() {
+        assertThat(ask(person("ada")).lacking()).hasSize(1);
+        assertThat(ask(person("ada", employment(Employment.Status.Terminated))).lacking())
+                .isEmpty();
+    }
+
+    @Test
+    void aRoleThatIsHeldIsNotLackingAndOneThatContainsItIsNamedOnce() {
+        company.hasRole("lead", List.of()).hasRole("head", List.of());
+        company.inherits("lead", "analyst").inherits("head", "analyst", "lead");
+
+        assertThat(ask(person("ada"), "lead").lacking()).isEmpty();
+        assertThat(ask(person("ada")).lacking()).singleElement().satisfies(lacking -> {
+            assertThat(lacking.through())
+                    .extracting(Lacking::role)
+                    .containsExactly(Company.role("head"), Company.role("lead"));
+            assertThat(lacking.through()).allMatch(heir -> heir.through().isEmpty());
+        });
+    }
+}
