@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a role gives. */
@@ -116,9 +117,18 @@ public record RoleSpec(
             Reference app,
 
             @Size(max = 256) @JsonPropertyDescription("What the account holds there; none: the bare account.")
-            List<EntitlementEntry> entitlements) {
+            List<EntitlementEntry> entitlements,
+
+            @Size(max = 64)
+            @ValidationRule(
+                    value = "self.all(name, size(name) > 0 && size(name) <= 256)",
+                    message = "names of attributes have 1 to 256 characters")
+            @JsonPropertyDescription(
+                    "What the account shows there, by names as in `spec.attributes[].to` of the app, whatever the app maps. Who does not hold the role shows what the app maps, or nothing. See docs/mapping.md.")
+            Map<String, String> attributes) {
         public GrantEntry {
             entitlements = Absent.asEmpty(entitlements);
+            attributes = Absent.asEmpty(attributes);
         }
     }
 

@@ -9,11 +9,12 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How an app is reached, and what becomes of accounts in it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonDeserialize(using = Lenient.OfAppSpec.class)
 public record TargetAppSpec(
         @Size(max = 256) @JsonPropertyDescription("The app's name for people, such as GitHub.") @Nullable
@@ -28,6 +29,14 @@ public record TargetAppSpec(
         @Nullable
         String users,
 
+        @Size(max = 64)
+        @ValidationRule(
+                value = "self.all(one, self.exists_one(other, other.to == one.to))",
+                message = "no two entries of `attributes` may have the same `to`")
+        @JsonPropertyDescription(
+                "What accounts show beyond, or in place of, the userName, displayName, name and email that every app is told. Nothing else of an account is ever set or cleared. See docs/mapping.md.")
+        List<AttributeEntry> attributes,
+
         @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
         PreProvision preProvision,
 
@@ -39,6 +48,39 @@ public record TargetAppSpec(
                 "Rediscover: the address was changed to another tenant on purpose, so that every account is looked up again there. Take it out afterwards.")
         @Nullable
         String tenantChange) {
+
+    @SuppressWarnings("ConstantValue")
+    public TargetAppSpec {
+        attributes = Absent.asEmpty(attributes);
+    }
+
+    /** One attribute of the app's accounts. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.value) || (has(self.when) && self.when == 'Never')",
+            message = "`value` must say what the attribute is, unless `when` is Never")
+    @ValidationRule(
+            value = "self.to != 'userName' || !has(self.when) || self.when == 'Always'",
+            message = "`userName` is what accounts are found by: its `when` can only be Always")
+    public record AttributeEntry(
+            @Required
+            @Size(min = 1, max = 256)
+            @JsonPropertyDescription(
+                    "The attribute, in the language of the connector, such as title, or urn:...:User:name in SCIM.")
+            String to,
+
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "Its value: a text in CEL over the variable `user`, such as user.title, or lower(user.email). An empty one clears the attribute; where it cannot be told, the attribute stays as it is.")
+            @Nullable
+            String value,
+
+            @OneOf({"Create", "Always", "Never"})
+            @JsonPropertyDescription(
+                    "Always (default): it is set and kept. Create: a new account gets it, and nobody touches it afterwards. Never: it is neither set nor cleared.")
+            @Nullable
+            String when) {}
 
     /** The connector of an app, by its type. */
     @JsonIgnoreProperties(ignoreUnknown = true)

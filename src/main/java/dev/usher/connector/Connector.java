@@ -1,6 +1,7 @@
 package dev.usher.connector;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One app type's language. Stateless; one instance serves every app of its type. */
 public interface Connector {
@@ -9,6 +10,9 @@ public interface Connector {
 
     /** What is wrong with the settings; looks at nothing but them. */
     List<Problem> problems(AppConfig config);
+
+    /** Why accounts cannot have an attribute of this name, as advice; empty where they can. */
+    Optional<String> objection(String attribute);
 
     /** What the settings address; called only where there are no problems. */
     Target target(AppConfig config);

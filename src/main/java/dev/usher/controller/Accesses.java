@@ -4,12 +4,14 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.rule.Flaw;
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
 import java.util.Collection;
@@ -67,7 +69,8 @@ final class Accesses {
         var roles = new HashMap<RoleKey, RoleDefinition>();
         caches.rolesIn(namespace).filter(role -> !role.isMarkedForDeletion()).forEach(role -> {
             if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
-                roles.put(read.value().key(), remembering(read.value()));
+                var supported = declarations.mappings().supported(read.value(), this::app);
+                roles.put(supported.key(), remembering(supported));
             }
         });
         var apps = new HashMap<AppId, AppDefinition>();
@@ -76,8 +79,16 @@ final class Accesses {
                 .flatMap(app -> declarations.definition(app).stream())
                 .forEach(app -> apps.put(app.id(), app));
         var quality = Rulebook.of(caches.policy(namespace)).policy().quality();
-        var judge = rulings.judge(namespace, rules(roles.values(), apps.values(), quality));
-        return new Access(roles, apps, quality, judge);
+        var rules = rules(roles.values(), apps.values(), quality);
+        return new Access(roles, apps, quality, rulings.judge(namespace, rules, formulas(apps.values())));
+    }
+
+    private Optional<TargetApp> app(Grant grant) {
+        return caches.app(grant.app());
+    }
+
+    private static Set<Formula> formulas(Collection<AppDefinition> apps) {
+        return apps.stream().flatMap(app -> app.mapping().formulas()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<Rule> rules(
@@ -90,14 +101,26 @@ final class Accesses {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is wrong with the rule that says whom an app is for; empty also where it has none. */
-    Optional<Flaw> flaw(TargetApp app) {
-        return Declarations.users(app).flatMap(rulings::flaw);
+    /** What is wrong with the rule that says whom an app is for, or with what it maps. */
+    Optional<Objection> objection(TargetApp app) {
+        return Declarations.users(app)
+                .flatMap(rulings::flaw)
+                .map(flaw -> new Objection(
+                        Reason.RuleInvalid,
+                        "`spec.users`, " + flaw.text()
+                                + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
+                .or(() -> declarations.mappings().objection(app, rulings));
     }
 
-    /** What is wrong with the rule of a role; empty also where it has none. */
-    Optional<Flaw> flaw(RoleDefinition role) {
-        return role.rule().flatMap(rulings::flaw);
+    /** What is wrong with the rule of a role, or with an attribute that it sets. */
+    Optional<Objection> objection(RoleDefinition role) {
+        return role.rule()
+                .flatMap(rulings::flaw)
+                .map(flaw -> new Objection(
+                        Reason.RuleInvalid,
+                        "`spec.membership.rule`, " + flaw.text()
+                                + ": correct it; until then it gives the role to nobody new, and takes it from nobody"))
+                .or(() -> declarations.mappings().objection(role, this::app));
     }
 
     /** What is wrong with a rule of the policy. */

@@ -3,7 +3,6 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.rule.Flaw;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +15,11 @@ final class AppConditions {
     /**
      * The conditions of an app that was asked.
      *
-     * @param flaw what is wrong with {@code spec.users}
+     * @param objection what somebody has to correct, while all else goes on
      */
-    static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Flaw> flaw, Instant now) {
+    static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Objection> objection, Instant now) {
         if (health.trouble().isEmpty()) {
-            readyUnless(flaw, conditions)
+            readyUnless(objection, conditions)
                     .say(Reason.Reachable.name(), "True", "Answered", "The app answers")
                     .say("CredentialsValid", "True", "Accepted", "The app takes the credentials");
         } else {
@@ -38,11 +37,9 @@ final class AppConditions {
     }
 
     /** The app itself works: leavers go, and whoever is there stays. */
-    private static Conditions readyUnless(Optional<Flaw> flaw, Conditions conditions) {
-        return flaw.map(wrong -> conditions.stalled(
-                        Reason.RuleInvalid.name(),
-                        "`spec.users`, " + wrong.text()
-                                + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
+    private static Conditions readyUnless(Optional<Objection> objection, Conditions conditions) {
+        return objection
+                .map(wrong -> conditions.stalled(wrong.reason().name(), wrong.message()))
                 .orElseGet(() -> conditions.ready(Reason.Reachable));
     }
 

@@ -5,7 +5,6 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.rule.Flaw;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +30,7 @@ final class AppStatuses {
             TargetApp app,
             Tenant tenant,
             Optional<LaneHealth> health,
-            Optional<Flaw> flaw,
+            Optional<Objection> objection,
             TargetAppStatus.Counts counts,
             Instant now) {
         var asked = health.filter(LaneHealth::asked);
@@ -40,7 +39,7 @@ final class AppStatuses {
                 tenant.fingerprint(),
                 counts,
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
-                asked.map(said -> AppConditions.of(conditions(app, now), said, flaw, now))
+                asked.map(said -> AppConditions.of(conditions(app, now), said, objection, now))
                         .orElseGet(() -> unasked(app, now)));
     }
 

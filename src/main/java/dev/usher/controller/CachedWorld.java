@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.access.Asked;
+import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -141,6 +142,18 @@ final class CachedWorld implements World {
                 user,
                 Translate.identity(user),
                 circle.rules(user.getMetadata().getNamespace()).policy());
+    }
+
+    /** The login name of a user in an app; the one of the resource where nobody can tell another. */
+    String login(ProvisionedUser user, AppId app) {
+        var now = clock.instant();
+        var access = accesses.of(user.getMetadata().getNamespace());
+        return Optional.of(read(user))
+                .flatMap(read -> read instanceof Reading.Of<Person>(Person person)
+                        ? Portrait.login(
+                                person, circle.around(user, person, now), access, Recall.of(user, List.of()), app, now)
+                        : Optional.empty())
+                .orElseGet(() -> user.getSpec().userName());
     }
 
     /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */

@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** TargetApps as what lanes and resolution can use of them. */
 final class Declarations {
     private final Catalog catalog;
+    private final Mappings mappings;
     private final KubernetesSerialization json;
 
     Declarations(Catalog catalog, KubernetesSerialization json) {
         this.catalog = catalog;
+        this.mappings = new Mappings(catalog);
         this.json = json;
+    }
+
+    Mappings mappings() {
+        return mappings;
     }
 
     /** What a lane needs to reach the app. */
@@ -35,7 +41,7 @@ final class Declarations {
         if (spec == null || spec.connector().scim() == null) {
             return new Reading.Newer<>(spec == null ? "spec" : "spec.connector");
         }
-        var unknown = unknownReaction(spec);
+        var unknown = unknownReaction(spec).or(() -> Mappings.unknown(app));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
@@ -60,7 +66,8 @@ final class Declarations {
         var lead = Optional.ofNullable(app.getSpec().preProvision())
                 .map(early -> Duration.ofSeconds(early.leadSeconds()))
                 .orElse(Duration.ZERO);
-        return Optional.of(new AppDefinition(id, users(app), deprovisioning(app.getSpec()), lead, tenant));
+        return Optional.of(
+                new AppDefinition(id, users(app), deprovisioning(app.getSpec()), lead, tenant, mappings.of(app)));
     }
 
     /** Whom the app is for. */

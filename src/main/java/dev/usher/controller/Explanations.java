@@ -143,8 +143,8 @@ public final class Explanations {
     private List<Condition> conditions(Rule rule, Optional<Subject> subject) {
         var parts = rulings.parts(rule);
         return subject.stream()
-                .map(person ->
-                        rulings.judge(person.namespace(), Set.copyOf(parts)).about(person))
+                .map(person -> rulings.judge(person.namespace(), Set.copyOf(parts), Set.of())
+                        .about(person))
                 .flatMap(truths -> parts.stream().map(part -> new Condition(part, truths.of(part))))
                 .toList();
     }

@@ -52,7 +52,8 @@ final class Farewell {
         }
         // Another resource may have the same person by now: then it takes over what is recorded.
         var identity = room.world().identity(user);
-        accounts.forEach((app, account) -> records.create(retained(user, identity, app, account)));
+        accounts.forEach((app, account) -> records.create(
+                retained(user, identity, app, account, room.world().login(user, app))));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */
@@ -89,7 +90,8 @@ final class Farewell {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
     }
 
-    private static RetainedAccount retained(ProvisionedUser user, Identity identity, AppId app, KnownAccount account) {
+    private static RetainedAccount retained(
+            ProvisionedUser user, Identity identity, AppId app, KnownAccount account, String login) {
         var retained = new RetainedAccount();
         retained.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
@@ -102,7 +104,7 @@ final class Farewell {
                 identity.externalId(),
                 identity.realm(),
                 user.getMetadata().getName(),
-                user.getSpec().userName(),
+                login,
                 "UserDeleted"));
         return retained;
     }

@@ -19,7 +19,11 @@ enum Reason {
     Deleted("True", "The account is not there any more"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
-    RuleInvalid("False", "A rule cannot be understood; the message says where it is wrong"),
+    RuleInvalid(
+            "False", "A rule, or the value of an attribute, cannot be understood; the message says where it is wrong"),
+    AttributeNotSupported(
+            "False",
+            "An attribute is named that accounts of the app cannot have; the message says which, and what to write"),
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
     RolesConflict("False", "The role contains roles that nobody may hold together; the message names them"),
     RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),

@@ -29,13 +29,10 @@ final class RoleConditions {
         // The cache that a translation is kept for may have moved on since; a role that was edited asks anew.
         accesses.forget(role.key().namespace());
         var access = accesses.of(role.key().namespace());
-        var flaw = accesses.flaw(role);
-        if (flaw.isPresent()) {
+        var objection = accesses.objection(role);
+        if (objection.isPresent()) {
             return conditions
-                    .stalled(
-                            Reason.RuleInvalid.name(),
-                            "`spec.membership.rule`, " + flaw.get().text()
-                                    + ": correct it; until then it gives the role to nobody new, and takes it from nobody")
+                    .stalled(objection.get().reason().name(), objection.get().message())
                     .list();
         }
         var contained = Contained.in(role, access);

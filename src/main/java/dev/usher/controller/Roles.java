@@ -59,7 +59,7 @@ final class Roles {
                 }
                 entitlements.add(new Entitlement(entitlement.kind(), entitlement.value()));
             }
-            grants.add(new Grant(Translate.app(role, entry.app()), entitlements));
+            grants.add(new Grant(Translate.app(role, entry.app()), entitlements, entry.attributes()));
         }
         return new Reading.Of<>(grants);
     }

@@ -96,7 +96,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             lanes.configure(id, setup);
         }
         return AppStatuses.of(
-                app, tenant, lanes.health(id), room.accesses().flaw(app), AppCounts.of(id, room.caches()), now);
+                app, tenant, lanes.health(id), room.accesses().objection(app), AppCounts.of(id, room.caches()), now);
     }
 
     private TargetAppStatus stalled(TargetApp app, Failure failure, Instant now) {

@@ -1,6 +1,7 @@
 package dev.usher.rules;
 
 import dev.usher.domain.rule.Flaw;
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
@@ -9,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Rules in CEL; each text is compiled once for as long as somebody uses it. */
+/** Rules and formulas in CEL; each text is compiled once for as long as somebody uses it. */
 public final class CelRulings implements Rulings {
     private final Language language = new Language();
     private final Map<Rule, Compiled> compiled = new ConcurrentHashMap<>();
+    private final Map<Formula, CompiledFormula> formulated = new ConcurrentHashMap<>();
     private final Map<String, TruthTable> tables = new ConcurrentHashMap<>();
 
     @Override
@@ -21,19 +24,32 @@ public final class CelRulings implements Rulings {
         return compiled(rule) instanceof Compiled.Flawed flawed ? Optional.of(flawed.flaw()) : Optional.empty();
     }
 
+    @Override
+    public Optional<Flaw> flaw(Formula formula) {
+        return compiled(formula) instanceof CompiledFormula.Flawed flawed
+                ? Optional.of(flawed.flaw())
+                : Optional.empty();
+    }
+
     private Compiled compiled(Rule rule) {
         return compiled.computeIfAbsent(rule, language::compile);
     }
 
+    private CompiledFormula compiled(Formula formula) {
+        return formulated.computeIfAbsent(formula, language::compile);
+    }
+
     @Override
-    public Judge judge(String namespace, Set<Rule> rules) {
+    public Judge judge(String namespace, Set<Rule> rules, Set<Formula> formulas) {
         var before = Optional.ofNullable(tables.get(namespace));
         var table = tables.compute(namespace, (name, known) -> {
             var columns = Columns.of(rules, this::compiled);
-            return known == null ? new TruthTable(columns) : known.with(columns);
+            var wanted = formulas.stream().collect(Collectors.toUnmodifiableMap(any -> any, this::compiled));
+            return known == null ? new TruthTable(columns, wanted) : known.with(columns, wanted);
         });
         if (!before.equals(Optional.of(table))) {
             compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));
+            formulated.keySet().removeIf(formula -> tables.values().stream().noneMatch(used -> used.asks(formula)));
         }
         return table;
     }

@@ -3,6 +3,7 @@ package dev.usher.rules;
 import com.ibm.icu.text.Transliterator;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 final class Functions {
     /** Any script to Latin letters, then to plain ones: what a login name can be made of. */
     private static final Transliterator TO_ASCII = Transliterator.getInstance("Any-Latin; Latin-ASCII");
+
+    /** As long as a free attribute can be. */
+    private static final int LONGEST = 1024;
 
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^a-z0-9]+");
     private static final Pattern HYPHENS_AT_ENDS = Pattern.compile("^-|-$");
@@ -31,6 +35,12 @@ final class Functions {
                 ofText("transliterate", Functions::transliterate),
                 ofText("slug", Functions::slug),
                 ofText("localPart", Functions::localPart),
+                new Function(
+                        CelFunctionDecl.newFunctionDeclaration(
+                                "concat",
+                                CelOverloadDecl.newGlobalOverload(
+                                        "concat_list", SimpleType.STRING, ListType.create(SimpleType.STRING))),
+                        CelFunctionBinding.from("concat_list", List.class, Functions::concat)),
                 new Function(
                         CelFunctionDecl.newFunctionDeclaration(
                                 "plusDays",
@@ -74,6 +84,18 @@ final class Functions {
     /** What stands before the last @, which may be quoted in the local part; empty where there is none. */
     private static String localPart(String address) {
         return address.substring(0, Math.max(0, address.lastIndexOf('@')));
+    }
+
+    /** One text of several; the bound is what keeps a few in a row from filling any memory. */
+    private static String concat(List<?> texts) {
+        var whole = new StringBuilder();
+        for (var text : texts) {
+            whole.append(text);
+            if (whole.length() > LONGEST) {
+                throw new IllegalArgumentException("a text of more than " + LONGEST + " characters");
+            }
+        }
+        return whole.toString();
     }
 
     private static String plusDays(String date, Long days) {

@@ -4,11 +4,14 @@ import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -25,21 +28,26 @@ import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.usher.domain.rule.Flaw;
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The language of rules: CEL with string functions and optional values, over one typed variable, without a clock.
+ * The language of rules and formulas: CEL with string functions and optional values, over one typed variable, without a clock.
  *
  * <p>What a rule costs is bounded by the length of its text, the depth of its nesting, the turns of its loops and the size of
- * its regular expressions, which never backtrack; and nothing in it makes a longer text or list out of shorter ones, since a
- * few of such steps in a row would fill any memory.
+ * its regular expressions, which never backtrack; and nothing in it makes a longer text or list out of shorter ones without a
+ * bound, since a few of such steps in a row would fill any memory.
  */
 final class Language {
     static final String USER = "user";
 
     /** What {@code user.?field} stands for. */
     private static final String OPTIONAL_SELECT = "_?._";
+
+    /** One rule may keep nobody of its namespace from being decided about; where in it this happened is not known. */
+    private static final Flaw NOT_UNDERSTOOD = new Flaw(1, 1, "it cannot be understood");
 
     private static final int LONGEST = 2048;
     private static final int DEEPEST = 32;
@@ -54,7 +62,8 @@ final class Language {
                     !LEFT_OUT.contains(overload.celOverloadDecl().overloadId()))
             .build();
 
-    private final CelCompiler compiler;
+    private final CelCompiler conditions;
+    private final CelCompiler texts;
     private final CelRuntime runtime;
 
     /** Finds what types do not tell, such as a regular expression that is none. */
@@ -70,7 +79,7 @@ final class Language {
                 .build();
         var schema = new Schema();
         var functions = Functions.all();
-        this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
+        var compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(options)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setStandardEnvironmentEnabled(false)
@@ -79,9 +88,9 @@ final class Language {
                 .addVar(USER, Schema.USER)
                 .addLibraries(strings(), CelExtensions.optional())
                 .addFunctionDeclarations(
-                        functions.stream().map(Functions.Function::declaration).toList())
-                .setResultType(SimpleType.BOOL)
-                .build();
+                        functions.stream().map(Functions.Function::declaration).toList());
+        this.texts = compiler.build();
+        this.conditions = compiler.setResultType(SimpleType.BOOL).build();
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(options)
                 .setTypeProvider(schema)
@@ -89,7 +98,7 @@ final class Language {
                 .addFunctionBindings(
                         functions.stream().map(Functions.Function::binding).toList())
                 .build();
-        this.validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
+        this.validator = CelValidatorFactory.standardCelValidatorBuilder(conditions, runtime)
                 .addAstValidators(
                         RegexLiteralValidator.INSTANCE,
                         TimestampLiteralValidator.INSTANCE,
@@ -111,26 +120,53 @@ final class Language {
 
     Compiled compile(Rule rule) {
         try {
-            var tree = validator
-                    .validate(compiler.compile(rule.expression()).getAst())
-                    .getAst();
+            var tree = tree(conditions, rule.expression());
             return new Compiled.Usable(runtime.createProgram(tree), asksForTheDay(tree));
         } catch (CelValidationException e) {
             return new Compiled.Flawed(flaw(e));
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            // One rule may keep nobody of its namespace from being decided about; where in it this happened is not
-            // known.
-            return new Compiled.Flawed(new Flaw(1, 1, "it cannot be understood"));
+            return new Compiled.Flawed(NOT_UNDERSTOOD);
         }
+    }
+
+    CompiledFormula compile(Formula formula) {
+        try {
+            var tree = tree(texts, formula.expression());
+            return isText(tree.getResultType())
+                    ? new CompiledFormula.Usable(runtime.createProgram(tree), asksForTheDay(tree))
+                    : new CompiledFormula.Flawed(noText(tree));
+        } catch (CelValidationException e) {
+            return new CompiledFormula.Flawed(flaw(e));
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            return new CompiledFormula.Flawed(NOT_UNDERSTOOD);
+        }
+    }
+
+    private CelAbstractSyntaxTree tree(CelCompiler compiler, String expression) throws CelValidationException {
+        return validator.validate(compiler.compile(expression).getAst()).getAst();
+    }
+
+    private static boolean isText(CelType type) {
+        return type.equals(SimpleType.STRING) || type.equals(OptionalType.create(SimpleType.STRING));
     }
 
     private static Flaw flaw(CelValidationException invalid) {
         CelIssue first = invalid.getErrors().getFirst();
-        // Columns are counted from 0 there.
-        return new Flaw(
-                Math.max(1, first.getSourceLocation().getLine()),
-                Math.max(1, first.getSourceLocation().getColumn() + 1),
-                first.getMessage());
+        return flaw(first.getSourceLocation(), first.getMessage());
+    }
+
+    /** Columns are counted from 0 there. */
+    private static Flaw flaw(CelSourceLocation at, String message) {
+        return new Flaw(Math.max(1, at.getLine()), Math.max(1, at.getColumn() + 1), message);
+    }
+
+    private static Flaw noText(CelAbstractSyntaxTree tree) {
+        var source = tree.getSource();
+        var at = Optional.ofNullable(source.getPositionsMap().get(tree.getExpr().id()))
+                .flatMap(source::getOffsetLocation);
+        return flaw(
+                at.orElse(CelSourceLocation.NONE),
+                "expected type 'string' but found '" + tree.getResultType().name() + "'");
     }
 
     /** Unless every use of the person names another field: there are many ways to pass the whole of it on. */

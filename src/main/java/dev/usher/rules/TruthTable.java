@@ -1,8 +1,10 @@
 package dev.usher.rules;
 
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
+import dev.usher.domain.rule.Texts;
 import dev.usher.domain.rule.Truths;
 import java.util.Map;
 import java.util.Optional;
@@ -11,29 +13,40 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The answers of everybody of one namespace: a row a person, made when it is first asked for and when they change. */
 final class TruthTable implements Judge {
     private final Columns columns;
+    private final Map<Formula, CompiledFormula> formulas;
+    private final boolean rulesAskForTheDay;
     private final boolean asksForTheDay;
     private final Map<String, Row> rows;
 
-    TruthTable(Columns columns) {
-        this(columns, new ConcurrentHashMap<>());
+    TruthTable(Columns columns, Map<Formula, CompiledFormula> formulas) {
+        this(columns, formulas, new ConcurrentHashMap<>());
     }
 
-    private TruthTable(Columns columns, Map<String, Row> rows) {
+    private TruthTable(Columns columns, Map<Formula, CompiledFormula> formulas, Map<String, Row> rows) {
         this.columns = columns;
-        this.asksForTheDay = columns.asksForTheDay();
+        this.formulas = formulas;
+        this.rulesAskForTheDay = columns.asksForTheDay();
+        this.asksForTheDay = rulesAskForTheDay || formulas.values().stream().anyMatch(CompiledFormula::asksForTheDay);
         this.rows = rows;
     }
 
     /** The same people with other rules; what was answered before is asked again only where the rule is new. */
-    TruthTable with(Columns others) {
-        if (others.places().equals(columns.places())) {
+    TruthTable with(Columns others, Map<Formula, CompiledFormula> wanted) {
+        var same = others.places().equals(columns.places());
+        if (same && wanted.equals(formulas)) {
             return this;
         }
-        return others.rules().isEmpty() ? new TruthTable(others) : new TruthTable(others, rows);
+        return others.rules().isEmpty()
+                ? new TruthTable(others, wanted)
+                : new TruthTable(same ? columns : others, wanted, rows);
     }
 
     boolean asks(Rule rule) {
         return columns.places().containsKey(rule);
+    }
+
+    boolean asks(Formula formula) {
+        return formulas.containsKey(formula);
     }
 
     void forget(String name) {
@@ -42,7 +55,7 @@ final class TruthTable implements Judge {
 
     @Override
     public Truths about(Subject subject) {
-        var fingerprint = Fingerprint.of(subject, asksForTheDay);
+        var fingerprint = Fingerprint.of(subject, rulesAskForTheDay);
         var known = Optional.ofNullable(rows.get(subject.name()));
         var answered = known.filter(row -> row.answers(columns, fingerprint));
         if (answered.isPresent()) {
@@ -51,6 +64,11 @@ final class TruthTable implements Judge {
         var row = Row.fill(columns, fingerprint, Fields.of(subject), known);
         rows.put(subject.name(), row);
         return row;
+    }
+
+    @Override
+    public Texts texts(Subject subject) {
+        return formulas.isEmpty() ? Texts.NONE : new Answers(formulas, subject);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Rules in the Common Expression Language: compiled once, bounded, and answered from a table of truths. */
+/** Rules and formulas in the Common Expression Language: compiled once, bounded, and answered from a table of truths. */
 @NullMarked
 package dev.usher.rules;
 

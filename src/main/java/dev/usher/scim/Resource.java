@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Any SCIM object that came from outside; attribute names are found in any case (RFC 7643 section 2.1).
@@ -39,10 +41,7 @@ public final class Resource {
 
     /** The first text at a path; a number counts as its digits, since some apps count their ids. */
     public Optional<String> text(ScimPath path) {
-        return at(path).stream()
-                .filter(value -> value.isTextual() || value.isIntegralNumber())
-                .map(JsonNode::asText)
-                .findFirst();
+        return at(path).stream().filter(Resource::isText).map(JsonNode::asText).findFirst();
     }
 
     /** The boolean at a path; some apps write it as text. */
@@ -81,6 +80,26 @@ public final class Resource {
             objects.add(new Resource(object));
         }
         return Optional.of(objects);
+    }
+
+    /** The texts of each extension (RFC 7643 section 3.3), by the URI of its schema and then by name. */
+    public Map<String, Map<String, String>> extensions() {
+        var extensions = new TreeMap<String, Map<String, String>>();
+        node.properties().forEach(member -> {
+            if (member.getKey().startsWith("urn:") && member.getValue() instanceof ObjectNode extension) {
+                var texts = new TreeMap<String, String>();
+                extension.properties().stream()
+                        .filter(value -> isText(value.getValue()))
+                        .forEach(value ->
+                                texts.put(value.getKey(), value.getValue().asText()));
+                extensions.put(member.getKey(), texts);
+            }
+        });
+        return extensions;
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() || value.isIntegralNumber();
     }
 
     /** Whether it says that it is of a schema. */

@@ -177,10 +177,20 @@ final class AccountWork {
                         || holder.alias()
                                 .filter(alias -> alias.externalId().equals(shown))
                                 .isPresent())
-                .orElseGet(() -> account.attributes().userName().equalsIgnoreCase(holder.userName()));
+                .orElseGet(() -> isCalledSo(account.attributes().userName()));
         if (!ours) {
             throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
         }
+    }
+
+    /** Where nobody can tell the name, the record of the id is what there is: whoever leaves has to be able to. */
+    private boolean isCalledSo(String shown) {
+        return userName().map(shown::equalsIgnoreCase).orElse(true);
+    }
+
+    /** The login name by which the account can be found; empty where nobody can tell it. */
+    Optional<String> userName() {
+        return holder.userName(context.setup().config().app(), now());
     }
 
     /** Applies a membership difference one entitlement at a time; one that fails does not keep the others from going. */

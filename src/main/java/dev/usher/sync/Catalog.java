@@ -5,6 +5,7 @@ import dev.usher.connector.Connector;
 import dev.usher.domain.account.AppId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,15 @@ public final class Catalog {
 
         /** Something is wrong with it. */
         record Wrong(String field, String advice) implements Declared {}
+    }
+
+    /**
+     * Why accounts cannot have an attribute of this name, as advice; empty where they can.
+     *
+     * @param type the name of the connector's block
+     */
+    public Optional<String> objection(String type, String attribute) {
+        return Optional.ofNullable(connectors.get(type)).flatMap(connector -> connector.objection(attribute));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
@@ -32,8 +33,8 @@ public sealed interface Facts {
         /** An identity under which the same account may have been made earlier. */
         Optional<Identity> alias();
 
-        /** The login name by which the account can be found. */
-        String userName();
+        /** The login name by which the account can be found in this app; empty where nobody can tell it. */
+        Optional<String> userName(AppId app, Instant now);
 
         /** What is recorded of the account in this app. */
         Optional<KnownAccount> account(AppId app);
@@ -74,8 +75,8 @@ public sealed interface Facts {
         }
 
         @Override
-        public String userName() {
-            return person.profile().userName();
+        public Optional<String> userName(AppId app, Instant now) {
+            return Portrait.login(person, around, access, memory, app, now);
         }
 
         @Override
@@ -119,6 +120,11 @@ public sealed interface Facts {
             Basis basis,
             Instant since)
             implements OfHolder {
+
+        @Override
+        public Optional<String> userName(AppId id, Instant now) {
+            return Optional.of(userName);
+        }
 
         @Override
         public Optional<KnownAccount> account(AppId id) {

@@ -52,7 +52,8 @@ final class Provision {
             }
             work.context.holdings().forget(work.holder, id.get());
         }
-        var found = find(work.calls.lookUp(desired.identity().externalId(), work.holder.userName()));
+        var found = find(work.calls.lookUp(
+                desired.identity().externalId(), desired.attributes().userName()));
         return found.isPresent() ? converge(found.get(), false) : create();
     }
 
@@ -94,7 +95,7 @@ final class Provision {
         var before = work.claim();
         var earlier = before.isPresent();
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
-        var claim = new Claim(work.holder.userName(), target.tenant(), work.now(), prepared);
+        var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared);
         work.context.book().edit(page -> page.withClaim(desired.identity(), claim));
         // Between the decision and this line stands a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
@@ -134,7 +135,8 @@ final class Provision {
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
     private Account lookUpCreated(Kind otherwise) throws AppFailure {
-        return find(work.calls.lookUp(desired.identity().externalId(), work.holder.userName()))
+        return find(work.calls.lookUp(
+                        desired.identity().externalId(), desired.attributes().userName()))
                 .orElseThrow(() -> failure(otherwise, Detail.ANSWER_LOST));
     }
 

@@ -75,7 +75,9 @@ final class Reduction {
                 && work.knownId().isEmpty();
         if (isElsewhere
                 && !work.calls
-                        .lookUp(work.holder.identity().externalId(), work.holder.userName())
+                        .lookUp(
+                                work.holder.identity().externalId(),
+                                work.userName().orElse(""))
                         .isEmpty()) {
             throw new AppFailure(Failure.of(Kind.FOREIGN, Detail.SAME_NAME), false);
         }

@@ -82,6 +82,10 @@ final class Neighbourhood {
         apps.put(app(name));
     }
 
+    void has(TargetApp app) {
+        apps.put(app);
+    }
+
     static TargetApp app(String name) {
         return Serialization.unmarshal(
                 "metadata: {name: " + name + ", namespace: people}\nspec: {connector: {scim: {endpoint: "

@@ -285,6 +285,21 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesAMappingThatContradictsItself() {
+        var app = APP.formatted(ENDPOINT);
+        refuses("TargetApp", app + "attributes: [{to: title}]", "`value` must say what the attribute is");
+        refuses(
+                "TargetApp",
+                app + "attributes: [{to: title, value: user.title}, {to: title, when: Never}]",
+                "no two entries of `attributes` may have the same `to`");
+        refuses(
+                "TargetApp",
+                app + "attributes: [{to: userName, when: Never}]",
+                "`userName` is what accounts are found by");
+        create("TargetApp", "mapped", app + "attributes: [{to: email, when: Never}, {to: title, value: user.title}]");
+    }
+
+    @Test
     void namesTheValuesOfAChoice() {
         refuses(
                 "ProvisionedUser",

@@ -23,7 +23,8 @@ class CelRulingsTest {
 
     @Test
     void answersEveryRuleOfTheNamespaceAndNoOther() {
-        var truths = rulings.judge("people", Set.of(ENGINEERS, LONDON)).about(ada("Engineering"));
+        var truths =
+                rulings.judge("people", Set.of(ENGINEERS, LONDON), Set.of()).about(ada("Engineering"));
 
         assertThat(truths.of(ENGINEERS)).isEqualTo(Truth.YES);
         assertThat(truths.of(LONDON)).isEqualTo(Truth.NO);
@@ -34,7 +35,7 @@ class CelRulingsTest {
     void doesNotKnowTheAnswerToARuleWithAFlaw() {
         assertThat(rulings.flaw(BROKEN)).isPresent();
         assertThat(rulings.flaw(ENGINEERS)).isEmpty();
-        assertThat(rulings.judge("people", Set.of(BROKEN))
+        assertThat(rulings.judge("people", Set.of(BROKEN), Set.of())
                         .about(ada("Engineering"))
                         .of(BROKEN))
                 .isEqualTo(Truth.UNKNOWN);
@@ -42,14 +43,14 @@ class CelRulingsTest {
 
     @Test
     void keepsTheAnswersOfSomebodyOfWhomNothingElseIsSaid() {
-        var judge = rulings.judge("people", Set.of(ENGINEERS));
+        var judge = rulings.judge("people", Set.of(ENGINEERS), Set.of());
 
         assertThat(judge.about(ada("Engineering"))).isSameAs(judge.about(ada("Engineering")));
     }
 
     @Test
     void asksAgainOnceSomethingElseIsSaid() {
-        var judge = rulings.judge("people", Set.of(ENGINEERS));
+        var judge = rulings.judge("people", Set.of(ENGINEERS), Set.of());
         assertThat(judge.about(ada("Engineering")).of(ENGINEERS)).isEqualTo(Truth.YES);
 
         assertThat(judge.about(ada("Sales")).of(ENGINEERS)).isEqualTo(Truth.NO);
@@ -57,10 +58,11 @@ class CelRulingsTest {
 
     @Test
     void answersARuleThatIsEditedAndKeepsTheOthers() {
-        rulings.judge("people", Set.of(ENGINEERS, LONDON)).about(ada("Engineering"));
+        rulings.judge("people", Set.of(ENGINEERS, LONDON), Set.of()).about(ada("Engineering"));
         var everybody = new Rule("true");
 
-        var truths = rulings.judge("people", Set.of(ENGINEERS, everybody)).about(ada("Engineering"));
+        var truths =
+                rulings.judge("people", Set.of(ENGINEERS, everybody), Set.of()).about(ada("Engineering"));
 
         assertThat(truths.of(everybody)).isEqualTo(Truth.YES);
         assertThat(truths.of(ENGINEERS)).isEqualTo(Truth.YES);
@@ -69,11 +71,11 @@ class CelRulingsTest {
 
     @Test
     void givesNobodyTheAnswersOfAnotherNamespace() {
-        Truths here = rulings.judge("people", Set.of(ENGINEERS)).about(ada("Engineering"));
-        rulings.judge("subsidiary", Set.of(LONDON));
+        Truths here = rulings.judge("people", Set.of(ENGINEERS), Set.of()).about(ada("Engineering"));
+        rulings.judge("subsidiary", Set.of(LONDON), Set.of());
 
         assertThat(here.of(ENGINEERS)).isEqualTo(Truth.YES);
-        assertThat(rulings.judge("subsidiary", Set.of(LONDON))
+        assertThat(rulings.judge("subsidiary", Set.of(LONDON), Set.of())
                         .about(ada("Engineering"))
                         .of(ENGINEERS))
                 .isEqualTo(Truth.UNKNOWN);
@@ -81,12 +83,12 @@ class CelRulingsTest {
 
     @Test
     void asksAgainOnAnotherDayOnlyWhereSomeRuleAsksForTheDay() {
-        var timeless = rulings.judge("people", Set.of(ENGINEERS));
+        var timeless = rulings.judge("people", Set.of(ENGINEERS), Set.of());
         assertThat(timeless.asksForTheDay()).isFalse();
         assertThat(timeless.about(ada("Engineering", NOVEMBER.plusDays(1))))
                 .isSameAs(timeless.about(ada("Engineering", NOVEMBER)));
 
-        var daily = rulings.judge("people", Set.of(ENGINEERS, FROM_DECEMBER));
+        var daily = rulings.judge("people", Set.of(ENGINEERS, FROM_DECEMBER), Set.of());
         assertThat(daily.asksForTheDay()).isTrue();
         assertThat(daily.about(ada("Engineering", NOVEMBER)).of(FROM_DECEMBER)).isEqualTo(Truth.NO);
         assertThat(daily.about(ada("Engineering", NOVEMBER.plusDays(1))).of(FROM_DECEMBER))
@@ -95,7 +97,7 @@ class CelRulingsTest {
 
     @Test
     void keepsNoAnswersOfSomebodyWhoIsGone() {
-        var judge = rulings.judge("people", Set.of(ENGINEERS));
+        var judge = rulings.judge("people", Set.of(ENGINEERS), Set.of());
         var before = judge.about(ada("Engineering"));
 
         rulings.forget("people", "ada");

@@ -74,6 +74,11 @@ final class FakeApp implements Connector {
     }
 
     @Override
+    public Optional<String> objection(String attribute) {
+        return Optional.empty();
+    }
+
+    @Override
     public Target target(AppConfig config) {
         return new Target(id.name() + ".example.com", Company.tenant(id.name()));
     }

@@ -93,7 +93,7 @@ final class FakeSession implements AppSession {
                                     Op.CREATE,
                                     create.desired().attributes().userName(),
                                     () -> app.create(
-                                            create.desired().attributes(),
+                                            create.desired().atCreation(),
                                             create.desired().identity().externalId(),
                                             create.desired().enabled())));
                 case Change.Update update ->

@@ -86,8 +86,8 @@ final class FakeWorld implements World {
         }
 
         @Override
-        public String userName() {
-            return person.userName();
+        public Optional<String> userName(AppId app, Instant now) {
+            return person.userName(app, now);
         }
 
         @Override

@@ -36,7 +36,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
 
     private Outcome create(Change.Create create) {
         var desired = create.desired();
-        var names = desired.attributes().values().keySet();
+        var names = desired.atCreation().values().keySet();
         var unknown = Users.unknown(names);
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));

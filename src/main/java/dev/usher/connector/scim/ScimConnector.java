@@ -15,6 +15,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,11 @@ public final class ScimConnector implements Connector {
     @Override
     public List<Problem> problems(AppConfig config) {
         return new ScimSettings(config.settings()).problems();
+    }
+
+    @Override
+    public Optional<String> objection(String attribute) {
+        return Place.objection(attribute);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.usher.connector.scim;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
@@ -27,7 +26,6 @@ record Users(boolean versions) {
     static final String EXTERNAL_ID = "externalId";
     static final String ACTIVE = "active";
 
-    private static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:User";
     private static final ScimPath ID = ScimPath.of("id");
     private static final ScimPath EXTERNAL_ID_PATH = ScimPath.of(EXTERNAL_ID);
     private static final ScimPath ACTIVE_PATH = ScimPath.of(ACTIVE);
@@ -39,12 +37,6 @@ record Users(boolean versions) {
     private static final List<ScimPath> EMAIL_READ =
             List.of(WORK_EMAIL_VALUE, ScimPath.of("emails[primary eq true].value"), ScimPath.of("emails.value"));
 
-    private static final Map<String, ScimPath> PLAIN = Map.of(
-            Attributes.USER_NAME, ScimPath.of("userName"),
-            Attributes.DISPLAY_NAME, ScimPath.of("displayName"),
-            Attributes.GIVEN_NAME, ScimPath.of("name.givenName"),
-            Attributes.FAMILY_NAME, ScimPath.of("name.familyName"));
-
     /** How the work e-mail is set: where there is one, and where there is none yet. */
     enum Email {
         REPLACED,
@@ -53,9 +45,7 @@ record Users(boolean versions) {
 
     /** Those names that have no place in a SCIM user. */
     static List<String> unknown(Collection<String> names) {
-        return names.stream()
-                .filter(name -> !PLAIN.containsKey(name) && !name.equals(Attributes.EMAIL))
-                .toList();
+        return names.stream().filter(name -> Place.objection(name).isPresent()).toList();
     }
 
     /** The names that a delta sets, ours. */
@@ -71,32 +61,30 @@ record Users(boolean versions) {
     /** The body that creates an account. */
     static String draft(Desired desired) {
         var user = JsonNodeFactory.instance.objectNode();
-        user.putArray("schemas").add(SCHEMA);
+        user.putArray("schemas").add(Place.CORE);
         user.put(EXTERNAL_ID, desired.identity().externalId());
         user.put(ACTIVE, desired.enabled());
-        desired.attributes().values().forEach((name, value) -> draft(user, name, value));
-        return user.toString();
-    }
-
-    private static void draft(ObjectNode user, String name, String value) {
-        switch (name) {
-            case Attributes.EMAIL ->
+        desired.atCreation().values().forEach((name, value) -> {
+            if (name.equals(Attributes.EMAIL)) {
                 user.putArray("emails").addObject().put("value", value).put("type", "work");
-            case Attributes.GIVEN_NAME, Attributes.FAMILY_NAME ->
-                user.withObjectProperty("name").put(name, value);
-            default -> user.put(name, value);
-        }
+            } else {
+                Place.of(name).ifPresent(place -> place.put(user, value));
+            }
+        });
+        return user.toString();
     }
 
     /** The operations that make exactly this difference; a name that is {@link #unknown} has none. */
     static ScimPatch patch(Delta delta, Email email) {
         var patch = new ScimPatch();
         delta.attributes().forEach((name, value) -> {
-            var path = PLAIN.get(name);
-            if (path != null) {
-                value.ifPresentOrElse(text -> patch.replace(path, text), () -> patch.remove(path));
-            } else if (name.equals(Attributes.EMAIL)) {
+            if (name.equals(Attributes.EMAIL)) {
                 email(patch, email, value);
+            } else {
+                Place.of(name)
+                        .map(Place::path)
+                        .ifPresent(path ->
+                                value.ifPresentOrElse(text -> patch.replace(path, text), () -> patch.remove(path)));
             }
         });
         delta.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID_PATH, key));
@@ -148,7 +136,12 @@ record Users(boolean versions) {
 
     private static Attributes attributes(Resource user) {
         var values = new TreeMap<String, String>();
-        PLAIN.forEach((name, path) -> put(values, name, user.text(path)));
+        Place.NAMED.forEach((name, place) -> put(values, name, user.text(place.path())));
+        user.extensions().forEach((schema, texts) -> {
+            if (Place.isForeign(schema)) {
+                texts.forEach((name, text) -> put(values, schema + ":" + name, Optional.of(text)));
+            }
+        });
         put(
                 values,
                 Attributes.EMAIL,

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every role and app of a namespace, and what has to be true of everybody there; immutable, so that it is built once and shared by all resolutions. */
 public final class Access {
     private final Map<RoleKey, RoleDefinition> roles;
     private final Map<AppId, AppDefinition> apps;
     private final Map<AppId, Set<Entitlement>> named;
+    private final Map<AppId, Set<String>> attributes;
     private final Set<Tenant> tenants;
     private final SortedMap<RoleKey, Membership> memberships;
     private final Map<RoleKey, Set<RoleKey>> conflicts;
@@ -37,7 +39,7 @@ public final class Access {
      * What is declared in a namespace.
      *
      * @param quality what has to be true of everybody
-     * @param judge answers all of its rules
+     * @param judge answers all of its rules and formulas
      */
     public Access(
             Map<RoleKey, RoleDefinition> roles,
@@ -54,6 +56,7 @@ public final class Access {
                 || !this.quality.isEmpty()
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.named = named(this.roles);
+        this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -112,6 +115,23 @@ public final class Access {
     /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */
     public Set<Entitlement> managed(AppId app) {
         return named.getOrDefault(app, Set.of());
+    }
+
+    /** The attributes of an app that some role sets: they are Usher's to set and to clear in every account there. */
+    Set<String> attributes(AppId app) {
+        return attributes.getOrDefault(app, Set.of());
+    }
+
+    private static Map<AppId, Set<String>> attributes(Collection<RoleDefinition> roles) {
+        return roles.stream()
+                .flatMap(role -> role.grants().stream())
+                .filter(grant -> !grant.attributes().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(
+                        Grant::app, grant -> grant.attributes().keySet(), Access::both));
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The tenants in which people can be given accounts. */

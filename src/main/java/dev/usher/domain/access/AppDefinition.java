@@ -12,6 +12,18 @@ import java.util.Optional;
  * @param users whom it is for; empty: everybody
  * @param lead how long before a start the account is made, disabled until the start; zero: it is made at the start
  * @param tenant what account ids mean there; empty where its declaration does not address anything
+ * @param mapping what of its accounts is not as in every app
  */
 public record AppDefinition(
-        AppId id, Optional<Rule> users, Deprovisioning deprovisioning, Duration lead, Optional<Tenant> tenant) {}
+        AppId id,
+        Optional<Rule> users,
+        Deprovisioning deprovisioning,
+        Duration lead,
+        Optional<Tenant> tenant,
+        Mapping mapping) {
+    /** An app that maps nothing. */
+    public AppDefinition(
+            AppId id, Optional<Rule> users, Deprovisioning deprovisioning, Duration lead, Optional<Tenant> tenant) {
+        this(id, users, deprovisioning, lead, tenant, Mapping.NONE);
+    }
+}

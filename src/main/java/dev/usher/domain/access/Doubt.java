@@ -39,6 +39,15 @@ record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The attributes that they may set. */
+    Set<String> attributes(AppId app) {
+        return unbounded
+                ? access.attributes(app)
+                : grants(app)
+                        .flatMap(grant -> grant.attributes().keySet().stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     private Stream<Grant> grants(AppId app) {
         return roles.stream()
                 .flatMap(role -> role.grants().stream())

@@ -2,8 +2,6 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Attributes;
-import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
@@ -36,6 +34,7 @@ public final class Resolver {
     private final Instant now;
     private final Life life;
     private final Quality quality;
+    private final Portrait portrait;
     private final boolean paused;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -48,6 +47,7 @@ public final class Resolver {
         this.now = now;
         this.life = life();
         this.quality = new Quality(person, this.around, life, now);
+        this.portrait = new Portrait(person, life, access, memory, now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
@@ -88,7 +88,8 @@ public final class Resolver {
 
         var apps = new HashMap<AppId, Decision>();
         for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
-            var question = new Question(app, granted.in(app), scope(app, truths), doubt, frozen);
+            var settings = Settings.in(app, roles, doubt, access);
+            var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
             decide(question).ifPresent(decision -> apps.put(app, decision));
         }
         transitions.addAll(life.ahead());
@@ -124,10 +125,6 @@ public final class Resolver {
         return true;
     }
 
-    /** What is asked about one app. */
-    private record Question(
-            AppId app, Optional<SortedSet<Entitlement>> granted, Truth scope, Doubt doubt, boolean frozen) {}
-
     /** Whether the app is for this person. */
     private Truth scope(AppId app, Truths truths) {
         return Optional.ofNullable(access.apps().get(app))
@@ -162,7 +159,7 @@ public final class Resolver {
                 .map(end -> new Transition(end, Transition.What.SuspendEnds));
     }
 
-    private Optional<Decision> decide(Question asked) {
+    private Optional<Decision> decide(AppQuestion asked) {
         var known = Optional.ofNullable(memory.accounts().get(asked.app()));
         var definition = access.apps().get(asked.app());
         if (definition == null) {
@@ -185,7 +182,7 @@ public final class Resolver {
         };
     }
 
-    private Optional<Decision> active(Question asked, Optional<KnownAccount> known) {
+    private Optional<Decision> active(AppQuestion asked, Optional<KnownAccount> known) {
         if (asked.scope() == Truth.NO) {
             return known.map(account -> new Decision.Disabled(Why.Unassigned));
         }
@@ -194,10 +191,11 @@ public final class Resolver {
                     ? new Decision.Hold(Why.UnknownRole)
                     : new Decision.Disabled(Why.Unassigned));
         }
-        var entitlements = asked.granted().get();
-        if (asked.scope() == Truth.YES && !asked.frozen()) {
-            return Optional.of(want(asked, entitlements, true));
-        }
+        return want(asked, true).or(() -> left(asked, asked.granted().get(), known));
+    }
+
+    private Optional<Decision> left(
+            AppQuestion asked, SortedSet<Entitlement> entitlements, Optional<KnownAccount> known) {
         if (asked.scope() == Truth.UNKNOWN && known.isPresent()) {
             problems.add(new Problem(Problem.Kind.ScopeUnknown, asked.app().name()));
         }
@@ -207,21 +205,20 @@ public final class Resolver {
     }
 
     /** Ahead of the start the account is made, and is enabled at the start; one that is not announced stays unseen. */
-    private Optional<Decision> planned(Question asked, Optional<KnownAccount> known, AppDefinition app) {
+    private Optional<Decision> planned(AppQuestion asked, Optional<KnownAccount> known, AppDefinition app) {
         var from = life.start()
                 .filter(start -> !start.confidential() && !app.lead().isZero())
                 .map(start -> start.time().minus(app.lead()));
-        if (asked.granted().isPresent() && asked.scope() == Truth.YES && from.isPresent()) {
-            if (from.get().isAfter(now)) {
-                transitions.add(new Transition(from.get(), Transition.What.PreProvision));
-            } else if (!asked.frozen()) {
-                return Optional.of(want(asked, asked.granted().get(), false));
-            }
+        if (asked.granted().isPresent() && asked.scope() == Truth.YES) {
+            from.filter(now::isBefore)
+                    .ifPresent(time -> transitions.add(new Transition(time, Transition.What.PreProvision)));
         }
-        return known.map(account -> new Decision.Disabled(Why.NotStarted));
+        return from.filter(time -> !time.isAfter(now))
+                .flatMap(time -> want(asked, false))
+                .or(() -> known.map(account -> new Decision.Disabled(Why.NotStarted)));
     }
 
-    private Optional<Decision> away(Question asked, Optional<KnownAccount> known, AppDefinition app, Why why) {
+    private Optional<Decision> away(AppQuestion asked, Optional<KnownAccount> known, AppDefinition app, Why why) {
         var policy = app.deprovisioning();
         return switch (why == Why.OnLeave ? policy.onLeave() : policy.onSuspension()) {
             case Keep -> active(asked, known);
@@ -266,13 +263,18 @@ public final class Resolver {
         return new Decision.Disabled(why);
     }
 
-    private Decision want(Question asked, SortedSet<Entitlement> entitlements, boolean enabled) {
-        var shown = person.profileIn(life.leading()).only(Attributes.MINIMAL);
-        var desired = new Desired(person.identity(), shown, entitlements, enabled);
-        return new Decision.Want(desired, frozen(asked, entitlements));
+    /** Empty where nothing may be added or changed. */
+    private Optional<Decision> want(AppQuestion asked, boolean enabled) {
+        if (asked.frozen() || asked.scope() != Truth.YES || asked.granted().isEmpty()) {
+            return Optional.empty();
+        }
+        var entitlements = asked.granted().get();
+        var sketch = portrait.in(asked.app(), asked.settings(), entitlements, enabled);
+        problems.addAll(sketch.problems());
+        return sketch.desired().map(desired -> new Decision.Want(desired, frozen(asked, entitlements)));
     }
 
-    private Set<Entitlement> frozen(Question asked, Set<Entitlement> entitlements) {
+    private Set<Entitlement> frozen(AppQuestion asked, Set<Entitlement> entitlements) {
         return asked.doubt().in(asked.app()).stream()
                 .filter(entitlement -> !entitlements.contains(entitlement))
                 .collect(Collectors.toUnmodifiableSet());

@@ -29,6 +29,11 @@ public record RoleDefinition(
         this(key, inherits, grants, Optional.empty(), AssignmentTerms.STANDARD, Separation.NONE, Map.of());
     }
 
+    /** The same with other grants. */
+    public RoleDefinition granting(List<Grant> others) {
+        return new RoleDefinition(key, inherits, others, membership, terms, separation, formerly);
+    }
+
     public RoleDefinition {
         inherits = List.copyOf(inherits);
         grants = List.copyOf(grants);

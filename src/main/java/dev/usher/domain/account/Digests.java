@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ public final class Digests {
         this.salt = Arrays.copyOf(salt, salt.length);
     }
 
-    /** The digest of an account that should look like this, and of what is frozen about it. */
+    /** The digest of an account that should go on looking like this, and of what is frozen about it. */
     public Applied wanted(Desired desired, Set<Entitlement> frozen) {
         var hash = new Hash(desired.enabled() ? "enabled" : "prepared");
         hash.add(desired.identity().externalId());
@@ -35,9 +36,23 @@ public final class Digests {
             hash.add(name);
             hash.add(value);
         });
+        // Nothing is added for an account whose app maps nothing: what is stored of it goes on being true.
+        beyond(desired.managed(), Attributes.MINIMAL).stream()
+                .filter(name -> desired.attributes().get(name).isEmpty())
+                .forEach(name -> hash.add("cleared", name, ""));
+        beyond(Attributes.MINIMAL, desired.managed()).forEach(name -> hash.add("left", name, ""));
         hash.add("entitlements", desired.entitlements());
         hash.add("frozen", new TreeSet<>(frozen));
         return hash.finish();
+    }
+
+    private static SortedSet<String> beyond(Set<String> some, Set<String> others) {
+        if (some.equals(others)) {
+            return Collections.emptySortedSet();
+        }
+        var beyond = new TreeSet<>(some);
+        beyond.removeAll(others);
+        return beyond;
     }
 
     /** The digest of an account that is left as it is, but that it may hold no more than this of what is ours to give. */
@@ -74,12 +89,14 @@ public final class Digests {
         }
 
         /** A part of three for each, so that none reads like an attribute or like one of another list. */
+        void add(String list, String kind, String value) {
+            add(list);
+            add(kind);
+            add(value);
+        }
+
         void add(String list, SortedSet<Entitlement> entitlements) {
-            entitlements.forEach(entitlement -> {
-                add(list);
-                add(entitlement.kind());
-                add(entitlement.value());
-            });
+            entitlements.forEach(entitlement -> add(list, entitlement.kind(), entitlement.value()));
         }
 
         Applied finish() {

@@ -21,7 +21,7 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
     }
 
     /**
-     * The difference between what should be and what a read showed.
+     * The difference between what should be and what a read showed; what is not managed makes none.
      *
      * <p>User names compare without regard to case, as RFC 7643 section 4.1.1 has it.
      */
@@ -34,6 +34,7 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
             }
         });
         observed.attributes().values().keySet().stream()
+                .filter(desired.managed()::contains)
                 .filter(name -> desired.attributes().get(name).isEmpty())
                 .forEach(name -> changes.put(name, Optional.empty()));
         var wanted = desired.identity().externalId();

@@ -31,6 +31,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         ScopeUnknown(
                 Effect.WAITS,
                 "whether TargetApp %s is for this user cannot be told by its `spec.users`, so that the account stays as it is: mend the rule (see the conditions of the TargetApp), or give the user the values that it asks for"),
+        LoginUnknown(
+                Effect.WAITS,
+                "the login name of this user in TargetApp %s cannot be told by its `spec.attributes[userName].value`, so that no account is made, and one that is there stays as it is: mend it (see the conditions of the TargetApp), or give the user the values that it asks for"),
         TooManyRoles(
                 Effect.WAITS,
                 "at most 256 roles can be held by one user: %s is one too many; take some together in one role"),
@@ -93,6 +96,12 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.SAYS,
                 "owner %s is not there, is this user themselves, or may not be referred to from here: correct `spec.owners`"),
         OwnersDeparted(Effect.SAYS, "the last owner, %s, has departed: name another one in `spec.owners`"),
+        AttributeUnknown(
+                Effect.SAYS,
+                "%s cannot be told by its `spec.attributes`, so that it stays as it is: mend the value (see the conditions of the TargetApp), or give the user the values that it asks for"),
+        AttributeContested(
+                Effect.SAYS,
+                "%s: these roles set it differently, and the first one counts: let them agree, or let the user hold one of them"),
         ForgottenDataIsBack(
                 Effect.SAYS,
                 "the personal data of ProvisionedUser %s was forgotten and is back, and stays: take the resource out of git, or delete it"),

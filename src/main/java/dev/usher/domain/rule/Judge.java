@@ -1,12 +1,17 @@
 package dev.usher.domain.rule;
 
-/** Answers the rules of one namespace. Equal subjects get equal answers; safe for many threads. */
+/** Answers the rules and formulas of one namespace. Equal subjects get equal answers; safe for many threads. */
 public interface Judge {
-    /** Of a namespace without rules. */
+    /** Of a namespace without rules and formulas. */
     Judge NONE = new Judge() {
         @Override
         public Truths about(Subject subject) {
             return Truths.NONE;
+        }
+
+        @Override
+        public Texts texts(Subject subject) {
+            return Texts.NONE;
         }
 
         @Override
@@ -17,6 +22,9 @@ public interface Judge {
 
     Truths about(Subject subject);
 
-    /** Whether any rule asks which day it is, so that an answer may change at midnight. */
+    /** What formulas say of a subject; none is asked before it is wanted. */
+    Texts texts(Subject subject);
+
+    /** Whether any rule or formula asks which day it is, so that an answer may change at midnight. */
     boolean asksForTheDay();
 }

@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Understands rules and answers them; the port behind which the expression language is. Safe for many threads. */
+/** Understands rules and formulas and answers them; the port behind which the expression language is. Safe for many threads. */
 public interface Rulings {
     /** What is wrong with a rule; empty where it can be understood. */
     Optional<Flaw> flaw(Rule rule);
 
+    /** What is wrong with a formula; empty where it can be understood. */
+    Optional<Flaw> flaw(Formula formula);
+
     /**
-     * The judge of a namespace, once these are its rules.
+     * The judge of a namespace, once these are its rules and formulas.
      *
-     * <p>Answers to rules that it had before are kept. A rule with a flaw is answered by UNKNOWN.
+     * <p>Answers to rules that it had before are kept. What has a flaw is answered by UNKNOWN.
      */
-    Judge judge(String namespace, Set<Rule> rules);
+    Judge judge(String namespace, Set<Rule> rules, Set<Formula> formulas);
 
     /**
      * The conditions that a rule joins by "and", each in its own words, so that it can be told which of them is missing; the

@@ -4,7 +4,7 @@ import dev.usher.domain.account.Attributes;
 import java.time.LocalDate;
 
 /**
- * What rules may see of a person at one instant.
+ * What rules and formulas may see of a person at one instant.
  *
  * @param namespace where the person is administered
  * @param name of the resource; with the namespace it tells whose answers are whose

@@ -1,4 +1,4 @@
-/** Conditions on people as domain words: what is asked, of whom, and what the answer may be. */
+/** Conditions on people, and texts about them, as domain words: what is asked, of whom, and what the answer may be. */
 @NullMarked
 package dev.usher.domain.rule;
 

@@ -10,9 +10,12 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
+import dev.usher.domain.rule.Text;
+import dev.usher.domain.rule.Texts;
 import dev.usher.domain.rule.Truth;
 import dev.usher.domain.rule.Truths;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -35,6 +39,7 @@ public final class Company {
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
     private final List<QualityRule> quality = new ArrayList<>();
     private final Map<Rule, Truth> answers = new HashMap<>();
+    private final Map<Formula, Function<Subject, Text>> formulas = new HashMap<>();
     private boolean daily;
 
     public static AppId app(String name) {
@@ -225,6 +230,26 @@ public final class Company {
         return this;
     }
 
+    /** What a formula says of anybody from now on. */
+    public Company says(Formula formula, Function<Subject, Text> text) {
+        formulas.put(formula, text);
+        return this;
+    }
+
+    /** What the app maps from now on. */
+    public Company maps(String name, MappedAttribute... attributes) {
+        apps.computeIfPresent(
+                app(name),
+                (id, app) -> new AppDefinition(
+                        id,
+                        app.users(),
+                        app.deprovisioning(),
+                        app.lead(),
+                        app.tenant(),
+                        new Mapping(List.of(attributes))));
+        return this;
+    }
+
     /** Some rule asks for the day. */
     public Company asksForTheDay() {
         daily = true;
@@ -260,11 +285,18 @@ public final class Company {
 
     private Judge judge() {
         var said = Map.copyOf(answers);
+        var worded = Map.copyOf(formulas);
         var asks = daily;
         return new Judge() {
             @Override
             public Truths about(Subject subject) {
                 return rule -> said.getOrDefault(rule, Truth.UNKNOWN);
+            }
+
+            @Override
+            public Texts texts(Subject subject) {
+                return formula ->
+                        worded.getOrDefault(formula, any -> Text.UNKNOWN).apply(subject);
             }
 
             @Override

@@ -101,6 +101,31 @@ class DigestsTest {
     }
 
     @Test
+    void dependsOnWhatIsManagedAndNotOnWhatOnlyANewAccountIsGiven() {
+        var title = Map.of("userName", "ada", "title", "Analyst");
+        var minimal = Attributes.MINIMAL;
+        var more = Set.of("userName", "displayName", "givenName", "familyName", "email", "title");
+        var fewer = Set.of("userName", "givenName", "familyName", "email");
+        var ada = Map.of("userName", "ada");
+
+        assertThat(Set.of(
+                        managing(ada, minimal, Map.of()),
+                        managing(ada, more, Map.of()),
+                        managing(ada, fewer, Map.of()),
+                        managing(title, more, Map.of())))
+                .hasSize(4);
+        assertThat(managing(ada, minimal, Map.of("nickName", "Ada"))).isEqualTo(managing(ada, minimal, Map.of()));
+        assertThat(managing(ada, minimal, Map.of()))
+                .isEqualTo(digests.wanted(desired(ADA, Map.of("userName", "ada")), Set.of()));
+    }
+
+    private Applied managing(Map<String, String> values, Set<String> names, Map<String, String> initial) {
+        return digests.wanted(
+                new Desired(ADA, Attributes.of(values), names, Attributes.of(initial), new TreeSet<>(), true),
+                Set.of());
+    }
+
+    @Test
     void refusesASaltThatCanBeGuessed() {
         assertThatThrownBy(() -> new Digests(new byte[15])).isInstanceOf(IllegalArgumentException.class);
     }

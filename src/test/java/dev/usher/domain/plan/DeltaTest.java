@@ -9,6 +9,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,42 @@ class DeltaTest {
     }
 
     @Test
+    void leavesWhatIsNotManaged() {
+        var there = Map.of("userName", "ada", "displayName", "Ada", "email", "a@b.c", "title", "Countess");
+
+        assertThat(Delta.between(desired(ADA), observed(there, "1815", true)).isEmpty())
+                .isTrue();
+        assertThat(Delta.between(managing(ADA, "userName", "displayName"), observed(there, "1815", true))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void clearsWhatIsManagedAndNobodyWants() {
+        var there = Map.of("userName", "ada", "title", "Countess", "nickName", "Ada");
+        var wanted = managing(Map.of("userName", "ada"), "userName", "title");
+
+        assertThat(Delta.between(wanted, observed(there, "1815", true)).attributes())
+                .isEqualTo(Map.of("title", Optional.empty()));
+    }
+
+    @Test
+    void doesNotCompareWhatOnlyANewAccountIsGiven() {
+        var wanted = new Desired(
+                new Identity("people", "1815"),
+                Attributes.of(ADA),
+                Attributes.MINIMAL,
+                Attributes.of(Map.of("nickName", "Ada")),
+                new TreeSet<>(),
+                true);
+
+        assertThat(Delta.between(wanted, observed(ADA, "1815", true)).isEmpty()).isTrue();
+        assertThat(wanted.atCreation().values())
+                .containsEntry("nickName", "Ada")
+                .containsAllEntriesOf(ADA);
+    }
+
+    @Test
     void comparesUserNamesWithoutRegardToCaseAndEverythingElseWithIt() {
         var there = Map.of("userName", "ADA", "displayName", "ADA", "email", "a@b.c");
 
@@ -72,6 +109,16 @@ class DeltaTest {
 
     private static Desired desired(Map<String, String> attributes) {
         return new Desired(new Identity("people", "1815"), Attributes.of(attributes), new TreeSet<>());
+    }
+
+    private static Desired managing(Map<String, String> attributes, String... names) {
+        return new Desired(
+                new Identity("people", "1815"),
+                Attributes.of(attributes).only(Set.of(names)),
+                Set.of(names),
+                Attributes.NONE,
+                new TreeSet<>(),
+                true);
     }
 
     private static Account observed(Map<String, String> attributes, @Nullable String externalId, boolean active) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** The two resource types of RFC 7643 section 4, with every attribute that their bodies may carry. */
 public final class ResourceType {
-    public static final ResourceType USER = new ResourceType("User", "/Users", Schema.USER, List.of(Schema.ENTERPRISE));
+    public static final ResourceType USER =
+            new ResourceType("User", "/Users", Schema.USER, List.of(Schema.ENTERPRISE, Schema.LICENCE));
     public static final ResourceType GROUP = new ResourceType("Group", "/Groups", Schema.GROUP, List.of());
     public static final List<ResourceType> ALL = List.of(USER, GROUP);
 

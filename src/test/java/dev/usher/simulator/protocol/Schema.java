@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A schema of RFC 7643 sections 4 and 8.7, read from a table with one attribute a line. */
+/** A schema of RFC 7643 sections 4 and 8.7, or of a vendor, read from a table with one attribute a line. */
 public record Schema(String id, String name, List<Attribute> attributes) {
     public static final Schema COMMON = read("", "Common", """
             schemas     reference multi always required caseExact words=uri
@@ -105,6 +105,13 @@ public record Schema(String id, String name, List<Attribute> attributes) {
             manager.displayName string readOnly
             """);
 
+    /** What this vendor knows of its users beyond the RFC. */
+    public static final Schema LICENCE =
+            read("urn:example:params:scim:schemas:extension:licence:1.0:User", "LicensedUser", """
+            plan string
+            seat string caseExact
+            """);
+
     public static final Schema GROUP = read("urn:ietf:params:scim:schemas:core:2.0:Group", "Group", """
             displayName   string required
             members       complex multi
@@ -116,7 +123,11 @@ public record Schema(String id, String name, List<Attribute> attributes) {
     public ObjectNode definition() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:Schema");
-        node.put("id", id).put("name", name).put("description", name + " as RFC 7643 defines it");
+        node.put("id", id)
+                .put("name", name)
+                .put(
+                        "description",
+                        name + (id.startsWith("urn:ietf:") ? " as RFC 7643 defines it" : " as this vendor defines it"));
         ArrayNode list = node.putArray("attributes");
         attributes.forEach(attribute -> list.add(attribute.definition()));
         return node;
