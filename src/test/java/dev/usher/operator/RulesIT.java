@@ -232,6 +232,7 @@ class RulesIT {
         auditor("");
         user("ada", "Engineering");
         soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        company.awaitReady("ada");
 
         company.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}, {name: auditor}]}");
 
