@@ -16,15 +16,19 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        if (!List.of("timers", "rules").contains(what)) {
-            errors.println("usage: ./usher bench timers|rules");
+        if (!List.of("timers", "rules", "resolve").contains(what)) {
+            errors.println("usage: ./usher bench timers|rules|resolve");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
         out.printf(
                 "%d cores, heap of at most %d MB, JDK %s%n",
                 machine.availableProcessors(), machine.maxMemory() >> 20, Runtime.version());
-        var within = what.equals("timers") ? TimersBench.run(out) : RulesBench.run(out);
+        var within = switch (what) {
+            case "timers" -> TimersBench.run(out);
+            case "rules" -> RulesBench.run(out);
+            default -> ResolveBench.run(out);
+        };
         return within ? 0 : OUT_OF_BOUNDS;
     }
 }

@@ -8,6 +8,7 @@ import dev.usher.cluster.WithControlPlane;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +125,55 @@ class StoriesIT {
         assertThat(story.wiki().members("analysts")).contains(alan);
         assertThat(story.wiki().simulator().writes()).isOne();
         assertThat(story.chat().simulator().writes()).isOne();
+    }
+
+    @Test
+    void whoMovesHasTheNewAccessAtOnceAndTheOldOneForTheHandOver() {
+        story.itIs("2030-03-01T09:00:00Z");
+        var lise = "lise.meitner";
+        story.tell("hand-over.yaml", lise);
+        assertThat(story.wiki().members("analysts")).contains(lise);
+        assertThat(story.chat().members("everyone")).contains(lise);
+        var inWiki = story.wiki().idOf(lise);
+        var inChat = story.chat().idOf(lise);
+
+        story.tell("hand-over.then.yaml", lise);
+
+        soon(() -> assertThat(story.wiki().members("engineers")).contains(lise));
+        soon(() -> assertThat(story.chat().members("builders")).contains(lise));
+        assertThat(story.wiki().members("analysts")).contains(lise);
+        var end = Objects.requireNonNull(story.status(lise).nextTransition()).time();
+        assertThat(Instant.parse(end)).isBetween("2030-03-08T09:00:00Z", "2030-03-08T09:10:00Z");
+        story.stands(lise, "Active", "GraceEnds " + end);
+        story.pass(
+                end,
+                () -> assertThat(story.wiki().members("analysts")).contains(lise),
+                () -> assertThat(story.wiki().members("analysts")).doesNotContain(lise));
+        story.works(lise, inWiki, inChat);
+        assertThat(story.wiki().members("engineers")).contains(lise);
+    }
+
+    @Test
+    void twoRolesThatConflictAreHeldTogetherOnlyWhileAnExceptionLasts() {
+        story.itIs("2030-02-01T09:00:00Z");
+        var joan = "joan.clarke";
+        story.tell("toxic-pair.yaml", joan);
+        assertThat(story.wiki().members("analysts")).contains(joan);
+        assertThat(story.wiki().members("engineers")).doesNotContain(joan);
+        assertThat(story.said(joan, "RoleConflict").orElseThrow().message())
+                .contains("Role payer (Explicit) conflicts with Role approver (Explicit)");
+
+        story.tell("toxic-pair.then.yaml");
+
+        soon(() -> assertThat(story.wiki().members("engineers")).contains(joan));
+        assertThat(story.wiki().members("analysts")).contains(joan);
+        soon(() -> story.stands(joan, "Active", "ExceptionEnds 2030-03-01T00:00:00Z"));
+        story.pass(
+                "2030-03-01T00:00:00Z",
+                () -> assertThat(story.wiki().members("engineers")).contains(joan),
+                () -> assertThat(story.wiki().members("engineers")).doesNotContain(joan));
+        assertThat(story.wiki().members("analysts")).contains(joan);
+        soon(() -> assertThat(story.said(joan, "RoleConflict")).isPresent());
     }
 
     @Test
@@ -336,7 +386,7 @@ class StoriesIT {
         story.tellAll();
 
         soon(() -> {
-            assertThat(story.people()).hasSize(13);
+            assertThat(story.people()).hasSize(15);
             story.stands("adm-edith.clarke", "Active", "LeaveStarts 2030-03-18T00:00:00Z");
             story.stands("alan.turing", "Active", "EmploymentStarts 2030-06-30T23:00:00Z");
             story.stands("edith.clarke", "Active", "LeaveStarts 2030-03-18T00:00:00Z");
@@ -344,6 +394,8 @@ class StoriesIT {
             story.stands("george.boole", "Active", "EmploymentEnds 2030-05-31T23:00:00Z");
             story.stands("grace.chisholm", "Active", "EmploymentEnds 2030-03-09T08:00:00Z");
             story.stands("hedy.lamarr", "Planned", "PreProvision 2030-03-28T23:00:00Z");
+            story.stands("joan.clarke", "Active", "nothing");
+            story.stands("lise.meitner", "Active", "nothing");
             story.stands("katherine.johnson", "Planned", "PreProvision 2030-03-01T00:00:00Z");
             story.stands("luigi.menabrea", "Planned", "PreProvision 2030-01-04T00:00:00Z");
             story.stands("mary.somerville", "Active", "EmploymentEnds 2030-08-31T23:00:00Z");
