@@ -75,11 +75,11 @@ public record ProvisionedUserStatus(
         @JsonPropertyDescription("The roles that the person holds, with every reason for each.")
         List<RoleState> roles,
 
-        @Size(max = 128)
+        @Size(max = 256)
         @Keyed("name")
         @JsonPropertyDescription(
-                "Roles that spec.roles asks for and that are over all the same: they stay so until the entry is taken out, or renewed by another `from`.")
-        List<EndedAssignment> endedAssignments,
+                "What is remembered of roles given by hand: when those began that can end by the terms of their Role, and those that are over although spec.roles asks for them; they stay so until the entry is taken out, or renewed by a later `from`.")
+        List<AssignmentEntry> assignments,
 
         @Size(max = 64) @Keyed({"app", "namespace"}) @JsonPropertyDescription("The person's accounts, one per app.")
         List<AccountEntry> accounts,
@@ -95,7 +95,7 @@ public record ProvisionedUserStatus(
     public ProvisionedUserStatus {
         employments = Absent.asEmpty(employments);
         roles = Absent.asEmpty(roles);
-        endedAssignments = Absent.asEmpty(endedAssignments);
+        assignments = Absent.asEmpty(assignments);
         accounts = Absent.asEmpty(accounts);
         conditions = Absent.asEmpty(conditions);
     }
@@ -200,35 +200,32 @@ public record ProvisionedUserStatus(
             @Nullable
             String basis) {}
 
-    /** An assignment by hand that is over. */
+    /** What is remembered of a role given by hand. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record EndedAssignment(
+    public record AssignmentEntry(
             @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Role.")
             String name,
 
-            @Required @Size(max = 40) @JsonPropertyDescription("When it ended, in RFC 3339.")
-            String time,
-
-            @Required
-            @OneOf({"Maximum", "Change", "Departure"})
-            @JsonPropertyDescription(
-                    "What ended it: Maximum (it lasted as long as the role allows), Change (an attribute changed on which the role ends), Departure.")
-            String by,
+            @Required @Size(max = 40) @JsonPropertyDescription("When it was first seen, or renewed, in RFC 3339.")
+            String since,
 
             @Size(max = 40) @JsonPropertyDescription("The `from` that the entry had then.") @Nullable
             String from,
 
-            @Size(max = 40)
-            @JsonPropertyDescription(
-                    "Of a departure: since when the role was held, in RFC 3339, for whoever is back soon.")
-            @Nullable
-            String since,
-
             @Size(max = 32)
-            @JsonPropertyDescription("Of a departure: a fingerprint of what the assignment rests on.")
+            @JsonPropertyDescription("A fingerprint of the attributes on whose change it ends.")
             @Nullable
-            String basis) {}
+            String basis,
+
+            @Size(max = 40) @JsonPropertyDescription("When it ended, in RFC 3339; absent: it goes on.") @Nullable
+            String endedTime,
+
+            @OneOf({"Maximum", "Change", "Departure", "Absence"})
+            @JsonPropertyDescription(
+                    "What ended it: Maximum (it lasted as long as the Role allows), Change (an attribute changed on which it ends), Departure (an early return brings it back), Absence (the person was away for long and has to be given it again).")
+            @Nullable
+            String endedBy) {}
 
     /** One account. */
     @JsonIgnoreProperties(ignoreUnknown = true)

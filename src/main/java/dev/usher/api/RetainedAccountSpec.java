@@ -42,7 +42,10 @@ public record RetainedAccountSpec(
         @Size(max = 253) @JsonPropertyDescription("Name of the user resource that was deleted, in the realm.") @Nullable
         String user,
 
-        @Required @Size(min = 1, max = 256) @JsonPropertyDescription("The login name of the account.")
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "The login name of the account; absent: nobody could tell it, and the id counts alone.")
+        @Nullable
         String userName,
 
         @Required @OneOf("UserDeleted") @JsonPropertyDescription("Why it has no user: UserDeleted.")

@@ -67,10 +67,13 @@ final class Accesses {
     /** A role that is being deleted gives nothing; one that is not understood is unknown, which is neither yes nor no. */
     private Access read(String namespace) {
         var roles = new HashMap<RoleKey, RoleDefinition>();
+        var separated = new HashMap<RoleKey, Set<RoleKey>>();
         caches.rolesIn(namespace).filter(role -> !role.isMarkedForDeletion()).forEach(role -> {
             if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
                 var supported = declarations.mappings().supported(read.value(), this::app);
                 roles.put(supported.key(), remembering(supported));
+            } else {
+                separated.put(Translate.key(role), Roles.conflicts(role));
             }
         });
         var apps = new HashMap<AppId, AppDefinition>();
@@ -80,7 +83,7 @@ final class Accesses {
                 .forEach(app -> apps.put(app.id(), app));
         var quality = Rulebook.of(caches.policy(namespace)).policy().quality();
         var rules = rules(roles.values(), apps.values(), quality);
-        return new Access(roles, apps, quality, rulings.judge(namespace, rules, formulas(apps.values())));
+        return new Access(roles, apps, separated, quality, rulings.judge(namespace, rules, formulas(apps.values())));
     }
 
     private Optional<TargetApp> app(Grant grant) {

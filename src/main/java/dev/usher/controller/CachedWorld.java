@@ -144,16 +144,15 @@ final class CachedWorld implements World {
                 circle.rules(user.getMetadata().getNamespace()).policy());
     }
 
-    /** The login name of a user in an app; the one of the resource where nobody can tell another. */
-    String login(ProvisionedUser user, AppId app) {
+    /** The login name of a user in an app; empty where nobody can tell it. */
+    Optional<String> login(ProvisionedUser user, AppId app) {
         var now = clock.instant();
         var access = accesses.of(user.getMetadata().getNamespace());
         return Optional.of(read(user))
                 .flatMap(read -> read instanceof Reading.Of<Person>(Person person)
                         ? Portrait.login(
                                 person, circle.around(user, person, now), access, Recall.of(user, List.of()), app, now)
-                        : Optional.empty())
-                .orElseGet(() -> user.getSpec().userName());
+                        : Optional.empty());
     }
 
     /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */
@@ -188,7 +187,7 @@ final class CachedWorld implements World {
         return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
                 identity,
                 alias(spec.get()),
-                spec.get().userName(),
+                Optional.ofNullable(spec.get().userName()),
                 known,
                 Recall.known(account),
                 access,

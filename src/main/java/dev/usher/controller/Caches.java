@@ -68,7 +68,8 @@ final class Caches {
         allRetained.addIndexer(
                 BY_LOGIN,
                 account -> inPlace(account).stream()
-                        .map(spec -> comparable(spec.userName()))
+                        .flatMap(spec -> Optional.ofNullable(spec.userName()).stream())
+                        .map(Caches::comparable)
                         .toList());
         allRetained.addIndexer(
                 BY_IDENTITY,

@@ -91,7 +91,7 @@ final class Farewell {
     }
 
     private static RetainedAccount retained(
-            ProvisionedUser user, Identity identity, AppId app, KnownAccount account, String login) {
+            ProvisionedUser user, Identity identity, AppId app, KnownAccount account, Optional<String> login) {
         var retained = new RetainedAccount();
         retained.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
@@ -104,7 +104,7 @@ final class Farewell {
                 identity.externalId(),
                 identity.realm(),
                 user.getMetadata().getName(),
-                login,
+                login.orElse(null),
                 "UserDeleted"));
         return retained;
     }

@@ -3,9 +3,9 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.AssignmentState;
 import dev.usher.domain.access.Cause;
 import dev.usher.domain.access.Elsewhere;
-import dev.usher.domain.access.Ended;
 import dev.usher.domain.access.Held;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
@@ -22,7 +22,6 @@ import dev.usher.domain.person.Pin;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class Recall {
         return new Memory(
                 status.flatMap(Recall::person),
                 status.map(Recall::roles).orElse(Map.of()),
-                ended(user),
+                assignments(user),
                 status.map(Recall::employments).orElse(List.of()),
                 status.flatMap(said -> Times.parse(said.awayTime())),
                 status.flatMap(said -> Times.parse(said.departedTime())),
@@ -117,41 +116,31 @@ final class Recall {
     static Stream<Elsewhere> elsewhere(ProvisionedUser user) {
         var identity =
                 user.getMetadata().getNamespace() + "/" + user.getMetadata().getName();
-        return Optional.ofNullable(user.getStatus()).map(Recall::roles).orElse(Map.of()).entrySet().stream()
-                .flatMap(role -> role.getValue().causes().stream()
-                        .min(Comparator.comparing((Cause cause) -> cause.kind() == Cause.Kind.Grace)
-                                .thenComparing(Cause::since)
-                                .thenComparing(Cause::kind))
-                        .map(first -> new Elsewhere(identity, role.getKey(), first.kind(), first.since()))
-                        .stream());
+        return Optional.ofNullable(user.getStatus()).map(Recall::roles).stream()
+                .flatMap(roles -> Elsewhere.of(identity, roles).stream());
     }
 
-    private static Optional<Cause> explicit(ProvisionedUserStatus.EndedAssignment entry) {
-        return Times.parse(entry.since())
-                .map(since -> new Cause(
-                        Cause.Kind.Explicit,
-                        Optional.empty(),
-                        since,
-                        Optional.empty(),
-                        Optional.ofNullable(entry.basis())));
-    }
-
-    private static Map<RoleKey, Ended> ended(ProvisionedUser user) {
-        var ended = new HashMap<RoleKey, Ended>();
+    private static Map<RoleKey, AssignmentState> assignments(ProvisionedUser user) {
+        var assignments = new HashMap<RoleKey, AssignmentState>();
         Optional.ofNullable(user.getStatus())
-                .map(ProvisionedUserStatus::endedAssignments)
+                .map(ProvisionedUserStatus::assignments)
                 .orElse(List.of())
-                .forEach(entry -> Arrays.stream(Ended.By.values())
-                        .filter(by -> by.name().equals(entry.by()))
+                .forEach(entry -> assignments.put(
+                        new RoleKey(user.getMetadata().getNamespace(), entry.name()),
+                        new AssignmentState(
+                                Times.parse(entry.since()).orElse(Instant.EPOCH),
+                                Optional.ofNullable(entry.from()).flatMap(Moment::parse),
+                                Optional.ofNullable(entry.basis()),
+                                ended(entry))));
+        return assignments;
+    }
+
+    private static Optional<AssignmentState.Ended> ended(ProvisionedUserStatus.AssignmentEntry entry) {
+        return Times.parse(entry.endedTime())
+                .flatMap(at -> Arrays.stream(AssignmentState.By.values())
+                        .filter(by -> by.name().equals(entry.endedBy()))
                         .findFirst()
-                        .ifPresent(by -> ended.put(
-                                new RoleKey(user.getMetadata().getNamespace(), entry.name()),
-                                new Ended(
-                                        Times.parse(entry.time()).orElse(Instant.EPOCH),
-                                        by,
-                                        Optional.ofNullable(entry.from()).flatMap(Moment::parse),
-                                        explicit(entry)))));
-        return ended;
+                        .map(by -> new AssignmentState.Ended(at, by)));
     }
 
     static KnownAccount known(ProvisionedUserStatus.AccountEntry entry) {

@@ -81,9 +81,21 @@ final class Ripples {
         var rivals = Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
                 .flatMap(login -> caches.usersOfLogin(login).stream());
         var doubles = caches.usersWith(Translate.identity(user)).stream();
-        return Stream.of(caches.usersNaming(user).stream(), rivals, doubles)
+        return Stream.of(caches.usersNaming(user).stream(), rivals, doubles, formerly(user))
                 .flatMap(users -> users)
                 .filter(other -> !uid(other).equals(uid(user)));
+    }
+
+    /** The person whose further identity this was until an edit, with all others of theirs: they rested on its roles. */
+    private Stream<ProvisionedUser> formerly(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus())
+                .flatMap(Recall::person)
+                .filter(pin -> Circle.behind(user)
+                        .filter(now -> now.name().equals(pin.name()))
+                        .isEmpty())
+                .flatMap(pin -> caches.user(pin.namespace(), pin.name()))
+                .stream()
+                .flatMap(person -> Stream.concat(Stream.of(person), circle.otherIdentities(person)));
     }
 
     private static String uid(HasMetadata resource) {

@@ -102,7 +102,7 @@ final class Roles {
             if (name.isEmpty()) {
                 return new Reading.Invalid<>(
                         "`spec.assignment.endOnChangeOf` names `" + field
-                                + "`, which is no field of a user: take one such as department or name.family, or attributes.badge for an attribute of your own");
+                                + "`, on which no assignment can end: take a text of a user's spec such as department or name.family, or attributes.badge for an attribute of your own");
             }
             names.add(name.get());
         }
@@ -116,13 +116,25 @@ final class Roles {
             case "name.family" -> Optional.of(Attributes.FAMILY_NAME);
             default ->
                 field.startsWith(OWN)
-                        ? Optional.of(field.substring(OWN.length()))
+                        ? Optional.of(field.substring(OWN.length())).filter(name -> !name.isEmpty())
                         : Optional.of(field).filter(Attributes.FIELDS::contains);
         };
     }
 
+    /** With which roles a role conflicts, also where nothing else of it is understood. */
+    static Set<RoleKey> conflicts(Role role) {
+        return Optional.ofNullable(role.getSpec()).map(RoleSpec::conflictsWith).orElse(List.of()).stream()
+                .map(other -> new RoleKey(Translate.namespace(role, other), other.name()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Reading<Separation> separation(Role role, RoleSpec spec) {
-        Set<RoleKey> conflicts = keys(role, spec.conflictsWith()).stream().collect(Collectors.toSet());
+        Set<RoleKey> conflicts = conflicts(role);
+        if (conflicts.stream()
+                .anyMatch(other -> !other.namespace().equals(role.getMetadata().getNamespace()))) {
+            return new Reading.Invalid<>(
+                    "`spec.conflictsWith` names a role of another namespace, which cannot be seen from there: roles that conflict are of one namespace");
+        }
         var exceptions = new ArrayList<ConflictException>();
         for (var entry : spec.exceptions()) {
             var until = Moment.parse(entry.until());

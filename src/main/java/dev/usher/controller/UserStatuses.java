@@ -5,7 +5,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
-import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.AssignmentState;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AppId;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The status of a user as a pure function of what is decided, recorded and found out. */
 final class UserStatuses {
     private static final int MOST_CAUSES = 8;
+    private static final int MOST_ASSIGNMENTS = 256;
 
     private UserStatuses() {}
 
@@ -73,7 +74,7 @@ final class UserStatuses {
                 transition(resolution),
                 next.employments().stream().map(UserStatuses::seen).toList(),
                 roles(next),
-                ended(next),
+                assignments(next),
                 accounts.entries(),
                 UserConditions.of(user, resolution, accounts, present));
         return new Assessment(
@@ -113,7 +114,7 @@ final class UserStatuses {
                 before.nextTransition(),
                 before.employments(),
                 before.roles(),
-                before.endedAssignments(),
+                before.assignments(),
                 before.accounts(),
                 new Conditions(before.conditions(), generation(user), now)
                         .stalled(reason.name(), message)
@@ -162,21 +163,22 @@ final class UserStatuses {
     }
 
     /** Assignments are of the user's own namespace. */
-    private static List<ProvisionedUserStatus.EndedAssignment> ended(Memory memory) {
-        return memory.ended().entrySet().stream()
+    private static List<ProvisionedUserStatus.AssignmentEntry> assignments(Memory memory) {
+        return memory.assignments().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(over -> new ProvisionedUserStatus.EndedAssignment(
-                        over.getKey().name(),
-                        Times.text(over.getValue().at()),
-                        over.getValue().by().name(),
-                        over.getValue().from().map(Moment::text).orElse(null),
-                        over.getValue()
-                                .cause()
-                                .map(Cause::since)
-                                .map(Times::text)
-                                .orElse(null),
-                        over.getValue().cause().flatMap(Cause::basis).orElse(null)))
+                .limit(MOST_ASSIGNMENTS)
+                .map(entry -> assignment(entry.getKey().name(), entry.getValue()))
                 .toList();
+    }
+
+    private static ProvisionedUserStatus.AssignmentEntry assignment(String role, AssignmentState state) {
+        return new ProvisionedUserStatus.AssignmentEntry(
+                role,
+                Times.text(state.since()),
+                state.from().map(Moment::text).orElse(null),
+                state.basis().orElse(null),
+                state.ended().map(end -> Times.text(end.at())).orElse(null),
+                state.ended().map(end -> end.by().name()).orElse(null));
     }
 
     static long generation(ProvisionedUser user) {

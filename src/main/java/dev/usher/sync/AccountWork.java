@@ -177,15 +177,13 @@ final class AccountWork {
                         || holder.alias()
                                 .filter(alias -> alias.externalId().equals(shown))
                                 .isPresent())
-                .orElseGet(() -> isCalledSo(account.attributes().userName()));
+                .orElseGet(() -> holder.mayBeCalled(
+                        account.attributes().userName(),
+                        context.setup().config().app(),
+                        now()));
         if (!ours) {
             throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
         }
-    }
-
-    /** Where nobody can tell the name, the record of the id is what there is: whoever leaves has to be able to. */
-    private boolean isCalledSo(String shown) {
-        return userName().map(shown::equalsIgnoreCase).orElse(true);
     }
 
     /** The login name by which the account can be found; empty where nobody can tell it. */

@@ -11,6 +11,7 @@ import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The cached inputs of one decision. */
 public sealed interface Facts {
@@ -35,6 +37,9 @@ public sealed interface Facts {
 
         /** The login name by which the account can be found in this app; empty where nobody can tell it. */
         Optional<String> userName(AppId app, Instant now);
+
+        /** Whether an account of this login name can be the holder's; where nobody can tell the name, any can. */
+        boolean mayBeCalled(String shown, AppId app, Instant now);
 
         /** What is recorded of the account in this app. */
         Optional<KnownAccount> account(AppId app);
@@ -79,6 +84,19 @@ public sealed interface Facts {
             return Portrait.login(person, around, access, memory, app, now);
         }
 
+        /** An account that was not renamed yet bears a name that was the person's under an earlier mapping. */
+        @Override
+        public boolean mayBeCalled(String shown, AppId app, Instant now) {
+            return userName(app, now)
+                    .map(login -> Stream.of(
+                                    Optional.of(login),
+                                    person.profile().get(Attributes.USER_NAME),
+                                    person.profile().get(Attributes.EMAIL))
+                            .flatMap(Optional::stream)
+                            .anyMatch(shown::equalsIgnoreCase))
+                    .orElse(true);
+        }
+
         @Override
         public Optional<KnownAccount> account(AppId app) {
             return Optional.ofNullable(memory.accounts().get(app));
@@ -113,7 +131,7 @@ public sealed interface Facts {
     record OfRetained(
             Identity identity,
             Optional<Identity> alias,
-            String userName,
+            Optional<String> userName,
             AppDefinition app,
             KnownAccount known,
             Access access,
@@ -123,7 +141,12 @@ public sealed interface Facts {
 
         @Override
         public Optional<String> userName(AppId id, Instant now) {
-            return Optional.of(userName);
+            return userName;
+        }
+
+        @Override
+        public boolean mayBeCalled(String shown, AppId id, Instant now) {
+            return userName.map(shown::equalsIgnoreCase).orElse(true);
         }
 
         @Override

@@ -153,6 +153,22 @@ class RipplesTest {
     }
 
     @Test
+    void reachThePersonWhoseFurtherIdentityThisWasUntilAnEdit() {
+        here.has("ada", "{userName: ada}");
+        here.has("dev-ada", "{userName: dev-ada, person: {name: ada}}");
+
+        ripples.spread(
+                here.has(
+                        "people",
+                        "adm-ada",
+                        "{userName: adm-ada}",
+                        "{observedGeneration: 2, lifecycleState: Active, person: {name: ada, namespace: people, externalId: \"1\"}}"),
+                says("Active"));
+
+        assertThat(told).containsExactlyInAnyOrder("ada", "dev-ada");
+    }
+
+    @Test
     void goOutWhenSomebodyIsDeleted() {
         here.has("rival", "{userName: ada}");
         here.has("managed", "{userName: m, manager: {name: ada}}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.Condition;
 import dev.usher.api.Role;
+import dev.usher.domain.access.RoleKey;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,24 @@ class RoleConditionsTest {
                         .getFirst())
                 .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RoleNotFound"))
                 .satisfies(ready -> assertThat(ready.message()).contains("spec.conflictsWith"));
+    }
+
+    /** Whoever holds the role that is not understood must not get the other one meanwhile. */
+    @Test
+    void goOnSeparatingWhatARoleWithASlipConflictsWith() {
+        here.hasRole("auditor", "{conflictsWith: [{name: analyst}], assignment: {endOnChangeOf: [departement]}}");
+        here.hasRole("analyst", "{}");
+
+        assertThat(here.accesses().of("people").conflictsOf(new RoleKey("people", "analyst")))
+                .containsExactly(new RoleKey("people", "auditor"));
+    }
+
+    @Test
+    void refuseARoleOfAnotherNamespaceToConflictWith() {
+        assertThat(of(here.hasRole("auditor", "{conflictsWith: [{name: analyst, namespace: elsewhere}]}"))
+                        .getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("SpecInvalid"))
+                .satisfies(ready -> assertThat(ready.message()).contains("another namespace"));
     }
 
     @Test

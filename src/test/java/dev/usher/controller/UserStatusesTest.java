@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.ProvisionedUserStatus.EndedAssignment;
+import dev.usher.api.ProvisionedUserStatus.AssignmentEntry;
 import dev.usher.api.ProvisionedUserStatus.PersonSeen;
 import dev.usher.api.ProvisionedUserStatus.RoleState;
 import dev.usher.domain.access.Cause;
@@ -157,9 +157,9 @@ class UserStatusesTest {
             passes(moved);
 
             assertThat(remembered(moved)).isEqualTo(decided);
-            assertThat(moved.getStatus().endedAssignments())
-                    .containsExactly(
-                            new EndedAssignment("analyst", "2026-09-15T12:00:00Z", "Change", "2026-09-01", null, null));
+            assertThat(moved.getStatus().assignments())
+                    .extracting(AssignmentEntry::name, AssignmentEntry::endedBy, AssignmentEntry::from)
+                    .containsExactly(tuple("analyst", "Change", "2026-09-01"));
             assertThat(decided.roles().get(new RoleKey("people", "engineer")))
                     .satisfies(held -> assertThat(held.causes())
                             .extracting(Cause::kind, Cause::until)
@@ -178,9 +178,9 @@ class UserStatusesTest {
             passes(left);
 
             assertThat(remembered(left)).isEqualTo(decided);
-            assertThat(left.getStatus().endedAssignments())
-                    .containsExactly(new EndedAssignment(
-                            "analyst", "2026-09-15T12:00:00Z", "Departure", null, "2026-09-15T12:00:00Z", null));
+            assertThat(left.getStatus().assignments())
+                    .extracting(AssignmentEntry::name, AssignmentEntry::endedBy, AssignmentEntry::since)
+                    .containsExactly(tuple("analyst", "Departure", "2026-09-15T12:00:00Z"));
         }
 
         @Test

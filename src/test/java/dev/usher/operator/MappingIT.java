@@ -182,8 +182,8 @@ class MappingIT {
 
         soon(() -> assertThat(shown("ada", "title")).isEqualTo("Countess"));
         company.awaitReady("ada");
-        assertThat(company.said(ProvisionedUser.class, "ada", "AttributeUnknown"))
-                .isEmpty();
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "AttributeUnknown"))
+                .isEmpty());
     }
 
     @Test

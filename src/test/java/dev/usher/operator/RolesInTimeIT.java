@@ -98,9 +98,9 @@ class RolesInTimeIT {
                 () -> assertThat(company.said(ProvisionedUser.class, "ada", "AssignmentEnded"))
                         .hasValueSatisfying(said -> assertThat(said.message()).contains("Role builder")));
         builds();
-        assertThat(company.user("ada").getStatus().endedAssignments())
+        assertThat(company.user("ada").getStatus().assignments())
                 .singleElement()
-                .satisfies(over -> assertThat(over.by()).isEqualTo("Maximum"));
+                .satisfies(over -> assertThat(over.endedBy()).isEqualTo("Maximum"));
 
         ada("roles: [{name: employee}, {name: builder, from: '2030-02-11', until: '2030-12-31'}]");
 

@@ -91,6 +91,11 @@ final class FakeWorld implements World {
         }
 
         @Override
+        public boolean mayBeCalled(String shown, AppId app, Instant now) {
+            return person.mayBeCalled(shown, app, now);
+        }
+
+        @Override
         public Optional<KnownAccount> account(AppId app) {
             return person.account(app);
         }

@@ -95,6 +95,26 @@ class LaneMappingTest {
     }
 
     @Test
+    void canBeLeftAndRenamedUnderTheNameOfAnEarlierMapping() {
+        app.dropsExternalIds();
+        logins("%s");
+        stage.has("ada", "guest");
+        stage.has("grace", "guest");
+        stage.settles("ada");
+        stage.settles("grace");
+
+        logins("%s@example.org");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.asks("grace");
+        stage.settles("grace");
+
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(app.account("grace@example.org").orElseThrow().active()).isTrue();
+        assertThat(app.accounts()).hasSize(2);
+    }
+
+    @Test
     void canBeLeftWhereNobodyCanTellTheLoginAnyMore() {
         app.dropsExternalIds();
         stage.has("ada", "guest");

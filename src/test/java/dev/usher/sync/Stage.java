@@ -156,7 +156,7 @@ final class Stage implements AutoCloseable {
                 new Facts.OfRetained(
                         identity,
                         Optional.empty(),
-                        name,
+                        Optional.of(name),
                         definition,
                         new KnownAccount(
                                 known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),

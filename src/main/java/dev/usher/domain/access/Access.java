@@ -29,6 +29,7 @@ public final class Access {
     private final List<QualityRule> quality;
     private final Judge judge;
     private final boolean asksRules;
+    private final boolean excepts;
 
     /** What is declared in a namespace without rules. */
     public Access(Map<RoleKey, RoleDefinition> roles, Map<AppId, AppDefinition> apps) {
@@ -46,15 +47,31 @@ public final class Access {
             Map<AppId, AppDefinition> apps,
             List<QualityRule> quality,
             Judge judge) {
+        this(roles, apps, Map.of(), quality, judge);
+    }
+
+    /**
+     * The same where not every role is understood.
+     *
+     * @param separated with which roles those conflict that are not: a slip in a role must not let anybody hold both
+     */
+    public Access(
+            Map<RoleKey, RoleDefinition> roles,
+            Map<AppId, AppDefinition> apps,
+            Map<RoleKey, Set<RoleKey>> separated,
+            List<QualityRule> quality,
+            Judge judge) {
         this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
         this.quality = List.copyOf(quality);
         this.judge = judge;
         this.memberships = memberships(this.roles.values());
-        this.conflicts = conflicts(this.roles.values());
+        this.conflicts = conflicts(this.roles.values(), separated);
         this.asksRules = !memberships.isEmpty()
                 || !this.quality.isEmpty()
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
+        this.excepts = this.roles.values().stream()
+                .anyMatch(role -> !role.separation().exceptions().isEmpty());
         this.named = named(this.roles);
         this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
@@ -100,14 +117,20 @@ public final class Access {
         return conflicts.getOrDefault(role, Set.of());
     }
 
-    private static Map<RoleKey, Set<RoleKey>> conflicts(Collection<RoleDefinition> roles) {
+    /** Whether anybody may hold roles that conflict. */
+    boolean excepts() {
+        return excepts;
+    }
+
+    private static Map<RoleKey, Set<RoleKey>> conflicts(
+            Collection<RoleDefinition> roles, Map<RoleKey, Set<RoleKey>> separated) {
+        var declared = new HashMap<>(separated);
+        roles.forEach(role -> declared.put(role.key(), role.separation().conflictsWith()));
         var conflicts = new HashMap<RoleKey, Set<RoleKey>>();
-        for (var role : roles) {
-            for (var other : role.separation().conflictsWith()) {
-                conflicts.computeIfAbsent(role.key(), any -> new HashSet<>()).add(other);
-                conflicts.computeIfAbsent(other, any -> new HashSet<>()).add(role.key());
-            }
-        }
+        declared.forEach((role, others) -> others.forEach(other -> {
+            conflicts.computeIfAbsent(role, any -> new HashSet<>()).add(other);
+            conflicts.computeIfAbsent(other, any -> new HashSet<>()).add(role);
+        }));
         conflicts.forEach((role, others) -> others.remove(role));
         return conflicts;
     }

@@ -16,4 +16,9 @@ public record AssignmentTerms(boolean allowed, Optional<Duration> longest, Sorte
     /** Where a role says nothing: anybody may have it, for any time. */
     public static final AssignmentTerms STANDARD =
             new AssignmentTerms(true, Optional.empty(), Collections.emptySortedSet());
+
+    /** Whether an assignment can end by them, so that it has to be remembered when it began and on what it rests. */
+    boolean remembers() {
+        return longest.isPresent() || !endsOnChangeOf.isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,21 +15,21 @@ import java.util.stream.Stream;
 /** Which of the assignments by hand hold now, by their own times and by the terms of their roles. */
 final class ByHand {
     private final Circumstances here;
-    private final Returned returned;
+    private final Map<RoleKey, AssignmentState> before;
     private final SortedMap<RoleKey, Cause> held = new TreeMap<>();
-    private final SortedMap<RoleKey, Ended> ended = new TreeMap<>();
+    private final SortedMap<RoleKey, AssignmentState> states = new TreeMap<>();
     private final SortedMap<RoleKey, Problem> refused = new TreeMap<>();
     private final List<Transition> transitions = new ArrayList<>();
 
-    private ByHand(Circumstances here, Returned returned) {
+    private ByHand(Circumstances here) {
         this.here = here;
-        this.returned = returned;
+        this.before = Returned.in(here);
     }
 
     /** The assignments of somebody who is there. */
-    static ByHand of(List<Assignment> assignments, Returned returned, Circumstances here) {
-        var judged = new ByHand(here, returned);
-        assignments.stream().distinct().forEach(judged::judge);
+    static ByHand of(List<Assignment> assignments, Circumstances here) {
+        var judged = new ByHand(here);
+        assignments.forEach(judged::judge);
         return judged;
     }
 
@@ -36,8 +37,9 @@ final class ByHand {
         return held;
     }
 
-    SortedMap<RoleKey, Ended> ended() {
-        return ended;
+    /** What has to be remembered. */
+    SortedMap<RoleKey, AssignmentState> states() {
+        return states;
     }
 
     /** Those that are asked for and not given, and why. */
@@ -49,77 +51,120 @@ final class ByHand {
         return transitions.stream();
     }
 
-    private void judge(Assignment assignment) {
-        var role = assignment.role();
-        var over = returned.over(role).filter(earlier -> !isRenewed(assignment, earlier));
-        over.ifPresent(earlier -> ends(role, earlier));
-        returned.carried(role).ifPresent(left -> ended.put(role, left));
-        var start = assignment.from().map(from -> from.start(here.workday()));
-        var end = assignment.until().map(until -> until.end(here.workday()));
-        if (start.isPresent()
-                && end.filter(until -> !until.isAfter(start.get())).isPresent()) {
-            refuse(role, Problem.Kind.DatesSwapped, "Role " + role.name() + " of `spec.roles`");
-            return;
+    /** An assignment with the instants that its dates mean. */
+    private record Dated(Assignment assignment, Optional<Instant> start, Optional<Instant> end) {
+        RoleKey role() {
+            return assignment.role();
         }
-        if (over.isPresent() || end.filter(here::isOver).isPresent()) {
-            return;
+
+        boolean isBackwards() {
+            return start.isPresent()
+                    && end.filter(until -> !until.isAfter(start.get())).isPresent();
         }
-        if (start.filter(here.now()::isBefore).isPresent()) {
-            start.ifPresent(at -> transitions.add(new Transition(at, Transition.What.RoleStarts)));
-            return;
-        }
-        var terms = Optional.ofNullable(here.access().roles().get(role))
-                .map(RoleDefinition::terms)
-                .orElse(AssignmentTerms.STANDARD);
-        if (!terms.allowed()) {
-            refuse(role, Problem.Kind.RoleNotAssignable, role.name());
-            end.ifPresent(this::ends);
-            return;
-        }
-        end.ifPresent(this::ends);
-        hold(assignment, start, end, terms);
     }
 
-    private void hold(Assignment assignment, Optional<Instant> start, Optional<Instant> end, AssignmentTerms terms) {
-        var role = assignment.role();
-        var earlier = here.before(role, Cause.Kind.Explicit)
-                .or(() -> returned.cause(role))
-                .filter(cause -> start.filter(cause.since()::isBefore).isEmpty());
-        var since = earlier.map(Cause::since).orElse(here.now());
-        var limit = terms.longest().map(start.orElse(since)::plus);
-        if (limit.filter(here::isOver).isPresent()) {
-            limit.ifPresent(at -> ends(role, new Ended(at, Ended.By.Maximum, assignment.from())));
+    private void judge(Assignment assignment) {
+        var dated = new Dated(
+                assignment,
+                assignment.from().map(from -> from.start(here.workday())),
+                assignment.until().map(until -> until.end(here.workday())));
+        var known = Optional.ofNullable(before.get(dated.role()));
+        if (dated.isBackwards()) {
+            known.ifPresent(state -> states.put(dated.role(), state));
+            refuse(
+                    dated.role(),
+                    Problem.Kind.DatesSwapped,
+                    "Role " + dated.role().name() + " of `spec.roles`");
             return;
         }
-        var basis = new Watched(terms.endsOnChangeOf(), here.profile());
-        if (earlier.flatMap(Cause::basis).filter(basis::hasChangedSince).isPresent()) {
-            ends(role, new Ended(here.now(), Ended.By.Change, assignment.from()));
+        if (dated.start().filter(here.now()::isBefore).isPresent()) {
+            // What ended stays so until the renewal begins, should that be taken back.
+            known.ifPresent(state -> states.put(dated.role(), state));
+            dated.start().ifPresent(at -> transitions.add(new Transition(at, Transition.What.RoleStarts)));
             return;
         }
-        var until = Stream.concat(end.stream(), limit.stream()).min(Instant::compareTo);
-        held.put(role, new Cause(Cause.Kind.Explicit, Optional.empty(), since, until, basis.fingerprint()));
+        dated.end().filter(end -> !here.isOver(end)).ifPresent(this::ends);
+        begun(dated, known.filter(state -> !isRenewed(dated, state)));
+    }
+
+    private void begun(Dated dated, Optional<AssignmentState> known) {
+        var role = dated.role();
+        var terms = Optional.ofNullable(here.access().roles().get(role)).map(RoleDefinition::terms);
+        var state = known.orElseGet(() -> new AssignmentState(
+                here.before(role, Cause.Kind.Explicit)
+                        .map(Cause::since)
+                        .filter(since -> dated.start().filter(since::isBefore).isEmpty())
+                        .orElse(here.now()),
+                dated.assignment().from(),
+                Optional.empty(),
+                Optional.empty()));
+        var next = terms.map(own -> by(own, state, dated.start())).orElse(state);
+        if (next.ended().isPresent() || terms.map(AssignmentTerms::remembers).orElse(known.isPresent())) {
+            states.put(role, next);
+        }
+        var limit = terms.flatMap(own -> limit(own, next, dated.start()))
+                .filter(any -> next.ended().isEmpty());
+        // What lasts only so long does so whether or not the role is held meanwhile.
+        limit.ifPresent(this::ends);
+        if (dated.end().filter(here::isOver).isPresent()) {
+            return;
+        }
+        if (next.ended().isPresent() && (Returned.isKnown(here) || !next.isOverBy(AssignmentState.By.Departure))) {
+            refuse(role, isOver(next), role.name());
+        } else if (!terms.map(AssignmentTerms::allowed).orElse(true)) {
+            refuse(role, Problem.Kind.RoleNotAssignable, role.name());
+        } else {
+            hold(dated, limit);
+        }
+    }
+
+    /** The state by the terms of the role; what is over stays so. */
+    private AssignmentState by(AssignmentTerms terms, AssignmentState state, Optional<Instant> start) {
+        if (state.ended().isPresent()) {
+            return state;
+        }
+        var limit = limit(terms, state, start).filter(here::isOver);
+        if (limit.isPresent()) {
+            return state.endedAt(limit.get(), AssignmentState.By.Maximum);
+        }
+        var watched = new Watched(terms.endsOnChangeOf(), here.profile());
+        return state.basis().filter(watched::hasChangedSince).isPresent()
+                ? state.endedAt(here.now(), AssignmentState.By.Change)
+                : state.restingOn(watched.fingerprint());
+    }
+
+    private static Optional<Instant> limit(AssignmentTerms terms, AssignmentState state, Optional<Instant> start) {
+        return terms.longest().map(start.orElse(state.since())::plus);
+    }
+
+    private void hold(Dated dated, Optional<Instant> limit) {
+        var until = Stream.concat(dated.end().stream(), limit.stream()).min(Instant::compareTo);
+        var cause = new Cause(Cause.Kind.Explicit, Optional.empty(), here.now(), until, Optional.empty());
+        // A renewal is no new grant: in the order in which roles were granted it stays where it was.
+        held.put(dated.role(), here.since(dated.role(), cause));
     }
 
     private void ends(Instant until) {
         transitions.add(new Transition(until, Transition.What.RoleEnds));
     }
 
-    private void ends(RoleKey role, Ended over) {
-        ended.put(role, over);
-        var kind = over.by() == Ended.By.Departure ? Problem.Kind.NeedsConfirmation : Problem.Kind.AssignmentEnded;
-        refuse(role, kind, role.name());
+    private static Problem.Kind isOver(AssignmentState state) {
+        return state.isOverBy(AssignmentState.By.Absence)
+                ? Problem.Kind.NeedsConfirmation
+                : Problem.Kind.AssignmentEnded;
     }
 
     private void refuse(RoleKey role, Problem.Kind kind, String name) {
         refused.put(role, new Problem(kind, name));
     }
 
-    /** Whoever gives the entry another beginning, after it ended, gives the role anew. */
-    private boolean isRenewed(Assignment assignment, Ended over) {
-        return assignment
+    /** Whoever gives the entry a later beginning, after what ended it, gives the role anew. */
+    private boolean isRenewed(Dated dated, AssignmentState state) {
+        var after = state.ended().map(AssignmentState.Ended::at).orElse(state.since());
+        return dated.assignment()
                 .from()
-                .filter(from -> isLater(from, over.from()))
-                .filter(from -> from.end(here.workday()).isAfter(over.at()))
+                .filter(from -> isLater(from, state.from()))
+                .filter(from -> from.end(here.workday()).isAfter(after))
                 .isPresent();
     }
 

@@ -14,6 +14,8 @@ final class ByRule {
     private final SortedMap<RoleKey, Cause> held = new TreeMap<>();
     private final Set<RoleKey> unknown = new TreeSet<>();
 
+    private Optional<String> person = Optional.empty();
+
     private ByRule(Circumstances here) {
         this.here = here;
     }
@@ -47,17 +49,24 @@ final class ByRule {
     }
 
     private void holds(RoleKey role, Membership membership) {
-        var basis = Optional.of(membership.version())
-                .filter(any -> !membership.grace().isZero());
+        var basis = membership.grace().isZero() ? Optional.<String>empty() : Optional.of(basis(membership));
         var cause = new Cause(Cause.Kind.Rule, Optional.empty(), here.now(), Optional.empty(), basis);
         held.put(role, here.since(role, cause));
     }
 
-    /** Only what a change of the person takes is kept for a while: whoever edits the rule means it. */
+    private String basis(Membership membership) {
+        if (person.isEmpty()) {
+            person = Optional.of(here.fingerprint());
+        }
+        return membership.version() + "." + person.get();
+    }
+
+    /** Only what a change of the person takes is kept for a while: whoever edits the rule means it, and a date is a date. */
     private void keeps(RoleKey role, Membership membership) {
         var movedAway = here.before(role, Cause.Kind.Rule)
                 .flatMap(Cause::basis)
-                .filter(membership.version()::equals)
+                .filter(basis -> basis.startsWith(membership.version() + "."))
+                .filter(basis -> !basis.equals(basis(membership)))
                 .isPresent();
         if (movedAway) {
             keep(role, here.now(), here.now().plus(membership.grace()));

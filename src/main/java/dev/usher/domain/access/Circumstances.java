@@ -8,6 +8,7 @@ import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known when the roles of somebody are decided.
@@ -43,11 +44,23 @@ record Circumstances(Person self, Surroundings around, Attributes profile, Acces
 
     /** The same cause, since it was first seen. */
     Cause since(RoleKey role, Cause cause) {
-        return before(role).stream()
-                .filter(cause::sameReasonAs)
-                .findFirst()
-                .map(earlier -> new Cause(cause.kind(), cause.via(), earlier.since(), cause.until(), cause.basis()))
-                .orElse(cause);
+        for (var earlier : before(role)) {
+            if (earlier.sameReasonAs(cause)) {
+                return earlier.equals(cause)
+                        ? earlier
+                        : new Cause(cause.kind(), cause.via(), earlier.since(), cause.until(), cause.basis());
+            }
+        }
+        return cause;
+    }
+
+    /** A fingerprint of everything that rules can see of the person, but for the day. */
+    String fingerprint() {
+        return Fingerprint.of(Stream.concat(
+                        Stream.of(self.type().name()),
+                        profile.values().entrySet().stream()
+                                .flatMap(value -> Stream.of(value.getKey(), value.getValue())))
+                .toArray(String[]::new));
     }
 
     boolean isOver(Instant end) {

@@ -31,6 +31,9 @@ record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
     }
 
     Set<Entitlement> in(AppId app) {
+        if (!unbounded && roles.isEmpty()) {
+            return Set.of();
+        }
         return unbounded
                 ? access.managed(app)
                 : Stream.concat(

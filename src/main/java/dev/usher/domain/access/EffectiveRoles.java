@@ -5,8 +5,10 @@ import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  * @param missing those that are asked for and cannot be read: neither a yes nor a no
  * @param undecided those that were held by a rule that cannot be answered any more or is gone, or through a role of which
  *     nobody knows whether it is held; with the causes that are in doubt
- * @param ended assignments by hand that are over although they are still asked for
+ * @param assignments what has to be remembered of assignments by hand
  * @param refused those that are asked for, or would follow, and are not given, and why
  * @param problems what else is to be said of them
  * @param transitions the instants at which time alone changes them
@@ -30,7 +32,7 @@ record EffectiveRoles(
         SortedMap<RoleKey, Held> held,
         SortedSet<RoleKey> missing,
         SortedMap<RoleKey, Held> undecided,
-        Map<RoleKey, Ended> ended,
+        Map<RoleKey, AssignmentState> assignments,
         SortedMap<RoleKey, Problem> refused,
         List<Problem> problems,
         List<Transition> transitions) {
@@ -39,7 +41,7 @@ record EffectiveRoles(
 
     /** The roles of somebody who is there. */
     static EffectiveRoles of(Asked asked, Truths truths, Circumstances here) {
-        var byHand = ByHand.of(asked.assignments(), Returned.in(here), here);
+        var byHand = ByHand.of(asked.assignments(), here);
         var byRule = ByRule.of(truths, here);
         var segregation = new Segregation(here, asked.elsewhere());
         var search = new RoleSearch(here, segregation);
@@ -47,9 +49,9 @@ record EffectiveRoles(
         byRule.held().forEach(search::claim);
         byRule.unknown().forEach(search::doubt);
         search.run();
-        var transitions = Stream.of(byHand.transitions(), search.ends(), search.exceptionEnds())
-                .flatMap(ahead -> ahead)
-                .toList();
+        var transitions = search.ends();
+        byHand.transitions().forEach(transitions::add);
+        search.exceptionEnds().forEach(transitions::add);
         return found(search, byHand, here.memory(), transitions);
     }
 
@@ -86,7 +88,21 @@ record EffectiveRoles(
         search.withheld()
                 .forEach(withheld ->
                         refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides())));
-        return new EffectiveRoles(held, missing, undecided, byHand.ended(), refused, problems, transitions);
+        return new EffectiveRoles(held, missing, undecided, byHand.states(), refused, problems, transitions);
+    }
+
+    /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */
+    Map<RoleKey, Held> toRemember(Memory memory) {
+        if (undecided.isEmpty() && missing.isEmpty()) {
+            // In a steady world nothing is copied.
+            return held.equals(memory.roles()) ? memory.roles() : held;
+        }
+        var remembered = new HashMap<RoleKey, Held>(held);
+        remembered.putAll(undecided);
+        for (var role : missing) {
+            Optional.ofNullable(memory.roles().get(role)).ifPresent(before -> remembered.put(role, before));
+        }
+        return remembered;
     }
 
     private static Stream<Problem> named(Problem.Kind kind, Stream<RoleKey> roles) {

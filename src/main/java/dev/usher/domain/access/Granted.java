@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What a set of roles gives, app by app.
@@ -25,15 +24,23 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
     /** Apps with an account come first, so that one app too many never costs somebody an account. */
     static Granted by(Set<RoleKey> held, Access access, Set<AppId> withAccount) {
         var granted = new Granted(new TreeMap<>(), new ArrayList<>());
-        grants(held, access).filter(grant -> withAccount.contains(grant.app())).forEach(granted::add);
-        grants(held, access).filter(grant -> !withAccount.contains(grant.app())).forEach(granted::add);
+        for (var isThere : List.of(true, false)) {
+            for (var key : held) {
+                var role = access.roles().get(key);
+                if (role != null) {
+                    granted.add(role, isThere, withAccount);
+                }
+            }
+        }
         return granted;
     }
 
-    private static Stream<Grant> grants(Set<RoleKey> held, Access access) {
-        return held.stream()
-                .flatMap(key -> Optional.ofNullable(access.roles().get(key)).stream())
-                .flatMap(role -> role.grants().stream());
+    private void add(RoleDefinition role, boolean isThere, Set<AppId> withAccount) {
+        for (var grant : role.grants()) {
+            if (withAccount.contains(grant.app()) == isThere) {
+                add(grant);
+            }
+        }
     }
 
     private void add(Grant grant) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has.
  *
  * @param person whose further identity this is, as far as that was ever known
- * @param ended assignments by hand that are over although they are still asked for
+ * @param assignments what has to be remembered of assignments by hand
  * @param employments those that were not over
  * @param awayAt since when they have been on leave or suspended
  * @param departedAt when the departure was first seen
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record Memory(
         Optional<Pin> person,
         Map<RoleKey, Held> roles,
-        Map<RoleKey, Ended> ended,
+        Map<RoleKey, AssignmentState> assignments,
         List<LastSeen> employments,
         Optional<Instant> awayAt,
         Optional<Instant> departedAt,
@@ -44,7 +44,7 @@ public record Memory(
 
     public Memory {
         roles = Map.copyOf(roles);
-        ended = Map.copyOf(ended);
+        assignments = Map.copyOf(assignments);
         employments = List.copyOf(employments);
         accounts = Map.copyOf(accounts);
     }
@@ -53,11 +53,12 @@ public record Memory(
     public Memory with(AppId app, KnownAccount account) {
         var more = new HashMap<>(accounts);
         more.put(app, account);
-        return new Memory(person, roles, ended, employments, awayAt, departedAt, purgedAt, forgottenAt, more);
+        return new Memory(person, roles, assignments, employments, awayAt, departedAt, purgedAt, forgottenAt, more);
     }
 
     /** This memory where the personal data is gone since then. */
     public Memory forgotten(Instant at) {
-        return new Memory(person, roles, ended, employments, awayAt, departedAt, purgedAt, Optional.of(at), accounts);
+        return new Memory(
+                person, roles, assignments, employments, awayAt, departedAt, purgedAt, Optional.of(at), accounts);
     }
 }

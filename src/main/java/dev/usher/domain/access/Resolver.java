@@ -275,7 +275,11 @@ public final class Resolver {
     }
 
     private Set<Entitlement> frozen(AppQuestion asked, Set<Entitlement> entitlements) {
-        return asked.doubt().in(asked.app()).stream()
+        var doubtful = asked.doubt().in(asked.app());
+        if (doubtful.isEmpty()) {
+            return Set.of();
+        }
+        return doubtful.stream()
                 .filter(entitlement -> !entitlements.contains(entitlement))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -288,24 +292,14 @@ public final class Resolver {
         var forgottenAt = purgedAt.flatMap(any -> memory.forgottenAt());
         return new Memory(
                 around.main().pin(memory.person()),
-                rolesToRemember(roles),
-                roles.ended(),
+                roles.toRemember(memory),
+                roles.assignments(),
                 life.seen(),
                 awaySince(),
                 life.departedAt(),
                 purgedAt,
                 forgottenAt,
                 accounts);
-    }
-
-    /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */
-    private Map<RoleKey, Held> rolesToRemember(EffectiveRoles roles) {
-        var remembered = new HashMap<RoleKey, Held>(roles.held());
-        remembered.putAll(roles.undecided());
-        for (var role : roles.missing()) {
-            Optional.ofNullable(memory.roles().get(role)).ifPresent(before -> remembered.put(role, before));
-        }
-        return remembered;
     }
 
     private LifecycleState state(Map<AppId, Decision> apps, Memory next) {

@@ -1,64 +1,76 @@
 package dev.usher.domain.access;
 
 import dev.usher.domain.person.Main;
+import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/**
- * What is left of assignments by hand when somebody is there, be it again.
- *
- * @param over those that stay over
- * @param back those that are as if the person had never been away
- * @param carried whether they are kept in mind all the same, because nobody knows yet whether the person is back
- */
-record Returned(Map<RoleKey, Ended> over, Map<RoleKey, Ended> back, boolean carried) {
-    static Returned in(Circumstances here) {
-        var isKnown = !(here.around().main() instanceof Main.Unknown);
-        var longAbsence = here.around().longAbsence();
-        var over = new HashMap<RoleKey, Ended>();
-        var back = new HashMap<RoleKey, Ended>();
-        here.memory().ended().forEach((role, ended) -> {
-            var stays = isKnown ? ended.isForgottenBy(here.now(), longAbsence) : ended.by() != Ended.By.Departure;
-            (stays ? over : back).put(role, ended);
-        });
-        return new Returned(over, back, !isKnown);
-    }
+/** What becomes of assignments by hand when somebody departs, and when they are back. */
+final class Returned {
+    private Returned() {}
 
-    /** What somebody leaves behind who departs: what they were given later is nothing of that. */
-    static Map<RoleKey, Ended> leftBehind(List<Assignment> assignments, Memory memory, Instant departed) {
-        var all = new TreeMap<RoleKey, Ended>();
+    /**
+     * What somebody leaves behind who departs; what they are given during their absence is nothing of that.
+     *
+     * <p>While they are away it is kept whatever becomes of the entries, which git may take out and write back.
+     */
+    static Map<RoleKey, AssignmentState> leftBehind(List<Assignment> assignments, Memory memory, Instant departed) {
+        var left = new HashMap<RoleKey, AssignmentState>();
+        if (memory.departedAt().isPresent()) {
+            return memory.assignments();
+        }
         for (var assignment : assignments) {
             var role = assignment.role();
-            Optional.ofNullable(memory.ended().get(role))
-                    .or(() -> Optional.of(
-                                    new Ended(departed, Ended.By.Departure, assignment.from(), explicit(memory, role)))
-                            .filter(any -> memory.departedAt().isEmpty()))
-                    .ifPresent(ended -> all.put(role, ended));
+            var state = Optional.ofNullable(memory.assignments().get(role))
+                    .orElseGet(() -> new AssignmentState(
+                            since(memory, role).orElse(departed),
+                            assignment.from(),
+                            Optional.empty(),
+                            Optional.empty()));
+            left.put(role, state.ended().isPresent() ? state : state.endedAt(departed, AssignmentState.By.Departure));
         }
-        return all;
+        return left;
     }
 
-    private static Optional<Cause> explicit(Memory memory, RoleKey role) {
+    private static Optional<Instant> since(Memory memory, RoleKey role) {
         return Optional.ofNullable(memory.roles().get(role)).stream()
                 .flatMap(held -> held.causes().stream())
                 .filter(cause -> cause.kind() == Cause.Kind.Explicit)
+                .map(Cause::since)
                 .findFirst();
     }
 
-    Optional<Ended> over(RoleKey role) {
-        return Optional.ofNullable(over.get(role));
+    /**
+     * What is remembered, once it is said whether the absence was a long one.
+     *
+     * <p>That is said once, when the person is back: no later edit of the policy gives anybody a role.
+     */
+    static Map<RoleKey, AssignmentState> in(Circumstances here) {
+        var before = here.memory().assignments();
+        if (!isKnown(here)) {
+            return before;
+        }
+        var now = new HashMap<RoleKey, AssignmentState>();
+        before.forEach((role, state) -> now.put(role, judged(state, here)));
+        return now;
     }
 
-    Optional<Ended> carried(RoleKey role) {
-        return Optional.ofNullable(back.get(role)).filter(any -> carried);
+    /** Whether it is known that the person is there, and what the policy says of that. */
+    static boolean isKnown(Circumstances here) {
+        return !(here.around().main() instanceof Main.Unknown)
+                && here.around().taken().stream()
+                        .noneMatch(problem -> problem.kind() == Problem.Kind.PolicyNotUnderstood);
     }
 
-    /** For which it was held before the absence. */
-    Optional<Cause> cause(RoleKey role) {
-        return Optional.ofNullable(back.get(role)).flatMap(Ended::cause);
+    private static AssignmentState judged(AssignmentState state, Circumstances here) {
+        return state.ended()
+                .filter(end -> end.by() == AssignmentState.By.Departure)
+                .map(end -> here.isOver(end.at().plus(here.around().longAbsence()))
+                        ? state.endedAt(end.at(), AssignmentState.By.Absence)
+                        : state.restored())
+                .orElse(state);
     }
 }

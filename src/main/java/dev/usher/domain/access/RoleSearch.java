@@ -1,12 +1,15 @@
 package dev.usher.domain.access;
 
 import dev.usher.domain.person.Transition;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -28,10 +31,11 @@ final class RoleSearch {
     private final Circumstances here;
     private final Segregation segregation;
     private final PriorityQueue<Candidate> open = new PriorityQueue<>();
-    private final SortedMap<RoleKey, List<Cause>> causes = new TreeMap<>();
-    private final SortedMap<RoleKey, Cause> granted = new TreeMap<>();
+    private final Map<RoleKey, List<Cause>> causes = new HashMap<>();
+    private final Map<RoleKey, Cause> granted = new HashMap<>();
     private final SortedMap<RoleKey, Cause.Kind> withheld = new TreeMap<>();
     private final SortedMap<RoleKey, List<Cause>> doubtful = new TreeMap<>();
+    private final Map<RoleKey, Instant> doubtfulSince = new HashMap<>();
     private final Set<RoleKey> doubted = new HashSet<>();
 
     RoleSearch(Circumstances here, Segregation segregation) {
@@ -40,7 +44,11 @@ final class RoleSearch {
     }
 
     void claim(RoleKey role, Cause cause) {
-        open.add(Candidate.of(role, cause));
+        open.add(Candidate.of(role, cause, isNew(role)));
+    }
+
+    private boolean isNew(RoleKey role) {
+        return !here.memory().roles().containsKey(role);
     }
 
     /** Nobody can say whether the rule of a role gives it: that matters to whoever it gave it to. */
@@ -59,10 +67,11 @@ final class RoleSearch {
 
     private void doubt(RoleKey role, Cause cause) {
         doubtful.computeIfAbsent(role, first -> new ArrayList<>()).add(cause);
+        doubtfulSince.merge(role, cause.since(), (one, other) -> one.isBefore(other) ? one : other);
     }
 
     void run() {
-        spreadDoubt(doubtful.keySet());
+        spreadDoubt(List.copyOf(doubtful.keySet()));
         spreadDoubt(open.stream()
                 .map(Candidate::role)
                 .filter(role -> !isThere(role))
@@ -73,30 +82,43 @@ final class RoleSearch {
         spreadDoubt(missing().toList());
     }
 
-    private static Cause.Kind first(Cause.Kind one, Cause.Kind other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     /** Each role is opened once, which also ends a cycle: its roles are held, and it leads nowhere new. */
     private void take(Candidate candidate) {
-        var reasons = causes.get(candidate.role());
+        var role = candidate.role();
+        var reasons = causes.get(role);
         if (reasons != null) {
-            if (reasons.stream().noneMatch(candidate.cause()::sameReasonAs)) {
-                reasons.add(candidate.cause());
-            }
+            addUnlessKnown(reasons, candidate.cause());
             return;
         }
-        if (segregation.isWithheld(candidate, granted.keySet(), doubtful.keySet())) {
+        if (segregation.isWithheld(candidate, granted.keySet(), doubtfulSince)) {
             if (!candidate.isGrace()) {
-                withheld.merge(candidate.role(), candidate.cause().kind(), RoleSearch::first);
+                withheld.merge(role, candidate.cause().kind(), RoleSearch::first);
             }
             return;
         }
-        causes.put(candidate.role(), new ArrayList<>(List.of(candidate.cause())));
-        granted.put(candidate.role(), candidate.cause());
-        Optional.ofNullable(here.access().roles().get(candidate.role())).stream()
-                .flatMap(role -> role.inherits().stream())
-                .forEach(contained -> open.add(candidate.brings(contained, inherited(contained, candidate.role()))));
+        var first = new ArrayList<Cause>(2);
+        first.add(candidate.cause());
+        causes.put(role, first);
+        granted.put(role, candidate.cause());
+        var definition = here.access().roles().get(role);
+        if (definition != null) {
+            for (var contained : definition.inherits()) {
+                open.add(candidate.brings(contained, inherited(contained, role), isNew(contained)));
+            }
+        }
+    }
+
+    private static void addUnlessKnown(List<Cause> reasons, Cause cause) {
+        for (var reason : reasons) {
+            if (reason.sameReasonAs(cause)) {
+                return;
+            }
+        }
+        reasons.add(cause);
+    }
+
+    private static Cause.Kind first(Cause.Kind one, Cause.Kind other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Cause inherited(RoleKey contained, RoleKey via) {
@@ -128,12 +150,17 @@ final class RoleSearch {
 
     /** Those that are there, what was held before first. */
     List<RoleKey> there() {
-        return causes.keySet().stream()
-                .filter(this::isThere)
-                .sorted(Comparator.comparing(
-                                (RoleKey role) -> !here.memory().roles().containsKey(role))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
+        var there = new ArrayList<RoleKey>(causes.size());
+        for (var role : causes.keySet()) {
+            if (isThere(role)) {
+                there.add(role);
+            }
+        }
+        there.sort((one, other) -> {
+            var byNews = Boolean.compare(isNew(one), isNew(other));
+            return byNews != 0 ? byNews : one.compareTo(other);
+        });
+        return there;
     }
 
     private boolean isThere(RoleKey role) {
@@ -142,12 +169,12 @@ final class RoleSearch {
 
     /** What another cause gives is not in doubt; the doubtful one stays, for the day on which the other one goes. */
     Held held(RoleKey role) {
-        var reasons = causes.getOrDefault(role, List.of());
-        var inDoubt = doubtful.getOrDefault(role, List.of()).stream()
-                .filter(cause -> reasons.stream().noneMatch(cause::sameReasonAs));
-        return new Held(Stream.concat(reasons.stream(), inDoubt)
-                .sorted(BY_KIND_AND_ROLE)
-                .toList());
+        var all = new ArrayList<>(causes.getOrDefault(role, List.of()));
+        doubtful.getOrDefault(role, List.of()).forEach(cause -> addUnlessKnown(all, cause));
+        if (all.size() > 1) {
+            all.sort(BY_KIND_AND_ROLE);
+        }
+        return new Held(all);
     }
 
     /** Those of which nobody can say whether they are held, with the causes that are in doubt. */
@@ -167,10 +194,17 @@ final class RoleSearch {
     }
 
     /** When causes end for which something is held. */
-    Stream<Transition> ends() {
-        return Stream.concat(causes.values().stream(), doubtful.values().stream())
-                .flatMap(List::stream)
-                .flatMap(cause -> cause.until().stream().map(end -> new Transition(end, end(cause.kind()))));
+    List<Transition> ends() {
+        var ends = new ArrayList<Transition>();
+        causes.values().forEach(all -> addEnds(all, ends));
+        doubtful.values().forEach(all -> addEnds(all, ends));
+        return ends;
+    }
+
+    private static void addEnds(List<Cause> causes, List<Transition> ends) {
+        for (var cause : causes) {
+            cause.until().ifPresent(end -> ends.add(new Transition(end, end(cause.kind()))));
+        }
     }
 
     private static Transition.What end(Cause.Kind kind) {
@@ -185,7 +219,6 @@ final class RoleSearch {
     /** What is not given because of something that was granted earlier; what was only kept for a while is over. */
     Stream<Withheld> withheld() {
         return withheld.entrySet().stream()
-                .flatMap(entry ->
-                        segregation.name(entry.getKey(), entry.getValue(), granted, doubtful.keySet()).stream());
+                .flatMap(entry -> segregation.name(entry.getKey(), entry.getValue(), granted, doubtfulSince).stream());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which roles stand in the way of others for one person, over all identities. */
 final class Segregation {
@@ -21,28 +22,41 @@ final class Segregation {
      */
     Segregation(Circumstances here, List<Elsewhere> elsewhere) {
         this.here = here;
-        this.elsewhere = elsewhere.stream()
-                // What is kept only for a while after a move gives way wherever it is.
-                .filter(role -> role.kind() != Cause.Kind.Grace)
-                .sorted(Comparator.comparing(Elsewhere::role)
-                        .thenComparing(Elsewhere::identity)
-                        .thenComparing(Elsewhere::since)
-                        .thenComparing(Elsewhere::kind))
-                .toList();
+        this.elsewhere = elsewhere.isEmpty()
+                ? List.of()
+                : elsewhere.stream()
+                        // What is kept only for a while after a move gives way wherever it is.
+                        .filter(role -> !role.isGrace())
+                        .sorted(Comparator.comparing(Elsewhere::role)
+                                .thenComparing(Elsewhere::identity)
+                                .thenComparing(Elsewhere::since)
+                                .thenComparing(Elsewhere::cause))
+                        .toList();
     }
 
     /**
      * Whether something stands in the way of a role.
      *
      * @param granted the roles that are held here and were granted earlier
-     * @param doubtful those of which nobody can say whether they are held
+     * @param doubtful those of which nobody can say whether they are held, and since when
      */
-    boolean isWithheld(Candidate candidate, Set<RoleKey> granted, Set<RoleKey> doubtful) {
+    boolean isWithheld(Candidate candidate, Set<RoleKey> granted, Map<RoleKey, Instant> doubtful) {
         var role = candidate.role();
-        return here(role, granted, doubtful).anyMatch(other -> !isExcepted(role, other))
-                || elsewhere(role)
-                        .filter(held -> comesFirst(held, candidate))
-                        .anyMatch(held -> !isExcepted(role, held.role()));
+        for (var other : here.access().conflictsOf(role)) {
+            if ((granted.contains(other) || isEarlier(doubtful.get(other), candidate)) && !isExcepted(role, other)) {
+                return true;
+            }
+        }
+        for (var held : elsewhere) {
+            if (conflicts(role, held) && comesFirst(held, candidate) && !isExcepted(role, held.role())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEarlier(@Nullable Instant doubt, Candidate candidate) {
+        return doubt != null && (candidate.isGrace() || !doubt.isAfter(candidate.since()));
     }
 
     /**
@@ -51,8 +65,9 @@ final class Segregation {
      * @param cause for which it would be held
      * @param granted the roles that are held here, with the first cause of each
      */
-    Optional<Withheld> name(RoleKey role, Cause.Kind cause, Map<RoleKey, Cause> granted, Set<RoleKey> doubtful) {
-        var sameIdentity = here(role, granted.keySet(), doubtful)
+    Optional<Withheld> name(
+            RoleKey role, Cause.Kind cause, Map<RoleKey, Cause> granted, Map<RoleKey, Instant> doubtful) {
+        var sameIdentity = here(role, granted.keySet(), doubtful.keySet())
                 .filter(other -> !isExcepted(role, other))
                 .map(other -> new Withheld(
                         role,
@@ -60,33 +75,37 @@ final class Segregation {
                         other,
                         Optional.ofNullable(granted.get(other)).map(Cause::kind),
                         Optional.empty()));
-        var others = elsewhere(role)
-                .filter(held -> !isExcepted(role, held.role()))
-                .map(held ->
-                        new Withheld(role, cause, held.role(), Optional.of(held.kind()), Optional.of(held.identity())));
+        var others = elsewhere.stream()
+                .filter(held -> conflicts(role, held) && !isExcepted(role, held.role()))
+                .map(held -> new Withheld(
+                        role, cause, held.role(), Optional.of(held.cause()), Optional.of(held.identity())));
         return Stream.concat(sameIdentity, others).findFirst();
     }
 
     /** When exceptions end that let somebody hold these roles now. */
     Stream<Transition> exceptionEnds(Set<RoleKey> granted, Set<RoleKey> doubtful) {
+        if (!here.access().excepts()) {
+            return Stream.empty();
+        }
         return granted.stream()
+                .filter(role -> !here.access().conflictsOf(role).isEmpty())
                 .flatMap(role -> Stream.concat(
-                                here(role, granted, doubtful), elsewhere(role).map(Elsewhere::role))
+                                here(role, granted, doubtful),
+                                elsewhere.stream()
+                                        .filter(held -> conflicts(role, held))
+                                        .map(Elsewhere::role))
                         .flatMap(other -> exceptedUntil(role, other).stream()))
                 .map(end -> new Transition(end, Transition.What.ExceptionEnds));
     }
 
     private Stream<RoleKey> here(RoleKey role, Set<RoleKey> granted, Set<RoleKey> doubtful) {
-        var conflicts = here.access().conflictsOf(role);
-        return conflicts.isEmpty()
-                ? Stream.empty()
-                : conflicts.stream()
-                        .filter(other -> granted.contains(other) || doubtful.contains(other))
-                        .sorted();
+        return here.access().conflictsOf(role).stream()
+                .filter(other -> granted.contains(other) || doubtful.contains(other))
+                .sorted();
     }
 
-    private Stream<Elsewhere> elsewhere(RoleKey role) {
-        return elsewhere.stream().filter(held -> here.access().conflictsOf(role).contains(held.role()));
+    private boolean conflicts(RoleKey role, Elsewhere held) {
+        return here.access().conflictsOf(role).contains(held.role());
     }
 
     private boolean comesFirst(Elsewhere held, Candidate candidate) {
@@ -101,6 +120,9 @@ final class Segregation {
     }
 
     private Optional<Instant> exceptedUntil(RoleKey one, RoleKey other) {
+        if (!here.access().excepts()) {
+            return Optional.empty();
+        }
         return Stream.of(one, other)
                 .flatMap(role -> Optional.ofNullable(here.access().roles().get(role)).stream())
                 .flatMap(role -> role.separation().exceptions().stream())

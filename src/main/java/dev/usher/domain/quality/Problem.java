@@ -19,7 +19,8 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
     /** The constants are API: they are reasons of conditions. */
     public enum Kind {
         RoleNotFound(
-                Effect.WAITS, "Role %s does not exist here: create it, or take it out of spec.roles or spec.inherits"),
+                Effect.WAITS,
+                "Role %s does not exist here, or cannot be understood: create it, mend it (see its conditions), or take it out of spec.roles or spec.inherits"),
         AppNotFound(
                 Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
         RoleNotAssignable(
@@ -79,10 +80,10 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),
         AssignmentEnded(
                 Effect.SAYS,
-                "Role %s was given by hand and has ended by the terms of the role, see status.endedAssignments: take it out of `spec.roles`, or renew it by a `from` of today"),
+                "Role %s was given by hand and has ended by the terms of the role, see status.assignments: take it out of `spec.roles`, or renew it by a later `from`, such as today or an instant"),
         NeedsConfirmation(
                 Effect.SAYS,
-                "Role %s was given by hand before a long absence: take it out of `spec.roles`, or confirm it by a `from` of today"),
+                "Role %s was given by hand before a long absence: take it out of `spec.roles`, or confirm it by a later `from`, such as today"),
         SourceContradiction(Effect.SAYS, "employment %s says that it goes on and that it has ended: the end counts"),
         QualityRuleUnknown(
                 Effect.SAYS,

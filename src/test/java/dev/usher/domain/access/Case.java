@@ -59,7 +59,7 @@ record Case(Company company, Person person, Surroundings around, Asked asked, Me
                 new Memory(
                         memory.person(),
                         memory.roles(),
-                        memory.ended(),
+                        memory.assignments(),
                         mixed(memory.employments(), random),
                         memory.awayAt(),
                         memory.departedAt(),

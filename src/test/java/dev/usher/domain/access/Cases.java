@@ -101,7 +101,7 @@ final class Cases {
                         new Memory(
                                 memory.person(),
                                 memory.roles(),
-                                memory.ended(),
+                                memory.assignments(),
                                 List.of(),
                                 memory.awayAt(),
                                 memory.departedAt(),
@@ -163,7 +163,8 @@ final class Cases {
                                         oneOf(List.of("people/aaa", "people/bob")),
                                         role,
                                         oneOf(List.of(Cause.Kind.values())),
-                                        oneOf(List.of(NOW.minusSeconds(99), NOW.minusSeconds(9), NOW))))
+                                        oneOf(List.of(NOW.minusSeconds(99), NOW.minusSeconds(9), NOW)),
+                                        random.nextInt(4) == 0))
                                 .toList());
     }
 
@@ -295,7 +296,7 @@ final class Cases {
         return new Memory(
                 random.nextBoolean() ? Optional.of(pin()) : Optional.empty(),
                 roles,
-                ended(),
+                assignments(),
                 remembered(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 departed(),
@@ -314,7 +315,7 @@ final class Cases {
                         Optional.empty(),
                         since,
                         Optional.empty(),
-                        Optional.of(new Membership(rule(role.name()), Duration.ZERO).version()));
+                        Optional.of(new Membership(rule(role.name()), Duration.ZERO).version() + ".values"));
             case Grace ->
                 new Cause(
                         Cause.Kind.Grace,
@@ -326,17 +327,19 @@ final class Cases {
         };
     }
 
-    private Map<RoleKey, Ended> ended() {
-        var ended = new HashMap<RoleKey, Ended>();
-        seldom(this::roles)
-                .ifPresent(roles -> roles.forEach(role -> ended.put(
-                        role,
-                        new Ended(
-                                NOW.minus(oneOf(SPANS)),
-                                oneOf(List.of(Ended.By.values())),
-                                seldom(this::moment).flatMap(Function.identity()),
-                                seldom(() -> cause(role)).filter(cause -> cause.kind() == Cause.Kind.Explicit)))));
-        return ended;
+    private Map<RoleKey, AssignmentState> assignments() {
+        var states = new HashMap<RoleKey, AssignmentState>();
+        seldom(this::roles).ifPresent(roles -> roles.forEach(role -> states.put(role, assignment())));
+        return states;
+    }
+
+    private AssignmentState assignment() {
+        return new AssignmentState(
+                NOW.minus(oneOf(SPANS)),
+                seldom(this::moment).flatMap(Function.identity()),
+                seldom(() -> "names.values"),
+                seldom(() -> new AssignmentState.Ended(
+                        NOW.minus(oneOf(SPANS)), oneOf(List.of(AssignmentState.By.values())))));
     }
 
     private KnownAccount account(int number) {

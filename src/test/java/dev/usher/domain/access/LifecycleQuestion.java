@@ -95,6 +95,11 @@ final class LifecycleQuestion {
         return this;
     }
 
+    LifecycleQuestion hasNoProblem() {
+        taken = List.of();
+        return this;
+    }
+
     LifecycleQuestion forgetsAfter(Duration after) {
         forget = Optional.of(new Policy.Forget(after, Policy.Forget.How.Delete));
         return this;

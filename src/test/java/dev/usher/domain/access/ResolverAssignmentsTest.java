@@ -10,6 +10,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Duration;
@@ -43,6 +44,11 @@ class ResolverAssignmentsTest {
 
     private static Set<RoleKey> held(Resolution resolution) {
         return resolution.next().roles().keySet();
+    }
+
+    private static Optional<AssignmentState.Ended> ended(Resolution resolution) {
+        return Optional.ofNullable(resolution.next().assignments().get(role("analyst")))
+                .flatMap(AssignmentState::ended);
     }
 
     private static AssignmentTerms atMost(Duration longest) {
@@ -151,8 +157,7 @@ class ResolverAssignmentsTest {
 
             assertThat(held(over)).isEmpty();
             assertThat(held(still)).isEmpty();
-            assertThat(still.next().ended())
-                    .containsEntry(role("analyst"), new Ended(end, Ended.By.Maximum, Optional.empty()));
+            assertThat(ended(still)).contains(new AssignmentState.Ended(end, AssignmentState.By.Maximum));
             assertThat(still.problems()).containsExactly(new Problem(Problem.Kind.AssignmentEnded, "analyst"));
         }
 
@@ -165,7 +170,7 @@ class ResolverAssignmentsTest {
             var renewed = asked.passes(person("ada"), renewed("2026-12-14"), end.plusSeconds(60));
 
             assertThat(held(renewed)).containsExactly(role("analyst"));
-            assertThat(renewed.next().ended()).isEmpty();
+            assertThat(ended(renewed)).isEmpty();
             assertThat(renewed.problems()).isEmpty();
         }
 
@@ -178,6 +183,46 @@ class ResolverAssignmentsTest {
 
             assertThat(held(asked.passes(person("ada"), analyst(), end.plusSeconds(2))))
                     .containsExactly(role("analyst"));
+        }
+
+        @Test
+        void runsOnWhileTheRoleIsNotForHands() {
+            limited();
+            asked.passes(person("ada"), analyst(), NOW);
+            asked.company.terms(
+                    "analyst", new AssignmentTerms(false, Optional.of(Duration.ofDays(90)), new TreeSet<>()));
+            assertThat(held(asked.passes(person("ada"), analyst(), TOMORROW))).isEmpty();
+            limited();
+
+            assertThat(asked.passes(person("ada"), analyst(), TOMORROW.plusSeconds(1))
+                            .transitions())
+                    .containsExactly(new Transition(end, Transition.What.RoleEnds));
+        }
+
+        @Test
+        void isNotForgottenByARenewalThatIsTakenBackBeforeItBegins() {
+            limited();
+            asked.passes(person("ada"), analyst(), NOW);
+            asked.passes(person("ada"), analyst(), end);
+            assertThat(held(asked.passes(person("ada"), renewed("2027-01-01"), end.plusSeconds(1))))
+                    .isEmpty();
+
+            assertThat(held(asked.passes(person("ada"), analyst(), end.plusSeconds(2))))
+                    .isEmpty();
+        }
+
+        @Test
+        void thatIsRenewedKeepsThePlaceOfTheRoleAmongThoseThatConflict() {
+            limited();
+            asked.company.conflicts("analyst", List.of(role("auditor")));
+            var both = new Asked(
+                    List.of(
+                            new Assignment(role("analyst"), Moment.parse("2026-09-16"), Optional.empty()),
+                            new Assignment(role("auditor"))),
+                    List.of());
+            asked.passes(person("ada"), analyst(), NOW);
+
+            assertThat(held(asked.passes(person("ada"), both, TOMORROW))).containsExactly(role("analyst"));
         }
 
         @Test
@@ -215,8 +260,7 @@ class ResolverAssignmentsTest {
             var moved = asked.passes(ada, analyst(), TOMORROW);
 
             assertThat(held(moved)).isEmpty();
-            assertThat(moved.next().ended())
-                    .containsEntry(role("analyst"), new Ended(TOMORROW, Ended.By.Change, Optional.empty()));
+            assertThat(ended(moved)).contains(new AssignmentState.Ended(TOMORROW, AssignmentState.By.Change));
             sets("Engineering");
             assertThat(held(asked.passes(ada, analyst(), TOMORROW.plusSeconds(1))))
                     .isEmpty();
@@ -297,7 +341,40 @@ class ResolverAssignmentsTest {
             var back = at("2026-10-01T23:59:59Z", Employment.Status.Active);
 
             assertThat(held(back)).containsExactly(role("analyst"));
-            assertThat(back.next().ended()).isEmpty();
+            assertThat(ended(back)).isEmpty();
+        }
+
+        @Test
+        void thatWasTooLateIsNoSoonerBecauseThePolicyChanges() {
+            leaves();
+            at("2026-10-02T00:00:00Z", Employment.Status.Active);
+            ada.longAbsence(Duration.ofDays(365));
+
+            assertThat(held(at("2026-10-03T00:00:00Z", Employment.Status.Active)))
+                    .isEmpty();
+        }
+
+        @Test
+        void isJudgedOnlyOnceThePolicyIsUnderstood() {
+            ada.longAbsence(Duration.ofDays(1));
+            leaves();
+            ada.longAbsence(Policy.LONG_ABSENCE).has(new Problem(Problem.Kind.PolicyNotUnderstood, "default"));
+            at("2026-09-20T00:00:00Z", Employment.Status.Active);
+            ada.longAbsence(Duration.ofDays(1)).hasNoProblem();
+
+            assertThat(held(at("2026-09-21T00:00:00Z", Employment.Status.Active)))
+                    .isEmpty();
+        }
+
+        @Test
+        void bringsNothingThatGitTookOutAndWroteBackMeanwhile() {
+            leaves();
+            ada.asksForNoRole();
+            at("2026-09-05T00:00:00Z", Employment.Status.Terminated);
+            ada.asksFor("analyst");
+
+            assertThat(held(at("2026-12-01T00:00:00Z", Employment.Status.Active)))
+                    .isEmpty();
         }
 
         @Test
@@ -336,8 +413,8 @@ class ResolverAssignmentsTest {
 
             var back = at("2026-09-04T00:00:00Z", Employment.Status.Active);
 
-            assertThat(back.next().ended().get(role("analyst")))
-                    .satisfies(over -> assertThat(over.by()).isEqualTo(Ended.By.Maximum));
+            assertThat(ended(back))
+                    .hasValueSatisfying(over -> assertThat(over.by()).isEqualTo(AssignmentState.By.Maximum));
         }
     }
 }

@@ -5,14 +5,18 @@ import static dev.usher.domain.access.Company.role;
 import static dev.usher.domain.access.Company.roles;
 import static dev.usher.domain.access.Question.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -178,7 +182,8 @@ class ResolverConflictsTest {
                     new Asked(
                             List.of(new Assignment(role("analyst"))),
                             roles(names).stream()
-                                    .map(role -> new Elsewhere("people/adm-ada", role, kind, since))
+                                    .map(role -> new Elsewhere(
+                                            "people/adm-ada", role, kind, since, kind == Cause.Kind.Grace))
                                     .toList()),
                     LATER);
         }
@@ -213,6 +218,63 @@ class ResolverConflictsTest {
         @Test
         void thatOnlyKeepsTheOtherRoleAfterAMoveGivesWay() {
             assertThat(held(elsewhere(NOW, Cause.Kind.Grace, "auditor"))).containsExactly(role("analyst"));
+        }
+
+        /** Both judge by the same instants, so that exactly one of the two gives way, and they come to rest. */
+        @Test
+        void comesToRestWithThisOneWhateverIsDeclaredAfterwards() {
+            asked.company.conflicts("analyst", List.of());
+            asked.company.hasRole("lead", List.of(role("analyst")));
+            var ada = new Other("ada", "lead");
+            var adm = new Other("adm-ada", "auditor");
+            ada.looks(NOW.minusSeconds(90), adm);
+            adm.looks(NOW.minusSeconds(60), ada);
+            ada.looks(NOW.minusSeconds(30), adm);
+            asked.company.conflicts("analyst", List.of(role("auditor")));
+
+            for (var second = 0; second < 6; second += 2) {
+                ada.looks(NOW.plusSeconds(second), adm);
+                adm.looks(NOW.plusSeconds(second + 1), ada);
+            }
+
+            assertThat(ada.held()).containsExactlyInAnyOrder(role("lead"), role("analyst"));
+            assertThat(adm.held()).isEmpty();
+        }
+
+        private final class Other {
+            private final String name;
+            private final String role;
+            private Memory memory = Memory.NONE;
+
+            Other(String name, String role) {
+                this.name = name;
+                this.role = role;
+            }
+
+            void looks(Instant at, Other other) {
+                var asks = new Asked(
+                        List.of(new Assignment(role(role))),
+                        Elsewhere.of("people/" + other.name, other.memory.roles()));
+                memory = Resolver.resolve(person(name), Surroundings.NONE, asks, asked.company.access(), memory, at)
+                        .next();
+            }
+
+            Set<RoleKey> held() {
+                return memory.roles().keySet();
+            }
+        }
+
+        @Test
+        void thatKeepsTheOtherRoleThroughOneInGraceGivesWayToo() {
+            var grace = new Held(List.of(new Cause(Cause.Kind.Grace, Optional.empty(), NOW.minusSeconds(9))));
+            var inherited =
+                    new Held(List.of(new Cause(Cause.Kind.Inherited, Optional.of(role("lead")), NOW.minusSeconds(99))));
+
+            assertThat(Elsewhere.of("people/adm-ada", Map.of(role("lead"), grace, role("auditor"), inherited)))
+                    .extracting(Elsewhere::role, Elsewhere::isGrace, Elsewhere::since)
+                    .containsExactlyInAnyOrder(
+                            tuple(role("lead"), true, NOW.minusSeconds(9)),
+                            tuple(role("auditor"), true, NOW.minusSeconds(9)));
         }
 
         @Test

@@ -42,8 +42,9 @@ class ResolverGraceTest {
         asked.passes(person("ada"), NOTHING, NOW);
     }
 
+    /** Her profile is another one than when the rule was true of her. */
     private Resolution at(Instant instant) {
-        return asked.passes(person("ada"), NOTHING, instant);
+        return asked.passes(Company.renamed("ada", "ada.king"), NOTHING, instant);
     }
 
     @Test
@@ -72,7 +73,7 @@ class ResolverGraceTest {
     @Test
     void whatTheRoleContainsIsKeptWithIt() {
         asked.company.inherits("engineer", "analyst");
-        at(NOW);
+        asked.passes(person("ada"), NOTHING, NOW);
         asked.company.answers(ENGINEERS, Truth.NO);
 
         assertThat(at(MOVED).next().roles()).containsOnlyKeys(role("engineer"), role("analyst"));
@@ -88,6 +89,14 @@ class ResolverGraceTest {
         assertThat(causes(at(MOVED.plusSeconds(60)), "engineer"))
                 .extracting(Cause::kind)
                 .containsExactly(Cause.Kind.Rule);
+    }
+
+    /** A rule may ask for the day. */
+    @Test
+    void whatTimeAloneTakesIsGoneAtOnce() {
+        asked.company.answers(ENGINEERS, Truth.NO);
+
+        assertThat(asked.passes(person("ada"), NOTHING, MOVED).next().roles()).isEmpty();
     }
 
     @Test
@@ -134,7 +143,8 @@ class ResolverGraceTest {
         asked.company.answers(ENGINEERS, Truth.NO);
         at(MOVED);
 
-        var promoted = asked.passes(person("ada"), Asked.of(Stream.of(role("auditor"))), MOVED.plusSeconds(60));
+        var promoted = asked.passes(
+                Company.renamed("ada", "ada.king"), Asked.of(Stream.of(role("auditor"))), MOVED.plusSeconds(60));
 
         assertThat(promoted.next().roles()).containsOnlyKeys(role("auditor"));
         assertThat(promoted.problems()).isEmpty();
