@@ -131,6 +131,8 @@ class RulesIT {
         company.user("ada", "{userName: ada, attributes: {badge: '77'}, roles: [{name: employee}]}");
         user("grace", "Engineering");
         soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        // What is recorded counts: the group shows a moment before the status does.
+        company.awaitReady("ada");
         company.awaitReady("grace");
 
         company.user("ada", "{userName: ada, roles: [{name: employee}]}");

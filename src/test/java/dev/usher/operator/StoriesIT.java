@@ -394,7 +394,7 @@ class StoriesIT {
             story.stands("george.boole", "Active", "EmploymentEnds 2030-05-31T23:00:00Z");
             story.stands("grace.chisholm", "Active", "EmploymentEnds 2030-03-09T08:00:00Z");
             story.stands("hedy.lamarr", "Planned", "PreProvision 2030-03-28T23:00:00Z");
-            story.stands("joan.clarke", "Active", "nothing");
+            story.stands("joan.clarke", "Active", "RoleEnds 2030-06-30T00:00:00Z");
             story.stands("lise.meitner", "Active", "nothing");
             story.stands("katherine.johnson", "Planned", "PreProvision 2030-03-01T00:00:00Z");
             story.stands("luigi.menabrea", "Planned", "PreProvision 2030-01-04T00:00:00Z");

@@ -19,6 +19,9 @@ final class Returned {
      */
     static Map<RoleKey, AssignmentState> leftBehind(List<Assignment> assignments, Memory memory, Instant departed) {
         var left = new HashMap<RoleKey, AssignmentState>();
+        if (memory.forgottenAt().isPresent()) {
+            return withoutBasis(memory);
+        }
         if (memory.departedAt().isPresent()) {
             return memory.assignments();
         }
@@ -33,6 +36,13 @@ final class Returned {
             left.put(role, state.ended().isPresent() ? state : state.endedAt(departed, AssignmentState.By.Departure));
         }
         return left;
+    }
+
+    /** Where personal data is forgotten, a fingerprint of it is, too. */
+    private static Map<RoleKey, AssignmentState> withoutBasis(Memory memory) {
+        var bare = new HashMap<RoleKey, AssignmentState>();
+        memory.assignments().forEach((role, state) -> bare.put(role, state.restingOn(Optional.empty())));
+        return bare;
     }
 
     private static Optional<Instant> since(Memory memory, RoleKey role) {

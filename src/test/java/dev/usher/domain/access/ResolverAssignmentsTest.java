@@ -378,6 +378,22 @@ class ResolverAssignmentsTest {
         }
 
         @Test
+        void isRememberedWithoutAnythingOfThePersonOnceTheirDataIsForgotten() {
+            ada.company.terms("analyst", endsOnChangeOf(Attributes.DEPARTMENT));
+            leaves();
+            assertThat(ada.memory.assignments().get(role("analyst")))
+                    .satisfies(state -> assertThat(state.basis()).isPresent());
+
+            ada.isEmptied();
+            var forgotten = at("2026-09-04T00:00:00Z", Employment.Status.Terminated);
+
+            assertThat(forgotten.next().forgottenAt()).isPresent();
+            assertThat(forgotten.next().assignments().get(role("analyst")))
+                    .satisfies(state -> assertThat(state.basis()).isEmpty())
+                    .satisfies(state -> assertThat(state.ended()).isPresent());
+        }
+
+        @Test
         void bringsThemBackOnceSomebodyConfirmsThem() {
             leaves();
             at("2026-10-02T00:00:00Z", Employment.Status.Active);
