@@ -112,11 +112,16 @@ final class JudgedAddresses implements DnsResolver, AutoCloseable {
 
     private void complete(String host, CompletableFuture<List<InetAddress>> answer) {
         try {
-            answer.complete(lookup.lookup(host));
+            List<InetAddress> found;
+            try {
+                found = lookup.lookup(host);
+            } finally {
+                // Whoever has the answer and asks again must not be given it once more.
+                running.remove(host);
+            }
+            answer.complete(found);
         } catch (UnknownHostException | RuntimeException e) {
             answer.completeExceptionally(e);
-        } finally {
-            running.remove(host);
         }
     }
 
