@@ -1,9 +1,6 @@
 package dev.usher.domain.access;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.usher.domain.account.PartsDigest;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -14,21 +11,10 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(String... parts) {
-        var digest = sha256();
+        var digest = new PartsDigest();
         for (var part : parts) {
-            var bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            digest.update(bytes);
+            digest.add(part);
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.finish(), BYTES));
     }
 }

@@ -1,9 +1,5 @@
 package dev.usher.domain.account;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -68,24 +64,14 @@ public final class Digests {
     }
 
     private final class Hash {
-        private final MessageDigest digest;
+        private final PartsDigest digest = new PartsDigest(salt);
 
         Hash(String what) {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-            digest.update(salt);
             add(what);
         }
 
-        /** Each part is preceded by its length, so that no two lists of parts run together into the same bytes. */
         void add(String part) {
-            var bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            digest.update(bytes);
+            digest.add(part);
         }
 
         /** A part of three for each, so that none reads like an attribute or like one of another list. */
@@ -100,7 +86,7 @@ public final class Digests {
         }
 
         Applied finish() {
-            var first = Arrays.copyOf(digest.digest(), BYTES);
+            var first = Arrays.copyOf(digest.finish(), BYTES);
             return Applied.ofDigest(Base64.getUrlEncoder().withoutPadding().encodeToString(first));
         }
     }
