@@ -9,11 +9,11 @@ import java.util.Map;
 
 /** What formulas say of one person, each asked when it is first wanted. */
 final class Answers implements Texts {
-    private final Map<Formula, CompiledFormula> formulas;
+    private final Map<Formula, Compiled<Text>> formulas;
     private final Fields user;
     private final Map<Formula, Text> given = new HashMap<>();
 
-    Answers(Map<Formula, CompiledFormula> formulas, Subject subject) {
+    Answers(Map<Formula, Compiled<Text>> formulas, Subject subject) {
         this.formulas = formulas;
         this.user = Fields.of(subject);
     }

@@ -5,6 +5,8 @@ import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
+import dev.usher.domain.rule.Text;
+import dev.usher.domain.rule.Truth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,27 +17,27 @@ import java.util.stream.Collectors;
 /** Rules and formulas in CEL; each text is compiled once for as long as somebody uses it. */
 public final class CelRulings implements Rulings {
     private final Language language = new Language();
-    private final Map<Rule, Compiled> compiled = new ConcurrentHashMap<>();
-    private final Map<Formula, CompiledFormula> formulated = new ConcurrentHashMap<>();
+    private final Map<Rule, Compiled<Truth>> compiled = new ConcurrentHashMap<>();
+    private final Map<Formula, Compiled<Text>> formulated = new ConcurrentHashMap<>();
     private final Map<String, TruthTable> tables = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Flaw> flaw(Rule rule) {
-        return compiled(rule) instanceof Compiled.Flawed flawed ? Optional.of(flawed.flaw()) : Optional.empty();
+        return compiled(rule) instanceof Compiled.Flawed<Truth> flawed ? Optional.of(flawed.flaw()) : Optional.empty();
     }
 
     @Override
     public Optional<Flaw> flaw(Formula formula) {
-        return compiled(formula) instanceof CompiledFormula.Flawed flawed
+        return compiled(formula) instanceof Compiled.Flawed<Text> flawed
                 ? Optional.of(flawed.flaw())
                 : Optional.empty();
     }
 
-    private Compiled compiled(Rule rule) {
+    private Compiled<Truth> compiled(Rule rule) {
         return compiled.computeIfAbsent(rule, language::compile);
     }
 
-    private CompiledFormula compiled(Formula formula) {
+    private Compiled<Text> compiled(Formula formula) {
         return formulated.computeIfAbsent(formula, language::compile);
     }
 
@@ -58,7 +60,7 @@ public final class CelRulings implements Rulings {
     public List<Rule> parts(Rule rule) {
         var parts = Conjuncts.of(rule.expression()).stream().map(Rule::new).toList();
         // What cannot be understood alone was no condition of its own.
-        var isEach = parts.stream().allMatch(part -> language.compile(part) instanceof Compiled.Usable);
+        var isEach = parts.stream().allMatch(part -> language.compile(part) instanceof Compiled.Usable<Truth>);
         return isEach ? parts : List.of(rule);
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.rules;
 
 import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
  *
  * @param mark tells these from all others at one glance
  */
-record Columns(Object mark, List<Compiled> rules, Map<Rule, Integer> places) {
-    static Columns of(Set<Rule> rules, Function<Rule, Compiled> compile) {
+record Columns(Object mark, List<Compiled<Truth>> rules, Map<Rule, Integer> places) {
+    static Columns of(Set<Rule> rules, Function<Rule, Compiled<Truth>> compile) {
         var ordered = rules.stream().sorted().toList();
         return new Columns(
                 new Object(),

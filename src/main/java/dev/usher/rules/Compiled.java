@@ -3,33 +3,43 @@ package dev.usher.rules;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.usher.domain.rule.Flaw;
-import dev.usher.domain.rule.Truth;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A rule after a look at its text. */
-sealed interface Compiled {
-    Truth answer(Fields user);
+/**
+ * A rule or a formula after a look at its text.
+ *
+ * @param <T> what it says of somebody
+ */
+sealed interface Compiled<T> {
+    T answer(Fields user);
 
     /** Whether its answer may change at midnight. */
     boolean asksForTheDay();
 
-    /** It can be answered, though not of everybody. */
-    record Usable(Program program, boolean asksForTheDay) implements Compiled {
+    /**
+     * It can be answered, though not of everybody.
+     *
+     * @param reading of what the program yields
+     * @param unknown where it yields nothing
+     */
+    record Usable<T>(Program program, boolean asksForTheDay, Function<Object, T> reading, T unknown)
+            implements Compiled<T> {
         @Override
-        public Truth answer(Fields user) {
+        public T answer(Fields user) {
             try {
-                return Boolean.TRUE.equals(program.eval(Map.of(Language.USER, user))) ? Truth.YES : Truth.NO;
+                return reading.apply(program.eval(Map.of(Language.USER, user)));
             } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
                 // What went wrong may quote personal data, and goes nowhere.
-                return Truth.UNKNOWN;
+                return unknown;
             }
         }
     }
 
-    record Flawed(Flaw flaw) implements Compiled {
+    record Flawed<T>(Flaw flaw, T unknown) implements Compiled<T> {
         @Override
-        public Truth answer(Fields user) {
-            return Truth.UNKNOWN;
+        public T answer(Fields user) {
+            return unknown;
         }
 
         @Override

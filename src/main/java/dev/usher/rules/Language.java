@@ -30,8 +30,11 @@ import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Text;
+import dev.usher.domain.rule.Truth;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The language of rules and formulas: CEL with string functions and optional values, over one typed variable, without a clock.
@@ -118,28 +121,43 @@ final class Language {
                 Function.TRIM);
     }
 
-    Compiled compile(Rule rule) {
+    Compiled<Truth> compile(Rule rule) {
+        // That it yields a bool is the compiler's to see.
+        return compile(conditions, rule.expression(), tree -> true, Language::truth, Truth.UNKNOWN);
+    }
+
+    Compiled<Text> compile(Formula formula) {
+        return compile(texts, formula.expression(), tree -> isText(tree.getResultType()), Language::text, Text.UNKNOWN);
+    }
+
+    private <T> Compiled<T> compile(
+            CelCompiler compiler,
+            String expression,
+            Predicate<CelAbstractSyntaxTree> fits,
+            java.util.function.Function<Object, T> reading,
+            T unknown) {
         try {
-            var tree = tree(conditions, rule.expression());
-            return new Compiled.Usable(runtime.createProgram(tree), asksForTheDay(tree));
+            var tree = tree(compiler, expression);
+            return fits.test(tree)
+                    ? new Compiled.Usable<>(runtime.createProgram(tree), asksForTheDay(tree), reading, unknown)
+                    : new Compiled.Flawed<>(noText(tree), unknown);
         } catch (CelValidationException e) {
-            return new Compiled.Flawed(flaw(e));
+            return new Compiled.Flawed<>(flaw(e), unknown);
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            return new Compiled.Flawed(NOT_UNDERSTOOD);
+            return new Compiled.Flawed<>(NOT_UNDERSTOOD, unknown);
         }
     }
 
-    CompiledFormula compile(Formula formula) {
-        try {
-            var tree = tree(texts, formula.expression());
-            return isText(tree.getResultType())
-                    ? new CompiledFormula.Usable(runtime.createProgram(tree), asksForTheDay(tree))
-                    : new CompiledFormula.Flawed(noText(tree));
-        } catch (CelValidationException e) {
-            return new CompiledFormula.Flawed(flaw(e));
-        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            return new CompiledFormula.Flawed(NOT_UNDERSTOOD);
-        }
+    static Truth truth(Object yielded) {
+        return Boolean.TRUE.equals(yielded) ? Truth.YES : Truth.NO;
+    }
+
+    private static Text text(Object yielded) {
+        return switch (yielded) {
+            case String text -> new Text.Value(text);
+            case Optional<?> text -> new Text.Value(text.map(Object::toString).orElse(""));
+            default -> Text.UNKNOWN;
+        };
     }
 
     private CelAbstractSyntaxTree tree(CelCompiler compiler, String expression) throws CelValidationException {

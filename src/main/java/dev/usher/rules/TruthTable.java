@@ -4,6 +4,7 @@ import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
+import dev.usher.domain.rule.Text;
 import dev.usher.domain.rule.Texts;
 import dev.usher.domain.rule.Truths;
 import java.util.Map;
@@ -13,25 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The answers of everybody of one namespace: a row a person, made when it is first asked for and when they change. */
 final class TruthTable implements Judge {
     private final Columns columns;
-    private final Map<Formula, CompiledFormula> formulas;
+    private final Map<Formula, Compiled<Text>> formulas;
     private final boolean rulesAskForTheDay;
     private final boolean asksForTheDay;
     private final Map<String, Row> rows;
 
-    TruthTable(Columns columns, Map<Formula, CompiledFormula> formulas) {
+    TruthTable(Columns columns, Map<Formula, Compiled<Text>> formulas) {
         this(columns, formulas, new ConcurrentHashMap<>());
     }
 
-    private TruthTable(Columns columns, Map<Formula, CompiledFormula> formulas, Map<String, Row> rows) {
+    private TruthTable(Columns columns, Map<Formula, Compiled<Text>> formulas, Map<String, Row> rows) {
         this.columns = columns;
         this.formulas = formulas;
         this.rulesAskForTheDay = columns.asksForTheDay();
-        this.asksForTheDay = rulesAskForTheDay || formulas.values().stream().anyMatch(CompiledFormula::asksForTheDay);
+        this.asksForTheDay = rulesAskForTheDay || formulas.values().stream().anyMatch(Compiled::asksForTheDay);
         this.rows = rows;
     }
 
     /** The same people with other rules; what was answered before is asked again only where the rule is new. */
-    TruthTable with(Columns others, Map<Formula, CompiledFormula> wanted) {
+    TruthTable with(Columns others, Map<Formula, Compiled<Text>> wanted) {
         var same = others.places().equals(columns.places());
         if (same && wanted.equals(formulas)) {
             return this;

@@ -92,7 +92,7 @@ class LanguageTest {
                 "timestamp('today') > timestamp('2026-01-01T00:00:00Z')|1|11|imestamp"
             })
     void saysWhereARuleIsWrong(String expression, int line, int column, String part) {
-        var flaw = ((Compiled.Flawed) LANGUAGE.compile(new Rule(expression))).flaw();
+        var flaw = ((Compiled.Flawed<Truth>) LANGUAGE.compile(new Rule(expression))).flaw();
 
         assertThat(flaw.line()).isEqualTo(line);
         assertThat(flaw.column()).isEqualTo(column);
@@ -101,7 +101,8 @@ class LanguageTest {
 
     @Test
     void countsLinesAndColumnsFromOne() {
-        var flaw = ((Compiled.Flawed) LANGUAGE.compile(new Rule("user.department == 'x' &&\n  user.nothing"))).flaw();
+        var flaw = ((Compiled.Flawed<Truth>) LANGUAGE.compile(new Rule("user.department == 'x' &&\n  user.nothing")))
+                .flaw();
 
         assertThat(flaw.text()).startsWith("line 2, column 7: ");
     }

@@ -55,12 +55,12 @@ class RowTest {
     }
 
     /** Says yes, and that it was asked. */
-    private Compiled counting(Rule rule) {
+    private Compiled<Truth> counting(Rule rule) {
         var program = (Program) Proxy.newProxyInstance(
                 Program.class.getClassLoader(), new Class<?>[] {Program.class}, (proxy, method, arguments) -> {
                     asked.add(rule);
                     return true;
                 });
-        return new Compiled.Usable(program, false);
+        return new Compiled.Usable<>(program, false, Language::truth, Truth.UNKNOWN);
     }
 }
