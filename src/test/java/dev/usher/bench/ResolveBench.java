@@ -36,10 +36,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +54,6 @@ final class ResolveBench {
     private static final int ROLES = 20;
     private static final int MOST_NANOS = 30_000;
     private static final int MOST_BYTES = 20 * 1024;
-    private static final String ROW = "%-62s %10s   %s%n";
 
     private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
     private final Access access;
@@ -178,25 +175,10 @@ final class ResolveBench {
                 bytes[round] = (threads.getCurrentThreadAllocatedBytes() - before) / (double) TIMES;
             }
         }
-        out.printf(ROW, "what", "must", "seen");
-        var quick = row(out, "time", nanos, MOST_NANOS, "ns");
-        return row(out, "garbage", bytes, MOST_BYTES, "bytes") && quick;
-    }
-
-    private static boolean row(PrintStream out, String what, double[] seen, int most, String unit) {
-        Arrays.sort(seen);
-        out.printf(
-                ROW,
-                what + " to decide: %d roles in 3 levels, %d apps".formatted(ROLES, APPS),
-                "≤ " + most + " " + unit,
-                String.format(
-                        Locale.ROOT,
-                        "%.0f %s (%d rounds: %.0f to %.0f)",
-                        seen[ROUNDS / 2],
-                        unit,
-                        ROUNDS,
-                        seen[0],
-                        seen[ROUNDS - 1]));
-        return seen[ROUNDS - 1] <= most;
+        var figures = new Figures(out);
+        figures.head();
+        var what = " to decide: %d roles in 3 levels, %d apps".formatted(ROLES, APPS);
+        var quick = figures.row("time" + what, nanos, MOST_NANOS, "ns");
+        return figures.row("garbage" + what, bytes, MOST_BYTES, "bytes") && quick;
     }
 }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +20,6 @@ final class RulesBench {
     private static final int ROUNDS = 5;
     private static final int MOST_NANOS = 1_000;
     private static final int MOST_MILLIS = 2_000;
-    private static final String ROW = "%-62s %10s   %s%n";
     private static final LocalDate TODAY = LocalDate.parse("2026-12-01");
     private static final List<String> DEPARTMENTS = List.of("Engineering", "Sales", "Support", "Finance", "Legal");
     private static final List<String> LOCATIONS = List.of("London", "Paris", "Berlin", "Los Angeles");
@@ -30,7 +28,8 @@ final class RulesBench {
 
     /** Returns whether every figure is within its bound. */
     static boolean run(PrintStream out) {
-        out.printf(ROW, "what", "must", "seen");
+        var figures = new Figures(out);
+        figures.head();
         var people = people();
         var answers = new double[ROUNDS];
         var edits = new double[ROUNDS];
@@ -48,36 +47,14 @@ final class RulesBench {
                 edits[round] = edit;
             }
         }
-        var quick = row(
-                out,
-                "an answer, %d rules of %,d people in one thread".formatted(RULES, PEOPLE),
-                answers,
-                MOST_NANOS,
-                "ns");
-        return row(
-                        out,
+        var quick = figures.row(
+                "an answer, %d rules of %,d people in one thread".formatted(RULES, PEOPLE), answers, MOST_NANOS, "ns");
+        return figures.row(
                         "one of %d rules is edited: %,d people are asked again".formatted(RULES, PEOPLE),
                         edits,
                         MOST_MILLIS,
                         "ms")
                 && quick;
-    }
-
-    private static boolean row(PrintStream out, String what, double[] seen, int most, String unit) {
-        Arrays.sort(seen);
-        out.printf(
-                ROW,
-                what,
-                "≤ " + most + " " + unit,
-                String.format(
-                        Locale.ROOT,
-                        "%.0f %s (%d rounds: %.0f to %.0f)",
-                        seen[ROUNDS / 2],
-                        unit,
-                        ROUNDS,
-                        seen[0],
-                        seen[ROUNDS - 1]));
-        return seen[ROUNDS - 1] <= most;
     }
 
     private static double seconds(CelRulings rulings, Set<Rule> rules, List<Subject> people) {

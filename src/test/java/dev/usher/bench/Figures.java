@@ -1,0 +1,32 @@
+package dev.usher.bench;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A table of figures that were seen in several rounds, each beside its bound. */
+record Figures(PrintStream out) {
+    private static final String ROW = "%-62s %10s   %s%n";
+
+    void head() {
+        out.printf(ROW, "what", "must", "seen");
+    }
+
+    /** Returns whether the worst round is within the bound. */
+    boolean row(String what, double[] seen, int most, String unit) {
+        Arrays.sort(seen);
+        out.printf(
+                ROW,
+                what,
+                "≤ " + most + " " + unit,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %s (%d rounds: %.0f to %.0f)",
+                        seen[seen.length / 2],
+                        unit,
+                        seen.length,
+                        seen[0],
+                        seen[seen.length - 1]));
+        return seen[seen.length - 1] <= most;
+    }
+}
