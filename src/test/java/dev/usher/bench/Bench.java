@@ -16,8 +16,8 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        if (!List.of("timers", "rules", "resolve").contains(what)) {
-            errors.println("usage: ./usher bench timers|rules|resolve");
+        if (!List.of("timers", "rules", "resolve", "simulator").contains(what)) {
+            errors.println("usage: ./usher bench timers|rules|resolve|simulator");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
@@ -27,6 +27,7 @@ public final class Bench {
         var within = switch (what) {
             case "timers" -> TimersBench.run(out);
             case "rules" -> RulesBench.run(out);
+            case "simulator" -> SimulatorBench.run(out);
             default -> ResolveBench.run(out);
         };
         return within ? 0 : OUT_OF_BOUNDS;

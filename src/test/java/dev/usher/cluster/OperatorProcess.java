@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The packaged operator as a process of its own, as {@code java -jar} runs it.
@@ -24,6 +25,9 @@ import java.util.Optional;
  * and after a kill of this JVM, neither the process nor its log is left.
  */
 public final class OperatorProcess implements AutoCloseable {
+
+    /** An operator that lives for a minute would spend more on compiling and on threads for its garbage than on its work. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
@@ -81,9 +85,15 @@ public final class OperatorProcess implements AutoCloseable {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var launch = new Launch("operator", List.of(java, "-jar", application.toString()), Map.copyOf(all), log, log);
+        var launch = new Launch("operator", command(application), Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
+    }
+
+    private static List<String> command(Path application) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(List.of(java), SHORT_LIVED, List.of("-jar", application.toString()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What is run. */
