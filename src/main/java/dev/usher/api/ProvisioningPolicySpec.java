@@ -206,31 +206,4 @@ public record ProvisioningPolicySpec(
             @JsonPropertyDescription(
                     "What the user says of whom it is not true: what is missing, and what to do. Everybody who may read the user can read it.")
             String message) {}
-
-    /** Which other namespaces may refer to the people of this one. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @ValidationRule(
-            value = "(self.from == 'Names') == (has(self.names) && size(self.names) > 0)",
-            message =
-                    "`names` must list namespaces where `from` is Names, and must be absent otherwise: `from` says whether it counts")
-    public record AllowedNamespaces(
-            @Required
-            @OneOf({"Same", "Names", "All"})
-            @JsonPropertyDescription(
-                    "Same (from no other namespace), Names (from those that `names` lists), All (from every namespace).")
-            String from,
-
-            @Size(max = 64)
-            @ValidationRule(
-                    value = "self.all(name, name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))",
-                    message =
-                            "`names` must be names of namespaces: lower case letters, digits and '-', beginning and ending with a letter or digit")
-            @JsonPropertyDescription("The namespaces, such as subsidiary, where `from` is Names.")
-            List<@Size(min = 1, max = 63) String> names) {
-        @SuppressWarnings("ConstantValue")
-        public AllowedNamespaces {
-            names = Absent.asEmpty(names);
-        }
-    }
 }

@@ -41,7 +41,12 @@ public record RoleSpec(
         List<Reference> conflictsWith,
 
         @Size(max = 64) @JsonPropertyDescription("Who may hold this role together with those that it conflicts with.")
-        List<ExceptionEntry> exceptions) {
+        List<ExceptionEntry> exceptions,
+
+        @JsonPropertyDescription(
+                "The roles of which other namespaces may contain this one; absent: of none. What it gives comes with it. Where that is withdrawn, their people lose it. See docs/sharing.md.")
+        @Nullable
+        AllowedNamespaces allowedNamespaces) {
 
     public RoleSpec {
         inherits = Absent.asEmpty(inherits);

@@ -43,6 +43,11 @@ public record TargetAppSpec(
         @JsonPropertyDescription("What becomes of accounts when access ends.") @Nullable
         Deprovisioning deprovisioning,
 
+        @JsonPropertyDescription(
+                "The roles of which other namespaces may give accounts here; absent: of none. They give the bare account. Where that is withdrawn, the accounts that they gave end as those of people who lost their role. See docs/sharing.md.")
+        @Nullable
+        AllowedNamespaces allowedNamespaces,
+
         @OneOf("Rediscover")
         @JsonPropertyDescription(
                 "Rediscover: the address was changed to another tenant on purpose, so that every account is looked up again there. Take it out afterwards.")

@@ -2,10 +2,12 @@ package dev.usher.cli;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
+import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
+import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
 import dev.usher.controller.Explanations.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,7 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,13 +73,67 @@ final class Cluster implements AutoCloseable {
         var here = people(namespace);
         var all = new ArrayList<>(List.of(here));
         namespacesNamedBy(here, user).forEach(other -> elsewhere(other).ifPresent(all::add));
+        var declared = declared(namespace, namespacesHeldBy(here, user));
         return new Snapshot(
                 all.stream().map(People::namespace).collect(Collectors.toUnmodifiableSet()),
                 all.stream().flatMap(people -> people.users().stream()).toList(),
-                list(Role.class, namespace),
-                list(TargetApp.class, namespace),
-                list(RetainedAccount.class, namespace),
+                declared.stream().flatMap(there -> there.roles().stream()).toList(),
+                declared.stream().flatMap(there -> there.apps().stream()).toList(),
+                declared.stream().flatMap(there -> there.retained().stream()).toList(),
                 all.stream().flatMap(people -> people.policies().stream()).toList());
+    }
+
+    /** What a namespace declares, and what is left there of users who are gone. */
+    private record Declared(List<Role> roles, List<TargetApp> apps, List<RetainedAccount> retained) {}
+
+    /** Of the namespace, of where somebody has something, and of wherever the roles there lead. */
+    private List<Declared> declared(String home, Set<String> more) {
+        var declared = new ArrayList<Declared>();
+        var seen = new HashSet<String>(List.of(home));
+        var open = new ArrayDeque<String>(List.of(home));
+        more.stream().filter(seen::add).forEach(open::add);
+        while (!open.isEmpty()) {
+            var namespace = open.remove();
+            var there = namespace.equals(home) ? declaredIn(namespace) : declaredElsewhere(namespace);
+            declared.add(there);
+            there.roles().stream()
+                    .flatMap(Cluster::namespacesNamedBy)
+                    .filter(seen::add)
+                    .forEach(open::add);
+        }
+        return declared;
+    }
+
+    private Declared declaredIn(String namespace) {
+        return new Declared(
+                list(Role.class, namespace), list(TargetApp.class, namespace), list(RetainedAccount.class, namespace));
+    }
+
+    /** Of whoever may not read it nothing can be said but that it is not there. */
+    private Declared declaredElsewhere(String namespace) {
+        try {
+            return declaredIn(namespace);
+        } catch (KubernetesClientException e) {
+            return new Declared(List.of(), List.of(), List.of());
+        }
+    }
+
+    private static Stream<String> namespacesNamedBy(Role role) {
+        return Optional.ofNullable(role.getSpec()).stream()
+                .flatMap(spec -> Stream.concat(
+                        spec.inherits().stream(), spec.grants().stream().map(RoleSpec.GrantEntry::app)))
+                .flatMap(reference -> Optional.ofNullable(reference.namespace()).stream());
+    }
+
+    /** Where the roles and apps are that the status of a user names. */
+    private static Set<String> namespacesHeldBy(People here, String name) {
+        return here.users().stream()
+                .filter(user -> user.getMetadata().getName().equals(name))
+                .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
+                .flatMap(status -> Stream.concat(
+                        status.roles().stream().map(ProvisionedUserStatus.RoleState::namespace),
+                        status.accounts().stream().map(ProvisionedUserStatus.AccountEntry::namespace)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Who is in a namespace, and what holds for them. */

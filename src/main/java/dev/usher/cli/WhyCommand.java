@@ -32,7 +32,11 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "USER", description = "Name of the ProvisionedUser.")
     private String user = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "APP", description = "Name of a TargetApp; absent: all.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "APP",
+            description = "Name of a TargetApp, of another namespace as NAMESPACE/NAME; absent: all.")
     private Optional<String> app = Optional.empty();
 
     @Option(

@@ -29,7 +29,7 @@ final class WhyText {
     static String of(Explanation explanation, boolean closely) {
         var page = new WhyText();
         page.user(explanation);
-        explanation.apps().forEach(app -> page.app(app, closely));
+        explanation.apps().forEach(app -> page.app(explanation.namespace(), app, closely));
         return page.text.toString();
     }
 
@@ -72,9 +72,9 @@ final class WhyText {
         }
     }
 
-    private void app(AppAnswer answer, boolean closely) {
+    private void app(String home, AppAnswer answer, boolean closely) {
         line(0, "");
-        line(0, answer.app().name() + ": " + Words.decision(answer));
+        line(0, answer.app().seenFrom(home) + ": " + Words.decision(answer));
         answer.recorded().ifPresent(recorded -> {
             line(1, "recorded: " + recorded.state() + because(recorded));
             recorded.message().ifPresent(message -> line(2, message));

@@ -1,10 +1,12 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
@@ -15,12 +17,12 @@ import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,19 +33,52 @@ final class Accesses {
     private final Rulings rulings;
     private final Map<RoleKey, Map<AppId, Set<Entitlement>>> given = new ConcurrentHashMap<>();
     private final Map<String, Access> known = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> readers = new ConcurrentHashMap<>();
+    private final Abroad abroad = new Abroad();
+    private final Offering offering;
 
-    Accesses(Caches caches, Declarations declarations, Rulings rulings) {
+    /**
+     * What these caches hold.
+     *
+     * @param isOurs whether this installation looks after a namespace
+     */
+    Accesses(Caches caches, Declarations declarations, Rulings rulings, Predicate<String> isOurs) {
         this.caches = caches;
         this.declarations = declarations;
         this.rulings = rulings;
+        this.offering = new Offering(caches, isOurs);
     }
 
     Access of(String namespace) {
         return known.computeIfAbsent(namespace, this::read);
     }
 
+    /** The same for somebody who has this: where it is of another namespace, it is looked at too. */
+    Access of(String namespace, Memory has) {
+        if (abroad.note(namespace, has)) {
+            known.remove(namespace);
+        }
+        return of(namespace);
+    }
+
+    /**
+     * Something was edited in a namespace, which others may have looked at, too.
+     *
+     * <p>Whoever looks registers before, so that a look that began before the edit is over before it is forgotten.
+     */
     void forget(String namespace) {
         known.remove(namespace);
+        readers.getOrDefault(namespace, Set.of()).forEach(known::remove);
+    }
+
+    /** A role was edited, which may name entitlements in apps of other namespaces. */
+    void forget(Role role) {
+        forget(role.getMetadata().getNamespace());
+        Optional.ofNullable(role.getSpec()).stream()
+                .flatMap(spec -> spec.grants().stream())
+                .map(grant -> Translate.namespace(role, grant.app()))
+                .distinct()
+                .forEach(this::forget);
     }
 
     /**
@@ -64,26 +99,26 @@ final class Accesses {
                 (before, now) -> Stream.concat(before.stream(), now.stream()).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** A role that is being deleted gives nothing; one that is not understood is unknown, which is neither yes nor no. */
+    /** A role that is being deleted gives nothing. */
     private Access read(String namespace) {
-        var roles = new HashMap<RoleKey, RoleDefinition>();
-        var separated = new HashMap<RoleKey, Set<RoleKey>>();
-        caches.rolesIn(namespace).filter(role -> !role.isMarkedForDeletion()).forEach(role -> {
-            if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
-                var supported = declarations.mappings().supported(read.value(), this::app);
-                roles.put(supported.key(), remembering(supported));
-            } else {
-                separated.put(Translate.key(role), Roles.conflicts(role));
-            }
-        });
-        var apps = new HashMap<AppId, AppDefinition>();
-        caches.appsIn(namespace)
-                .filter(app -> !app.isMarkedForDeletion())
-                .flatMap(app -> declarations.definition(app).stream())
-                .forEach(app -> apps.put(app.id(), app));
+        var survey = new Survey(
+                        namespace,
+                        caches,
+                        declarations,
+                        offering,
+                        this::remembering,
+                        source -> readers.computeIfAbsent(source, any -> ConcurrentHashMap.newKeySet())
+                                .add(namespace))
+                .of(abroad.roles(namespace), abroad.apps(namespace));
         var quality = Rulebook.of(caches.policy(namespace)).policy().quality();
-        var rules = rules(roles.values(), apps.values(), quality);
-        return new Access(roles, apps, separated, quality, rulings.judge(namespace, rules, formulas(apps.values())));
+        var apps = survey.apps().values();
+        var rules = rules(survey.roles().values(), apps, quality);
+        return new Access(
+                survey.roles(),
+                survey.apps(),
+                survey.separated(),
+                quality,
+                rulings.judge(namespace, rules, formulas(apps)));
     }
 
     private Optional<TargetApp> app(Grant grant) {
@@ -123,7 +158,8 @@ final class Accesses {
                         Reason.RuleInvalid,
                         "`spec.membership.rule`, " + flaw.text()
                                 + ": correct it; until then it gives the role to nobody new, and takes it from nobody"))
-                .or(() -> declarations.mappings().objection(role, this::app));
+                .or(() -> declarations.mappings().objection(role, this::app))
+                .or(() -> Offering.objection(role));
     }
 
     /** What is wrong with a rule of the policy. */

@@ -105,7 +105,7 @@ final class CachedWorld implements World {
                 alias,
                 circle.around(user, read.value(), now),
                 asked,
-                accesses.of(namespace),
+                accesses.of(namespace, memory),
                 memory,
                 circle.basis(user, read.value(), basis, now)));
     }
@@ -125,15 +125,22 @@ final class CachedWorld implements World {
         return Stream.of(goingBy, Translate.byName(user))
                 .distinct()
                 .flatMap(identity -> caches.retainedOf(identity).stream())
-                // No app of another namespace is one of the user's, and what is recorded there is no business of
-                // theirs.
-                .filter(account -> account.getMetadata()
-                        .getNamespace()
-                        .equals(user.getMetadata().getNamespace()))
+                .filter(account -> isSeenBy(user, account))
                 .sorted(Comparator.comparing((RetainedAccount account) ->
                                 name.equals(account.getSpec().user()))
                         .thenComparing(account -> account.getMetadata().getName()))
                 .toList();
+    }
+
+    /** What is recorded of an app of another namespace is a user's business where something here leads to that app. */
+    private boolean isSeenBy(ProvisionedUser user, RetainedAccount account) {
+        var home = user.getMetadata().getNamespace();
+        return account.getMetadata().getNamespace().equals(home)
+                || (caches.isBelieved(account, home)
+                        && accesses.of(home)
+                                .apps()
+                                .containsKey(
+                                        Translate.app(account, account.getSpec().app())));
     }
 
     /** What the user's resource says, by its key and the policy of its namespace. */
@@ -177,7 +184,7 @@ final class CachedWorld implements World {
         var unclaimed = unclaimed(account);
         var identity = unclaimed.identity();
         var app = unclaimed.app();
-        var access = accesses.of(account.getMetadata().getNamespace());
+        var access = accesses.of(app.namespace());
         var definition = Optional.ofNullable(access.apps().get(app));
         var namespaces = new HashSet<>(List.of(identity.realm(), app.namespace()));
         var objects = new ArrayList<>(List.of(reference(account)));
@@ -207,7 +214,7 @@ final class CachedWorld implements World {
         var unclaimed = unclaimed(account);
         return caches.usersOf(unclaimed.identity()).stream()
                 .filter(user -> goesBy(user, unclaimed.identity()))
-                .filter(user -> Claimants.claims(user, unclaimed))
+                .filter(user -> isSeenBy(user, account) && Claimants.claims(user, unclaimed))
                 .findFirst();
     }
 
@@ -232,12 +239,15 @@ final class CachedWorld implements World {
         var roles = new HashSet<RoleKey>();
         explicit.forEach(roles::add);
         remembered.forEach(roles::add);
-        roles.stream()
-                .flatMap(role -> caches.role(role).stream())
-                .filter(role -> !role.isMarkedForDeletion())
-                .map(CachedWorld::reference)
-                .forEach(objects::add);
         var namespaces = new HashSet<>(List.of(user.getMetadata().getNamespace()));
+        for (var role : roles) {
+            // The loss of a role with its namespace is no decision about people.
+            namespaces.add(role.namespace());
+            caches.role(role)
+                    .filter(declared -> !declared.isMarkedForDeletion())
+                    .map(CachedWorld::reference)
+                    .ifPresent(objects::add);
+        }
         for (var app : apps) {
             namespaces.add(app.namespace());
             // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
@@ -27,6 +28,8 @@ final class Caches {
     private static final String BY_IDENTITY = "identity";
     private static final String BY_LOGIN = "login";
     private static final String BY_RELATIVE = "relative";
+    private static final String BY_ROLE_ABROAD = "role-abroad";
+    private static final String BY_APP_ABROAD = "app-abroad";
 
     private volatile Optional<IndexerResourceCache<ProvisionedUser>> users = Optional.empty();
     private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
@@ -65,6 +68,8 @@ final class Caches {
                         .distinct()
                         .toList());
         allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
+        allRoles.addIndexer(BY_ROLE_ABROAD, Caches::rolesAbroad);
+        allRoles.addIndexer(BY_APP_ABROAD, Caches::appsAbroad);
         allRetained.addIndexer(
                 BY_LOGIN,
                 account -> inPlace(account).stream()
@@ -183,6 +188,38 @@ final class Caches {
 
     Optional<Role> role(RoleKey key) {
         return roles.flatMap(cache -> cache.get(new ResourceID(key.name(), key.namespace())));
+    }
+
+    /** The roles that contain a role of another namespace. */
+    List<Role> heirsElsewhere(RoleKey role) {
+        return byIndex(roles, BY_ROLE_ABROAD, role.namespace() + "/" + role.name());
+    }
+
+    /** The roles that give something in an app of another namespace. */
+    List<Role> rolesGrantingFromElsewhere(AppId app) {
+        return byIndex(roles, BY_APP_ABROAD, app.toString());
+    }
+
+    private static List<String> rolesAbroad(Role role) {
+        return Optional.ofNullable(role.getSpec()).stream()
+                .flatMap(spec -> spec.inherits().stream())
+                .filter(other -> isAbroad(role, other))
+                .map(other -> other.namespace() + "/" + other.name())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> appsAbroad(Role role) {
+        return Optional.ofNullable(role.getSpec()).stream()
+                .flatMap(spec -> spec.grants().stream())
+                .filter(grant -> isAbroad(role, grant.app()))
+                .map(grant -> Translate.app(role, grant.app()).toString())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isAbroad(Role from, Reference reference) {
+        return !Translate.namespace(from, reference).equals(from.getMetadata().getNamespace());
     }
 
     Stream<TargetApp> appsIn(String namespace) {

@@ -41,7 +41,9 @@ final class Declarations {
         if (spec == null || spec.connector().scim() == null) {
             return new Reading.Newer<>(spec == null ? "spec" : "spec.connector");
         }
-        var unknown = unknownReaction(spec).or(() -> Mappings.unknown(app));
+        var unknown = unknownReaction(spec)
+                .or(() -> Mappings.unknown(app))
+                .or(() -> Offering.unknown(spec.allowedNamespaces()));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }

@@ -73,7 +73,7 @@ public final class Explanations {
     /**
      * Explains a user of a namespace.
      *
-     * @param app the one that is asked about, of the same namespace; empty: every one that has to do with the user
+     * @param app the one that is asked about, one of another namespace as {@code namespace/name}; empty: every one that has to do with the user
      */
     public Answer of(Snapshot read, String namespace, String name, Optional<String> app) {
         var caches = caches(read);
@@ -83,7 +83,8 @@ public final class Explanations {
         }
         var user = found.get();
         var now = clock.instant();
-        var accesses = new Accesses(caches, new Declarations(catalog, new KubernetesSerialization()), rulings);
+        var accesses =
+                new Accesses(caches, new Declarations(catalog, new KubernetesSerialization()), rulings, any -> true);
         var world = new CachedWorld(
                 caches, accesses, any -> true, basis -> Confirmation.UNKNOWN, Clock.fixed(now, ZoneOffset.UTC));
         return world.person(user)
@@ -122,7 +123,7 @@ public final class Explanations {
         var namespace = user.getMetadata().getNamespace();
         var known = new TreeSet<>(explainer.apps());
         accounts(user).forEach(entry -> known.add(Recall.id(entry)));
-        var asked = app.map(name -> new AppId(namespace, name));
+        var asked = app.map(name -> app(namespace, name));
         if (asked.isPresent() && !known.contains(asked.get()) && !isDeclared(facts, asked.get())) {
             return new Answer.NoSuchApp();
         }
@@ -134,6 +135,11 @@ public final class Explanations {
                 explainer.isFrozen(),
                 ready(user),
                 apps.stream().map(id -> explainer.in(id, recorded(user, id))).toList()));
+    }
+
+    private static AppId app(String home, String named) {
+        var slash = named.indexOf('/');
+        return slash < 0 ? new AppId(home, named) : new AppId(named.substring(0, slash), named.substring(slash + 1));
     }
 
     private static boolean isDeclared(Facts.OfPerson facts, AppId app) {

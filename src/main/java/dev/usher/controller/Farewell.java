@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the finalizer of a user does: it writes down whose every account is, waits for no app, and lets the user go. */
@@ -66,9 +67,9 @@ final class Farewell {
                 user.getMetadata().getNamespace(), user.getMetadata().getName());
         accounts.putAll(room.mailbox().accounts(key, room.clock().instant()));
         var identity = room.world().identity(user);
-        room.caches()
-                .appsIn(user.getMetadata().getNamespace())
-                .map(Translate::id)
+        var home = user.getMetadata().getNamespace();
+        Stream.concat(room.caches().appsIn(home).map(Translate::id), room.accesses().of(home).apps().keySet().stream())
+                .distinct()
                 .forEach(app -> {
                     if (hasNoId(accounts.get(app)) && lanes.mayHave(app, identity)) {
                         accounts.put(app, KnownAccount.inTheMaking(room.clock().instant()));

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
@@ -23,6 +24,7 @@ final class Mailbox implements Outbox {
     private final SimpleInboundEventSource<ProvisionedUser> users = new SimpleInboundEventSource<>("lanes");
     private final SimpleInboundEventSource<RetainedAccount> retained = new SimpleInboundEventSource<>("lanes");
     private final SimpleInboundEventSource<TargetApp> apps = new SimpleInboundEventSource<>("lanes");
+    private final SimpleInboundEventSource<Role> roles = new SimpleInboundEventSource<>("neighbours");
 
     Mailbox(Caches caches) {
         this.caches = caches;
@@ -38,6 +40,10 @@ final class Mailbox implements Outbox {
 
     SimpleInboundEventSource<TargetApp> apps() {
         return apps;
+    }
+
+    SimpleInboundEventSource<Role> roles() {
+        return roles;
     }
 
     @Override
@@ -67,6 +73,11 @@ final class Mailbox implements Outbox {
         if (caches.app(app).isPresent()) {
             apps.propagateEvent(new ResourceID(app.name(), app.namespace()));
         }
+    }
+
+    /** Something that a role names may be different. */
+    void look(Role role) {
+        roles.propagateEvent(ResourceID.fromResource(role));
     }
 
     /** A retained account may have been claimed. */

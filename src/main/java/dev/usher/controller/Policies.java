@@ -7,7 +7,6 @@ import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.QualityRule;
-import dev.usher.domain.person.Visibility;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.rule.Rule;
 import java.time.DateTimeException;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class Policies {
         }
         return workday(spec.workday())
                 .then(workday -> locations(spec.locations())
-                        .then(locations -> visibility(spec.allowedNamespaces())
+                        .then(locations -> Offering.visibility(spec.allowedNamespaces())
                                 .then(visibility -> forget(spec)
                                         .then(forget -> new Reading.Of<>(new Policy(
                                                 workday,
@@ -100,18 +98,6 @@ final class Policies {
         } catch (DateTimeException e) {
             return new Reading.Invalid<>("`" + field + "` must be a time of the day, such as 09:00");
         }
-    }
-
-    private static Reading<Visibility> visibility(ProvisioningPolicySpec.@Nullable AllowedNamespaces entry) {
-        if (entry == null) {
-            return new Reading.Of<>(new Visibility.Same());
-        }
-        return switch (entry.from()) {
-            case "Same" -> new Reading.Of<>(new Visibility.Same());
-            case "Names" -> new Reading.Of<>(new Visibility.Names(Set.copyOf(entry.names())));
-            case "All" -> new Reading.Of<>(new Visibility.All());
-            default -> new Reading.Newer<>("spec.allowedNamespaces.from");
-        };
     }
 
     private static Reading<Optional<Policy.Forget>> forget(ProvisioningPolicySpec spec) {

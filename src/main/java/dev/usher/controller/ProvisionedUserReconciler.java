@@ -51,8 +51,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        var references =
-                new References(room.caches(), room.accesses(), room.world(), room.mailbox()::changed, apps::gone);
+        var references = new References(room.caches(), room.accesses(), room.world(), room.mailbox(), apps::gone);
         var roles = Neighbours.of(Role.class, context, references::usersOf);
         var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);

@@ -24,10 +24,17 @@ enum Reason {
     AttributeNotSupported(
             "False",
             "An attribute is named that accounts of the app cannot have; the message says which, and what to write"),
+    GrantNotOffered(
+            "False",
+            "The role gives something in an app of another namespace that the app does not let other namespaces give"),
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
     RolesConflict("False", "The role contains roles that nobody may hold together; the message names them"),
-    RoleNotFound("False", "A role that is named does not exist here: create it, or take it out"),
-    AppNotFound("False", "An app that is named does not exist here: create it, or take it out"),
+    RoleNotFound(
+            "False",
+            "A role that is named does not exist here, or is not offered to this namespace: create it, offer it, or take it out"),
+    AppNotFound(
+            "False",
+            "An app that is named does not exist here, or is not offered to this namespace: create it, offer it, or take it out"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
     NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");
 

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,21 +27,21 @@ final class References {
     private final Caches caches;
     private final Accesses accesses;
     private final CachedWorld world;
-    private final Consumer<AppId> changed;
+    private final Mailbox mailbox;
     private final Consumer<AppId> gone;
 
     /**
      * The users of these caches.
      *
      * @param world what rules say of a user now, and who the other identities of their person are
-     * @param changed hears of an app that may have been edited
+     * @param mailbox by which roles and apps are told, once these caches have what others may not have heard of yet
      * @param gone hears of an app that is not there any more
      */
-    References(Caches caches, Accesses accesses, CachedWorld world, Consumer<AppId> changed, Consumer<AppId> gone) {
+    References(Caches caches, Accesses accesses, CachedWorld world, Mailbox mailbox, Consumer<AppId> gone) {
         this.caches = caches;
         this.accesses = accesses;
         this.world = world;
-        this.changed = changed;
+        this.mailbox = mailbox;
         this.gone = gone;
     }
 
@@ -49,8 +50,10 @@ final class References {
      * identities of them all, which must not hold what it conflicts with.
      */
     Set<ResourceID> usersOf(Role role) {
-        accesses.forget(role.getMetadata().getNamespace());
-        var touched = usersOf(Stream.of(Translate.key(role)));
+        accesses.forget(role);
+        var key = Translate.key(role);
+        tell(key.namespace(), caches.heirsElsewhere(key));
+        var touched = usersOf(Stream.of(key));
         Optional.ofNullable(role.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.membership()))
                 // At a start everybody is looked at anyway.
@@ -62,6 +65,13 @@ final class References {
                         .forEach(touched::add));
         touched.addAll(otherIdentities(touched));
         return touched;
+    }
+
+    /** What a role says of another resource may become true, or cease to, with it; at a start all are looked at anyway. */
+    private void tell(String namespace, List<Role> elsewhere) {
+        if (caches.areFilled()) {
+            Stream.concat(caches.rolesIn(namespace), elsewhere.stream()).forEach(mailbox::look);
+        }
     }
 
     private Set<ResourceID> otherIdentities(Set<ResourceID> touched) {
@@ -85,10 +95,13 @@ final class References {
             gone.accept(id);
         } else {
             // The app's own reconciler may not hear of an edit, see Room#written.
-            changed.accept(id);
+            mailbox.changed(id);
         }
-        var granted = usersOf(
-                caches.rolesIn(namespace).filter(role -> grants(role, id)).map(Translate::key));
+        tell(namespace, caches.rolesGrantingFromElsewhere(id));
+        var granted = usersOf(Stream.concat(
+                        caches.rolesIn(namespace).filter(role -> Survey.grants(role, id)),
+                        caches.rolesGrantingFromElsewhere(id).stream())
+                .map(Translate::key));
         granted.addAll(ids(caches.usersWith(id)));
         return granted;
     }
@@ -111,20 +124,15 @@ final class References {
                 new Identity(account.getSpec().realm(), account.getSpec().externalId())));
     }
 
-    private static boolean grants(Role role, AppId app) {
-        return role.getSpec() != null
-                && role.getSpec().grants().stream()
-                        .anyMatch(grant -> Translate.app(role, grant.app()).equals(app));
-    }
-
     private Set<ResourceID> usersOf(Stream<RoleKey> changed) {
         var reached = new HashSet<RoleKey>();
         var open = new ArrayDeque<>(changed.toList());
         while (!open.isEmpty()) {
             var role = open.remove();
             if (reached.add(role)) {
-                caches.rolesIn(role.namespace())
-                        .filter(heir -> inherits(heir, role))
+                Stream.concat(
+                                caches.rolesIn(role.namespace()).filter(heir -> inherits(heir, role)),
+                                caches.heirsElsewhere(role).stream())
                         .map(Translate::key)
                         .forEach(open::add);
             }

@@ -5,6 +5,7 @@ import dev.usher.api.Role;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.Unoffered;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,12 +64,17 @@ final class RoleConditions {
     private record Missing(Reason reason, String message) {}
 
     private static Optional<Missing> missing(RoleDefinition role, Access access) {
+        var home = role.key().namespace();
+        var unoffered = Optional.ofNullable(access.roles().get(role.key()))
+                .map(RoleDefinition::unoffered)
+                .orElse(Unoffered.NOTHING);
         var roles = role.inherits().stream()
-                .filter(parent -> !access.roles().containsKey(parent))
+                .filter(parent ->
+                        !access.roles().containsKey(parent) || unoffered.roles().contains(parent))
                 .map(parent -> new Missing(
                         Reason.RoleNotFound,
-                        "Role " + parent.name()
-                                + " does not exist here: create it, or take it out of `spec.inherits`"));
+                        "Role " + parent.seenFrom(home) + absent(home, parent.namespace())
+                                + "or take it out of `spec.inherits`"));
         var conflicts = role.separation().conflictsWith().stream()
                 .sorted()
                 .filter(other -> !access.roles().containsKey(other))
@@ -78,11 +84,19 @@ final class RoleConditions {
                                 + " does not exist here: create it, or take it out of `spec.conflictsWith`"));
         var apps = role.grants().stream()
                 .map(Grant::app)
-                .filter(app -> !access.apps().containsKey(app))
+                .filter(app ->
+                        !access.apps().containsKey(app) || unoffered.apps().contains(app))
                 .map(app -> new Missing(
                         Reason.AppNotFound,
-                        "TargetApp " + app.name()
-                                + " does not exist here: create it, or take it out of `spec.grants`"));
+                        "TargetApp " + app.seenFrom(home) + absent(home, app.namespace())
+                                + "or take it out of `spec.grants`"));
         return Stream.of(roles, conflicts, apps).flatMap(absent -> absent).findFirst();
+    }
+
+    /** Of another namespace the same is said of what is not there and of what is not offered: nobody can ask around there. */
+    private static String absent(String home, String namespace) {
+        return home.equals(namespace)
+                ? " does not exist here: create it, "
+                : " does not exist, or is not offered to this namespace: create it, offer it by its `allowedNamespaces`, ";
     }
 }

@@ -2,23 +2,17 @@ package dev.usher.controller;
 
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
-import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleKey;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Says of a role whether everything that it names is there, and how many hold it. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -34,17 +28,7 @@ public final class RoleReconciler implements Reconciler<Role> {
 
     @Override
     public List<EventSource<?, Role>> prepareEventSources(EventSourceContext<Role> context) {
-        var roles = context.getPrimaryCache();
-        return List.of(
-                Neighbours.of(Role.class, context, changed -> rolesBeside(changed, roles)),
-                Neighbours.of(TargetApp.class, context, changed -> rolesBeside(changed, roles)));
-    }
-
-    /** What a role says of another resource may become true, or cease to, with it. */
-    private static Set<ResourceID> rolesBeside(HasMetadata changed, IndexerResourceCache<Role> roles) {
-        return roles.list(changed.getMetadata().getNamespace(), any -> true)
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+        return List.of(room.mailbox().roles());
     }
 
     @Override
@@ -56,6 +40,10 @@ public final class RoleReconciler implements Reconciler<Role> {
         var next = status(role, room.clock().instant());
         if (next.equals(role.getStatus())) {
             return UpdateControl.<Role>noUpdate().rescheduleAfter(COUNT_AGAIN);
+        }
+        if (isNews(role, next)) {
+            // What it names may have come within reach without an edit, as a namespace does that is ours from now on.
+            room.caches().usersWith(Translate.key(role)).forEach(room.mailbox()::look);
         }
         var patch = new Role();
         patch.setMetadata(Room.sameName(role));

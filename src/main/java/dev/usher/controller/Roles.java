@@ -39,14 +39,15 @@ final class Roles {
         return grants(role, spec)
                 .then(grants -> terms(spec)
                         .then(terms -> separation(role, spec)
-                                .then(separation -> new Reading.Of<>(new RoleDefinition(
-                                        Translate.key(role),
-                                        keys(role, spec.inherits()),
-                                        grants,
-                                        membership(spec),
-                                        terms,
-                                        separation,
-                                        NamedEntitlements.formerly(role))))));
+                                .then(separation -> Offering.visibility(spec.allowedNamespaces())
+                                        .then(visibility -> new Reading.Of<>(new RoleDefinition(
+                                                Translate.key(role),
+                                                keys(role, spec.inherits()),
+                                                grants,
+                                                membership(spec),
+                                                terms,
+                                                separation,
+                                                NamedEntitlements.formerly(role)))))));
     }
 
     private static Reading<List<Grant>> grants(Role role, RoleSpec spec) {

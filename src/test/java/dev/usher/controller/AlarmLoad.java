@@ -68,7 +68,8 @@ public final class AlarmLoad {
                 new Accesses(
                         caches,
                         new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
-                        new CelRulings()),
+                        new CelRulings(),
+                        any -> true),
                 clock);
     }
 

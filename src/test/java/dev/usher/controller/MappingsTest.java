@@ -33,7 +33,7 @@ class MappingsTest {
             new Catalog(List.of(
                     new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
             new KubernetesSerialization());
-    private final Accesses accesses = new Accesses(here.caches, declarations, new CelRulings());
+    private final Accesses accesses = new Accesses(here.caches, declarations, new CelRulings(), any -> true);
 
     /** The app of the name wiki, with this list of attributes. */
     private TargetApp maps(String attributes) {

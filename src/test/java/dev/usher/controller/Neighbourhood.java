@@ -36,7 +36,10 @@ final class Neighbourhood {
 
     Accesses accesses() {
         return new Accesses(
-                caches, new Declarations(new Catalog(List.of()), new KubernetesSerialization()), new CelRulings());
+                caches,
+                new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
+                new CelRulings(),
+                any -> true);
     }
 
     /** A user of the namespace people, with a uid that is its name. */
@@ -71,8 +74,13 @@ final class Neighbourhood {
 
     /** A role of the namespace people. */
     Role hasRole(String name, String spec) {
+        return hasRole("people", name, spec);
+    }
+
+    Role hasRole(String namespace, String name, String spec) {
         var role = Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: people, generation: 1}\nspec: " + spec, Role.class);
+                "metadata: {name: " + name + ", namespace: " + namespace + ", generation: 1}\nspec: " + spec,
+                Role.class);
         roles.put(role);
         return role;
     }
@@ -80,6 +88,15 @@ final class Neighbourhood {
     /** An app of the namespace people; what its connector is, is not looked at. */
     void hasApp(String name) {
         apps.put(app(name));
+    }
+
+    /** An app of the namespace people, with more below its spec, as {@code allowedNamespaces: {from: All}}. */
+    void hasApp(String name, String more) {
+        apps.put(Serialization.unmarshal(
+                "metadata: {name: " + name + ", namespace: people}\nspec: {connector: {scim: {endpoint: "
+                        + "\"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}}}, " + more
+                        + "}",
+                TargetApp.class));
     }
 
     void has(TargetApp app) {

@@ -22,7 +22,8 @@ class ReferencesTest {
     private final Neighbourhood here = new Neighbourhood();
     private final Accesses accesses = here.accesses();
     private final CachedWorld world = Wiring.world(here.caches, accesses, Clock.fixed(NOW, ZoneOffset.UTC));
-    private final References references = new References(here.caches, accesses, world, app -> {}, app -> {});
+    private final References references =
+            new References(here.caches, accesses, world, new Mailbox(here.caches), app -> {});
 
     @BeforeEach
     void theCachesAreFilled() {

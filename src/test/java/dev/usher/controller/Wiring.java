@@ -27,11 +27,12 @@ import java.time.Clock;
 final class Wiring {
     private Wiring() {}
 
-    /** A world of which the namespace people is ours. */
+    /** A world of which the namespaces people and subsidiary are ours. */
     static CachedWorld world(Caches caches, Accesses accesses, Clock clock) {
         var client = clientWithLeaseOf("usher/system");
         var owners = new NamespaceOwners(client, new Installation("usher", "system", "one"));
         owners.of("people");
+        owners.of("subsidiary");
         var live = new LiveReads(client, new Teardown(client, () -> 0), () -> 0);
         return new CachedWorld(caches, accesses, owners::isOurs, live::confirm, clock);
     }

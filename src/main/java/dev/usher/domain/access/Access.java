@@ -26,6 +26,7 @@ public final class Access {
     private final Set<Tenant> tenants;
     private final SortedMap<RoleKey, Membership> memberships;
     private final Map<RoleKey, Set<RoleKey>> conflicts;
+    private final Map<RoleKey, Unoffered> unoffered;
     private final List<QualityRule> quality;
     private final Judge judge;
     private final boolean asksRules;
@@ -67,6 +68,9 @@ public final class Access {
         this.judge = judge;
         this.memberships = memberships(this.roles.values());
         this.conflicts = conflicts(this.roles.values(), separated);
+        this.unoffered = this.roles.values().stream()
+                .filter(role -> !role.unoffered().equals(Unoffered.NOTHING))
+                .collect(Collectors.toUnmodifiableMap(RoleDefinition::key, RoleDefinition::unoffered));
         this.asksRules = !memberships.isEmpty()
                 || !this.quality.isEmpty()
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
@@ -115,6 +119,11 @@ public final class Access {
     /** The roles with which this one must not be held together, whichever of the two says so. */
     public Set<RoleKey> conflictsOf(RoleKey role) {
         return conflicts.getOrDefault(role, Set.of());
+    }
+
+    /** What the roles name that is not offered to them; only of those that name any such thing. */
+    Map<RoleKey, Unoffered> unoffered() {
+        return unoffered;
     }
 
     /** Whether anybody may hold roles that conflict. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ record EffectiveRoles(
         var transitions = search.ends();
         byHand.transitions().forEach(transitions::add);
         search.exceptionEnds().forEach(transitions::add);
-        return found(search, byHand, here.memory(), transitions);
+        return found(search, byHand, here, transitions);
     }
 
     /** The roles of somebody who departed: none, whatever anything says. */
@@ -67,7 +68,10 @@ record EffectiveRoles(
                 List.of());
     }
 
-    private static EffectiveRoles found(RoleSearch search, ByHand byHand, Memory memory, List<Transition> transitions) {
+    private static EffectiveRoles found(
+            RoleSearch search, ByHand byHand, Circumstances here, List<Transition> transitions) {
+        var memory = here.memory();
+        var home = here.self().namespace();
         var missing = search.missing().collect(Collectors.toCollection(TreeSet::new));
         var undecided = search.undecided();
         var remembered = missing.stream().filter(memory.roles()::containsKey).count();
@@ -79,15 +83,21 @@ record EffectiveRoles(
                 .filter(role -> role.getValue().causes().stream().anyMatch(Cause::isOfRule))
                 .map(Map.Entry::getKey);
         var problems = Stream.of(
-                        named(Problem.Kind.RoleNotFound, missing.stream()),
-                        named(Problem.Kind.RuleUnknown, unanswered),
-                        named(Problem.Kind.TooManyRoles, there.subList(room, there.size()).stream()))
+                        named(Problem.Kind.RoleNotFound, home, missing.stream()),
+                        named(Problem.Kind.RuleUnknown, home, unanswered),
+                        named(Problem.Kind.TooManyRoles, home, there.subList(room, there.size()).stream()),
+                        unoffered(held.keySet(), here.access()).flatMap(names -> names.problems(home)))
                 .flatMap(found -> found)
                 .toList();
         var refused = new TreeMap<>(byHand.refused());
         search.withheld()
                 .forEach(withheld ->
                         refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides())));
+        unoffered(held.keySet(), here.access())
+                .flatMap(names -> names.roles().stream())
+                .filter(role -> !held.containsKey(role))
+                .forEach(
+                        role -> refused.putIfAbsent(role, new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
         return new EffectiveRoles(held, missing, undecided, byHand.states(), refused, problems, transitions);
     }
 
@@ -105,7 +115,14 @@ record EffectiveRoles(
         return remembered;
     }
 
-    private static Stream<Problem> named(Problem.Kind kind, Stream<RoleKey> roles) {
-        return roles.map(role -> new Problem(kind, role.name()));
+    private static Stream<Unoffered> unoffered(Set<RoleKey> held, Access access) {
+        return access.unoffered().isEmpty()
+                ? Stream.empty()
+                : held.stream()
+                        .flatMap(role -> Optional.ofNullable(access.unoffered().get(role)).stream());
+    }
+
+    private static Stream<Problem> named(Problem.Kind kind, String home, Stream<RoleKey> roles) {
+        return roles.map(role -> new Problem(kind, role.seenFrom(home)));
     }
 }

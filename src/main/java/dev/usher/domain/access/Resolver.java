@@ -164,7 +164,7 @@ public final class Resolver {
         var definition = access.apps().get(asked.app());
         if (definition == null) {
             if (asked.granted().isPresent()) {
-                problems.add(new Problem(Problem.Kind.AppNotFound, asked.app().name()));
+                problems.add(new Problem(Problem.Kind.AppNotFound, asked.app().seenFrom(person.namespace())));
             }
             return known.map(account -> new Decision.Hold(Why.AppGone));
         }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param terms how it may be given by hand
  * @param separation with which roles it must not be held together
  * @param formerly what it named in earlier declarations: members may still hold it, and nothing else tells
+ * @param unoffered what it names beyond what it contains and grants
  */
 public record RoleDefinition(
         RoleKey key,
@@ -23,7 +24,20 @@ public record RoleDefinition(
         Optional<Membership> membership,
         AssignmentTerms terms,
         Separation separation,
-        Map<AppId, Set<Entitlement>> formerly) {
+        Map<AppId, Set<Entitlement>> formerly,
+        Unoffered unoffered) {
+    /** A role that names nothing of other namespaces but what is offered to its own. */
+    public RoleDefinition(
+            RoleKey key,
+            List<RoleKey> inherits,
+            List<Grant> grants,
+            Optional<Membership> membership,
+            AssignmentTerms terms,
+            Separation separation,
+            Map<AppId, Set<Entitlement>> formerly) {
+        this(key, inherits, grants, membership, terms, separation, formerly, Unoffered.NOTHING);
+    }
+
     /** A role that is given by hand only, to anybody, and never was another one. */
     public RoleDefinition(RoleKey key, List<RoleKey> inherits, List<Grant> grants) {
         this(key, inherits, grants, Optional.empty(), AssignmentTerms.STANDARD, Separation.NONE, Map.of());
@@ -31,7 +45,7 @@ public record RoleDefinition(
 
     /** The same with other grants. */
     public RoleDefinition granting(List<Grant> others) {
-        return new RoleDefinition(key, inherits, others, membership, terms, separation, formerly);
+        return new RoleDefinition(key, inherits, others, membership, terms, separation, formerly, unoffered);
     }
 
     public RoleDefinition {
@@ -42,7 +56,17 @@ public record RoleDefinition(
 
     /** The same with what it is remembered to have named. */
     public RoleDefinition remembering(Map<AppId, Set<Entitlement>> named) {
-        return new RoleDefinition(key, inherits, grants, membership, terms, separation, named);
+        return new RoleDefinition(key, inherits, grants, membership, terms, separation, named, unoffered);
+    }
+
+    /** The same with what of it is offered. */
+    public RoleDefinition offered(List<RoleKey> roles, List<Grant> gives, Unoffered rest) {
+        return new RoleDefinition(key, roles, gives, membership, terms, separation, formerly, rest);
+    }
+
+    /** The same as other namespaces see it, of whose people its rule is not asked. */
+    public RoleDefinition abroad() {
+        return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, formerly, unoffered);
     }
 
     public Optional<Rule> rule() {

@@ -2,7 +2,7 @@ package dev.usher.domain.person;
 
 import java.util.Set;
 
-/** From which other namespaces the people of one may be referred to. */
+/** From which other namespaces the people of one, or a role or an app, may be referred to. */
 public sealed interface Visibility {
     boolean admits(String namespace);
 

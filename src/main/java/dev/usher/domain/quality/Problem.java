@@ -20,9 +20,10 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
     public enum Kind {
         RoleNotFound(
                 Effect.WAITS,
-                "Role %s does not exist here, or cannot be understood: create it, mend it (see its conditions), or take it out of spec.roles or spec.inherits"),
+                "Role %s does not exist here, cannot be understood, or is not offered to this namespace: create it, mend it (see its conditions), offer it by its `allowedNamespaces`, or take it out of spec.roles or spec.inherits"),
         AppNotFound(
-                Effect.WAITS, "TargetApp %s does not exist here: create it, or take it out of the grants of the role"),
+                Effect.WAITS,
+                "TargetApp %s does not exist here, or is not offered to this namespace: create it, offer it by its `allowedNamespaces`, or take it out of the grants of the role"),
         RoleNotAssignable(
                 Effect.WAITS,
                 "Role %s must not be given by hand, as its `spec.assignment` says: take it out of `spec.roles`"),

@@ -1,0 +1,158 @@
+package dev.usher.controller;
+
+import dev.usher.api.AllowedNamespaces;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.access.Unoffered;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.person.Visibility;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What roles and apps are offered to other namespaces, as their {@code allowedNamespaces} say. */
+final class Offering {
+    private static final String FROM = "spec.allowedNamespaces.from";
+
+    private final Caches caches;
+    private final Predicate<String> isOurs;
+
+    /**
+     * What is offered.
+     *
+     * @param isOurs whether this installation looks after a namespace: what is in others is as good as not there
+     */
+    Offering(Caches caches, Predicate<String> isOurs) {
+        this.caches = caches;
+        this.isOurs = isOurs;
+    }
+
+    static Reading<Visibility> visibility(@Nullable AllowedNamespaces entry) {
+        if (entry == null) {
+            return new Reading.Of<>(new Visibility.Same());
+        }
+        return switch (entry.from()) {
+            case "Same" -> new Reading.Of<>(new Visibility.Same());
+            case "Names" -> new Reading.Of<>(new Visibility.Names(Set.copyOf(entry.names())));
+            case "All" -> new Reading.Of<>(new Visibility.All());
+            default -> new Reading.Newer<>(FROM);
+        };
+    }
+
+    /** The field whose value this version does not know. */
+    static Optional<String> unknown(@Nullable AllowedNamespaces entry) {
+        return visibility(entry) instanceof Reading.Of ? Optional.empty() : Optional.of(FROM);
+    }
+
+    /** A role as it stands in a namespace that may be looked at, or from which it is looked at. */
+    Optional<Role> role(String from, RoleKey key) {
+        return isSeen(from, key.namespace()) ? caches.role(key).filter(Offering::stands) : Optional.empty();
+    }
+
+    Optional<TargetApp> app(String from, AppId id) {
+        return isSeen(from, id.namespace()) ? caches.app(id).filter(Offering::stands) : Optional.empty();
+    }
+
+    private boolean isSeen(String from, String namespace) {
+        return from.equals(namespace) || isOurs.test(namespace);
+    }
+
+    private static boolean stands(HasMetadata resource) {
+        return !resource.isMarkedForDeletion();
+    }
+
+    /**
+     * A role with no more of other namespaces than what they offer to its own.
+     *
+     * <p>What is not there, or cannot be understood, stays named: then nobody knows whether it would be offered, and nobody
+     * loses anything by it.
+     */
+    RoleDefinition offered(RoleDefinition role) {
+        if (namesNobody(role)) {
+            return role;
+        }
+        var home = role.key().namespace();
+        var roles = new ArrayList<RoleKey>();
+        var grants = new ArrayList<Grant>();
+        var withheldRoles = new HashSet<RoleKey>();
+        var withheldApps = new HashSet<AppId>();
+        for (var contained : role.inherits()) {
+            if (isKept(home, contained)) {
+                roles.add(contained);
+            } else {
+                withheldRoles.add(contained);
+            }
+        }
+        for (var grant : role.grants()) {
+            if (isKept(home, grant.app())) {
+                grants.add(home.equals(grant.app().namespace()) ? grant : bare(grant));
+            } else {
+                withheldApps.add(grant.app());
+            }
+        }
+        return role.offered(roles, grants, new Unoffered(withheldRoles, withheldApps));
+    }
+
+    private static boolean namesNobody(RoleDefinition role) {
+        var home = role.key().namespace();
+        return role.inherits().stream().allMatch(other -> other.namespace().equals(home))
+                && role.grants().stream()
+                        .allMatch(grant -> grant.app().namespace().equals(home));
+    }
+
+    /** Other namespaces give the account and nothing in it. */
+    private static Grant bare(Grant grant) {
+        return new Grant(grant.app(), Set.of(), Map.of());
+    }
+
+    private boolean isKept(String home, RoleKey contained) {
+        return home.equals(contained.namespace())
+                || role(home, contained)
+                        .map(role -> Optional.ofNullable(role.getSpec())
+                                .map(spec -> admits(spec.allowedNamespaces(), home))
+                                .orElse(true))
+                        .orElse(true);
+    }
+
+    private boolean isKept(String home, AppId app) {
+        return home.equals(app.namespace())
+                || app(home, app)
+                        .map(there -> Optional.ofNullable(there.getSpec())
+                                .map(spec -> admits(spec.allowedNamespaces(), home))
+                                .orElse(true))
+                        .orElse(true);
+    }
+
+    private static boolean admits(@Nullable AllowedNamespaces entry, String namespace) {
+        return !(visibility(entry) instanceof Reading.Of<Visibility>(Visibility to)) || to.admits(namespace);
+    }
+
+    /** What a role gives in apps of other namespaces beyond the account, which they do not let it. */
+    static Optional<Objection> objection(RoleDefinition declared) {
+        var home = declared.key().namespace();
+        return declared.grants().stream()
+                .filter(grant -> !grant.app().namespace().equals(home))
+                .filter(grant ->
+                        !grant.entitlements().isEmpty() || !grant.attributes().isEmpty())
+                .map(
+                        grant -> new Objection(
+                                Reason.GrantNotOffered,
+                                "TargetApp " + grant.app()
+                                        + " gives other namespaces nothing but the account: take the "
+                                        + what(grant)
+                                        + " out of `spec.grants`, or let a role of that namespace give it; until then the account is bare"))
+                .findFirst();
+    }
+
+    private static String what(Grant grant) {
+        return grant.entitlements().isEmpty() ? "attributes" : "entitlements";
+    }
+}

@@ -1,0 +1,135 @@
+package dev.usher.controller;
+
+import dev.usher.api.Role;
+import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AppId;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What the people of one namespace can be given: what is declared there, and of other namespaces what roles lead to, what
+ * people have from there, and what else names entitlements in the same apps.
+ */
+final class Survey {
+    private final String home;
+    private final Caches caches;
+    private final Declarations declarations;
+    private final Offering offering;
+    private final UnaryOperator<RoleDefinition> remembering;
+    private final Consumer<String> source;
+    private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
+    private final Map<RoleKey, Set<RoleKey>> separated = new HashMap<>();
+    private final Map<AppId, AppDefinition> apps = new HashMap<>();
+    private final Set<AppId> named = new HashSet<>();
+    private final Set<RoleKey> reached = new HashSet<>();
+    private final Queue<RoleKey> open = new ArrayDeque<>();
+
+    /**
+     * A survey of nothing yet.
+     *
+     * @param remembering adds to a role what it gave before
+     * @param source hears of every namespace, before anything there is looked at
+     */
+    Survey(
+            String home,
+            Caches caches,
+            Declarations declarations,
+            Offering offering,
+            UnaryOperator<RoleDefinition> remembering,
+            Consumer<String> source) {
+        this.home = home;
+        this.caches = caches;
+        this.declarations = declarations;
+        this.offering = offering;
+        this.remembering = remembering;
+        this.source = source;
+    }
+
+    /** Looks at what is declared here and leads elsewhere, and at what people have from elsewhere. */
+    Survey of(Set<RoleKey> heldAbroad, Set<AppId> hadAbroad) {
+        source.accept(home);
+        caches.rolesIn(home).map(Translate::key).forEach(open::add);
+        open.addAll(heldAbroad);
+        while (!open.isEmpty()) {
+            follow(open.remove());
+        }
+        caches.appsIn(home).map(Translate::id).forEach(named::add);
+        named.addAll(hadAbroad);
+        named.forEach(this::take);
+        // Elsewhere people can hold what these name, and what is ours to take is the same for all accounts of an app.
+        named.stream().flatMap(this::namingFromElsewhere).toList().forEach(this::take);
+        return this;
+    }
+
+    private void follow(RoleKey key) {
+        if (!reached.add(key)) {
+            return;
+        }
+        source.accept(key.namespace());
+        offering.role(home, key).flatMap(this::take).ifPresent(role -> {
+            open.addAll(role.inherits());
+            role.grants().stream().map(Grant::app).forEach(named::add);
+            named.addAll(role.unoffered().apps());
+        });
+    }
+
+    private Optional<RoleDefinition> take(Role role) {
+        var key = Translate.key(role);
+        if (roles.containsKey(key) || separated.containsKey(key)) {
+            return Optional.ofNullable(roles.get(key));
+        }
+        if (!(Translate.role(role) instanceof Reading.Of<RoleDefinition> read)) {
+            // A role that is not understood is unknown, which is neither yes nor no.
+            separated.put(key, Roles.conflicts(role));
+            return Optional.empty();
+        }
+        var supported = declarations.mappings().supported(read.value(), grant -> caches.app(grant.app()));
+        var offered = remembering.apply(offering.offered(supported));
+        var seen = key.namespace().equals(home) ? offered : offered.abroad();
+        roles.put(key, seen);
+        return Optional.of(seen);
+    }
+
+    private void take(AppId id) {
+        source.accept(id.namespace());
+        offering.app(home, id).flatMap(declarations::definition).ifPresent(app -> apps.put(id, app));
+    }
+
+    private Stream<Role> namingFromElsewhere(AppId app) {
+        var besideTheApp = app.namespace().equals(home)
+                ? Stream.<Role>empty()
+                : caches.rolesIn(app.namespace()).filter(role -> grants(role, app));
+        return Stream.concat(besideTheApp, caches.rolesGrantingFromElsewhere(app).stream())
+                .filter(role -> offering.role(home, Translate.key(role)).isPresent());
+    }
+
+    static boolean grants(Role role, AppId app) {
+        return Optional.ofNullable(role.getSpec()).stream()
+                .flatMap(spec -> spec.grants().stream())
+                .anyMatch(grant -> Translate.app(role, grant.app()).equals(app));
+    }
+
+    Map<RoleKey, RoleDefinition> roles() {
+        return roles;
+    }
+
+    /** With which roles those conflict that are not understood. */
+    Map<RoleKey, Set<RoleKey>> separated() {
+        return separated;
+    }
+
+    Map<AppId, AppDefinition> apps() {
+        return apps;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.quality.Problem;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The namespace people has a wiki and a role employee; the namespace subsidiary has people. */
+class OfferingTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final Entitlement STAFF = new Entitlement("group", "staff");
+    private static final String EMPLOYEE = "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: staff}]}]";
+    private static final String INHERITS = "{inherits: [{name: employee, namespace: people}]}";
+    private static final String GRANTS = "{grants: [{app: {name: wiki, namespace: people}}]}";
+    private static final String HAS_ACCOUNT =
+            "accounts: [{app: wiki, namespace: people, state: Active, since: \"2026-09-01T00:00:00Z\", id: a1, tenant: k2v9}]";
+    private static final String HOLDS_EMPLOYEE =
+            "roles: [{name: employee, namespace: people, causes: [{kind: Inherited, via: {name: staff, namespace: subsidiary}, since: \"2026-09-01T00:00:00Z\"}]}]";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final Accesses accesses = here.accesses();
+    private final CachedWorld world = Wiring.world(here.caches, accesses, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final References references =
+            new References(here.caches, accesses, world, new Mailbox(here.caches), app -> {});
+
+    @BeforeEach
+    void theCachesAreFilled() {
+        here.caches.filled();
+    }
+
+    private Resolution decided(ProvisionedUser user) {
+        return world.person(user).orElseThrow().resolve(NOW);
+    }
+
+    private ProvisionedUser ada(String status) {
+        return here.has(
+                "subsidiary", "ada", "{userName: ada, externalId: \"1\", roles: [{name: staff}]}", "{" + status + "}");
+    }
+
+    private List<Condition> said(Role role) {
+        return RoleConditions.of(role, new Conditions(List.of(), 1, NOW), accesses);
+    }
+
+    @Nested
+    class ARoleOfAnotherNamespace {
+        @BeforeEach
+        void isThere() {
+            here.hasApp("wiki");
+            here.hasRole("subsidiary", "staff", INHERITS);
+        }
+
+        @ParameterizedTest
+        @CsvSource(textBlock = """
+                '{from: All}'                             | true
+                '{from: Names, names: [subsidiary]}'      | true
+                '{from: Names, names: [somebody-else]}'   | false
+                '{from: Same}'                            | false
+                '{}'                                      | false
+                """, delimiter = '|')
+        void givesWhatItGivesWhereItIsOffered(String allowed, boolean given) {
+            here.hasRole(
+                    "employee", "{" + EMPLOYEE + (allowed.equals("{}") ? "" : ", allowedNamespaces: " + allowed) + "}");
+
+            var decided = decided(ada(""));
+
+            if (given) {
+                assertThat(decided.apps().get(WIKI))
+                        .isInstanceOfSatisfying(
+                                Decision.Want.class,
+                                want -> assertThat(want.account().entitlements())
+                                        .containsExactly(STAFF));
+                assertThat(decided.problems()).isEmpty();
+            } else {
+                assertThat(decided.apps()).isEmpty();
+                assertThat(decided.problems())
+                        .containsExactly(new Problem(Problem.Kind.RoleNotFound, "people/employee"));
+            }
+        }
+
+        @Test
+        void doesNotAskItsRuleOfThePeopleOfOthers() {
+            here.hasRole(
+                    "employee",
+                    "{" + EMPLOYEE + ", allowedNamespaces: {from: All}, membership: {rule: \"user.userName != ''\"}}");
+            var nobody = here.has("subsidiary", "grace", "{userName: grace}");
+
+            assertThat(decided(nobody).apps()).isEmpty();
+            assertThat(references.usersOf(
+                            here.caches.role(new RoleKey("people", "employee")).orElseThrow()))
+                    .isEmpty();
+        }
+
+        @Test
+        void isLostWhereItIsNotOfferedAnyMore() {
+            here.hasRole("employee", "{" + EMPLOYEE + "}");
+
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(decided.next().roles()).containsOnlyKeys(new RoleKey("subsidiary", "staff"));
+            assertThat(accesses.of("subsidiary").managed(WIKI)).containsExactly(STAFF);
+        }
+
+        /** That nobody knows what it is must cost nobody anything. */
+        @Test
+        void isKeptWhereItIsNotThere() {
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Hold(Why.UnknownRole));
+            assertThat(decided.problems()).containsExactly(new Problem(Problem.Kind.RoleNotFound, "people/employee"));
+        }
+
+        @Test
+        void isLostWhereNothingOfTheOwnNamespaceNamesItAnyMore() {
+            here.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}");
+            here.hasRole("subsidiary", "staff", "{}");
+
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(decided.problems()).isEmpty();
+        }
+
+        @Test
+        void soundsTheSameWhetherItIsNotThereOrNotOffered() {
+            var staff = here.hasRole("subsidiary", "staff", INHERITS);
+            var notThere = said(staff);
+            here.hasRole("employee", "{" + EMPLOYEE + "}");
+            accesses.forget("people");
+
+            assertThat(said(staff)).isEqualTo(notThere);
+            assertThat(notThere.getFirst().reason()).isEqualTo("RoleNotFound");
+            assertThat(notThere.getFirst().message()).contains("people/employee", "`allowedNamespaces`");
+        }
+
+        @Test
+        void reachesWhoHoldsItThroughARoleOfTheirOwnWhenItIsEdited() {
+            here.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}");
+            var ada = ada("");
+            decided(ada);
+
+            var withdrawn = here.hasRole("employee", "{" + EMPLOYEE + "}");
+
+            assertThat(references.usersOf(withdrawn))
+                    .extracting(ResourceID::getName)
+                    .containsExactly("ada");
+            assertThat(decided(ada).apps()).isEmpty();
+        }
+    }
+
+    @Nested
+    class AnAppOfAnotherNamespace {
+        @BeforeEach
+        void isNamed() {
+            here.hasRole("subsidiary", "staff", GRANTS);
+        }
+
+        @Test
+        void isGivenBareWhereItIsOffered() {
+            here.hasApp("wiki", "allowedNamespaces: {from: Names, names: [subsidiary]}");
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: admins}], attributes: {plan: gold}}]}");
+
+            assertThat(decided(ada("")).apps().get(WIKI)).isInstanceOfSatisfying(Decision.Want.class, want -> {
+                assertThat(want.account().entitlements()).isEmpty();
+                assertThat(want.account().managed()).doesNotContain("plan");
+            });
+        }
+
+        @Test
+        void saysOnTheRoleThatItGivesNothingButTheAccount() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+            var staff = here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: admins}]}]}");
+
+            assertThat(said(staff).getFirst().reason()).isEqualTo("GrantNotOffered");
+            assertThat(said(staff).getFirst().message()).contains("people/wiki", "entitlements");
+        }
+
+        @Test
+        void isLostWhereItIsNotOfferedAnyMore() {
+            here.hasApp("wiki");
+
+            var decided = decided(ada(HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(decided.problems()).containsExactly(new Problem(Problem.Kind.AppNotFound, "people/wiki"));
+        }
+
+        @Test
+        void isLostWhereNothingOfTheOwnNamespaceNamesItAnyMore() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+            here.hasRole("subsidiary", "staff", "{}");
+
+            assertThat(decided(ada(HAS_ACCOUNT)).apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+        }
+
+        @Test
+        void keepsItsAccountsWhereItIsNotThere() {
+            var decided = decided(ada(HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Hold(Why.AppGone));
+            assertThat(decided.problems()).containsExactly(new Problem(Problem.Kind.AppNotFound, "people/wiki"));
+        }
+
+        @Test
+        void soundsTheSameWhetherItIsNotThereOrNotOffered() {
+            var staff = here.hasRole("subsidiary", "staff", GRANTS);
+            var notThere = said(staff);
+            var ofAda = decided(ada("")).problems();
+            here.hasApp("wiki");
+            accesses.forget("people");
+
+            assertThat(said(staff)).isEqualTo(notThere);
+            assertThat(decided(ada("")).problems()).isEqualTo(ofAda);
+            assertThat(notThere.getFirst().reason()).isEqualTo("AppNotFound");
+            assertThat(notThere.getFirst().message()).contains("people/wiki", "`allowedNamespaces`");
+        }
+
+        @Test
+        void reachesWhoWasGivenAnAccountFromElsewhereWhenItIsEdited() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+            var ada = ada("");
+            decided(ada);
+
+            here.hasApp("wiki");
+
+            assertThat(references.usersOf(here.caches.app(WIKI).orElseThrow()))
+                    .extracting(ResourceID::getName)
+                    .containsExactly("ada");
+            assertThat(decided(ada).apps()).isEmpty();
+        }
+
+        @Test
+        void givesTheAccountOfADeletedUserBackToWhoHasTheKey() {
+            here.hasApp("people", "wiki", "k2v9");
+            here.hasRetained(
+                    "wiki-1",
+                    "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1\", realm: subsidiary, user: ada, userName: ada, reason: UserDeleted}",
+                    "{}");
+            var ada = ada("");
+
+            assertThat(world.retainedOf(ada)).hasSize(1);
+            assertThat(world.claimant(world.retainedOf(ada).getFirst())).contains(ada);
+        }
+
+        @Test
+        void isNobodysBusinessWhereNothingLeadsThere() {
+            here.hasApp("people", "wiki", "k2v9");
+            here.hasRole("subsidiary", "staff", "{}");
+            here.hasRetained(
+                    "wiki-1",
+                    "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1\", realm: subsidiary, user: ada, userName: ada, reason: UserDeleted}",
+                    "{}");
+
+            assertThat(world.retainedOf(ada(""))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnotherInstallationLooksAfterIsAsGoodAsNotThere() {
+        here.hasApp("wiki", "allowedNamespaces: {from: All}");
+        var role = here.hasRole("subsidiary", "staff", GRANTS);
+
+        var seen = new Offering(here.caches, namespace -> !namespace.equals("people"));
+
+        assertThat(seen.app("subsidiary", WIKI)).isEmpty();
+        assertThat(seen.app("people", WIKI)).isPresent();
+        assertThat(seen.role("people", Translate.key(role))).isPresent();
+    }
+}
