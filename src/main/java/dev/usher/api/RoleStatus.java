@@ -27,6 +27,9 @@ public record RoleStatus(
 
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
+    /** Of a role of which nothing was said yet. */
+    public static final RoleStatus NONE = new RoleStatus(null, null, List.of(), List.of());
+
     public RoleStatus {
         named = Absent.asEmpty(named);
         conditions = Absent.asEmpty(conditions);

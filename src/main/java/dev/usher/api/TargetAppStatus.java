@@ -32,6 +32,9 @@ public record TargetAppStatus(
         @Keyed("type")
         @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld.")
         List<Condition> conditions) {
+    /** Of an app of which nothing was said yet. */
+    public static final TargetAppStatus NONE = new TargetAppStatus(null, null, null, List.of(), List.of());
+
     public TargetAppStatus {
         capabilities = Absent.asEmpty(capabilities);
         conditions = Absent.asEmpty(conditions);

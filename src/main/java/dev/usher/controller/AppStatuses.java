@@ -43,6 +43,18 @@ final class AppStatuses {
                         .orElseGet(() -> unasked(app, now)));
     }
 
+    /** The same while an edit of the app is on its way to its users. */
+    static TargetAppStatus rollingOut(
+            TargetApp app, TargetAppStatus status, Optional<Rollouts.Progress> progress, Instant now) {
+        return progress.map(far -> new TargetAppStatus(
+                        status.observedGeneration(),
+                        status.tenant(),
+                        status.accounts(),
+                        status.capabilities(),
+                        far.over(status.conditions(), conditions(app, now))))
+                .orElse(status);
+    }
+
     private static List<TargetAppStatus.CapabilityEntry> abilities(TargetApp app) {
         return Optional.ofNullable(app.getStatus())
                 .map(TargetAppStatus::capabilities)

@@ -73,6 +73,12 @@ public final class Controllers {
     public Agenda register(Operator operator, Lanes lanes, Digests digests) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
+        var rollouts = new Rollouts(
+                mailbox::look,
+                user -> caches.user(user.getNamespace().orElse(""), user.getName())
+                        .isPresent(),
+                clock);
+        var edits = new Edits(caches, new References(caches, accesses, world, mailbox), rollouts, mailbox);
         var room = new Room(
                 caches,
                 accesses,
@@ -81,21 +87,23 @@ public final class Controllers {
                 mailbox,
                 new Offers(lanes, mailbox, digests, clock),
                 agenda,
+                rollouts,
                 digests,
                 kube.owners(),
                 kube.events(),
                 clock,
                 clock.deciding());
-        var apps = new TargetAppReconciler(room, lanes);
+        var apps = new TargetAppReconciler(room, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
-        operator.register(new ProvisionedUserReconciler(room, farewell, unrecorded, forgetting, apps), settings -> {
-            settings.withFinalizer(FINALIZER);
-            common(settings, namespaces);
-        });
-        operator.register(new RoleReconciler(room), settings -> common(settings, namespaces));
-        operator.register(new PolicyReconciler(room), settings -> common(settings, namespaces));
+        operator.register(
+                new ProvisionedUserReconciler(room, farewell, unrecorded, forgetting, apps, edits), settings -> {
+                    settings.withFinalizer(FINALIZER);
+                    common(settings, namespaces);
+                });
+        operator.register(new RoleReconciler(room, edits), settings -> common(settings, namespaces));
+        operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -24,6 +25,7 @@ final class Mailbox implements Outbox {
     private final SimpleInboundEventSource<ProvisionedUser> users = new SimpleInboundEventSource<>("lanes");
     private final SimpleInboundEventSource<RetainedAccount> retained = new SimpleInboundEventSource<>("lanes");
     private final SimpleInboundEventSource<TargetApp> apps = new SimpleInboundEventSource<>("lanes");
+    private final SimpleInboundEventSource<ProvisioningPolicy> policies = new SimpleInboundEventSource<>("neighbours");
     private final SimpleInboundEventSource<Role> roles = new SimpleInboundEventSource<>("neighbours");
 
     Mailbox(Caches caches) {
@@ -40,6 +42,10 @@ final class Mailbox implements Outbox {
 
     SimpleInboundEventSource<TargetApp> apps() {
         return apps;
+    }
+
+    SimpleInboundEventSource<ProvisioningPolicy> policies() {
+        return policies;
     }
 
     SimpleInboundEventSource<Role> roles() {
@@ -75,6 +81,11 @@ final class Mailbox implements Outbox {
         }
     }
 
+    /** A policy may hold for everybody now. */
+    void look(ProvisioningPolicy policy) {
+        policies.propagateEvent(ResourceID.fromResource(policy));
+    }
+
     /** Something that a role names may be different. */
     void look(Role role) {
         roles.propagateEvent(ResourceID.fromResource(role));
@@ -88,6 +99,10 @@ final class Mailbox implements Outbox {
     /** Something may be different about a user. */
     void look(ProvisionedUser user) {
         users.propagateEvent(ResourceID.fromResource(user));
+    }
+
+    void look(ResourceID user) {
+        users.propagateEvent(user);
     }
 
     Map<AppId, Result> of(Key key) {

@@ -6,21 +6,32 @@ import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.QualityRule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Says of a policy whether it can be followed. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
     private final Room room;
+    private final Edits edits;
 
-    PolicyReconciler(Room room) {
+    PolicyReconciler(Room room, Edits edits) {
         this.room = room;
+        this.edits = edits;
+    }
+
+    @Override
+    public List<EventSource<?, ProvisioningPolicy>> prepareEventSources(
+            EventSourceContext<ProvisioningPolicy> context) {
+        return List.of(room.mailbox().policies());
     }
 
     @Override
@@ -29,9 +40,13 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         if (later.isPresent()) {
             return UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(later.get());
         }
-        var next = status(policy, room.accesses(), room.clock().instant());
+        var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
+        var progress = edits.progress(policy, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var next = status(policy, room.accesses(), progress, room.clock().instant());
         if (next.equals(policy.getStatus())) {
-            return UpdateControl.noUpdate();
+            return progress.isPresent()
+                    ? UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(Edits.SAY_AGAIN)
+                    : UpdateControl.noUpdate();
         }
         var patch = new ProvisioningPolicy();
         patch.setMetadata(Room.sameName(policy));
@@ -39,17 +54,20 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         return Room.written(patch);
     }
 
-    static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Accesses accesses, Instant now) {
+    static ProvisioningPolicyStatus status(
+            ProvisioningPolicy policy, Accesses accesses, Optional<Rollouts.Progress> progress, Instant now) {
         var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         var generation =
                 Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L);
         var read = Policies.policy(policy);
         var inForce = read instanceof Reading.Of<Policy>;
+        Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);
+        var said = conditions(read, accesses, conditions.get());
         return new ProvisioningPolicyStatus(
                 generation,
                 inForce ? policy.getSpec().workday() : before.workday(),
                 inForce ? policy.getSpec().locations() : before.locations(),
-                conditions(read, accesses, new Conditions(before.conditions(), generation, now)));
+                progress.map(far -> far.over(said, conditions.get())).orElse(said));
     }
 
     private static List<Condition> conditions(Reading<Policy> read, Accesses accesses, Conditions conditions) {

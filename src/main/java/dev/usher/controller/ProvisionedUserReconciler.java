@@ -2,10 +2,6 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.ProvisioningPolicy;
-import dev.usher.api.RetainedAccount;
-import dev.usher.api.Role;
-import dev.usher.api.TargetApp;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -15,11 +11,14 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -27,6 +26,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private final Room room;
     private final Farewell farewell;
     private final TargetAppReconciler apps;
+    private final Edits edits;
     private final Pacing pacing = new Pacing();
     private final Announcements announcements;
     private final Ripples ripples;
@@ -36,11 +36,17 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private final Unrecorded unrecorded;
 
     ProvisionedUserReconciler(
-            Room room, Farewell farewell, Unrecorded unrecorded, Forgetting forgetting, TargetAppReconciler apps) {
+            Room room,
+            Farewell farewell,
+            Unrecorded unrecorded,
+            Forgetting forgetting,
+            TargetAppReconciler apps,
+            Edits edits) {
         this.room = room;
         this.unrecorded = unrecorded;
         this.farewell = farewell;
         this.apps = apps;
+        this.edits = edits;
         this.forgetting = forgetting;
         this.schedule = new Schedule(room.agenda(), room.time());
         this.ripples = new Ripples(room.caches(), room.world().circle(), room.mailbox());
@@ -51,29 +57,28 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        var references = new References(room.caches(), room.accesses(), room.world(), room.mailbox(), apps::gone);
-        var roles = Neighbours.of(Role.class, context, references::usersOf);
-        var targets = Neighbours.of(TargetApp.class, context, references::usersOf);
-        var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
-        var policies = Neighbours.of(ProvisioningPolicy.class, context, references::usersOf);
-        room.caches().use(context.getPrimaryCache(), roles, targets, retained);
-        room.caches().usePolicies(policies);
-        return List.of(roles, targets, retained, policies, room.mailbox().users(), disappearances);
+        var sources = new ArrayList<>(edits.sources(context, apps::gone));
+        sources.add(room.mailbox().users());
+        sources.add(disappearances);
+        return sources;
     }
 
     @Override
     public UpdateControl<ProvisionedUser> reconcile(ProvisionedUser user, Context<ProvisionedUser> context) {
         var now = room.clock().instant();
+        var mark = room.rollouts().mark();
         var later = room.notNow(user);
         if (later.isPresent()) {
             if (room.caches().areFilled()) {
                 ripples.noticed(user);
+                room.rollouts().gone(ResourceID.fromResource(user));
             }
             return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(later.get());
         }
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
             ripples.noticed(user);
+            room.rollouts().seen(ResourceID.fromResource(user), mark, true);
             room.offers().forget(key(user));
             room.agenda().forget(key(user));
             var read = room.world().read(user);
@@ -81,12 +86,12 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);
         }
-        return converge(user, facts.get(), now);
+        return converge(user, facts.get(), now, mark);
     }
 
-    private UpdateControl<ProvisionedUser> converge(ProvisionedUser user, Facts.OfPerson facts, Instant now) {
+    private UpdateControl<ProvisionedUser> converge(
+            ProvisionedUser user, Facts.OfPerson facts, Instant now, long mark) {
         var key = key(user);
-        var uid = user.getMetadata().getUid();
         var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
@@ -99,33 +104,36 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 room.digests(),
                 new Present(now, room.time().instant()));
         room.offers().make(key, resolution.apps(), assessment.open());
-        announceClaims(user);
+        // A retained account whose id is in a status has found its user; beside another id it will never find this one.
+        room.world().retainedOf(user).forEach(room.mailbox()::look);
         ripples.spread(user, assessment.status());
+        room.rollouts()
+                .seen(ResourceID.fromResource(user), mark, assessment.open().isEmpty());
+        return say(user, assessment, now);
+    }
 
+    private UpdateControl<ProvisionedUser> say(ProvisionedUser user, UserStatuses.Assessment assessment, Instant now) {
         var timer =
                 Optional.of(Offers.ASK_AGAIN).filter(any -> !assessment.open().isEmpty());
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
-                room.mailbox().clear(key);
+                room.mailbox().clear(key(user));
             }
-            pacing.settled(uid);
+            pacing.settled(user.getMetadata().getUid());
             return scheduled(UpdateControl.noUpdate(), timer);
         }
         if (!assessment.settled() && !assessment.pinsAnew(user)) {
-            var wait = assessment.answered() ? pacing.wait(uid, now) : Optional.<Duration>empty();
+            var wait =
+                    assessment.answered() ? pacing.wait(user.getMetadata().getUid(), now) : Optional.<Duration>empty();
             if (wait.isPresent() || !assessment.answered()) {
-                return scheduled(UpdateControl.noUpdate(), earlier(wait, timer));
+                var first = Stream.of(wait, timer).flatMap(Optional::stream).min(Duration::compareTo);
+                return scheduled(UpdateControl.noUpdate(), first);
             }
-            pacing.wrote(uid, now);
+            pacing.wrote(user.getMetadata().getUid(), now);
         } else {
-            pacing.settled(uid);
+            pacing.settled(user.getMetadata().getUid());
         }
         return write(user, assessment.status());
-    }
-
-    /** A retained account whose id is in a status has found its user; beside another id it will never find this one. */
-    private void announceClaims(ProvisionedUser user) {
-        room.world().retainedOf(user).forEach(room.mailbox()::look);
     }
 
     private UpdateControl<ProvisionedUser> write(ProvisionedUser user, ProvisionedUserStatus next) {
@@ -154,13 +162,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private static Key key(ProvisionedUser user) {
         return new Key.OfUser(
                 user.getMetadata().getNamespace(), user.getMetadata().getName());
-    }
-
-    private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
-        return one.isEmpty()
-                        || other.filter(wait -> wait.compareTo(one.get()) < 0).isPresent()
-                ? other
-                : one;
     }
 
     private static UpdateControl<ProvisionedUser> scheduled(

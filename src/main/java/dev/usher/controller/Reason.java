@@ -8,6 +8,7 @@ package dev.usher.controller;
 enum Reason {
     Pending("Unknown", "Usher has not seen the resource yet"),
     Progressing("Unknown", "Usher is on it"),
+    RollingOut("Unknown", "An edit is on its way to the users whom it touches; the message says how far it is"),
     Provisioned("True", "Every app agrees with what is decided"),
     Suspended("True", "`spec.suspend` asks that nothing is added or changed; access still ends when it has to"),
     Planned("True", "Nothing is due before the employment starts"),

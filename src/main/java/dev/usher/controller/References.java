@@ -7,7 +7,6 @@ import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
@@ -18,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,21 +26,18 @@ final class References {
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
-    private final Consumer<AppId> gone;
 
     /**
      * The users of these caches.
      *
      * @param world what rules say of a user now, and who the other identities of their person are
      * @param mailbox by which roles and apps are told, once these caches have what others may not have heard of yet
-     * @param gone hears of an app that is not there any more
      */
-    References(Caches caches, Accesses accesses, CachedWorld world, Mailbox mailbox, Consumer<AppId> gone) {
+    References(Caches caches, Accesses accesses, CachedWorld world, Mailbox mailbox) {
         this.caches = caches;
         this.accesses = accesses;
         this.world = world;
         this.mailbox = mailbox;
-        this.gone = gone;
     }
 
     /**
@@ -91,12 +86,8 @@ final class References {
         var namespace = app.getMetadata().getNamespace();
         accesses.forget(namespace);
         var id = Translate.id(app);
-        if (caches.app(id).isEmpty()) {
-            gone.accept(id);
-        } else {
-            // The app's own reconciler may not hear of an edit, see Room#written.
-            mailbox.changed(id);
-        }
+        // The app's own reconciler may not hear of an edit, see Room#written.
+        mailbox.changed(id);
         tell(namespace, caches.rolesGrantingFromElsewhere(id));
         var granted = usersOf(Stream.concat(
                         caches.rolesIn(namespace).filter(role -> Survey.grants(role, id)),

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.Condition;
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.domain.access.RoleKey;
@@ -13,17 +14,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Says of a role whether everything that it names is there, and how many hold it. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RoleReconciler implements Reconciler<Role> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
+
+    /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
-    private final Room room;
+    private static final Set<String> MISSING = Set.of(Reason.RoleNotFound.name(), Reason.AppNotFound.name());
 
-    RoleReconciler(Room room) {
+    private final Room room;
+    private final Edits edits;
+
+    RoleReconciler(Room room, Edits edits) {
         this.room = room;
+        this.edits = edits;
     }
 
     @Override
@@ -37,34 +46,40 @@ public final class RoleReconciler implements Reconciler<Role> {
         if (later.isPresent()) {
             return UpdateControl.<Role>noUpdate().rescheduleAfter(later.get());
         }
-        var next = status(role, room.clock().instant());
+        var before = Optional.ofNullable(role.getStatus()).orElse(RoleStatus.NONE);
+        var progress = edits.progress(role, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var next = status(role, before, progress, room.clock().instant());
+        var again = progress.isPresent() ? Edits.SAY_AGAIN : COUNT_AGAIN;
         if (next.equals(role.getStatus())) {
-            return UpdateControl.<Role>noUpdate().rescheduleAfter(COUNT_AGAIN);
+            return UpdateControl.<Role>noUpdate().rescheduleAfter(again);
         }
-        if (isNews(role, next)) {
+        if (isMissing(before) && !isMissing(next)) {
             // What it names may have come within reach without an edit, as a namespace does that is ours from now on.
             room.caches().usersWith(Translate.key(role)).forEach(room.mailbox()::look);
         }
         var patch = new Role();
         patch.setMetadata(Room.sameName(role));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(role, next) ? SOON : COUNT_AGAIN);
+        var isNews = !before.conditions().equals(next.conditions());
+        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews ? SOON : again);
     }
 
-    /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
-    private static boolean isNews(Role role, RoleStatus next) {
-        return role.getStatus() == null || !role.getStatus().conditions().equals(next.conditions());
+    private static boolean isMissing(RoleStatus status) {
+        return Conditions.of(status.conditions(), "Ready")
+                .map(Condition::reason)
+                .filter(MISSING::contains)
+                .isPresent();
     }
 
-    private RoleStatus status(Role role, Instant now) {
-        var before = Optional.ofNullable(role.getStatus());
+    private RoleStatus status(Role role, RoleStatus before, Optional<Rollouts.Progress> progress, Instant now) {
         var generation = Optional.ofNullable(role.getMetadata().getGeneration()).orElse(0L);
-        var conditions = new Conditions(before.map(RoleStatus::conditions).orElse(List.of()), generation, now);
+        Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);
+        var said = RoleConditions.of(role, conditions.get(), room.accesses());
         return new RoleStatus(
                 generation,
                 members(Translate.key(role)),
                 NamedEntitlements.of(role),
-                RoleConditions.of(role, conditions, room.accesses()));
+                progress.map(far -> far.over(said, conditions.get())).orElse(said));
     }
 
     private int members(RoleKey role) {

@@ -26,6 +26,7 @@ record Room(
         Mailbox mailbox,
         Offers offers,
         Agenda agenda,
+        Rollouts rollouts,
         Digests digests,
         NamespaceOwners owners,
         Events events,

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the declaration of an app into its lane, and the health of the lane into the app's status. */
@@ -28,12 +29,14 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Room room;
+    private final Edits edits;
     private final Lanes lanes;
     private final Tenancy tenancy;
     private final Map<AppId, Setup> configured = new ConcurrentHashMap<>();
 
-    TargetAppReconciler(Room room, Lanes lanes) {
+    TargetAppReconciler(Room room, Lanes lanes, Edits edits) {
         this.room = room;
+        this.edits = edits;
         this.lanes = lanes;
         this.tenancy = new Tenancy(room.caches(), room.declarations());
     }
@@ -49,14 +52,18 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         if (later.isPresent()) {
             return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(later.get());
         }
-        var next = status(app, room.clock().instant());
+        var now = room.clock().instant();
+        var before = Optional.ofNullable(app.getStatus()).orElse(TargetAppStatus.NONE);
+        var progress = edits.progress(app, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var next = AppStatuses.rollingOut(app, status(app, now), progress, now);
+        var again = progress.isPresent() ? Edits.SAY_AGAIN : COUNT_AGAIN;
         if (next.equals(app.getStatus())) {
-            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(COUNT_AGAIN);
+            return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(again);
         }
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(app, next) ? SOON : COUNT_AGAIN);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(app, next) ? SOON : again);
     }
 
     /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */

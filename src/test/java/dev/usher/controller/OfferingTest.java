@@ -39,8 +39,7 @@ class OfferingTest {
     private final Neighbourhood here = new Neighbourhood();
     private final Accesses accesses = here.accesses();
     private final CachedWorld world = Wiring.world(here.caches, accesses, Clock.fixed(NOW, ZoneOffset.UTC));
-    private final References references =
-            new References(here.caches, accesses, world, new Mailbox(here.caches), app -> {});
+    private final References references = new References(here.caches, accesses, world, new Mailbox(here.caches));
 
     @BeforeEach
     void theCachesAreFilled() {

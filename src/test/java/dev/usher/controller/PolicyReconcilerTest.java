@@ -8,6 +8,7 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.ProvisioningPolicyStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicyReconcilerTest {
@@ -103,7 +104,7 @@ class PolicyReconcilerTest {
     }
 
     private static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
-        return PolicyReconciler.status(policy, new Neighbourhood().accesses(), now);
+        return PolicyReconciler.status(policy, new Neighbourhood().accesses(), Optional.empty(), now);
     }
 
     private static ProvisioningPolicy policy(String spec) {
