@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
@@ -71,14 +70,11 @@ final class Accesses {
         readers.getOrDefault(namespace, Set.of()).forEach(known::remove);
     }
 
-    /** A role was edited, which may name entitlements in apps of other namespaces. */
-    void forget(Role role) {
-        forget(role.getMetadata().getNamespace());
-        Optional.ofNullable(role.getSpec()).stream()
-                .flatMap(spec -> spec.grants().stream())
-                .map(grant -> Translate.namespace(role, grant.app()))
-                .distinct()
-                .forEach(this::forget);
+    /** The other namespaces that looked at this one. */
+    Set<String> readers(String namespace) {
+        return readers.getOrDefault(namespace, Set.of()).stream()
+                .filter(reader -> !reader.equals(namespace))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -158,8 +154,15 @@ final class Accesses {
                         Reason.RuleInvalid,
                         "`spec.membership.rule`, " + flaw.text()
                                 + ": correct it; until then it gives the role to nobody new, and takes it from nobody"))
-                .or(() -> declarations.mappings().objection(role, this::app))
+                .or(() -> declarations.mappings().objection(atHome(role), this::app))
                 .or(() -> Offering.objection(role));
+    }
+
+    /** What apps of other namespaces can show is no business of a role's. */
+    private static RoleDefinition atHome(RoleDefinition role) {
+        return role.granting(role.grants().stream()
+                .filter(grant -> grant.app().namespace().equals(role.key().namespace()))
+                .toList());
     }
 
     /** What is wrong with a rule of the policy. */

@@ -186,10 +186,14 @@ final class CachedWorld implements World {
         var app = unclaimed.app();
         var access = accesses.of(app.namespace());
         var definition = Optional.ofNullable(access.apps().get(app));
-        var namespaces = new HashSet<>(List.of(identity.realm(), app.namespace()));
         var objects = new ArrayList<>(List.of(reference(account)));
         caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
-        var basis = new Basis(objects, List.of(), Optional.of(unclaimed), List.copyOf(namespaces));
+        var basis = new Basis(
+                objects,
+                List.of(),
+                Optional.of(unclaimed).filter(any -> !isKeptFrom(account, unclaimed)),
+                // Whoever lost their user before their namespace went has not lost it by that.
+                List.of(app.namespace()));
         var since = Times.parse(account.getMetadata().getCreationTimestamp());
         return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
                 identity,
@@ -218,6 +222,13 @@ final class CachedWorld implements World {
                 .findFirst();
     }
 
+    /** Somebody goes by its key whom nothing leads to the app: for them it is as if it were not there. */
+    private boolean isKeptFrom(RetainedAccount account, Basis.Unclaimed unclaimed) {
+        return caches.usersOf(unclaimed.identity()).stream()
+                .filter(user -> goesBy(user, unclaimed.identity()))
+                .anyMatch(user -> !isSeenBy(user, account));
+    }
+
     /** The name stands for somebody before they have a key, and leads to the same person afterwards. */
     private boolean goesBy(ProvisionedUser user, Identity identity) {
         return identity.equals(identity(user)) || identity.equals(Translate.byName(user));
@@ -239,24 +250,21 @@ final class CachedWorld implements World {
         var roles = new HashSet<RoleKey>();
         explicit.forEach(roles::add);
         remembered.forEach(roles::add);
-        var namespaces = new HashSet<>(List.of(user.getMetadata().getNamespace()));
-        for (var role : roles) {
-            // The loss of a role with its namespace is no decision about people.
-            namespaces.add(role.namespace());
-            caches.role(role)
-                    .filter(declared -> !declared.isMarkedForDeletion())
-                    .map(CachedWorld::reference)
-                    .ifPresent(objects::add);
-        }
+        roles.stream()
+                .flatMap(role -> caches.role(role).stream())
+                .filter(role -> !role.isMarkedForDeletion())
+                .map(CachedWorld::reference)
+                .forEach(objects::add);
         for (var app : apps) {
-            namespaces.add(app.namespace());
             // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.
             caches.app(app)
                     .filter(declared -> !declared.isMarkedForDeletion())
                     .map(CachedWorld::reference)
                     .ifPresent(objects::add);
         }
-        return new Basis(objects, List.of(), Optional.empty(), List.copyOf(namespaces));
+        // What an app rests on besides is its own namespace, and no other app's.
+        return new Basis(
+                objects, List.of(), Optional.empty(), List.of(user.getMetadata().getNamespace()));
     }
 
     static Basis.Reference reference(HasMetadata object) {

@@ -57,7 +57,7 @@ public final class Controllers {
         this.caches = new Caches(this.namespaces);
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
-        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::looksAfter);
+        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
     }
 

@@ -19,6 +19,7 @@ import dev.usher.sync.Lanes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,17 +45,30 @@ final class Farewell {
     void record(ProvisionedUser stored) {
         var user = records.legible(stored);
         var accounts = accounts(user);
-        var namespaces = new HashSet<String>();
-        namespaces.add(user.getMetadata().getNamespace());
-        accounts.keySet().forEach(app -> namespaces.add(app.namespace()));
-        if (teardown.concernsNow(namespaces)) {
+        if (teardown.concernsNow(List.of(user.getMetadata().getNamespace()))) {
             torn.record(user);
             return;
         }
         // Another resource may have the same person by now: then it takes over what is recorded.
         var identity = room.world().identity(user);
-        accounts.forEach((app, account) -> records.create(
-                retained(user, identity, app, account, room.world().login(user, app))));
+        var unwritable = new HashSet<AppId>();
+        accounts.forEach((app, account) -> {
+            if (isOutOfReach(user, app)) {
+                unwritable.add(app);
+            } else {
+                records.create(
+                        retained(user, identity, app, account, room.world().login(user, app)));
+            }
+        });
+        if (!unwritable.isEmpty()) {
+            torn.record(user);
+        }
+    }
+
+    /** Nothing can be written beside an app whose namespace is going, or is not watched any more. */
+    private boolean isOutOfReach(ProvisionedUser user, AppId app) {
+        return !app.namespace().equals(user.getMetadata().getNamespace())
+                && (!room.caches().watches(app.namespace()) || teardown.concernsNow(List.of(app.namespace())));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */

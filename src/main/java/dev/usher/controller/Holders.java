@@ -125,15 +125,16 @@ final class Holders {
             return Optional.empty();
         }
         var rivals = caches.usersOfLogin(login.get()).stream()
-                .filter(other -> isHere(user, other) || hasAccountIn(other, tenants))
+                .filter(other -> isHere(user, other))
                 .filter(other -> wants(other, login.get()) || holds(other, login.get()));
         var holder = before(user, rivals, other -> holds(other, login.get()));
         if (holder.isPresent()) {
-            return holder.map(other -> isHere(user, other) ? name(other) : "somebody in another namespace");
+            return holder.map(Holders::name);
         }
         return caches.retainedOfLogin(login.get()).stream()
+                .filter(account -> isHere(user, account))
                 .filter(account -> isOfSomebodyElse(user, account, tenants))
-                .map(account -> isHere(user, account) ? name(account) : "somebody in another namespace")
+                .map(Holders::name)
                 .findFirst();
     }
 

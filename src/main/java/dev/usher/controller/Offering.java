@@ -8,6 +8,7 @@ import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Unoffered;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.person.Visibility;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What roles and apps are offered to other namespaces, as their {@code allowedNamespaces} say. */
@@ -54,11 +56,11 @@ final class Offering {
 
     /** A role as it stands in a namespace that may be looked at, or from which it is looked at. */
     Optional<Role> role(String from, RoleKey key) {
-        return isSeen(from, key.namespace()) ? caches.role(key).filter(Offering::stands) : Optional.empty();
+        return caches.role(key).filter(role -> stands(role) && isSeen(from, key.namespace()));
     }
 
     Optional<TargetApp> app(String from, AppId id) {
-        return isSeen(from, id.namespace()) ? caches.app(id).filter(Offering::stands) : Optional.empty();
+        return caches.app(id).filter(app -> stands(app) && isSeen(from, id.namespace()));
     }
 
     private boolean isSeen(String from, String namespace) {
@@ -98,14 +100,23 @@ final class Offering {
                 withheldApps.add(grant.app());
             }
         }
-        return role.offered(roles, grants, new Unoffered(withheldRoles, withheldApps));
+        return role.offered(roles, grants, atHome(home, role.formerly()), new Unoffered(withheldRoles, withheldApps));
+    }
+
+    /** What is Usher's to take away in an app is said by the roles beside it, and by nobody else. */
+    private static Map<AppId, Set<Entitlement>> atHome(String home, Map<AppId, Set<Entitlement>> named) {
+        return named.entrySet().stream()
+                .filter(entry -> entry.getKey().namespace().equals(home))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static boolean namesNobody(RoleDefinition role) {
         var home = role.key().namespace();
         return role.inherits().stream().allMatch(other -> other.namespace().equals(home))
                 && role.grants().stream()
-                        .allMatch(grant -> grant.app().namespace().equals(home));
+                        .allMatch(grant -> grant.app().namespace().equals(home))
+                && role.formerly().keySet().stream()
+                        .allMatch(app -> app.namespace().equals(home));
     }
 
     /** Other namespaces give the account and nothing in it. */

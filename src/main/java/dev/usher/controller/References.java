@@ -45,8 +45,8 @@ final class References {
      * identities of them all, which must not hold what it conflicts with.
      */
     Set<ResourceID> usersOf(Role role) {
-        accesses.forget(role);
         var key = Translate.key(role);
+        accesses.forget(key.namespace());
         tell(key.namespace(), caches.heirsElsewhere(key));
         var touched = usersOf(Stream.of(key));
         Optional.ofNullable(role.getSpec())

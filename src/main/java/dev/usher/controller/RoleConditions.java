@@ -36,7 +36,9 @@ final class RoleConditions {
                     .stalled(objection.get().reason().name(), objection.get().message())
                     .list();
         }
-        var contained = Contained.in(role, access);
+        // Of what is not offered nothing may be said, not even how it fits together.
+        var contained =
+                Contained.in(Optional.ofNullable(access.roles().get(role.key())).orElse(role), access);
         if (contained.circle().isPresent()) {
             return conditions
                     .stalled(

@@ -1,6 +1,5 @@
 package dev.usher.controller;
 
-import dev.usher.api.Condition;
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.domain.access.RoleKey;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Says of a role whether everything that it names is there, and how many hold it. */
@@ -24,8 +22,6 @@ public final class RoleReconciler implements Reconciler<Role> {
 
     /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
     private static final Duration SOON = Duration.ofSeconds(3);
-
-    private static final Set<String> MISSING = Set.of(Reason.RoleNotFound.name(), Reason.AppNotFound.name());
 
     private final Room room;
     private final Edits edits;
@@ -53,22 +49,11 @@ public final class RoleReconciler implements Reconciler<Role> {
         if (next.equals(role.getStatus())) {
             return UpdateControl.<Role>noUpdate().rescheduleAfter(again);
         }
-        if (isMissing(before) && !isMissing(next)) {
-            // What it names may have come within reach without an edit, as a namespace does that is ours from now on.
-            room.caches().usersWith(Translate.key(role)).forEach(room.mailbox()::look);
-        }
         var patch = new Role();
         patch.setMetadata(Room.sameName(role));
         patch.setStatus(next);
         var isNews = !before.conditions().equals(next.conditions());
         return UpdateControl.patchStatus(patch).rescheduleAfter(isNews ? SOON : again);
-    }
-
-    private static boolean isMissing(RoleStatus status) {
-        return Conditions.of(status.conditions(), "Ready")
-                .map(Condition::reason)
-                .filter(MISSING::contains)
-                .isPresent();
     }
 
     private RoleStatus status(Role role, RoleStatus before, Optional<Rollouts.Progress> progress, Instant now) {

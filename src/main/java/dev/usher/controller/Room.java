@@ -47,14 +47,30 @@ record Room(
             // Controllers start side by side: another one's cache may still lack what this one would miss.
             return Optional.of(NOT_FILLED_AGAIN);
         }
-        return switch (owners.of(resource.getMetadata().getNamespace())) {
-            case NamespaceOwners.Ownership.Ours ours -> Optional.empty();
+        var namespace = resource.getMetadata().getNamespace();
+        var known = owners.isOurs(namespace);
+        return switch (owners.of(namespace)) {
+            case NamespaceOwners.Ownership.Ours ours -> {
+                if (!known) {
+                    withinReach(namespace);
+                }
+                yield Optional.empty();
+            }
             case NamespaceOwners.Ownership.Unknown unknown -> Optional.of(UNKNOWN_AGAIN);
             case NamespaceOwners.Ownership.Elsewhere elsewhere -> {
                 leftAlone(resource, elsewhere.owner());
                 yield Optional.of(FOREIGN_AGAIN);
             }
         };
+    }
+
+    /** What is in the namespace could not be given to others before. */
+    private void withinReach(String namespace) {
+        accesses.forget(namespace);
+        for (var reader : accesses.readers(namespace)) {
+            caches.usersIn(reader).forEach(mailbox::look);
+            caches.rolesIn(reader).forEach(mailbox::look);
+        }
     }
 
     /** A namespace that another installation looks after is left alone, and that is said. */

@@ -15,11 +15,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What the people of one namespace can be given: what is declared there, and of other namespaces what roles lead to, what
- * people have from there, and what else names entitlements in the same apps.
+ * people have from there, and what else is named in the apps there.
  */
 final class Survey {
     private final String home;
@@ -67,8 +68,8 @@ final class Survey {
         caches.appsIn(home).map(Translate::id).forEach(named::add);
         named.addAll(hadAbroad);
         named.forEach(this::take);
-        // Elsewhere people can hold what these name, and what is ours to take is the same for all accounts of an app.
-        named.stream().flatMap(this::namingFromElsewhere).toList().forEach(this::take);
+        // What is ours to take is the same for all accounts of an app: what the roles beside it name, or named.
+        named.stream().flatMap(this::namingBesideIt).toList().forEach(this::take);
         return this;
     }
 
@@ -91,9 +92,10 @@ final class Survey {
         }
         if (!(Translate.role(role) instanceof Reading.Of<RoleDefinition> read)) {
             // A role that is not understood is unknown, which is neither yes nor no.
-            separated.put(key, Roles.conflicts(role));
+            separated.put(key, conflictsAtHome(role));
             return Optional.empty();
         }
+        namespaces(read.value()).forEach(source);
         var supported = declarations.mappings().supported(read.value(), grant -> caches.app(grant.app()));
         var offered = remembering.apply(offering.offered(supported));
         var seen = key.namespace().equals(home) ? offered : offered.abroad();
@@ -101,17 +103,32 @@ final class Survey {
         return Optional.of(seen);
     }
 
+    private static Set<RoleKey> conflictsAtHome(Role role) {
+        return Roles.conflicts(role).stream()
+                .filter(other -> other.namespace().equals(role.getMetadata().getNamespace()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Also those where nothing is offered: an offer is an edit there. */
+    private static Stream<String> namespaces(RoleDefinition role) {
+        return Stream.concat(
+                        role.inherits().stream().map(RoleKey::namespace),
+                        role.grants().stream().map(grant -> grant.app().namespace()))
+                .distinct();
+    }
+
     private void take(AppId id) {
         source.accept(id.namespace());
         offering.app(home, id).flatMap(declarations::definition).ifPresent(app -> apps.put(id, app));
     }
 
-    private Stream<Role> namingFromElsewhere(AppId app) {
-        var besideTheApp = app.namespace().equals(home)
-                ? Stream.<Role>empty()
-                : caches.rolesIn(app.namespace()).filter(role -> grants(role, app));
-        return Stream.concat(besideTheApp, caches.rolesGrantingFromElsewhere(app).stream())
-                .filter(role -> offering.role(home, Translate.key(role)).isPresent());
+    private Stream<Role> namingBesideIt(AppId app) {
+        return app.namespace().equals(home)
+                ? Stream.empty()
+                : caches.rolesIn(app.namespace())
+                        .filter(role -> grants(role, app)
+                                || NamedEntitlements.formerly(role).containsKey(app))
+                        .filter(role -> offering.role(home, Translate.key(role)).isPresent());
     }
 
     static boolean grants(Role role, AppId app) {

@@ -40,11 +40,6 @@ public final class NamespaceOwners {
                 .orElseGet(Ownership.Unknown::new);
     }
 
-    /** Whether a namespace is ours; asks where nobody knows yet. */
-    public boolean looksAfter(String namespace) {
-        return of(namespace) instanceof Ownership.Ours;
-    }
-
     /** What was last found out, without asking. */
     public boolean isOurs(String namespace) {
         return known.get(namespace) instanceof Ownership.Ours;

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
@@ -66,9 +67,18 @@ final class AccountWork {
         return facts.decide(app, Holdings.toDecide(known, facts.account(app)), now());
     }
 
+    private AppId app() {
+        return context.setup().config().app();
+    }
+
+    /** The key that the app keeps for us. */
+    String externalId() {
+        return holder.identity().in(app()).externalId();
+    }
+
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
     boolean isConfirmed() throws AppFailure {
-        return switch (context.ports().world().confirm(holder.basis())) {
+        return switch (context.ports().world().confirm(holder.basis().in(app().namespace()))) {
             case CONFIRMED -> true;
             case CHANGED -> false;
             case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
@@ -120,7 +130,7 @@ final class AccountWork {
         if (claim.isEmpty()) {
             return Optional.empty();
         }
-        return calls.lookUp(holder.identity().externalId(), claim.get().userName()).stream()
+        return calls.lookUp(externalId(), claim.get().userName()).stream()
                 .filter(account -> account.attributes()
                         .userName()
                         .equalsIgnoreCase(claim.get().userName()))
@@ -173,9 +183,9 @@ final class AccountWork {
     /** Whether a read by id shows the account that the id was recorded for. */
     void expectOurs(Account account) throws AppFailure {
         var ours = account.externalId()
-                .map(shown -> shown.equals(holder.identity().externalId())
+                .map(shown -> shown.equals(externalId())
                         || holder.alias()
-                                .filter(alias -> alias.externalId().equals(shown))
+                                .filter(alias -> alias.in(app()).externalId().equals(shown))
                                 .isPresent())
                 .orElseGet(() -> holder.mayBeCalled(
                         account.attributes().userName(),

@@ -96,7 +96,7 @@ final class Provision {
         var earlier = before.isPresent();
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
         var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared);
-        work.context.book().edit(page -> page.withClaim(desired.identity(), claim));
+        work.context.book().edit(page -> page.withClaim(work.holder.identity(), claim));
         // Between the decision and this line stands a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
             withdrawUnless(earlier);
@@ -119,7 +119,7 @@ final class Provision {
     /** A claim from before this attempt stands: a create that was sent under it may still land. */
     private void withdrawUnless(boolean earlier) throws LedgerFailure {
         if (!earlier) {
-            work.context.book().edit(page -> page.withoutClaim(desired.identity()));
+            work.context.book().edit(page -> page.withoutClaim(work.holder.identity()));
         }
     }
 

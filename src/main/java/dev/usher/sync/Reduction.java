@@ -75,9 +75,7 @@ final class Reduction {
                 && work.knownId().isEmpty();
         if (isElsewhere
                 && !work.calls
-                        .lookUp(
-                                work.holder.identity().externalId(),
-                                work.userName().orElse(""))
+                        .lookUp(work.externalId(), work.userName().orElse(""))
                         .isEmpty()) {
             throw new AppFailure(Failure.of(Kind.FOREIGN, Detail.SAME_NAME), false);
         }

@@ -224,14 +224,14 @@ class HoldersTest {
             assertThat(Holders.login(user, resolution(LifecycleState.OnLeave))).contains("eve");
         }
 
+        /** It would tell who is there; and who can take a login there could keep people here from everything. */
         @Test
-        void isTakenFromAnotherNamespaceOnlyInATenantThatBothUseAndNobodyIsNamed() {
+        void isLeftToTheAppWhereSomebodyOfAnotherNamespaceHasIt() {
             here.since(OLD, here.has("subsidiary", "eve", "{userName: ada}", ACCOUNT));
-            var ada = here.has("ada", "{userName: ada}");
+            here.hasApp("board", "wiki", "k2v9");
+            here.hasRetained("board", "wiki-1", retained("1815"), "{}");
 
-            assertThat(taken(ada)).containsExactly(duplicateName("somebody in another namespace"));
-            assertThat(new Holders(here.caches).taken(ada, Set.of(new Tenant("other"))))
-                    .isEmpty();
+            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
         }
 
         @Test
@@ -260,25 +260,6 @@ class HoldersTest {
 
             assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
                     .isEmpty();
-        }
-
-        @Test
-        void isTakenByARetainedAccountOfAnotherNamespaceWhoseAppFoundTheTenant() {
-            here.hasApp("board", "wiki", "k2v9");
-            here.hasRetained("board", "wiki-1", retained("1815"), "{}");
-
-            assertThat(taken(here.has("ada", "{userName: ada}")))
-                    .containsExactly(duplicateName("somebody in another namespace"));
-        }
-
-        /** Whoever may write records in one namespace could otherwise keep names from people in another. */
-        @Test
-        void isNotTakenByARecordOfAnotherNamespaceWithoutAnAppThatFoundTheTenant() {
-            here.hasRetained("board", "wiki-1", retained("1815"), "{}");
-            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
-
-            here.hasApp("board", "wiki", "other");
-            assertThat(taken(here.has("ada", "{userName: ada}"))).isEmpty();
         }
 
         @Test

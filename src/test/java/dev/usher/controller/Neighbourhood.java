@@ -78,8 +78,13 @@ final class Neighbourhood {
     }
 
     Role hasRole(String namespace, String name, String spec) {
+        return hasRole(namespace, name, spec, "{}");
+    }
+
+    Role hasRole(String namespace, String name, String spec, String status) {
         var role = Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: " + namespace + ", generation: 1}\nspec: " + spec,
+                "metadata: {name: " + name + ", namespace: " + namespace + ", generation: 1}\nspec: " + spec
+                        + "\nstatus: " + status,
                 Role.class);
         roles.put(role);
         return role;

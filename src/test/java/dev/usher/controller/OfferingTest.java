@@ -139,6 +139,54 @@ class OfferingTest {
             assertThat(decided.problems()).isEmpty();
         }
 
+        /** What it named before is ours to take from whoever has an account there, wherever they are from. */
+        @Test
+        void isLostWithWhatItNamedBeforeItWasEdited() {
+            here.hasRole(
+                    "people", "employee", "{}", "{named: [{app: wiki, namespace: people, kind: group, value: staff}]}");
+            here.hasRole("subsidiary", "staff", "{}");
+
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(accesses.of("subsidiary").managed(WIKI)).containsExactly(STAFF);
+        }
+
+        @Test
+        void conflictsWithNothingOutsideItsNamespaceEvenWhereItIsNotUnderstood() {
+            here.hasRole(
+                    "employee",
+                    "{allowedNamespaces: {from: All}, conflictsWith: [{name: staff, namespace: subsidiary}]}");
+
+            assertThat(decided(ada("")).next().roles()).containsKey(new RoleKey("subsidiary", "staff"));
+        }
+
+        @Test
+        void isFoundWhereItIsOfferedBesideOthersThatAreNot() {
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{inherits: [{name: board, namespace: people}, {name: employee, namespace: people}]}");
+            here.hasRole("board", "{}");
+            here.hasRole("employee", "{" + EMPLOYEE + "}");
+            var ada = ada("");
+            assertThat(decided(ada).apps()).isEmpty();
+
+            references.usersOf(here.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}"));
+
+            assertThat(decided(ada).apps()).containsOnlyKeys(WIKI);
+        }
+
+        @Test
+        void soundsTheSameWhetherItFitsTogetherOrNot() {
+            here.hasRole("people", "a", "{conflictsWith: [{name: b}]}");
+            here.hasRole("people", "b", "{}");
+            var staff = here.hasRole(
+                    "subsidiary", "staff", "{inherits: [{name: a, namespace: people}, {name: b, namespace: people}]}");
+
+            assertThat(said(staff).getFirst().reason()).isEqualTo("RoleNotFound");
+        }
+
         @Test
         void soundsTheSameWhetherItIsNotThereOrNotOffered() {
             var staff = here.hasRole("subsidiary", "staff", INHERITS);
@@ -185,6 +233,71 @@ class OfferingTest {
                 assertThat(want.account().entitlements()).isEmpty();
                 assertThat(want.account().managed()).doesNotContain("plan");
             });
+        }
+
+        /** Whoever may write a role anywhere could otherwise have groups taken from people of any app. */
+        @Test
+        void isNotManagedByRolesOfOtherNamespacesWhateverTheyName() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: vpn}]}]}",
+                    "{named: [{app: wiki, namespace: people, kind: group, value: vpn}]}");
+
+            assertThat(accesses.of("subsidiary").managed(WIKI)).isEmpty();
+            assertThat(accesses.of("people").managed(WIKI)).isEmpty();
+        }
+
+        @Test
+        void keepsTheNamespaceWithTheKeyOfItsPeople() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+
+            assertThat(decided(ada("")).apps().get(WIKI))
+                    .isInstanceOfSatisfying(
+                            Decision.Want.class,
+                            want -> assertThat(want.account().identity().externalId())
+                                    .isEqualTo("subsidiary:1"));
+        }
+
+        @Test
+        void asksItsRuleOfThePeopleOfOthers() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}, users: \"user.userName == 'grace'\"");
+            here.has("subsidiary", "grace", "{userName: grace, roles: [{name: staff}]}");
+
+            assertThat(decided(ada("")).apps()).isEmpty();
+            assertThat(decided(here.caches.user("subsidiary", "grace").orElseThrow())
+                            .apps())
+                    .containsOnlyKeys(WIKI);
+        }
+
+        @Test
+        void isNoReasonToLookWhetherItsNamespaceIsGoingWhereAnotherAppIsMeant() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+
+            assertThat(world.person(ada(HAS_ACCOUNT)).orElseThrow().basis().namespaces())
+                    .containsExactly("subsidiary");
+        }
+
+        @Test
+        void saysNothingOfTheAttributesThatItCanHave() {
+            here.hasApp("wiki");
+            var staff = here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, attributes: {\"no such thing\": x}}]}");
+            var notOffered = said(staff).getFirst();
+
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wika, namespace: people}, attributes: {\"no such thing\": x}}]}");
+            var notThere = said(here.caches
+                            .role(new RoleKey("subsidiary", "staff"))
+                            .orElseThrow())
+                    .getFirst();
+
+            assertThat(notOffered.reason()).isEqualTo(notThere.reason());
         }
 
         @Test

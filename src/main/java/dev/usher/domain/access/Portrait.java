@@ -57,9 +57,10 @@ public final class Portrait {
     Sketch in(AppId app, Settings settings, SortedSet<Entitlement> entitlements, boolean enabled) {
         var mapping = mapping(access, app);
         if (mapping.isEmpty() && settings.equals(Settings.NONE)) {
-            return new Sketch(Optional.of(new Desired(person.identity(), shown(), entitlements, enabled)), List.of());
+            return new Sketch(
+                    Optional.of(new Desired(person.identity().in(app), shown(), entitlements, enabled)), List.of());
         }
-        var draft = new Draft(mapping);
+        var draft = new Draft(app, mapping);
         mapping.attributes().forEach(attribute -> draft.map(attribute, isThere(app)));
         draft.set(settings);
         if (draft.unknown.contains(Attributes.USER_NAME)) {
@@ -124,6 +125,7 @@ public final class Portrait {
 
     /** The attributes while they are gathered. */
     private final class Draft {
+        private final AppId app;
         private final Mapping mapping;
         private final SortedMap<String, String> values = new TreeMap<>(shown().values());
         private final SortedMap<String, String> initial = new TreeMap<>();
@@ -131,7 +133,8 @@ public final class Portrait {
         private final Set<String> taken = new HashSet<>();
         private final SortedSet<String> unknown = new TreeSet<>();
 
-        Draft(Mapping mapping) {
+        Draft(AppId app, Mapping mapping) {
+            this.app = app;
             this.mapping = mapping;
         }
 
@@ -189,7 +192,8 @@ public final class Portrait {
 
         Desired finish(SortedSet<Entitlement> entitlements, boolean enabled) {
             var later = initial.isEmpty() ? Attributes.NONE : new Attributes(initial);
-            return new Desired(person.identity(), new Attributes(values), managed(), later, entitlements, enabled);
+            return new Desired(
+                    person.identity().in(app), new Attributes(values), managed(), later, entitlements, enabled);
         }
 
         private Set<String> managed() {

@@ -60,8 +60,9 @@ public record RoleDefinition(
     }
 
     /** The same with what of it is offered. */
-    public RoleDefinition offered(List<RoleKey> roles, List<Grant> gives, Unoffered rest) {
-        return new RoleDefinition(key, roles, gives, membership, terms, separation, formerly, rest);
+    public RoleDefinition offered(
+            List<RoleKey> roles, List<Grant> gives, Map<AppId, Set<Entitlement>> gave, Unoffered rest) {
+        return new RoleDefinition(key, roles, gives, membership, terms, separation, gave, rest);
     }
 
     /** The same as other namespaces see it, of whose people its rule is not asked. */

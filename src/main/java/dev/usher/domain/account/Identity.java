@@ -14,6 +14,14 @@ public record Identity(String realm, String externalId) {
         return new Identity(realm, prefix(realm) + name);
     }
 
+    /**
+     * As an app knows it: of another namespace it keeps the realm with the key, since two namespaces may use one key for two
+     * people.
+     */
+    public Identity in(AppId app) {
+        return app.namespace().equals(realm) ? this : new Identity(realm, realm + ":" + externalId);
+    }
+
     /** The name of the resource for whose key it stands; empty where it is a key that somebody was given. */
     public Optional<String> ofResource() {
         return Optional.of(externalId)
