@@ -37,6 +37,10 @@ public record TargetAppSpec(
                 "What accounts show beyond, or in place of, the userName, displayName, name and email that every app is told. Nothing else of an account is ever set or cleared. See docs/mapping.md.")
         List<AttributeEntry> attributes,
 
+        @JsonPropertyDescription("How far Usher is in charge of what accounts hold here. See docs/entitlements.md.")
+        @Nullable
+        Entitlements entitlements,
+
         @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
         PreProvision preProvision,
 
@@ -86,6 +90,16 @@ public record TargetAppSpec(
                     "Always (default): it is set and kept. Create: a new account gets it, and nobody touches it afterwards. Never: it is neither set nor cleared.")
             @Nullable
             String when) {}
+
+    /** How far Usher is in charge of what accounts hold. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entitlements(
+            @OneOf({"Managed", "Additive", "Authoritative"})
+            @JsonPropertyDescription(
+                    "Managed (default): what some Role names, or named, is taken from accounts where no role explains it any more; all else is left alone. Additive: nothing is ever taken. Authoritative: everything is Usher's; what a Role names is taken as with Managed, and what no Role names is so far only reported, not taken.")
+            @Nullable
+            String authority) {}
 
     /** The connector of an app, by its type. */
     @JsonIgnoreProperties(ignoreUnknown = true)

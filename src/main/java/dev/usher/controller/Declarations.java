@@ -43,7 +43,8 @@ final class Declarations {
         }
         var unknown = unknownReaction(spec)
                 .or(() -> Mappings.unknown(app))
-                .or(() -> Offering.unknown(spec.allowedNamespaces()));
+                .or(() -> Offering.unknown(spec.allowedNamespaces()))
+                .or(() -> Authorities.unknown(app));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
@@ -68,8 +69,8 @@ final class Declarations {
         var lead = Optional.ofNullable(app.getSpec().preProvision())
                 .map(early -> Duration.ofSeconds(early.leadSeconds()))
                 .orElse(Duration.ZERO);
-        return Optional.of(
-                new AppDefinition(id, users(app), deprovisioning(app.getSpec()), lead, tenant, mappings.of(app)));
+        return Optional.of(new AppDefinition(
+                id, users(app), deprovisioning(app.getSpec()), lead, tenant, mappings.of(app), Authorities.of(app)));
     }
 
     /** Whom the app is for. */

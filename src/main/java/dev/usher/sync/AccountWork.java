@@ -6,20 +6,18 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Ours;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Work on the account of one holder in one app: decides at the moment of writing, then lets the app agree. */
 final class AccountWork {
@@ -230,10 +228,15 @@ final class AccountWork {
         void run() throws AppFailure;
     }
 
-    Set<Entitlement> concerning(Set<Entitlement> wanted) {
-        var all = new HashSet<>(wanted);
-        all.addAll(holder.managed(context.setup().config().app()));
-        return all;
+    /** What of the entitlements of the app is Usher's. */
+    Ours ours() {
+        return holder.ours(context.setup().config().app());
+    }
+
+    /** The digest of what a decision asks for that asks for something. */
+    Applied aim(Decision decision) {
+        return Aims.of(decision, context.digests())
+                .orElseThrow(() -> new IllegalStateException("a decision to act has an aim"));
     }
 
     Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {

@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
+import java.util.Collections;
 import java.util.Optional;
 
 /** The digest of what a decision asks for, by which an answer is matched to its question. */
@@ -12,11 +13,16 @@ public final class Aims {
     /** Empty where nothing is asked for. */
     public static Optional<Applied> of(Decision decision, Digests digests) {
         return switch (decision) {
-            case Decision.Want want -> Optional.of(digests.wanted(want.account(), want.frozen()));
-            case Decision.Trim trim -> Optional.of(digests.trimmed(trim.kept()));
+            case Decision.Want want ->
+                Optional.of(digests.wanted(
+                        want.account(), want.frozen(), want.terms().peculiar()));
+            case Decision.Trim trim ->
+                Optional.of(digests.trimmed(trim.kept(), trim.terms().peculiar()));
             case Decision.Disabled disabled ->
-                Optional.of(digests.reduced(disabled.why().takesEntitlements() ? "disabled, bare" : "disabled"));
-            case Decision.Absent absent -> Optional.of(digests.reduced("absent"));
+                Optional.of(digests.reduced(
+                        disabled.why().takesEntitlements() ? "disabled, bare" : "disabled",
+                        disabled.terms().peculiar()));
+            case Decision.Absent absent -> Optional.of(digests.reduced("absent", Collections.emptySortedMap()));
             case Decision.Hold hold -> Optional.empty();
         };
     }

@@ -12,15 +12,14 @@ import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The cached inputs of one decision. */
@@ -47,8 +46,8 @@ public sealed interface Facts {
         /** What is decided for this app; empty where nothing is due. */
         Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now);
 
-        /** The entitlements of this app that are ours to take away. */
-        Set<Entitlement> managed(AppId app);
+        /** What of the entitlements of this app is Usher's. */
+        Ours ours(AppId app);
 
         Basis basis();
     }
@@ -118,8 +117,8 @@ public sealed interface Facts {
         }
 
         @Override
-        public Set<Entitlement> managed(AppId app) {
-            return access.managed(app);
+        public Ours ours(AppId app) {
+            return access.ours(app);
         }
     }
 
@@ -156,7 +155,7 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
-            return app.id().equals(id) ? Optional.of(decision(now)) : Optional.empty();
+            return app.id().equals(id) ? Optional.of(decision(now).under(access.terms(id))) : Optional.empty();
         }
 
         private Decision decision(Instant now) {
@@ -178,8 +177,8 @@ public sealed interface Facts {
         }
 
         @Override
-        public Set<Entitlement> managed(AppId id) {
-            return access.managed(id);
+        public Ours ours(AppId id) {
+            return access.ours(id);
         }
     }
 }

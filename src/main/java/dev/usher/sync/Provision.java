@@ -15,6 +15,8 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Ours;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,7 @@ final class Provision {
         this.want = want;
         this.desired = want.account();
         this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
-        this.aim = work.context.digests().wanted(desired, want.frozen());
+        this.aim = work.aim(want);
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -185,9 +187,9 @@ final class Provision {
     }
 
     private Done join(RemoteId id, boolean fresh) throws AppFailure {
-        var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, work.concerning(desired.entitlements()));
-        var managed = work.holder.managed(work.context.setup().config().app());
-        var membership = Membership.between(desired, want.frozen(), managed, held);
+        var ours = work.ours();
+        var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, concerned(ours));
+        var membership = Membership.between(desired, want.frozen(), ours, held);
         if (!membership.isEmpty()) {
             if (!membership.remove().isEmpty() && !work.isConfirmed()) {
                 return new Done.Again();
@@ -198,6 +200,12 @@ final class Provision {
             work.apply(membership, id);
         }
         return work.settled(goal, Optional.of(id), aim);
+    }
+
+    private Set<Entitlement> concerned(Ours ours) {
+        var all = new HashSet<>(desired.entitlements());
+        all.addAll(ours.taken());
+        return all;
     }
 
     private Account update(RemoteId id, Delta delta, Account before) throws AppFailure {

@@ -12,7 +12,6 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes an account away: disabled or deleted, after a live look at the reason and inside the budget. */
 final class Reduction {
@@ -29,12 +28,7 @@ final class Reduction {
         this.why = why;
         this.delete = delete;
         this.goal = delete ? AccountState.Deleted : AccountState.Disabled;
-        this.aim = aim(work, decision);
-    }
-
-    private static Applied aim(AccountWork work, Decision decision) {
-        return Aims.of(decision, work.context.digests())
-                .orElseThrow(() -> new IllegalStateException("a reduction has an aim"));
+        this.aim = work.aim(decision);
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -88,8 +82,8 @@ final class Reduction {
 
     /** Whether the account holds nothing of ours any more; if not, it has to be decided again. */
     private boolean leave(RemoteId id) throws AppFailure {
-        var managed = work.holder.managed(work.context.setup().config().app());
-        var membership = Membership.none(managed, work.calls.held(id, Set.copyOf(managed)));
+        var ours = work.ours();
+        var membership = Membership.none(ours, work.calls.held(id, ours.taken()));
         if (membership.isEmpty()) {
             return true;
         }

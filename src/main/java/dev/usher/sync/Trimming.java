@@ -17,7 +17,7 @@ final class Trimming {
     Trimming(AccountWork work, Decision.Trim trim) {
         this.work = work;
         this.trim = trim;
-        this.aim = work.context.digests().trimmed(trim.kept());
+        this.aim = work.aim(trim);
     }
 
     Done run() throws AppFailure {
@@ -34,8 +34,8 @@ final class Trimming {
         var account = found.get();
         work.expectOurs(account);
         work.sees(account);
-        var managed = work.holder.managed(work.context.setup().config().app());
-        var membership = Membership.atMost(trim.kept(), managed, work.calls.held(account.id(), managed));
+        var ours = work.ours();
+        var membership = Membership.atMost(trim.kept(), ours, work.calls.held(account.id(), ours.taken()));
         if (!membership.isEmpty()) {
             if (!work.isConfirmed() || !work.stillDecided(trim)) {
                 return new Done.Again();

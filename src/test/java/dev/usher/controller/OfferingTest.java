@@ -116,7 +116,7 @@ class OfferingTest {
 
             assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
             assertThat(decided.next().roles()).containsOnlyKeys(new RoleKey("subsidiary", "staff"));
-            assertThat(accesses.of("subsidiary").managed(WIKI)).containsExactly(STAFF);
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(STAFF);
         }
 
         /** That nobody knows what it is must cost nobody anything. */
@@ -149,7 +149,7 @@ class OfferingTest {
             var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
 
             assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
-            assertThat(accesses.of("subsidiary").managed(WIKI)).containsExactly(STAFF);
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(STAFF);
         }
 
         @Test
@@ -245,8 +245,8 @@ class OfferingTest {
                     "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: vpn}]}]}",
                     "{named: [{app: wiki, namespace: people, kind: group, value: vpn}]}");
 
-            assertThat(accesses.of("subsidiary").managed(WIKI)).isEmpty();
-            assertThat(accesses.of("people").managed(WIKI)).isEmpty();
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).isEmpty();
+            assertThat(accesses.of("people").ours(WIKI).named()).isEmpty();
         }
 
         @Test

@@ -9,12 +9,12 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -106,8 +105,8 @@ final class FakeWorld implements World {
         }
 
         @Override
-        public Set<Entitlement> managed(AppId app) {
-            return person.managed(app);
+        public Ours ours(AppId app) {
+            return person.ours(app);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.QualityRule;
+import dev.usher.domain.plan.Ours;
 import dev.usher.domain.rule.Judge;
 import java.util.Collection;
 import java.util.Collections;
@@ -144,9 +145,15 @@ public final class Access {
         return conflicts;
     }
 
-    /** The entitlements of an app that some role names, or named before it was edited: those that Usher takes away when no cause explains them. */
-    public Set<Entitlement> managed(AppId app) {
-        return named.getOrDefault(app, Set.of());
+    /** What of the entitlements of an app is Usher's. */
+    public Ours ours(AppId app) {
+        return new Ours(terms(app).authority(), named.getOrDefault(app, Set.of()));
+    }
+
+    /** How Usher deals with the entitlements of an app. */
+    public EntitlementTerms terms(AppId app) {
+        var definition = apps.get(app);
+        return definition == null ? EntitlementTerms.STANDARD : definition.entitlements();
     }
 
     /** The attributes of an app that some role sets: they are Usher's to set and to clear in every account there. */

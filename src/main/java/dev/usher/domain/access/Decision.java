@@ -10,9 +10,13 @@ public sealed interface Decision {
      * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
      * removed.
      */
-    record Want(Desired account, Set<Entitlement> frozen) implements Decision {
+    record Want(Desired account, Set<Entitlement> frozen, EntitlementTerms terms) implements Decision {
         public Want {
             frozen = Set.copyOf(frozen);
+        }
+
+        public Want(Desired account, Set<Entitlement> frozen) {
+            this(account, frozen, EntitlementTerms.STANDARD);
         }
     }
 
@@ -20,18 +24,37 @@ public sealed interface Decision {
      * Nothing is added to the account and nothing is changed about it; of what is ours to give it loses everything but
      * what is kept. Where there is no account, none is made.
      */
-    record Trim(Set<Entitlement> kept, Why why) implements Decision {
+    record Trim(Set<Entitlement> kept, Why why, EntitlementTerms terms) implements Decision {
         public Trim {
             kept = Set.copyOf(kept);
+        }
+
+        public Trim(Set<Entitlement> kept, Why why) {
+            this(kept, why, EntitlementTerms.STANDARD);
         }
     }
 
     /** The account, where there is one, is disabled. */
-    record Disabled(Why why) implements Decision {}
+    record Disabled(Why why, EntitlementTerms terms) implements Decision {
+        public Disabled(Why why) {
+            this(why, EntitlementTerms.STANDARD);
+        }
+    }
 
     /** The account is not there. */
     record Absent(Why why) implements Decision {}
 
     /** Nothing is written: neither additions nor removals. */
     record Hold(Why why) implements Decision {}
+
+    /** The same in an app of such terms; whatever depends on them is decided anew when they change. */
+    default Decision under(EntitlementTerms terms) {
+        return switch (this) {
+            case Want want -> new Want(want.account(), want.frozen(), terms);
+            case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
+            case Disabled disabled -> new Disabled(disabled.why(), terms);
+            case Absent absent -> absent;
+            case Hold hold -> hold;
+        };
+    }
 }

@@ -35,7 +35,7 @@ record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
             return Set.of();
         }
         return unbounded
-                ? access.managed(app)
+                ? access.ours(app).named()
                 : Stream.concat(
                                 grants(app).flatMap(grant -> grant.entitlements().stream()),
                                 roles.stream().flatMap(role -> role.formerly().getOrDefault(app, Set.of()).stream()))

@@ -90,7 +90,7 @@ public final class Resolver {
         for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
             var settings = Settings.in(app, roles, doubt, access);
             var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
-            decide(question).ifPresent(decision -> apps.put(app, decision));
+            decide(question).ifPresent(decision -> apps.put(app, decision.under(access.terms(app))));
         }
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);

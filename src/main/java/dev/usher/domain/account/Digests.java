@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,8 +25,12 @@ public final class Digests {
         this.salt = Arrays.copyOf(salt, salt.length);
     }
 
-    /** The digest of an account that should go on looking like this, and of what is frozen about it. */
-    public Applied wanted(Desired desired, Set<Entitlement> frozen) {
+    /**
+     * The digest of an account that should go on looking like this, and of what is frozen about it.
+     *
+     * @param peculiar what else of its app counts that is not as in every app, by name
+     */
+    public Applied wanted(Desired desired, Set<Entitlement> frozen, SortedMap<String, String> peculiar) {
         var hash = new Hash(desired.enabled() ? "enabled" : "prepared");
         hash.add(desired.identity().externalId());
         desired.attributes().values().forEach((name, value) -> {
@@ -39,7 +44,7 @@ public final class Digests {
         beyond(Attributes.MINIMAL, desired.managed()).forEach(name -> hash.add("left", name, ""));
         hash.add("entitlements", desired.entitlements());
         hash.add("frozen", new TreeSet<>(frozen));
-        return hash.finish();
+        return hash.finish(peculiar);
     }
 
     private static SortedSet<String> beyond(Set<String> some, Set<String> others) {
@@ -52,15 +57,15 @@ public final class Digests {
     }
 
     /** The digest of an account that is left as it is, but that it may hold no more than this of what is ours to give. */
-    public Applied trimmed(Set<Entitlement> kept) {
+    public Applied trimmed(Set<Entitlement> kept, SortedMap<String, String> peculiar) {
         var hash = new Hash("trimmed");
         hash.add("kept", new TreeSet<>(kept));
-        return hash.finish();
+        return hash.finish(peculiar);
     }
 
     /** The digest of an account of which only one thing is asked, such as that it is disabled or gone. */
-    public Applied reduced(String what) {
-        return new Hash(what).finish();
+    public Applied reduced(String what, SortedMap<String, String> peculiar) {
+        return new Hash(what).finish(peculiar);
     }
 
     private final class Hash {
@@ -85,7 +90,9 @@ public final class Digests {
             entitlements.forEach(entitlement -> add(list, entitlement.kind(), entitlement.value()));
         }
 
-        Applied finish() {
+        /** Nothing is added for an app that says nothing: what is stored of its accounts goes on being true. */
+        Applied finish(SortedMap<String, String> peculiar) {
+            peculiar.forEach((name, value) -> add("peculiar", name, value));
             var first = Arrays.copyOf(digest.finish(), BYTES);
             return Applied.ofDigest(Base64.getUrlEncoder().withoutPadding().encodeToString(first));
         }

@@ -15,32 +15,30 @@ public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remo
     }
 
     /**
-     * The difference for an account that should be enabled; what is neither wanted, managed nor frozen is not ours.
+     * The difference for an account that should be enabled; what is neither wanted, frozen nor ours is left alone.
      *
      * @param held what a read showed
-     * @param managed what some role of ours names
      */
-    public static Membership between(
-            Desired desired, Set<Entitlement> frozen, Set<Entitlement> managed, Set<Entitlement> held) {
+    public static Membership between(Desired desired, Set<Entitlement> frozen, Ours ours, Set<Entitlement> held) {
         var add = new TreeSet<>(desired.entitlements());
         add.removeAll(held);
         add.removeAll(frozen);
         var remove = new TreeSet<>(held);
-        remove.retainAll(managed);
+        remove.retainAll(ours.taken());
         remove.removeAll(desired.entitlements());
         remove.removeAll(frozen);
         return new Membership(add, remove);
     }
 
     /** The difference for an account that should hold nothing that is ours to give. */
-    public static Membership none(Set<Entitlement> managed, Set<Entitlement> held) {
-        return atMost(Set.of(), managed, held);
+    public static Membership none(Ours ours, Set<Entitlement> held) {
+        return atMost(Set.of(), ours, held);
     }
 
     /** The difference for an account that should hold nothing that is ours to give but what it may keep. */
-    public static Membership atMost(Set<Entitlement> kept, Set<Entitlement> managed, Set<Entitlement> held) {
+    public static Membership atMost(Set<Entitlement> kept, Ours ours, Set<Entitlement> held) {
         var remove = new TreeSet<>(held);
-        remove.retainAll(managed);
+        remove.retainAll(ours.taken());
         remove.removeAll(kept);
         return new Membership(new TreeSet<>(), remove);
     }

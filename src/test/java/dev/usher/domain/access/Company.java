@@ -10,6 +10,7 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.plan.Authority;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
@@ -246,8 +247,22 @@ public final class Company {
                         app.deprovisioning(),
                         app.lead(),
                         app.tenant(),
-                        new Mapping(List.of(attributes))));
+                        new Mapping(List.of(attributes)),
+                        app.entitlements()));
         return this;
+    }
+
+    /** How Usher deals with the entitlements of the app from now on. */
+    public Company treats(String name, EntitlementTerms terms) {
+        apps.computeIfPresent(
+                app(name),
+                (id, app) -> new AppDefinition(
+                        id, app.users(), app.deprovisioning(), app.lead(), app.tenant(), app.mapping(), terms));
+        return this;
+    }
+
+    public Company treats(String name, Authority authority) {
+        return treats(name, new EntitlementTerms(authority));
     }
 
     /** Some rule asks for the day. */

@@ -89,7 +89,7 @@ class PortraitTest {
 
         var want = (Decision.Want) decision(resolution, "github");
         assertThat(new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
-                        .wanted(want.account(), want.frozen())
+                        .wanted(want.account(), want.frozen(), want.terms().peculiar())
                         .text())
                 .isEqualTo("1.l067Ef9xWiG9");
         assertThat(want.account().attributes().values()).isEqualTo(MINIMAL);

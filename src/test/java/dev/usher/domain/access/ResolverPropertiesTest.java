@@ -307,7 +307,7 @@ class ResolverPropertiesTest {
                     var kept = new HashSet<>(want.account().entitlements());
                     kept.addAll(want.frozen());
                     var taken = new TreeSet<>(entitlements);
-                    taken.retainAll(managed.managed(app));
+                    taken.retainAll(managed.ours(app).taken());
                     taken.removeAll(kept);
                     assertThat(taken).isEmpty();
                 } else if (decision != null && !decision.equals(new Decision.Disabled(Why.NotStarted))) {

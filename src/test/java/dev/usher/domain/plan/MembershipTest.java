@@ -9,18 +9,21 @@ import dev.usher.domain.account.Identity;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MembershipTest {
     @Test
     void isEmptyWhereAReadAgrees() {
-        var membership = Membership.between(wants("a", "b"), Set.of(), groups("a", "b", "c"), groups("a", "b"));
+        var membership = Membership.between(wants("a", "b"), Set.of(), managed("a", "b", "c"), groups("a", "b"));
 
         assertThat(membership.isEmpty()).isTrue();
     }
 
     @Test
     void addsWhatIsWantedAndRemovesWhatIsManagedAndNotWanted() {
-        var membership = Membership.between(wants("new"), Set.of(), groups("new", "old"), groups("old"));
+        var membership = Membership.between(wants("new"), Set.of(), managed("new", "old"), groups("old"));
 
         assertThat(membership.add()).isEqualTo(groups("new"));
         assertThat(membership.remove()).isEqualTo(groups("old"));
@@ -28,7 +31,7 @@ class MembershipTest {
 
     @Test
     void leavesAloneWhatNoRoleOfOursNames() {
-        var membership = Membership.between(wants("a"), Set.of(), groups("a"), groups("a", "everyone", "by hand"));
+        var membership = Membership.between(wants("a"), Set.of(), managed("a"), groups("a", "everyone", "by hand"));
 
         assertThat(membership.isEmpty()).isTrue();
     }
@@ -38,7 +41,7 @@ class MembershipTest {
         var membership = Membership.between(
                 wants("wanted", "frozen and wanted"),
                 groups("frozen and wanted", "frozen and held"),
-                groups("wanted", "frozen and wanted", "frozen and held"),
+                managed("wanted", "frozen and wanted", "frozen and held"),
                 groups("frozen and held"));
 
         assertThat(membership.add()).isEqualTo(groups("wanted"));
@@ -47,10 +50,36 @@ class MembershipTest {
 
     @Test
     void takesEverythingManagedFromAnAccountThatShouldHoldNothing() {
-        var membership = Membership.none(groups("a", "b"), groups("a", "by hand"));
+        var membership = Membership.none(managed("a", "b"), groups("a", "by hand"));
 
         assertThat(membership.add()).isEmpty();
         assertThat(membership.remove()).isEqualTo(groups("a"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void addsWhatIsWantedWhateverTheAuthority(Authority authority) {
+        var membership = Membership.between(wants("new"), Set.of(), new Ours(authority, groups("new")), groups());
+
+        assertThat(membership.add()).isEqualTo(groups("new"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Managed, true", "Additive, false", "Authoritative, true"})
+    void takesFromWhatIsHeldAndNotWantedWhatIsNamedUnlessItMayOnlyAdd(Authority authority, boolean takes) {
+        var ours = new Ours(authority, groups("wanted", "kept", "named", "not held"));
+        var held = groups("wanted", "kept", "named", "by hand");
+        var expected = takes ? groups("named") : groups();
+
+        assertThat(Membership.between(wants("wanted"), groups("kept"), ours, held))
+                .isEqualTo(new Membership(new TreeSet<>(), new TreeSet<>(expected)));
+        assertThat(Membership.atMost(groups("wanted", "kept"), ours, held).remove())
+                .isEqualTo(expected);
+        assertThat(Membership.none(ours, groups("named", "by hand")).remove()).isEqualTo(expected);
+    }
+
+    private static Ours managed(String... names) {
+        return new Ours(Authority.Managed, groups(names));
     }
 
     private static Desired wants(String... names) {

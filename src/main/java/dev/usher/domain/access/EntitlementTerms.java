@@ -1,0 +1,24 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.plan.Authority;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How Usher deals with the entitlements of an app. */
+public record EntitlementTerms(Authority authority) {
+    /** Of an app that says nothing. */
+    public static final EntitlementTerms STANDARD = new EntitlementTerms(Authority.Managed);
+
+    /** What is not as in an app that says nothing, by name: a change of it has to reach every account. */
+    public SortedMap<String, String> peculiar() {
+        if (equals(STANDARD)) {
+            return Collections.emptySortedMap();
+        }
+        var peculiar = new TreeMap<String, String>();
+        if (authority != STANDARD.authority) {
+            peculiar.put("authority", authority.name());
+        }
+        return peculiar;
+    }
+}
