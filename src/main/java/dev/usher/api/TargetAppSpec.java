@@ -37,7 +37,8 @@ public record TargetAppSpec(
                 "What accounts show beyond, or in place of, the userName, displayName, name and email that every app is told. Nothing else of an account is ever set or cleared. See docs/mapping.md.")
         List<AttributeEntry> attributes,
 
-        @JsonPropertyDescription("How far Usher is in charge of what accounts hold here. See docs/entitlements.md.")
+        @JsonPropertyDescription(
+                "How far Usher is in charge of what accounts hold here, and what of it is none of its business. See docs/entitlements.md.")
         @Nullable
         Entitlements entitlements,
 
@@ -99,7 +100,13 @@ public record TargetAppSpec(
             @JsonPropertyDescription(
                     "Managed (default): what some Role names, or named, is taken from accounts where no role explains it any more; all else is left alone. Additive: nothing is ever taken. Authoritative: everything is Usher's; what a Role names is taken as with Managed, and what no Role names is so far only reported, not taken.")
             @Nullable
-            String authority) {}
+            String authority,
+
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "What is none of Usher's business here: a condition in CEL on the variable `entitlement`, such as entitlement.value.startsWith('team-'), with the texts kind and value. What it is true of is neither given nor taken nor reported. Where it cannot be told, nothing is taken.")
+            @Nullable
+            String ignore) {}
 
     /** The connector of an app, by its type. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -135,7 +135,7 @@ final class Accesses {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is wrong with the rule that says whom an app is for, or with what it maps. */
+    /** What is wrong with the rule that says whom an app is for, with what it maps, or with what it ignores. */
     Optional<Objection> objection(TargetApp app) {
         return Declarations.users(app)
                 .flatMap(rulings::flaw)
@@ -143,10 +143,11 @@ final class Accesses {
                         Reason.RuleInvalid,
                         "`spec.users`, " + flaw.text()
                                 + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
-                .or(() -> declarations.mappings().objection(app, rulings));
+                .or(() -> declarations.mappings().objection(app, rulings))
+                .or(() -> Authorities.objection(app, rulings));
     }
 
-    /** What is wrong with the rule of a role, or with an attribute that it sets. */
+    /** What is wrong with the rule of a role, with an attribute that it sets, or with what it gives. */
     Optional<Objection> objection(RoleDefinition role) {
         return role.rule()
                 .flatMap(rulings::flaw)
@@ -155,10 +156,11 @@ final class Accesses {
                         "`spec.membership.rule`, " + flaw.text()
                                 + ": correct it; until then it gives the role to nobody new, and takes it from nobody"))
                 .or(() -> declarations.mappings().objection(atHome(role), this::app))
+                .or(() -> Authorities.objection(atHome(role), this::app, rulings))
                 .or(() -> Offering.objection(role));
     }
 
-    /** What apps of other namespaces can show is no business of a role's. */
+    /** What apps of other namespaces can show, or leave alone, is no business of a role's. */
     private static RoleDefinition atHome(RoleDefinition role) {
         return role.granting(role.grants().stream()
                 .filter(grant -> grant.app().namespace().equals(role.key().namespace()))

@@ -1,5 +1,7 @@
 package dev.usher.rules;
 
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
@@ -17,20 +19,33 @@ import java.util.stream.Collectors;
 /** Rules and formulas in CEL; each text is compiled once for as long as somebody uses it. */
 public final class CelRulings implements Rulings {
     private final Language language = new Language();
+    private final EntitlementRules entitlements = new EntitlementRules(language);
     private final Map<Rule, Compiled<Truth>> compiled = new ConcurrentHashMap<>();
     private final Map<Formula, Compiled<Text>> formulated = new ConcurrentHashMap<>();
     private final Map<String, TruthTable> tables = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Flaw> flaw(Rule rule) {
-        return compiled(rule) instanceof Compiled.Flawed<Truth> flawed ? Optional.of(flawed.flaw()) : Optional.empty();
+        return flawIn(compiled(rule));
     }
 
     @Override
     public Optional<Flaw> flaw(Formula formula) {
-        return compiled(formula) instanceof Compiled.Flawed<Text> flawed
-                ? Optional.of(flawed.flaw())
-                : Optional.empty();
+        return flawIn(compiled(formula));
+    }
+
+    @Override
+    public Optional<Flaw> flaw(EntitlementRule rule) {
+        return flawIn(entitlements.compiled(rule));
+    }
+
+    @Override
+    public Truth of(EntitlementRule rule, Entitlement entitlement) {
+        return entitlements.of(rule, entitlement);
+    }
+
+    private static <T> Optional<Flaw> flawIn(Compiled<T> compiled) {
+        return compiled instanceof Compiled.Flawed<T> flawed ? Optional.of(flawed.flaw()) : Optional.empty();
     }
 
     private Compiled<Truth> compiled(Rule rule) {
@@ -47,7 +62,7 @@ public final class CelRulings implements Rulings {
         var table = tables.compute(namespace, (name, known) -> {
             var columns = Columns.of(rules, this::compiled);
             var wanted = formulas.stream().collect(Collectors.toUnmodifiableMap(any -> any, this::compiled));
-            return known == null ? new TruthTable(columns, wanted) : known.with(columns, wanted);
+            return known == null ? new TruthTable(entitlements, columns, wanted) : known.with(columns, wanted);
         });
         if (!before.equals(Optional.of(table))) {
             compiled.keySet().removeIf(rule -> tables.values().stream().noneMatch(used -> used.asks(rule)));

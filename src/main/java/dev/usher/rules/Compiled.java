@@ -9,10 +9,10 @@ import java.util.function.Function;
 /**
  * A rule or a formula after a look at its text.
  *
- * @param <T> what it says of somebody
+ * @param <T> what it says of somebody, or of something
  */
 sealed interface Compiled<T> {
-    T answer(Fields user);
+    T answer(Fields asked);
 
     /** Whether its answer may change at midnight. */
     boolean asksForTheDay();
@@ -26,9 +26,9 @@ sealed interface Compiled<T> {
     record Usable<T>(Program program, boolean asksForTheDay, Function<Object, T> reading, T unknown)
             implements Compiled<T> {
         @Override
-        public T answer(Fields user) {
+        public T answer(Fields asked) {
             try {
-                return reading.apply(program.eval(Map.of(Language.USER, user)));
+                return reading.apply(program.eval(Map.of(asked.variable(), asked)));
             } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
                 // What went wrong may quote personal data, and goes nowhere.
                 return unknown;
@@ -38,7 +38,7 @@ sealed interface Compiled<T> {
 
     record Flawed<T>(Flaw flaw, T unknown) implements Compiled<T> {
         @Override
-        public T answer(Fields user) {
+        public T answer(Fields asked) {
             return unknown;
         }
 

@@ -4,13 +4,14 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.values.StructValue;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.rule.Subject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A subject as an expression sees it: a text that nobody gave is empty, and {@code has()} tells the two apart. */
+/** A subject, or an entitlement, as an expression sees it: a text that nobody gave is empty, and {@code has()} tells the two apart. */
 @SuppressWarnings("Immutable") // The function reads a record that nobody changes.
 final class Fields extends StructValue<String, Object> {
     private final StructType type;
@@ -33,6 +34,19 @@ final class Fields extends StructValue<String, Object> {
             case Schema.ATTRIBUTES -> Optional.of(free(profile));
             default -> text(profile, field);
         });
+    }
+
+    static Fields of(Entitlement entitlement) {
+        return new Fields(Schema.ENTITLEMENT, field -> switch (field) {
+            case Schema.KIND -> Optional.of(entitlement.kind());
+            case Schema.VALUE -> Optional.of(entitlement.value());
+            default -> Optional.empty();
+        });
+    }
+
+    /** The variable that stands for it. */
+    String variable() {
+        return type.equals(Schema.ENTITLEMENT) ? Language.ENTITLEMENT : Language.USER;
     }
 
     private static Optional<Object> text(Attributes profile, String name) {

@@ -14,6 +14,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelStringExtensions;
@@ -27,11 +28,13 @@ import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
+import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Text;
 import dev.usher.domain.rule.Truth;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,6 +48,7 @@ import java.util.function.Predicate;
  */
 final class Language {
     static final String USER = "user";
+    static final String ENTITLEMENT = "entitlement";
 
     /** What {@code user.?field} stands for. */
     private static final String OPTIONAL_SELECT = "_?._";
@@ -65,48 +69,61 @@ final class Language {
                     !LEFT_OUT.contains(overload.celOverloadDecl().overloadId()))
             .build();
 
-    private final CelCompiler conditions;
-    private final CelCompiler texts;
-    private final CelRuntime runtime;
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .maxExpressionCodePointSize(LONGEST)
+            .maxParseRecursionDepth(DEEPEST)
+            .comprehensionMaxIterations(MOST_TURNS)
+            .maxRegexProgramSize(LARGEST_REGEX)
+            .build();
 
-    /** Finds what types do not tell, such as a regular expression that is none. */
-    private final CelValidator validator;
+    private final Schema schema = new Schema();
+    private final List<Functions.Function> functions = Functions.all();
+    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setTypeProvider(schema)
+            .addLibraries(strings(), CelExtensions.optional())
+            .addFunctionBindings(
+                    functions.stream().map(Functions.Function::binding).toList())
+            .build();
+    private final Dialect texts = dialect(over(USER, Schema.USER));
+    private final Dialect conditions = dialect(over(USER, Schema.USER).setResultType(SimpleType.BOOL));
+    private final Dialect ofEntitlements =
+            dialect(over(ENTITLEMENT, Schema.ENTITLEMENT).setResultType(SimpleType.BOOL));
 
-    Language() {
-        var options = CelOptions.current()
-                .enableHeterogeneousNumericComparisons(true)
-                .maxExpressionCodePointSize(LONGEST)
-                .maxParseRecursionDepth(DEEPEST)
-                .comprehensionMaxIterations(MOST_TURNS)
-                .maxRegexProgramSize(LARGEST_REGEX)
-                .build();
-        var schema = new Schema();
-        var functions = Functions.all();
-        var compiler = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(options)
+    /**
+     * Expressions over one variable.
+     *
+     * @param validator finds what types do not tell, such as a regular expression that is none
+     */
+    private record Dialect(CelCompiler compiler, CelValidator validator) {
+        CelAbstractSyntaxTree tree(String expression) throws CelValidationException {
+            return validator.validate(compiler.compile(expression).getAst()).getAst();
+        }
+    }
+
+    private CelCompilerBuilder over(String variable, CelType type) {
+        return CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setStandardEnvironmentEnabled(false)
                 .setStandardDeclarations(STANDARD)
                 .setTypeProvider(schema)
-                .addVar(USER, Schema.USER)
+                .addVar(variable, type)
                 .addLibraries(strings(), CelExtensions.optional())
                 .addFunctionDeclarations(
                         functions.stream().map(Functions.Function::declaration).toList());
-        this.texts = compiler.build();
-        this.conditions = compiler.setResultType(SimpleType.BOOL).build();
-        this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-                .setOptions(options)
-                .setTypeProvider(schema)
-                .addLibraries(strings(), CelExtensions.optional())
-                .addFunctionBindings(
-                        functions.stream().map(Functions.Function::binding).toList())
-                .build();
-        this.validator = CelValidatorFactory.standardCelValidatorBuilder(conditions, runtime)
+    }
+
+    private Dialect dialect(CelCompilerBuilder builder) {
+        var compiler = builder.build();
+        var validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
                 .addAstValidators(
                         RegexLiteralValidator.INSTANCE,
                         TimestampLiteralValidator.INSTANCE,
                         DurationLiteralValidator.INSTANCE)
                 .build();
+        return new Dialect(compiler, validator);
     }
 
     private static CelStringExtensions strings() {
@@ -130,14 +147,18 @@ final class Language {
         return compile(texts, formula.expression(), tree -> isText(tree.getResultType()), Language::text, Text.UNKNOWN);
     }
 
+    Compiled<Truth> compile(EntitlementRule rule) {
+        return compile(ofEntitlements, rule.expression(), tree -> true, Language::truth, Truth.UNKNOWN);
+    }
+
     private <T> Compiled<T> compile(
-            CelCompiler compiler,
+            Dialect dialect,
             String expression,
             Predicate<CelAbstractSyntaxTree> fits,
             java.util.function.Function<Object, T> reading,
             T unknown) {
         try {
-            var tree = tree(compiler, expression);
+            var tree = dialect.tree(expression);
             return fits.test(tree)
                     ? new Compiled.Usable<>(runtime.createProgram(tree), asksForTheDay(tree), reading, unknown)
                     : new Compiled.Flawed<>(noText(tree), unknown);
@@ -158,10 +179,6 @@ final class Language {
             case Optional<?> text -> new Text.Value(text.map(Object::toString).orElse(""));
             default -> Text.UNKNOWN;
         };
-    }
-
-    private CelAbstractSyntaxTree tree(CelCompiler compiler, String expression) throws CelValidationException {
-        return validator.validate(compiler.compile(expression).getAst()).getAst();
     }
 
     private static boolean isText(CelType type) {

@@ -27,6 +27,12 @@ final class Schema implements CelTypeProvider {
     static final StructType PERSON_NAME =
             StructType.create("usher.Name", ImmutableSet.of(GIVEN, FAMILY), part -> Optional.of(SimpleType.STRING));
 
+    static final String KIND = "kind";
+    static final String VALUE = "value";
+
+    static final StructType ENTITLEMENT = StructType.create(
+            "usher.Entitlement", ImmutableSet.of(KIND, VALUE), field -> Optional.of(SimpleType.STRING));
+
     static final StructType USER = StructType.create("usher.User", fields(), Schema::field);
 
     private static ImmutableSet<String> fields() {
@@ -47,7 +53,7 @@ final class Schema implements CelTypeProvider {
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return ImmutableList.of(USER, PERSON_NAME);
+        return ImmutableList.of(USER, PERSON_NAME, ENTITLEMENT);
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.usher.rules;
 
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.rule.EntitlementRule;
+import dev.usher.domain.rule.EntitlementTruths;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
 import dev.usher.domain.rule.Text;
 import dev.usher.domain.rule.Texts;
+import dev.usher.domain.rule.Truth;
 import dev.usher.domain.rule.Truths;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +17,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The answers of everybody of one namespace: a row a person, made when it is first asked for and when they change. */
 final class TruthTable implements Judge {
+    private final EntitlementTruths entitlements;
     private final Columns columns;
     private final Map<Formula, Compiled<Text>> formulas;
     private final boolean rulesAskForTheDay;
     private final boolean asksForTheDay;
     private final Map<String, Row> rows;
 
-    TruthTable(Columns columns, Map<Formula, Compiled<Text>> formulas) {
-        this(columns, formulas, new ConcurrentHashMap<>());
+    TruthTable(EntitlementTruths entitlements, Columns columns, Map<Formula, Compiled<Text>> formulas) {
+        this(entitlements, columns, formulas, new ConcurrentHashMap<>());
     }
 
-    private TruthTable(Columns columns, Map<Formula, Compiled<Text>> formulas, Map<String, Row> rows) {
+    private TruthTable(
+            EntitlementTruths entitlements,
+            Columns columns,
+            Map<Formula, Compiled<Text>> formulas,
+            Map<String, Row> rows) {
+        this.entitlements = entitlements;
         this.columns = columns;
         this.formulas = formulas;
         this.rulesAskForTheDay = columns.asksForTheDay();
@@ -38,8 +48,8 @@ final class TruthTable implements Judge {
             return this;
         }
         return others.rules().isEmpty()
-                ? new TruthTable(others, wanted)
-                : new TruthTable(same ? columns : others, wanted, rows);
+                ? new TruthTable(entitlements, others, wanted)
+                : new TruthTable(entitlements, same ? columns : others, wanted, rows);
     }
 
     boolean asks(Rule rule) {
@@ -70,6 +80,11 @@ final class TruthTable implements Judge {
     @Override
     public Texts texts(Subject subject) {
         return formulas.isEmpty() ? Texts.NONE : new Answers(formulas, subject);
+    }
+
+    @Override
+    public Truth of(EntitlementRule rule, Entitlement entitlement) {
+        return entitlements.of(rule, entitlement);
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
@@ -148,6 +149,11 @@ final class ResolveBench {
         @Override
         public boolean asksForTheDay() {
             return false;
+        }
+
+        @Override
+        public Truth of(EntitlementRule rule, Entitlement entitlement) {
+            return Truth.YES;
         }
     }
 

@@ -10,6 +10,9 @@ import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.plan.Authority;
+import dev.usher.domain.rule.EntitlementRule;
+import dev.usher.domain.rule.Truth;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,7 +97,9 @@ class LaneAuthorityTest {
         treats(Authority.Additive);
         adaIsAnalyst();
 
-        stage.decides("ada", new Decision.Trim(groups(), Why.Frozen, new EntitlementTerms(Authority.Additive)));
+        stage.decides(
+                "ada",
+                new Decision.Trim(groups(), Why.Frozen, new EntitlementTerms(Authority.Additive, Optional.empty())));
         stage.settlesAs(AccountState.Active, "ada");
 
         assertThat(app.writes()).isEmpty();
@@ -117,6 +122,44 @@ class LaneAuthorityTest {
 
         assertThat(app.groupsOf("ada")).isEqualTo(groups("by hand"));
         assertThat(app.groupsOf("grace")).isEmpty();
+    }
+
+    private void ignoresReaders(Truth truth) {
+        stage.world.company.ignores(
+                "github",
+                new EntitlementRule("readers " + truth),
+                entitlement -> entitlement.value().equals("readers") ? truth : Truth.NO);
+        stage.world.declare();
+    }
+
+    @Test
+    void neitherGivesNorTakesNorAsksForWhatIsIgnored() {
+        ignoresReaders(Truth.YES);
+        adaIsAnalyst();
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "by hand"));
+        app.puts(stage.idOf("ada"), group("readers"));
+
+        stage.has("ada", "guest");
+        stage.settles("ada");
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("readers", "by hand"));
+        assertThat(app.log(Op.LIST)).doesNotContain("LIST readers");
+    }
+
+    @Test
+    void givesAndDoesNotTakeWhereNobodyCanTellAndMakesUpForItLater() {
+        ignoresReaders(Truth.UNKNOWN);
+        adaIsAnalyst();
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers", "by hand"));
+
+        stage.has("ada", "guest");
+        stage.settles("ada");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("readers", "by hand"));
+
+        ignoresReaders(Truth.NO);
+        stage.asks("ada");
+        stage.settles("ada");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("by hand"));
     }
 
     @Test

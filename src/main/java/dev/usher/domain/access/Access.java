@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Access {
     private final Map<RoleKey, RoleDefinition> roles;
     private final Map<AppId, AppDefinition> apps;
+    private final HandsOff handsOff;
     private final Map<AppId, Set<Entitlement>> named;
     private final Map<AppId, Set<String>> attributes;
     private final Set<Tenant> tenants;
@@ -63,8 +64,9 @@ public final class Access {
             Map<RoleKey, Set<RoleKey>> separated,
             List<QualityRule> quality,
             Judge judge) {
-        this.roles = Map.copyOf(roles);
         this.apps = Map.copyOf(apps);
+        this.handsOff = new HandsOff(this.apps, judge);
+        this.roles = handsOff.without(roles);
         this.quality = List.copyOf(quality);
         this.judge = judge;
         this.memberships = memberships(this.roles.values());
@@ -77,13 +79,14 @@ public final class Access {
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.excepts = this.roles.values().stream()
                 .anyMatch(role -> !role.separation().exceptions().isEmpty());
-        this.named = named(this.roles);
+        this.named = named(this.roles, handsOff);
         this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Without what their apps ignore. */
     public Map<RoleKey, RoleDefinition> roles() {
         return roles;
     }
@@ -178,7 +181,7 @@ public final class Access {
         return tenants;
     }
 
-    private static Map<AppId, Set<Entitlement>> named(Map<RoleKey, RoleDefinition> roles) {
+    private static Map<AppId, Set<Entitlement>> named(Map<RoleKey, RoleDefinition> roles, HandsOff handsOff) {
         var named = new HashMap<AppId, Set<Entitlement>>();
         for (var role : roles.values()) {
             for (var grant : role.grants()) {
@@ -188,7 +191,7 @@ public final class Access {
                     .forEach((app, entitlements) ->
                             named.computeIfAbsent(app, any -> new HashSet<>()).addAll(entitlements));
         }
-        named.replaceAll((app, entitlements) -> Set.copyOf(entitlements));
+        named.replaceAll((app, entitlements) -> Set.copyOf(handsOff.losable(app, entitlements)));
         return Map.copyOf(named);
     }
 }

@@ -1,7 +1,9 @@
 package dev.usher.domain.rule;
 
+import dev.usher.domain.account.Entitlement;
+
 /** Answers the rules and formulas of one namespace. Equal subjects get equal answers; safe for many threads. */
-public interface Judge {
+public interface Judge extends EntitlementTruths {
     /** Of a namespace without rules and formulas. */
     Judge NONE = new Judge() {
         @Override
@@ -17,6 +19,11 @@ public interface Judge {
         @Override
         public boolean asksForTheDay() {
             return false;
+        }
+
+        @Override
+        public Truth of(EntitlementRule rule, Entitlement entitlement) {
+            return Truth.UNKNOWN;
         }
     };
 

@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Understands rules and formulas and answers them; the port behind which the expression language is. Safe for many threads. */
-public interface Rulings {
+public interface Rulings extends EntitlementTruths {
     /** What is wrong with a rule; empty where it can be understood. */
     Optional<Flaw> flaw(Rule rule);
 
     /** What is wrong with a formula; empty where it can be understood. */
     Optional<Flaw> flaw(Formula formula);
+
+    /** What is wrong with a condition on entitlements; empty where it can be understood. */
+    Optional<Flaw> flaw(EntitlementRule rule);
 
     /**
      * The judge of a namespace, once these are its rules and formulas.

@@ -11,6 +11,7 @@ import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.plan.Authority;
+import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
@@ -41,6 +42,7 @@ public final class Company {
     private final List<QualityRule> quality = new ArrayList<>();
     private final Map<Rule, Truth> answers = new HashMap<>();
     private final Map<Formula, Function<Subject, Text>> formulas = new HashMap<>();
+    private final Map<EntitlementRule, Function<Entitlement, Truth>> ignored = new HashMap<>();
     private boolean daily;
 
     public static AppId app(String name) {
@@ -254,15 +256,26 @@ public final class Company {
 
     /** How Usher deals with the entitlements of the app from now on. */
     public Company treats(String name, EntitlementTerms terms) {
-        apps.computeIfPresent(
-                app(name),
-                (id, app) -> new AppDefinition(
-                        id, app.users(), app.deprovisioning(), app.lead(), app.tenant(), app.mapping(), terms));
+        apps.computeIfPresent(app(name), (id, app) -> with(app, terms));
         return this;
     }
 
+    private static AppDefinition with(AppDefinition app, EntitlementTerms terms) {
+        return new AppDefinition(
+                app.id(), app.users(), app.deprovisioning(), app.lead(), app.tenant(), app.mapping(), terms);
+    }
+
     public Company treats(String name, Authority authority) {
-        return treats(name, new EntitlementTerms(authority));
+        return treats(name, new EntitlementTerms(authority, Optional.empty()));
+    }
+
+    /** The app ignores entitlements of which a rule says so. */
+    public Company ignores(String name, EntitlementRule rule, Function<Entitlement, Truth> truth) {
+        ignored.put(rule, truth);
+        apps.computeIfPresent(
+                app(name),
+                (id, app) -> with(app, new EntitlementTerms(app.entitlements().authority(), Optional.of(rule))));
+        return this;
     }
 
     /** Some rule asks for the day. */
@@ -301,6 +314,7 @@ public final class Company {
     private Judge judge() {
         var said = Map.copyOf(answers);
         var worded = Map.copyOf(formulas);
+        var ignoring = Map.copyOf(ignored);
         var asks = daily;
         return new Judge() {
             @Override
@@ -317,6 +331,11 @@ public final class Company {
             @Override
             public boolean asksForTheDay() {
                 return asks;
+            }
+
+            @Override
+            public Truth of(EntitlementRule rule, Entitlement entitlement) {
+                return ignoring.getOrDefault(rule, any -> Truth.UNKNOWN).apply(entitlement);
             }
         };
     }
