@@ -229,7 +229,7 @@ public record ProvisionedUserStatus(
 
     /** One account. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record AccountEntry(
             @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the TargetApp.")
             String app,
@@ -266,5 +266,26 @@ public record ProvisionedUserStatus(
             String reason,
 
             @Size(max = 128) @JsonPropertyDescription("Why it is not as decided, as a sentence.") @Nullable
-            String message) {}
+            String message,
+
+            @Size(max = 16)
+            @JsonPropertyDescription(
+                    "What the account held when it was last read, by the app's own words, although no role explains it and Usher does not take it; at most 16 are listed.")
+            List<UnexplainedEntry> unexplained,
+
+            @JsonPropertyDescription("How many such entitlements there are, where not all are listed.") @Nullable
+            Integer unexplainedCount) {
+        public AccountEntry {
+            unexplained = Absent.asEmpty(unexplained);
+        }
+    }
+
+    /** Something that an account holds and nothing explains. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record UnexplainedEntry(
+            @Required @Size(max = 64) @JsonPropertyDescription("What it is in the app, such as group.")
+            String kind,
+
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its name in the app.")
+            String value) {}
 }

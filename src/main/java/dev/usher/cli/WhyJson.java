@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.plan.Unexplained;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.why.AppAnswer;
 import dev.usher.domain.why.Condition;
@@ -67,7 +68,15 @@ final class WhyJson {
                 .with("since", recorded.since())
                 .with("reason", recorded.reason())
                 .with("message", recorded.message())
+                .with(
+                        "unexplained",
+                        unexplained(recorded).map(found -> each(found.entitlements(), WhyJson::entitlement)))
+                .with("unexplainedCount", unexplained(recorded).map(Unexplained::count))
                 .fields;
+    }
+
+    private static Optional<Unexplained> unexplained(Recorded recorded) {
+        return Optional.of(recorded.unexplained()).filter(found -> !found.isEmpty());
     }
 
     private static Map<String, Object> problem(Problem problem) {

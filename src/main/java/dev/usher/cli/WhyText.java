@@ -78,6 +78,9 @@ final class WhyText {
         answer.recorded().ifPresent(recorded -> {
             line(1, "recorded: " + recorded.state() + because(recorded));
             recorded.message().ifPresent(message -> line(2, message));
+            if (!recorded.unexplained().isEmpty()) {
+                line(2, "holds what no role explains: " + recorded.unexplained().text());
+            }
         });
         if (closely && !answer.scope().isEmpty()) {
             line(1, "the app is for whoever this is true of");

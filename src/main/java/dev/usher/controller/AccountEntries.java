@@ -11,6 +11,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.plan.Unexplained;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -127,6 +128,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 Optional.ofNullable(entry.applied()),
                 Boolean.TRUE.equals(entry.prepared()),
                 Optional.empty(),
+                Optional.empty(),
                 before,
                 now));
     }
@@ -141,6 +143,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 now);
     }
 
@@ -153,6 +156,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
                 result.prepared(),
                 result.failure(),
+                result.unexplained(),
                 before,
                 now);
     }
@@ -165,8 +169,12 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
             Optional<String> applied,
             boolean prepared,
             Optional<Failure> failure,
+            Optional<Unexplained> unexplained,
             Optional<AccountEntry> before,
             Instant now) {
+        var found = unexplained
+                .or(() -> before.map(UnexplainedEntitlements::recorded))
+                .orElse(Unexplained.NONE);
         var since = before.filter(entry -> entry.state().equals(state.name()))
                 .map(AccountEntry::since)
                 .orElseGet(() -> Times.text(now));
@@ -182,7 +190,9 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 applied.orElse(null),
                 prepared ? Boolean.TRUE : null,
                 reason.orElse(null),
-                message.orElse(null));
+                message.orElse(null),
+                UnexplainedEntitlements.entries(found),
+                UnexplainedEntitlements.count(found));
     }
 
     private static Optional<String> heldReason(AccountState state) {

@@ -168,7 +168,8 @@ public final class Explanations {
                         entry.state(),
                         Optional.of(entry.since()),
                         Optional.ofNullable(entry.reason()),
-                        Optional.ofNullable(entry.message())))
+                        Optional.ofNullable(entry.message()),
+                        UnexplainedEntitlements.recorded(entry)))
                 .findFirst();
     }
 

@@ -54,7 +54,8 @@ final class Mailbox implements Outbox {
 
     @Override
     public void put(Key key, AppId app, Result result) {
-        letters.computeIfAbsent(key, any -> new ConcurrentHashMap<>()).put(app, result);
+        letters.computeIfAbsent(key, any -> new ConcurrentHashMap<>())
+                .merge(app, result, (earlier, now) -> now.after(earlier));
         switch (key) {
             case Key.OfUser user -> {
                 if (caches.user(user.namespace(), user.name()).isPresent()) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** The conditions of a user: what somebody has to mend, else what failed, else how it stands; and what is worth knowing. */
 final class UserConditions {
+    private static final String UNEXPLAINED = "EntitlementsUnexplained";
+
     private final Conditions conditions;
     private final Resolution resolution;
     private final AccountEntries accounts;
@@ -55,6 +57,8 @@ final class UserConditions {
         problems(Problem.Effect.SAYS).stream()
                 .collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.toList()))
                 .forEach((kind, found) -> conditions.say(kind.name(), "True", kind.name(), sentences(found)));
+        UnexplainedEntitlements.sentence(resolution, accounts.entries())
+                .ifPresent(sentence -> conditions.say(UNEXPLAINED, "True", UNEXPLAINED, cut(sentence)));
         resolution
                 .shownTransition()
                 .filter(next -> present.holdsBack(next.time()))

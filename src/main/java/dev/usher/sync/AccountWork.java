@@ -6,6 +6,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -13,11 +14,13 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
+import dev.usher.domain.plan.Unexplained;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Work on the account of one holder in one app: decides at the moment of writing, then lets the app agree. */
 final class AccountWork {
@@ -239,7 +242,18 @@ final class AccountWork {
                 .orElseThrow(() -> new IllegalStateException("a decision to act has an aim"));
     }
 
+    /** What the account still holds and nothing explains, where a read showed what it held before a change. */
+    Optional<Unexplained> unexplained(Account read, Set<Entitlement> explained, Membership change) {
+        return read.entitlements().map(shown -> Unexplained.of(shown, explained, change, ours()));
+    }
+
+    /** Nothing was read, or nothing is there any more. */
     Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {
+        var nothing = Optional.of(Unexplained.NONE).filter(any -> state == AccountState.Deleted);
+        return settled(state, id, aim, nothing);
+    }
+
+    Done settled(AccountState state, Optional<RemoteId> id, Applied aim, Optional<Unexplained> unexplained) {
         var tenant = context.setup().target().tenant();
         var since = known.filter(account -> account.state() == state)
                 .map(KnownAccount::since)
@@ -249,7 +263,14 @@ final class AccountWork {
         var next = new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared);
         context.holdings().note(holder, next);
         return Done.Settled.with(new Result(
-                state, id, Optional.of(tenant), Optional.of(aim), Optional.of(aim), Optional.empty(), stillPrepared));
+                state,
+                id,
+                Optional.of(tenant),
+                Optional.of(aim),
+                Optional.of(aim),
+                Optional.empty(),
+                stillPrepared,
+                unexplained));
     }
 
     Instant now() {

@@ -173,7 +173,7 @@ final class Provision {
                 throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
         }
-        return join(id, fresh);
+        return join(found, fresh);
     }
 
     /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
@@ -186,7 +186,8 @@ final class Provision {
         return removal.of(there);
     }
 
-    private Done join(RemoteId id, boolean fresh) throws AppFailure {
+    private Done join(Account found, boolean fresh) throws AppFailure {
+        var id = found.id();
         var ours = work.ours();
         var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, concerned(ours));
         var membership = Membership.between(desired, want.frozen(), ours, held);
@@ -199,7 +200,13 @@ final class Provision {
             }
             work.apply(membership, id);
         }
-        return work.settled(goal, Optional.of(id), aim);
+        return work.settled(goal, Optional.of(id), aim, work.unexplained(found, explained(), membership));
+    }
+
+    private Set<Entitlement> explained() {
+        var all = new HashSet<>(desired.entitlements());
+        all.addAll(want.frozen());
+        return all;
     }
 
     private Set<Entitlement> concerned(Ours ours) {

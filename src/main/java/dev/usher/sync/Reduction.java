@@ -3,8 +3,10 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -12,6 +14,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes an account away: disabled or deleted, after a live look at the reason and inside the budget. */
 final class Reduction {
@@ -57,10 +60,7 @@ final class Reduction {
                 return otherwise.get();
             }
         }
-        if (!delete && why.takesEntitlements() && !leave(account.id())) {
-            return new Done.Again();
-        }
-        return delete ? gone(Optional.of(account.id())) : work.settled(goal, Optional.of(account.id()), aim);
+        return delete ? gone(Optional.of(account.id())) : leave(account);
     }
 
     /** An id of another tenant says nothing here: whoever matches may be the same account at a new address. */
@@ -80,17 +80,24 @@ final class Reduction {
         return work.settled(AccountState.Deleted, id, aim);
     }
 
-    /** Whether the account holds nothing of ours any more; if not, it has to be decided again. */
-    private boolean leave(RemoteId id) throws AppFailure {
+    /** Who comes back keeps what roles name; from all others it is taken. */
+    private Done leave(Account account) throws AppFailure {
+        var id = account.id();
         var ours = work.ours();
+        if (!why.takesEntitlements()) {
+            return disabled(account, ours.named(), Membership.NONE);
+        }
         var membership = Membership.none(ours, work.calls.held(id, ours.taken()));
-        if (membership.isEmpty()) {
-            return true;
+        if (!membership.isEmpty()) {
+            if (!work.isConfirmed()) {
+                return new Done.Again();
+            }
+            work.apply(membership, id);
         }
-        if (!work.isConfirmed()) {
-            return false;
-        }
-        work.apply(membership, id);
-        return true;
+        return disabled(account, Set.of(), membership);
+    }
+
+    private Done disabled(Account account, Set<Entitlement> explained, Membership change) {
+        return work.settled(goal, Optional.of(account.id()), aim, work.unexplained(account, explained, change));
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.plan.Unexplained;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param applied the digest that a read agreed with; the same as the aim where all is well
  * @param failure why it is not as decided
  * @param prepared whether the account was made ahead of a start and never seen enabled since
+ * @param unexplained what it holds and nothing explains; empty where no read showed what it holds
  */
 public record Result(
         AccountState state,
@@ -24,7 +26,26 @@ public record Result(
         Optional<Applied> aim,
         Optional<Applied> applied,
         Optional<Failure> failure,
-        boolean prepared) {
+        boolean prepared,
+        Optional<Unexplained> unexplained) {
+    /** One that says nothing of what the account holds. */
+    public Result(
+            AccountState state,
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            Optional<Applied> aim,
+            Optional<Applied> applied,
+            Optional<Failure> failure,
+            boolean prepared) {
+        this(state, id, tenant, aim, applied, failure, prepared, Optional.empty());
+    }
+
+    /** This word, with what an earlier one tells of the same account that nothing has been read of since. */
+    public Result after(Result earlier) {
+        return unexplained.isPresent() || !id.equals(earlier.id)
+                ? this
+                : new Result(state, id, tenant, aim, applied, failure, prepared, earlier.unexplained);
+    }
 
     /** A failure, with all that is known of the account otherwise. */
     static Result failed(Failure why, Optional<KnownAccount> known, Optional<Applied> aim) {

@@ -43,7 +43,7 @@ final class Trimming {
             work.apply(membership, account.id());
         }
         var state = account.active() ? AccountState.Active : AccountState.Disabled;
-        return work.settled(state, Optional.of(account.id()), aim);
+        return work.settled(state, Optional.of(account.id()), aim, work.unexplained(account, trim.kept(), membership));
     }
 
     /** An account that a read by its id does not find holds nothing; a search that finds none proves nothing. */

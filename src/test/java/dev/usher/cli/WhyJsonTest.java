@@ -25,6 +25,19 @@ class WhyJsonTest {
     }
 
     @Test
+    void namesWhatNoRoleExplains() {
+        var town = new Town()
+                .app("wiki", "")
+                .user(
+                        "ada",
+                        "{userName: ada}",
+                        "{accounts: [{app: wiki, namespace: people, state: Active, since: x, unexplained: [{kind: group, value: owners}], unexplainedCount: 3}]}");
+
+        assertThat(town.json("ada", "wiki"))
+                .contains("\"unexplained\":[{\"kind\":\"group\",\"value\":\"owners\"}],\"unexplainedCount\":3}");
+    }
+
+    @Test
     void namesTheReasonWhereThereIsNothing() {
         var town = new Town().app("wiki", "").user("ada", "{userName: ada}");
 

@@ -49,6 +49,20 @@ class WhyTextTest {
     }
 
     @Test
+    void saysWhatAnAccountHoldsThatNoRoleExplains() {
+        town.user("ada", "{userName: ada, roles: [{name: employee}]}", """
+                {accounts: [{app: wiki, namespace: people, state: Active, since: "2026-09-01T00:00:02Z", id: a1,
+                 unexplained: [{kind: group, value: owners}, {kind: group, value: team-7}], unexplainedCount: 3}]}
+                """.replace("\n", " "));
+
+        assertThat(town.why("ada")).contains("""
+                  recorded: Active, since 2026-09-01T00:00:02Z
+                    holds what no role explains: group owners, group team-7, 1 more
+                  group staff
+                """);
+    }
+
+    @Test
     void saysWhichConditionIsMissingAndThroughWhatItCouldBeHeld() {
         town.role("guest", "{grants: [{app: {name: wiki}}]}")
                 .user("grace", "{userName: grace, department: Sales, type: Employee}");

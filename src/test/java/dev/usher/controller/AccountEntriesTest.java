@@ -1,8 +1,10 @@
 package dev.usher.controller;
 
+import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -14,6 +16,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Unexplained;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AccountEntriesTest {
@@ -124,6 +128,45 @@ class AccountEntriesTest {
         var entry = entry(Map.of(APP, prepared()), Map.of(APP, result(AccountState.Disabled, true)), later);
 
         assertThat(entry.since()).isEqualTo("2026-11-02T08:00:00Z");
+    }
+
+    private static Result holding(AccountState state, Optional<Unexplained> unexplained) {
+        return new Result(
+                state,
+                Optional.of(new RemoteId("7")),
+                Optional.of(TENANT),
+                AIM,
+                AIM,
+                Optional.empty(),
+                false,
+                unexplained);
+    }
+
+    @Test
+    void sayWhatNothingExplainsUntilItIsReadAgain() {
+        var found = new Unexplained(new TreeSet<>(groups("b", "a")), 20);
+        var said = entry(Map.of(), Map.of(APP, holding(AccountState.Disabled, Optional.of(found))), NOW);
+        assertThat(said.unexplained()).extracting(UnexplainedEntry::value).containsExactly("a", "b");
+        assertThat(said.unexplainedCount()).isEqualTo(20);
+
+        var unread = Map.of(APP, holding(AccountState.Disabled, Optional.empty()));
+        assertThat(entry(Map.of(APP, said), unread, NOW)).isEqualTo(said);
+        assertThat(entry(Map.of(APP, said), Map.of(), NOW)).isEqualTo(said);
+        var gone = entry(new Decision.Hold(Why.AppGone), Map.of(APP, said), Map.of(), NOW);
+        assertThat(gone.unexplained()).isEqualTo(said.unexplained());
+
+        var nothing = Map.of(APP, holding(AccountState.Deleted, Optional.of(Unexplained.NONE)));
+        assertThat(entry(Map.of(APP, said), nothing, NOW).unexplained()).isEmpty();
+    }
+
+    @Test
+    void countOnlyWhereTheyDoNotNameAll() {
+        var found = new Unexplained(new TreeSet<>(groups("a")), 1);
+
+        var said = entry(Map.of(), Map.of(APP, holding(AccountState.Disabled, Optional.of(found))), NOW);
+
+        assertThat(said.unexplainedCount()).isNull();
+        assertThat(UnexplainedEntitlements.recorded(said)).isEqualTo(found);
     }
 
     /** What was agreed before its app went says nothing of the app that came back. */

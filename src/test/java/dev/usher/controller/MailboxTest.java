@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AccountState;
@@ -7,6 +8,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.plan.Unexplained;
 import dev.usher.sync.Key;
 import dev.usher.sync.Result;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -54,6 +57,34 @@ class MailboxTest {
 
         var known = world.person(ada).orElseThrow();
         assertThat(known.knowing(mailbox.accounts(ADA, NOW))).isEqualTo(known);
+    }
+
+    /** A second look that reads nothing must not make anybody forget what the first one found. */
+    @Test
+    void keepsWhatAnAccountHoldsUntilItIsReadAgain() {
+        here.has("ada", "{userName: ada}");
+        var found = new Unexplained(new TreeSet<>(groups("by hand")), 1);
+        mailbox.put(ADA, WIKI, holding("7", Optional.of(found)));
+        mailbox.put(ADA, WIKI, holding("7", Optional.empty()));
+        assertThat(mailbox.of(ADA, WIKI).flatMap(Result::unexplained)).contains(found);
+
+        mailbox.put(ADA, WIKI, holding("7", Optional.of(Unexplained.NONE)));
+        assertThat(mailbox.of(ADA, WIKI).flatMap(Result::unexplained)).contains(Unexplained.NONE);
+
+        mailbox.put(ADA, WIKI, holding("8", Optional.empty()));
+        assertThat(mailbox.of(ADA, WIKI).flatMap(Result::unexplained)).isEmpty();
+    }
+
+    private static Result holding(String id, Optional<Unexplained> unexplained) {
+        return new Result(
+                AccountState.Active,
+                Optional.of(new RemoteId(id)),
+                Optional.of(Tenant.of("wiki")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                unexplained);
     }
 
     private LifecycleState state() {

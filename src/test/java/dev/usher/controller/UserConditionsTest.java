@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Transition;
+import dev.usher.domain.plan.Authority;
 import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +161,49 @@ class UserConditionsTest {
                 .doesNotContain("ClockSuspect");
     }
 
+    @Test
+    void nameWhatNothingExplainsOnlyWhereEverythingIsOurs() {
+        assertThat(holding(Authority.Managed)).extracting(Condition::type).containsExactly("Ready");
+        assertThat(holding(Authority.Additive)).extracting(Condition::type).containsExactly("Ready");
+        assertThat(holding(Authority.Authoritative))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(
+                        tuple("Ready", "True", "Provisioned"),
+                        tuple("EntitlementsUnexplained", "True", "EntitlementsUnexplained"));
+        assertThat(holding(Authority.Authoritative).getLast().message())
+                .contains("name it in a Role", "take it away in the app", "`spec.entitlements.ignore`")
+                .endsWith("TargetApp wiki: group by hand, 2 more");
+    }
+
+    private static List<Condition> holding(Authority authority) {
+        var terms = new EntitlementTerms(authority, Optional.empty());
+        var entry = new AccountEntry(
+                "wiki",
+                "people",
+                "Active",
+                "2026-09-15T12:00:00Z",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new UnexplainedEntry("group", "by hand")),
+                3);
+        return UserConditions.of(
+                Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
+                new Resolution(
+                        LifecycleState.Active,
+                        false,
+                        false,
+                        Map.of(APP, new Decision.Hold(Why.Frozen, terms)),
+                        Memory.NONE,
+                        List.of(),
+                        List.of()),
+                new AccountEntries(List.of(entry), List.of(), 1, 1, Map.of()),
+                Present.of(NOW));
+    }
+
     private static List<Condition> said(
             LifecycleState state, boolean paused, AccountEntries accounts, Problem... problems) {
         return UserConditions.of(
@@ -166,7 +215,18 @@ class UserConditionsTest {
 
     private static AccountEntries entries(boolean held, List<AppId> open, Map<AppId, Failure> failures) {
         var entry = new AccountEntry(
-                "wiki", "people", held ? "Held" : "Active", "2026-09-15T12:00:00Z", null, null, null, null, null, null);
+                "wiki",
+                "people",
+                held ? "Held" : "Active",
+                "2026-09-15T12:00:00Z",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
         return new AccountEntries(List.of(entry), open, 0, 1, new TreeMap<>(failures));
     }
 }

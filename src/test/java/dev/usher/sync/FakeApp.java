@@ -55,6 +55,7 @@ final class FakeApp implements Connector {
     private boolean uniqueNames = true;
     private boolean makesEnabled;
     private boolean showsNothing;
+    private boolean showsGroups;
     private int numbers;
     private int opened;
 
@@ -145,6 +146,15 @@ final class FakeApp implements Connector {
     /** Searches find nothing until this is taken back; reads by id go on. */
     synchronized void findsNothing(boolean blind) {
         showsNothing = blind;
+    }
+
+    /** Whoever reads an account sees what it holds. */
+    synchronized void showsGroups() {
+        showsGroups = true;
+    }
+
+    private Account shown(Account account) {
+        return showsGroups ? account.holding(groupsOf(account.id())) : account;
     }
 
     /** The next account is made, and nobody can see it until this is taken back. */
@@ -275,7 +285,7 @@ final class FakeApp implements Connector {
     }
 
     synchronized Optional<Account> read(RemoteId account) {
-        return Optional.ofNullable(accounts.get(account));
+        return Optional.ofNullable(accounts.get(account)).map(this::shown);
     }
 
     synchronized Collection<Account> matching(Collection<String> externalIds, Collection<String> userNames) {
@@ -286,6 +296,7 @@ final class FakeApp implements Connector {
                                 || userNames.stream()
                                         .anyMatch(name -> name.equalsIgnoreCase(
                                                 account.attributes().userName())))
+                .map(this::shown)
                 .toList();
     }
 

@@ -51,7 +51,7 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
             return Optional.empty();
         }
         var account =
-                answer.body().flatMap(users::account).filter(shown -> shown.id().equals(id));
+                answer.body().flatMap(users::alone).filter(shown -> shown.id().equals(id));
         return Optional.of(account.orElseThrow(Accounts::notUnderstood));
     }
 

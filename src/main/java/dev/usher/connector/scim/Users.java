@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.plan.Delta;
 import dev.usher.scim.Resource;
@@ -15,7 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Translates accounts into SCIM users (RFC 7643 section 4.1) and back.
@@ -30,6 +33,10 @@ record Users(boolean versions) {
     private static final ScimPath EXTERNAL_ID_PATH = ScimPath.of(EXTERNAL_ID);
     private static final ScimPath ACTIVE_PATH = ScimPath.of(ACTIVE);
     private static final ScimPath VERSION = ScimPath.of("meta.version");
+    private static final ScimPath GROUPS = ScimPath.of("groups");
+    private static final ScimPath DISPLAY = ScimPath.of("display");
+    private static final ScimPath TYPE = ScimPath.of("type");
+    private static final String DIRECT = "direct";
     private static final ScimPath EMAILS = ScimPath.of("emails");
     private static final ScimPath WORK_EMAIL = ScimPath.where("emails", ScimFilter.equal("type", "work"));
     private static final ScimPath WORK_EMAIL_VALUE = ScimPath.of("emails[type eq \"work\"].value");
@@ -126,7 +133,25 @@ record Users(boolean versions) {
                 user.text(EXTERNAL_ID_PATH).filter(text -> !text.isEmpty()),
                 user.flag(ACTIVE_PATH).orElse(true),
                 attributes(user),
-                versions ? user.text(VERSION) : Optional.empty()));
+                versions ? user.text(VERSION) : Optional.empty(),
+                groups(user)));
+    }
+
+    /** The groups that the account itself is in (RFC 7643 section 4.1.2), where it shows any; one without a name is none that a role could name. */
+    private static Optional<Set<Entitlement>> groups(Resource user) {
+        return user.objects(GROUPS)
+                .filter(groups -> !groups.isEmpty())
+                .map(groups -> groups.stream()
+                        .filter(group -> group.text(TYPE).orElse(DIRECT).equalsIgnoreCase(DIRECT))
+                        .flatMap(group -> group.text(DISPLAY).stream())
+                        .filter(name -> !name.isBlank())
+                        .map(name -> new Entitlement(Entitlement.GROUP, name))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The same of a resource that was asked for by its id: what has no value is not shown (RFC 7643 section 2.5), so that without groups it is in none. */
+    Optional<Account> alone(Resource user) {
+        return account(user).map(account -> user.has(GROUPS) ? account : account.holding(Set.of()));
     }
 
     /** The account, if the resource is whole: a part of one would look like lost values. */

@@ -150,7 +150,7 @@ public final class Access {
 
     /** What of the entitlements of an app is Usher's. */
     public Ours ours(AppId app) {
-        return new Ours(terms(app).authority(), named.getOrDefault(app, Set.of()));
+        return new Ours(terms(app).authority(), named.getOrDefault(app, Set.of()), handsOff.mayBe(app));
     }
 
     /** How Usher deals with the entitlements of an app. */

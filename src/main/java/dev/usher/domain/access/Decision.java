@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** What is decided about one account. */
 public sealed interface Decision {
+    /** How Usher deals with the entitlements of the app. */
+    EntitlementTerms terms();
+
     /**
      * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
      * removed.
@@ -42,10 +45,18 @@ public sealed interface Decision {
     }
 
     /** The account is not there. */
-    record Absent(Why why) implements Decision {}
+    record Absent(Why why, EntitlementTerms terms) implements Decision {
+        public Absent(Why why) {
+            this(why, EntitlementTerms.STANDARD);
+        }
+    }
 
     /** Nothing is written: neither additions nor removals. */
-    record Hold(Why why) implements Decision {}
+    record Hold(Why why, EntitlementTerms terms) implements Decision {
+        public Hold(Why why) {
+            this(why, EntitlementTerms.STANDARD);
+        }
+    }
 
     /** The same in an app of such terms; whatever depends on them is decided anew when they change. */
     default Decision under(EntitlementTerms terms) {
@@ -53,8 +64,8 @@ public sealed interface Decision {
             case Want want -> new Want(want.account(), want.frozen(), terms);
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
             case Disabled disabled -> new Disabled(disabled.why(), terms);
-            case Absent absent -> absent;
-            case Hold hold -> hold;
+            case Absent absent -> new Absent(absent.why(), terms);
+            case Hold hold -> new Hold(hold.why(), terms);
         };
     }
 }

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** Which entitlements an account has to gain and to lose. */
 public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remove) {
+    public static final Membership NONE = new Membership(Collections.emptySortedSet(), Collections.emptySortedSet());
+
     public Membership {
         add = Collections.unmodifiableSortedSet(new TreeSet<>(add));
         remove = Collections.unmodifiableSortedSet(new TreeSet<>(remove));

@@ -2,13 +2,20 @@ package dev.usher.domain.plan;
 
 import dev.usher.domain.account.Entitlement;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What of the entitlements of one app is Usher's.
  *
- * @param named what some role names, or named before it was edited
+ * @param named what some role names, or named before it was edited; nothing of it is, or may be, ignored
+ * @param ignored what is, or may be, none of Usher's business
  */
-public record Ours(Authority authority, Set<Entitlement> named) {
+public record Ours(Authority authority, Set<Entitlement> named, Predicate<Entitlement> ignored) {
+    /** Where nothing is ignored. */
+    public Ours(Authority authority, Set<Entitlement> named) {
+        this(authority, named, any -> false);
+    }
+
     public Ours {
         named = Set.copyOf(named);
     }

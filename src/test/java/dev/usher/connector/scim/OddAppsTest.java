@@ -12,6 +12,7 @@ import dev.usher.connector.Scope;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -19,8 +20,10 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -352,6 +355,37 @@ class OddAppsTest {
                 ? Reply.list(1, "{\"id\": \"g\", \"displayName\": \"staff\"}")
                 : Reply.of(200, "{\"id\": \"h\", \"members\": [{\"value\": \"7\"}]}"));
         assertThat(client.add(STAFF, ID)).isEqualTo(new Outcome.Accepted());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"value\": \"1\", \"display\": \"staff\", \"type\": \"direct\"}]|staff",
+                "[{\"value\": \"1\", \"display\": \"staff\", \"type\": \"Direct\"}]|staff",
+                "[{\"value\": \"1\", \"display\": \"staff\"}, {\"value\": \"2\"}]|staff",
+                "[{\"value\": \"1\", \"display\": \"staff\", \"type\": \"indirect\"}]|",
+                "[{\"value\": \"1\", \"display\": \" \"}]|",
+                "[]|",
+                "null|"
+            })
+    void showInGroupsOnlyThoseOfTheAccountItselfThatHaveAName(String groups, @Nullable String name) throws AppFailure {
+        app.answer(call -> Reply.of(200, "{\"id\": \"7\", \"userName\": \"ada\", \"groups\": " + groups + "}"));
+
+        assertThat(client.read(ID).accounts)
+                .extracting(Account::entitlements)
+                .containsExactly(Optional.of(name == null ? Set.of() : Set.of(new Entitlement("group", name))));
+    }
+
+    @Test
+    void tellNothingOfGroupsInAListThatLeavesThemOutOrInWhatIsNoGroup() throws AppFailure {
+        app.answer(call -> Reply.list(1, ADA));
+        assertThat(client.find("e-1", "ada").accounts)
+                .extracting(Account::entitlements)
+                .containsOnly(Optional.empty());
+
+        app.answer(call -> Reply.of(200, "{\"id\": \"7\", \"userName\": \"ada\", \"groups\": [\"staff\"]}"));
+        assertThat(client.read(ID).accounts).extracting(Account::entitlements).containsOnly(Optional.empty());
     }
 
     private static Function<StubApp.Call, Reply> group(String members) {

@@ -8,6 +8,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -18,6 +19,7 @@ import dev.usher.simulator.ScimSimulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,26 @@ class SimulatedGroupsTest {
         client.remove(STAFF, ada);
         assertThat(app.requests().getLast().body())
                 .contains("{\"op\":\"remove\",\"path\":\"members[value eq \\\"" + ada + "\\\"]\"}");
+    }
+
+    @Test
+    void showsTheGroupsThatAnAccountIsInItselfWithoutAFurtherRequest() throws AppFailure {
+        var staff = app.addGroup("staff");
+        app.addGroup("everybody");
+        app.addMember("staff", "ada");
+        client.add(new Entitlement("group", "everybody"), new RemoteId(staff));
+        app.reset();
+
+        assertThat(client.read(ada).accounts)
+                .extracting(Account::entitlements)
+                .containsExactly(Optional.of(Set.of(STAFF)));
+        assertThat(client.find("none", "ada").accounts)
+                .extracting(Account::entitlements)
+                .containsExactly(Optional.of(Set.of(STAFF)));
+        assertThat(client.read(grace).accounts)
+                .extracting(Account::entitlements)
+                .containsExactly(Optional.of(Set.of()));
+        assertThat(app.requestCount()).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,59 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.plan.Authority;
+import dev.usher.domain.plan.Unexplained;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What accounts hold although no role explains it, as statuses have it. */
+final class UnexplainedEntitlements {
+    private UnexplainedEntitlements() {}
+
+    static List<UnexplainedEntry> entries(Unexplained found) {
+        return found.entitlements().stream()
+                .map(entitlement -> new UnexplainedEntry(entitlement.kind(), entitlement.value()))
+                .toList();
+    }
+
+    /** For the status; none where the list has them all. */
+    static @Nullable Integer count(Unexplained found) {
+        return found.count() == found.entitlements().size() ? null : Integer.valueOf(found.count());
+    }
+
+    static Unexplained recorded(AccountEntry entry) {
+        var entitlements = entry.unexplained().stream()
+                .map(held -> new Entitlement(held.kind(), held.value()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Unexplained(
+                entitlements, Optional.ofNullable(entry.unexplainedCount()).orElse(entitlements.size()));
+    }
+
+    /** What is to be said of apps whose entitlements are all Usher's; empty where there is nothing. */
+    static Optional<String> sentence(Resolution resolution, List<AccountEntry> entries) {
+        var found = entries.stream()
+                .filter(entry -> !recorded(entry).isEmpty() && isAuthoritative(resolution, entry))
+                .map(entry ->
+                        "TargetApp " + entry.app() + ": " + recorded(entry).text())
+                .collect(Collectors.joining("; "));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "no role of the user explains what accounts hold: name it in a Role that the user holds, take it away in the app, or have it ignored by `spec.entitlements.ignore` of the TargetApp. "
+                                + found);
+    }
+
+    private static boolean isAuthoritative(Resolution resolution, AccountEntry entry) {
+        return Optional.ofNullable(resolution.apps().get(Recall.id(entry)))
+                .map(Decision::terms)
+                .filter(terms -> terms.authority() == Authority.Authoritative)
+                .isPresent();
+    }
+}
