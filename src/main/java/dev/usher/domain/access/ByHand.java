@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Which of the assignments by hand hold now, by their own times and by the terms of their roles. */
 final class ByHand {
@@ -47,8 +46,8 @@ final class ByHand {
         return refused;
     }
 
-    Stream<Transition> transitions() {
-        return transitions.stream();
+    List<Transition> transitions() {
+        return transitions;
     }
 
     /** An assignment with the instants that its dates mean. */
@@ -138,7 +137,8 @@ final class ByHand {
     }
 
     private void hold(Dated dated, Optional<Instant> limit) {
-        var until = Stream.concat(dated.end().stream(), limit.stream()).min(Instant::compareTo);
+        var until =
+                limit.filter(at -> dated.end().filter(at::isAfter).isEmpty()).or(dated::end);
         var cause = new Cause(Cause.Kind.Explicit, Optional.empty(), here.now(), until, Optional.empty());
         // A renewal is no new grant: in the order in which roles were granted it stays where it was.
         held.put(dated.role(), here.since(dated.role(), cause));

@@ -33,9 +33,11 @@ final class ByRule {
             }
         });
         // The rule went with its role: nobody said that what it gave is to go.
-        here.memory().roles().keySet().stream()
-                .filter(role -> !here.access().roles().containsKey(role))
-                .forEach(judged.unknown::add);
+        for (var role : here.memory().roles().keySet()) {
+            if (!here.access().roles().containsKey(role)) {
+                judged.unknown.add(role);
+            }
+        }
         return judged;
     }
 

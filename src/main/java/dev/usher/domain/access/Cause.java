@@ -32,6 +32,22 @@ public record Cause(Kind kind, Optional<RoleKey> via, Instant since, Optional<In
         return kind == Kind.Rule || kind == Kind.Grace;
     }
 
+    /** The same one as before, since then; itself where nothing else has changed about it. */
+    Cause since(Cause earlier) {
+        return until.equals(earlier.until) && basis.equals(earlier.basis)
+                ? earlier
+                : new Cause(kind, via, earlier.since, until, basis);
+    }
+
+    /** Whether it is that another role brings this one, and nothing else. */
+    boolean isPlainlyThrough(RoleKey role) {
+        return kind == Kind.Inherited
+                && via.isPresent()
+                && via.get().equals(role)
+                && until.isEmpty()
+                && basis.isEmpty();
+    }
+
     boolean sameReasonAs(Cause other) {
         return kind == other.kind && via.equals(other.via);
     }

@@ -6,9 +6,9 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is known when the roles of somebody are decided.
@@ -35,20 +35,24 @@ record Circumstances(Person self, Surroundings around, Attributes profile, Acces
 
     /** The causes for which a role was held before. */
     List<Cause> before(RoleKey role) {
-        return Optional.ofNullable(memory.roles().get(role)).map(Held::causes).orElse(List.of());
+        var held = memory.roles().get(role);
+        return held == null ? List.of() : held.causes();
     }
 
     Optional<Cause> before(RoleKey role, Cause.Kind kind) {
-        return before(role).stream().filter(cause -> cause.kind() == kind).findFirst();
+        for (var cause : before(role)) {
+            if (cause.kind() == kind) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same cause, since it was first seen. */
     Cause since(RoleKey role, Cause cause) {
         for (var earlier : before(role)) {
             if (earlier.sameReasonAs(cause)) {
-                return earlier.equals(cause)
-                        ? earlier
-                        : new Cause(cause.kind(), cause.via(), earlier.since(), cause.until(), cause.basis());
+                return cause.since(earlier);
             }
         }
         return cause;
@@ -56,11 +60,13 @@ record Circumstances(Person self, Surroundings around, Attributes profile, Acces
 
     /** A fingerprint of everything that rules can see of the person, but for the day. */
     String fingerprint() {
-        return Fingerprint.of(Stream.concat(
-                        Stream.of(self.type().name()),
-                        profile.values().entrySet().stream()
-                                .flatMap(value -> Stream.of(value.getKey(), value.getValue())))
-                .toArray(String[]::new));
+        var seen = new ArrayList<String>();
+        seen.add(self.type().name());
+        profile.values().forEach((name, value) -> {
+            seen.add(name);
+            seen.add(value);
+        });
+        return Fingerprint.of(seen);
     }
 
     boolean isOver(Instant end) {

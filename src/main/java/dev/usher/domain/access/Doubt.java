@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
     static Doubt of(EffectiveRoles roles, Access access, Memory memory) {
+        if (roles.missing().isEmpty() && roles.undecided().isEmpty()) {
+            return new Doubt(access, false, List.of());
+        }
         var unread = roles.missing().stream().anyMatch(memory.roles()::containsKey)
                 || roles.undecided().keySet().stream()
                         .anyMatch(role -> !access.roles().containsKey(role));

@@ -4,18 +4,15 @@ import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The roles that a person holds by request, by rule and by inheritance.
@@ -51,7 +48,7 @@ record EffectiveRoles(
         byRule.unknown().forEach(search::doubt);
         search.run();
         var transitions = search.ends();
-        byHand.transitions().forEach(transitions::add);
+        transitions.addAll(byHand.transitions());
         search.exceptionEnds().forEach(transitions::add);
         return found(search, byHand, here, transitions);
     }
@@ -72,32 +69,38 @@ record EffectiveRoles(
             RoleSearch search, ByHand byHand, Circumstances here, List<Transition> transitions) {
         var memory = here.memory();
         var home = here.self().namespace();
-        var missing = search.missing().collect(Collectors.toCollection(TreeSet::new));
+        var missing = search.missing();
         var undecided = search.undecided();
-        var remembered = missing.stream().filter(memory.roles()::containsKey).count();
+        var problems = new ArrayList<Problem>();
+        var room = MOST_ROLES - undecided.size();
+        for (var role : missing) {
+            problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home)));
+            room -= memory.roles().containsKey(role) ? 1 : 0;
+        }
+        undecided.forEach((role, doubtful) -> {
+            if (doubtful.causes().stream().anyMatch(Cause::isOfRule)) {
+                problems.add(new Problem(Problem.Kind.RuleUnknown, role.seenFrom(home)));
+            }
+        });
         var there = search.there();
-        var room = (int) Math.min(there.size(), Math.max(0, MOST_ROLES - undecided.size() - remembered));
-        var held = there.subList(0, room).stream()
-                .collect(Collectors.toMap(role -> role, search::held, (a, b) -> a, TreeMap::new));
-        var unanswered = undecided.entrySet().stream()
-                .filter(role -> role.getValue().causes().stream().anyMatch(Cause::isOfRule))
-                .map(Map.Entry::getKey);
-        var problems = Stream.of(
-                        named(Problem.Kind.RoleNotFound, home, missing.stream()),
-                        named(Problem.Kind.RuleUnknown, home, unanswered),
-                        named(Problem.Kind.TooManyRoles, home, there.subList(room, there.size()).stream()),
-                        unoffered(held.keySet(), here.access()).flatMap(names -> names.problems(home)))
-                .flatMap(found -> found)
-                .toList();
+        if (there.size() > room) {
+            there.sort(search.byNews());
+        }
+        var held = new TreeMap<RoleKey, Held>();
+        for (var role : there) {
+            if (held.size() < room) {
+                held.put(role, search.held(role));
+            } else {
+                problems.add(new Problem(Problem.Kind.TooManyRoles, role.seenFrom(home)));
+            }
+        }
         var refused = new TreeMap<>(byHand.refused());
-        search.withheld()
-                .forEach(withheld ->
-                        refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides())));
-        unoffered(held.keySet(), here.access())
-                .flatMap(names -> names.roles().stream())
-                .filter(role -> !held.containsKey(role))
-                .forEach(
-                        role -> refused.putIfAbsent(role, new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
+        for (var withheld : search.withheld()) {
+            refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides()));
+        }
+        if (!here.access().unoffered().isEmpty()) {
+            sayWhatIsNotOffered(here, held, problems, refused);
+        }
         return new EffectiveRoles(held, missing, undecided, byHand.states(), refused, problems, transitions);
     }
 
@@ -115,14 +118,19 @@ record EffectiveRoles(
         return remembered;
     }
 
-    private static Stream<Unoffered> unoffered(Set<RoleKey> held, Access access) {
-        return access.unoffered().isEmpty()
-                ? Stream.empty()
-                : held.stream()
-                        .flatMap(role -> Optional.ofNullable(access.unoffered().get(role)).stream());
-    }
-
-    private static Stream<Problem> named(Problem.Kind kind, String home, Stream<RoleKey> roles) {
-        return roles.map(role -> new Problem(kind, role.seenFrom(home)));
+    private static void sayWhatIsNotOffered(
+            Circumstances here,
+            SortedMap<RoleKey, Held> held,
+            List<Problem> problems,
+            SortedMap<RoleKey, Problem> refused) {
+        var home = here.self().namespace();
+        for (var role : held.keySet()) {
+            var names = here.access().unoffered().getOrDefault(role, Unoffered.NOTHING);
+            names.problems(home).forEach(problems::add);
+            names.roles().stream()
+                    .filter(other -> !held.containsKey(other))
+                    .forEach(other ->
+                            refused.putIfAbsent(other, new Problem(Problem.Kind.RoleNotFound, other.seenFrom(home))));
+        }
     }
 }

@@ -24,23 +24,21 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
     /** Apps with an account come first, so that one app too many never costs somebody an account. */
     static Granted by(Set<RoleKey> held, Access access, Set<AppId> withAccount) {
         var granted = new Granted(new TreeMap<>(), new ArrayList<>());
-        for (var isThere : List.of(true, false)) {
-            for (var key : held) {
-                var role = access.roles().get(key);
-                if (role != null) {
-                    granted.add(role, isThere, withAccount);
+        var others = new ArrayList<Grant>();
+        for (var key : held) {
+            var role = access.roles().get(key);
+            if (role != null) {
+                for (var grant : role.grants()) {
+                    if (withAccount.contains(grant.app())) {
+                        granted.add(grant);
+                    } else {
+                        others.add(grant);
+                    }
                 }
             }
         }
+        others.forEach(granted::add);
         return granted;
-    }
-
-    private void add(RoleDefinition role, boolean isThere, Set<AppId> withAccount) {
-        for (var grant : role.grants()) {
-            if (withAccount.contains(grant.app()) == isThere) {
-                add(grant);
-            }
-        }
     }
 
     private void add(Grant grant) {

@@ -2,6 +2,7 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.rule.Rule;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Who holds a role by what is said of them.
@@ -11,6 +12,6 @@ import java.time.Duration;
  */
 public record Membership(Rule rule, Duration grace, String version) {
     public Membership(Rule rule, Duration grace) {
-        this(rule, grace, Fingerprint.of(rule.expression()));
+        this(rule, grace, Fingerprint.of(List.of(rule.expression())));
     }
 }

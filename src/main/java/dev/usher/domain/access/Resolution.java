@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +32,8 @@ public record Resolution(
         Map<RoleKey, Problem> refused) {
     public Resolution {
         apps = Map.copyOf(apps);
-        transitions = transitions.stream().sorted().distinct().toList();
-        problems = problems.stream().distinct().sorted().toList();
+        transitions = List.copyOf(new TreeSet<>(transitions));
+        problems = List.copyOf(new TreeSet<>(problems));
         refused = Map.copyOf(refused);
     }
 

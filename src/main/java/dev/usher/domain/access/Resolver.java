@@ -90,7 +90,10 @@ public final class Resolver {
         for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
             var settings = Settings.in(app, roles, doubt, access);
             var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
-            decide(question).ifPresent(decision -> apps.put(app, decision.under(access.terms(app))));
+            var decision = decide(question);
+            if (decision.isPresent()) {
+                apps.put(app, decision.get().under(access.terms(app)));
+            }
         }
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);
@@ -127,10 +130,10 @@ public final class Resolver {
 
     /** Whether the app is for this person. */
     private Truth scope(AppId app, Truths truths) {
-        return Optional.ofNullable(access.apps().get(app))
-                .flatMap(AppDefinition::users)
-                .map(truths::of)
-                .orElse(Truth.YES);
+        var definition = access.apps().get(app);
+        return definition == null
+                ? Truth.YES
+                : definition.users().map(truths::of).orElse(Truth.YES);
     }
 
     private boolean hasDeparted() {
@@ -138,7 +141,12 @@ public final class Resolver {
     }
 
     private boolean isFrozen() {
-        return paused || problems.stream().anyMatch(problem -> problem.effect() == Problem.Effect.FREEZES);
+        for (var problem : problems) {
+            if (problem.effect() == Problem.Effect.FREEZES) {
+                return true;
+            }
+        }
+        return paused;
     }
 
     /** What the rules of a namespace say of somebody whose life is known. */
@@ -271,7 +279,9 @@ public final class Resolver {
         var entitlements = asked.granted().get();
         var sketch = portrait.in(asked.app(), asked.settings(), entitlements, enabled);
         problems.addAll(sketch.problems());
-        return sketch.desired().map(desired -> new Decision.Want(desired, frozen(asked, entitlements)));
+        return sketch.desired().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Decision.Want(sketch.desired().get(), frozen(asked, entitlements)));
     }
 
     private Set<Entitlement> frozen(AppQuestion asked, Set<Entitlement> entitlements) {
@@ -313,6 +323,9 @@ public final class Resolver {
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        if (some.containsAll(others)) {
+            return some;
+        }
         var all = new HashSet<>(some);
         all.addAll(others);
         return all;

@@ -60,7 +60,7 @@ final class Returned {
      */
     static Map<RoleKey, AssignmentState> in(Circumstances here) {
         var before = here.memory().assignments();
-        if (!isKnown(here)) {
+        if (before.isEmpty() || !isKnown(here)) {
             return before;
         }
         var now = new HashMap<RoleKey, AssignmentState>();

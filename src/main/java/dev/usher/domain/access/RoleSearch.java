@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -32,11 +34,13 @@ final class RoleSearch {
     private final Segregation segregation;
     private final PriorityQueue<Candidate> open = new PriorityQueue<>();
     private final Map<RoleKey, List<Cause>> causes = new HashMap<>();
-    private final Map<RoleKey, Cause> granted = new HashMap<>();
     private final SortedMap<RoleKey, Cause.Kind> withheld = new TreeMap<>();
     private final SortedMap<RoleKey, List<Cause>> doubtful = new TreeMap<>();
     private final Map<RoleKey, Instant> doubtfulSince = new HashMap<>();
     private final Set<RoleKey> doubted = new HashSet<>();
+    private final List<RoleKey> unread = new ArrayList<>();
+    private final List<RoleKey> there = new ArrayList<>();
+    private final SortedSet<RoleKey> missing = new TreeSet<>();
 
     RoleSearch(Circumstances here, Segregation segregation) {
         this.here = here;
@@ -45,6 +49,9 @@ final class RoleSearch {
 
     void claim(RoleKey role, Cause cause) {
         open.add(Candidate.of(role, cause, isNew(role)));
+        if (!isThere(role)) {
+            unread.add(role);
+        }
     }
 
     private boolean isNew(RoleKey role) {
@@ -72,14 +79,11 @@ final class RoleSearch {
 
     void run() {
         spreadDoubt(List.copyOf(doubtful.keySet()));
-        spreadDoubt(open.stream()
-                .map(Candidate::role)
-                .filter(role -> !isThere(role))
-                .toList());
+        spreadDoubt(unread);
         while (!open.isEmpty()) {
             take(open.remove());
         }
-        spreadDoubt(missing().toList());
+        spreadDoubt(missing);
     }
 
     /** Each role is opened once, which also ends a cycle: its roles are held, and it leads nowhere new. */
@@ -87,34 +91,36 @@ final class RoleSearch {
         var role = candidate.role();
         var reasons = causes.get(role);
         if (reasons != null) {
-            addUnlessKnown(reasons, candidate.cause());
+            causes.put(role, with(reasons, candidate.cause()));
             return;
         }
-        if (segregation.isWithheld(candidate, granted.keySet(), doubtfulSince)) {
+        if (segregation.isWithheld(candidate, causes.keySet(), doubtfulSince)) {
             if (!candidate.isGrace()) {
                 withheld.merge(role, candidate.cause().kind(), RoleSearch::first);
             }
             return;
         }
-        var first = new ArrayList<Cause>(2);
-        first.add(candidate.cause());
-        causes.put(role, first);
-        granted.put(role, candidate.cause());
+        causes.put(role, List.of(candidate.cause()));
         var definition = here.access().roles().get(role);
-        if (definition != null) {
-            for (var contained : definition.inherits()) {
-                open.add(candidate.brings(contained, inherited(contained, role), isNew(contained)));
-            }
+        if (definition == null) {
+            missing.add(role);
+            return;
+        }
+        there.add(role);
+        for (var contained : definition.inherits()) {
+            open.add(candidate.brings(contained, inherited(contained, role), isNew(contained)));
         }
     }
 
-    private static void addUnlessKnown(List<Cause> reasons, Cause cause) {
+    private static List<Cause> with(List<Cause> reasons, Cause cause) {
         for (var reason : reasons) {
             if (reason.sameReasonAs(cause)) {
-                return;
+                return reasons;
             }
         }
-        reasons.add(cause);
+        var more = new ArrayList<>(reasons);
+        more.add(cause);
+        return more;
     }
 
     private static Cause.Kind first(Cause.Kind one, Cause.Kind other) {
@@ -122,6 +128,11 @@ final class RoleSearch {
     }
 
     private Cause inherited(RoleKey contained, RoleKey via) {
+        for (var earlier : here.before(contained)) {
+            if (earlier.isPlainlyThrough(via)) {
+                return earlier;
+            }
+        }
         return here.since(contained, new Cause(Cause.Kind.Inherited, Optional.of(via), here.now()));
     }
 
@@ -144,23 +155,18 @@ final class RoleSearch {
     }
 
     /** Those that are asked for and cannot be read. */
-    Stream<RoleKey> missing() {
-        return causes.keySet().stream().filter(role -> !isThere(role));
+    SortedSet<RoleKey> missing() {
+        return missing;
     }
 
-    /** Those that are there, what was held before first. */
+    /** Those that are there, in no order. */
     List<RoleKey> there() {
-        var there = new ArrayList<RoleKey>(causes.size());
-        for (var role : causes.keySet()) {
-            if (isThere(role)) {
-                there.add(role);
-            }
-        }
-        there.sort((one, other) -> {
-            var byNews = Boolean.compare(isNew(one), isNew(other));
-            return byNews != 0 ? byNews : one.compareTo(other);
-        });
         return there;
+    }
+
+    /** What was held before comes first. */
+    Comparator<RoleKey> byNews() {
+        return Comparator.comparing(this::isNew).thenComparing(Comparator.naturalOrder());
     }
 
     private boolean isThere(RoleKey role) {
@@ -169,12 +175,16 @@ final class RoleSearch {
 
     /** What another cause gives is not in doubt; the doubtful one stays, for the day on which the other one goes. */
     Held held(RoleKey role) {
-        var all = new ArrayList<>(causes.getOrDefault(role, List.of()));
-        doubtful.getOrDefault(role, List.of()).forEach(cause -> addUnlessKnown(all, cause));
-        if (all.size() > 1) {
-            all.sort(BY_KIND_AND_ROLE);
+        var reasons = causes.getOrDefault(role, List.of());
+        for (var cause : doubtful.getOrDefault(role, List.of())) {
+            reasons = with(reasons, cause);
         }
-        return new Held(all);
+        if (reasons.size() > 1) {
+            reasons = reasons.stream().sorted(BY_KIND_AND_ROLE).toList();
+        }
+        // In a steady world what was held is held on, and nothing is copied.
+        var before = here.memory().roles().get(role);
+        return before != null && before.causes().equals(reasons) ? before : new Held(reasons);
     }
 
     /** Those of which nobody can say whether they are held, with the causes that are in doubt. */
@@ -203,7 +213,9 @@ final class RoleSearch {
 
     private static void addEnds(List<Cause> causes, List<Transition> ends) {
         for (var cause : causes) {
-            cause.until().ifPresent(end -> ends.add(new Transition(end, end(cause.kind()))));
+            if (cause.until().isPresent()) {
+                ends.add(new Transition(cause.until().get(), end(cause.kind())));
+            }
         }
     }
 
@@ -213,12 +225,18 @@ final class RoleSearch {
 
     /** When exceptions end that let somebody hold what is held now. */
     Stream<Transition> exceptionEnds() {
-        return segregation.exceptionEnds(granted.keySet(), doubtful.keySet());
+        return segregation.exceptionEnds(causes.keySet(), doubtful.keySet());
     }
 
     /** What is not given because of something that was granted earlier; what was only kept for a while is over. */
-    Stream<Withheld> withheld() {
+    List<Withheld> withheld() {
+        if (withheld.isEmpty()) {
+            return List.of();
+        }
+        var granted = new HashMap<RoleKey, Cause>();
+        causes.forEach((role, reasons) -> granted.put(role, reasons.getFirst()));
         return withheld.entrySet().stream()
-                .flatMap(entry -> segregation.name(entry.getKey(), entry.getValue(), granted, doubtfulSince).stream());
+                .flatMap(entry -> segregation.name(entry.getKey(), entry.getValue(), granted, doubtfulSince).stream())
+                .toList();
     }
 }

@@ -21,13 +21,13 @@ record Watched(SortedSet<String> names, Attributes profile) {
     }
 
     private String ofNames() {
-        return Fingerprint.of(names.toArray(String[]::new));
+        return Fingerprint.of(names);
     }
 
     /** No value and an empty one are the same: nothing is said. */
     private String ofValues() {
         return Fingerprint.of(names.stream()
                 .flatMap(name -> Stream.of(name, profile.get(name).orElse("")))
-                .toArray(String[]::new));
+                .toList());
     }
 }

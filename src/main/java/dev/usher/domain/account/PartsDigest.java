@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 /** The SHA-256 of a list of texts, each preceded by its length, so that no two lists run together into the same bytes. */
 public final class PartsDigest {
     private final MessageDigest digest;
+    private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
     /** A digest of no text yet. */
     public PartsDigest() {
@@ -26,7 +27,7 @@ public final class PartsDigest {
 
     public void add(String part) {
         var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(length.putInt(0, bytes.length).array());
         digest.update(bytes);
     }
 

@@ -47,6 +47,9 @@ public record Surroundings(
 
     /** The same for an identity that was pinned to a person. */
     public Surroundings pinnedTo(Optional<Pin> pinned) {
-        return new Surroundings(duties, main.pinnedTo(pinned), manager, owners, taken, forget, dataIsBack, longAbsence);
+        var same = main.pinnedTo(pinned);
+        return same.equals(main)
+                ? this
+                : new Surroundings(duties, same, manager, owners, taken, forget, dataIsBack, longAbsence);
     }
 }
