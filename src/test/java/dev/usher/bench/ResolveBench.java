@@ -22,6 +22,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Workday;
@@ -65,7 +66,7 @@ final class ResolveBench {
             PersonType.Employee,
             new Identity(PEOPLE, "1815"),
             Attributes.of(Map.of(Attributes.USER_NAME, "ada", Attributes.DISPLAY_NAME, "Ada")),
-            List.of(),
+            List.of(new Employment("main", Employment.Status.Active, Optional.empty(), Optional.empty(), false)),
             Workday.WHOLE_DAYS_IN_UTC,
             Optional.empty(),
             NOW);

@@ -69,10 +69,10 @@ public final class Resolver {
     }
 
     private Resolution resolve(Asked asked) {
-        quality.problems().forEach(problems::add);
+        problems.addAll(quality.problems());
         // A departure is decided before any role is looked at, so that no broken role can stop it.
         var truths = hasDeparted() ? Truths.NONE : truths(person, life, access, now);
-        quality.judged(access.quality(), truths).forEach(problems::add);
+        problems.addAll(quality.judged(access.quality(), truths));
         var here = new Circumstances(person, around, person.profileIn(life.leading()), access, memory, now);
         var roles = hasDeparted()
                 ? EffectiveRoles.none(asked, life.departedAt().orElse(now), memory)

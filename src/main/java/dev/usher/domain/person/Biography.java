@@ -1,13 +1,17 @@
 package dev.usher.domain.person;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads a life off a career at one instant. */
 final class Biography {
+    private static final Comparator<LastSeen> BY_ID = Comparator.comparing(LastSeen::id);
+
     private final Career career;
     private final Workday workday;
     private final Instant now;
@@ -16,12 +20,25 @@ final class Biography {
     /** As reported, and as last seen where the report leaves out one that had begun. */
     private final List<Employment> employments;
 
+    /** Those of them that are not over. */
+    private final List<Employment> open;
+
     Biography(Career career, Instant now) {
         this.career = career;
         this.workday = career.workday();
         this.now = now;
         this.missing = career.missing();
-        this.employments = Stream.concat(
+        this.employments = missing.isEmpty() ? career.declared() : withMissing();
+        this.open = new ArrayList<>();
+        for (var employment : employments) {
+            if (!employment.endedBy(now, workday)) {
+                open.add(employment);
+            }
+        }
+    }
+
+    private List<Employment> withMissing() {
+        return Stream.concat(
                         career.declared().stream(),
                         missing.stream().filter(LastSeen::started).map(LastSeen::stillThere))
                 .toList();
@@ -101,18 +118,17 @@ final class Biography {
 
     /** Only where every employment that is alive says one, and none is ahead. */
     private Optional<Transition> end() {
-        var open = employments.stream()
-                .filter(employment -> !employment.endedBy(now, workday) && !employment.isBackwards(workday))
-                .toList();
-        var closed = open.stream().allMatch(employment -> employment.end().isPresent())
-                && open.stream().allMatch(employment -> employment.startedBy(now, workday));
-        if (!closed) {
-            return Optional.empty();
+        var ends = new TreeSet<Transition>();
+        for (var employment : open) {
+            if (!employment.isBackwards(workday)) {
+                if (employment.end().isEmpty() || !employment.startedBy(now, workday)) {
+                    return Optional.empty();
+                }
+                ends.addAll(employment.transitions(workday));
+            }
         }
-        return open.stream()
-                .flatMap(employment -> employment.transitions(workday))
-                .filter(transition -> transition.what() == Transition.What.EmploymentEnds)
-                .max(Comparator.naturalOrder());
+        ends.removeIf(transition -> transition.what() != Transition.What.EmploymentEnds);
+        return ends.isEmpty() ? Optional.empty() : Optional.of(ends.getLast());
     }
 
     private Optional<Instant> awaySince(Employment leading) {
@@ -134,50 +150,60 @@ final class Biography {
     }
 
     private List<Transition> ahead() {
-        return employments.stream()
-                .filter(employment -> !employment.endedBy(now, workday))
-                .flatMap(employment -> employment.transitions(workday))
-                .filter(transition -> transition.time().isAfter(now))
-                .sorted()
-                .distinct()
-                .toList();
+        var ahead = new TreeSet<Transition>();
+        for (var employment : open) {
+            ahead.addAll(employment.transitions(workday));
+        }
+        ahead.removeIf(transition -> !transition.time().isAfter(now));
+        return List.copyOf(ahead);
     }
 
     private List<LastSeen> seen() {
-        var open = employments.stream()
-                .filter(employment -> !employment.endedBy(now, workday))
-                .map(employment -> LastSeen.of(employment, workday, now));
-        var lostPlans = missing.stream().filter(seen -> !seen.started() && !seen.terminated());
-        return Stream.concat(open, lostPlans)
-                .sorted(Comparator.comparing(LastSeen::id))
-                .toList();
+        var seen = new ArrayList<LastSeen>();
+        for (var employment : open) {
+            seen.add(LastSeen.of(employment, workday, now));
+        }
+        for (var lost : missing) {
+            if (!lost.started() && !lost.terminated()) {
+                seen.add(lost);
+            }
+        }
+        seen.sort(BY_ID);
+        return seen;
     }
 
     private List<String> contradictory() {
-        return career.declared().stream()
-                .filter(employment -> employment.contradictsItself(now, workday))
-                .map(Employment::id)
-                .toList();
+        var contradictory = new ArrayList<String>();
+        for (var employment : career.declared()) {
+            if (employment.contradictsItself(now, workday)) {
+                contradictory.add(employment.id());
+            }
+        }
+        return contradictory;
     }
 
     private List<String> vanished() {
-        return missing.stream()
-                .filter(seen -> !seen.terminated())
-                .filter(seen -> !seen.started() || !seen.stillThere().endedBy(now, workday))
-                .map(LastSeen::id)
-                .toList();
+        var vanished = new ArrayList<String>();
+        for (var seen : missing) {
+            if (!seen.terminated() && (!seen.started() || !seen.stillThere().endedBy(now, workday))) {
+                vanished.add(seen.id());
+            }
+        }
+        return vanished;
     }
 
     private List<String> backwards() {
-        return career.declared().stream()
-                .flatMap(employment -> {
-                    var leaves = employment.leaves().stream()
-                            .filter(leave -> leave.isBackwards(workday))
-                            .map(leave -> "leave " + leave.id());
-                    return employment.isBackwards(workday)
-                            ? Stream.concat(Stream.of("employment " + employment.id()), leaves)
-                            : leaves;
-                })
-                .toList();
+        var backwards = new ArrayList<String>();
+        for (var employment : career.declared()) {
+            if (employment.isBackwards(workday)) {
+                backwards.add("employment " + employment.id());
+            }
+            for (var leave : employment.leaves()) {
+                if (leave.isBackwards(workday)) {
+                    backwards.add("leave " + leave.id());
+                }
+            }
+        }
+        return backwards;
     }
 }

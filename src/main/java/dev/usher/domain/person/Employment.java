@@ -2,9 +2,9 @@ package dev.usher.domain.person;
 
 import dev.usher.domain.account.Attributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One employment, contract or engagement of a person.
@@ -92,7 +92,12 @@ public record Employment(
     }
 
     boolean onLeaveAt(Instant now, Workday workday) {
-        return status == Status.OnLeave || leaves.stream().anyMatch(leave -> leave.coversAt(now, workday));
+        for (var leave : leaves) {
+            if (leave.coversAt(now, workday)) {
+                return true;
+            }
+        }
+        return status == Status.OnLeave;
     }
 
     Instant startIn(Workday workday) {
@@ -100,16 +105,17 @@ public record Employment(
     }
 
     /** Everything that time brings of itself while the employment is not over, passed or not. */
-    Stream<Transition> transitions(Workday workday) {
-        var bounds = Stream.concat(
-                start.stream().map(moment -> at(moment.start(workday), Transition.What.EmploymentStarts)),
-                end.stream().map(moment -> at(moment.end(workday), Transition.What.EmploymentEnds)));
-        var away = leaves.stream()
-                .filter(leave -> !leave.isBackwards(workday))
-                .flatMap(leave -> Stream.concat(
-                        Stream.of(at(leave.from().start(workday), Transition.What.LeaveStarts)),
-                        leave.until().stream().map(moment -> at(moment.end(workday), Transition.What.LeaveEnds))));
-        return Stream.concat(bounds, away);
+    List<Transition> transitions(Workday workday) {
+        var all = new ArrayList<Transition>();
+        start.ifPresent(moment -> all.add(at(moment.start(workday), Transition.What.EmploymentStarts)));
+        end.ifPresent(moment -> all.add(at(moment.end(workday), Transition.What.EmploymentEnds)));
+        for (var leave : leaves) {
+            if (!leave.isBackwards(workday)) {
+                all.add(at(leave.from().start(workday), Transition.What.LeaveStarts));
+                leave.until().ifPresent(moment -> all.add(at(moment.end(workday), Transition.What.LeaveEnds)));
+            }
+        }
+        return all;
     }
 
     private Transition at(Instant time, Transition.What what) {

@@ -44,9 +44,13 @@ public record Life(
      */
     public record Oddities(List<String> contradictory, List<String> vanished, List<String> backwards) {
         public Oddities {
-            contradictory = contradictory.stream().sorted().toList();
-            vanished = vanished.stream().sorted().toList();
-            backwards = backwards.stream().sorted().toList();
+            contradictory = inOrder(contradictory);
+            vanished = inOrder(vanished);
+            backwards = inOrder(backwards);
+        }
+
+        private static List<String> inOrder(List<String> ids) {
+            return ids.size() < 2 ? List.copyOf(ids) : ids.stream().sorted().toList();
         }
 
         /** How somebody is away is not remembered of an employment that vanished: it holds back their further identities. */

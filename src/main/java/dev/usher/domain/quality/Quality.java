@@ -12,6 +12,7 @@ import dev.usher.domain.quality.Problem.Kind;
 import dev.usher.domain.quality.Related.Standing;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,28 +37,30 @@ public final class Quality {
     }
 
     /** Everything that is wrong or worth knowing. */
-    public Stream<Problem> problems() {
-        var said = life.oddities().contradictory().stream().map(id -> new Problem(Kind.SourceContradiction, id));
+    public List<Problem> problems() {
+        var found = new ArrayList<Problem>();
+        life.oddities().contradictory().forEach(id -> found.add(new Problem(Kind.SourceContradiction, id)));
         if (life.state() == LifecycleState.Departed) {
-            return Stream.concat(said, main().filter(problem -> problem.kind() == Kind.PersonReplaced));
+            main().filter(problem -> problem.kind() == Kind.PersonReplaced).ifPresent(found::add);
+            return found;
         }
-        return Stream.of(
-                        said,
-                        oddities(),
-                        around.taken().stream(),
-                        main(),
-                        attributes(),
-                        engagement(),
-                        people(),
-                        warning())
-                .flatMap(problems -> problems);
+        life.oddities().vanished().forEach(id -> found.add(new Problem(Kind.EmploymentVanished, id)));
+        life.oddities().backwards().forEach(what -> found.add(new Problem(Kind.DatesSwapped, what)));
+        found.addAll(around.taken());
+        main().ifPresent(found::add);
+        attributes(found);
+        engagement().forEach(found::add);
+        manager().ifPresent(found::add);
+        owners().forEach(found::add);
+        warning().ifPresent(found::add);
+        return found;
     }
 
     /** What has to be true of everybody and is not, or cannot be told, of this person. */
-    public Stream<Problem> judged(List<QualityRule> rules, Truths truths) {
-        return life.state() == LifecycleState.Departed
-                ? Stream.empty()
-                : rules.stream().flatMap(rule -> judged(rule, truths).stream());
+    public List<Problem> judged(List<QualityRule> rules, Truths truths) {
+        return rules.isEmpty() || life.state() == LifecycleState.Departed
+                ? List.of()
+                : rules.stream().flatMap(rule -> judged(rule, truths).stream()).toList();
     }
 
     private static Optional<Problem> judged(QualityRule rule, Truths truths) {
@@ -73,28 +76,23 @@ public final class Quality {
         return warnsAt().filter(now::isBefore).map(at -> new Transition(at, Transition.What.EndNears));
     }
 
-    private Stream<Problem> oddities() {
-        return Stream.concat(
-                life.oddities().vanished().stream().map(id -> new Problem(Kind.EmploymentVanished, id)),
-                life.oddities().backwards().stream().map(what -> new Problem(Kind.DatesSwapped, what)));
-    }
-
-    private Stream<Problem> main() {
+    private Optional<Problem> main() {
         return switch (around.main()) {
-            case Main.Own own -> Stream.empty();
-            case Main.Of of -> Stream.empty();
-            case Main.Missing missing -> Stream.of(new Problem(Kind.PersonNotFound, missing.name()));
-            case Main.Replaced replaced -> Stream.of(new Problem(Kind.PersonReplaced, replaced.name()));
-            case Main.Unknown unknown -> Stream.of(new Problem(Kind.PersonNotUnderstood, unknown.name()));
+            case Main.Own own -> Optional.empty();
+            case Main.Of of -> Optional.empty();
+            case Main.Missing missing -> Optional.of(new Problem(Kind.PersonNotFound, missing.name()));
+            case Main.Replaced replaced -> Optional.of(new Problem(Kind.PersonReplaced, replaced.name()));
+            case Main.Unknown unknown -> Optional.of(new Problem(Kind.PersonNotUnderstood, unknown.name()));
         };
     }
 
-    private Stream<Problem> attributes() {
+    private void attributes(List<Problem> found) {
         Attributes profile = person.profileIn(life.leading());
-        return around.duties().attributes().stream()
-                .filter(name ->
-                        profile.get(name).filter(value -> !value.isBlank()).isEmpty())
-                .map(name -> new Problem(Kind.AttributeMissing, field(name)));
+        for (var name : around.duties().attributes()) {
+            if (profile.get(name).filter(value -> !value.isBlank()).isEmpty()) {
+                found.add(new Problem(Kind.AttributeMissing, field(name)));
+            }
+        }
     }
 
     /** Where an attribute is written in the spec. */
@@ -108,10 +106,13 @@ public final class Quality {
 
     /** A further identity ends with its person, and needs no end of its own. */
     private Stream<Problem> engagement() {
+        var needsEnd = around.duties().end() && around.main() instanceof Main.Own;
+        if (!needsEnd && around.duties().longest().isEmpty()) {
+            return Stream.empty();
+        }
         var open = person.employments().stream()
                 .filter(employment -> !employment.endedBy(now, person.workday()))
                 .toList();
-        var needsEnd = around.duties().end() && around.main() instanceof Main.Own;
         if (needsEnd && open.isEmpty()) {
             return Stream.of(new Problem(Kind.EndRequired, "`spec.employments`"));
         }
@@ -137,16 +138,18 @@ public final class Quality {
                 .isPresent();
     }
 
-    private Stream<Problem> people() {
-        var manager = around.manager().stream().flatMap(related -> switch (related.standing()) {
-            case Here -> Stream.<Problem>empty();
-            case Departed -> Stream.of(new Problem(Kind.ManagerDeparted, related.name()));
-            case Missing -> Stream.of(new Problem(Kind.ManagerNotFound, related.name()));
+    private Optional<Problem> manager() {
+        return around.manager().flatMap(related -> switch (related.standing()) {
+            case Here -> Optional.empty();
+            case Departed -> Optional.of(new Problem(Kind.ManagerDeparted, related.name()));
+            case Missing -> Optional.of(new Problem(Kind.ManagerNotFound, related.name()));
         });
-        return Stream.concat(manager, owners());
     }
 
     private Stream<Problem> owners() {
+        if (around.owners().isEmpty()) {
+            return around.duties().owner() ? Stream.of(new Problem(Kind.OwnerRequired, "")) : Stream.empty();
+        }
         var missing = around.owners().stream()
                 .filter(owner -> owner.standing() == Standing.Missing)
                 .map(owner -> new Problem(Kind.OwnerNotFound, owner.name()));
@@ -165,9 +168,10 @@ public final class Quality {
                 : missing;
     }
 
-    private Stream<Problem> warning() {
-        return warnsAt().filter(at -> !now.isBefore(at)).stream()
-                .flatMap(at -> life.leading().stream())
+    private Optional<Problem> warning() {
+        return warnsAt()
+                .filter(at -> !now.isBefore(at))
+                .flatMap(at -> life.leading())
                 .map(employment -> new Problem(Kind.EndNears, "employment " + employment.id()));
     }
 

@@ -119,7 +119,7 @@ final class Judged {
     }
 
     List<Problem> problemsAt(Instant now) {
-        return quality(now).problems().sorted().toList();
+        return quality(now).problems().stream().sorted().toList();
     }
 
     Optional<Transition> warningAhead(Instant now) {
