@@ -11,24 +11,23 @@ import java.util.List;
 /** Which other namespaces may refer to what it stands beside. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(
-        value = "(self.from == 'Names') == (has(self.names) && size(self.names) > 0)",
-        message =
-                "`names` must list namespaces where `from` is Names, and must be absent otherwise: `from` says whether it counts")
+@ValidationRule(value = AllowedNamespaces.RULE, message = AllowedNamespaces.ADVICE)
 public record AllowedNamespaces(
-        @Required
-        @OneOf({"Same", "Names", "All"})
-        @JsonPropertyDescription(
-                "Same (from no other namespace), Names (from those that `names` lists), All (from every namespace).")
+        @Required @OneOf({"Same", "Names", "All"}) @JsonPropertyDescription(FROM)
         String from,
 
-        @Size(max = 64)
-        @ValidationRule(
-                value = "self.all(name, name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))",
-                message =
-                        "`names` must be names of namespaces: lower case letters, digits and '-', beginning and ending with a letter or digit")
-        @JsonPropertyDescription("The namespaces, such as subsidiary, where `from` is Names.")
+        @Size(max = 64) @ValidationRule(value = NAMES_RULE, message = NAMES_ADVICE) @JsonPropertyDescription(NAMES)
         List<@Size(min = 1, max = 63) String> names) {
+    static final String RULE = "(self.from == 'Names') == (has(self.names) && size(self.names) > 0)";
+    static final String ADVICE =
+            "`names` must list namespaces where `from` is Names, and must be absent otherwise: `from` says whether it counts";
+    static final String NAMES_RULE = "self.all(name, name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))";
+    static final String NAMES_ADVICE =
+            "`names` must be names of namespaces: lower case letters, digits and '-', beginning and ending with a letter or digit";
+    static final String FROM =
+            "Same (from no other namespace), Names (from those that `names` lists), All (from every namespace).";
+    static final String NAMES = "The namespaces, such as subsidiary, where `from` is Names.";
+
     @SuppressWarnings("ConstantValue")
     public AllowedNamespaces {
         names = Absent.asEmpty(names);

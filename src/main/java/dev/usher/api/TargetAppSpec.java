@@ -49,9 +49,9 @@ public record TargetAppSpec(
         Deprovisioning deprovisioning,
 
         @JsonPropertyDescription(
-                "The roles of which other namespaces may give accounts here; absent: of none. They give the bare account. Where that is withdrawn, the accounts that they gave end as those of people who lost their role. See docs/sharing.md.")
+                "The roles of which other namespaces may give accounts here; absent: of none. Where that is withdrawn, the accounts that they gave end as those of people who lost their role. See docs/sharing.md.")
         @Nullable
-        AllowedNamespaces allowedNamespaces,
+        Offer allowedNamespaces,
 
         @OneOf("Rediscover")
         @JsonPropertyDescription(
@@ -62,6 +62,35 @@ public record TargetAppSpec(
     @SuppressWarnings("ConstantValue")
     public TargetAppSpec {
         attributes = Absent.asEmpty(attributes);
+    }
+
+    /** To which other namespaces the app is offered. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(value = AllowedNamespaces.RULE, message = AllowedNamespaces.ADVICE)
+    public record Offer(
+            @Required @OneOf({"Same", "Names", "All"}) @JsonPropertyDescription(AllowedNamespaces.FROM)
+            String from,
+
+            @Size(max = 64)
+            @ValidationRule(value = AllowedNamespaces.NAMES_RULE, message = AllowedNamespaces.NAMES_ADVICE)
+            @JsonPropertyDescription(AllowedNamespaces.NAMES)
+            List<@Size(min = 1, max = 63) String> names,
+
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "What their roles may give in the account: a condition in CEL on the variable `entitlement`, such as entitlement.value.startsWith('guest-'). Where it cannot be told, nothing new is given and nobody loses anything. Absent: the bare account.")
+            @Nullable
+            String entitlements) {
+        @SuppressWarnings("ConstantValue")
+        public Offer {
+            names = Absent.asEmpty(names);
+        }
+
+        /** The same without what may be given. */
+        public AllowedNamespaces namespaces() {
+            return new AllowedNamespaces(from, names);
+        }
     }
 
     /** One attribute of the app's accounts. */

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
@@ -45,7 +46,7 @@ final class Accesses {
         this.caches = caches;
         this.declarations = declarations;
         this.rulings = rulings;
-        this.offering = new Offering(caches, isOurs);
+        this.offering = new Offering(caches, rulings, isOurs);
     }
 
     Access of(String namespace) {
@@ -144,7 +145,23 @@ final class Accesses {
                         "`spec.users`, " + flaw.text()
                                 + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
                 .or(() -> declarations.mappings().objection(app, rulings))
-                .or(() -> Authorities.objection(app, rulings));
+                .or(() -> Authorities.objection(app, rulings))
+                .or(() -> offer(app));
+    }
+
+    private Optional<Objection> offer(TargetApp app) {
+        return Offering.rule(app)
+                .flatMap(rulings::flaw)
+                .map(
+                        flaw -> new Objection(
+                                Reason.RuleInvalid,
+                                "`spec.allowedNamespaces.entitlements`, " + flaw.text()
+                                        + ": correct it; until then other namespaces give nothing new, and nobody loses anything"));
+    }
+
+    /** A role with no more of other namespaces than they offer. */
+    Reading<RoleDefinition> offered(Role role) {
+        return Translate.role(role).then(read -> new Reading.Of<>(offering.offered(read)));
     }
 
     /** What is wrong with the rule of a role, with an attribute that it sets, or with what it gives. */
@@ -157,7 +174,7 @@ final class Accesses {
                                 + ": correct it; until then it gives the role to nobody new, and takes it from nobody"))
                 .or(() -> declarations.mappings().objection(atHome(role), this::app))
                 .or(() -> Authorities.objection(atHome(role), this::app, rulings))
-                .or(() -> Offering.objection(role));
+                .or(() -> offering.objection(role));
     }
 
     /** What apps of other namespaces can show, or leave alone, is no business of a role's. */

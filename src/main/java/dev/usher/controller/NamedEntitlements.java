@@ -22,13 +22,17 @@ final class NamedEntitlements {
 
     private NamedEntitlements() {}
 
-    /** For the status: what is named now comes first, and what was named before as far as there is room. */
-    static List<NamedEntitlement> of(Role role) {
+    /**
+     * For the status: what is named now comes first, and what was named before as far as there is room.
+     *
+     * @param offered what of it counts
+     */
+    static List<NamedEntitlement> of(Role role, Reading<RoleDefinition> offered) {
         var named = new TreeSet<>(Comparator.comparing(NamedEntitlement::namespace)
                 .thenComparing(NamedEntitlement::app)
                 .thenComparing(NamedEntitlement::kind)
                 .thenComparing(NamedEntitlement::value));
-        if (Translate.role(role) instanceof Reading.Of<RoleDefinition> read) {
+        if (offered instanceof Reading.Of<RoleDefinition> read) {
             for (var grant : read.value().grants()) {
                 grant.entitlements().forEach(entitlement -> named.add(entry(grant.app(), entitlement)));
             }

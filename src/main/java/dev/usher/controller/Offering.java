@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.AllowedNamespaces;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppSpec;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
@@ -10,6 +11,9 @@ import dev.usher.domain.access.Unoffered;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.person.Visibility;
+import dev.usher.domain.rule.EntitlementRule;
+import dev.usher.domain.rule.EntitlementTruths;
+import dev.usher.domain.rule.Truth;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,15 +29,18 @@ final class Offering {
     private static final String FROM = "spec.allowedNamespaces.from";
 
     private final Caches caches;
+    private final EntitlementTruths truths;
     private final Predicate<String> isOurs;
 
     /**
      * What is offered.
      *
+     * @param truths what rules say of entitlements
      * @param isOurs whether this installation looks after a namespace: what is in others is as good as not there
      */
-    Offering(Caches caches, Predicate<String> isOurs) {
+    Offering(Caches caches, EntitlementTruths truths, Predicate<String> isOurs) {
         this.caches = caches;
+        this.truths = truths;
         this.isOurs = isOurs;
     }
 
@@ -95,33 +102,48 @@ final class Offering {
         }
         for (var grant : role.grants()) {
             if (isKept(home, grant.app())) {
-                grants.add(home.equals(grant.app().namespace()) ? grant : bare(grant));
+                grants.add(home.equals(grant.app().namespace()) ? grant : within(grant, role));
             } else {
                 withheldApps.add(grant.app());
             }
         }
-        return role.offered(roles, grants, atHome(home, role.formerly()), new Unoffered(withheldRoles, withheldApps));
-    }
-
-    /** What is Usher's to take away in an app is said by the roles beside it, and by nobody else. */
-    private static Map<AppId, Set<Entitlement>> atHome(String home, Map<AppId, Set<Entitlement>> named) {
-        return named.entrySet().stream()
-                .filter(entry -> entry.getKey().namespace().equals(home))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return role.offered(roles, grants, new Unoffered(withheldRoles, withheldApps));
     }
 
     private static boolean namesNobody(RoleDefinition role) {
         var home = role.key().namespace();
         return role.inherits().stream().allMatch(other -> other.namespace().equals(home))
                 && role.grants().stream()
-                        .allMatch(grant -> grant.app().namespace().equals(home))
-                && role.formerly().keySet().stream()
-                        .allMatch(app -> app.namespace().equals(home));
+                        .allMatch(grant -> grant.app().namespace().equals(home));
     }
 
-    /** Other namespaces give the account and nothing in it. */
-    private static Grant bare(Grant grant) {
-        return new Grant(grant.app(), Set.of(), Map.of());
+    /** Other namespaces give the account, and in it what its app lets them. */
+    private Grant within(Grant grant, RoleDefinition role) {
+        var given = grant.entitlements().stream()
+                .filter(entitlement -> isOffered(entitlement, grant.app(), role))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Grant(grant.app(), given, Map.of());
+    }
+
+    /** A slip in the rule takes nothing from whoever was given it. */
+    private boolean isOffered(Entitlement entitlement, AppId app, RoleDefinition role) {
+        return switch (rule(app).map(rule -> truths.of(rule, entitlement)).orElse(Truth.NO)) {
+            case YES -> true;
+            case NO -> false;
+            case UNKNOWN -> role.formerly().getOrDefault(app, Set.of()).contains(entitlement);
+        };
+    }
+
+    private Optional<EntitlementRule> rule(AppId app) {
+        return caches.app(app).flatMap(Offering::rule);
+    }
+
+    /** What roles of other namespaces may give. */
+    static Optional<EntitlementRule> rule(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.allowedNamespaces()))
+                .flatMap(offer -> Optional.ofNullable(offer.entitlements()))
+                .map(EntitlementRule::new);
     }
 
     private boolean isKept(String home, RoleKey contained) {
@@ -137,33 +159,43 @@ final class Offering {
         return home.equals(app.namespace())
                 || app(home, app)
                         .map(there -> Optional.ofNullable(there.getSpec())
-                                .map(spec -> admits(spec.allowedNamespaces(), home))
+                                .map(spec -> admits(namespaces(spec.allowedNamespaces()), home))
                                 .orElse(true))
                         .orElse(true);
+    }
+
+    static @Nullable AllowedNamespaces namespaces(TargetAppSpec.@Nullable Offer offer) {
+        return offer == null ? null : offer.namespaces();
     }
 
     private static boolean admits(@Nullable AllowedNamespaces entry, String namespace) {
         return !(visibility(entry) instanceof Reading.Of<Visibility>(Visibility to)) || to.admits(namespace);
     }
 
-    /** What a role gives in apps of other namespaces beyond the account, which they do not let it. */
-    static Optional<Objection> objection(RoleDefinition declared) {
+    /**
+     * What a role gives in an app of another namespace beyond what that lets it; nothing is said where the app is not offered.
+     */
+    Optional<Objection> objection(RoleDefinition declared) {
         var home = declared.key().namespace();
         return declared.grants().stream()
                 .filter(grant -> !grant.app().namespace().equals(home))
-                .filter(grant ->
-                        !grant.entitlements().isEmpty() || !grant.attributes().isEmpty())
-                .map(
-                        grant -> new Objection(
-                                Reason.GrantNotOffered,
-                                "TargetApp " + grant.app()
-                                        + " gives other namespaces nothing but the account: take the "
-                                        + what(grant)
-                                        + " out of `spec.grants`, or let a role of that namespace give it; until then the account is bare"))
+                .filter(grant -> app(home, grant.app()).isPresent() && isKept(home, grant.app()))
+                .flatMap(grant -> excess(grant, declared).stream())
                 .findFirst();
     }
 
-    private static String what(Grant grant) {
-        return grant.entitlements().isEmpty() ? "attributes" : "entitlements";
+    private Optional<Objection> excess(Grant grant, RoleDefinition role) {
+        var entitlement = grant.entitlements().stream()
+                .filter(each -> !isOffered(each, grant.app(), role))
+                .sorted()
+                .findFirst()
+                .map(Entitlement::toString);
+        return entitlement
+                .or(() -> grant.attributes().isEmpty() ? Optional.empty() : Optional.of("attributes"))
+                .map(
+                        what -> new Objection(
+                                Reason.GrantNotOffered,
+                                "TargetApp " + grant.app() + " does not let other namespaces give " + what
+                                        + ", see its `spec.allowedNamespaces`: take it out of `spec.grants`, or let a role of that namespace give it; everything else is given"));
     }
 }

@@ -63,7 +63,7 @@ public final class RoleReconciler implements Reconciler<Role> {
         return new RoleStatus(
                 generation,
                 members(Translate.key(role)),
-                NamedEntitlements.of(role),
+                NamedEntitlements.of(role, room.accesses().offered(role)),
                 progress.map(far -> far.over(said, conditions.get())).orElse(said));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
+import dev.usher.api.RoleStatus.NamedEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.RoleKey;
@@ -12,6 +13,7 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.quality.Problem;
+import dev.usher.rules.CelRulings;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Instant;
@@ -235,6 +237,64 @@ class OfferingTest {
             });
         }
 
+        @Test
+        void letsOthersGiveWhatItSays() {
+            here.hasApp(
+                    "wiki", "allowedNamespaces: {from: All, entitlements: \"entitlement.value.startsWith('guest-')\"}");
+            var staff = here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: guest-staff}, {kind: group, value: admins}]}]}");
+
+            var guests = new Entitlement("group", "guest-staff");
+            assertThat(decided(ada("")).apps().get(WIKI))
+                    .isInstanceOfSatisfying(
+                            Decision.Want.class,
+                            want -> assertThat(want.account().entitlements()).containsExactly(guests));
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(guests);
+            assertThat(accesses.of("people").ours(WIKI).named()).isEmpty();
+            assertThat(said(staff).getFirst().message()).contains("give group admins, see");
+            assertThat(NamedEntitlements.of(staff, accesses.offered(staff)))
+                    .extracting(NamedEntitlement::value)
+                    .containsExactly("guest-staff");
+        }
+
+        @Test
+        void takesBackWhatItLetOthersGive() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: guest-staff}]}]}",
+                    "{named: [{app: wiki, namespace: people, kind: group, value: guest-staff}]}");
+
+            assertThat(decided(ada(HAS_ACCOUNT)).apps().get(WIKI))
+                    .isInstanceOfSatisfying(
+                            Decision.Want.class,
+                            want -> assertThat(want.account().entitlements()).isEmpty());
+            assertThat(accesses.of("subsidiary").ours(WIKI).named())
+                    .containsExactly(new Entitlement("group", "guest-staff"));
+        }
+
+        @Test
+        void takesNothingBackBecauseOfASlipAndGivesNothingNew() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All, entitlements: \"entitlement.valu == 'x'\"}");
+            here.hasRole(
+                    "subsidiary",
+                    "staff",
+                    "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: old}, {kind: group, value: new}]}]}",
+                    "{named: [{app: wiki, namespace: people, kind: group, value: old}]}");
+
+            assertThat(decided(ada(HAS_ACCOUNT)).apps().get(WIKI))
+                    .isInstanceOfSatisfying(
+                            Decision.Want.class,
+                            want -> assertThat(want.account().entitlements())
+                                    .containsExactly(new Entitlement("group", "old")));
+            assertThat(accesses.objection(here.caches.app(WIKI).orElseThrow()))
+                    .hasValueSatisfying(slip ->
+                            assertThat(slip.message()).startsWith("`spec.allowedNamespaces.entitlements`, line 1"));
+        }
+
         /** Whoever may write a role anywhere could otherwise have groups taken from people of any app. */
         @Test
         void isNotManagedByRolesOfOtherNamespacesWhateverTheyName() {
@@ -245,7 +305,6 @@ class OfferingTest {
                     "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: vpn}]}]}",
                     "{named: [{app: wiki, namespace: people, kind: group, value: vpn}]}");
 
-            assertThat(accesses.of("subsidiary").ours(WIKI).named()).isEmpty();
             assertThat(accesses.of("people").ours(WIKI).named()).isEmpty();
         }
 
@@ -309,7 +368,7 @@ class OfferingTest {
                     "{grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: admins}]}]}");
 
             assertThat(said(staff).getFirst().reason()).isEqualTo("GrantNotOffered");
-            assertThat(said(staff).getFirst().message()).contains("people/wiki", "entitlements");
+            assertThat(said(staff).getFirst().message()).contains("people/wiki", "give group admins");
         }
 
         @Test
@@ -397,7 +456,7 @@ class OfferingTest {
         here.hasApp("wiki", "allowedNamespaces: {from: All}");
         var role = here.hasRole("subsidiary", "staff", GRANTS);
 
-        var seen = new Offering(here.caches, namespace -> !namespace.equals("people"));
+        var seen = new Offering(here.caches, new CelRulings(), namespace -> !namespace.equals("people"));
 
         assertThat(seen.app("subsidiary", WIKI)).isEmpty();
         assertThat(seen.app("people", WIKI)).isPresent();

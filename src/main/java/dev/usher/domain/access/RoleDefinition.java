@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A role as it is declared.
@@ -60,14 +61,16 @@ public record RoleDefinition(
     }
 
     /** The same with what of it is offered. */
-    public RoleDefinition offered(
-            List<RoleKey> roles, List<Grant> gives, Map<AppId, Set<Entitlement>> gave, Unoffered rest) {
-        return new RoleDefinition(key, roles, gives, membership, terms, separation, gave, rest);
+    public RoleDefinition offered(List<RoleKey> roles, List<Grant> gives, Unoffered rest) {
+        return new RoleDefinition(key, roles, gives, membership, terms, separation, formerly, rest);
     }
 
-    /** The same as other namespaces see it, of whose people its rule is not asked. */
+    /** The same as other namespaces see it: its rule is not asked of their people, and it named nothing but beside itself. */
     public RoleDefinition abroad() {
-        return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, formerly, unoffered);
+        var named = formerly.entrySet().stream()
+                .filter(entry -> entry.getKey().namespace().equals(key.namespace()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, named, unoffered);
     }
 
     public Optional<Rule> rule() {
