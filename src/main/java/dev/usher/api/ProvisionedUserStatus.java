@@ -262,6 +262,12 @@ public record ProvisionedUserStatus(
             @JsonPropertyDescription("True: made before the start and never enabled since; absent: not so.") @Nullable
             Boolean prepared,
 
+            @Size(max = 40)
+            @JsonPropertyDescription(
+                    "Since when nothing gives the account any more, in RFC 3339; absent: something does, or the app keeps such accounts.")
+            @Nullable
+            String unassignedTime,
+
             @Size(max = 64) @JsonPropertyDescription("Why it is not as decided, as one word.") @Nullable
             String reason,
 
@@ -277,6 +283,24 @@ public record ProvisionedUserStatus(
             Integer unexplainedCount) {
         public AccountEntry {
             unexplained = Absent.asEmpty(unexplained);
+        }
+
+        /** The same account, which nothing gives since then. */
+        public AccountEntry unassignedSince(@Nullable String time) {
+            return new AccountEntry(
+                    app,
+                    namespace,
+                    state,
+                    since,
+                    id,
+                    tenant,
+                    applied,
+                    prepared,
+                    time,
+                    reason,
+                    message,
+                    unexplained,
+                    unexplainedCount);
         }
     }
 

@@ -212,6 +212,12 @@ public record TargetAppSpec(
     public record Deprovisioning(
             @OneOf({"Disable", "Delete", "Keep"})
             @JsonPropertyDescription(
+                    "When nothing gives the account any more, or the app is not for the person: Disable (default); Delete, which disables and deletes after retentionSeconds, counted from status.accounts[].unassignedTime of the user; Keep, which leaves the account as it is, but for the entitlements that are Usher's.")
+            @Nullable
+            String onUnassigned,
+
+            @OneOf({"Disable", "Delete", "Keep"})
+            @JsonPropertyDescription(
                     "While a person is on leave: Disable (default); Delete, which disables and deletes after retentionSeconds; Keep, which lets them go on as before.")
             @Nullable
             String onLeave,

@@ -44,10 +44,8 @@ final class Words {
 
     private static String because(Why why, List<Condition> scope) {
         return switch (why) {
-            case Unassigned ->
-                scope.stream().anyMatch(condition -> condition.truth() == Truth.NO)
-                        ? "the app is not for this user"
-                        : "no role that is held gives it";
+            case Unassigned -> unassigned(scope);
+            case KeptUnassigned -> unassigned(scope) + ", and the app keeps such accounts";
             case NotStarted -> "the employment has not begun";
             case OnLeave -> "the user is on leave";
             case Suspended -> "the employment is suspended";
@@ -60,6 +58,12 @@ final class Words {
             case KeptByPolicy -> "the app keeps accounts of users who departed";
             case AppGone -> "the TargetApp is not there";
         };
+    }
+
+    private static String unassigned(List<Condition> scope) {
+        return scope.stream().anyMatch(condition -> condition.truth() == Truth.NO)
+                ? "the app is not for this user"
+                : "no role that is held gives it";
     }
 
     private static String absence(Absence absence) {

@@ -63,6 +63,16 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
         return new AccountEntries(tally.entries, tally.open, tally.agreed, tally.due, tally.failures);
     }
 
+    /** The same, saying since when nothing gives an account any more. */
+    AccountEntries unassignedSince(Map<AppId, Instant> times) {
+        var stamped = entries.stream()
+                .map(entry -> entry.unassignedSince(Optional.ofNullable(times.get(Recall.id(entry)))
+                        .map(Times::text)
+                        .orElse(null)))
+                .toList();
+        return new AccountEntries(stamped, open, agreed, due, failures);
+    }
+
     /** The entries while they are gathered. */
     private static final class Tally {
         private final Instant now;
@@ -189,6 +199,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 tenant.orElse(null),
                 applied.orElse(null),
                 prepared ? Boolean.TRUE : null,
+                null,
                 reason.orElse(null),
                 message.orElse(null),
                 UnexplainedEntitlements.entries(found),

@@ -84,6 +84,7 @@ final class Declarations {
     private static Optional<String> unknownReaction(TargetAppSpec spec) {
         return Optional.ofNullable(spec.deprovisioning())
                 .flatMap(said -> Stream.of(
+                                Map.entry("onUnassigned", Optional.ofNullable(said.onUnassigned())),
                                 Map.entry("onLeave", Optional.ofNullable(said.onLeave())),
                                 Map.entry("onSuspension", Optional.ofNullable(said.onSuspension())),
                                 Map.entry("onDeparture", Optional.ofNullable(said.onDeparture())))
@@ -98,6 +99,7 @@ final class Declarations {
         var standard = Deprovisioning.STANDARD;
         return Optional.ofNullable(spec.deprovisioning())
                 .map(said -> new Deprovisioning(
+                        reactionOr(said.onUnassigned(), standard.onUnassigned()),
                         reactionOr(said.onLeave(), standard.onLeave()),
                         reactionOr(said.onSuspension(), standard.onSuspension()),
                         reactionOr(said.onDeparture(), standard.onDeparture()),

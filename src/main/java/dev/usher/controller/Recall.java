@@ -58,7 +58,15 @@ final class Recall {
                 status.flatMap(said -> Times.parse(said.departedTime())),
                 status.flatMap(said -> Times.parse(said.purgedTime())),
                 status.flatMap(said -> Times.parse(said.forgottenTime())),
-                accounts);
+                accounts,
+                status.map(Recall::unassigned).orElse(Map.of()));
+    }
+
+    private static Map<AppId, Instant> unassigned(ProvisionedUserStatus status) {
+        var times = new HashMap<AppId, Instant>();
+        status.accounts()
+                .forEach(entry -> Times.parse(entry.unassignedTime()).ifPresent(time -> times.put(id(entry), time)));
+        return times;
     }
 
     /** Whose further identity a user was. */

@@ -51,15 +51,8 @@ final class UserStatuses {
             Answers answers,
             Digests digests,
             Present present) {
-        var before = Optional.ofNullable(user.getStatus());
-        var accounts = AccountEntries.of(
-                resolution.apps(),
-                AccountEntries.recorded(before),
-                answers,
-                app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
-                digests,
-                present.decided());
         var next = resolution.next();
+        var accounts = accounts(user, resolution, access, answers, digests, present);
         var status = new ProvisionedUserStatus(
                 generation(user),
                 Holders.login(user, resolution).orElse(null),
@@ -83,6 +76,23 @@ final class UserStatuses {
                 accounts.open().size() < accounts.due(),
                 accounts.agreed() == accounts.due(),
                 accounts.open());
+    }
+
+    private static AccountEntries accounts(
+            ProvisionedUser user,
+            Resolution resolution,
+            Access access,
+            Answers answers,
+            Digests digests,
+            Present present) {
+        return AccountEntries.of(
+                        resolution.apps(),
+                        AccountEntries.recorded(Optional.ofNullable(user.getStatus())),
+                        answers,
+                        app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
+                        digests,
+                        present.decided())
+                .unassignedSince(resolution.next().unassigned());
     }
 
     /** The status of a user who is not understood; empty where nothing is to be said. */

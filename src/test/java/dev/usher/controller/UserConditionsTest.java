@@ -188,6 +188,7 @@ class UserConditionsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(new UnexplainedEntry("group", "by hand")),
                 3);
         return UserConditions.of(
@@ -219,6 +220,7 @@ class UserConditionsTest {
                 "people",
                 held ? "Held" : "Active",
                 "2026-09-15T12:00:00Z",
+                null,
                 null,
                 null,
                 null,

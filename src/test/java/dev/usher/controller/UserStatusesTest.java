@@ -201,6 +201,33 @@ class UserStatusesTest {
         }
     }
 
+    @Nested
+    class OfAccounts {
+        private static final String ACCOUNT =
+                "{accounts: [{app: wiki, namespace: people, state: Active, since: \"2026-09-01T00:00:00Z\", id: \"7\"}]}";
+
+        private Optional<String> unassigned(ProvisionedUser user) {
+            return Optional.ofNullable(passes(user).accounts().getFirst().unassignedTime());
+        }
+
+        @Test
+        void keepSinceWhenNothingGivesThemUntilSomethingDoes() {
+            here.hasApp("wiki");
+            here.hasRole("reader", "{grants: [{app: {name: wiki}}]}");
+            var without = here.has("people", "ada", "{userName: ada}", ACCOUNT);
+            var decided =
+                    world.person(without).orElseThrow().resolve(CLOCK.instant()).next();
+
+            assertThat(unassigned(without)).contains("2026-09-15T12:00:00Z");
+            assertThat(Recall.of(without, List.of())).isEqualTo(decided);
+
+            var with = here.has("ada", "{userName: ada, roles: [{name: reader}]}");
+            with.setStatus(without.getStatus());
+            assertThat(unassigned(with)).isEmpty();
+            assertThat(Recall.of(with, List.of()).unassigned()).isEmpty();
+        }
+    }
+
     /** The status that is decided next, remembered. */
     private ProvisionedUserStatus passes(ProvisionedUser user) {
         var status = assess(user).status();

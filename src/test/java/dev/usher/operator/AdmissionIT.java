@@ -311,7 +311,7 @@ class AdmissionIT {
                 APP.formatted(ENDPOINT) + "deprovisioning: {onDeparture: Burn}",
                 "spec.deprovisioning.onDeparture",
                 "\"Disable\", \"Delete\", \"Keep\"");
-        for (var moment : List.of("onLeave", "onSuspension")) {
+        for (var moment : List.of("onUnassigned", "onLeave", "onSuspension")) {
             refuses(
                     "TargetApp",
                     APP.formatted(ENDPOINT) + "deprovisioning: {" + moment + ": Archive}",

@@ -17,4 +17,18 @@ record AppQuestion(
         Settings settings,
         Truth scope,
         Doubt doubt,
-        boolean frozen) {}
+        boolean frozen) {
+    boolean isAssigned() {
+        return granted.isPresent() && scope == Truth.YES;
+    }
+
+    /** Whether it is certain that nothing gives the account: what cannot be told takes none. */
+    boolean isUnassigned() {
+        return scope == Truth.NO || (granted.isEmpty() && !doubt.concerns(app));
+    }
+
+    /** Whether somebody may come to regret what cannot be undone: something has to be mended, or told, first. */
+    boolean isOpen() {
+        return frozen || doubt.concerns(app);
+    }
+}

@@ -3,12 +3,18 @@ package dev.usher.domain.access;
 import java.time.Duration;
 
 /**
- * What an app does with an account whose person is away or gone.
+ * What an app does with an account whose person is away or gone, or is not given the app any more.
  *
  * @param retention how long an account that is to be deleted stays disabled before
  */
-public record Deprovisioning(Reaction onLeave, Reaction onSuspension, Reaction onDeparture, Duration retention) {
+public record Deprovisioning(
+        Reaction onUnassigned, Reaction onLeave, Reaction onSuspension, Reaction onDeparture, Duration retention) {
     /** Where an app says nothing: an account is disabled and never deleted. */
     public static final Deprovisioning STANDARD =
             new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Disable, Duration.ofDays(30));
+
+    /** One by which an account that is not given any more is disabled. */
+    public Deprovisioning(Reaction onLeave, Reaction onSuspension, Reaction onDeparture, Duration retention) {
+        this(Reaction.Disable, onLeave, onSuspension, onDeparture, retention);
+    }
 }

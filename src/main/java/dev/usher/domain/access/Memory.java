@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param departedAt when the departure was first seen
  * @param purgedAt when somebody who departed had no account any more
  * @param forgottenAt when the personal data was taken out of the resource after that
+ * @param unassigned since when nothing gives an account any more, whatever state it has been in since
  */
 public record Memory(
         Optional<Pin> person,
@@ -30,7 +31,8 @@ public record Memory(
         Optional<Instant> departedAt,
         Optional<Instant> purgedAt,
         Optional<Instant> forgottenAt,
-        Map<AppId, KnownAccount> accounts) {
+        Map<AppId, KnownAccount> accounts,
+        Map<AppId, Instant> unassigned) {
     public static final Memory NONE = new Memory(
             Optional.empty(),
             Map.of(),
@@ -40,6 +42,7 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             Map.of());
 
     public Memory {
@@ -47,18 +50,29 @@ public record Memory(
         assignments = Map.copyOf(assignments);
         employments = List.copyOf(employments);
         accounts = Map.copyOf(accounts);
+        unassigned = Map.copyOf(unassigned);
     }
 
     /** This memory with what somebody closer to an app knows of an account there. */
     public Memory with(AppId app, KnownAccount account) {
         var more = new HashMap<>(accounts);
         more.put(app, account);
-        return new Memory(person, roles, assignments, employments, awayAt, departedAt, purgedAt, forgottenAt, more);
+        return new Memory(
+                person, roles, assignments, employments, awayAt, departedAt, purgedAt, forgottenAt, more, unassigned);
     }
 
     /** This memory where the personal data is gone since then. */
     public Memory forgotten(Instant at) {
         return new Memory(
-                person, roles, assignments, employments, awayAt, departedAt, purgedAt, Optional.of(at), accounts);
+                person,
+                roles,
+                assignments,
+                employments,
+                awayAt,
+                departedAt,
+                purgedAt,
+                Optional.of(at),
+                accounts,
+                unassigned);
     }
 }

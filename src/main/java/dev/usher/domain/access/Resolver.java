@@ -35,6 +35,7 @@ public final class Resolver {
     private final Life life;
     private final Quality quality;
     private final Portrait portrait;
+    private final Endings endings;
     private final boolean paused;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -48,6 +49,7 @@ public final class Resolver {
         this.life = life();
         this.quality = new Quality(person, this.around, life, now);
         this.portrait = new Portrait(person, life, access, memory, now);
+        this.endings = new Endings(life, memory, now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
@@ -95,6 +97,7 @@ public final class Resolver {
                 apps.put(app, decision.get().under(access.terms(app)));
             }
         }
+        transitions.addAll(endings.transitions());
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
@@ -168,6 +171,7 @@ public final class Resolver {
     }
 
     private Optional<Decision> decide(AppQuestion asked) {
+        endings.follow(asked);
         var known = Optional.ofNullable(memory.accounts().get(asked.app()));
         var definition = access.apps().get(asked.app());
         if (definition == null) {
@@ -177,7 +181,7 @@ public final class Resolver {
             return known.map(account -> new Decision.Hold(Why.AppGone));
         }
         if (hasDeparted()) {
-            return known.map(account -> departed(account, definition));
+            return known.map(account -> endings.departed(account, definition));
         }
         if (around.main().isGone()) {
             return known.map(account -> new Decision.Disabled(Why.WithoutPerson));
@@ -186,18 +190,16 @@ public final class Resolver {
             case Planned, PreProvisioned -> planned(asked, known, definition);
             case OnLeave -> away(asked, known, definition, Why.OnLeave);
             case Suspended -> away(asked, known, definition, Why.Suspended);
-            case Active, Departed, Purged -> active(asked, known);
+            case Active, Departed, Purged -> active(asked, known, definition);
         };
     }
 
-    private Optional<Decision> active(AppQuestion asked, Optional<KnownAccount> known) {
-        if (asked.scope() == Truth.NO) {
-            return known.map(account -> new Decision.Disabled(Why.Unassigned));
+    private Optional<Decision> active(AppQuestion asked, Optional<KnownAccount> known, AppDefinition app) {
+        if (asked.isUnassigned()) {
+            return known.map(account -> endings.unassigned(asked, account, app));
         }
         if (asked.granted().isEmpty()) {
-            return known.map(account -> asked.doubt().concerns(asked.app())
-                    ? new Decision.Hold(Why.UnknownRole)
-                    : new Decision.Disabled(Why.Unassigned));
+            return known.map(account -> new Decision.Hold(Why.UnknownRole));
         }
         return want(asked, true).or(() -> left(asked, asked.granted().get(), known));
     }
@@ -223,52 +225,15 @@ public final class Resolver {
         }
         return from.filter(time -> !time.isAfter(now))
                 .flatMap(time -> want(asked, false))
-                .or(() -> known.map(account -> new Decision.Disabled(Why.NotStarted)));
+                .or(() -> known.map(account -> endings.notStarted(asked, account, app)));
     }
 
     private Optional<Decision> away(AppQuestion asked, Optional<KnownAccount> known, AppDefinition app, Why why) {
         var policy = app.deprovisioning();
-        return switch (why == Why.OnLeave ? policy.onLeave() : policy.onSuspension()) {
-            case Keep -> active(asked, known);
-            case Disable -> known.map(account -> new Decision.Disabled(why));
-            case Delete -> known.map(account -> deleted(account, app, awaySince(), why));
-        };
-    }
-
-    private Decision departed(KnownAccount account, AppDefinition app) {
-        if (life.withdrawn() && (account.prepared() || account.state() == AccountState.Deleted)) {
-            return new Decision.Absent(Why.Withdrawn);
-        }
-        return switch (app.deprovisioning().onDeparture()) {
-            case Disable -> new Decision.Disabled(Why.Departed);
-            case Keep -> new Decision.Hold(Why.KeptByPolicy);
-            case Delete -> deleted(account, app, life.departedAt(), Why.Departed);
-        };
-    }
-
-    /** Since it was first seen, and not since its date: a leave that is entered late must not cost an account at once. */
-    private Optional<Instant> awaySince() {
-        return switch (life.state()) {
-            case OnLeave, Suspended -> {
-                var seen = memory.awayAt().orElse(now);
-                yield Optional.of(life.awaySince().filter(seen::isBefore).orElse(seen));
-            }
-            case Planned, PreProvisioned, Active, Departed, Purged -> Optional.empty();
-        };
-    }
-
-    /** Disabled at once, and deleted once it was retained for as long as the app demands. */
-    private Decision deleted(KnownAccount account, AppDefinition app, Optional<Instant> since, Why why) {
-        var retention = app.deprovisioning().retention();
-        if (retention.isZero() || account.state() == AccountState.Deleted) {
-            return new Decision.Absent(why);
-        }
-        var due = since.map(instant -> instant.plus(retention));
-        if (due.filter(instant -> !instant.isAfter(now)).isPresent()) {
-            return new Decision.Absent(why);
-        }
-        due.ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
-        return new Decision.Disabled(why);
+        var reaction = why == Why.OnLeave ? policy.onLeave() : policy.onSuspension();
+        return reaction == Reaction.Keep
+                ? active(asked, known, app)
+                : known.map(account -> endings.away(account, app, reaction, why));
     }
 
     /** Empty where nothing may be added or changed. */
@@ -305,11 +270,12 @@ public final class Resolver {
                 roles.toRemember(memory),
                 roles.assignments(),
                 life.seen(),
-                awaySince(),
+                endings.awaySince(),
                 life.departedAt(),
                 purgedAt,
                 forgottenAt,
-                accounts);
+                accounts,
+                endings.unassigned());
     }
 
     private LifecycleState state(Map<AppId, Decision> apps, Memory next) {

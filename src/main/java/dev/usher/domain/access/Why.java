@@ -21,6 +21,8 @@ public enum Why {
     UnknownRole,
     /** The policy for departures keeps the account as it is. */
     KeptByPolicy,
+    /** No role of the person names the app any more, and its policy keeps the account as it is. */
+    KeptUnassigned,
     /** The TargetApp resource is not there. */
     AppGone;
 
@@ -28,7 +30,15 @@ public enum Why {
     public boolean takesEntitlements() {
         return switch (this) {
             case Unassigned, Departed, Withdrawn, UserDeleted -> true;
-            case NotStarted, OnLeave, Suspended, WithoutPerson, Frozen, UnknownRole, KeptByPolicy, AppGone -> false;
+            case NotStarted,
+                    OnLeave,
+                    Suspended,
+                    WithoutPerson,
+                    Frozen,
+                    UnknownRole,
+                    KeptByPolicy,
+                    KeptUnassigned,
+                    AppGone -> false;
         };
     }
 }

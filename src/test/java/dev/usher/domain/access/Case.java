@@ -65,7 +65,8 @@ record Case(Company company, Person person, Surroundings around, Asked asked, Me
                         memory.departedAt(),
                         memory.purgedAt(),
                         memory.forgottenAt(),
-                        memory.accounts()));
+                        memory.accounts(),
+                        memory.unassigned()));
     }
 
     private static List<Employment> stirred(List<Employment> employments, Random random) {

@@ -107,7 +107,8 @@ final class Cases {
                                 memory.departedAt(),
                                 memory.purgedAt(),
                                 memory.forgottenAt(),
-                                memory.accounts()))
+                                memory.accounts(),
+                                memory.unassigned()))
                 : some;
     }
 
@@ -170,7 +171,7 @@ final class Cases {
 
     private Deprovisioning deprovisioning() {
         var reactions = List.of(Reaction.values());
-        return new Deprovisioning(oneOf(reactions), oneOf(reactions), oneOf(reactions), oneOf(SPANS));
+        return new Deprovisioning(oneOf(reactions), oneOf(reactions), oneOf(reactions), oneOf(reactions), oneOf(SPANS));
     }
 
     private List<RoleKey> roles() {
@@ -302,7 +303,14 @@ final class Cases {
                 departed(),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
-                accounts);
+                accounts,
+                unassigned(accounts.keySet()));
+    }
+
+    private Map<AppId, Instant> unassigned(Set<AppId> apps) {
+        var times = new HashMap<AppId, Instant>();
+        apps.forEach(app -> seldom(() -> NOW.minus(oneOf(SPANS))).ifPresent(time -> times.put(app, time)));
+        return times;
     }
 
     private Cause cause(RoleKey role) {

@@ -1,0 +1,49 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.TargetApp;
+import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.Reaction;
+import dev.usher.sync.Catalog;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeclarationsTest {
+    private final Declarations declarations = new Declarations(new Catalog(List.of()), new KubernetesSerialization());
+
+    private static TargetApp app(String deprovisioning) {
+        return Serialization.unmarshal("""
+                metadata: {name: wiki, namespace: people}
+                spec:
+                  connector: {scim: {endpoint: "https://scim.example.com", auth: {bearer: {secretRef: {name: s, key: t}}}}}
+                  deprovisioning: %s
+                """.formatted(deprovisioning), TargetApp.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onUnassigned", "onLeave", "onSuspension", "onDeparture"})
+    void areNotUnderstoodWhereAReactionIsOfANewerVersion(String reaction) {
+        var app = app("{" + reaction + ": Archive}");
+
+        assertThat(declarations.connector(app)).isEqualTo(new Reading.Newer<>("spec.deprovisioning." + reaction));
+        assertThat(declarations.definition(app)).isEmpty();
+    }
+
+    @Test
+    void sayWhatAnAppDoesWithAccountsAndWhatItDoesNotSayIsStandard() {
+        assertThat(declarations.definition(app("{onUnassigned: Delete, onLeave: Keep, retentionSeconds: 60}")))
+                .map(AppDefinition::deprovisioning)
+                .contains(new Deprovisioning(
+                        Reaction.Delete, Reaction.Keep, Reaction.Disable, Reaction.Disable, Duration.ofMinutes(1)));
+        assertThat(declarations.definition(app("{}")))
+                .map(AppDefinition::deprovisioning)
+                .contains(Deprovisioning.STANDARD);
+    }
+}
