@@ -303,13 +303,4 @@ public record ProvisionedUserStatus(
                     unexplainedCount);
         }
     }
-
-    /** Something that an account holds and nothing explains. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record UnexplainedEntry(
-            @Required @Size(max = 64) @JsonPropertyDescription("What it is in the app, such as group.")
-            String kind,
-
-            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its name in the app.")
-            String value) {}
 }

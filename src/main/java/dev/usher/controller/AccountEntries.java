@@ -138,7 +138,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 Optional.ofNullable(entry.applied()),
                 Boolean.TRUE.equals(entry.prepared()),
                 Optional.empty(),
-                Optional.empty(),
+                before.map(UnexplainedEntitlements::recorded),
                 before,
                 now));
     }
@@ -166,9 +166,16 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
                 result.prepared(),
                 result.failure(),
-                result.unexplained(),
+                result.unexplained()
+                        .or(() -> before.filter(entry -> isSame(entry, result)).map(UnexplainedEntitlements::recorded)),
                 before,
                 now);
+    }
+
+    /** What was seen of one account says nothing of another that came in its place. */
+    private static boolean isSame(AccountEntry before, Result result) {
+        return result.id().map(RemoteId::value).equals(Optional.ofNullable(before.id()))
+                && result.tenant().map(Tenant::fingerprint).equals(Optional.ofNullable(before.tenant()));
     }
 
     private static AccountEntry entry(
@@ -182,9 +189,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
             Optional<Unexplained> unexplained,
             Optional<AccountEntry> before,
             Instant now) {
-        var found = unexplained
-                .or(() -> before.map(UnexplainedEntitlements::recorded))
-                .orElse(Unexplained.NONE);
+        var found = unexplained.orElse(Unexplained.NONE);
         var since = before.filter(entry -> entry.state().equals(state.name()))
                 .map(AccountEntry::since)
                 .orElseGet(() -> Times.text(now));
@@ -211,7 +216,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
     }
 
     private static String cut(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+        return Excerpt.of(message, LONGEST_MESSAGE - 1);
     }
 
     boolean held() {

@@ -76,6 +76,7 @@ public final class Controllers {
         var rollouts = new Rollouts(
                 mailbox::look,
                 user -> caches.user(user.getNamespace().orElse(""), user.getName())
+                        .filter(there -> !there.isMarkedForDeletion())
                         .isPresent(),
                 clock);
         var edits = new Edits(caches, new References(caches, accesses, world, mailbox), rollouts, mailbox);

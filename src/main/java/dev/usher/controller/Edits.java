@@ -124,11 +124,12 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
      * @param generation of which edit
      */
     record Said(@Nullable Long generation, List<Condition> conditions) {
-        /** An edit that an earlier process brought to everybody is over. */
+        /** An edit of which an earlier process said Ready is with everybody. */
         boolean isSettled(HasMetadata resource) {
             return Objects.equals(generation, Edits.generation(resource))
-                    && conditions.stream()
-                            .noneMatch(condition -> condition.reason().equals(Reason.RollingOut.name()));
+                    && Conditions.of(conditions, "Ready")
+                            .filter(ready -> ready.status().equals("True"))
+                            .isPresent();
         }
     }
 }

@@ -51,7 +51,9 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         var patch = new ProvisioningPolicy();
         patch.setMetadata(Room.sameName(policy));
         patch.setStatus(next);
-        return Room.written(patch);
+        return progress.isPresent()
+                ? UpdateControl.patchStatus(patch).rescheduleAfter(Edits.SAY_AGAIN)
+                : Room.written(patch);
     }
 
     static ProvisioningPolicyStatus status(

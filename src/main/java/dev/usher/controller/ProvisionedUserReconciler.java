@@ -71,7 +71,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         if (later.isPresent()) {
             if (room.caches().areFilled()) {
                 ripples.noticed(user);
-                room.rollouts().gone(ResourceID.fromResource(user));
             }
             return UpdateControl.<ProvisionedUser>noUpdate().rescheduleAfter(later.get());
         }
@@ -156,6 +155,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         farewell.record(user);
         disappearances.gone(user);
+        room.rollouts().gone(ResourceID.fromResource(user));
         return DeleteControl.defaultDelete();
     }
 

@@ -52,7 +52,7 @@ public final class RoleReconciler implements Reconciler<Role> {
         var patch = new Role();
         patch.setMetadata(Room.sameName(role));
         patch.setStatus(next);
-        var isNews = !before.conditions().equals(next.conditions());
+        var isNews = progress.isEmpty() && !before.conditions().equals(next.conditions());
         return UpdateControl.patchStatus(patch).rescheduleAfter(isNews ? SOON : again);
     }
 

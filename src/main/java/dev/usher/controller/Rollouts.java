@@ -29,8 +29,13 @@ final class Rollouts {
     /** How many users are asked to be looked at, and have not been. */
     static final int AT_A_TIME = 64;
 
+    /** How many of them one edit may ask for before others have their turn. */
+    private static final int AT_ONCE = 16;
+
     /** After this somebody who was not looked at is not waited for: the framework may have nothing to look at. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
+
+    private static final long DELETED = Long.MAX_VALUE;
 
     private final Consumer<ResourceID> look;
     private final Predicate<ResourceID> isThere;
@@ -102,21 +107,21 @@ final class Rollouts {
         if (isKnown(uid, generation)) {
             return;
         }
-        if (touched.isEmpty()) {
-            running.remove(uid);
+        over.remove(uid);
+        run(uid, generation, touched, whenOver);
+    }
+
+    /** Whom an edit before this one has not reached yet is touched by both. */
+    private void run(String uid, long generation, Set<ResourceID> touched, Runnable whenOver) {
+        var all = new LinkedHashSet<>(touched);
+        Optional.ofNullable(running.get(uid)).ifPresent(before -> all.addAll(before.open()));
+        if (all.isEmpty() && generation != DELETED) {
             over.put(uid, generation);
+        }
+        if (all.isEmpty()) {
             return;
         }
-        over.remove(uid);
-        running.put(
-                uid,
-                new Rollout(
-                        generation,
-                        ++marks,
-                        touched.size(),
-                        new LinkedHashSet<>(touched),
-                        new HashSet<>(touched),
-                        whenOver));
+        running.put(uid, new Rollout(generation, ++marks, all.size(), all, new HashSet<>(all), whenOver));
         feed();
     }
 
@@ -168,16 +173,7 @@ final class Rollouts {
     synchronized void deleted(HasMetadata resource, Set<ResourceID> touched) {
         var uid = resource.getMetadata().getUid();
         over.remove(uid);
-        running.put(
-                uid,
-                new Rollout(
-                        Long.MAX_VALUE,
-                        ++marks,
-                        touched.size(),
-                        new LinkedHashSet<>(touched),
-                        new HashSet<>(touched),
-                        () -> {}));
-        feed();
+        run(uid, DELETED, touched, () -> {});
     }
 
     /**
@@ -204,21 +200,47 @@ final class Rollouts {
         seen(user, Long.MAX_VALUE, true);
     }
 
+    /** Those who ask take turns, so that users who never come back keep nobody else's edit from going on. */
     private void feed() {
         var now = clock.instant();
-        asked.values().removeIf(since -> since.plus(LOST_AFTER).isBefore(now));
-        for (var rollout : running.values()) {
-            if (asked.size() >= AT_A_TIME) {
-                break;
-            }
-            feed(rollout, now);
+        var lost = asked.entrySet().stream()
+                .filter(entry -> entry.getValue().plus(LOST_AFTER).isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        lost.forEach(this::waitsLast);
+        var before = -1;
+        while (before < asked.size() && asked.size() < AT_A_TIME) {
+            before = asked.size();
+            List.copyOf(running.keySet()).forEach(uid -> takeTurn(uid, now));
         }
         running.entrySet().removeIf(entry -> isOver(entry.getKey(), entry.getValue()));
     }
 
-    private void feed(Rollout rollout, Instant now) {
+    private void waitsLast(ResourceID user) {
+        asked.remove(user);
+        for (var rollout : running.values()) {
+            if (rollout.unseen().remove(user)) {
+                rollout.unseen().add(user);
+            }
+        }
+    }
+
+    private void takeTurn(String uid, Instant now) {
+        var rollout = running.get(uid);
+        var before = asked.size();
+        if (rollout == null || before >= AT_A_TIME) {
+            return;
+        }
+        feed(rollout, Math.min(AT_A_TIME, before + AT_ONCE), now);
+        if (asked.size() > before) {
+            running.remove(uid);
+            running.put(uid, rollout);
+        }
+    }
+
+    private void feed(Rollout rollout, int most, Instant now) {
         var users = rollout.unseen().iterator();
-        while (asked.size() < AT_A_TIME && users.hasNext()) {
+        while (asked.size() < most && users.hasNext()) {
             var user = users.next();
             if (!isThere.test(user)) {
                 users.remove();
@@ -233,7 +255,7 @@ final class Rollouts {
         if (!rollout.open().isEmpty()) {
             return false;
         }
-        if (rollout.generation() != Long.MAX_VALUE) {
+        if (rollout.generation() != DELETED) {
             over.put(uid, rollout.generation());
         }
         rollout.whenOver().run();

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,6 +60,7 @@ record Room(
             case NamespaceOwners.Ownership.Unknown unknown -> Optional.of(UNKNOWN_AGAIN);
             case NamespaceOwners.Ownership.Elsewhere elsewhere -> {
                 leftAlone(resource, elsewhere.owner());
+                rollouts.gone(ResourceID.fromResource(resource));
                 yield Optional.of(FOREIGN_AGAIN);
             }
         };

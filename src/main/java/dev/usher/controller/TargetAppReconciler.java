@@ -63,7 +63,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(isNews(app, next) ? SOON : again);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(progress.isEmpty() && isNews(app, next) ? SOON : again);
     }
 
     /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */

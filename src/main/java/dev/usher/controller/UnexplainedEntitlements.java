@@ -1,7 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
+import dev.usher.api.UnexplainedEntry;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.Entitlement;
@@ -40,13 +40,13 @@ final class UnexplainedEntitlements {
     static Optional<String> sentence(Resolution resolution, List<AccountEntry> entries) {
         var found = entries.stream()
                 .filter(entry -> !recorded(entry).isEmpty() && isAuthoritative(resolution, entry))
-                .map(entry ->
-                        "TargetApp " + entry.app() + ": " + recorded(entry).text())
-                .collect(Collectors.joining("; "));
+                // The names are the app's words, and would be taken for ours in a sentence.
+                .map(entry -> recorded(entry).count() + " in TargetApp " + entry.app())
+                .collect(Collectors.joining(", "));
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "no role of the user explains what accounts hold: name it in a Role that the user holds, take it away in the app, or have it ignored by `spec.entitlements.ignore` of the TargetApp. "
+                        "no role of the user explains what accounts hold: name it in a Role that the user holds, take it away in the app, or have it ignored by `spec.entitlements.ignore` of the TargetApp. `status.accounts[].unexplained` lists them: "
                                 + found);
     }
 

@@ -104,7 +104,7 @@ final class UserConditions {
     }
 
     private static String cut(String message) {
-        return message.length() <= 1000 ? message : message.substring(0, 1000) + "…";
+        return Excerpt.of(message, 1000);
     }
 
     private static String sentences(List<Problem> problems) {

@@ -4,7 +4,7 @@ import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
+import dev.usher.api.UnexplainedEntry;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -157,6 +157,24 @@ class AccountEntriesTest {
 
         var nothing = Map.of(APP, holding(AccountState.Deleted, Optional.of(Unexplained.NONE)));
         assertThat(entry(Map.of(APP, said), nothing, NOW).unexplained()).isEmpty();
+    }
+
+    @Test
+    void sayNothingOfAnAccountThatCameInThePlaceOfAnother() {
+        var found = new Unexplained(new TreeSet<>(groups("owners")), 1);
+        var said = entry(Map.of(), Map.of(APP, holding(AccountState.Disabled, Optional.of(found))), NOW);
+        var other = new Result(
+                AccountState.Active,
+                Optional.of(new RemoteId("8")),
+                Optional.of(TENANT),
+                AIM,
+                AIM,
+                Optional.empty(),
+                false,
+                Optional.empty());
+
+        assertThat(entry(Map.of(APP, said), Map.of(APP, other), NOW).unexplained())
+                .isEmpty();
     }
 
     @Test

@@ -118,9 +118,37 @@ class RolloutsTest {
         edit("analyst", 1, ADA, BOB);
         edit("analyst", 2, BOB);
         isDecided(BOB, true);
+        assertThat(over).isEmpty();
+        isDecided(ADA, true);
 
         assertThat(over).containsExactly("analyst");
         assertThat(progress("analyst", 2)).isEmpty();
+    }
+
+    /** They may have been decided by the edit before, and be on their way to an app with it. */
+    @Test
+    void waitForWhomTheEditBeforeTouched() {
+        edit("analyst", 1, ADA);
+        edit("analyst", 2);
+
+        assertThat(progress("analyst", 2)).contains(new Progress(0, 1));
+        isDecided(ADA, true);
+        assertThat(progress("analyst", 2)).isEmpty();
+    }
+
+    @Test
+    void keepNobodyWaitingForUsersWhoNeverComeBack() {
+        var stuck = IntStream.range(0, 200)
+                .mapToObj(number -> new ResourceID("stuck-" + number, "people"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        rollouts.begin(role("stuck", 1), stuck, () -> {});
+        edit("analyst", 1, ADA, BOB);
+        assertThat(looked).doesNotContain(ADA);
+
+        now.set(NOW.plus(Duration.ofSeconds(11)));
+        progress("stuck", 1);
+
+        assertThat(looked).contains(ADA, BOB);
     }
 
     @Test

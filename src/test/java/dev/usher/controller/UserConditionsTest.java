@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.ProvisionedUserStatus.UnexplainedEntry;
+import dev.usher.api.UnexplainedEntry;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Memory;
@@ -172,7 +172,7 @@ class UserConditionsTest {
                         tuple("EntitlementsUnexplained", "True", "EntitlementsUnexplained"));
         assertThat(holding(Authority.Authoritative).getLast().message())
                 .contains("name it in a Role", "take it away in the app", "`spec.entitlements.ignore`")
-                .endsWith("TargetApp wiki: group by hand, 2 more");
+                .endsWith("`status.accounts[].unexplained` lists them: 3 in TargetApp wiki");
     }
 
     private static List<Condition> holding(Authority authority) {

@@ -7,7 +7,6 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Person;
-import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Quality;
@@ -103,32 +102,15 @@ public final class Resolver {
         pauseEnds().ifPresent(transitions::add);
         dayBegins().ifPresent(transitions::add);
         var next = next(roles);
-        var forgets = next.purgedAt()
-                .filter(purged -> !comesBack())
-                .flatMap(purged -> around.forget().map(forget -> forgets(purged, forget, next)))
-                .orElse(false);
+        var forgets = forgets(next);
         return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems, roles.refused());
     }
 
-    /** Whoever is to be there again is not forgotten before. */
-    private boolean comesBack() {
-        return life.ahead().stream().anyMatch(next -> next.what() == Transition.What.EmploymentStarts);
-    }
-
-    /** A resource is emptied once for each purge: where git writes the data back, the two would fight for ever. */
-    private boolean forgets(Instant purged, Policy.Forget forget, Memory next) {
-        if (forget.how() == Policy.Forget.How.Empty && next.forgottenAt().isPresent()) {
-            if (around.dataIsBack()) {
-                problems.add(new Problem(Problem.Kind.ForgottenDataIsBack, person.name()));
-            }
-            return false;
-        }
-        var due = purged.plus(forget.after());
-        if (now.isBefore(due)) {
-            transitions.add(new Transition(due, Transition.What.Forget));
-            return false;
-        }
-        return true;
+    private boolean forgets(Memory next) {
+        var oblivion = Oblivion.of(person, around, life, next, now);
+        oblivion.problem().ifPresent(problems::add);
+        oblivion.due().ifPresent(due -> transitions.add(new Transition(due, Transition.What.Forget)));
+        return oblivion.now();
     }
 
     /** Whether the app is for this person. */

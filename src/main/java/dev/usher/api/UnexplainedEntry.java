@@ -1,0 +1,15 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Something that an account holds and nothing explains. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record UnexplainedEntry(
+        @Required @Size(max = 64) @JsonPropertyDescription("What it is in the app, such as group.")
+        String kind,
+
+        @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its name in the app.")
+        String value) {}
