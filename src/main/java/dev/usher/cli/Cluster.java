@@ -137,8 +137,7 @@ final class Cluster implements AutoCloseable {
 
     /** Where the roles and apps are that the status of a user names. */
     private static Set<String> namespacesHeldBy(People here, String name) {
-        return here.users().stream()
-                .filter(user -> user.getMetadata().getName().equals(name))
+        return here.named(name)
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> Stream.concat(
                         status.roles().stream().map(ProvisionedUserStatus.RoleState::namespace),
@@ -147,7 +146,11 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Who is in a namespace, and what holds for them. */
-    private record People(String namespace, List<ProvisionedUser> users, List<ProvisioningPolicy> policies) {}
+    private record People(String namespace, List<ProvisionedUser> users, List<ProvisioningPolicy> policies) {
+        Stream<ProvisionedUser> named(String name) {
+            return users.stream().filter(user -> user.getMetadata().getName().equals(name));
+        }
+    }
 
     private People people(String namespace) {
         return new People(namespace, list(ProvisionedUser.class, namespace), list(ProvisioningPolicy.class, namespace));
@@ -164,8 +167,7 @@ final class Cluster implements AutoCloseable {
 
     /** Where the people are whom the user's resource names. */
     private static Set<String> namespacesNamedBy(People here, String name) {
-        return here.users().stream()
-                .filter(user -> user.getMetadata().getName().equals(name))
+        return here.named(name)
                 .flatMap(user -> Optional.ofNullable(user.getSpec()).stream())
                 .flatMap(Cluster::named)
                 .flatMap(reference -> Optional.ofNullable(reference.namespace()).stream())

@@ -17,7 +17,7 @@ final class AppStatuses {
     /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
     static TargetAppStatus stalled(TargetApp app, Failure failure, TargetAppStatus.Counts counts, Instant now) {
         return new TargetAppStatus(
-                generation(app),
+                Translate.generation(app),
                 Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
                 counts,
                 abilities(app),
@@ -35,7 +35,7 @@ final class AppStatuses {
             Instant now) {
         var asked = health.filter(LaneHealth::asked);
         return new TargetAppStatus(
-                generation(app),
+                Translate.generation(app),
                 tenant.fingerprint(),
                 counts,
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
@@ -70,7 +70,7 @@ final class AppStatuses {
     /** What was said of this declaration stands until the app was asked again: a restart is no news. */
     private static List<Condition> unasked(TargetApp app, Instant now) {
         return Optional.ofNullable(app.getStatus())
-                .filter(status -> Long.valueOf(generation(app)).equals(status.observedGeneration()))
+                .filter(status -> Long.valueOf(Translate.generation(app)).equals(status.observedGeneration()))
                 .map(TargetAppStatus::conditions)
                 .orElseGet(() -> conditions(app, now)
                         .reconciling("Unknown", Reason.Progressing.name(), "Waiting for the app's first answer")
@@ -81,10 +81,6 @@ final class AppStatuses {
         var before = Optional.ofNullable(app.getStatus())
                 .map(TargetAppStatus::conditions)
                 .orElse(List.of());
-        return new Conditions(before, generation(app), now);
-    }
-
-    private static long generation(TargetApp app) {
-        return Optional.ofNullable(app.getMetadata().getGeneration()).orElse(0L);
+        return new Conditions(before, Translate.generation(app), now);
     }
 }

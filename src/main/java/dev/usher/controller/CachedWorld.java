@@ -274,7 +274,7 @@ final class CachedWorld implements World {
                 metadata.getNamespace(),
                 metadata.getName(),
                 metadata.getUid(),
-                Optional.ofNullable(metadata.getGeneration()).orElse(0L));
+                Translate.generation(object));
     }
 
     @Override

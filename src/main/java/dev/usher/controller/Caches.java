@@ -7,6 +7,7 @@ import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
+import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The informers' caches of the users' controller, which all rooms decide from; they hold nothing before it starts. */
@@ -68,8 +70,10 @@ final class Caches {
                         .distinct()
                         .toList());
         allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
-        allRoles.addIndexer(BY_ROLE_ABROAD, Caches::rolesAbroad);
-        allRoles.addIndexer(BY_APP_ABROAD, Caches::appsAbroad);
+        allRoles.addIndexer(BY_ROLE_ABROAD, role -> abroad(role, spec -> spec.inherits().stream()));
+        allRoles.addIndexer(
+                BY_APP_ABROAD,
+                role -> abroad(role, spec -> spec.grants().stream().map(RoleSpec.GrantEntry::app)));
         allRetained.addIndexer(
                 BY_LOGIN,
                 account -> inPlace(account).stream()
@@ -200,26 +204,14 @@ final class Caches {
         return byIndex(roles, BY_APP_ABROAD, app.toString());
     }
 
-    private static List<String> rolesAbroad(Role role) {
+    private static List<String> abroad(Role role, Function<RoleSpec, Stream<Reference>> named) {
+        var home = role.getMetadata().getNamespace();
         return Optional.ofNullable(role.getSpec()).stream()
-                .flatMap(spec -> spec.inherits().stream())
-                .filter(other -> isAbroad(role, other))
+                .flatMap(named)
+                .filter(other -> !Translate.namespace(role, other).equals(home))
                 .map(other -> other.namespace() + "/" + other.name())
                 .distinct()
                 .toList();
-    }
-
-    private static List<String> appsAbroad(Role role) {
-        return Optional.ofNullable(role.getSpec()).stream()
-                .flatMap(spec -> spec.grants().stream())
-                .filter(grant -> isAbroad(role, grant.app()))
-                .map(grant -> Translate.app(role, grant.app()).toString())
-                .distinct()
-                .toList();
-    }
-
-    private static boolean isAbroad(Role from, Reference reference) {
-        return !Translate.namespace(from, reference).equals(from.getMetadata().getNamespace());
     }
 
     Stream<TargetApp> appsIn(String namespace) {

@@ -61,6 +61,12 @@ final class Conditions {
         return List.copyOf(said);
     }
 
+    static boolean areReady(List<Condition> conditions) {
+        return of(conditions, "Ready")
+                .filter(ready -> ready.status().equals("True"))
+                .isPresent();
+    }
+
     /** What a list of conditions says of one type. */
     static Optional<Condition> of(List<Condition> conditions, String type) {
         return conditions.stream()

@@ -35,87 +35,85 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
      * @param gone hears of an app that is not there any more
      */
     List<EventSource<?, ProvisionedUser>> sources(EventSourceContext<ProvisionedUser> context, Consumer<AppId> gone) {
-        var roles = Neighbours.of(Role.class, context, this::of);
+        var roles = Neighbours.of(Role.class, context, role -> spread(edited(role)));
         var apps = Neighbours.of(TargetApp.class, context, app -> {
             if (caches.app(Translate.id(app)).isEmpty()) {
                 gone.accept(Translate.id(app));
             }
-            return of(app);
+            return spread(edited(app));
         });
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
-        var policies = Neighbours.of(ProvisioningPolicy.class, context, this::of);
+        var policies = Neighbours.of(ProvisioningPolicy.class, context, policy -> spread(edited(policy)));
         caches.use(context.getPrimaryCache(), roles, apps, retained);
         caches.usePolicies(policies);
         return List.of(roles, apps, retained, policies);
     }
 
-    /** A role is there, was edited or is gone; nobody is looked at right away. */
-    Set<ResourceID> of(Role role) {
-        return of(role, caches.role(Translate.key(role)), references.usersOf(role), () -> mailbox.look(role));
+    /**
+     * A resource whose edit this is.
+     *
+     * @param cached what users are decided from, which another controller's cache may be ahead of
+     * @param touched whom it touches; asking lets go of what was made of the resource before
+     */
+    private record Edited(
+            HasMetadata resource,
+            Optional<? extends HasMetadata> cached,
+            Supplier<Set<ResourceID>> touched,
+            Runnable whenOver) {}
+
+    private Edited edited(Role role) {
+        return new Edited(
+                role, caches.role(Translate.key(role)), () -> references.usersOf(role), () -> mailbox.look(role));
     }
 
-    Set<ResourceID> of(TargetApp app) {
+    private Edited edited(TargetApp app) {
         var id = Translate.id(app);
-        return of(app, caches.app(id), references.usersOf(app), () -> mailbox.changed(id));
+        return new Edited(app, caches.app(id), () -> references.usersOf(app), () -> mailbox.changed(id));
     }
 
-    Set<ResourceID> of(ProvisioningPolicy policy) {
-        return of(policy, cached(policy), references.usersOf(policy), () -> mailbox.look(policy));
+    private Edited edited(ProvisioningPolicy policy) {
+        return new Edited(
+                policy,
+                caches.policy(policy.getMetadata().getNamespace()),
+                () -> references.usersOf(policy),
+                () -> mailbox.look(policy));
     }
 
-    /** At a start everybody is looked at anyway. */
-    private Set<ResourceID> of(
-            HasMetadata resource, Optional<? extends HasMetadata> cached, Set<ResourceID> touched, Runnable whenOver) {
+    /** It is there, was edited or is gone. At a start everybody is looked at anyway, and nobody is looked at right away. */
+    private Set<ResourceID> spread(Edited edited) {
+        var touched = edited.touched().get();
         if (!caches.areFilled()) {
             return Set.of();
         }
-        if (cached.isEmpty()) {
-            rollouts.deleted(resource, touched);
+        if (edited.cached().isEmpty()) {
+            rollouts.deleted(edited.resource(), touched);
         } else {
-            rollouts.begin(resource, touched, whenOver);
+            rollouts.begin(edited.resource(), touched, edited.whenOver());
         }
         return Set.of();
     }
 
     Optional<Rollouts.Progress> progress(Role role, Said before) {
-        return progress(
-                role,
-                before,
-                caches.role(Translate.key(role)),
-                () -> references.usersOf(role),
-                () -> mailbox.look(role));
+        return progress(edited(role), before);
     }
 
     Optional<Rollouts.Progress> progress(TargetApp app, Said before) {
-        var id = Translate.id(app);
-        return progress(app, before, caches.app(id), () -> references.usersOf(app), () -> mailbox.changed(id));
+        return progress(edited(app), before);
     }
 
     Optional<Rollouts.Progress> progress(ProvisioningPolicy policy, Said before) {
-        return progress(policy, before, cached(policy), () -> references.usersOf(policy), () -> mailbox.look(policy));
+        return progress(edited(policy), before);
     }
 
-    /** Users are decided from these caches, which another controller's may be ahead of. */
-    private Optional<Rollouts.Progress> progress(
-            HasMetadata resource,
-            Said before,
-            Optional<? extends HasMetadata> cached,
-            Supplier<Set<ResourceID>> touched,
-            Runnable whenOver) {
+    private Optional<Rollouts.Progress> progress(Edited edited, Said before) {
+        var resource = edited.resource();
         return rollouts.of(
                 resource,
                 before.isSettled(resource),
-                () -> cached.filter(there -> generation(there) >= generation(resource))
-                        .map(there -> touched.get()),
-                whenOver);
-    }
-
-    private Optional<ProvisioningPolicy> cached(ProvisioningPolicy policy) {
-        return caches.policy(policy.getMetadata().getNamespace());
-    }
-
-    private static long generation(HasMetadata resource) {
-        return Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+                () -> edited.cached()
+                        .filter(there -> Translate.generation(there) >= Translate.generation(resource))
+                        .map(there -> edited.touched().get()),
+                edited.whenOver());
     }
 
     /**
@@ -126,10 +124,7 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
     record Said(@Nullable Long generation, List<Condition> conditions) {
         /** An edit of which an earlier process said Ready is with everybody. */
         boolean isSettled(HasMetadata resource) {
-            return Objects.equals(generation, Edits.generation(resource))
-                    && Conditions.of(conditions, "Ready")
-                            .filter(ready -> ready.status().equals("True"))
-                            .isPresent();
+            return Objects.equals(generation, Translate.generation(resource)) && Conditions.areReady(conditions);
         }
     }
 }

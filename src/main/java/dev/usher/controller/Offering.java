@@ -148,28 +148,30 @@ final class Offering {
 
     private boolean isKept(String home, RoleKey contained) {
         return home.equals(contained.namespace())
-                || role(home, contained)
-                        .map(role -> Optional.ofNullable(role.getSpec())
-                                .map(spec -> admits(spec.allowedNamespaces(), home))
-                                .orElse(true))
-                        .orElse(true);
+                || isAdmitted(
+                        home,
+                        role(home, contained)
+                                .flatMap(role -> Optional.ofNullable(role.getSpec()))
+                                .map(spec -> visibility(spec.allowedNamespaces())));
     }
 
     private boolean isKept(String home, AppId app) {
         return home.equals(app.namespace())
-                || app(home, app)
-                        .map(there -> Optional.ofNullable(there.getSpec())
-                                .map(spec -> admits(namespaces(spec.allowedNamespaces()), home))
-                                .orElse(true))
-                        .orElse(true);
+                || isAdmitted(
+                        home,
+                        app(home, app)
+                                .flatMap(there -> Optional.ofNullable(there.getSpec()))
+                                .map(spec -> visibility(namespaces(spec.allowedNamespaces()))));
+    }
+
+    /** Also where nothing is said, or nothing that can be understood. */
+    private static boolean isAdmitted(String home, Optional<Reading<Visibility>> offer) {
+        return offer.filter(said -> said instanceof Reading.Of<Visibility>(Visibility to) && !to.admits(home))
+                .isEmpty();
     }
 
     static @Nullable AllowedNamespaces namespaces(TargetAppSpec.@Nullable Offer offer) {
         return offer == null ? null : offer.namespaces();
-    }
-
-    private static boolean admits(@Nullable AllowedNamespaces entry, String namespace) {
-        return !(visibility(entry) instanceof Reading.Of<Visibility>(Visibility to)) || to.admits(namespace);
     }
 
     /**

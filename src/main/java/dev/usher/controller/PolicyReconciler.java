@@ -59,8 +59,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
     static ProvisioningPolicyStatus status(
             ProvisioningPolicy policy, Accesses accesses, Optional<Rollouts.Progress> progress, Instant now) {
         var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
-        var generation =
-                Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L);
+        var generation = Translate.generation(policy);
         var read = Policies.policy(policy);
         var inForce = read instanceof Reading.Of<Policy>;
         Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);

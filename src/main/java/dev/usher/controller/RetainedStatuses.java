@@ -34,8 +34,7 @@ final class RetainedStatuses {
             Optional<Result> result,
             Instant now) {
         var before = Optional.ofNullable(account.getStatus());
-        var generation =
-                Optional.ofNullable(account.getMetadata().getGeneration()).orElse(0L);
+        var generation = Translate.generation(account);
         var conditions =
                 new Conditions(before.map(RetainedAccountStatus::conditions).orElse(List.of()), generation, now);
         var state = result.map(RetainedStatuses::state)

@@ -35,7 +35,7 @@ final class Ripples {
     void spread(ProvisionedUser user, ProvisionedUserStatus next) {
         var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
         spreadRoles(user, before.roles());
-        var generation = UserStatuses.generation(user);
+        var generation = Translate.generation(user);
         var state = Optional.ofNullable(next.lifecycleState()).orElse("");
         var settled = Objects.equals(before.observedGeneration(), generation)
                 && Objects.equals(before.lifecycleState(), next.lifecycleState());
@@ -64,7 +64,7 @@ final class Ripples {
     /** Nothing is decided about this user here; others may rest on what the resource says all the same. */
     void noticed(ProvisionedUser user) {
         var state = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::lifecycleState);
-        var news = new Told(UserStatuses.generation(user), state.orElse(""));
+        var news = new Told(Translate.generation(user), state.orElse(""));
         if (!news.equals(told.put(uid(user), news))) {
             others(user).forEach(mailbox::look);
         }

@@ -57,7 +57,7 @@ public final class RoleReconciler implements Reconciler<Role> {
     }
 
     private RoleStatus status(Role role, RoleStatus before, Optional<Rollouts.Progress> progress, Instant now) {
-        var generation = Optional.ofNullable(role.getMetadata().getGeneration()).orElse(0L);
+        var generation = Translate.generation(role);
         Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);
         var said = RoleConditions.of(role, conditions.get(), room.accesses());
         return new RoleStatus(

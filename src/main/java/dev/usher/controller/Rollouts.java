@@ -62,9 +62,7 @@ final class Rollouts {
     record Progress(int settled, int touched) {
         /** What is said of a resource that would be ready, were it not for those who still wait for it. */
         List<Condition> over(List<Condition> said, Conditions conditions) {
-            if (Conditions.of(said, "Ready")
-                    .filter(ready -> ready.status().equals("True"))
-                    .isEmpty()) {
+            if (!Conditions.areReady(said)) {
                 return said;
             }
             var all = new ArrayList<>(conditions
@@ -103,7 +101,7 @@ final class Rollouts {
      */
     synchronized void begin(HasMetadata resource, Set<ResourceID> touched, Runnable whenOver) {
         var uid = resource.getMetadata().getUid();
-        var generation = generation(resource);
+        var generation = Translate.generation(resource);
         if (isKnown(uid, generation)) {
             return;
         }
@@ -115,10 +113,8 @@ final class Rollouts {
     private void run(String uid, long generation, Set<ResourceID> touched, Runnable whenOver) {
         var all = new LinkedHashSet<>(touched);
         Optional.ofNullable(running.get(uid)).ifPresent(before -> all.addAll(before.open()));
-        if (all.isEmpty() && generation != DELETED) {
-            over.put(uid, generation);
-        }
         if (all.isEmpty()) {
+            end(uid, generation);
             return;
         }
         running.put(uid, new Rollout(generation, ++marks, all.size(), all, new HashSet<>(all), whenOver));
@@ -144,7 +140,7 @@ final class Rollouts {
             Supplier<Optional<Set<ResourceID>>> touched,
             Runnable whenOver) {
         var uid = resource.getMetadata().getUid();
-        if (isNew(uid, generation(resource), settledBefore)) {
+        if (isNew(uid, Translate.generation(resource), settledBefore)) {
             var all = touched.get();
             if (all.isEmpty()) {
                 return Optional.of(new Progress(0, 0));
@@ -255,14 +251,15 @@ final class Rollouts {
         if (!rollout.open().isEmpty()) {
             return false;
         }
-        if (rollout.generation() != DELETED) {
-            over.put(uid, rollout.generation());
-        }
+        end(uid, rollout.generation());
         rollout.whenOver().run();
         return true;
     }
 
-    private static long generation(HasMetadata resource) {
-        return Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+    /** Of what is deleted nobody asks any more. */
+    private void end(String uid, long generation) {
+        if (generation != DELETED) {
+            over.put(uid, generation);
+        }
     }
 }

@@ -72,6 +72,11 @@ final class Translate {
         return new RoleKey(role.getMetadata().getNamespace(), role.getMetadata().getName());
     }
 
+    /** Which edit of a resource this is; 0 where the API server did not say. */
+    static long generation(HasMetadata resource) {
+        return Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+    }
+
     static AppId app(HasMetadata from, Reference reference) {
         return new AppId(namespace(from, reference), reference.name());
     }

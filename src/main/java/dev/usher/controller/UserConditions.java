@@ -33,7 +33,7 @@ final class UserConditions {
         var before = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::conditions)
                 .orElse(List.of());
-        var conditions = new Conditions(before, UserStatuses.generation(user), present.decided());
+        var conditions = new Conditions(before, Translate.generation(user), present.decided());
         return new UserConditions(conditions, resolution, accounts).list(present);
     }
 

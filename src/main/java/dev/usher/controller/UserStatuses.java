@@ -54,7 +54,7 @@ final class UserStatuses {
         var next = resolution.next();
         var accounts = accounts(user, resolution, access, answers, digests, present);
         var status = new ProvisionedUserStatus(
-                generation(user),
+                Translate.generation(user),
                 Holders.login(user, resolution).orElse(null),
                 Holders.key(user, resolution).orElse(null),
                 next.person().map(UserStatuses::seen).orElse(null),
@@ -111,7 +111,7 @@ final class UserStatuses {
     private static ProvisionedUserStatus stalled(ProvisionedUser user, Reason reason, String message, Instant now) {
         var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
         return new ProvisionedUserStatus(
-                generation(user),
+                Translate.generation(user),
                 before.userName(),
                 before.externalId(),
                 before.person(),
@@ -126,7 +126,7 @@ final class UserStatuses {
                 before.roles(),
                 before.assignments(),
                 before.accounts(),
-                new Conditions(before.conditions(), generation(user), now)
+                new Conditions(before.conditions(), Translate.generation(user), now)
                         .stalled(reason.name(), message)
                         .list());
     }
@@ -189,9 +189,5 @@ final class UserStatuses {
                 state.basis().orElse(null),
                 state.ended().map(end -> Times.text(end.at())).orElse(null),
                 state.ended().map(end -> end.by().name()).orElse(null));
-    }
-
-    static long generation(ProvisionedUser user) {
-        return Optional.ofNullable(user.getMetadata().getGeneration()).orElse(0L);
     }
 }

@@ -19,10 +19,9 @@ public final class CommandLineProcess {
     /** Runs a verb against the cluster of a kubeconfig to its end, and leaves nothing behind. */
     public static Ran run(Path kubeconfig, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(OperatorProcess.SHORT_LIVED);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",

@@ -6,19 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.usher.api.Condition;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.connector.scim.ScimConnector;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Authority;
 import dev.usher.domain.rule.EntitlementRule;
-import dev.usher.net.HttpTransport;
-import dev.usher.net.NetworkPolicy;
 import dev.usher.rules.CelRulings;
-import dev.usher.sync.Catalog;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +22,12 @@ class AuthoritiesTest {
     private static final AppId WIKI = new AppId("people", "wiki");
 
     private final Neighbourhood here = new Neighbourhood();
-    private final Declarations declarations = new Declarations(
-            new Catalog(List.of(
-                    new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
-            new KubernetesSerialization());
+    private final Declarations declarations = Neighbourhood.scimDeclarations();
     private final Accesses accesses = new Accesses(here.caches, declarations, new CelRulings(), any -> true);
 
     /** The app of the name wiki, which says this of entitlements. */
     private TargetApp says(String entitlements) {
-        var app = Neighbourhood.app("wiki");
-        var spec = Serialization.unmarshal("""
-                spec:
-                  connector: {scim: {endpoint: "https://scim.example.com", auth: {bearer: {secretRef: {name: s, key: t}}}}}
-                  entitlements: %s
-                """.formatted(entitlements), TargetApp.class);
-        app.setSpec(spec.getSpec());
-        here.has(app);
-        return app;
+        return here.hasApp("wiki", "entitlements: " + entitlements);
     }
 
     private EntitlementTerms terms() {

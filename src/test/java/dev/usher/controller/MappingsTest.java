@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.Condition;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.connector.scim.ScimConnector;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.rule.Formula;
-import dev.usher.net.HttpTransport;
-import dev.usher.net.NetworkPolicy;
 import dev.usher.rules.CelRulings;
-import dev.usher.sync.Catalog;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +22,12 @@ class MappingsTest {
     private static final AppId WIKI = new AppId("people", "wiki");
 
     private final Neighbourhood here = new Neighbourhood();
-    private final Declarations declarations = new Declarations(
-            new Catalog(List.of(
-                    new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
-            new KubernetesSerialization());
+    private final Declarations declarations = Neighbourhood.scimDeclarations();
     private final Accesses accesses = new Accesses(here.caches, declarations, new CelRulings(), any -> true);
 
     /** The app of the name wiki, with this list of attributes. */
     private TargetApp maps(String attributes) {
-        var app = Neighbourhood.app("wiki");
-        var spec = Serialization.unmarshal("""
-                spec:
-                  connector: {scim: {endpoint: "https://scim.example.com", auth: {bearer: {secretRef: {name: s, key: t}}}}}
-                  attributes: %s
-                """.formatted(attributes), TargetApp.class);
-        app.setSpec(spec.getSpec());
-        here.has(app);
-        return app;
+        return here.hasApp("wiki", "attributes: " + attributes);
     }
 
     private List<MappedAttribute> mapped() {

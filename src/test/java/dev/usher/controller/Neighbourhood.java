@@ -6,10 +6,14 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.connector.scim.ScimConnector;
+import dev.usher.net.HttpTransport;
+import dev.usher.net.NetworkPolicy;
 import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -96,12 +100,10 @@ final class Neighbourhood {
     }
 
     /** An app of the namespace people, with more below its spec, as {@code allowedNamespaces: {from: All}}. */
-    void hasApp(String name, String more) {
-        apps.put(Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: people}\nspec: {connector: {scim: {endpoint: "
-                        + "\"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}}}, " + more
-                        + "}",
-                TargetApp.class));
+    TargetApp hasApp(String name, String more) {
+        var app = app(name, ", " + more);
+        apps.put(app);
+        return app;
     }
 
     void has(TargetApp app) {
@@ -109,10 +111,20 @@ final class Neighbourhood {
     }
 
     static TargetApp app(String name) {
+        return app(name, "");
+    }
+
+    private static TargetApp app(String name, String more) {
         return Serialization.unmarshal(
                 "metadata: {name: " + name + ", namespace: people}\nspec: {connector: {scim: {endpoint: "
-                        + "\"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}}}}",
+                        + "\"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}}}" + more + "}",
                 TargetApp.class);
+    }
+
+    /** Declarations of which the connector can be used. */
+    static Declarations scimDeclarations() {
+        var connector = new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC());
+        return new Declarations(new Catalog(List.of(connector)), new KubernetesSerialization());
     }
 
     /** An app of any namespace, and the tenant that was found there. */
