@@ -17,6 +17,7 @@ import dev.usher.sync.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.Set;
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
     private static final String FINALIZER = "provisioning.usher.dev/accounts";
+    private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
     private static final String FIELD_MANAGER = "usher";
 
     /** What controllers use of Kubernetes. */
@@ -44,6 +46,7 @@ public final class Controllers {
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
+    private final GoingRoles going = new GoingRoles();
 
     /**
      * Reconcilers that are not registered yet.
@@ -57,7 +60,7 @@ public final class Controllers {
         this.caches = new Caches(this.namespaces);
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
-        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs);
+        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
     }
 
@@ -73,12 +76,7 @@ public final class Controllers {
     public Agenda register(Operator operator, Lanes lanes, Digests digests) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
-        var rollouts = new Rollouts(
-                mailbox::look,
-                user -> caches.user(user.getNamespace().orElse(""), user.getName())
-                        .filter(there -> !there.isMarkedForDeletion())
-                        .isPresent(),
-                clock);
+        var rollouts = new Rollouts(mailbox::look, this::isThere, clock);
         var edits = new Edits(caches, new References(caches, accesses, world, mailbox), rollouts, mailbox);
         var room = new Room(
                 caches,
@@ -94,7 +92,8 @@ public final class Controllers {
                 kube.events(),
                 clock,
                 clock.deciding());
-        var apps = new TargetAppReconciler(room, lanes, edits);
+        var remains = new Remains(caches, accesses, world, going, digests);
+        var apps = new TargetAppReconciler(room, lanes, edits, remains);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
@@ -103,12 +102,21 @@ public final class Controllers {
                     settings.withFinalizer(FINALIZER);
                     common(settings, namespaces);
                 });
-        operator.register(new RoleReconciler(room, edits), settings -> common(settings, namespaces));
+        operator.register(new RoleReconciler(room, edits, kube.teardown(), going), settings -> {
+            settings.withFinalizer(ROLE_FINALIZER);
+            common(settings, namespaces);
+        });
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
         return agenda;
+    }
+
+    private boolean isThere(ResourceID user) {
+        return caches.user(user.getNamespace().orElse(""), user.getName())
+                .filter(there -> !there.isMarkedForDeletion())
+                .isPresent();
     }
 
     /** Every informer has listed: from now on what is not in a cache is not there. */

@@ -31,17 +31,20 @@ final class Offering {
     private final Caches caches;
     private final EntitlementTruths truths;
     private final Predicate<String> isOurs;
+    private final Predicate<Role> going;
 
     /**
      * What is offered.
      *
      * @param truths what rules say of entitlements
      * @param isOurs whether this installation looks after a namespace: what is in others is as good as not there
+     * @param going whether somebody deleted a role
      */
-    Offering(Caches caches, EntitlementTruths truths, Predicate<String> isOurs) {
+    Offering(Caches caches, EntitlementTruths truths, Predicate<String> isOurs, Predicate<Role> going) {
         this.caches = caches;
         this.truths = truths;
         this.isOurs = isOurs;
+        this.going = going;
     }
 
     static Reading<Visibility> visibility(@Nullable AllowedNamespaces entry) {
@@ -61,9 +64,14 @@ final class Offering {
         return visibility(entry) instanceof Reading.Of ? Optional.empty() : Optional.of(FROM);
     }
 
-    /** A role as it stands in a namespace that may be looked at, or from which it is looked at. */
+    /** A role in a namespace that may be looked at, or from which it is looked at; also one that is being deleted. */
     Optional<Role> role(String from, RoleKey key) {
-        return caches.role(key).filter(role -> stands(role) && isSeen(from, key.namespace()));
+        return caches.role(key).filter(role -> isSeen(from, key.namespace()));
+    }
+
+    /** Whether a role gives nothing any more, which is more than that nobody knows what it gives. */
+    boolean isGoing(Role role) {
+        return going.test(role);
     }
 
     Optional<TargetApp> app(String from, AppId id) {
