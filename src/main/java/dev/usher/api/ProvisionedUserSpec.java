@@ -212,19 +212,6 @@ public record ProvisionedUserSpec(
             @Size(min = 1, max = 256) @JsonPropertyDescription("Family name, such as Lovelace.") @Nullable
             String family) {}
 
-    /** Nothing is to be added or changed. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Suspend(
-            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Why, for whoever finds it.")
-            String reason,
-
-            @Size(max = 40)
-            @ValidationRule(value = EmploymentEntry.TIME_RULE, message = EmploymentEntry.TIME_ADVICE)
-            @JsonPropertyDescription("An instant, or a date: the end of that day. Absent: until it is taken out.")
-            @Nullable
-            String until) {}
-
     /** A role given by hand. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -53,6 +53,11 @@ public record TargetAppSpec(
         @Nullable
         Offer allowedNamespaces,
 
+        @JsonPropertyDescription(
+                "Nothing is written to the app: nobody is given anything, and nobody loses anything, not even who departs. A date ends in UTC. What is being sent in that moment ends.")
+        @Nullable
+        Suspend suspend,
+
         @OneOf("Rediscover")
         @JsonPropertyDescription(
                 "Rediscover: the address was changed to another tenant on purpose, so that every account is looked up again there. Take it out afterwards.")

@@ -35,7 +35,7 @@ public record TargetAppStatus(
 
         @Size(max = 16)
         @Keyed("type")
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld.")
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE = new TargetAppStatus(null, null, null, List.of(), List.of(), List.of());

@@ -56,6 +56,7 @@ final class Words {
             case UserDeleted -> "the user was deleted";
             case UnknownRole -> "nobody can tell whether a role that gave it is still held";
             case KeptByPolicy -> "the app keeps accounts of users who departed";
+            case AppSuspended -> "nothing is written to the app, as its `spec.suspend` asks";
             case AppGone -> "the TargetApp is not there";
         };
     }

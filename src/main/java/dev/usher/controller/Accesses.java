@@ -157,6 +157,7 @@ final class Accesses {
                         Reason.RuleInvalid,
                         "`spec.users`, " + flaw.text()
                                 + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
+                .or(() -> Declarations.objection(app))
                 .or(() -> declarations.mappings().objection(app, rulings))
                 .or(() -> Authorities.objection(app, rulings))
                 .or(() -> offer(app));

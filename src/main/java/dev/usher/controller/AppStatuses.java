@@ -5,6 +5,7 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.person.Workday;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ final class AppStatuses {
                 counts,
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
                 Remains.recorded(app),
-                asked.map(said -> AppConditions.of(conditions(app, now), said, objection, now))
+                asked.map(said -> AppConditions.of(paused(app, now), said, objection, now))
                         .orElseGet(() -> unasked(app, now)));
     }
 
@@ -78,6 +79,22 @@ final class AppStatuses {
                 .orElseGet(() -> conditions(app, now)
                         .reconciling("Unknown", Reason.Progressing.name(), "Waiting for the app's first answer")
                         .list());
+    }
+
+    /** That nothing is written to the app is no fault of it. */
+    private static Conditions paused(TargetApp app, Instant now) {
+        var conditions = conditions(app, now);
+        Declarations.pause(app)
+                .filter(pause -> pause.holdsAt(now, Workday.WHOLE_DAYS_IN_UTC))
+                .ifPresent(pause -> conditions.say(
+                        Reason.Suspended.name(),
+                        "True",
+                        Reason.Suspended.name(),
+                        "Nothing is written to the app, and nobody loses anything in it, "
+                                + pause.end(Workday.WHOLE_DAYS_IN_UTC)
+                                        .map(end -> "until " + Times.text(end))
+                                        .orElse("until `spec.suspend` is taken out")));
+        return conditions;
     }
 
     private static Conditions conditions(TargetApp app, Instant now) {

@@ -24,7 +24,11 @@ final class Conditions {
     }
 
     Conditions ready(Reason reason) {
-        return say("Ready", "True", reason.name(), reason.meaning());
+        return ready(reason, reason.meaning());
+    }
+
+    Conditions ready(Reason reason, String message) {
+        return say("Ready", "True", reason.name(), message);
     }
 
     /** Not there yet, and it goes on by itself. */

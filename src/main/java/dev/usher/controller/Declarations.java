@@ -7,6 +7,8 @@ import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Pause;
 import dev.usher.domain.rule.Rule;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.SecretRef;
@@ -70,7 +72,33 @@ final class Declarations {
                 .map(early -> Duration.ofSeconds(early.leadSeconds()))
                 .orElse(Duration.ZERO);
         return Optional.of(new AppDefinition(
-                id, users(app), deprovisioning(app.getSpec()), lead, tenant, mappings.of(app), Authorities.of(app)));
+                        id,
+                        users(app),
+                        deprovisioning(app.getSpec()),
+                        lead,
+                        tenant,
+                        mappings.of(app),
+                        Authorities.of(app))
+                .pausedBy(pause(app)));
+    }
+
+    /** Of an end that is no time nothing is known but that somebody wants the app left alone. */
+    static Optional<Pause> pause(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.suspend()))
+                .map(said -> new Pause(Optional.ofNullable(said.until()).flatMap(Moment::parse)));
+    }
+
+    /** What is wrong with when the app is to be written to again. */
+    static Optional<Objection> objection(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.suspend()))
+                .flatMap(said -> Optional.ofNullable(said.until()))
+                .filter(until -> Moment.parse(until).isEmpty())
+                .map(
+                        any -> new Objection(
+                                Reason.SpecInvalid,
+                                "`spec.suspend.until` must be a date or an instant that exists: correct it; until then nothing is written to the app"));
     }
 
     /** Whom the app is for. */

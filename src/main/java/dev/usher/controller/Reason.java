@@ -11,6 +11,9 @@ enum Reason {
     RollingOut("Unknown", "An edit is on its way to the users whom it touches; the message says how far it is"),
     Provisioned("True", "Every app agrees with what is decided"),
     Suspended("True", "`spec.suspend` asks that nothing is added or changed; access still ends when it has to"),
+    PartlyObserved(
+            "True",
+            "Every app that may be written to agrees with what is decided; the message names those that may not"),
     Planned("True", "Nothing is due before the employment starts"),
     Resolved("True", "Everything that the role names is there"),
     InForce("True", "The policy holds for everybody of its namespace"),
@@ -18,6 +21,7 @@ enum Reason {
     Retained("True", "The account is disabled; a user with the same key gets it back"),
     Kept("True", "The app's policy leaves the account as it is"),
     Deleted("True", "The account is not there any more"),
+    AppSuspended("False", "`spec.suspend` of the TargetApp asks that nothing is written there; it goes on afterwards"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
     RuleInvalid(

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -43,10 +44,11 @@ final class RetainedStatuses {
         switch (RetainedStates.valueOf(state)) {
             case Removing -> {
                 var failure = result.flatMap(Result::failure);
+                var going = isSuspended(decision) ? Reason.AppSuspended : Reason.Removing;
                 conditions.reconciling(
                         "False",
-                        failure.map(Failure::reason).orElse(Reason.Removing.name()),
-                        failure.map(Failure::message).orElse("The account is being removed"));
+                        failure.map(Failure::reason).orElse(going.name()),
+                        failure.map(Failure::message).orElse(going.meaning()));
             }
             case Held ->
                 conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds the account as it was");
@@ -63,9 +65,14 @@ final class RetainedStatuses {
     }
 
     private static RetainedStates asDecided(Optional<Decision> decision) {
-        return decision.filter(Decision.Hold.class::isInstance).isPresent()
+        return decision.filter(Decision.Hold.class::isInstance).isPresent() && !isSuspended(decision)
                 ? RetainedStates.Kept
                 : RetainedStates.Removing;
+    }
+
+    private static boolean isSuspended(Optional<Decision> decision) {
+        return decision.filter(found -> found instanceof Decision.Hold hold && hold.why() == Why.AppSuspended)
+                .isPresent();
     }
 
     private static boolean isThere(RetainedStates state) {

@@ -3,7 +3,9 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -51,7 +53,7 @@ final class UserConditions {
         } else if (!accounts.open().isEmpty()) {
             conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(accounts.open()));
         } else {
-            conditions.ready(settled());
+            settled();
         }
         // One condition for each kind, since a list of conditions is a map by type.
         problems(Problem.Effect.SAYS).stream()
@@ -71,11 +73,23 @@ final class UserConditions {
         return conditions.list();
     }
 
-    private Reason settled() {
+    private void settled() {
+        var suspended = new TreeMap<AppId, Decision>(resolution.apps());
+        suspended.values().removeIf(decision -> !isOfASuspendedApp(decision));
         if (resolution.paused()) {
-            return Reason.Suspended;
+            conditions.ready(Reason.Suspended);
+        } else if (!suspended.isEmpty()) {
+            conditions.ready(
+                    Reason.PartlyObserved,
+                    cut("Nothing is written to " + names(List.copyOf(suspended.keySet()))
+                            + ", as `spec.suspend` of the TargetApp asks: what is due there waits"));
+        } else {
+            conditions.ready(resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned);
         }
-        return resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned;
+    }
+
+    private static boolean isOfASuspendedApp(Decision decision) {
+        return decision instanceof Decision.Hold hold && hold.why() == Why.AppSuspended;
     }
 
     private List<Problem> problems(Problem.Effect effect) {

@@ -159,6 +159,9 @@ public sealed interface Facts {
         }
 
         private Decision decision(Instant now) {
+            if (app.isPausedAt(now)) {
+                return new Decision.Hold(Why.AppSuspended);
+            }
             return switch (app.deprovisioning().onDeparture()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);
                 case Delete ->

@@ -50,6 +50,16 @@ class RetainedStatusesTest {
         assertThat(status.purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
     }
 
+    /** An app that is left alone is no app that keeps accounts. */
+    @Test
+    void waitsWhereNothingIsWrittenToTheApp() {
+        var status = RetainedStatuses.of(
+                account, Optional.of(new Decision.Hold(Why.AppSuspended)), PURGE, Optional.empty(), NOW);
+
+        assertThat(status.state()).isEqualTo("Removing");
+        assertThat(status.conditions().getFirst().reason()).isEqualTo("AppSuspended");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"Disabled", "Held", "Failed"})
     void saysSoAsLongAsTheAccountIsThere(AccountState state) {

@@ -3,8 +3,11 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Pause;
+import dev.usher.domain.person.Workday;
 import dev.usher.domain.rule.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +19,7 @@ import java.util.Set;
  * @param tenant what account ids mean there; empty where its declaration does not address anything
  * @param mapping what of its accounts is not as in every app
  * @param entitlements how Usher deals with what its accounts hold
+ * @param pause while it holds nothing is written to the app, not even what takes access away
  * @param formerly what roles gave that are gone, and accounts may still hold
  */
 public record AppDefinition(
@@ -26,12 +30,13 @@ public record AppDefinition(
         Optional<Tenant> tenant,
         Mapping mapping,
         EntitlementTerms entitlements,
+        Optional<Pause> pause,
         Set<Entitlement> formerly) {
     public AppDefinition {
         formerly = Set.copyOf(formerly);
     }
 
-    /** An app in which no role gave anything that is gone. */
+    /** An app that is written to, and in which no role gave anything that is gone. */
     public AppDefinition(
             AppId id,
             Optional<Rule> users,
@@ -40,7 +45,7 @@ public record AppDefinition(
             Optional<Tenant> tenant,
             Mapping mapping,
             EntitlementTerms entitlements) {
-        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Set.of());
+        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty(), Set.of());
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -51,6 +56,22 @@ public record AppDefinition(
 
     /** The same with what is left of roles that are gone. */
     public AppDefinition remembering(Set<Entitlement> left) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, left);
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, left);
+    }
+
+    /** The same while somebody asks that nothing is written to it. */
+    public AppDefinition pausedBy(Optional<Pause> asked) {
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, formerly);
+    }
+
+    /** Whether nothing is written to it now; a date is over when it is over in UTC, as an app is nowhere in particular. */
+    public boolean isPausedAt(Instant now) {
+        return pause.filter(asked -> asked.holdsAt(now, Workday.WHOLE_DAYS_IN_UTC))
+                .isPresent();
+    }
+
+    /** When it is written to again by itself. */
+    public Optional<Instant> pauseEnd(Instant now) {
+        return pause.flatMap(asked -> asked.end(Workday.WHOLE_DAYS_IN_UTC)).filter(now::isBefore);
     }
 }

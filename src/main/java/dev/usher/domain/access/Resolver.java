@@ -162,6 +162,14 @@ public final class Resolver {
             }
             return known.map(account -> new Decision.Hold(Why.AppGone));
         }
+        if (definition.isPausedAt(now)) {
+            definition
+                    .pauseEnd(now)
+                    .ifPresent(end -> transitions.add(new Transition(end, Transition.What.SuspendEnds)));
+            return known.isEmpty() && (asked.granted().isEmpty() || asked.scope() == Truth.NO)
+                    ? Optional.empty()
+                    : Optional.of(new Decision.Hold(Why.AppSuspended));
+        }
         if (hasDeparted()) {
             return known.map(account -> endings.departed(account, definition));
         }

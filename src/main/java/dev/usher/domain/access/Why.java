@@ -23,6 +23,8 @@ public enum Why {
     KeptByPolicy,
     /** No role of the person names the app any more, and its policy keeps the account as it is. */
     KeptUnassigned,
+    /** Somebody asked that nothing is written to the app. */
+    AppSuspended,
     /** The TargetApp resource is not there. */
     AppGone;
 
@@ -38,6 +40,7 @@ public enum Why {
                     UnknownRole,
                     KeptByPolicy,
                     KeptUnassigned,
+                    AppSuspended,
                     AppGone -> false;
         };
     }

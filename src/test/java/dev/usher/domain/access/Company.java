@@ -6,6 +6,8 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.QualityRule;
@@ -132,6 +134,12 @@ public final class Company {
         apps.computeIfPresent(
                 app(name),
                 (id, app) -> new AppDefinition(id, Optional.of(users), app.deprovisioning(), app.lead(), app.tenant()));
+        return this;
+    }
+
+    /** Nothing is to be written to the app. */
+    public Company suspends(String name, Optional<Moment> until) {
+        apps.computeIfPresent(app(name), (id, app) -> app.pausedBy(Optional.of(new Pause(until))));
         return this;
     }
 
