@@ -49,6 +49,11 @@ public record TargetAppSpec(
         Deprovisioning deprovisioning,
 
         @JsonPropertyDescription(
+                "How much Usher may ask the app. A change of it takes effect at once. See docs/pace.md.")
+        @Nullable
+        Rate rate,
+
+        @JsonPropertyDescription(
                 "The roles of which other namespaces may give accounts here; absent: of none. Where that is withdrawn, the accounts that they gave end as those of people who lost their role. See docs/sharing.md.")
         @Nullable
         Offer allowedNamespaces,
@@ -210,6 +215,31 @@ public record TargetAppSpec(
             @JsonPropertyDescription(
                     "How long before a start the account is made, with its entitlements and disabled, such as 259200 (three days). It is enabled exactly at the start.")
             Long leadSeconds) {}
+
+    /** How much an app may be asked. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rate(
+            @Min(1)
+            @Max(1_000)
+            @JsonPropertyDescription(
+                    "Requests a second in the long run, over all that Usher does there, such as 5; absent: 25.")
+            @Nullable
+            Integer perSecond,
+
+            @Min(1)
+            @Max(10_000)
+            @JsonPropertyDescription(
+                    "Requests at once after a while with fewer; a fifth of them is kept for revocations. Absent: twice perSecond.")
+            @Nullable
+            Integer burst,
+
+            @Min(1)
+            @Max(64)
+            @JsonPropertyDescription(
+                    "Requests under way at a time; a fifth of them is kept for revocations. Absent: 8.")
+            @Nullable
+            Integer concurrency) {}
 
     /** What becomes of accounts when access ends. */
     @JsonIgnoreProperties(ignoreUnknown = true)

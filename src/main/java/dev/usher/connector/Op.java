@@ -1,6 +1,6 @@
 package dev.usher.connector;
 
-/** What a call is for: decides its place among others, and names it in metrics. */
+/** What a call does, by which metrics name it. */
 public enum Op {
     DISCOVER,
     READ,

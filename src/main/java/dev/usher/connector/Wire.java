@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The only way from a session to its app: every request passes through it, one by one.
  *
- * <p>It waits for a permit, asks whether this operator is still in charge, and measures; it never repeats.
+ * <p>It waits until the app may be asked, asks whether this operator is still in charge, and measures; it never repeats.
+ * A session calls it in the thread in which it is asked itself, which tells what the call is for.
  */
 public interface Wire {
     /**

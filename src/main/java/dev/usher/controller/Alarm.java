@@ -42,9 +42,10 @@ final class Alarm {
 
     private void offer(Key key) {
         if (world.facts(key) instanceof Facts.OfPerson facts) {
-            facts.resolve(clock.instant()).apps().forEach((app, decision) -> {
+            var resolution = facts.resolve(clock.instant());
+            resolution.apps().forEach((app, decision) -> {
                 if (!(decision instanceof Decision.Hold)) {
-                    lanes.offer(app, key);
+                    lanes.offer(app, key, facts.priority(app, resolution).atItsTime());
                 }
             });
         }

@@ -11,6 +11,7 @@ import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.rule.Rule;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.Rate;
 import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** TargetApps as what lanes and resolution can use of them. */
 final class Declarations {
+    private static final int MOST_PER_SECOND = 1_000;
+    private static final int MOST_AT_ONCE = 10_000;
+
     private final Catalog catalog;
     private final Mappings mappings;
     private final KubernetesSerialization json;
@@ -106,6 +110,26 @@ final class Declarations {
         return Optional.ofNullable(app.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.users()))
                 .map(Rule::new);
+    }
+
+    /** How much the app may be asked. */
+    static Rate rate(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.rate()))
+                .map(Declarations::rate)
+                .orElse(Rate.STANDARD);
+    }
+
+    private static Rate rate(TargetAppSpec.Rate said) {
+        var perSecond = bounded(said.perSecond(), Rate.STANDARD.perSecond(), MOST_PER_SECOND);
+        return new Rate(
+                perSecond,
+                bounded(said.burst(), 2 * perSecond, MOST_AT_ONCE),
+                bounded(said.concurrency(), Rate.STANDARD.concurrency(), Rate.MOST_CONCURRENT));
+    }
+
+    private static int bounded(@Nullable Integer said, int otherwise, int most) {
+        return Math.clamp(said == null ? otherwise : said, 1, most);
     }
 
     /** The field whose value this version does not know. */

@@ -7,6 +7,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
+import dev.usher.sync.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What lanes were already asked for: a lane goes on by itself, and is asked again only for something new. */
@@ -37,8 +39,12 @@ final class Offers {
         this.clock = clock;
     }
 
-    /** Asks for work in the apps that have not answered to what is decided. */
-    void make(Key key, Map<AppId, Decision> decisions, Collection<AppId> open) {
+    /**
+     * Asks for work in the apps that have not answered to what is decided.
+     *
+     * @param urgency of the work in each
+     */
+    void make(Key key, Map<AppId, Decision> decisions, Collection<AppId> open, Function<AppId, Priority> urgency) {
         var before = made.computeIfAbsent(key, any -> new ConcurrentHashMap<>());
         before.keySet().removeIf(app -> !open.contains(app));
         for (var app : open) {
@@ -49,7 +55,7 @@ final class Offers {
                     // What was said until now answers an earlier question, even one that had the same words.
                     mailbox.clear(key, app);
                 }
-                lanes.offer(app, key);
+                lanes.offer(app, key, urgency.apply(app));
             });
         }
         if (before.isEmpty()) {

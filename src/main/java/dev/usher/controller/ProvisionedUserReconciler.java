@@ -102,7 +102,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 answers,
                 room.digests(),
                 new Present(now, room.time().instant()));
-        room.offers().make(key, resolution.apps(), assessment.open());
+        room.offers().make(key, resolution.apps(), assessment.open(), app -> facts.priority(app, resolution));
         // A retained account whose id is in a status has found its user; beside another id it will never find this one.
         room.world().retainedOf(user).forEach(room.mailbox()::look);
         ripples.spread(user, assessment.status());

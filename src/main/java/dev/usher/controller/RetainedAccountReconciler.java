@@ -8,6 +8,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.kube.Records;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
+import dev.usher.sync.Priority;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
@@ -76,7 +77,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision);
         if (!done) {
-            decision.ifPresent(wanted -> ask(key, app, wanted));
+            decision.ifPresent(wanted -> ask(key, app, wanted, facts));
         }
         var purge = facts.flatMap(Facts.OfRetained::purgeAt);
         var next = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), now);
@@ -107,8 +108,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(EDITED_AGAIN);
     }
 
-    private void ask(Key key, AppId app, Decision decision) {
-        room.offers().make(key, Map.of(app, decision), List.of(app));
+    private void ask(Key key, AppId app, Decision decision, Optional<Facts.OfRetained> facts) {
+        var priority = Priority.of(decision, facts.map(Facts.OfRetained::known));
+        room.offers().make(key, Map.of(app, decision), List.of(app), any -> priority);
     }
 
     /** The user's status holds the id, so that the record is not needed any more. */

@@ -101,6 +101,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             return stalled(app, objection.get(), now);
         }
         var id = Translate.id(app);
+        lanes.pace(id, Declarations.rate(app));
         if (!setup.equals(configured.put(id, setup))) {
             lanes.configure(id, setup);
         }

@@ -22,6 +22,7 @@ import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ports;
+import dev.usher.sync.Rate;
 import dev.usher.sync.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -37,7 +38,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
 final class Shift {
     private static final int RECONCILE_THREADS = 16;
-    private static final int CONNECTIONS_PER_APP = 16;
     private static final Duration TO_SETTLE = Duration.ofSeconds(10);
 
     private final Operator operator;
@@ -134,7 +134,7 @@ final class Shift {
     }
 
     private static Catalog catalog(NetworkPolicy policy, Clock clock) {
-        return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, CONNECTIONS_PER_APP), clock)));
+        return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, Rate.MOST_CONCURRENT), clock)));
     }
 
     private static Controllers.Kube kube(KubernetesClient client, Installation installation, Clock clock) {

@@ -25,10 +25,10 @@ import java.util.Set;
 /** Work on the account of one holder in one app: decides at the moment of writing, then lets the app agree. */
 final class AccountWork {
     final LaneContext context;
-    final LaneCalls calls;
     final Key key;
     final Facts.OfHolder holder;
     final Optional<KnownAccount> known;
+    LaneCalls calls;
     private boolean prepared;
 
     AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
@@ -47,6 +47,7 @@ final class AccountWork {
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
+        calls = calls.atLeast(Priority.of(decision.get(), known));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
             case Decision.Trim trim -> new Trimming(this, trim).run();

@@ -4,6 +4,7 @@ import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Losses;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.Reaction;
@@ -110,6 +111,14 @@ public sealed interface Facts {
         /** What is decided for all apps. */
         public Resolution resolve(Instant now) {
             return resolve(memory, now);
+        }
+
+        /** How urgent in an app is what these facts were resolved to. */
+        public Priority priority(AppId app, Resolution resolution) {
+            var decided = Optional.ofNullable(resolution.apps().get(app))
+                    .map(decision -> Priority.of(decision, account(app)))
+                    .orElse(Priority.REPAIR);
+            return Losses.of(memory, access, resolution).contains(app) ? Priority.REVOCATION : decided;
         }
 
         private Resolution resolve(Memory known, Instant now) {

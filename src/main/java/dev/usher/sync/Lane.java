@@ -1,8 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Capabilities;
-import dev.usher.connector.Capability;
+import dev.usher.connector.ChangeId;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -11,19 +10,13 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.RemovalBudget;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The engine of one app: a queue of keys, workers that let the app agree with what is decided, and a keeper. */
 final class Lane {
-    private static final int WORKERS = 8;
-
     private final AppId app;
     private final Ports ports;
     private final Timing timing;
@@ -36,9 +29,9 @@ final class Lane {
     private final Holdings holdings = new Holdings();
     private final Set<Identity> underWork = new HashSet<>();
     private final AtomicLong numbers = new AtomicLong();
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicReference<LaneHealth> health =
-            new AtomicReference<>(new LaneHealth(false, Optional.empty(), List.of(), Optional.empty()));
+    private final LaneWire wire;
+    private final Standing standing;
+    private final Crew crew;
 
     Lane(AppId app, Ports ports, Timing timing, Digests digests) {
         this.app = app;
@@ -46,25 +39,29 @@ final class Lane {
         this.timing = timing;
         this.digests = digests;
         this.queue = new LaneQueue(timing.nanos());
-        this.session =
-                new LaneSession(ports.vault(), new LaneWire(app, ports.tenure(), ports.meter(), timing, WORKERS));
+        this.wire = new LaneWire(app, ports.tenure(), ports.meter(), timing);
+        this.session = new LaneSession(ports.vault(), wire);
         this.book = new LaneBook(ports.ledger(), app);
         this.keeper = new Keeper(timing, this::look);
+        this.standing = new Standing(app, ports.outbox(), timing.clock());
+        this.crew = new Crew(app, queue, this::workOn);
     }
 
     void start() {
-        for (var worker = 0; worker < WORKERS; worker++) {
-            threads.add(Thread.ofVirtual().name("lane " + app + " " + worker).start(this::work));
-        }
-        threads.add(Thread.ofVirtual().name("lane " + app + " keeper").start(keeper));
+        crew.start(keeper);
     }
 
-    void offer(Key key) {
-        queue.offer(key);
+    void offer(Key key, Priority priority) {
+        queue.offer(key, priority);
+    }
+
+    void pace(Rate rate) {
+        wire.pace(rate);
+        crew.staff(rate);
     }
 
     LaneHealth health() {
-        return health.get();
+        return standing.health();
     }
 
     /** Takes a declaration into use; what was parked goes on once the app was seen. */
@@ -73,8 +70,7 @@ final class Lane {
         session.configure(setup);
         gate.unblock();
         if (!before.equals(Optional.of(setup))) {
-            health.set(new LaneHealth(
-                    false, Optional.empty(), List.of(), health.get().heldUntil()));
+            standing.isNotAsked();
         }
         var recorded = ports.world().owners(app, setup.target().tenant());
         if (before.map(Setup::target).equals(Optional.of(setup.target()))) {
@@ -89,7 +85,7 @@ final class Lane {
     void block(Failure why) {
         session.close();
         if (gate.block(why)) {
-            publish(Optional.of(why), List.of());
+            standing.isBlocked(why);
             queue.unpark();
         }
     }
@@ -98,13 +94,7 @@ final class Lane {
     void stop(Duration patience) throws InterruptedException {
         queue.close();
         keeper.stop();
-        var deadline = timing.nanos().getAsLong() + patience.toNanos();
-        for (var thread : threads) {
-            var left = Duration.ofNanos(Math.max(1, deadline - timing.nanos().getAsLong()));
-            if (!thread.join(left)) {
-                thread.interrupt();
-            }
-        }
+        crew.stop(patience, timing.nanos());
         session.close();
     }
 
@@ -117,7 +107,7 @@ final class Lane {
             var capabilities = session.refresh().capabilities();
             settleClaims();
             gate.open();
-            publish(Optional.empty(), abilities(capabilities));
+            standing.isWell(capabilities);
             queue.unpark();
             return Optional.empty();
         } catch (AppFailure e) {
@@ -149,21 +139,12 @@ final class Lane {
         }
     }
 
-    private void work() {
-        try {
-            for (var key = queue.take(); key.isPresent(); key = queue.take()) {
-                workOn(key.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void workOn(Key key) {
+    private void workOn(Turn turn) {
+        var key = turn.key();
         var state = gate.state();
         if (!state.open()) {
             state.why().ifPresent(why -> reportFailure(key, why));
-            park(key);
+            park(turn);
             return;
         }
         if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
@@ -172,35 +153,41 @@ final class Lane {
         }
         if (!occupy(holder.identity())) {
             // The user and the retained account of one person are two keys and one account.
-            queue.retry(key, Duration.ofMillis(100));
+            queue.retry(turn, Duration.ofMillis(100));
             return;
         }
         try {
-            settle(key, converge(key));
+            settle(turn, converge(turn));
         } catch (AppFailure e) {
-            failed(key, e.failure());
+            failed(turn, e.failure());
         } catch (LedgerFailure e) {
-            failed(key, Failure.of(Kind.WAITING, Detail.LEDGER));
+            failed(turn, Failure.of(Kind.WAITING, Detail.LEDGER));
         } catch (RuntimeException e) {
             System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "work on " + key + " failed", e);
-            failed(key, Failure.of(Kind.INTERNAL, Detail.NONE));
+            failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
         } finally {
             leave(holder.identity());
         }
     }
 
     /** The facts are read again, because the account was not ours alone when they were first read. */
-    private Done converge(Key key) throws AppFailure, LedgerFailure {
+    private Done converge(Turn turn) throws AppFailure, LedgerFailure {
         var setup = session.setup();
-        if (setup.isEmpty() || !(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
+        if (setup.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
         var context = new LaneContext(ports, timing, setup.get(), holdings, book, digests, RemovalBudget.DEFAULT);
-        var calls = new LaneCalls(session.get(), ports.journal(), timing.clock(), app, holder.identity(), numbers);
-        return new AccountWork(context, calls, key, holder).run();
+        var calls = new LaneCalls(
+                session.get(),
+                turn.priority(),
+                ports.journal(),
+                timing.clock(),
+                () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
+        return new AccountWork(context, calls, turn.key(), holder).run();
     }
 
-    private void settle(Key key, Done done) {
+    private void settle(Turn turn, Done done) {
+        var key = turn.key();
         switch (done) {
             case Done.Settled settled -> {
                 settled.result().ifPresent(result -> ports.outbox().put(key, app, result));
@@ -208,34 +195,31 @@ final class Lane {
             }
             case Done.Held held -> {
                 ports.outbox().put(key, app, held.result());
-                hold(held.until());
-                queue.retry(key, Duration.between(timing.clock().instant(), held.until()));
+                standing.isHeld(held.until());
+                queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
             }
             // The caches that it was decided from are behind what a live read said, and need a moment.
-            case Done.Again again -> queue.retry(key, Duration.ofMillis(100));
+            case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
         }
     }
 
-    private void failed(Key key, Failure why) {
-        reportFailure(key, why);
+    private void failed(Turn turn, Failure why) {
+        reportFailure(turn.key(), why);
         if (why.kind().scope() == Kind.Scope.APP) {
             session.noteRejection(why);
             shut(why);
             keeper.trouble(why);
-            park(key);
+            park(turn);
             return;
         }
-        var attempts = queue.failed(key);
-        var pause = why.retryAfter().orElseGet(() -> switch (why.kind().retry()) {
-            case BACKOFF -> timing.backoff().pause(attempts);
-            case PERIODIC, NEVER -> timing.periodic();
-        });
-        queue.retry(key, pause);
+        var attempts = queue.failed(turn.key());
+        var next = turn.priority().afterFailure(why.kind().retry());
+        queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));
     }
 
     /** The gate may have opened since it was looked at, and nobody would wake what was parked after that. */
-    private void park(Key key) {
-        queue.park(key);
+    private void park(Turn turn) {
+        queue.park(turn);
         if (gate.state().open()) {
             queue.unpark();
         }
@@ -257,38 +241,9 @@ final class Lane {
 
     private void shut(Failure why) {
         if (gate.shut(why)) {
-            publish(Optional.of(why), health.get().capabilities());
+            standing.isInTrouble(why);
             queue.unpark();
         }
-    }
-
-    private void hold(Instant until) {
-        var now = health.get();
-        var next = new LaneHealth(now.asked(), now.trouble(), now.capabilities(), Optional.of(until));
-        if (!next.equals(health.getAndSet(next))) {
-            ports.outbox().changed(app);
-        }
-    }
-
-    private void publish(Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
-        var stillHeld = health.get()
-                .heldUntil()
-                .filter(until -> until.isAfter(timing.clock().instant()));
-        var next = new LaneHealth(true, trouble, capabilities, stillHeld);
-        if (!next.equals(health.getAndSet(next))) {
-            ports.outbox().changed(app);
-        }
-    }
-
-    private static List<LaneHealth.Ability> abilities(Capabilities capabilities) {
-        return capabilities.all().stream()
-                .map(capability -> new LaneHealth.Ability(
-                        capability.name(),
-                        capability.value(),
-                        capability.origin() == Capability.Origin.defaulted
-                                ? "default"
-                                : capability.origin().name()))
-                .toList();
     }
 
     /** Whether an account of this person may be in the making. */

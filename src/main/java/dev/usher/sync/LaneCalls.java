@@ -9,9 +9,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -24,35 +22,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The calls of one piece of work: reads as values, writes with their two journal records. */
 final class LaneCalls {
     private final AppSession session;
+    private final Priority priority;
     private final Journal journal;
     private final Clock clock;
-    private final AppId app;
-    private final Identity identity;
-    private final AtomicLong numbers;
+    private final Supplier<ChangeId> ids;
 
-    LaneCalls(AppSession session, Journal journal, Clock clock, AppId app, Identity identity, AtomicLong numbers) {
+    LaneCalls(AppSession session, Priority priority, Journal journal, Clock clock, Supplier<ChangeId> ids) {
         this.session = session;
+        this.priority = priority;
         this.journal = journal;
         this.clock = clock;
-        this.app = app;
-        this.identity = identity;
-        this.numbers = numbers;
+        this.ids = ids;
+    }
+
+    /** The same, should the work turn out to be more urgent than it was said to be. */
+    LaneCalls atLeast(Priority decided) {
+        return new LaneCalls(session, Priority.moreUrgent(priority, decided), journal, clock, ids);
     }
 
     ChangeId nextId() {
-        return new ChangeId(app, identity, numbers.incrementAndGet());
+        return ids.get();
+    }
+
+    private void observe(Scope scope, Sink sink) throws AppFailure {
+        LaneWire.as(priority, () -> session.observe(scope, sink));
     }
 
     /** The account of an id; empty only if the app said that it is not there. */
     Optional<Account> read(RemoteId id) throws AppFailure {
         var found = new ArrayList<Account>();
         var absent = new ArrayList<RemoteId>();
-        session.observe(new Scope.Accounts(Set.of(id)), new Sink() {
+        observe(new Scope.Accounts(Set.of(id)), new Sink() {
             @Override
             public void account(Account account) {
                 found.add(account);
@@ -73,7 +78,7 @@ final class LaneCalls {
     /** Every account that has this external id or this user name; that there is none proves nothing. */
     List<Account> lookUp(String externalId, String userName) throws AppFailure {
         var found = new ConcurrentHashMap<RemoteId, Account>();
-        session.observe(
+        observe(
                 new Scope.Matching(List.of(new Scope.Key.ExternalId(externalId), new Scope.Key.UserName(userName))),
                 new Sink() {
                     @Override
@@ -99,7 +104,7 @@ final class LaneCalls {
     boolean holds(RemoteId id, Entitlement entitlement) throws AppFailure {
         var members = new HashSet<RemoteId>();
         try {
-            session.observe(new Scope.Members(entitlement), new Sink() {
+            observe(new Scope.Members(entitlement), new Sink() {
                 @Override
                 public void member(Entitlement of, RemoteId account) {
                     members.add(account);
@@ -123,7 +128,10 @@ final class LaneCalls {
     Outcome send(Change change, ChangeId item) {
         journal.intent(change);
         Map<ChangeId, Outcome> outcomes = new ConcurrentHashMap<>();
-        session.apply(Batch.of(change), outcomes::putIfAbsent);
+        LaneWire.as(priority, () -> {
+            session.apply(Batch.of(change), outcomes::putIfAbsent);
+            return outcomes;
+        });
         var outcome = Optional.ofNullable(outcomes.get(item))
                 .orElseGet(() -> new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
         journal.result(change, outcome);

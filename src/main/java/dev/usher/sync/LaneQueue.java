@@ -1,67 +1,98 @@
 package dev.usher.sync;
 
+import dev.usher.sync.Line.Place;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** Keys in the order of their arrival: each at most once, none with two workers at a time, some not before a time. */
+/**
+ * Keys in the order of their urgency: each at most once, none with two workers at a time, some not before a time.
+ *
+ * <p>A key keeps the highest priority that it was offered with until nothing is left to do for it. Among keys of one
+ * priority the earlier goes first, and a key goes before one of the next higher priority that came so much later as {@link
+ * #AGEING} says: nothing waits for ever. Whoever asks for revocations alone sees nothing of that.
+ */
 final class LaneQueue {
-    private record Later(Key key, long at) {}
+    /** After so long a key counts as much as one that is offered now with the next higher priority. */
+    static final Duration AGEING = Duration.ofMinutes(10);
+
+    /** What a worker is there for. */
+    enum Share {
+        EVERYTHING,
+        REVOCATIONS
+    }
+
+    /** A key with a worker; whoever asks for it meanwhile gets it once more afterwards. */
+    private record Busy(Optional<Priority> again) {}
 
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LinkedHashSet<Key> ready = new LinkedHashSet<>();
-    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::at));
+    private final Line revocations = new Line(LaneQueue::rank);
+    private final Line others = new Line(LaneQueue::rank);
+    private final Line later = new Line(Place::at);
+    private final Map<Key, Priority> parked = new LinkedHashMap<>();
+    private final Map<Key, Busy> busy = new HashMap<>();
     private final Map<Key, Integer> failures = new HashMap<>();
-    private final Set<Key> parked = new HashSet<>();
-    private final Set<Key> busy = new HashSet<>();
-    private final Set<Key> again = new HashSet<>();
+    private long numbers;
     private boolean closed;
 
     LaneQueue(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
+    private static long rank(Place place) {
+        return place.at() + place.priority().level() * AGEING.toNanos();
+    }
+
     /** Asks for work on a key now, wherever it stood; while somebody works on it, once more afterwards. */
-    void offer(Key key) {
+    void offer(Key key, Priority priority) {
         locked(() -> {
-            later.removeIf(waiting -> waiting.key().equals(key));
-            parked.remove(key);
-            if (busy.contains(key)) {
-                again.add(key);
-            } else {
-                ready.add(key);
+            var worked = Optional.ofNullable(busy.get(key));
+            if (worked.isPresent()) {
+                busy.put(key, new Busy(atLeast(priority, worked.get().again())));
+                return;
             }
+            var ready = revocations.remove(key).or(() -> others.remove(key));
+            if (ready.isPresent()) {
+                ready(ready.get().as(Priority.moreUrgent(priority, ready.get().priority())));
+                return;
+            }
+            var before = later.remove(key).map(Place::priority).or(() -> Optional.ofNullable(parked.remove(key)));
+            atLeast(priority, before).ifPresent(now -> ready(key, now));
         });
     }
 
-    /** Waits for a key; empty when the queue is closed. */
-    Optional<Key> take() throws InterruptedException {
+    private static Optional<Priority> atLeast(Priority priority, Optional<Priority> other) {
+        return other.map(known -> Priority.moreUrgent(priority, known)).or(() -> Optional.of(priority));
+    }
+
+    /**
+     * Waits for a key; empty when the queue is closed, or nobody is to wait any more.
+     *
+     * @param waits asked again whenever the queue is woken
+     */
+    Optional<Turn> take(Share share, BooleanSupplier waits) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed) {
-                var next = poll();
+            while (!closed && waits.getAsBoolean()) {
+                var next = poll(share);
                 if (next.isPresent()) {
                     return next;
                 }
-                if (later.isEmpty()) {
+                var due = later.first();
+                if (due.isEmpty()) {
                     changed.await();
                 } else {
-                    changed.await(later.element().at() - nanos.getAsLong(), TimeUnit.NANOSECONDS);
+                    changed.await(due.get().at() - nanos.getAsLong(), TimeUnit.NANOSECONDS);
                 }
             }
             return Optional.empty();
@@ -71,32 +102,55 @@ final class LaneQueue {
     }
 
     /** A key whose time has come, if there is one; it is busy until it is settled, retried or parked. */
-    Optional<Key> poll() {
+    Optional<Turn> poll(Share share) {
         lock.lock();
         try {
             var now = nanos.getAsLong();
-            for (var due = later.peek(); due != null && due.at() - now <= 0; due = later.peek()) {
-                later.remove();
-                ready.add(due.key());
+            for (var due = later.first(); isDue(due, now); due = later.first()) {
+                due.flatMap(place -> later.remove(place.key())).ifPresent(this::ready);
             }
-            Iterator<Key> first = ready.iterator();
-            if (!first.hasNext()) {
-                return Optional.empty();
-            }
-            var key = first.next();
-            first.remove();
-            busy.add(key);
-            return Optional.of(key);
+            var next = next(share);
+            next.ifPresent(place -> {
+                line(place.priority()).remove(place.key());
+                busy.put(place.key(), new Busy(Optional.empty()));
+            });
+            return next.map(place -> new Turn(place.key(), place.priority()));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isDue(Optional<Place> place, long now) {
+        return place.filter(waiting -> waiting.at() - now <= 0).isPresent();
+    }
+
+    private Optional<Place> next(Share share) {
+        return switch (share) {
+            case REVOCATIONS -> revocations.first();
+            case EVERYTHING ->
+                Stream.of(revocations.first(), others.first())
+                        .flatMap(Optional::stream)
+                        .reduce((one, other) -> rank(one) - rank(other) <= 0 ? one : other);
+        };
+    }
+
+    private Line line(Priority priority) {
+        return priority == Priority.REVOCATION ? revocations : others;
+    }
+
+    private void ready(Place place) {
+        line(place.priority()).add(place);
+    }
+
+    private void ready(Key key, Priority priority) {
+        ready(new Place(key, priority, nanos.getAsLong(), numbers++));
     }
 
     /** Nothing is left to do for a key. */
     void settled(Key key) {
         locked(() -> {
             failures.remove(key);
-            release(key);
+            release(key).ifPresent(again -> ready(key, again));
         });
     }
 
@@ -111,52 +165,50 @@ final class LaneQueue {
     }
 
     /** Work on a key goes on after a pause, or earlier if it is offered. */
-    void retry(Key key, Duration pause) {
-        locked(() -> {
-            if (!release(key)) {
-                later.add(new Later(key, nanos.getAsLong() + pause.toNanos()));
-            }
-        });
+    void retry(Turn turn, Duration pause) {
+        locked(() -> release(turn.key())
+                .ifPresentOrElse(
+                        again -> ready(turn.key(), Priority.moreUrgent(again, turn.priority())),
+                        () -> later.add(new Place(
+                                turn.key(), turn.priority(), nanos.getAsLong() + pause.toNanos(), numbers++))));
     }
 
     /** Work on a key goes on when the lane does. */
-    void park(Key key) {
+    void park(Turn turn) {
+        locked(() -> release(turn.key())
+                .ifPresentOrElse(
+                        again -> ready(turn.key(), Priority.moreUrgent(again, turn.priority())),
+                        () -> parked.put(turn.key(), turn.priority())));
+    }
+
+    /** Offers everything that was parked; nobody could have worked on it, so that it waits from now on. */
+    void unpark() {
         locked(() -> {
-            if (!release(key)) {
-                parked.add(key);
-            }
+            parked.forEach(this::ready);
+            parked.clear();
         });
     }
 
-    /** Offers everything that was parked. */
-    void unpark() {
-        locked(() -> {
-            List<Key> waiting = new ArrayList<>(parked);
-            parked.clear();
-            ready.addAll(waiting);
-        });
+    void wake() {
+        locked(() -> {});
     }
 
     void close() {
         locked(() -> closed = true);
     }
 
-    boolean isIdle() {
+    boolean isClosed() {
         lock.lock();
         try {
-            return busy.isEmpty();
+            return closed;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean release(Key key) {
-        busy.remove(key);
-        var wanted = again.remove(key);
-        if (wanted) {
-            ready.add(key);
-        }
-        return wanted;
+    /** Takes a key from its worker, and says whether and how urgently it was asked for meanwhile. */
+    private Optional<Priority> release(Key key) {
+        return Optional.ofNullable(busy.remove(key)).flatMap(Busy::again);
     }
 
     private void locked(Runnable change) {

@@ -10,29 +10,44 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A lane's way to its app: a permit for every request, and none without tenure. */
+/** A lane's way to its app: every request in the pace of the app, and none without tenure. */
 final class LaneWire implements Wire {
+    /** Whatever an app asks for: one that is wrong about it must not keep access alive for days. */
+    static final Duration LONGEST_QUIET = Duration.ofHours(1);
+
+    /** For what this thread asks a session, and the session its wire. */
+    private static final ScopedValue<Priority> ASKING = ScopedValue.newInstance();
+
     private final AppId app;
     private final Tenure tenure;
     private final Meter meter;
     private final Timing timing;
-    private final Semaphore permits;
+    private final Pace pace;
     private final AtomicReference<Optional<Long>> quietUntil = new AtomicReference<>(Optional.empty());
 
-    LaneWire(AppId app, Tenure tenure, Meter meter, Timing timing, int concurrency) {
+    LaneWire(AppId app, Tenure tenure, Meter meter, Timing timing) {
         this.app = app;
         this.tenure = tenure;
         this.meter = meter;
         this.timing = timing;
-        this.permits = new Semaphore(concurrency);
+        this.pace = new Pace(Rate.STANDARD, timing.nanos());
+    }
+
+    void pace(Rate rate) {
+        pace.configure(rate);
+    }
+
+    /** What a session is asked in there is asked for work of this priority. */
+    static <T, X extends Throwable> T as(Priority priority, ScopedValue.CallableOp<T, X> asked) throws X {
+        return ScopedValue.where(ASKING, priority).call(asked);
     }
 
     @Override
     public <T> T call(Op op, Call<T> call) throws AppFailure {
-        acquire();
+        var revocation = ASKING.orElse(Priority.CHANGE) == Priority.REVOCATION;
+        enter(revocation);
         var started = timing.nanos().getAsLong();
         Optional<Kind> failed = Optional.empty();
         try {
@@ -43,28 +58,46 @@ final class LaneWire implements Wire {
             return call.send(new Ticket(timing.call(), UUID.randomUUID().toString()));
         } catch (AppFailure e) {
             failed = Optional.of(e.failure().kind());
-            throw e;
+            throw bounded(e);
         } finally {
-            permits.release();
+            pace.leave(revocation);
             meter.called(app, op, failed, Duration.ofNanos(timing.nanos().getAsLong() - started));
         }
     }
 
-    private void acquire() throws AppFailure {
+    private void enter(boolean revocation) throws AppFailure {
         try {
-            permits.acquire();
+            pace.enter(revocation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AppFailure(Failure.of(Kind.WAITING, Detail.LEASE_LOST), false);
         }
     }
 
-    @Override
-    public void limits(RateHint seen) {
-        seen.retryAfter()
-                .ifPresent(pause -> quietUntil.set(Optional.of(timing.nanos().getAsLong() + pause.toNanos())));
+    private static AppFailure bounded(AppFailure failure) {
+        return failure.failure()
+                .retryAfter()
+                .filter(asked -> asked.compareTo(LONGEST_QUIET) > 0)
+                .map(asked -> new AppFailure(failure.failure().after(LONGEST_QUIET), failure.maybeDone()))
+                .orElse(failure);
     }
 
+    /** Of several that the app said, the one that ends last holds. */
+    @Override
+    public void limits(RateHint seen) {
+        seen.retryAfter().map(LaneWire::bounded).ifPresent(pause -> {
+            var until = timing.nanos().getAsLong() + pause.toNanos();
+            quietUntil.accumulateAndGet(
+                    Optional.of(until),
+                    (before, next) -> before.filter(at -> at - until > 0).or(() -> next));
+        });
+    }
+
+    private static Duration bounded(Duration asked) {
+        return asked.compareTo(LONGEST_QUIET) < 0 ? asked : LONGEST_QUIET;
+    }
+
+    /** The app asked everybody to be quiet, and revocations are no exception. */
     private void respectQuiet(long now) throws AppFailure {
         var until = quietUntil.get();
         if (until.isPresent() && until.get() - now > 0) {

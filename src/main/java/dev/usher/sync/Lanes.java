@@ -37,8 +37,13 @@ public final class Lanes {
     }
 
     /** Asks for work on a key in an app; takes no time and never throws. */
-    public void offer(AppId app, Key key) {
-        lane(app).offer(key);
+    public void offer(AppId app, Key key, Priority priority) {
+        lane(app).offer(key, priority);
+    }
+
+    /** How much the app may be asked from now on; work under way goes on. */
+    public void pace(AppId app, Rate rate) {
+        lane(app).pace(rate);
     }
 
     public void configure(AppId app, Setup setup) {

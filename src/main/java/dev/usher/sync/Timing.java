@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.outcome.Backoff;
+import dev.usher.domain.outcome.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param nanos monotonic, for what is waited for
  * @param backoff between attempts that may soon succeed
  * @param periodic between attempts that wait for a person
+ * @param revocation at most between two attempts to take access away, whatever went wrong
  * @param credentials between looks at a Secret that is missing or rejected
  * @param health between looks at an app that is well
  * @param call for one request
@@ -22,6 +24,7 @@ public record Timing(
         LongSupplier nanos,
         Backoff backoff,
         Duration periodic,
+        Duration revocation,
         Duration credentials,
         Duration health,
         Duration call) {
@@ -32,8 +35,25 @@ public record Timing(
                 nanos,
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), random),
                 Duration.ofMinutes(5),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(8));
+    }
+
+    /**
+     * How long work on a key waits after it failed.
+     *
+     * @param attempts how many failed in a row
+     */
+    Duration pause(Failure why, Priority priority, int attempts) {
+        if (why.retryAfter().isPresent()) {
+            return why.retryAfter().get();
+        }
+        var pause = switch (why.kind().retry()) {
+            case BACKOFF -> backoff.pause(attempts);
+            case PERIODIC, NEVER -> periodic;
+        };
+        return priority == Priority.REVOCATION && pause.compareTo(revocation) > 0 ? revocation : pause;
     }
 }

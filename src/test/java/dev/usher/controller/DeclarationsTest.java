@@ -7,6 +7,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.Rate;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -45,5 +46,25 @@ class DeclarationsTest {
         assertThat(declarations.definition(app("{}")))
                 .map(AppDefinition::deprovisioning)
                 .contains(Deprovisioning.STANDARD);
+    }
+
+    private static Rate rate(String rate) {
+        return Declarations.rate(app("{}\n  rate: " + rate));
+    }
+
+    @Test
+    void sayHowMuchAnAppMayBeAskedAndWhatTheyDoNotSayIsStandard() {
+        assertThat(Declarations.rate(app("{}"))).isEqualTo(Rate.STANDARD);
+        assertThat(rate("{}")).isEqualTo(Rate.STANDARD);
+        assertThat(rate("{perSecond: 5}")).isEqualTo(new Rate(5, 10, 8));
+        assertThat(rate("{burst: 9, concurrency: 3}")).isEqualTo(new Rate(25, 9, 3));
+        assertThat(rate("{perSecond: 1000, burst: 10000, concurrency: 64}")).isEqualTo(new Rate(1_000, 10_000, 64));
+    }
+
+    @Test
+    void areBoundedWhereTheSchemaOfTheClusterIsNot() {
+        assertThat(rate("{perSecond: 0, burst: -1, concurrency: 0}")).isEqualTo(new Rate(1, 1, 1));
+        assertThat(rate("{perSecond: 1000001, burst: 1000001, concurrency: 1000001}"))
+                .isEqualTo(new Rate(1_000, 10_000, Rate.MOST_CONCURRENT));
     }
 }

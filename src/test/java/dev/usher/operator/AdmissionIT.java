@@ -351,6 +351,14 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesAPaceAtWhichNothingIsAskedOrTooMuch() {
+        var app = APP.formatted(ENDPOINT);
+        refuses("TargetApp", app + "rate: {perSecond: 0}", "spec.rate.perSecond", "greater than or equal to 1");
+        refuses("TargetApp", app + "rate: {burst: 10001}", "spec.rate.burst", "less than or equal to 10000");
+        refuses("TargetApp", app + "rate: {concurrency: 65}", "spec.rate.concurrency", "less than or equal to 64");
+    }
+
+    @Test
     void takesWhatAnAppDoesWithAccountsOfPeopleWhoAreAway() {
         create("TargetApp", "reactions", APP.formatted(ENDPOINT) + """
                         preProvision: {leadSeconds: 0}

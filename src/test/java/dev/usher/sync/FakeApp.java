@@ -40,6 +40,9 @@ import java.util.function.UnaryOperator;
 
 /** An app in memory, with every fault that an app can have; it also is its own connector. */
 final class FakeApp implements Connector {
+    /** What it has not answered yet, where it is slow. */
+    final Backlog backlog = new Backlog();
+
     private final AppId id;
     private final Timing timing;
     private final Map<RemoteId, Account> accounts = new TreeMap<>(Comparator.comparing(RemoteId::value));

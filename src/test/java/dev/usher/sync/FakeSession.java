@@ -45,6 +45,9 @@ final class FakeSession implements AppSession {
 
     private void request(Op op, String about) throws AppFailure {
         wire.call(op, ticket -> {
+            if (op != Op.DISCOVER) {
+                app.backlog.arrives(op + " " + about);
+            }
             app.request(op, about, secret);
             return true;
         });

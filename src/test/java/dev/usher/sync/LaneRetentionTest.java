@@ -47,12 +47,12 @@ class LaneRetentionTest {
         assertThat(app.groupsOf("ada")).isEmpty();
 
         stage.time.advance(MONTH.minusMinutes(1));
-        stage.lane.offer(retained("ada"));
+        stage.lane.offer(retained("ada"), Priority.REVOCATION);
         stage.everythingElseHadItsTurn();
         assertThat(app.account("ada")).isPresent();
 
         stage.time.advance(Duration.ofMinutes(1));
-        stage.lane.offer(retained("ada"));
+        stage.lane.offer(retained("ada"), Priority.REVOCATION);
         stage.settlesRetained("ada");
 
         assertThat(app.account("ada")).isEmpty();

@@ -36,27 +36,40 @@ import org.awaitility.core.ConditionFactory;
 /** One lane between fakes, and the words in which a test tells its story. */
 final class Stage implements AutoCloseable {
     static final Duration CALL = Duration.ofMillis(20);
+
+    /** Of an app that takes whatever comes, eight at a time. */
+    static final Rate UNLIMITED = new Rate(1_000_000, 1_000_000, 8);
+
     private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
     final ShiftingTime time = new ShiftingTime();
-    final Timing timing = new Timing(
-            time,
-            time::nanos,
-            new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), () -> 0.5),
-            Duration.ofMillis(20),
-            Duration.ofMillis(5),
-            Duration.ofMillis(50),
-            CALL);
-    final FakeApp app = new FakeApp("github", timing);
+    final Timing timing;
+    final FakeApp app;
     final FakeWorld world = new FakeWorld(time, DIGESTS);
     final FakeTenure tenure = new FakeTenure();
     final FakeLedger ledger = new FakeLedger(tenure);
     final FakeJournal journal = new FakeJournal();
     final FakeVault vault = new FakeVault();
-    final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, app.id(), result));
-    Lane lane = newLane();
+    final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, Company.app("github"), result));
+    Lane lane;
 
     Stage() {
+        this(Duration.ofMillis(20));
+    }
+
+    /** One on which it takes that long to look again at what a person has to mend. */
+    Stage(Duration periodic) {
+        timing = new Timing(
+                time,
+                time::nanos,
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), () -> 0.5),
+                periodic,
+                Duration.ofMillis(10),
+                Duration.ofMillis(5),
+                Duration.ofMillis(50),
+                CALL);
+        app = new FakeApp("github", timing);
+        lane = newLane();
         world.company
                 .hasApp("github")
                 .hasRole("analyst", "github", "analysts", "readers")
@@ -67,7 +80,10 @@ final class Stage implements AutoCloseable {
 
     /** A stage whose lane works and has seen its app. */
     static Stage open() {
-        var stage = new Stage();
+        return opened(new Stage());
+    }
+
+    static Stage opened(Stage stage) {
         stage.start();
         stage.awaits("the app was seen", () -> stage.lane.health().asked());
         return stage;
@@ -88,6 +104,7 @@ final class Stage implements AutoCloseable {
 
     void start() {
         lane.start();
+        lane.pace(UNLIMITED);
         lane.configure(setup());
     }
 
@@ -125,8 +142,10 @@ final class Stage implements AutoCloseable {
 
     /** What a reconciler does: it decides, and asks the lane. */
     void asks(String name) {
-        world.decide(user(name), app.id());
-        lane.offer(user(name));
+        var decision = world.decide(user(name), app.id());
+        var known = world.status(user(name), app.id());
+        lane.offer(
+                user(name), decision.map(decided -> Priority.of(decided, known)).orElse(Priority.CHANGE));
     }
 
     /** What the finalizer does: the user goes, and a record of the account stays. */
@@ -164,7 +183,7 @@ final class Stage implements AutoCloseable {
                         world.basisOfRetained(
                                 name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id())),
                         time.instant().truncatedTo(ChronoUnit.SECONDS)));
-        lane.offer(retained(name));
+        lane.offer(retained(name), Priority.REVOCATION);
     }
 
     // What is decided, whatever is declared.
@@ -174,7 +193,7 @@ final class Stage implements AutoCloseable {
             world.declare(user(name), person(name), roles());
         }
         world.decides(user(name), decision);
-        lane.offer(user(name));
+        lane.offer(user(name), Priority.CHANGE);
     }
 
     void decides(String name, Decision decision) {
@@ -272,7 +291,7 @@ final class Stage implements AutoCloseable {
     /** Time passes, and the lane notices. */
     void passes(Duration duration) {
         time.advance(duration);
-        lane.offer(user("nobody"));
+        lane.offer(user("nobody"), Priority.CHANGE);
     }
 
     @Override

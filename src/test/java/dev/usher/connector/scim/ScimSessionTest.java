@@ -65,6 +65,18 @@ class ScimSessionTest {
         assertThat(app.requestCount()).isZero();
     }
 
+    /** Which tells the wire what a call is for. */
+    @Test
+    void callsItsWireInTheThreadInWhichItIsAsked() throws AppFailure {
+        var threads = ConcurrentHashMap.<Thread>newKeySet();
+        client.wire.gate = op -> threads.add(Thread.currentThread());
+
+        client.applyAll(everything());
+        client.session.ping();
+
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
     @Test
     void reportsEveryItemOnceIfTheWireItselfBreaks() {
         client.wire.gate = op -> {

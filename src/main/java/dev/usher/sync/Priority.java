@@ -1,0 +1,66 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.outcome.Kind;
+import java.util.Optional;
+
+/** How urgent work on a key is, the most urgent first. */
+public enum Priority {
+    /** Access is to end: a leaver, a lost role, an account without a user. */
+    REVOCATION(0),
+    /** Its time has come: a start, a return. */
+    DUE(1),
+    /** Everything else that was declared: joiners, and what changes about people who stay. */
+    CHANGE(2),
+    /** Nobody is in a hurry: what only a person can mend is tried again. */
+    REPAIR(3);
+
+    private final int level;
+
+    Priority(int level) {
+        this.level = level;
+    }
+
+    /** How many others are more urgent. */
+    int level() {
+        return level;
+    }
+
+    /**
+     * How urgent a decision is.
+     *
+     * @param known the account as it was last seen
+     */
+    public static Priority of(Decision decision, Optional<KnownAccount> known) {
+        return switch (decision) {
+            case Decision.Want want
+            when want.account().enabled() -> isSeen(AccountState.Disabled, known) ? DUE : CHANGE;
+            case Decision.Want want -> isSeen(AccountState.Active, known) ? REVOCATION : CHANGE;
+            case Decision.Trim trim -> REVOCATION;
+            case Decision.Disabled disabled -> REVOCATION;
+            // Nobody can use an account that is disabled already.
+            case Decision.Absent absent -> isSeen(AccountState.Disabled, known) ? CHANGE : REVOCATION;
+            case Decision.Hold hold -> REPAIR;
+        };
+    }
+
+    private static boolean isSeen(AccountState state, Optional<KnownAccount> known) {
+        return known.filter(account -> account.state() == state).isPresent();
+    }
+
+    /** The same where it is time itself that asks. */
+    public Priority atItsTime() {
+        return moreUrgent(this, DUE);
+    }
+
+    /** With which it is tried again; a change that waits for a person gives way to all others. */
+    Priority afterFailure(Kind.Retry retry) {
+        return this == CHANGE && retry != Kind.Retry.BACKOFF ? REPAIR : this;
+    }
+
+    static Priority moreUrgent(Priority one, Priority other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

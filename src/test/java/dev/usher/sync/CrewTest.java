@@ -1,0 +1,96 @@
+package dev.usher.sync;
+
+import static dev.usher.sync.Stage.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AppId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CrewTest {
+    private final ShiftingTime time = new ShiftingTime();
+    private final LaneQueue queue = new LaneQueue(time::nanos);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Set<Turn> underWork = ConcurrentHashMap.newKeySet();
+    private final Crew crew = new Crew(new AppId("people", "wiki"), queue, this::work);
+    private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty);
+
+    private void work(Turn turn) {
+        underWork.add(turn);
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        underWork.remove(turn);
+        queue.settled(turn.key());
+    }
+
+    private void starts(int concurrency) {
+        crew.staff(new Rate(1, 1, concurrency));
+        crew.start(keeper);
+    }
+
+    private void offers(int keys, Priority priority) {
+        for (var number = 0; number < keys; number++) {
+            queue.offer(user(priority + "-" + number), priority);
+        }
+    }
+
+    private long underWork(Priority priority) {
+        return underWork.stream().filter(turn -> turn.priority() == priority).count();
+    }
+
+    @AfterEach
+    void ends() throws InterruptedException {
+        done.countDown();
+        queue.close();
+        keeper.stop();
+        crew.stop(Duration.ofSeconds(10), time::nanos);
+    }
+
+    @Test
+    void whileEverybodyIsBusyAFifthAreThereForRevocations() {
+        starts(10);
+        offers(30, Priority.CHANGE);
+        Stage.await().until(() -> underWork(Priority.CHANGE) == 10);
+
+        offers(30, Priority.REVOCATION);
+
+        Stage.await().until(() -> underWork(Priority.REVOCATION) == 2);
+        assertThat(underWork(Priority.CHANGE)).isEqualTo(10);
+    }
+
+    @Test
+    void whereOnlyOneRequestIsTakenAtATimeSomebodyIsStillThereForRevocations() {
+        starts(1);
+        offers(2, Priority.CHANGE);
+        Stage.await().until(() -> underWork(Priority.CHANGE) == 1);
+
+        offers(2, Priority.REVOCATION);
+
+        Stage.await().until(() -> underWork(Priority.REVOCATION) == 1);
+    }
+
+    @Test
+    void growsAtOnceAndShrinksAsSoonAsWorkIsDone() {
+        starts(1);
+        assertThat(crew.size()).isEqualTo(2);
+        offers(100, Priority.CHANGE);
+
+        crew.staff(new Rate(1, 1, 20));
+        assertThat(crew.size()).isEqualTo(24);
+        Stage.await().until(() -> underWork(Priority.CHANGE) == 20);
+
+        crew.staff(new Rate(1, 1, 1));
+        done.countDown();
+        Stage.await().until(() -> crew.size() == 2);
+    }
+}

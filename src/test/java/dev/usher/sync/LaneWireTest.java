@@ -1,0 +1,143 @@
+package dev.usher.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Op;
+import dev.usher.connector.Wire.RateHint;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Backoff;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LaneWireTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final FakeTenure tenure = new FakeTenure();
+    private final Timing timing = new Timing(
+            Clock.systemUTC(),
+            nanos::get,
+            new Backoff(SECOND, SECOND, () -> 0),
+            SECOND,
+            SECOND,
+            SECOND,
+            SECOND,
+            SECOND);
+    private final LaneWire wire =
+            new LaneWire(new AppId("people", "wiki"), tenure, (app, op, failure, took) -> {}, timing);
+
+    private boolean sends() throws AppFailure {
+        return wire.call(Op.READ, ticket -> true);
+    }
+
+    private Failure isRefused(Priority priority) {
+        return catchThrowableOfType(AppFailure.class, () -> LaneWire.as(priority, this::sends))
+                .failure();
+    }
+
+    private void appSays(Duration retryAfter) {
+        wire.limits(new RateHint(Optional.of(retryAfter)));
+    }
+
+    @Test
+    void whoIsAskedInARevocationSendsAsOne() throws AppFailure, InterruptedException {
+        wire.pace(new Rate(1, 5, 8));
+        for (var number = 0; number < 4; number++) {
+            sends();
+        }
+        var waiting = new CountDownLatch(1);
+        var joiner = Thread.ofVirtual().start(() -> {
+            waiting.countDown();
+            isRefused(Priority.DUE);
+        });
+        waiting.await();
+
+        assertThat(LaneWire.as(Priority.REVOCATION, this::sends)).isTrue();
+        joiner.interrupt();
+        joiner.join();
+    }
+
+    @Test
+    void anInterruptedRequestIsNotSent() throws InterruptedException {
+        wire.pace(new Rate(1, 1, 1));
+        var refused = new AtomicReference<Optional<Failure>>(Optional.empty());
+        var joiner = Thread.ofVirtual().unstarted(() -> {
+            Thread.currentThread().interrupt();
+            refused.set(Optional.of(isRefused(Priority.CHANGE)));
+        });
+        joiner.start();
+        joiner.join();
+
+        assertThat(refused.get()).map(Failure::kind).contains(Kind.WAITING);
+    }
+
+    @Test
+    void everybodyIsQuietForAsLongAsTheAppAsks() throws AppFailure {
+        appSays(Duration.ofSeconds(7));
+        nanos.addAndGet(SECOND.toNanos());
+
+        var throttled = Failure.of(Kind.THROTTLED, Detail.NONE).after(Duration.ofSeconds(6));
+        assertThat(isRefused(Priority.CHANGE)).isEqualTo(throttled);
+        assertThat(isRefused(Priority.REVOCATION)).isEqualTo(throttled);
+
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(sends()).isTrue();
+    }
+
+    @Test
+    void ofSeveralWordsOfTheAppTheOneThatEndsLastHolds() {
+        appSays(Duration.ofSeconds(7));
+        appSays(Duration.ofSeconds(2));
+        nanos.addAndGet(SECOND.toNanos());
+
+        assertThat(isRefused(Priority.CHANGE).retryAfter()).contains(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void noAppIsLeftAloneForLongerThanAnHour() throws AppFailure {
+        appSays(Duration.ofDays(1));
+        assertThat(isRefused(Priority.REVOCATION).retryAfter()).contains(LaneWire.LONGEST_QUIET);
+
+        nanos.addAndGet(LaneWire.LONGEST_QUIET.toNanos());
+        var failure = catchThrowableOfType(
+                AppFailure.class,
+                () -> wire.call(Op.READ, ticket -> {
+                    throw new AppFailure(
+                            Failure.of(Kind.UNREACHABLE, Detail.STATUS, "503").after(Duration.ofDays(1)), true);
+                }));
+
+        assertThat(failure.failure())
+                .isEqualTo(Failure.of(Kind.UNREACHABLE, Detail.STATUS, "503").after(LaneWire.LONGEST_QUIET));
+        assertThat(failure.maybeDone()).isTrue();
+    }
+
+    @Test
+    void nobodySendsWithoutTenure() {
+        tenure.isHeld(false);
+
+        assertThat(isRefused(Priority.REVOCATION)).isEqualTo(Failure.of(Kind.WAITING, Detail.LEASE_LOST));
+    }
+
+    @Test
+    void aRequestThatEndedBadlyMakesRoomForTheNext() throws AppFailure {
+        wire.pace(new Rate(100, 100, 1));
+        tenure.isHeld(false);
+        isRefused(Priority.CHANGE);
+        isRefused(Priority.REVOCATION);
+        tenure.isHeld(true);
+
+        assertThat(sends()).isTrue();
+    }
+}
