@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.kube.Records;
 import dev.usher.sync.Facts;
@@ -77,7 +78,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision);
         if (!done) {
-            decision.ifPresent(wanted -> ask(key, app, wanted, facts));
+            decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }
         var purge = facts.flatMap(Facts.OfRetained::purgeAt);
         var next = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), now);
@@ -108,8 +109,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(EDITED_AGAIN);
     }
 
-    private void ask(Key key, AppId app, Decision decision, Optional<Facts.OfRetained> facts) {
-        var priority = Priority.of(decision, facts.map(Facts.OfRetained::known));
+    private void ask(Key key, AppId app, Decision decision, Optional<AccountState> seen) {
+        var priority = Priority.of(decision, seen);
         room.offers().make(key, Map.of(app, decision), List.of(app), any -> priority);
     }
 

@@ -4,6 +4,7 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -20,6 +21,13 @@ final class RetainedStatuses {
         return state.filter(RetainedStates.Deleted.name()::equals).isPresent()
                 || (state.filter(RetainedStates.Retained.name()::equals).isPresent()
                         && decision.filter(Decision.Absent.class::isInstance).isEmpty());
+    }
+
+    /** The state in which the account was last seen, as far as the record tells. */
+    static Optional<AccountState> seen(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> RetainedStates.Retained.name().equals(status.state()))
+                .map(retained -> AccountState.Disabled);
     }
 
     /**

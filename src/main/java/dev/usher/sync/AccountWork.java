@@ -47,7 +47,7 @@ final class AccountWork {
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
-        calls = calls.atLeast(Priority.of(decision.get(), known));
+        calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
             case Decision.Trim trim -> new Trimming(this, trim).run();

@@ -116,7 +116,7 @@ public sealed interface Facts {
         /** How urgent in an app is what these facts were resolved to. */
         public Priority priority(AppId app, Resolution resolution) {
             var decided = Optional.ofNullable(resolution.apps().get(app))
-                    .map(decision -> Priority.of(decision, account(app)))
+                    .map(decision -> Priority.of(decision, account(app).map(KnownAccount::state)))
                     .orElse(Priority.REPAIR);
             return Losses.of(memory, access, resolution).contains(app) ? Priority.REVOCATION : decided;
         }

@@ -2,7 +2,6 @@ package dev.usher.sync;
 
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Kind;
 import java.util.Optional;
 
@@ -31,23 +30,22 @@ public enum Priority {
     /**
      * How urgent a decision is.
      *
-     * @param known the account as it was last seen
+     * @param seen the state in which the account was last seen
      */
-    public static Priority of(Decision decision, Optional<KnownAccount> known) {
+    public static Priority of(Decision decision, Optional<AccountState> seen) {
         return switch (decision) {
-            case Decision.Want want
-            when want.account().enabled() -> isSeen(AccountState.Disabled, known) ? DUE : CHANGE;
-            case Decision.Want want -> isSeen(AccountState.Active, known) ? REVOCATION : CHANGE;
+            case Decision.Want want when want.account().enabled() -> isSeen(AccountState.Disabled, seen) ? DUE : CHANGE;
+            case Decision.Want want -> isSeen(AccountState.Active, seen) ? REVOCATION : CHANGE;
             case Decision.Trim trim -> REVOCATION;
             case Decision.Disabled disabled -> REVOCATION;
             // Nobody can use an account that is disabled already.
-            case Decision.Absent absent -> isSeen(AccountState.Disabled, known) ? CHANGE : REVOCATION;
+            case Decision.Absent absent -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;
             case Decision.Hold hold -> REPAIR;
         };
     }
 
-    private static boolean isSeen(AccountState state, Optional<KnownAccount> known) {
-        return known.filter(account -> account.state() == state).isPresent();
+    private static boolean isSeen(AccountState state, Optional<AccountState> seen) {
+        return seen.equals(Optional.of(state));
     }
 
     /** The same where it is time itself that asks. */

@@ -90,6 +90,17 @@ class RetainedStatusesTest {
     }
 
     @Test
+    void tellsThatAnAccountWasSeenDisabledWhileItIsRetained() {
+        assertThat(RetainedStatuses.seen(account)).isEmpty();
+
+        becomes(AccountState.Disabled, PURGE);
+        assertThat(RetainedStatuses.seen(account)).contains(AccountState.Disabled);
+
+        becomes(AccountState.Held, PURGE);
+        assertThat(RetainedStatuses.seen(account)).isEmpty();
+    }
+
+    @Test
     void isNotDoneWithWhatIsHeld() {
         becomes(AccountState.Held, PURGE);
 

@@ -10,7 +10,6 @@ import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Desired;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
@@ -34,10 +33,7 @@ class PriorityTest {
     }
 
     private static Priority of(Decision decision, AccountState state) {
-        return Priority.of(
-                decision,
-                Optional.of(
-                        new KnownAccount(Optional.empty(), Optional.empty(), state, Optional.empty(), Instant.EPOCH)));
+        return Priority.of(decision, Optional.of(state));
     }
 
     @Test

@@ -143,9 +143,9 @@ final class Stage implements AutoCloseable {
     /** What a reconciler does: it decides, and asks the lane. */
     void asks(String name) {
         var decision = world.decide(user(name), app.id());
-        var known = world.status(user(name), app.id());
+        var seen = world.status(user(name), app.id()).map(KnownAccount::state);
         lane.offer(
-                user(name), decision.map(decided -> Priority.of(decided, known)).orElse(Priority.CHANGE));
+                user(name), decision.map(decided -> Priority.of(decided, seen)).orElse(Priority.CHANGE));
     }
 
     /** What the finalizer does: the user goes, and a record of the account stays. */
