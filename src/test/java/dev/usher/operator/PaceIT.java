@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PaceIT {
     private static final int COMPANIES = 1;
     private static final int JOINERS = 100;
-    private static final int PER_SECOND = 4;
+    private static final int PER_SECOND = 2;
     private static final int BURST = 4;
     private static final String SLOW = "rate: {perSecond: " + PER_SECOND + ", burst: " + BURST + ", concurrency: 2}";
 
@@ -59,7 +59,7 @@ class PaceIT {
         assertThat(creates(slowly)).isLessThan(JOINERS / 2);
         assertThat(slowly.size()).isLessThanOrEqualTo(mostIn(between(slowly.getFirst(), slowly.getLast())));
 
-        // All of them would take most of a minute at the pace of before.
+        // All of them would take more than a minute at the pace of before.
         company.declare("wiki", wiki.simulator().endpoint(), "rate: {perSecond: 1000}");
         soon(Duration.ofSeconds(25), () -> assertThat(wiki.simulator().users()).hasSize(JOINERS + 1));
     }
