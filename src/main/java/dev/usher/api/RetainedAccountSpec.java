@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which account it is, and why it has no user. Usher writes it; deleting the resource means: forget the account. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonDeserialize(using = Lenient.OfRetainedSpec.class)
 @ValidationRule(
         value = "self == oldSelf",
@@ -49,4 +50,14 @@ public record RetainedAccountSpec(
         String userName,
 
         @Required @OneOf("UserDeleted") @JsonPropertyDescription("Why it has no user: UserDeleted.")
-        String reason) {}
+        String reason,
+
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "What roles gave to the account before: it is lost with the account, also where those roles are gone.")
+        List<HeldEntitlement> held) {
+    @SuppressWarnings("ConstantValue")
+    public RetainedAccountSpec {
+        held = Absent.asEmpty(held);
+    }
+}

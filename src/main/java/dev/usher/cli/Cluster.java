@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
@@ -141,7 +142,7 @@ final class Cluster implements AutoCloseable {
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> Stream.concat(
                         status.roles().stream().map(ProvisionedUserStatus.RoleState::namespace),
-                        status.accounts().stream().map(ProvisionedUserStatus.AccountEntry::namespace)))
+                        status.accounts().stream().map(AccountEntry::namespace)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,13 +1,16 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccountEntry;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Owed;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
@@ -16,9 +19,11 @@ import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,10 +31,11 @@ import java.util.TreeMap;
  *
  * @param entries by app, in a stable order
  * @param open the apps that have not answered to what is decided now
- * @param agreed in how many apps a read agreed with it
+ * @param agreeing in which apps a read agreed with it
  * @param failures why not, by app
  */
-record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, int due, Map<AppId, Failure> failures) {
+record AccountEntries(
+        List<AccountEntry> entries, List<AppId> open, Set<AppId> agreeing, int due, Map<AppId, Failure> failures) {
     private static final int LONGEST_MESSAGE = 128;
 
     static AccountEntries of(
@@ -60,7 +66,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 tally.open(app, before);
             }
         });
-        return new AccountEntries(tally.entries, tally.open, tally.agreed, tally.due, tally.failures);
+        return new AccountEntries(tally.entries, tally.open, tally.agreeing, tally.due, tally.failures);
     }
 
     /** The same, saying since when nothing gives an account any more. */
@@ -70,7 +76,28 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                         .map(Times::text)
                         .orElse(null)))
                 .toList();
-        return new AccountEntries(stamped, open, agreed, due, failures);
+        return new AccountEntries(stamped, open, agreeing, due, failures);
+    }
+
+    /** The same, saying what accounts may still hold of roles that are gone. */
+    AccountEntries losing(Map<AppId, Set<Entitlement>> owed, Map<AppId, Decision> decisions) {
+        var stamped = entries.stream()
+                .map(entry -> entry.losing(left(Recall.id(entry), owed, decisions)))
+                .toList();
+        return new AccountEntries(stamped, open, agreeing, due, failures);
+    }
+
+    private List<HeldEntitlement> left(AppId app, Map<AppId, Set<Entitlement>> owed, Map<AppId, Decision> decisions) {
+        var all = owed.getOrDefault(app, Set.of());
+        var left = Optional.ofNullable(decisions.get(app))
+                .filter(any -> agreeing.contains(app))
+                .map(decision -> Owed.after(decision, all))
+                .orElse(all);
+        return Recall.held(left);
+    }
+
+    int agreed() {
+        return agreeing.size();
     }
 
     /** The entries while they are gathered. */
@@ -79,7 +106,7 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
         private final List<AccountEntry> entries = new ArrayList<>();
         private final List<AppId> open = new ArrayList<>();
         private final Map<AppId, Failure> failures = new TreeMap<>();
-        private int agreed;
+        private final Set<AppId> agreeing = new HashSet<>();
         private int due;
 
         Tally(Instant now) {
@@ -90,13 +117,15 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
             due++;
             entries.add(entry(app, result, before, now));
             result.failure().ifPresent(failure -> failures.put(app, failure));
-            agreed += result.failure().isEmpty() && result.applied().equals(result.aim()) ? 1 : 0;
+            if (result.failure().isEmpty() && result.applied().equals(result.aim())) {
+                agreeing.add(app);
+            }
         }
 
         void agreed(AccountEntry before) {
             due++;
             entries.add(before);
-            agreed++;
+            agreeing.add(Recall.id(before));
         }
 
         void open(AppId app, Optional<AccountEntry> before) {
@@ -208,7 +237,8 @@ record AccountEntries(List<AccountEntry> entries, List<AppId> open, int agreed, 
                 reason.orElse(null),
                 message.orElse(null),
                 UnexplainedEntitlements.entries(found),
-                UnexplainedEntitlements.count(found));
+                UnexplainedEntitlements.count(found),
+                List.of());
     }
 
     private static Optional<String> heldReason(AccountState state) {

@@ -1,8 +1,8 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Events;

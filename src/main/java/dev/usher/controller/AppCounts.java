@@ -1,6 +1,6 @@
 package dev.usher.controller;
 
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
+import dev.usher.api.AccountEntry;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;

@@ -203,7 +203,8 @@ final class CachedWorld implements World {
                 Recall.known(account),
                 access,
                 basis,
-                lost)));
+                lost,
+                Recall.entitlements(spec.get().held()))));
     }
 
     /** The key under which the account may have been made, before its user had one of its own. */

@@ -92,8 +92,7 @@ public final class Controllers {
                 kube.events(),
                 clock,
                 clock.deciding());
-        var remains = new Remains(caches, accesses, world, going, digests);
-        var apps = new TargetAppReconciler(room, lanes, edits, remains);
+        var apps = new TargetAppReconciler(room, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));

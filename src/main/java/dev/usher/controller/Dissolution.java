@@ -2,96 +2,63 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
-import dev.usher.api.TargetAppStatus.FormerEntitlement;
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.Person;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
- * What is left to do before a role that gives nothing any more may go: that is decided for everybody who held it, and what they
- * may still have of it is recorded beside its apps.
+ * What is left to do before a role that gives nothing any more may go: that is decided, and recorded, for everybody who held it.
  *
- * <p>No app is waited for.
+ * <p>No app is waited for: what accounts may still hold of it is in the status of their users.
  */
 final class Dissolution {
     private final Caches caches;
-    private final Accesses accesses;
     private final CachedWorld world;
-    private final Predicate<String> isOurs;
+    private final Predicate<String> isLeftToOthers;
+    private final Predicate<Role> isSwept;
 
     /**
      * What these caches hold.
      *
-     * @param isOurs whether this installation looks after a namespace
+     * @param isLeftToOthers whether another installation looks after a namespace
+     * @param isSwept whether everybody whom the end of a role touches was looked at since
      */
-    Dissolution(Caches caches, Accesses accesses, CachedWorld world, Predicate<String> isOurs) {
+    Dissolution(Caches caches, CachedWorld world, Predicate<String> isLeftToOthers, Predicate<Role> isSwept) {
         this.caches = caches;
-        this.accesses = accesses;
         this.world = world;
-        this.isOurs = isOurs;
+        this.isLeftToOthers = isLeftToOthers;
+        this.isSwept = isSwept;
     }
 
     /**
      * What a role that is being deleted waits for.
      *
      * @param members how many users have not been decided without it
-     * @param apps those beside which it is not recorded what the role gave
+     * @param isSwept whether everybody was looked at: a decision that was under way may still write that it is held
      */
-    record Rest(int members, List<AppId> apps) {
+    record Rest(int members, boolean isSwept) {
         boolean isNothing() {
-            return members == 0 && apps.isEmpty();
+            return members == 0 && isSwept;
         }
 
         String sentence() {
-            var parts = new ArrayList<String>();
-            if (members > 0) {
-                parts.add("%,d users who held it to be decided without it".formatted(members));
-            }
-            if (!apps.isEmpty()) {
-                parts.add("what it gave to be recorded in the status of TargetApp "
-                        + apps.stream().map(AppId::toString).collect(Collectors.joining(", ")));
-            }
-            return "The role is being deleted and gives nothing any more; it waits for "
-                    + String.join(", and for ", parts);
+            return "The role is being deleted and gives nothing any more; %,d users who held it are to be decided without it"
+                    .formatted(members);
         }
     }
 
     Rest of(Role role) {
-        return new Rest(members(role), unrecorded(role));
-    }
-
-    private int members(Role role) {
         var key = Translate.key(role);
-        return (int) caches.usersWith(key).stream()
-                .filter(user -> Roles.isHeldBy(user, key) && isDecided(user))
+        var others = new HashMap<String, Boolean>();
+        var members = caches.usersWith(key).stream()
+                .filter(user -> Roles.isHeldBy(user, key) && isUnderstood(user))
+                .filter(user -> !others.computeIfAbsent(user.getMetadata().getNamespace(), isLeftToOthers::test))
                 .count();
+        return new Rest((int) members, isSwept.test(role));
     }
 
-    /** Of others nobody says anything before they are ours, or can be read; then they hold a role that is not there. */
-    private boolean isDecided(ProvisionedUser user) {
-        return !user.isMarkedForDeletion()
-                && isOurs.test(user.getMetadata().getNamespace())
-                && world.read(user) instanceof Reading.Of<Person>;
-    }
-
-    private List<AppId> unrecorded(Role role) {
-        var home = role.getMetadata().getNamespace();
-        return accesses.gave(role).entrySet().stream()
-                .filter(given -> isUnrecorded(
-                        given.getKey(), Remains.entries(home, given.getValue()).toList()))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-    }
-
-    private boolean isUnrecorded(AppId id, List<FormerEntitlement> given) {
-        return caches.app(id)
-                .filter(app -> !app.isMarkedForDeletion() && isOurs.test(id.namespace()))
-                .filter(app -> !Remains.recorded(app).containsAll(given))
-                .isPresent();
+    /** Of others nobody says anything before they can be read; then they hold a role that is not there. */
+    private boolean isUnderstood(ProvisionedUser user) {
+        return !user.isMarkedForDeletion() && world.read(user) instanceof Reading.Of<Person>;
     }
 }

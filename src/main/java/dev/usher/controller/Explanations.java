@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
@@ -159,7 +160,7 @@ public final class Explanations {
                 .toList();
     }
 
-    private static List<ProvisionedUserStatus.AccountEntry> accounts(ProvisionedUser user) {
+    private static List<AccountEntry> accounts(ProvisionedUser user) {
         return Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::accounts)
                 .orElse(List.of());

@@ -7,6 +7,7 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ final class Farewell {
                 unwritable.add(app);
             } else {
                 records.create(
-                        retained(user, identity, app, account, room.world().login(user, app)));
+                        retained(user, identity, app, account, room.world().login(user, app), given(user, app)));
             }
         });
         if (!unwritable.isEmpty()) {
@@ -105,8 +107,23 @@ final class Farewell {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
     }
 
+    /** Whatever roles gave there is lost with the account, also where a role goes before its app is reached. */
+    private Set<Entitlement> given(ProvisionedUser user, AppId app) {
+        var memory = Recall.of(user, List.of());
+        var given = new HashSet<>(memory.owed().getOrDefault(app, Set.of()));
+        memory.roles().keySet().stream()
+                .flatMap(role -> room.caches().role(role).stream())
+                .forEach(role -> given.addAll(room.accesses().gave(role).getOrDefault(app, Set.of())));
+        return given;
+    }
+
     private static RetainedAccount retained(
-            ProvisionedUser user, Identity identity, AppId app, KnownAccount account, Optional<String> login) {
+            ProvisionedUser user,
+            Identity identity,
+            AppId app,
+            KnownAccount account,
+            Optional<String> login,
+            Set<Entitlement> given) {
         var retained = new RetainedAccount();
         retained.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
@@ -120,7 +137,8 @@ final class Farewell {
                 identity.realm(),
                 user.getMetadata().getName(),
                 login.orElse(null),
-                "UserDeleted"));
+                "UserDeleted",
+                Recall.held(given)));
         return retained;
     }
 

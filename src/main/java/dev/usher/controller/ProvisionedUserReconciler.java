@@ -121,7 +121,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             pacing.settled(user.getMetadata().getUid());
             return scheduled(UpdateControl.noUpdate(), timer);
         }
-        if (!assessment.settled() && !assessment.pinsAnew(user)) {
+        if (!assessment.settled() && !assessment.pinsAnew(user) && !assessment.losesARole(user)) {
             var wait =
                     assessment.answered() ? pacing.wait(user.getMetadata().getUid(), now) : Optional.<Duration>empty();
             if (wait.isPresent() || !assessment.answered()) {

@@ -1,5 +1,7 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccountEntry;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
@@ -12,6 +14,7 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -26,29 +29,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a status, and retained accounts, remember. */
 final class Recall {
+    private static final int MOST_HELD = 256;
+
     private Recall() {}
 
     /** A user's memory; an account that was retained when an earlier user of the same person went is remembered too. */
     static Memory of(ProvisionedUser user, Collection<RetainedAccount> retained) {
         var status = Optional.ofNullable(user.getStatus());
         Map<AppId, KnownAccount> accounts = new HashMap<>();
+        Map<AppId, Set<Entitlement>> owed = new HashMap<>();
         for (var account : retained) {
             Optional.ofNullable(account.getSpec())
                     .filter(spec -> RetainedStates.isThere(account))
-                    .ifPresent(spec -> accounts.put(Translate.app(account, spec.app()), known(account)));
+                    .ifPresent(spec -> {
+                        accounts.put(Translate.app(account, spec.app()), known(account));
+                        owed.put(Translate.app(account, spec.app()), entitlements(spec.held()));
+                    });
         }
         status.ifPresent(said -> said.accounts().forEach(entry -> {
             var known = known(entry);
             var back = Optional.ofNullable(accounts.get(id(entry)));
             if (back.filter(account -> isInsteadOf(known, account)).isEmpty()) {
                 accounts.put(id(entry), known);
+                owed.put(id(entry), entitlements(entry.losing()));
             }
         }));
+        owed.values().removeIf(Set::isEmpty);
         return new Memory(
                 status.flatMap(Recall::person),
                 status.map(Recall::roles).orElse(Map.of()),
@@ -59,7 +72,23 @@ final class Recall {
                 status.flatMap(said -> Times.parse(said.purgedTime())),
                 status.flatMap(said -> Times.parse(said.forgottenTime())),
                 accounts,
-                status.map(Recall::unassigned).orElse(Map.of()));
+                status.map(Recall::unassigned).orElse(Map.of()),
+                owed);
+    }
+
+    static Set<Entitlement> entitlements(List<HeldEntitlement> entries) {
+        return entries.stream()
+                .map(entry -> new Entitlement(entry.kind(), entry.value()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As a status or a record has them, as far as there is room. */
+    static List<HeldEntitlement> held(Set<Entitlement> entitlements) {
+        return entitlements.stream()
+                .sorted()
+                .limit(MOST_HELD)
+                .map(entitlement -> new HeldEntitlement(entitlement.kind(), entitlement.value()))
+                .toList();
     }
 
     private static Map<AppId, Instant> unassigned(ProvisionedUserStatus status) {
@@ -91,7 +120,7 @@ final class Recall {
                 .toList();
     }
 
-    static AppId id(ProvisionedUserStatus.AccountEntry entry) {
+    static AppId id(AccountEntry entry) {
         return new AppId(entry.namespace(), entry.app());
     }
 
@@ -151,7 +180,7 @@ final class Recall {
                         .map(by -> new AssignmentState.Ended(at, by)));
     }
 
-    static KnownAccount known(ProvisionedUserStatus.AccountEntry entry) {
+    static KnownAccount known(AccountEntry entry) {
         return new KnownAccount(
                 remoteId(entry.id()),
                 Optional.ofNullable(entry.tenant()).map(Tenant::new),

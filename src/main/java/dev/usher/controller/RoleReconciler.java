@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Teardown;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,6 +30,8 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
     /** While somebody waits for a role to go, what is left of that is looked at often, and less so where it is much. */
     private static final Duration ENDS_AGAIN = Duration.ofSeconds(1);
 
+    private static final Duration SEEN_AGAIN = Duration.ofMillis(100);
+
     private static final int MANY = 100;
 
     private final Room room;
@@ -42,7 +45,11 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
         this.edits = edits;
         this.teardown = teardown;
         this.going = going;
-        this.dissolution = new Dissolution(room.caches(), room.accesses(), room.world(), room.owners()::isOurs);
+        this.dissolution = new Dissolution(
+                room.caches(),
+                room.world(),
+                namespace -> room.owners().of(namespace) instanceof NamespaceOwners.Ownership.Elsewhere,
+                room.rollouts()::isSwept);
     }
 
     @Override
@@ -88,11 +95,18 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
             return DeleteControl.noFinalizerRemoval()
                     .rescheduleAfter(later.get().toMillis());
         }
-        if (!going.contains(role) && !dissolves(role)) {
-            return DeleteControl.defaultDelete();
+        if (!going.contains(role)) {
+            if (teardown.concernsNow(List.of(role.getMetadata().getNamespace()))) {
+                // Nobody said that it is to give nothing any more.
+                return DeleteControl.defaultDelete();
+            }
+            if (!isSeen(role)) {
+                return DeleteControl.noFinalizerRemoval().rescheduleAfter(SEEN_AGAIN.toMillis());
+            }
+            going.confirm(role);
+            edits.dissolve(role);
         }
         var rest = dissolution.of(role);
-        rest.apps().forEach(room.mailbox()::changed);
         if (rest.isNothing()) {
             return DeleteControl.defaultDelete();
         }
@@ -107,14 +121,15 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
     }
 
-    /** Where what holds the role is torn down, nobody said that it is to give nothing any more: then it just goes. */
-    private boolean dissolves(Role role) {
-        if (teardown.concernsNow(List.of(role.getMetadata().getNamespace()))) {
-            return false;
-        }
-        going.confirm(role);
-        edits.dissolve(role);
-        return true;
+    /** Users are decided from a cache of its own, which may not have heard of the deletion. */
+    private boolean isSeen(Role role) {
+        return room.caches()
+                .role(Translate.key(role))
+                .filter(there -> there.isMarkedForDeletion()
+                        && there.getMetadata()
+                                .getUid()
+                                .equals(role.getMetadata().getUid()))
+                .isPresent();
     }
 
     private RoleStatus ending(Role role, Dissolution.Rest rest) {

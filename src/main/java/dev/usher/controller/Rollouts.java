@@ -198,6 +198,13 @@ final class Rollouts {
         feed();
     }
 
+    /** Whether everybody whom an edit touches was looked at, settled or not. */
+    synchronized boolean isSwept(HasMetadata resource) {
+        return Optional.ofNullable(running.get(resource.getMetadata().getUid()))
+                .filter(rollout -> !rollout.unseen().isEmpty())
+                .isEmpty();
+    }
+
     /** Nothing is decided about this user here any more. */
     void gone(ResourceID user) {
         seen(user, Long.MAX_VALUE, true);

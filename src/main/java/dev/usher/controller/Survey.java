@@ -110,13 +110,7 @@ final class Survey {
         return Optional.of(seen);
     }
 
-    private RoleDefinition declared(Role role) {
-        return Translate.role(role) instanceof Reading.Of<RoleDefinition>(RoleDefinition declared)
-                ? offering.offered(declared)
-                : Roles.unread(role);
-    }
-
-    /** What a role gave that is not understood any more is neither forgotten nor taken. */
+    /** What a role gave that cannot be read is neither forgotten nor taken. */
     private void leave(RoleKey role, AppId app, Set<Entitlement> gave) {
         if (role.namespace().equals(home) || role.namespace().equals(app.namespace())) {
             ofUnread.computeIfAbsent(app, any -> new HashSet<>()).addAll(gave);
@@ -130,6 +124,12 @@ final class Survey {
         var seen = (gave.key().namespace().equals(home) ? gave : gave.abroad()).ended();
         roles.put(seen.key(), seen);
         return seen;
+    }
+
+    private RoleDefinition declared(Role role) {
+        return Translate.role(role) instanceof Reading.Of<RoleDefinition>(RoleDefinition declared)
+                ? offering.offered(declared)
+                : Roles.unread(role);
     }
 
     private static Set<RoleKey> conflictsAtHome(Role role) {
@@ -149,13 +149,9 @@ final class Survey {
     private void take(AppId id) {
         source.accept(id.namespace());
         offering.app(home, id)
-                .ifPresent(app -> declarations
-                        .definition(app)
-                        .map(read -> read.remembering(Stream.concat(
-                                        Remains.losableBy(home, app).stream(),
-                                        ofUnread.getOrDefault(id, Set.of()).stream())
-                                .collect(Collectors.toSet())))
-                        .ifPresent(read -> apps.put(id, read)));
+                .flatMap(declarations::definition)
+                .map(app -> app.remembering(ofUnread.getOrDefault(id, Set.of())))
+                .ifPresent(app -> apps.put(id, app));
     }
 
     private Stream<Role> namingBesideIt(AppId app) {

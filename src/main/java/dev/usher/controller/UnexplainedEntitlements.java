@@ -1,7 +1,7 @@
 package dev.usher.controller;
 
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.UnexplainedEntry;
+import dev.usher.api.AccountEntry;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.Entitlement;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class UnexplainedEntitlements {
     private UnexplainedEntitlements() {}
 
-    static List<UnexplainedEntry> entries(Unexplained found) {
+    static List<HeldEntitlement> entries(Unexplained found) {
         return found.entitlements().stream()
-                .map(entitlement -> new UnexplainedEntry(entitlement.kind(), entitlement.value()))
+                .map(entitlement -> new HeldEntitlement(entitlement.kind(), entitlement.value()))
                 .toList();
     }
 

@@ -37,6 +37,17 @@ final class UserStatuses {
      */
     record Assessment(
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
+        /** Whether a role is not held any more, which is written before any app has answered: the role may be waiting for it. */
+        boolean losesARole(ProvisionedUser user) {
+            var before = Optional.ofNullable(user.getStatus())
+                    .map(ProvisionedUserStatus::roles)
+                    .orElse(List.of());
+            return before.stream()
+                    .anyMatch(held -> status.roles().stream()
+                            .noneMatch(now -> now.name().equals(held.name())
+                                    && now.namespace().equals(held.namespace())));
+        }
+
         /** Whether it is new whose further identity this is, which is written before any app has answered. */
         boolean pinsAnew(ProvisionedUser user) {
             var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::person);
@@ -92,7 +103,8 @@ final class UserStatuses {
                         app -> Optional.ofNullable(access.apps().get(app)).flatMap(AppDefinition::tenant),
                         digests,
                         present.decided())
-                .unassignedSince(resolution.next().unassigned());
+                .unassignedSince(resolution.next().unassigned())
+                .losing(resolution.next().owed(), resolution.apps());
     }
 
     /** The status of a user who is not understood; empty where nothing is to be said. */

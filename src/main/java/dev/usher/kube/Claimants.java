@@ -1,8 +1,8 @@
 package dev.usher.kube;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;

@@ -1,7 +1,7 @@
 package dev.usher.kube;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.account.Tenant;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -91,10 +91,5 @@ public final class TeardownRecords {
         return "usher-teardown-" + torn + "-" + Tenant.of(user).fingerprint().charAt(0);
     }
 
-    record TornDown(
-            String namespace,
-            String user,
-            String uid,
-            String externalId,
-            List<ProvisionedUserStatus.AccountEntry> accounts) {}
+    record TornDown(String namespace, String user, String uid, String externalId, List<AccountEntry> accounts) {}
 }

@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -30,6 +31,7 @@ final class AccountWork {
     final Optional<KnownAccount> known;
     LaneCalls calls;
     private boolean prepared;
+    private EntitlementTerms terms = EntitlementTerms.STANDARD;
 
     AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
         this.context = context;
@@ -47,6 +49,7 @@ final class AccountWork {
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
+        terms = decision.get().terms();
         calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
@@ -234,7 +237,7 @@ final class AccountWork {
 
     /** What of the entitlements of the app is Usher's. */
     Ours ours() {
-        return holder.ours(context.setup().config().app());
+        return holder.ours(context.setup().config().app()).owing(terms.owed());
     }
 
     /** The digest of what a decision asks for that asks for something. */

@@ -13,6 +13,7 @@ import dev.usher.domain.access.Resolver;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Person;
@@ -21,6 +22,7 @@ import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The cached inputs of one decision. */
@@ -135,6 +137,7 @@ public sealed interface Facts {
      * An account that has no user any more; what happens to it is what happens at a departure.
      *
      * @param since when it lost its user
+     * @param owed what roles gave it that may be gone by now
      */
     record OfRetained(
             Identity identity,
@@ -144,8 +147,21 @@ public sealed interface Facts {
             KnownAccount known,
             Access access,
             Basis basis,
-            Instant since)
+            Instant since,
+            Set<Entitlement> owed)
             implements OfHolder {
+        /** One to which nobody remembers that anything was given. */
+        public OfRetained(
+                Identity identity,
+                Optional<Identity> alias,
+                Optional<String> userName,
+                AppDefinition app,
+                KnownAccount known,
+                Access access,
+                Basis basis,
+                Instant since) {
+            this(identity, alias, userName, app, known, access, basis, since, Set.of());
+        }
 
         @Override
         public Optional<String> userName(AppId id, Instant now) {
@@ -164,7 +180,9 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
-            return app.id().equals(id) ? Optional.of(decision(now).under(access.terms(id))) : Optional.empty();
+            return app.id().equals(id)
+                    ? Optional.of(decision(now).under(access.terms(id).owing(owed)))
+                    : Optional.empty();
         }
 
         private Decision decision(Instant now) {

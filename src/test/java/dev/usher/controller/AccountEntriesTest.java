@@ -3,8 +3,8 @@ package dev.usher.controller;
 import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.UnexplainedEntry;
+import dev.usher.api.AccountEntry;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -146,7 +146,7 @@ class AccountEntriesTest {
     void sayWhatNothingExplainsUntilItIsReadAgain() {
         var found = new Unexplained(new TreeSet<>(groups("b", "a")), 20);
         var said = entry(Map.of(), Map.of(APP, holding(AccountState.Disabled, Optional.of(found))), NOW);
-        assertThat(said.unexplained()).extracting(UnexplainedEntry::value).containsExactly("a", "b");
+        assertThat(said.unexplained()).extracting(HeldEntitlement::value).containsExactly("a", "b");
         assertThat(said.unexplainedCount()).isEqualTo(20);
 
         var unread = Map.of(APP, holding(AccountState.Disabled, Optional.empty()));

@@ -110,14 +110,6 @@ final class Neighbourhood {
         return role;
     }
 
-    /** What the status of an app of the namespace people says of roles that are gone. */
-    TargetApp remembers(String name, String... former) {
-        var app = app(name);
-        app.setStatus(Serialization.unmarshal("formerly: [" + String.join(", ", former) + "]", TargetAppStatus.class));
-        apps.put(app);
-        return app;
-    }
-
     /** An app of the namespace people; what its connector is, is not looked at. */
     void hasApp(String name) {
         apps.put(app(name));

@@ -3,9 +3,9 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
-import dev.usher.api.ProvisionedUserStatus.AccountEntry;
-import dev.usher.api.UnexplainedEntry;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Memory;
@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -189,8 +190,9 @@ class UserConditionsTest {
                 null,
                 null,
                 null,
-                List.of(new UnexplainedEntry("group", "by hand")),
-                3);
+                List.of(new HeldEntitlement("group", "by hand")),
+                3,
+                List.of());
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(
@@ -201,7 +203,7 @@ class UserConditionsTest {
                         Memory.NONE,
                         List.of(),
                         List.of()),
-                new AccountEntries(List.of(entry), List.of(), 1, 1, Map.of()),
+                new AccountEntries(List.of(entry), List.of(), Set.of(APP), 1, Map.of()),
                 Present.of(NOW));
     }
 
@@ -228,7 +230,8 @@ class UserConditionsTest {
                 null,
                 null,
                 List.of(),
-                null);
-        return new AccountEntries(List.of(entry), open, 0, 1, new TreeMap<>(failures));
+                null,
+                List.of());
+        return new AccountEntries(List.of(entry), open, Set.of(), 1, new TreeMap<>(failures));
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
@@ -143,7 +144,7 @@ final class Company implements AutoCloseable {
     }
 
     /** What a user's status says of the account in an app. */
-    ProvisionedUserStatus.AccountEntry account(String user, String app) {
+    AccountEntry account(String user, String app) {
         return Optional.ofNullable(user(user).getStatus()).stream()
                 .flatMap(status -> status.accounts().stream())
                 .filter(entry -> entry.app().equals(app))

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.Condition;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.api.UnexplainedEntry;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
@@ -68,7 +68,7 @@ class EntitlementsIT {
 
     private List<String> unexplained(String user) {
         return company.account(user, "wiki").unexplained().stream()
-                .map(UnexplainedEntry::value)
+                .map(HeldEntitlement::value)
                 .toList();
     }
 

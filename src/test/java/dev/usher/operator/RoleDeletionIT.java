@@ -4,10 +4,9 @@ import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.Condition;
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
-import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppStatus.FormerEntitlement;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RoleDeletionIT {
     private static final Duration APP_IS_BACK = Duration.ofSeconds(90);
-    private static final int COMPANIES = 5;
+    private static final int COMPANIES = 6;
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -64,14 +63,10 @@ class RoleDeletionIT {
                 .get());
     }
 
-    private List<FormerEntitlement> formerly() {
-        return company.client()
-                .resources(TargetApp.class)
-                .inNamespace(company.namespace())
-                .withName("wiki")
-                .get()
-                .getStatus()
-                .formerly();
+    private List<String> losing(String user) {
+        return company.account(user, "wiki").losing().stream()
+                .map(HeldEntitlement::value)
+                .toList();
     }
 
     private void deletes(String role) {
@@ -136,7 +131,7 @@ class RoleDeletionIT {
         company.user("grace", "{userName: grace, department: Engineering, roles: [{name: employee}]}");
 
         soon(() -> assertThat(role("builder")).isEmpty());
-        assertThat(formerly()).containsExactly(new FormerEntitlement(company.namespace(), "group", "builders"));
+        assertThat(losing("ada")).containsExactly("builders");
         assertThat(wiki.members("builders")).containsExactlyInAnyOrder("ada", "grace");
 
         operator.kill();
@@ -146,7 +141,7 @@ class RoleDeletionIT {
         soon(APP_IS_BACK, () -> assertThat(wiki.members("builders")).isEmpty());
         assertThat(wiki.members("staff")).containsExactlyInAnyOrder("ada", "grace");
         company.awaitReady("ada");
-        soon(APP_IS_BACK, () -> assertThat(formerly()).isEmpty());
+        soon(APP_IS_BACK, () -> assertThat(losing("ada")).isEmpty());
 
         wiki.simulator().addMember("builders", "ada");
         joins("ada", "{name: employee}");
@@ -170,5 +165,50 @@ class RoleDeletionIT {
         soon(() -> assertThat(role("builder")).isEmpty());
         soon(() -> assertThat(wiki.members("builders")).isEmpty());
         assertThat(wiki.members("staff")).containsExactly("ada");
+    }
+
+    @Test
+    void whoIsOnLeaveMeanwhileLosesItOnTheReturn() {
+        company.role("builder", wiki, "builders");
+        joins("ada", "{name: employee}, {name: builder}");
+        works("ada", "OnLeave", "{name: employee}, {name: builder}");
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+
+        deletes("builder");
+        works("ada", "OnLeave", "{name: employee}");
+        soon(() -> assertThat(role("builder")).isEmpty());
+        company.awaitReady("ada");
+        assertThat(wiki.members("builders")).containsExactly("ada");
+        assertThat(losing("ada")).containsExactly("builders");
+
+        works("ada", "Active", "{name: employee}");
+
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        soon(() -> assertThat(wiki.members("builders")).isEmpty());
+        assertThat(wiki.members("staff")).containsExactly("ada");
+        soon(() -> assertThat(losing("ada")).isEmpty());
+    }
+
+    private void works(String user, String status, String roles) {
+        company.user(
+                user,
+                "{userName: " + user + ", department: Engineering, roles: [" + roles
+                        + "], employments: [{id: main, status: " + status + "}]}");
+    }
+
+    @Test
+    void whoIsDeletedWhileTheAppIsDownLosesAlsoWhatARoleGaveThatIsDeletedAfterwards() {
+        company.role("builder", wiki, "builders");
+        joins("ada", "{name: employee}, {name: builder}");
+        wiki.simulator().down();
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained()).hasSize(1));
+        deletes("builder");
+        soon(() -> assertThat(role("builder")).isEmpty());
+
+        wiki.simulator().up();
+
+        soon(APP_IS_BACK, () -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(wiki.members("builders")).isEmpty());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param mapping what of its accounts is not as in every app
  * @param entitlements how Usher deals with what its accounts hold
  * @param pause while it holds nothing is written to the app, not even what takes access away
- * @param formerly what roles gave that are gone, and accounts may still hold
+ * @param formerly what roles gave there that cannot be read now
  */
 public record AppDefinition(
         AppId id,
@@ -36,7 +36,7 @@ public record AppDefinition(
         formerly = Set.copyOf(formerly);
     }
 
-    /** An app that is written to, and in which no role gave anything that is gone. */
+    /** An app that is written to, and whose every role can be read. */
     public AppDefinition(
             AppId id,
             Optional<Rule> users,
@@ -54,9 +54,9 @@ public record AppDefinition(
         this(id, users, deprovisioning, lead, tenant, Mapping.NONE, EntitlementTerms.STANDARD);
     }
 
-    /** The same with what is left of roles that are gone. */
-    public AppDefinition remembering(Set<Entitlement> left) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, left);
+    /** The same where roles that cannot be read gave this. */
+    public AppDefinition remembering(Set<Entitlement> given) {
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, given);
     }
 
     /** The same while somebody asks that nothing is written to it. */

@@ -1,6 +1,7 @@
 package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Pin;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param departedAt when the departure was first seen
  * @param purgedAt when somebody who departed had no account any more
  * @param forgottenAt when the personal data was taken out of the resource after that
+ * @param owed what accounts may still hold of roles that are gone, see {@link Owed}
  * @param unassigned since when nothing gives an account any more, whatever state it has been in since
  */
 public record Memory(
@@ -32,7 +35,8 @@ public record Memory(
         Optional<Instant> purgedAt,
         Optional<Instant> forgottenAt,
         Map<AppId, KnownAccount> accounts,
-        Map<AppId, Instant> unassigned) {
+        Map<AppId, Instant> unassigned,
+        Map<AppId, Set<Entitlement>> owed) {
     public static final Memory NONE = new Memory(
             Optional.empty(),
             Map.of(),
@@ -43,6 +47,7 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Map.of(),
+            Map.of(),
             Map.of());
 
     public Memory {
@@ -51,6 +56,7 @@ public record Memory(
         employments = List.copyOf(employments);
         accounts = Map.copyOf(accounts);
         unassigned = Map.copyOf(unassigned);
+        owed = Map.copyOf(owed);
     }
 
     /** This memory with what somebody closer to an app knows of an account there. */
@@ -58,7 +64,17 @@ public record Memory(
         var more = new HashMap<>(accounts);
         more.put(app, account);
         return new Memory(
-                person, roles, assignments, employments, awayAt, departedAt, purgedAt, forgottenAt, more, unassigned);
+                person,
+                roles,
+                assignments,
+                employments,
+                awayAt,
+                departedAt,
+                purgedAt,
+                forgottenAt,
+                more,
+                unassigned,
+                owed);
     }
 
     /** This memory where the personal data is gone since then. */
@@ -73,6 +89,7 @@ public record Memory(
                 purgedAt,
                 Optional.of(at),
                 accounts,
-                unassigned);
+                unassigned,
+                owed);
     }
 }

@@ -84,6 +84,8 @@ public final class Resolver {
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
         problems.addAll(granted.tooMany());
+        var remembered = roles.toRemember(memory);
+        var owed = Owed.of(memory, access, remembered.keySet(), granted);
         var doubt = Doubt.of(roles, access, memory);
         var frozen = isFrozen();
 
@@ -93,7 +95,7 @@ public final class Resolver {
             var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
             var decision = decide(question);
             if (decision.isPresent()) {
-                apps.put(app, decision.get().under(access.terms(app)));
+                apps.put(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of()))));
             }
         }
         transitions.addAll(endings.transitions());
@@ -101,9 +103,15 @@ public final class Resolver {
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
         dayBegins().ifPresent(transitions::add);
-        var next = next(roles);
+        var next = next(roles, owed);
         var forgets = forgets(next);
         return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems, roles.refused());
+    }
+
+    private EntitlementTerms terms(AppId app, Set<Entitlement> owed) {
+        return owed.isEmpty()
+                ? access.terms(app)
+                : access.terms(app).owing(Owed.beyond(owed, access.ours(app).named()));
     }
 
     private boolean forgets(Memory next) {
@@ -249,7 +257,7 @@ public final class Resolver {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Memory next(EffectiveRoles roles) {
+    private Memory next(EffectiveRoles roles, Map<AppId, Set<Entitlement>> owed) {
         var accounts = memory.accounts();
         var purged = hasDeparted()
                 && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
@@ -265,7 +273,8 @@ public final class Resolver {
                 purgedAt,
                 forgottenAt,
                 accounts,
-                endings.unassigned());
+                endings.unassigned(),
+                owed);
     }
 
     private LifecycleState state(Map<AppId, Decision> apps, Memory next) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A role as it is declared.
@@ -75,18 +76,20 @@ public record RoleDefinition(
         return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, named, unoffered, ending);
     }
 
-    /** The same on its way out: it still tells what was its to give. */
+    /** The same on its way out: it still tells what was its to give, and what of assignments has to be remembered. */
     public RoleDefinition ended() {
         return new RoleDefinition(
-                key,
-                List.of(),
-                grants,
-                Optional.empty(),
-                AssignmentTerms.STANDARD,
-                Separation.NONE,
-                formerly,
-                unoffered,
-                true);
+                key, List.of(), grants, Optional.empty(), terms, Separation.NONE, formerly, unoffered, true);
+    }
+
+    /** Everything that it names or named in an app. */
+    Set<Entitlement> gave(AppId app) {
+        return Stream.concat(
+                        grants.stream()
+                                .filter(grant -> grant.app().equals(app))
+                                .flatMap(grant -> grant.entitlements().stream()),
+                        formerly.getOrDefault(app, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Optional<Rule> rule() {

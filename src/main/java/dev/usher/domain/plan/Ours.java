@@ -1,6 +1,7 @@
 package dev.usher.domain.plan;
 
 import dev.usher.domain.account.Entitlement;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,6 +19,16 @@ public record Ours(Authority authority, Set<Entitlement> named, Predicate<Entitl
 
     public Ours {
         named = Set.copyOf(named);
+    }
+
+    /** The same for an account that has more to lose than what roles name; what is ignored it keeps. */
+    public Ours owing(Set<Entitlement> owed) {
+        if (owed.isEmpty()) {
+            return this;
+        }
+        var more = new HashSet<>(named);
+        owed.stream().filter(ignored.negate()).forEach(more::add);
+        return new Ours(authority, more, ignored);
     }
 
     /** What an account loses where no cause explains it. */

@@ -66,7 +66,8 @@ record Case(Company company, Person person, Surroundings around, Asked asked, Me
                         memory.purgedAt(),
                         memory.forgottenAt(),
                         memory.accounts(),
-                        memory.unassigned()));
+                        memory.unassigned(),
+                        memory.owed()));
     }
 
     private static List<Employment> stirred(List<Employment> employments, Random random) {

@@ -7,6 +7,7 @@ import static dev.usher.domain.access.Company.role;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Draws companies, people, what stands around them and what is remembered; the same from the same seed. */
 final class Cases {
@@ -108,7 +110,8 @@ final class Cases {
                                 memory.purgedAt(),
                                 memory.forgottenAt(),
                                 memory.accounts(),
-                                memory.unassigned()))
+                                memory.unassigned(),
+                                memory.owed()))
                 : some;
     }
 
@@ -304,7 +307,18 @@ final class Cases {
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 seldom(() -> NOW.minus(Duration.ofDays(random.nextInt(50)))),
                 accounts,
-                unassigned(accounts.keySet()));
+                unassigned(accounts.keySet()),
+                owed(accounts));
+    }
+
+    /** Drawn from what was drawn, so that all else is what it was before. */
+    private static Map<AppId, Set<Entitlement>> owed(Map<AppId, KnownAccount> accounts) {
+        return accounts.entrySet().stream()
+                .filter(account -> account.getKey().name().hashCode() % 3 == 0)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        account -> Company.groups(
+                                "g" + account.getValue().state().name().length() % SOME)));
     }
 
     private Map<AppId, Instant> unassigned(Set<AppId> apps) {

@@ -8,13 +8,17 @@ import static dev.usher.domain.access.Question.decision;
 import static dev.usher.domain.access.Question.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.domain.plan.Authority;
 import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A role that somebody deletes. */
@@ -63,7 +67,8 @@ class ResolverEndingRoleTest {
         asked.hasAccount("github");
         asked.company.endsRole("analyst");
 
-        assertThat(decision(passes("analyst"), "github")).isEqualTo(new Decision.Disabled(Why.Unassigned));
+        assertThat(decision(passes("analyst"), "github").under(EntitlementTerms.STANDARD))
+                .isEqualTo(new Decision.Disabled(Why.Unassigned));
     }
 
     @Test
@@ -129,11 +134,99 @@ class ResolverEndingRoleTest {
     }
 
     @Test
-    void thatIsGoneIsRememberedByItsAppForAsLongAsSomebodyMayHaveWhatItGave() {
-        var github = asked.company.access().apps().get(app("github"));
-        var access = new Access(
-                Map.of(), Map.of(app("github"), Objects.requireNonNull(github).remembering(groups("builders"))));
+    void isOwedByTheAccountUntilSomebodyHasSeenThatItIsGone() {
+        passes("analyst", "guest");
+        asked.hasAccount("github");
+        asked.company.endsRole("analyst");
 
-        assertThat(access.ours(app("github")).named()).isEqualTo(groups("builders"));
+        var ended = passes("guest");
+        asked.company.losesRole("analyst");
+        var gone = passes("guest");
+
+        assertThat(ended.next().owed()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+        assertThat(gone.next().owed()).isEqualTo(ended.next().owed());
+        assertThat(decision(ended, "github").terms().owed()).isEmpty();
+        // The auditors still name the readers.
+        assertThat(decision(gone, "github").terms().owed()).isEqualTo(groups("analysts"));
+    }
+
+    @Test
+    void isNotOwedWhereItIsGivenOrWasNeverHeldOrNothingIsThere() {
+        passes("analyst", "auditor");
+        asked.hasAccount("github");
+        asked.company.endsRole("analyst");
+        assertThat(passes("auditor").next().owed()).isEqualTo(Map.of(app("github"), groups("analysts")));
+
+        asked.memory = Memory.NONE;
+        asked.hasAccount("github");
+        assertThat(passes("auditor").next().owed()).isEmpty();
+
+        asked.memory = Memory.NONE;
+        passes("analyst");
+        assertThat(asked.resolve(person("ada"), "guest").next().owed()).isEmpty();
+    }
+
+    /** The app may be down until the role is gone, too. */
+    @Test
+    void isOwedAlsoByWhoLostItBefore() {
+        passes("analyst", "guest");
+        asked.hasAccount("github");
+
+        var lost = passes("guest");
+        asked.company.losesRole("analyst");
+
+        assertThat(lost.next().owed()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+        assertThat(decision(lost, "github").terms()).isEqualTo(EntitlementTerms.STANDARD);
+        assertThat(decision(passes("guest"), "github").terms().owed()).isEqualTo(groups("analysts"));
+    }
+
+    @Test
+    void isNotOwedWhereNothingIsEverTaken() {
+        passes("analyst", "guest");
+        asked.hasAccount("github");
+        asked.company.treats("github", Authority.Additive).endsRole("analyst");
+
+        assertThat(passes("guest").next().owed()).isEmpty();
+    }
+
+    @Test
+    void isOwedWithWhatItGaveBeforeItWasEdited() {
+        asked.company.hasRole("old", "github");
+        passes("old");
+        asked.hasAccount("github");
+        var formerly = new RoleDefinition(role("old"), List.of(), List.of())
+                .remembering(Map.of(app("github"), groups("veterans")))
+                .ended();
+        var access =
+                new Access(Map.of(role("old"), formerly), asked.company.access().apps());
+
+        var ended = Resolver.resolve(
+                person("ada"), Surroundings.NONE, Asked.of(Stream.of()), access, asked.memory, Question.NOW);
+
+        assertThat(ended.next().owed()).isEqualTo(Map.of(app("github"), groups("veterans")));
+    }
+
+    /** Whoever is on leave keeps the groups for the return, and must not keep these. */
+    @Test
+    void isOwedUntilADecisionThatTakesItWasAgreedWith() {
+        var owed = groups("analysts", "readers");
+
+        assertThat(Owed.after(new Decision.Disabled(Why.OnLeave), owed)).isEqualTo(owed);
+        assertThat(Owed.after(new Decision.Hold(Why.KeptByPolicy), owed)).isEqualTo(owed);
+        assertThat(Owed.after(new Decision.Trim(groups("readers"), Why.Frozen), owed))
+                .isEqualTo(groups("readers"));
+        assertThat(Owed.after(new Decision.Disabled(Why.Departed), owed)).isEmpty();
+        assertThat(Owed.after(new Decision.Absent(Why.Departed), owed)).isEmpty();
+    }
+
+    @Test
+    void doesNotRestartTheClockOfItsAssignments() {
+        var longest = new AssignmentTerms(true, Optional.of(Duration.ofDays(90)), Collections.emptySortedSet());
+        asked.company.terms("analyst", longest);
+        var begun = passes("analyst").next().assignments();
+        asked.company.endsRole("analyst");
+
+        assertThat(begun).isNotEmpty();
+        assertThat(passes("analyst").next().assignments()).isEqualTo(begun);
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** Something that an account holds and nothing explains. */
+/** Something that an account holds, or may hold. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record UnexplainedEntry(
+public record HeldEntitlement(
         @Required @Size(max = 64) @JsonPropertyDescription("What it is in the app, such as group.")
         String kind,
 

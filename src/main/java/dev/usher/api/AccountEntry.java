@@ -1,0 +1,112 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One account. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AccountEntry(
+        @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the TargetApp.")
+        String app,
+
+        @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the TargetApp.")
+        String namespace,
+
+        @Required
+        @OneOf({"Pending", "Active", "Disabled", "Deleted", "Held", "Failed", "AppGone"})
+        @JsonPropertyDescription(
+                "How the account stands: Pending, Active, Disabled, Deleted, Held (a limit holds its removal), Failed, AppGone.")
+        String state,
+
+        @Required @Size(max = 40) @JsonPropertyDescription("Since when it stands so, in RFC 3339.")
+        String since,
+
+        @Size(max = 256) @JsonPropertyDescription("The account's id in the app.") @Nullable
+        String id,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("The tenant in which the id is valid, see status.tenant of the TargetApp.")
+        @Nullable
+        String tenant,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("A salted digest of the values that a read last agreed with.")
+        @Nullable
+        String applied,
+
+        @JsonPropertyDescription("True: made before the start and never enabled since; absent: not so.") @Nullable
+        Boolean prepared,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when nothing gives the account any more, in RFC 3339; absent: something does, or the app keeps such accounts.")
+        @Nullable
+        String unassignedTime,
+
+        @Size(max = 64) @JsonPropertyDescription("Why it is not as decided, as one word.") @Nullable
+        String reason,
+
+        @Size(max = 128) @JsonPropertyDescription("Why it is not as decided, as a sentence.") @Nullable
+        String message,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "What the account held when it was last read, by the app's own words, although no role explains it and Usher does not take it; at most 16 are listed.")
+        List<HeldEntitlement> unexplained,
+
+        @JsonPropertyDescription("How many such entitlements there are, where not all are listed.") @Nullable
+        Integer unexplainedCount,
+
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "What roles gave that the user has lost, until a read agreed with a decision that takes it.")
+        List<HeldEntitlement> losing) {
+    public AccountEntry {
+        unexplained = Absent.asEmpty(unexplained);
+        losing = Absent.asEmpty(losing);
+    }
+
+    /** The same account, which nothing gives since then. */
+    public AccountEntry unassignedSince(@Nullable String time) {
+        return new AccountEntry(
+                app,
+                namespace,
+                state,
+                since,
+                id,
+                tenant,
+                applied,
+                prepared,
+                time,
+                reason,
+                message,
+                unexplained,
+                unexplainedCount,
+                losing);
+    }
+
+    /** The same account, which has this to lose. */
+    public AccountEntry losing(List<HeldEntitlement> owed) {
+        return new AccountEntry(
+                app,
+                namespace,
+                state,
+                since,
+                id,
+                tenant,
+                applied,
+                prepared,
+                unassignedTime,
+                reason,
+                message,
+                unexplained,
+                unexplainedCount,
+                owed);
+    }
+}
