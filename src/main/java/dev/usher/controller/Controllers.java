@@ -4,6 +4,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
 import dev.usher.kube.LiveReads;
+import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
@@ -17,6 +18,7 @@ import dev.usher.sync.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Set;
@@ -44,6 +46,8 @@ public final class Controllers {
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
+    private final References references;
+    private final Rollouts rollouts;
 
     /**
      * Reconcilers that are not registered yet.
@@ -54,11 +58,19 @@ public final class Controllers {
         this.kube = kube;
         this.clock = clock;
         this.namespaces = Set.copyOf(namespaces);
-        this.caches = new Caches(this.namespaces);
+        this.caches = new Caches(new Namespaces(this.namespaces));
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
+        this.references = new References(caches, accesses, world, mailbox);
+        this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
+    }
+
+    private boolean isThere(ResourceID user) {
+        return caches.user(user.getNamespace().orElse(""), user.getName())
+                .filter(there -> !there.isMarkedForDeletion())
+                .isPresent();
     }
 
     public World world() {
@@ -73,13 +85,7 @@ public final class Controllers {
     public Agenda register(Operator operator, Lanes lanes, Digests digests) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
-        var rollouts = new Rollouts(
-                mailbox::look,
-                user -> caches.user(user.getNamespace().orElse(""), user.getName())
-                        .filter(there -> !there.isMarkedForDeletion())
-                        .isPresent(),
-                clock);
-        var edits = new Edits(caches, new References(caches, accesses, world, mailbox), rollouts, mailbox);
+        var edits = new Edits(caches, references, rollouts, mailbox);
         var room = new Room(
                 caches,
                 accesses,
@@ -109,6 +115,11 @@ public final class Controllers {
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
         return agenda;
+    }
+
+    /** Hears of the labels of namespaces, which is told only where all are watched. */
+    public NamespaceLabels.Listener labels() {
+        return new Relabelling(caches, accesses, references, rollouts);
     }
 
     /** Every informer has listed: from now on what is not in a cache is not there. */

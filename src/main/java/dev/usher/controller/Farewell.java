@@ -68,7 +68,8 @@ final class Farewell {
     /** Nothing can be written beside an app whose namespace is going, or is not watched any more. */
     private boolean isOutOfReach(ProvisionedUser user, AppId app) {
         return !app.namespace().equals(user.getMetadata().getNamespace())
-                && (!room.caches().watches(app.namespace()) || teardown.concernsNow(List.of(app.namespace())));
+                && (!room.caches().namespaces().watches(app.namespace())
+                        || teardown.concernsNow(List.of(app.namespace())));
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */
