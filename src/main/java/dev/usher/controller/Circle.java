@@ -212,7 +212,7 @@ final class Circle {
         var namespace = Translate.namespace(user, reference.get());
         var there = basis.in(namespace);
         if (!admits(user, namespace)) {
-            return policy(namespace, there);
+            return policy(namespace, there).with(new Labelled(caches).behind(person.namespace(), namespace));
         }
         return caches.user(namespace, reference.get().name())
                 .filter(main -> !main.isMarkedForDeletion())

@@ -67,6 +67,11 @@ final class Namespaces {
         version.incrementAndGet();
     }
 
+    /** The labels of a namespace, where they are known. */
+    Optional<Map<String, String>> labels(String namespace) {
+        return Optional.ofNullable(labels.get(namespace));
+    }
+
     /** Grows with every change of a label. */
     long version() {
         return version.get();

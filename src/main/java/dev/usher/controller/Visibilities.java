@@ -35,6 +35,11 @@ final class Visibilities {
         };
     }
 
+    /** Whether it hangs on labels. */
+    static boolean asksForLabels(@Nullable AllowedNamespaces entry) {
+        return selector(entry) instanceof Reading.Of<Optional<Selector>>(var selector) && selector.isPresent();
+    }
+
     private static Visibility plain(Optional<AllowedNamespaces> entry) {
         return switch (entry.map(AllowedNamespaces::from).orElse("Same")) {
             case "All" -> new Visibility.All();

@@ -271,6 +271,17 @@ class CircleTest {
             assertThat(basis.namespaces()).containsExactly("people", "board");
         }
 
+        @Test
+        void isTheLabelsOfTheNamespaceWhereTheyKeepItFromNamingThePersonOfAFurtherIdentity() {
+            here.hasPolicy("board", "{allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
+            here.has("board", "ada", "{userName: ada}");
+            here.labels("people", Map.of("group", "other"));
+
+            var basis = basis(here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}"));
+
+            assertThat(basis.labels()).containsExactly(new Basis.Labels("people", Map.of("group", "other")));
+        }
+
         /** Whoever it is: an account goes because of the key of the one who has the name now. */
         @Test
         void isWhoeverHasTheNameOfThePersonOfAFurtherIdentity() {
