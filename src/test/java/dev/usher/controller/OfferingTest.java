@@ -580,6 +580,17 @@ class OfferingTest {
                     .isInstanceOf(Decision.Want.class);
         }
 
+        /** Whoever refers to a role from elsewhere must not take it from its own people. */
+        @Test
+        void isNoMatterToThemAlsoWhereARoleOfAnotherNamespaceThatTheyHoldNamesTheirs() {
+            narrow.hasRole(
+                    "auditor", "{allowedNamespaces: {from: All}, inherits: [{name: desk, namespace: subsidiary}]}");
+            narrow.hasRole("subsidiary", "desk", "{" + TO_ALL_BY_LABELS + "}");
+            narrow.hasRole("subsidiary", "staff", "{inherits: [{name: auditor, namespace: people}]}");
+
+            assertThat(decided("").next().roles()).containsKey(new RoleKey("subsidiary", "desk"));
+        }
+
         @Test
         void stillKeepsTheRoleFromWhoeverHoldsOneThatItConflictsWith() {
             narrow.hasRole(
