@@ -8,6 +8,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,27 @@ class FarewellAbroadIT {
         operator.close();
         world.launchOperator(Map.of("USHER_WATCH_NAMESPACES", subsidiary.namespace()))
                 .awaitReady();
+
+        subsidiary.delete(ProvisionedUser.class, "ada");
+
+        soon(() -> assertThat(subsidiary.find(ProvisionedUser.class, "ada")).isEmpty());
+        assertIsWrittenDownAndUntouched();
+    }
+
+    @Test
+    void whereAnotherInstallationLooksAfterThatNamespaceTheUserGoesAndTheAccountIsWrittenDownWithTheOperator() {
+        operator.close();
+        subsidiary
+                .client()
+                .leases()
+                .inNamespace(parent.namespace())
+                .withName("usher-owner")
+                .edit(lease -> new LeaseBuilder(lease)
+                        .editSpec()
+                        .withHolderIdentity("other/elsewhere")
+                        .endSpec()
+                        .build());
+        world.startOperator();
 
         subsidiary.delete(ProvisionedUser.class, "ada");
 
