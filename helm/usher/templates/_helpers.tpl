@@ -56,11 +56,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status]
   verbs: [patch]
-# The finalizer, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
+# Finalizers, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
 # the personal data of somebody whose last account is gone.
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers]
   verbs: [patch, delete]
+- apiGroups: [provisioning.usher.dev]
+  resources: [accessroles]
+  verbs: [patch]
 - apiGroups: [provisioning.usher.dev]
   resources: [retainedaccounts]
   verbs: [create, delete]

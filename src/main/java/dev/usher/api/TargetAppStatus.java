@@ -28,17 +28,40 @@ public record TargetAppStatus(
         @Size(max = 32) @Keyed("name") @JsonPropertyDescription("What the app can do, and how that is known.")
         List<CapabilityEntry> capabilities,
 
+        @Size(max = 1024)
+        @JsonPropertyDescription(
+                "What roles gave here that are gone, as long as an account may still hold it; accounts lose it when nothing explains it any more.")
+        List<FormerEntitlement> formerly,
+
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
-    public static final TargetAppStatus NONE = new TargetAppStatus(null, null, null, List.of(), List.of());
+    public static final TargetAppStatus NONE = new TargetAppStatus(null, null, null, List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         capabilities = Absent.asEmpty(capabilities);
+        formerly = Absent.asEmpty(formerly);
         conditions = Absent.asEmpty(conditions);
     }
+
+    /** The same with what is left of roles that are gone. */
+    public TargetAppStatus remembering(List<FormerEntitlement> left) {
+        return new TargetAppStatus(observedGeneration, tenant, accounts, capabilities, left, conditions);
+    }
+
+    /** What a role gave that is gone. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FormerEntitlement(
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the role.")
+            String namespace,
+
+            @Required @Size(max = 64) @JsonPropertyDescription("What it is in the app, such as group.")
+            String kind,
+
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its name in the app.")
+            String value) {}
 
     /** Accounts by state. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -45,12 +45,18 @@ final class Accesses {
      * What these caches hold.
      *
      * @param isOurs whether this installation looks after a namespace
+     * @param going whether a role gives nothing any more
      */
-    Accesses(Caches caches, Declarations declarations, Rulings rulings, Predicate<String> isOurs) {
+    Accesses(
+            Caches caches,
+            Declarations declarations,
+            Rulings rulings,
+            Predicate<String> isOurs,
+            Predicate<Role> going) {
         this.caches = caches;
         this.declarations = declarations;
         this.rulings = rulings;
-        this.offering = new Offering(caches, rulings, isOurs);
+        this.offering = new Offering(caches, rulings, isOurs, going);
     }
 
     Access of(String namespace) {
@@ -93,6 +99,14 @@ final class Accesses {
         return role.remembering(all);
     }
 
+    /** Everything that a role gives or ever gave, as far as anybody remembers. */
+    Map<AppId, Set<Entitlement>> gave(Role role) {
+        var read = offered(role) instanceof Reading.Of<RoleDefinition>(RoleDefinition declared)
+                ? declared
+                : Roles.unread(role);
+        return remembering(read).formerly();
+    }
+
     private static void add(Map<AppId, Set<Entitlement>> all, AppId app, Set<Entitlement> more) {
         all.merge(
                 app,
@@ -100,7 +114,6 @@ final class Accesses {
                 (before, now) -> Stream.concat(before.stream(), now.stream()).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** A role that is being deleted gives nothing. */
     private Access read(String namespace) {
         var survey = new Survey(
                         namespace,

@@ -21,6 +21,7 @@ final class AppStatuses {
                 Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
                 counts,
                 abilities(app),
+                Remains.recorded(app),
                 conditions(app, now)
                         .stalled(failure.reason(), failure.message())
                         .list());
@@ -39,6 +40,7 @@ final class AppStatuses {
                 tenant.fingerprint(),
                 counts,
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
+                Remains.recorded(app),
                 asked.map(said -> AppConditions.of(conditions(app, now), said, objection, now))
                         .orElseGet(() -> unasked(app, now)));
     }
@@ -51,6 +53,7 @@ final class AppStatuses {
                         status.tenant(),
                         status.accounts(),
                         status.capabilities(),
+                        status.formerly(),
                         far.over(status.conditions(), conditions(app, now))))
                 .orElse(status);
     }

@@ -255,11 +255,14 @@ final class CachedWorld implements World {
         var roles = new HashSet<RoleKey>();
         explicit.forEach(roles::add);
         remembered.forEach(roles::add);
-        roles.stream()
-                .flatMap(role -> caches.role(role).stream())
-                .filter(role -> !role.isMarkedForDeletion())
-                .map(CachedWorld::reference)
-                .forEach(objects::add);
+        var gone = new ArrayList<Basis.Name>();
+        roles.stream().flatMap(role -> caches.role(role).stream()).forEach(role -> {
+            if (role.isMarkedForDeletion()) {
+                gone.add(name(role));
+            } else {
+                objects.add(reference(role));
+            }
+        });
         for (var app : apps) {
             // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.
             caches.app(app)
@@ -269,7 +272,14 @@ final class CachedWorld implements World {
         }
         // What an app rests on besides is its own namespace, and no other app's.
         return new Basis(
-                objects, List.of(), Optional.empty(), List.of(user.getMetadata().getNamespace()));
+                objects, gone, Optional.empty(), List.of(user.getMetadata().getNamespace()));
+    }
+
+    private static Basis.Name name(HasMetadata object) {
+        return new Basis.Name(
+                object.getKind(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName());
     }
 
     static Basis.Reference reference(HasMetadata object) {

@@ -26,6 +26,7 @@ import java.util.Set;
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
     private static final String FINALIZER = "provisioning.usher.dev/accounts";
+    private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
     private static final String FIELD_MANAGER = "usher";
 
     /** What controllers use of Kubernetes. */
@@ -48,6 +49,7 @@ public final class Controllers {
     private final Mailbox mailbox;
     private final References references;
     private final Rollouts rollouts;
+    private final GoingRoles going = new GoingRoles();
 
     /**
      * Reconcilers that are not registered yet.
@@ -61,7 +63,7 @@ public final class Controllers {
         this.caches = new Caches(new Namespaces(this.namespaces));
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
-        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs);
+        this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
         this.references = new References(caches, accesses, world, mailbox);
         this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
@@ -100,7 +102,8 @@ public final class Controllers {
                 kube.events(),
                 clock,
                 clock.deciding());
-        var apps = new TargetAppReconciler(room, lanes, edits);
+        var remains = new Remains(caches, accesses, world, going, digests);
+        var apps = new TargetAppReconciler(room, lanes, edits, remains);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
@@ -109,7 +112,10 @@ public final class Controllers {
                     settings.withFinalizer(FINALIZER);
                     common(settings, namespaces);
                 });
-        operator.register(new RoleReconciler(room, edits), settings -> common(settings, namespaces));
+        operator.register(new RoleReconciler(room, edits, kube.teardown(), going), settings -> {
+            settings.withFinalizer(ROLE_FINALIZER);
+            common(settings, namespaces);
+        });
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(

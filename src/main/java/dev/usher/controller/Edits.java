@@ -85,12 +85,24 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
         if (!caches.areFilled()) {
             return Set.of();
         }
+        if (edited.resource() instanceof Role role
+                && role.isMarkedForDeletion()
+                && edited.cached().isPresent()) {
+            // Whether it is for good is found out first, see Dissolution.
+            return Set.of();
+        }
         if (edited.cached().isEmpty()) {
             rollouts.deleted(edited.resource(), touched);
         } else {
             rollouts.begin(edited.resource(), touched, edited.whenOver());
         }
         return Set.of();
+    }
+
+    /** A role gives nothing any more. */
+    void dissolve(Role role) {
+        var edited = edited(role);
+        rollouts.anew(role, edited.touched().get(), edited.whenOver());
     }
 
     Optional<Rollouts.Progress> progress(Role role, Said before) {

@@ -86,8 +86,12 @@ public final class Explanations {
         }
         var user = found.get();
         var now = clock.instant();
-        var accesses =
-                new Accesses(caches, new Declarations(catalog, new KubernetesSerialization()), rulings, any -> true);
+        var accesses = new Accesses(
+                caches,
+                new Declarations(catalog, new KubernetesSerialization()),
+                rulings,
+                any -> true,
+                Role::isMarkedForDeletion);
         var world = new CachedWorld(
                 caches, accesses, any -> true, basis -> Confirmation.UNKNOWN, Clock.fixed(now, ZoneOffset.UTC));
         return world.person(user)

@@ -29,22 +29,30 @@ final class Offering {
     private final Caches caches;
     private final EntitlementTruths truths;
     private final Predicate<String> isOurs;
+    private final Predicate<Role> going;
 
     /**
      * What is offered.
      *
      * @param truths what rules say of entitlements
      * @param isOurs whether this installation looks after a namespace: what is in others is as good as not there
+     * @param going whether somebody deleted a role
      */
-    Offering(Caches caches, EntitlementTruths truths, Predicate<String> isOurs) {
+    Offering(Caches caches, EntitlementTruths truths, Predicate<String> isOurs, Predicate<Role> going) {
         this.caches = caches;
         this.truths = truths;
         this.isOurs = isOurs;
+        this.going = going;
     }
 
-    /** A role as it stands in a namespace that may be looked at, or from which it is looked at. */
+    /** A role in a namespace that may be looked at, or from which it is looked at; also one that is being deleted. */
     Optional<Role> role(String from, RoleKey key) {
-        return caches.role(key).filter(role -> stands(role) && isSeen(from, key.namespace()));
+        return caches.role(key).filter(role -> isSeen(from, key.namespace()));
+    }
+
+    /** Whether a role gives nothing any more, which is more than that nobody knows what it gives. */
+    boolean isGoing(Role role) {
+        return going.test(role);
     }
 
     Optional<TargetApp> app(String from, AppId id) {
@@ -141,6 +149,8 @@ final class Offering {
     /** Whether nobody can tell if a role of another namespace is offered, since that hangs on labels that are not known. */
     boolean isInDoubt(String home, RoleKey contained) {
         return !home.equals(contained.namespace())
+                // One that is being deleted gives nothing to anybody.
+                && role(home, contained).filter(role -> !isGoing(role)).isPresent()
                 && offer(home, contained).filter(to -> to.doubts(home)).isPresent();
     }
 

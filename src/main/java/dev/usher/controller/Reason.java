@@ -28,6 +28,7 @@ enum Reason {
     GrantNotOffered(
             "False",
             "The role gives something in an app of another namespace that the app does not let other namespaces give"),
+    Ending("False", "The role is being deleted and gives nothing any more; the message says what it waits for"),
     EntitlementIgnored("False", "The role gives what its app ignores, so that nobody gets it; the message names both"),
     RoleCycle("False", "The role contains itself: take one of `spec.inherits` out"),
     RolesConflict("False", "The role contains roles that nobody may hold together; the message names them"),

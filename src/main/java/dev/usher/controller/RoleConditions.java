@@ -5,6 +5,7 @@ import dev.usher.api.Role;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Unoffered;
 import java.util.List;
 import java.util.Optional;
@@ -73,15 +74,14 @@ final class RoleConditions {
                 .map(RoleDefinition::unoffered)
                 .orElse(Unoffered.NOTHING);
         var roles = role.inherits().stream()
-                .filter(parent ->
-                        !access.roles().containsKey(parent) || unoffered.roles().contains(parent))
+                .filter(parent -> isAbsent(parent, access) || unoffered.roles().contains(parent))
                 .map(parent -> new Missing(
                         Reason.RoleNotFound,
                         "Role " + parent.seenFrom(home) + absent(home, parent.namespace())
                                 + "or take it out of `spec.inherits`"));
         var conflicts = role.separation().conflictsWith().stream()
                 .sorted()
-                .filter(other -> !access.roles().containsKey(other))
+                .filter(other -> isAbsent(other, access))
                 .map(other -> new Missing(
                         Reason.RoleNotFound,
                         "Role " + other.name()
@@ -95,6 +95,13 @@ final class RoleConditions {
                         "TargetApp " + app.seenFrom(home) + absent(home, app.namespace())
                                 + "or take it out of `spec.grants`"));
         return Stream.of(roles, conflicts, apps).flatMap(absent -> absent).findFirst();
+    }
+
+    /** One that is being deleted gives nothing any more. */
+    private static boolean isAbsent(RoleKey role, Access access) {
+        return Optional.ofNullable(access.roles().get(role))
+                .filter(there -> !there.ending())
+                .isEmpty();
     }
 
     /** Of another namespace the same is said of what is not there and of what is not offered: nobody can ask around there. */

@@ -3,7 +3,10 @@ package dev.usher.controller;
 import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.kube.Teardown;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -17,18 +20,29 @@ import java.util.function.Supplier;
 
 /** Says of a role whether everything that it names is there, and how many hold it. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
-public final class RoleReconciler implements Reconciler<Role> {
+public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
 
     /** After more than a number changed, the numbers follow soon; otherwise they are written seldom. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
+    /** While somebody waits for a role to go, what is left of that is looked at often, and less so where it is much. */
+    private static final Duration ENDS_AGAIN = Duration.ofSeconds(1);
+
+    private static final int MANY = 100;
+
     private final Room room;
     private final Edits edits;
+    private final Teardown teardown;
+    private final GoingRoles going;
+    private final Dissolution dissolution;
 
-    RoleReconciler(Room room, Edits edits) {
+    RoleReconciler(Room room, Edits edits, Teardown teardown, GoingRoles going) {
         this.room = room;
         this.edits = edits;
+        this.teardown = teardown;
+        this.going = going;
+        this.dissolution = new Dissolution(room.caches(), room.accesses(), room.world(), room.owners()::isOurs);
     }
 
     @Override
@@ -67,12 +81,58 @@ public final class RoleReconciler implements Reconciler<Role> {
                 progress.map(far -> far.over(said, conditions.get())).orElse(said));
     }
 
+    @Override
+    public DeleteControl cleanup(Role role, Context<Role> context) {
+        var later = room.notNow(role);
+        if (later.isPresent()) {
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(later.get().toMillis());
+        }
+        if (!going.contains(role) && !dissolves(role)) {
+            return DeleteControl.defaultDelete();
+        }
+        var rest = dissolution.of(role);
+        rest.apps().forEach(room.mailbox()::changed);
+        if (rest.isNothing()) {
+            return DeleteControl.defaultDelete();
+        }
+        var next = ending(role, rest);
+        if (!next.equals(role.getStatus())) {
+            var patch = new Role();
+            patch.setMetadata(Room.sameName(role));
+            patch.setStatus(next);
+            context.resourceOperations().serverSideApplyPrimaryStatus(patch);
+        }
+        var again = rest.members() > MANY ? Edits.SAY_AGAIN : ENDS_AGAIN;
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+    }
+
+    /** Where what holds the role is torn down, nobody said that it is to give nothing any more: then it just goes. */
+    private boolean dissolves(Role role) {
+        if (teardown.concernsNow(List.of(role.getMetadata().getNamespace()))) {
+            return false;
+        }
+        going.confirm(role);
+        edits.dissolve(role);
+        return true;
+    }
+
+    private RoleStatus ending(Role role, Dissolution.Rest rest) {
+        var before = Optional.ofNullable(role.getStatus()).orElse(RoleStatus.NONE);
+        var conditions = new Conditions(
+                before.conditions(), Translate.generation(role), room.clock().instant());
+        return new RoleStatus(
+                Translate.generation(role),
+                rest.members(),
+                before.named(),
+                conditions
+                        .reconciling("False", Reason.Ending.name(), rest.sentence())
+                        .list());
+    }
+
     private int members(RoleKey role) {
         return (int) room.caches().usersWith(role).stream()
-                .filter(user -> user.getStatus() != null
-                        && user.getStatus().roles().stream()
-                                .anyMatch(held -> held.name().equals(role.name())
-                                        && held.namespace().equals(role.namespace())))
+                .filter(user -> Roles.isHeldBy(user, role))
                 .count();
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Reference;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
@@ -48,6 +49,12 @@ final class Roles {
                                                 terms,
                                                 separation,
                                                 NamedEntitlements.formerly(role)))))));
+    }
+
+    /** All that is known of one that is not understood: what it gave. */
+    static RoleDefinition unread(Role role) {
+        return new RoleDefinition(Translate.key(role), List.of(), List.of())
+                .remembering(NamedEntitlements.formerly(role));
     }
 
     private static Reading<List<Grant>> grants(Role role, RoleSpec spec) {
@@ -147,6 +154,14 @@ final class Roles {
             exceptions.add(new ConflictException(user, until.get()));
         }
         return new Reading.Of<>(new Separation(conflicts, exceptions));
+    }
+
+    /** Whether the status of a user says that they hold it. */
+    static boolean isHeldBy(ProvisionedUser user, RoleKey role) {
+        return user.getStatus() != null
+                && user.getStatus().roles().stream()
+                        .anyMatch(held -> held.name().equals(role.name())
+                                && held.namespace().equals(role.namespace()));
     }
 
     private static List<RoleKey> keys(Role role, List<Reference> references) {

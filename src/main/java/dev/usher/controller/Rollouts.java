@@ -109,6 +109,13 @@ final class Rollouts {
         run(uid, generation, touched, whenOver);
     }
 
+    /** The same where what the edit means has changed since. */
+    synchronized void anew(HasMetadata resource, Set<ResourceID> touched, Runnable whenOver) {
+        var uid = resource.getMetadata().getUid();
+        over.remove(uid);
+        run(uid, Translate.generation(resource), touched, whenOver);
+    }
+
     /** Whom an edit before this one has not reached yet is touched by both. */
     private void run(String uid, long generation, Set<ResourceID> touched, Runnable whenOver) {
         var all = new LinkedHashSet<>(touched);

@@ -6,6 +6,7 @@ import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Survey {
     private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
     private final Map<RoleKey, Set<RoleKey>> separated = new HashMap<>();
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
+    private final Map<AppId, Set<Entitlement>> ofUnread = new HashMap<>();
     private final Set<AppId> named = new HashSet<>();
     private final Set<RoleKey> reached = new HashSet<>();
     private final Queue<RoleKey> open = new ArrayDeque<>();
@@ -69,10 +71,10 @@ final class Survey {
         }
         caches.appsIn(home).map(Translate::id).forEach(named::add);
         named.addAll(hadAbroad);
-        named.forEach(this::take);
         // What is ours to take is the same for all accounts of an app: what the roles beside it name, or named.
         named.stream().flatMap(this::namingBesideIt).toList().forEach(this::take);
         leaveOutDoubts();
+        named.forEach(this::take);
         return this;
     }
 
@@ -104,11 +106,13 @@ final class Survey {
     private void leaveOutDoubts() {
         for (var key : rolesInDoubt) {
             if (!key.namespace().equals(home)) {
-                Optional.ofNullable(roles.remove(key))
-                        .ifPresent(role -> separated.put(key, role.separation().conflictsWith()));
+                Optional.ofNullable(roles.remove(key)).ifPresent(role -> {
+                    separated.put(key, role.separation().conflictsWith());
+                    role.formerly().forEach((app, gave) -> leave(key, app, gave));
+                });
             }
         }
-        apps.keySet().removeIf(app -> !app.namespace().equals(home) && appsInDoubt.contains(app));
+        named.removeIf(app -> !app.namespace().equals(home) && appsInDoubt.contains(app));
     }
 
     private Optional<RoleDefinition> take(Role role) {
@@ -116,9 +120,14 @@ final class Survey {
         if (roles.containsKey(key) || separated.containsKey(key)) {
             return Optional.ofNullable(roles.get(key));
         }
-        if (!(Translate.role(role) instanceof Reading.Of<RoleDefinition> read)) {
-            // A role that is not understood is unknown, which is neither yes nor no.
+        if (offering.isGoing(role)) {
+            return Optional.of(ending(role));
+        }
+        if (role.isMarkedForDeletion() || !(Translate.role(role) instanceof Reading.Of<RoleDefinition> read)) {
+            // A role that is not understood, or of which nobody knows why it goes, is unknown, which is neither yes nor
+            // no.
             separated.put(key, conflictsAtHome(role));
+            remembering.apply(declared(role)).formerly().forEach((app, gave) -> leave(key, app, gave));
             return Optional.empty();
         }
         namespaces(read.value()).forEach(source);
@@ -127,6 +136,28 @@ final class Survey {
         var seen = key.namespace().equals(home) ? offered : offered.abroad();
         roles.put(key, seen);
         return Optional.of(seen);
+    }
+
+    private RoleDefinition declared(Role role) {
+        return Translate.role(role) instanceof Reading.Of<RoleDefinition>(RoleDefinition declared)
+                ? offering.offered(declared)
+                : Roles.unread(role);
+    }
+
+    /** What a role gave that is not understood any more is neither forgotten nor taken. */
+    private void leave(RoleKey role, AppId app, Set<Entitlement> gave) {
+        if (role.namespace().equals(home) || role.namespace().equals(app.namespace())) {
+            ofUnread.computeIfAbsent(app, any -> new HashSet<>()).addAll(gave);
+        }
+    }
+
+    private RoleDefinition ending(Role role) {
+        var read = declared(role);
+        namespaces(read).forEach(source);
+        var gave = remembering.apply(read);
+        var seen = (gave.key().namespace().equals(home) ? gave : gave.abroad()).ended();
+        roles.put(seen.key(), seen);
+        return seen;
     }
 
     private static Set<RoleKey> conflictsAtHome(Role role) {
@@ -145,7 +176,14 @@ final class Survey {
 
     private void take(AppId id) {
         source.accept(id.namespace());
-        offering.app(home, id).flatMap(declarations::definition).ifPresent(app -> apps.put(id, app));
+        offering.app(home, id)
+                .ifPresent(app -> declarations
+                        .definition(app)
+                        .map(read -> read.remembering(Stream.concat(
+                                        Remains.losableBy(home, app).stream(),
+                                        ofUnread.getOrDefault(id, Set.of()).stream())
+                                .collect(Collectors.toSet())))
+                        .ifPresent(read -> apps.put(id, read)));
     }
 
     private Stream<Role> namingBesideIt(AppId app) {

@@ -31,11 +31,13 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private final Room room;
     private final Edits edits;
     private final Lanes lanes;
+    private final Remains remains;
     private final Tenancy tenancy;
     private final Map<AppId, Setup> configured = new ConcurrentHashMap<>();
 
-    TargetAppReconciler(Room room, Lanes lanes, Edits edits) {
+    TargetAppReconciler(Room room, Lanes lanes, Edits edits, Remains remains) {
         this.room = room;
+        this.remains = remains;
         this.edits = edits;
         this.lanes = lanes;
         this.tenancy = new Tenancy(room.caches(), room.declarations());
@@ -55,7 +57,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var now = room.clock().instant();
         var before = Optional.ofNullable(app.getStatus()).orElse(TargetAppStatus.NONE);
         var progress = edits.progress(app, new Edits.Said(before.observedGeneration(), before.conditions()));
-        var next = AppStatuses.rollingOut(app, status(app, now), progress, now);
+        var next = AppStatuses.rollingOut(app, status(app, now), progress, now).remembering(remains.in(app, now));
         var again = progress.isPresent() ? Edits.SAY_AGAIN : COUNT_AGAIN;
         if (next.equals(app.getStatus())) {
             return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(again);

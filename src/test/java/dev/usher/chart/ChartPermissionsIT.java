@@ -52,12 +52,16 @@ class ChartPermissionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {ALL, TWO})
-    void changesNoSpecificationButThatOfRecords(String scope) {
+    void changesNoSpecificationButThatOfRecordsAndFinalizers(String scope) {
         assertThat(rules(scope))
-                .filteredOn(rule -> rule.getResources().stream()
-                        .anyMatch(List.of("accessroles", "targetapps", "provisioningpolicies")::contains))
+                .filteredOn(rule ->
+                        rule.getResources().stream().anyMatch(List.of("targetapps", "provisioningpolicies")::contains))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContainAnyElementsOf(OF_CHANGE));
+        assertThat(rules(scope))
+                .filteredOn(rule -> rule.getResources().contains("accessroles"))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch", "patch"));
     }
 
     @Test

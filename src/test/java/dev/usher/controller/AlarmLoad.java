@@ -69,7 +69,8 @@ public final class AlarmLoad {
                         caches,
                         new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
                         new CelRulings(),
-                        any -> true),
+                        any -> true,
+                        any -> false),
                 clock);
     }
 

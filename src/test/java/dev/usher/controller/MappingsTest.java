@@ -23,7 +23,8 @@ class MappingsTest {
 
     private final Neighbourhood here = new Neighbourhood();
     private final Declarations declarations = Neighbourhood.scimDeclarations();
-    private final Accesses accesses = new Accesses(here.caches, declarations, new CelRulings(), any -> true);
+    private final Accesses accesses =
+            new Accesses(here.caches, declarations, new CelRulings(), any -> true, any -> false);
 
     /** The app of the name wiki, with this list of attributes. */
     private TargetApp maps(String attributes) {

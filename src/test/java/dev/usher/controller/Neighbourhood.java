@@ -26,6 +26,7 @@ final class Neighbourhood {
     private final FakeCache<RetainedAccount> retained = new FakeCache<>();
     private final FakeCache<ProvisioningPolicy> policies = new FakeCache<>();
     final Caches caches;
+    final GoingRoles going = new GoingRoles();
     private int version;
 
     /** One in which every namespace is watched. */
@@ -49,7 +50,8 @@ final class Neighbourhood {
                 caches,
                 new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
                 new CelRulings(),
-                any -> true);
+                any -> true,
+                going::contains);
     }
 
     /** A user of the namespace people, with a uid that is its name. */
@@ -98,6 +100,28 @@ final class Neighbourhood {
                 Role.class);
         roles.put(role);
         return role;
+    }
+
+    /** The role is marked for deletion. */
+    Role isDeleted(Role role) {
+        role.getMetadata().setUid(role.getMetadata().getName());
+        role.getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+        roles.put(role);
+        return role;
+    }
+
+    /** The role is marked for deletion, and that was meant. */
+    Role ends(Role role) {
+        going.confirm(isDeleted(role));
+        return role;
+    }
+
+    /** What the status of an app of the namespace people says of roles that are gone. */
+    TargetApp remembers(String name, String... former) {
+        var app = app(name);
+        app.setStatus(Serialization.unmarshal("formerly: [" + String.join(", ", former) + "]", TargetAppStatus.class));
+        apps.put(app);
+        return app;
     }
 
     /** An app of the namespace people; what its connector is, is not looked at. */

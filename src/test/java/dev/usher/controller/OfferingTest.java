@@ -14,6 +14,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.quality.Problem;
 import dev.usher.rules.CelRulings;
+import dev.usher.sync.Basis;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Instant;
@@ -122,6 +123,31 @@ class OfferingTest {
             assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
             assertThat(decided.next().roles()).containsOnlyKeys(new RoleKey("subsidiary", "staff"));
             assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(STAFF);
+        }
+
+        /** It may be that its namespace is torn down with it. */
+        @Test
+        void isKeptWhereNobodyKnowsYetWhyItGoes() {
+            here.isDeleted(here.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}"));
+
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Hold(Why.UnknownRole));
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(STAFF);
+        }
+
+        @Test
+        void isLostWhereSomebodyDeletesIt() {
+            here.ends(here.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}"));
+            var ada = ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT);
+
+            var decided = decided(ada);
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(decided.next().roles()).containsOnlyKeys(new RoleKey("subsidiary", "staff"));
+            assertThat(accesses.of("subsidiary").ours(WIKI).named()).containsExactly(STAFF);
+            assertThat(world.person(ada).orElseThrow().basis().absent())
+                    .contains(new Basis.Name("Role", "people", "employee"));
         }
 
         /** That nobody knows what it is must cost nobody anything. */
@@ -640,7 +666,7 @@ class OfferingTest {
         here.hasApp("wiki", "allowedNamespaces: {from: All}");
         var role = here.hasRole("subsidiary", "staff", GRANTS);
 
-        var seen = new Offering(here.caches, new CelRulings(), namespace -> !namespace.equals("people"));
+        var seen = new Offering(here.caches, new CelRulings(), namespace -> !namespace.equals("people"), any -> false);
 
         assertThat(seen.app("subsidiary", WIKI)).isEmpty();
         assertThat(seen.app("people", WIKI)).isPresent();

@@ -74,6 +74,15 @@ class RoleConditionsTest {
                 .satisfies(ready -> assertThat(ready.message()).contains("spec.conflictsWith"));
     }
 
+    @Test
+    void nameAContainedRoleThatSomebodyDeletes() {
+        here.ends(here.hasRole("analyst", "{}"));
+
+        assertThat(of(here.hasRole("lead", "{inherits: [{name: analyst}]}")).getFirst())
+                .satisfies(ready -> assertThat(ready.reason()).isEqualTo("RoleNotFound"))
+                .satisfies(ready -> assertThat(ready.message()).contains("Role analyst"));
+    }
+
     /** Whoever holds the role that is not understood must not get the other one meanwhile. */
     @Test
     void goOnSeparatingWhatARoleWithASlipConflictsWith() {

@@ -72,6 +72,19 @@ class RolloutsTest {
         assertThat(progress("analyst", 1)).isEmpty();
     }
 
+    @Test
+    void beginAnewForAnEditThatMeansMoreThanBefore() {
+        edit("analyst", 1, ADA);
+        isDecided(ADA, true);
+
+        rollouts.anew(role("analyst", 1), Set.of(ADA, BOB), () -> over.add("again"));
+
+        assertThat(looked).containsExactlyInAnyOrder(ADA, ADA, BOB);
+        isDecided(ADA, true);
+        isDecided(BOB, true);
+        assertThat(over).containsExactly("analyst", "again");
+    }
+
     /** Whoever was being decided when the edit came was decided without it. */
     @Test
     void doNotCountWhoWasReadBeforeTheEdit() {

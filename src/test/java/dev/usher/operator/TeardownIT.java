@@ -53,7 +53,7 @@ class TeardownIT {
     @BeforeEach
     void onboardNobodyYet(ControlPlane plane) {
         this.plane = plane;
-        world = OperatorWorld.prepareAlone(plane, "teardown", 1);
+        world = OperatorWorld.prepareAlone(plane, "teardown", 2);
         world.startOperator();
         company = world.company();
         wiki = company.app("wiki").withGroups("analysts");
@@ -87,6 +87,47 @@ class TeardownIT {
                         .isNull());
         assertUntouched(before);
         assertRecorded(users, before);
+    }
+
+    @Test
+    void deletingTheNamespaceOfASharedRoleTakesNothingFromPeopleElsewhere() {
+        var parent = world.company();
+        parent.role("member", """
+                allowedNamespaces: {from: All}
+                grants:
+                - app: {name: wiki, namespace: %s}
+                  entitlements: [{kind: group, value: analysts}]
+                """.formatted(company.namespace()));
+        company.declare(
+                "wiki",
+                wiki.simulator().endpoint(),
+                "allowedNamespaces: {from: All, entitlements: \"entitlement.kind == 'group'\"}\n");
+        company.role("member", "{inherits: [{name: member, namespace: " + parent.namespace() + "}]}");
+        company.user("ada", "{userName: ada, roles: [{name: member}]}");
+        company.awaitReady("ada");
+        assertThat(wiki.members("analysts")).containsExactly("ada");
+
+        plane.adminClient().namespaces().withName(parent.namespace()).delete();
+
+        soon(
+                TORN_DOWN_WITHIN,
+                () -> assertThat(plane.adminClient()
+                                .namespaces()
+                                .withName(parent.namespace())
+                                .get())
+                        .isNull());
+        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("RoleNotFound"));
+        assertThat(wiki.members("analysts")).containsExactly("ada");
+        assertThat(wiki.lets("ada")).isTrue();
+
+        // A finalizer that nobody is there to take away would keep the definition from going in the next test.
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.client()
+                        .resources(ProvisionedUser.class)
+                        .inNamespace(company.namespace())
+                        .list()
+                        .getItems())
+                .isEmpty());
     }
 
     @Test

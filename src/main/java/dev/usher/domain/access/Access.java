@@ -79,7 +79,7 @@ public final class Access {
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.excepts = this.roles.values().stream()
                 .anyMatch(role -> !role.separation().exceptions().isEmpty());
-        this.named = named(this.roles, handsOff);
+        this.named = named(this.roles.values(), this.apps.values(), handsOff);
         this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
@@ -181,15 +181,19 @@ public final class Access {
         return tenants;
     }
 
-    private static Map<AppId, Set<Entitlement>> named(Map<RoleKey, RoleDefinition> roles, HandsOff handsOff) {
+    private static Map<AppId, Set<Entitlement>> named(
+            Collection<RoleDefinition> roles, Collection<AppDefinition> apps, HandsOff handsOff) {
         var named = new HashMap<AppId, Set<Entitlement>>();
-        for (var role : roles.values()) {
+        for (var role : roles) {
             for (var grant : role.grants()) {
                 named.computeIfAbsent(grant.app(), app -> new HashSet<>()).addAll(grant.entitlements());
             }
             role.formerly()
                     .forEach((app, entitlements) ->
                             named.computeIfAbsent(app, any -> new HashSet<>()).addAll(entitlements));
+        }
+        for (var app : apps) {
+            named.computeIfAbsent(app.id(), any -> new HashSet<>()).addAll(app.formerly());
         }
         named.replaceAll((app, entitlements) -> Set.copyOf(handsOff.losable(app, entitlements)));
         return Map.copyOf(named);

@@ -77,6 +77,7 @@ record EffectiveRoles(
             problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home)));
             room -= memory.roles().containsKey(role) ? 1 : 0;
         }
+        search.ending().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
         undecided.forEach((role, doubtful) -> {
             if (doubtful.causes().stream().anyMatch(Cause::isOfRule)) {
                 problems.add(new Problem(Problem.Kind.RuleUnknown, role.seenFrom(home)));

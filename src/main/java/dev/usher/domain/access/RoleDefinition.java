@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param separation with which roles it must not be held together
  * @param formerly what it named in earlier declarations: members may still hold it, and nothing else tells
  * @param unoffered what it names beyond what it contains and grants
+ * @param ending whether it is on its way out: nobody holds it, and what it gave goes with it
  */
 public record RoleDefinition(
         RoleKey key,
@@ -26,7 +27,8 @@ public record RoleDefinition(
         AssignmentTerms terms,
         Separation separation,
         Map<AppId, Set<Entitlement>> formerly,
-        Unoffered unoffered) {
+        Unoffered unoffered,
+        boolean ending) {
     /** A role that names nothing of other namespaces but what is offered to its own. */
     public RoleDefinition(
             RoleKey key,
@@ -36,7 +38,7 @@ public record RoleDefinition(
             AssignmentTerms terms,
             Separation separation,
             Map<AppId, Set<Entitlement>> formerly) {
-        this(key, inherits, grants, membership, terms, separation, formerly, Unoffered.NOTHING);
+        this(key, inherits, grants, membership, terms, separation, formerly, Unoffered.NOTHING, false);
     }
 
     /** A role that is given by hand only, to anybody, and never was another one. */
@@ -46,7 +48,7 @@ public record RoleDefinition(
 
     /** The same with other grants. */
     public RoleDefinition granting(List<Grant> others) {
-        return new RoleDefinition(key, inherits, others, membership, terms, separation, formerly, unoffered);
+        return new RoleDefinition(key, inherits, others, membership, terms, separation, formerly, unoffered, ending);
     }
 
     public RoleDefinition {
@@ -57,12 +59,12 @@ public record RoleDefinition(
 
     /** The same with what it is remembered to have named. */
     public RoleDefinition remembering(Map<AppId, Set<Entitlement>> named) {
-        return new RoleDefinition(key, inherits, grants, membership, terms, separation, named, unoffered);
+        return new RoleDefinition(key, inherits, grants, membership, terms, separation, named, unoffered, ending);
     }
 
     /** The same with what of it is offered. */
     public RoleDefinition offered(List<RoleKey> roles, List<Grant> gives, Unoffered rest) {
-        return new RoleDefinition(key, roles, gives, membership, terms, separation, formerly, rest);
+        return new RoleDefinition(key, roles, gives, membership, terms, separation, formerly, rest, ending);
     }
 
     /** The same as other namespaces see it: its rule is not asked of their people, and it named nothing but beside itself. */
@@ -70,7 +72,21 @@ public record RoleDefinition(
         var named = formerly.entrySet().stream()
                 .filter(entry -> entry.getKey().namespace().equals(key.namespace()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, named, unoffered);
+        return new RoleDefinition(key, inherits, grants, Optional.empty(), terms, separation, named, unoffered, ending);
+    }
+
+    /** The same on its way out: it still tells what was its to give. */
+    public RoleDefinition ended() {
+        return new RoleDefinition(
+                key,
+                List.of(),
+                grants,
+                Optional.empty(),
+                AssignmentTerms.STANDARD,
+                Separation.NONE,
+                formerly,
+                unoffered,
+                true);
     }
 
     public Optional<Rule> rule() {

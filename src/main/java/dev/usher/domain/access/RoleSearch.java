@@ -41,6 +41,7 @@ final class RoleSearch {
     private final List<RoleKey> unread = new ArrayList<>();
     private final List<RoleKey> there = new ArrayList<>();
     private final SortedSet<RoleKey> missing = new TreeSet<>();
+    private final SortedSet<RoleKey> ending = new TreeSet<>();
 
     RoleSearch(Circumstances here, Segregation segregation) {
         this.here = here;
@@ -73,6 +74,10 @@ final class RoleSearch {
     }
 
     private void doubt(RoleKey role, Cause cause) {
+        if (isEnding(role)) {
+            // Whatever gave it, it gives nothing any more.
+            return;
+        }
         doubtful.computeIfAbsent(role, first -> new ArrayList<>()).add(cause);
         doubtfulSince.merge(role, cause.since(), (one, other) -> one.isBefore(other) ? one : other);
     }
@@ -94,6 +99,11 @@ final class RoleSearch {
             causes.put(role, with(reasons, candidate.cause()));
             return;
         }
+        var definition = here.access().roles().get(role);
+        if (definition != null && definition.ending()) {
+            ending.add(role);
+            return;
+        }
         if (segregation.isWithheld(candidate, causes.keySet(), doubtfulSince)) {
             if (!candidate.isGrace()) {
                 withheld.merge(role, candidate.cause().kind(), RoleSearch::first);
@@ -101,7 +111,6 @@ final class RoleSearch {
             return;
         }
         causes.put(role, List.of(candidate.cause()));
-        var definition = here.access().roles().get(role);
         if (definition == null) {
             missing.add(role);
             return;
@@ -141,7 +150,7 @@ final class RoleSearch {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             var via = next.remove();
-            if (doubted.add(via)) {
+            if (!isEnding(via) && doubted.add(via)) {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()
@@ -157,6 +166,16 @@ final class RoleSearch {
     /** Those that are asked for and cannot be read. */
     SortedSet<RoleKey> missing() {
         return missing;
+    }
+
+    /** Those that are asked for, and are on their way out. */
+    SortedSet<RoleKey> ending() {
+        return ending;
+    }
+
+    private boolean isEnding(RoleKey role) {
+        var definition = here.access().roles().get(role);
+        return definition != null && definition.ending();
     }
 
     /** Those that are there, in no order. */

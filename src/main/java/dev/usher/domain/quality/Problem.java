@@ -20,7 +20,7 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
     public enum Kind {
         RoleNotFound(
                 Effect.WAITS,
-                "Role %s does not exist here, cannot be understood, or is not offered to this namespace: create it, mend it (see its conditions), offer it by its `allowedNamespaces`, or take it out of spec.roles or spec.inherits"),
+                "Role %s does not exist here, is being deleted, cannot be understood, or is not offered to this namespace: create it, mend it (see its conditions), offer it by its `allowedNamespaces`, or take it out of spec.roles or spec.inherits"),
         AppNotFound(
                 Effect.WAITS,
                 "TargetApp %s does not exist here, or is not offered to this namespace: create it, offer it by its `allowedNamespaces`, or take it out of the grants of the role"),

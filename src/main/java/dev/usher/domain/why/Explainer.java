@@ -183,7 +183,7 @@ public final class Explainer {
 
     private Stream<RoleDefinition> giving(AppId app) {
         return access.roles().values().stream()
-                .filter(role -> grants(role, app).findAny().isPresent())
+                .filter(role -> !role.ending() && grants(role, app).findAny().isPresent())
                 .sorted(Comparator.comparing(RoleDefinition::key));
     }
 

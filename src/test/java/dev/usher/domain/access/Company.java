@@ -289,6 +289,11 @@ public final class Company {
         return this;
     }
 
+    /** Somebody deletes the role. */
+    public Company endsRole(String name) {
+        return changes(this, name, RoleDefinition::ended);
+    }
+
     /** The role gives one thing more. */
     public Company extendsRole(RoleKey role, Grant grant) {
         var before = roles.getOrDefault(role, new RoleDefinition(role, List.of(), List.of()));

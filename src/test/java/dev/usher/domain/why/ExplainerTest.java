@@ -70,6 +70,14 @@ class ExplainerTest {
         }
 
         @Test
+        void thatIsNotBecauseARoleIsNotHeldThatIsBeingDeleted() {
+            company.endsRole("analyst");
+
+            assertThat(absence(person("ada"))).contains(Absence.NoRoleGivesIt);
+            assertThat(ask(person("ada")).lacking()).isEmpty();
+        }
+
+        @Test
         void thatIsBecauseTheAppIsNotThere() {
             company.losesApp("wiki");
 
