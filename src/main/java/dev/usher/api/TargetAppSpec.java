@@ -78,14 +78,18 @@ public record TargetAppSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @ValidationRule(value = AllowedNamespaces.RULE, message = AllowedNamespaces.ADVICE)
+    @ValidationRule(value = AllowedNamespaces.SELECTOR_RULE, message = AllowedNamespaces.SELECTOR_ADVICE)
     public record Offer(
-            @Required @OneOf({"Same", "Names", "All"}) @JsonPropertyDescription(AllowedNamespaces.FROM)
+            @Required @OneOf({"Same", "Names", "Selector", "All"}) @JsonPropertyDescription(AllowedNamespaces.FROM)
             String from,
 
             @Size(max = 64)
             @ValidationRule(value = AllowedNamespaces.NAMES_RULE, message = AllowedNamespaces.NAMES_ADVICE)
             @JsonPropertyDescription(AllowedNamespaces.NAMES)
             List<@Size(min = 1, max = 63) String> names,
+
+            @JsonPropertyDescription(AllowedNamespaces.SELECTOR) @Nullable
+            NamespaceSelector selector,
 
             @Size(min = 1, max = 2048)
             @JsonPropertyDescription(
@@ -99,7 +103,7 @@ public record TargetAppSpec(
 
         /** The same without what may be given. */
         public AllowedNamespaces namespaces() {
-            return new AllowedNamespaces(from, names);
+            return new AllowedNamespaces(from, names, selector);
         }
     }
 

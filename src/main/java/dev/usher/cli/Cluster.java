@@ -5,11 +5,13 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.ProvisioningPolicySpec;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppSpec;
 import dev.usher.controller.Explanations.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
@@ -20,8 +22,10 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,13 +79,57 @@ final class Cluster implements AutoCloseable {
         var all = new ArrayList<>(List.of(here));
         namespacesNamedBy(here, user).forEach(other -> elsewhere(other).ifPresent(all::add));
         var declared = declared(namespace, namespacesHeldBy(here, user));
+        var policies =
+                all.stream().flatMap(people -> people.policies().stream()).toList();
         return new Snapshot(
                 all.stream().map(People::namespace).collect(Collectors.toUnmodifiableSet()),
                 all.stream().flatMap(people -> people.users().stream()).toList(),
                 declared.stream().flatMap(there -> there.roles().stream()).toList(),
                 declared.stream().flatMap(there -> there.apps().stream()).toList(),
                 declared.stream().flatMap(there -> there.retained().stream()).toList(),
-                all.stream().flatMap(people -> people.policies().stream()).toList());
+                policies,
+                isLedByLabels(declared, policies) ? labels(namespace, declared) : Map.of());
+    }
+
+    /** Whether something is offered by labels: only then they have to be read. */
+    private static boolean isLedByLabels(List<Declared> declared, List<ProvisioningPolicy> policies) {
+        var roles = declared.stream()
+                .flatMap(there -> there.roles().stream())
+                .flatMap(role -> Optional.ofNullable(role.getSpec()).stream())
+                .map(RoleSpec::allowedNamespaces);
+        var apps = declared.stream()
+                .flatMap(there -> there.apps().stream())
+                .flatMap(app -> Optional.ofNullable(app.getSpec()).stream())
+                .flatMap(spec -> Optional.ofNullable(spec.allowedNamespaces()).stream())
+                .map(TargetAppSpec.Offer::namespaces);
+        var people = policies.stream()
+                .flatMap(policy -> Optional.ofNullable(policy.getSpec()).stream())
+                .map(ProvisioningPolicySpec::allowedNamespaces);
+        return Stream.of(roles, apps, people)
+                .flatMap(offers -> offers)
+                .anyMatch(offer -> offer != null && offer.selector() != null);
+    }
+
+    /** Of what refers to others; whoever may not read a namespace is answered as by an operator that does not know its labels. */
+    private Map<String, Map<String, String>> labels(String home, List<Declared> declared) {
+        var referring = declared.stream()
+                .flatMap(there -> there.roles().stream())
+                .map(role -> role.getMetadata().getNamespace());
+        var labels = new HashMap<String, Map<String, String>>();
+        Stream.concat(Stream.of(home), referring)
+                .distinct()
+                .forEach(namespace -> labels(namespace).ifPresent(known -> labels.put(namespace, known)));
+        return labels;
+    }
+
+    private Optional<Map<String, String>> labels(String namespace) {
+        try {
+            return Optional.ofNullable(client.namespaces().withName(namespace).get())
+                    .map(found ->
+                            Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()));
+        } catch (KubernetesClientException e) {
+            return Optional.empty();
+        }
     }
 
     /** What a namespace declares, and what is left there of users who are gone. */

@@ -1,6 +1,8 @@
 package dev.usher.controller;
 
+import dev.usher.api.AllowedNamespaces;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Access;
@@ -11,6 +13,7 @@ import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is declared in each namespace, translated once and shared until something there changes. */
 final class Accesses {
@@ -120,7 +124,9 @@ final class Accesses {
                         source -> readers.computeIfAbsent(source, any -> ConcurrentHashMap.newKeySet())
                                 .add(namespace))
                 .of(abroad.roles(namespace), abroad.apps(namespace));
-        var quality = Rulebook.of(caches.policy(namespace)).policy().quality();
+        var quality = Rulebook.of(caches.policy(namespace), caches.namespaces())
+                .policy()
+                .quality();
         var apps = survey.apps().values();
         var rules = rules(survey.roles().values(), apps, quality);
         return new Access(
@@ -170,7 +176,14 @@ final class Accesses {
                         flaw -> new Objection(
                                 Reason.RuleInvalid,
                                 "`spec.allowedNamespaces.entitlements`, " + flaw.text()
-                                        + ": correct it; until then other namespaces give nothing new, and nobody loses anything"));
+                                        + ": correct it; until then other namespaces give nothing new, and nobody loses anything"))
+                .or(() -> Optional.ofNullable(app.getSpec())
+                        .flatMap(spec -> objection(Offering.namespaces(spec.allowedNamespaces()))));
+    }
+
+    /** Why an offer is not in force. */
+    Optional<Objection> objection(@Nullable AllowedNamespaces offer) {
+        return Visibilities.objection(offer, caches.namespaces());
     }
 
     /** A role with no more of other namespaces than they offer. */
@@ -196,6 +209,11 @@ final class Accesses {
         return role.granting(role.grants().stream()
                 .filter(grant -> grant.app().namespace().equals(role.key().namespace()))
                 .toList());
+    }
+
+    /** A policy as far as the labels of namespaces are known. */
+    Reading<Policy> policy(ProvisioningPolicy resource) {
+        return Policies.policy(resource, caches.namespaces());
     }
 
     /** What is wrong with a rule of the policy. */

@@ -96,10 +96,15 @@ final class CachedWorld implements World {
                 Translate.assignments(user),
                 circle.otherIdentities(user).flatMap(Recall::elsewhere).toList());
         var basis = basis(
-                user,
-                Translate.explicitRoles(user),
-                memory.roles().keySet(),
-                memory.accounts().keySet());
+                        user,
+                        Translate.explicitRoles(user),
+                        memory.roles().keySet(),
+                        memory.accounts().keySet())
+                .with(new Labelled(caches)
+                        .behind(
+                                namespace,
+                                memory.roles().keySet(),
+                                memory.accounts().keySet()));
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,21 +38,16 @@ final class Caches {
     private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
     private volatile Optional<IndexerResourceCache<ProvisioningPolicy>> policies = Optional.empty();
 
-    private final Set<String> scope;
+    private final Namespaces namespaces;
     private volatile boolean filled;
 
-    /**
-     * Caches that are empty.
-     *
-     * @param scope the namespaces that are watched; empty: all
-     */
-    Caches(Set<String> scope) {
-        this.scope = Set.copyOf(scope);
+    /** Caches that are empty. */
+    Caches(Namespaces namespaces) {
+        this.namespaces = namespaces;
     }
 
-    /** Whether what is in a namespace can be seen at all. */
-    boolean watches(String namespace) {
-        return scope.isEmpty() || scope.contains(namespace);
+    Namespaces namespaces() {
+        return namespaces;
     }
 
     void use(
@@ -175,7 +169,7 @@ final class Caches {
         return login.toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> relativesOf(ProvisionedUser user) {
+    static List<String> relativesOf(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec()).stream()
                 .flatMap(spec -> Stream.concat(
                         Stream.of(Optional.ofNullable(spec.manager()), Optional.ofNullable(spec.person()))

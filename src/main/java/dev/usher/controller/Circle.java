@@ -121,8 +121,9 @@ final class Circle {
 
     /** Whether it can be said who of a namespace may be referred to: a policy with a mistake in it refuses nobody. */
     private boolean isLegible(ProvisionedUser from, String namespace) {
-        var isOwn = namespace.equals(from.getMetadata().getNamespace());
-        return caches.watches(namespace) && (isOwn || rules(namespace).understood());
+        var own = from.getMetadata().getNamespace();
+        return caches.namespaces().watches(namespace)
+                && (namespace.equals(own) || rules(namespace).isSure(own));
     }
 
     static Optional<Reference> behind(ProvisionedUser user) {
@@ -211,7 +212,7 @@ final class Circle {
         var namespace = Translate.namespace(user, reference.get());
         var there = basis.in(namespace);
         if (!admits(user, namespace)) {
-            return policy(namespace, there);
+            return policy(namespace, there).with(new Labelled(caches).behind(person.namespace(), namespace));
         }
         return caches.user(namespace, reference.get().name())
                 .filter(main -> !main.isMarkedForDeletion())

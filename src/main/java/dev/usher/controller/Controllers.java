@@ -4,6 +4,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
 import dev.usher.kube.LiveReads;
+import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
@@ -46,6 +47,8 @@ public final class Controllers {
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
+    private final References references;
+    private final Rollouts rollouts;
     private final GoingRoles going = new GoingRoles();
 
     /**
@@ -57,11 +60,19 @@ public final class Controllers {
         this.kube = kube;
         this.clock = clock;
         this.namespaces = Set.copyOf(namespaces);
-        this.caches = new Caches(this.namespaces);
+        this.caches = new Caches(new Namespaces(this.namespaces));
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
+        this.references = new References(caches, accesses, world, mailbox);
+        this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
+    }
+
+    private boolean isThere(ResourceID user) {
+        return caches.user(user.getNamespace().orElse(""), user.getName())
+                .filter(there -> !there.isMarkedForDeletion())
+                .isPresent();
     }
 
     public World world() {
@@ -76,8 +87,7 @@ public final class Controllers {
     public Agenda register(Operator operator, Lanes lanes, Digests digests) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
-        var rollouts = new Rollouts(mailbox::look, this::isThere, clock);
-        var edits = new Edits(caches, new References(caches, accesses, world, mailbox), rollouts, mailbox);
+        var edits = new Edits(caches, references, rollouts, mailbox);
         var room = new Room(
                 caches,
                 accesses,
@@ -112,10 +122,9 @@ public final class Controllers {
         return agenda;
     }
 
-    private boolean isThere(ResourceID user) {
-        return caches.user(user.getNamespace().orElse(""), user.getName())
-                .filter(there -> !there.isMarkedForDeletion())
-                .isPresent();
+    /** Hears of the labels of namespaces, which is told only where all are watched. */
+    public NamespaceLabels.Listener labels() {
+        return new Relabelling(caches, accesses, references, rollouts);
     }
 
     /** Every informer has listed: from now on what is not in a cache is not there. */

@@ -49,7 +49,7 @@ final class Declarations {
         }
         var unknown = unknownReaction(spec)
                 .or(() -> Mappings.unknown(app))
-                .or(() -> Offering.unknown(Offering.namespaces(spec.allowedNamespaces())))
+                .or(() -> Visibilities.unknown(Offering.namespaces(spec.allowedNamespaces())))
                 .or(() -> Authorities.unknown(app));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,7 @@ public final class Explanations {
      * What is declared and recorded.
      *
      * @param namespaces those that could be read
+     * @param labels of the namespaces of which they could be read
      */
     public record Snapshot(
             Set<String> namespaces,
@@ -57,7 +59,8 @@ public final class Explanations {
             List<Role> roles,
             List<TargetApp> apps,
             List<RetainedAccount> retained,
-            List<ProvisioningPolicy> policies) {}
+            List<ProvisioningPolicy> policies,
+            Map<String, Map<String, String>> labels) {}
 
     /** What can be said of a user. */
     public sealed interface Answer {
@@ -98,7 +101,9 @@ public final class Explanations {
     }
 
     private static Caches caches(Snapshot read) {
-        var caches = new Caches(read.namespaces());
+        var namespaces = new Namespaces(read.namespaces());
+        read.labels().forEach(namespaces::put);
+        var caches = new Caches(namespaces);
         caches.use(
                 new Listing<>(read.users()),
                 new Listing<>(read.roles()),

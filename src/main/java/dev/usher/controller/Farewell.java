@@ -12,6 +12,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
@@ -67,10 +68,12 @@ final class Farewell {
         }
     }
 
-    /** Nothing can be written beside an app whose namespace is going, or is not watched any more. */
+    /** Nothing can be written beside an app whose namespace is going, is not watched any more, or has another installation. */
     private boolean isOutOfReach(ProvisionedUser user, AppId app) {
         return !app.namespace().equals(user.getMetadata().getNamespace())
-                && (!room.caches().watches(app.namespace()) || teardown.concernsNow(List.of(app.namespace())));
+                && (!room.caches().namespaces().watches(app.namespace())
+                        || teardown.concernsNow(List.of(app.namespace()))
+                        || room.owners().of(app.namespace()) instanceof NamespaceOwners.Ownership.Elsewhere);
     }
 
     /** From the status, from what lanes said since, and from what may be in the making this moment. */

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What roles and apps are offered to other namespaces, as their {@code allowedNamespaces} say. */
 final class Offering {
-    private static final String FROM = "spec.allowedNamespaces.from";
-
     private final Caches caches;
     private final EntitlementTruths truths;
     private final Predicate<String> isOurs;
@@ -45,23 +43,6 @@ final class Offering {
         this.truths = truths;
         this.isOurs = isOurs;
         this.going = going;
-    }
-
-    static Reading<Visibility> visibility(@Nullable AllowedNamespaces entry) {
-        if (entry == null) {
-            return new Reading.Of<>(new Visibility.Same());
-        }
-        return switch (entry.from()) {
-            case "Same" -> new Reading.Of<>(new Visibility.Same());
-            case "Names" -> new Reading.Of<>(new Visibility.Names(Set.copyOf(entry.names())));
-            case "All" -> new Reading.Of<>(new Visibility.All());
-            default -> new Reading.Newer<>(FROM);
-        };
-    }
-
-    /** The field whose value this version does not know. */
-    static Optional<String> unknown(@Nullable AllowedNamespaces entry) {
-        return visibility(entry) instanceof Reading.Of ? Optional.empty() : Optional.of(FROM);
     }
 
     /** A role in a namespace that may be looked at, or from which it is looked at; also one that is being deleted. */
@@ -154,28 +135,48 @@ final class Offering {
                 .map(EntitlementRule::new);
     }
 
+    /** Also where nothing is said, or nothing that can be understood. */
     private boolean isKept(String home, RoleKey contained) {
         return home.equals(contained.namespace())
-                || isAdmitted(
-                        home,
-                        role(home, contained)
-                                .flatMap(role -> Optional.ofNullable(role.getSpec()))
-                                .map(spec -> visibility(spec.allowedNamespaces())));
+                || offer(home, contained).filter(to -> to.refuses(home)).isEmpty();
     }
 
     private boolean isKept(String home, AppId app) {
         return home.equals(app.namespace())
-                || isAdmitted(
-                        home,
-                        app(home, app)
-                                .flatMap(there -> Optional.ofNullable(there.getSpec()))
-                                .map(spec -> visibility(namespaces(spec.allowedNamespaces()))));
+                || offer(home, app).filter(to -> to.refuses(home)).isEmpty();
     }
 
-    /** Also where nothing is said, or nothing that can be understood. */
-    private static boolean isAdmitted(String home, Optional<Reading<Visibility>> offer) {
-        return offer.filter(said -> said instanceof Reading.Of<Visibility>(Visibility to) && !to.admits(home))
-                .isEmpty();
+    /** Whether nobody can tell if a role of another namespace is offered, since that hangs on labels that are not known. */
+    boolean isInDoubt(String home, RoleKey contained) {
+        return !home.equals(contained.namespace())
+                // One that is being deleted gives nothing to anybody.
+                && role(home, contained).filter(role -> !isGoing(role)).isPresent()
+                && offer(home, contained).filter(to -> to.doubts(home)).isPresent();
+    }
+
+    boolean isInDoubt(String home, AppId app) {
+        return !home.equals(app.namespace())
+                && offer(home, app).filter(to -> to.doubts(home)).isPresent();
+    }
+
+    private Optional<Visibility> offer(String home, RoleKey key) {
+        return role(home, key)
+                .flatMap(role -> Optional.ofNullable(role.getSpec()))
+                .flatMap(spec -> offer(spec.allowedNamespaces()));
+    }
+
+    private Optional<Visibility> offer(String home, AppId id) {
+        return app(home, id)
+                .flatMap(app -> Optional.ofNullable(app.getSpec()))
+                .flatMap(spec -> offer(namespaces(spec.allowedNamespaces())));
+    }
+
+    private Optional<Visibility> offer(@Nullable AllowedNamespaces entry) {
+        return switch (Visibilities.of(entry, caches.namespaces())) {
+            case Reading.Of<Visibility>(var to) -> Optional.of(to);
+            case Reading.Newer<Visibility> newer -> Optional.empty();
+            case Reading.Invalid<Visibility> invalid -> Optional.of(Visibility.Selected.UNKNOWN);
+        };
     }
 
     static @Nullable AllowedNamespaces namespaces(TargetAppSpec.@Nullable Offer offer) {
@@ -189,7 +190,8 @@ final class Offering {
         var home = declared.key().namespace();
         return declared.grants().stream()
                 .filter(grant -> !grant.app().namespace().equals(home))
-                .filter(grant -> app(home, grant.app()).isPresent() && isKept(home, grant.app()))
+                .filter(grant ->
+                        offer(home, grant.app()).filter(to -> to.admits(home)).isPresent())
                 .flatMap(grant -> excess(grant, declared).stream())
                 .findFirst();
     }

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Policies {
     private Policies() {}
 
-    static Reading<Policy> policy(ProvisioningPolicy resource) {
+    static Reading<Policy> policy(ProvisioningPolicy resource, Namespaces namespaces) {
         var spec = resource.getSpec();
         if (spec == null) {
             return new Reading.Newer<>("spec");
         }
         return workday(spec.workday())
                 .then(workday -> locations(spec.locations())
-                        .then(locations -> Offering.visibility(spec.allowedNamespaces())
+                        .then(locations -> Visibilities.of(spec.allowedNamespaces(), namespaces)
                                 .then(visibility -> forget(spec)
                                         .then(forget -> new Reading.Of<>(new Policy(
                                                 workday,

@@ -60,10 +60,11 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
             ProvisioningPolicy policy, Accesses accesses, Optional<Rollouts.Progress> progress, Instant now) {
         var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         var generation = Translate.generation(policy);
-        var read = Policies.policy(policy);
+        var read = accesses.policy(policy);
         var inForce = read instanceof Reading.Of<Policy>;
         Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);
-        var said = conditions(read, accesses, conditions.get());
+        var offer = Optional.ofNullable(policy.getSpec()).flatMap(spec -> accesses.objection(spec.allowedNamespaces()));
+        var said = conditions(read, offer, accesses, conditions.get());
         return new ProvisioningPolicyStatus(
                 generation,
                 inForce ? policy.getSpec().workday() : before.workday(),
@@ -71,7 +72,8 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                 progress.map(far -> far.over(said, conditions.get())).orElse(said));
     }
 
-    private static List<Condition> conditions(Reading<Policy> read, Accesses accesses, Conditions conditions) {
+    private static List<Condition> conditions(
+            Reading<Policy> read, Optional<Objection> offer, Accesses accesses, Conditions conditions) {
         return switch (read) {
             case Reading.Newer<Policy> newer ->
                 conditions
@@ -81,22 +83,25 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                 conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();
             case Reading.Of<Policy> of ->
                 flaw(of.value().quality(), accesses)
-                        .map(flaw -> conditions
-                                .stalled(Reason.RuleInvalid.name(), flaw)
+                        .or(() -> offer)
+                        .map(wrong -> conditions
+                                .stalled(wrong.reason().name(), wrong.message())
                                 .list())
                         .orElseGet(() -> conditions.ready(Reason.InForce).list());
         };
     }
 
     /** The first rule that cannot be understood; the others, and all else that the policy says, hold beside it. */
-    private static Optional<String> flaw(List<QualityRule> quality, Accesses accesses) {
+    private static Optional<Objection> flaw(List<QualityRule> quality, Accesses accesses) {
         return IntStream.range(0, quality.size())
                 .boxed()
                 .flatMap(
                         place -> accesses.flaw(quality.get(place)).stream()
                                 .map(
-                                        flaw -> "`spec.quality[" + place + "].rule`, " + flaw.text()
-                                                + ": correct it; until then it keeps nothing from anybody, and everything else in the policy counts"))
+                                        flaw -> new Objection(
+                                                Reason.RuleInvalid,
+                                                "`spec.quality[" + place + "].rule`, " + flaw.text()
+                                                        + ": correct it; until then it keeps nothing from anybody, and everything else in the policy counts")))
                 .findFirst();
     }
 }

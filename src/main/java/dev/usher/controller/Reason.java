@@ -42,6 +42,9 @@ enum Reason {
     AppNotFound(
             "False",
             "An app that is named does not exist here, or is not offered to this namespace: create it, offer it, or take it out"),
+    ScopeTooNarrow(
+            "False",
+            "`allowedNamespaces` asks for labels of namespaces, which are known only where Usher watches all of them; the message says what to do, and everything else counts"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
     NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");
 

@@ -23,15 +23,17 @@ final class RoleConditions {
                         .list();
             case Reading.Invalid<RoleDefinition> invalid ->
                 conditions.stalled(Reason.SpecInvalid.name(), invalid.message()).list();
-            case Reading.Of<RoleDefinition> of -> of(of.value(), conditions, accesses);
+            case Reading.Of<RoleDefinition> of ->
+                of(of.value(), accesses.objection(role.getSpec().allowedNamespaces()), conditions, accesses);
         };
     }
 
-    private static List<Condition> of(RoleDefinition role, Conditions conditions, Accesses accesses) {
+    private static List<Condition> of(
+            RoleDefinition role, Optional<Objection> offer, Conditions conditions, Accesses accesses) {
         // The cache that a translation is kept for may have moved on since; a role that was edited asks anew.
         accesses.forget(role.key().namespace());
         var access = accesses.of(role.key().namespace());
-        var objection = accesses.objection(role);
+        var objection = accesses.objection(role).or(() -> offer);
         if (objection.isPresent()) {
             return conditions
                     .stalled(objection.get().reason().name(), objection.get().message())

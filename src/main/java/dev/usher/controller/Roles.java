@@ -40,8 +40,8 @@ final class Roles {
         return grants(role, spec)
                 .then(grants -> terms(spec)
                         .then(terms -> separation(role, spec)
-                                .then(separation -> Offering.visibility(spec.allowedNamespaces())
-                                        .then(visibility -> new Reading.Of<>(new RoleDefinition(
+                                .then(separation -> Visibilities.selector(spec.allowedNamespaces())
+                                        .then(_ -> new Reading.Of<>(new RoleDefinition(
                                                 Translate.key(role),
                                                 keys(role, spec.inherits()),
                                                 grants,

@@ -35,7 +35,7 @@ final class Rollouts {
     /** After this somebody who was not looked at is not waited for: the framework may have nothing to look at. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
 
-    private static final long DELETED = Long.MAX_VALUE;
+    private static final long UNASKED = Long.MAX_VALUE;
 
     private final Consumer<ResourceID> look;
     private final Predicate<ResourceID> isThere;
@@ -174,9 +174,13 @@ final class Rollouts {
 
     /** A resource is not there any more, which nobody can be told of: those whom it touched are decided without it. */
     synchronized void deleted(HasMetadata resource, Set<ResourceID> touched) {
-        var uid = resource.getMetadata().getUid();
-        over.remove(uid);
-        run(uid, DELETED, touched, () -> {});
+        anew(resource.getMetadata().getUid(), touched);
+    }
+
+    /** What is no edit of a resource, so that nobody asks how far it is: those whom it touches are decided anew. */
+    synchronized void anew(String what, Set<ResourceID> touched) {
+        over.remove(what);
+        run(what, UNASKED, touched, () -> {});
     }
 
     /**
@@ -270,9 +274,8 @@ final class Rollouts {
         return true;
     }
 
-    /** Of what is deleted nobody asks any more. */
     private void end(String uid, long generation) {
-        if (generation != DELETED) {
+        if (generation != UNASKED) {
             over.put(uid, generation);
         }
     }

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param understood whether what is declared is what holds
  */
 record Rulebook(Policy policy, boolean understood) {
-    static Rulebook of(Optional<ProvisioningPolicy> declared) {
+    /** Whether it can be told if these people may be referred to from a namespace. */
+    boolean isSure(String namespace) {
+        return understood && !policy.visibility().doubts(namespace);
+    }
+
+    static Rulebook of(Optional<ProvisioningPolicy> declared, Namespaces namespaces) {
         return declared.filter(policy -> !policy.isMarkedForDeletion())
-                .map(policy -> Policies.policy(policy) instanceof Reading.Of<Policy> read
+                .map(policy -> Policies.policy(policy, namespaces) instanceof Reading.Of<Policy> read
                         ? new Rulebook(read.value(), true)
                         : new Rulebook(Policies.lastInForce(policy), false))
                 .orElseGet(() -> new Rulebook(Policy.STANDARD, true));

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules of each namespace, translated once and shared until another policy is cached: every decision asks for them. */
+/**
+ * The rules of each namespace, translated once and shared until another policy is cached, or a
+ * namespace bears other labels: every decision asks for them.
+ */
 final class Rulebooks {
-    /** What was made of a policy, by what tells one of its versions from all others. */
-    private record Made(Optional<String> version, Rulebook rules) {}
+    /** What was made of a policy, by what tells one of its versions from all others, and of which labels. */
+    private record Made(Optional<String> version, long labels, Rulebook rules) {}
 
     private final Caches caches;
     private final Map<String, Made> made = new ConcurrentHashMap<>();
@@ -21,9 +24,10 @@ final class Rulebooks {
         var declared = caches.policy(namespace);
         var version = declared.map(ProvisioningPolicy::getMetadata)
                 .map(metadata -> metadata.getUid() + " " + metadata.getResourceVersion());
+        var labels = caches.namespaces().version();
         var known = made.get(namespace);
-        if (known == null || !known.version().equals(version)) {
-            known = new Made(version, Rulebook.of(declared));
+        if (known == null || known.labels() != labels || !known.version().equals(version)) {
+            known = new Made(version, labels, Rulebook.of(declared, caches.namespaces()));
             made.put(namespace, known);
         }
         return known.rules();

@@ -37,6 +37,8 @@ final class Survey {
     private final Set<AppId> named = new HashSet<>();
     private final Set<RoleKey> reached = new HashSet<>();
     private final Queue<RoleKey> open = new ArrayDeque<>();
+    private final Set<RoleKey> rolesInDoubt = new HashSet<>();
+    private final Set<AppId> appsInDoubt = new HashSet<>();
 
     /**
      * A survey of nothing yet.
@@ -71,6 +73,7 @@ final class Survey {
         named.addAll(hadAbroad);
         // What is ours to take is the same for all accounts of an app: what the roles beside it name, or named.
         named.stream().flatMap(this::namingBesideIt).toList().forEach(this::take);
+        leaveOutDoubts();
         named.forEach(this::take);
         return this;
     }
@@ -84,7 +87,32 @@ final class Survey {
             open.addAll(role.inherits());
             role.grants().stream().map(Grant::app).forEach(named::add);
             named.addAll(role.unoffered().apps());
+            doubt(role);
         });
+    }
+
+    private void doubt(RoleDefinition role) {
+        var from = role.key().namespace();
+        role.inherits().stream()
+                .filter(contained -> offering.isInDoubt(from, contained))
+                .forEach(rolesInDoubt::add);
+        role.grants().stream()
+                .map(Grant::app)
+                .filter(app -> offering.isInDoubt(from, app))
+                .forEach(appsInDoubt::add);
+    }
+
+    /** What nobody can tell to be offered is unknown: nobody gets anything by it, and nobody loses anything. */
+    private void leaveOutDoubts() {
+        for (var key : rolesInDoubt) {
+            if (!key.namespace().equals(home)) {
+                Optional.ofNullable(roles.remove(key)).ifPresent(role -> {
+                    separated.put(key, role.separation().conflictsWith());
+                    role.formerly().forEach((app, gave) -> leave(key, app, gave));
+                });
+            }
+        }
+        named.removeIf(app -> !app.namespace().equals(home) && appsInDoubt.contains(app));
     }
 
     private Optional<RoleDefinition> take(Role role) {

@@ -42,6 +42,7 @@ public final class LiveReads {
             }
             var same = basis.objects().stream().allMatch(this::isUnchanged)
                     && basis.absent().stream().allMatch(this::isAbsent)
+                    && basis.labels().stream().allMatch(this::isStillBorne)
                     && basis.unclaimed().stream().noneMatch(this::isClaimed);
             return same ? Confirmation.CONFIRMED : Confirmation.CHANGED;
         } catch (KubernetesClientException e) {
@@ -64,6 +65,18 @@ public final class LiveReads {
                                 .equals(object.getMetadata().getGeneration())
                         && !object.isMarkedForDeletion())
                 .isPresent();
+    }
+
+    private boolean isStillBorne(Basis.Labels labels) {
+        return unchanged.get(
+                labels.toString(),
+                () -> Optional.ofNullable(
+                                client.namespaces().withName(labels.namespace()).get())
+                        .map(namespace -> Optional.ofNullable(
+                                        namespace.getMetadata().getLabels())
+                                .orElse(Map.of()))
+                        .filter(labels.labels()::equals)
+                        .isPresent());
     }
 
     private boolean isAbsent(Basis.Name name) {

@@ -9,6 +9,7 @@ import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
 import dev.usher.kube.LiveReads;
+import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Salt;
@@ -31,6 +32,7 @@ import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndic
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,12 +46,14 @@ final class Shift {
     private final Lanes lanes;
     private final Agenda agenda;
     private final Clocks clocks;
+    private final Optional<NamespaceLabels> labels;
 
-    private Shift(Operator operator, Lanes lanes, Agenda agenda, Clocks clocks) {
+    private Shift(Operator operator, Lanes lanes, Agenda agenda, Clocks clocks, Optional<NamespaceLabels> labels) {
         this.operator = operator;
         this.lanes = lanes;
         this.agenda = agenda;
         this.clocks = clocks;
+        this.labels = labels;
     }
 
     /** Fills the caches, then lets lanes work; returns when both are done. */
@@ -66,12 +70,8 @@ final class Shift {
         var kube = kube(client, installation, clock);
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
-        var controllers = new Controllers(
-                kube,
-                catalog(policy, clock),
-                new CelRulings(),
-                clock,
-                config.watch().namespaces().map(Set::copyOf).orElse(Set.of()));
+        var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
+        var controllers = new Controllers(kube, catalog(policy, clock), new CelRulings(), clock, scope);
         var ports = ports(client, installation, tenure, controllers, telemetry, clock);
         var digests = new Digests(Salt.of(client, installation.namespace()));
         var timing = Timing.standard(
@@ -83,10 +83,13 @@ final class Shift {
         var agenda = controllers.register(operator, lanes, digests);
         operator.start();
         requireCaches(operator);
+        var labels = scope.isEmpty()
+                ? Optional.of(NamespaceLabels.watch(client, controllers.labels()))
+                : Optional.<NamespaceLabels>empty();
         controllers.cachesAreFilled();
         lanes.start();
         agenda.start();
-        return new Shift(operator, lanes, agenda, clocks);
+        return new Shift(operator, lanes, agenda, clocks, labels);
     }
 
     private static Ports ports(
@@ -158,6 +161,7 @@ final class Shift {
         agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();
+        labels.ifPresent(NamespaceLabels::close);
         clocks.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,13 +16,31 @@ import java.util.stream.Stream;
  * @param absent none of them may be there
  * @param unclaimed an account without a user, which no living user may claim
  * @param namespaces none of them may be on its way out
+ * @param labels each namespace has to bear these, and no others
  */
 public record Basis(
-        List<Reference> objects, List<Name> absent, Optional<Unclaimed> unclaimed, List<String> namespaces) {
+        List<Reference> objects,
+        List<Name> absent,
+        Optional<Unclaimed> unclaimed,
+        List<String> namespaces,
+        List<Labels> labels) {
     public Basis {
         objects = List.copyOf(objects);
         absent = List.copyOf(absent);
         namespaces = namespaces.stream().distinct().toList();
+        labels = labels.stream().distinct().toList();
+    }
+
+    /** What does not rest on labels. */
+    public Basis(List<Reference> objects, List<Name> absent, Optional<Unclaimed> unclaimed, List<String> namespaces) {
+        this(objects, absent, unclaimed, namespaces, List.of());
+    }
+
+    /** The labels of a namespace as they were known. */
+    public record Labels(String namespace, Map<String, String> labels) {
+        public Labels {
+            labels = Map.copyOf(labels);
+        }
     }
 
     /** One resource as the caches showed it when the decision was taken. */
@@ -40,17 +59,27 @@ public record Basis(
 
     /** It rests on this one too. */
     public Basis with(Reference object) {
-        return new Basis(plus(objects, object), absent, unclaimed, namespaces);
+        return new Basis(plus(objects, object), absent, unclaimed, namespaces, labels);
     }
 
     /** It also rests on this one not being there. */
     public Basis without(Name name) {
-        return new Basis(objects, plus(absent, name), unclaimed, namespaces);
+        return new Basis(objects, plus(absent, name), unclaimed, namespaces, labels);
     }
 
     /** It also rests on something in this namespace. */
     public Basis in(String namespace) {
-        return new Basis(objects, absent, unclaimed, plus(namespaces, namespace));
+        return new Basis(objects, absent, unclaimed, plus(namespaces, namespace), labels);
+    }
+
+    /** It also rests on these. */
+    public Basis with(List<Labels> more) {
+        return new Basis(
+                objects,
+                absent,
+                unclaimed,
+                namespaces,
+                Stream.concat(labels.stream(), more.stream()).toList());
     }
 
     private static <T> List<T> plus(List<T> some, T one) {

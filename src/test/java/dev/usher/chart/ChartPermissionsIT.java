@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,19 @@ class ChartPermissionsIT {
         assertThat(chart.objects(Role.class, "--set", TWO))
                 .extracting(role -> role.getMetadata().getNamespace())
                 .containsExactlyInAnyOrder("usher-system", "people", "partners");
+    }
+
+    @Test
+    void listsNamespacesOnlyWhereAllAreWatched() {
+        assertThat(verbsOnNamespaces(ALL)).containsExactlyInAnyOrder("get", "list", "watch");
+        assertThat(verbsOnNamespaces(TWO)).containsExactly("get");
+    }
+
+    private Set<String> verbsOnNamespaces(String scope) {
+        return rules(scope).stream()
+                .filter(rule -> rule.getResources().contains("namespaces"))
+                .flatMap(rule -> rule.getVerbs().stream())
+                .collect(Collectors.toSet());
     }
 
     @Test

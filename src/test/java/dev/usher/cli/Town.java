@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ final class Town {
 
     Explanations.Answer ask(String user, Optional<String> app) {
         var explanations = new Explanations(new Catalog(List.of()), new CelRulings(), Clock.fixed(NOW, ZoneOffset.UTC));
-        var all = new Explanations.Snapshot(Set.of("people"), users, roles, apps, List.of(), policies);
+        var all = new Explanations.Snapshot(Set.of("people"), users, roles, apps, List.of(), policies, Map.of());
         return explanations.of(all, "people", user, app);
     }
 

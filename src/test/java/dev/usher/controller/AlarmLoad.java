@@ -35,7 +35,7 @@ public final class AlarmLoad {
     private final FakeCache<ProvisionedUser> users = new FakeCache<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-    private final Caches caches = new Caches(Set.of());
+    private final Caches caches = new Caches(new Namespaces(Set.of()));
     private final CachedWorld world;
 
     /** Prints one row, and fails where the figure is beyond its bound. */

@@ -143,4 +143,54 @@ class CachedWorldTest {
                     .containsExactly(Map.entry(new RemoteId("a1"), new Identity("people", "1")));
         }
     }
+
+    @Nested
+    class WhatIsOfferedByLabels {
+        private static final String TO_THE_GROUP =
+                "allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}";
+        private static final Basis.Labels BORNE = new Basis.Labels("subsidiary", Map.of("group", "acme"));
+
+        private Basis basisOf(String status) {
+            var ada = here.has("subsidiary", "ada", "{userName: ada, externalId: \"1\"}", status);
+            return world.person(ada).orElseThrow().basis();
+        }
+
+        @BeforeEach
+        void theLabelsAreKnown() {
+            here.labels("subsidiary", BORNE.labels());
+        }
+
+        @Test
+        void restsOnTheLabelsOfTheNamespaceWhereAnAppIs() {
+            here.hasApp("wiki", TO_THE_GROUP);
+
+            assertThat(basisOf(OWN).labels()).containsExactly(BORNE);
+        }
+
+        @Test
+        void restsOnTheLabelsOfWhateverRefersToARole() {
+            here.labels("people", Map.of());
+            here.hasRole("employee", "{" + TO_THE_GROUP + "}");
+
+            assertThat(basisOf("{roles: [{name: employee, namespace: people}]}").labels())
+                    .containsExactly(BORNE, new Basis.Labels("people", Map.of()));
+        }
+
+        /** Whoever labels a namespace would otherwise hold up what has nothing to do with it. */
+        @Test
+        void restsOnNoLabelsWhereNothingIsOfferedByThem() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}");
+
+            assertThat(basisOf(OWN).labels()).isEmpty();
+        }
+
+        @Test
+        void restsOnNoLabelsInTheNamespaceItself() {
+            here.hasApp("wiki", TO_THE_GROUP);
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"2\"}", OWN);
+            here.labels("people", Map.of());
+
+            assertThat(world.person(bob).orElseThrow().basis().labels()).isEmpty();
+        }
+    }
 }

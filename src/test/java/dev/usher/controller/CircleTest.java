@@ -21,6 +21,7 @@ import dev.usher.sync.Basis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -270,6 +271,17 @@ class CircleTest {
             assertThat(basis.namespaces()).containsExactly("people", "board");
         }
 
+        @Test
+        void isTheLabelsOfTheNamespaceWhereTheyKeepItFromNamingThePersonOfAFurtherIdentity() {
+            here.hasPolicy("board", "{allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
+            here.has("board", "ada", "{userName: ada}");
+            here.labels("people", Map.of("group", "other"));
+
+            var basis = basis(here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}"));
+
+            assertThat(basis.labels()).containsExactly(new Basis.Labels("people", Map.of("group", "other")));
+        }
+
         /** Whoever it is: an account goes because of the key of the one who has the name now. */
         @Test
         void isWhoeverHasTheNameOfThePersonOfAFurtherIdentity() {
@@ -321,6 +333,32 @@ class CircleTest {
             here.hasPolicy("board", "{allowedNamespaces: {from: All}, workday: {zone: Europe/Londn}}");
 
             assertThat(around(adm).main()).isEqualTo(new Main.Unknown("ada"));
+        }
+
+        @Test
+        void admitsANamespaceByItsLabels() {
+            here.has("board", "ada", "{userName: ada}");
+            var adm = here.has("adm", "{userName: adm, person: {name: ada, namespace: board}}");
+            here.hasPolicy("board", "{allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
+
+            here.labels("people", Map.of("group", "acme"));
+            assertThat(around(adm).main()).isInstanceOf(Main.Of.class);
+
+            here.labels("people", Map.of());
+            assertThat(around(adm).main()).isEqualTo(new Main.Missing("ada"));
+        }
+
+        @Test
+        void refusesNobodyByLabelsThatAreNotKnownAndAdmitsNobody() {
+            var narrow = new Neighbourhood(Set.of("people", "board"));
+            narrow.has("board", "ada", "{userName: ada}");
+            var adm = narrow.has(
+                    "adm",
+                    "{userName: adm, person: {name: ada, namespace: board}, manager: {name: ada, namespace: board}}");
+            narrow.hasPolicy("board", "{allowedNamespaces: {from: Selector, selector: {}}}");
+
+            assertThat(around(narrow, adm, NOW).main()).isEqualTo(new Main.Unknown("ada"));
+            assertThat(around(narrow, adm, NOW).manager()).contains(new Related("ada", Standing.Missing));
         }
 
         @Test

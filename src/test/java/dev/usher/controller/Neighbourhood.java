@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Resources as the informers' caches would hold them, written as in a file, with the namespace people where none is named. */
@@ -34,9 +35,14 @@ final class Neighbourhood {
     }
 
     Neighbourhood(Set<String> scope) {
-        caches = new Caches(scope);
+        caches = new Caches(new Namespaces(scope));
         caches.use(users, roles, apps, retained);
         caches.usePolicies(policies);
+    }
+
+    /** A namespace bears these labels. */
+    void labels(String namespace, Map<String, String> labels) {
+        caches.namespaces().put(namespace, labels);
     }
 
     Accesses accesses() {

@@ -20,11 +20,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The namespace people has a wiki and a role employee; the namespace subsidiary has people. */
 class OfferingTest {
@@ -474,6 +477,187 @@ class OfferingTest {
                     "{}");
 
             assertThat(world.retainedOf(ada(""))).isEmpty();
+        }
+    }
+
+    @Nested
+    class AnOfferByLabels {
+        private static final String TO_THE_GROUP =
+                "allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}";
+
+        @BeforeEach
+        void areKnown() {
+            here.labels("people", Map.of());
+            here.labels("subsidiary", Map.of("group", "acme"));
+        }
+
+        @Test
+        void ofARoleGivesWhatItGivesWhereTheyAreBorne() {
+            here.hasApp("wiki");
+            here.hasRole("subsidiary", "staff", INHERITS);
+            here.hasRole("employee", "{" + EMPLOYEE + ", " + TO_THE_GROUP + "}");
+
+            assertThat(decided(ada("")).apps().get(WIKI))
+                    .isInstanceOfSatisfying(
+                            Decision.Want.class,
+                            want -> assertThat(want.account().entitlements()).containsExactly(STAFF));
+        }
+
+        @Test
+        void ofARoleIsWithdrawnWhereTheyAreNotBorneAnyMore() {
+            here.hasApp("wiki");
+            here.hasRole("subsidiary", "staff", INHERITS);
+            here.hasRole("employee", "{" + EMPLOYEE + ", " + TO_THE_GROUP + "}");
+            here.labels("subsidiary", Map.of());
+
+            var decided = decided(ada(HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT));
+
+            assertThat(decided.apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+            assertThat(decided.problems()).containsExactly(new Problem(Problem.Kind.RoleNotFound, "people/employee"));
+        }
+
+        @Test
+        void ofAnAppGivesTheBareAccountAndIsWithdrawn() {
+            here.hasApp("wiki", TO_THE_GROUP);
+            here.hasRole("subsidiary", "staff", GRANTS);
+            assertThat(decided(ada("")).apps().get(WIKI)).isInstanceOf(Decision.Want.class);
+
+            here.labels("subsidiary", Map.of("group", "other"));
+            accesses.forget("subsidiary");
+
+            assertThat(decided(ada(HAS_ACCOUNT)).apps()).containsEntry(WIKI, new Decision.Disabled(Why.Unassigned));
+        }
+
+        @Test
+        void isInForceWhereLabelsAreKnown() {
+            var app = here.hasApp("wiki", TO_THE_GROUP);
+            var role = here.hasRole("employee", "{" + TO_THE_GROUP + "}");
+
+            assertThat(accesses.objection(app)).isEmpty();
+            assertThat(said(role).getFirst().reason()).isEqualTo("Resolved");
+        }
+
+        @Test
+        void givesAndTakesNothingWhereNoLabelCanBeSo() {
+            var app = here.hasApp("wiki", "allowedNamespaces: {from: Selector, selector: {matchLabels: {a b: c}}}");
+            here.hasRole("subsidiary", "staff", GRANTS);
+
+            assertThat(accesses.objection(app))
+                    .hasValueSatisfying(slip -> assertThat(slip.reason()).isEqualTo(Reason.SpecInvalid));
+            assertThat(decided(ada("")).apps().values()).noneMatch(decision -> decision instanceof Decision.Want);
+            assertThat(decided(ada(HAS_ACCOUNT)).apps().get(WIKI)).isInstanceOf(Decision.Hold.class);
+        }
+    }
+
+    /** Only these two namespaces are watched, so that the labels of none are known. */
+    @Nested
+    class AnOfferByLabelsThatAreNotKnown {
+        private static final String TO_ALL_BY_LABELS = "allowedNamespaces: {from: Selector, selector: {}}";
+
+        private final Neighbourhood narrow = new Neighbourhood(Set.of("people", "subsidiary"));
+        private final Accesses seen = narrow.accesses();
+        private final CachedWorld near = Wiring.world(narrow.caches, seen, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        private Resolution decided(String status) {
+            var ada = narrow.has(
+                    "subsidiary",
+                    "ada",
+                    "{userName: ada, externalId: \"1\", roles: [{name: staff}]}",
+                    "{" + status + "}");
+            return near.person(ada).orElseThrow().resolve(NOW);
+        }
+
+        @BeforeEach
+        void isThere() {
+            narrow.hasApp("wiki", TO_ALL_BY_LABELS);
+            narrow.hasRole("employee", "{" + EMPLOYEE + ", " + TO_ALL_BY_LABELS + "}");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {INHERITS, GRANTS})
+        void givesNobodyAnything(String staff) {
+            narrow.hasRole("subsidiary", "staff", staff);
+
+            assertThat(decided("").apps().values()).noneMatch(decision -> decision instanceof Decision.Want);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {INHERITS, GRANTS})
+        void takesNothingFromAnybody(String staff) {
+            narrow.hasRole("subsidiary", "staff", staff);
+
+            var held = staff.equals(INHERITS) ? HOLDS_EMPLOYEE + ", " + HAS_ACCOUNT : HAS_ACCOUNT;
+            assertThat(decided(held).apps().get(WIKI)).isInstanceOf(Decision.Hold.class);
+        }
+
+        @Test
+        void isNoMatterWhereARoleThatIsOfferedGivesTheApp() {
+            narrow.hasRole("employee", "{" + EMPLOYEE + ", allowedNamespaces: {from: All}}");
+            narrow.hasRole("subsidiary", "staff", INHERITS);
+
+            assertThat(decided("").apps().get(WIKI)).isInstanceOf(Decision.Want.class);
+        }
+
+        @Test
+        void isNoMatterToThePeopleOfTheOwnNamespace() {
+            var bob = narrow.has("bob", "{userName: bob, roles: [{name: employee}]}");
+
+            assertThat(near.person(bob).orElseThrow().resolve(NOW).apps().get(WIKI))
+                    .isInstanceOf(Decision.Want.class);
+        }
+
+        /** Whoever refers to a role from elsewhere must not take it from its own people. */
+        @Test
+        void isNoMatterToThemAlsoWhereARoleOfAnotherNamespaceThatTheyHoldNamesTheirs() {
+            narrow.hasRole(
+                    "auditor", "{allowedNamespaces: {from: All}, inherits: [{name: desk, namespace: subsidiary}]}");
+            narrow.hasRole("subsidiary", "desk", "{" + TO_ALL_BY_LABELS + "}");
+            narrow.hasRole("subsidiary", "staff", "{inherits: [{name: auditor, namespace: people}]}");
+
+            assertThat(decided("").next().roles()).containsKey(new RoleKey("subsidiary", "desk"));
+        }
+
+        @Test
+        void stillKeepsTheRoleFromWhoeverHoldsOneThatItConflictsWith() {
+            narrow.hasRole(
+                    "employee", "{" + EMPLOYEE + ", " + TO_ALL_BY_LABELS + ", conflictsWith: [{name: auditor}]}");
+            narrow.hasRole("auditor", "{allowedNamespaces: {from: All}}");
+            narrow.hasRole("subsidiary", "staff", INHERITS);
+
+            assertThat(seen.of("subsidiary").conflictsOf(new RoleKey("people", "auditor")))
+                    .containsExactly(new RoleKey("people", "employee"));
+        }
+
+        @Test
+        void soundsFromElsewhereAsIfItWereNotThere() {
+            var staff = narrow.hasRole("subsidiary", "staff", GRANTS);
+
+            var heard = RoleConditions.of(staff, new Conditions(List.of(), 1, NOW), seen);
+
+            assertThat(heard.getFirst().reason()).isEqualTo("AppNotFound");
+        }
+
+        @Test
+        void saysWhatToDo() {
+            var employee = narrow.caches.role(new RoleKey("people", "employee")).orElseThrow();
+
+            var ready = RoleConditions.of(employee, new Conditions(List.of(), 1, NOW), seen)
+                    .getFirst();
+
+            assertThat(ready.reason()).isEqualTo("ScopeTooNarrow");
+            assertThat(ready.message()).contains("USHER_WATCH_NAMESPACES", "`from: Names`");
+            assertThat(seen.objection(narrow.caches.app(WIKI).orElseThrow()))
+                    .hasValueSatisfying(wrong -> assertThat(wrong.reason()).isEqualTo(Reason.ScopeTooNarrow));
+        }
+
+        @Test
+        void saysWhichPermissionIsMissing() {
+            here.caches.namespaces().forbidden();
+            var app = here.hasApp("wiki", TO_ALL_BY_LABELS);
+
+            assertThat(accesses.objection(app))
+                    .hasValueSatisfying(
+                            wrong -> assertThat(wrong.message()).contains("get, list and watch namespaces"));
         }
     }
 

@@ -127,6 +127,21 @@ class PoliciesTest {
     }
 
     @Test
+    void readsByWhichLabelsItsPeopleMayBeNamed() {
+        var namespaces = new Namespaces(Set.of());
+        namespaces.put("subsidiary", Map.of("group", "acme"));
+        namespaces.put("partners", Map.of());
+        var spec = "allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}";
+
+        assertThat(Policies.policy(resource(spec), namespaces))
+                .isInstanceOfSatisfying(
+                        Reading.Of.class,
+                        read -> assertThat(((Policy) read.value()).visibility())
+                                .isEqualTo(new Visibility.Selected(
+                                        Set.of("subsidiary"), Set.of("subsidiary", "partners"))));
+    }
+
+    @Test
     void readsWhenAndHowPersonalDataGoes() {
         assertThat(read("forgetAfterSeconds: 2592000").forget())
                 .contains(new Policy.Forget(Duration.ofDays(30), Policy.Forget.How.Delete));
@@ -150,7 +165,7 @@ class PoliciesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "allowedNamespaces: {from: Selector}             | spec.allowedNamespaces.from",
+                "allowedNamespaces: {from: Realm}                | spec.allowedNamespaces.from",
                 "{forgetAfterSeconds: 1, forgetting: Scramble}   | spec.forgetting",
                 "forgetting: Scramble                            | spec.forgetting",
                 "workday: nine to five                           | spec",
@@ -158,12 +173,13 @@ class PoliciesTest {
                 "locations: {London: Europe/London}              | spec",
             })
     void doesNothingAboutWhatANewerVersionMayKnow(String spec, String field) {
-        assertThat(Policies.policy(resource(spec))).isEqualTo(new Reading.Newer<>(field));
+        assertThat(Policies.policy(resource(spec), new Namespaces(Set.of()))).isEqualTo(new Reading.Newer<>(field));
     }
 
     @Test
     void doesNothingAboutAResourceWithoutASpec() {
-        assertThat(Policies.policy(new ProvisioningPolicy())).isEqualTo(new Reading.Newer<>("spec"));
+        assertThat(Policies.policy(new ProvisioningPolicy(), new Namespaces(Set.of())))
+                .isEqualTo(new Reading.Newer<>("spec"));
     }
 
     @ParameterizedTest(name = "{0}: {1} must be {2}")
@@ -176,14 +192,14 @@ class PoliciesTest {
                 "locations: [{name: London, zone: Europe/London}, {name: Paris, zone: Europe/Pari}] | spec.locations[Paris].zone | a name of the IANA time zone database",
             })
     void saysWhatDoesNotExist(String spec, String field, String advice) {
-        assertThat(Policies.policy(resource(spec)))
+        assertThat(Policies.policy(resource(spec), new Namespaces(Set.of())))
                 .isInstanceOfSatisfying(
                         Reading.Invalid.class,
                         invalid -> assertThat(invalid.message()).startsWith("`" + field + "` must be " + advice));
     }
 
     private static Policy read(String spec) {
-        return Policies.policy(resource(spec)) instanceof Reading.Of<Policy>(var policy)
+        return Policies.policy(resource(spec), new Namespaces(Set.of())) instanceof Reading.Of<Policy>(var policy)
                 ? policy
                 : fail("not understood: " + spec);
     }

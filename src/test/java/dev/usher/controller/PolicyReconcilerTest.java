@@ -9,6 +9,7 @@ import dev.usher.api.ProvisioningPolicyStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyReconcilerTest {
@@ -42,7 +43,7 @@ class PolicyReconcilerTest {
 
     @Test
     void isStalledByWhatANewerVersionMayKnow() {
-        var status = status(policy("allowedNamespaces: {from: Selector}"), NOW);
+        var status = status(policy("allowedNamespaces: {from: Realm}"), NOW);
 
         assertThat(status.conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)
@@ -70,7 +71,7 @@ class PolicyReconcilerTest {
         var good = policy(
                 "{workday: {zone: Asia/Tokyo, end: '18:00'}, locations: [{name: Perth, zone: Australia/Perth}]}");
         var inForce = status(good, NOW);
-        var broken = policy("{workday: {zone: Asia/Tokio}, allowedNamespaces: {from: Selector}}");
+        var broken = policy("{workday: {zone: Asia/Tokio}, allowedNamespaces: {from: Realm}}");
         broken.setStatus(inForce);
 
         var status = status(broken, NOW);
@@ -101,6 +102,23 @@ class PolicyReconcilerTest {
         assertThat(status.conditions())
                 .allMatch(condition -> condition.message().contains("`spec.quality[1].rule`, line 1, column 5"));
         assertThat(status.workday()).isEqualTo(slip.getSpec().workday());
+    }
+
+    @Test
+    void isStalledByAskingForLabelsWhereOnlySomeNamespacesAreWatchedWhileEverythingElseHolds() {
+        var narrow = new Neighbourhood(Set.of("people"));
+        var byLabels = policy(
+                "{workday: {zone: Asia/Tokyo}, allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
+
+        var status = PolicyReconciler.status(byLabels, narrow.accesses(), Optional.empty(), NOW);
+
+        assertThat(status.conditions())
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "False", "ScopeTooNarrow"), tuple("Stalled", "True", "ScopeTooNarrow"));
+        assertThat(status.workday()).isEqualTo(byLabels.getSpec().workday());
+        assertThat(status(byLabels, NOW).conditions())
+                .extracting(Condition::reason)
+                .containsExactly("InForce");
     }
 
     private static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,18 @@ class RulebooksTest {
 
         here.hasPolicy("people", "{workday: {zone: Europe/Londn}}");
         assertThat(rulebooks.of("people").understood()).isFalse();
+    }
+
+    @Test
+    void followTheLabelsOfNamespaces() {
+        here.hasPolicy("people", "{allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
+        here.labels("subsidiary", Map.of());
+        assertThat(rulebooks.of("people").policy().visibility().admits("subsidiary"))
+                .isFalse();
+
+        here.labels("subsidiary", Map.of("group", "acme"));
+        assertThat(rulebooks.of("people").policy().visibility().admits("subsidiary"))
+                .isTrue();
     }
 
     @Test

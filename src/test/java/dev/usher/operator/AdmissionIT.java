@@ -58,7 +58,8 @@ class AdmissionIT {
         try (var files = Files.walk(Project.path("config/samples"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("kustomization.yaml")) {
-                    var text = Files.readString(file).replace("namespace: people", "namespace: " + namespace);
+                    var text = Files.readString(file)
+                            .replaceAll("namespace: (people|subsidiary)", "namespace: " + namespace);
                     Files.writeString(copies.resolve(file.getFileName()), text);
                     samples++;
                 }

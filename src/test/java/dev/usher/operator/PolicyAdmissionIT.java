@@ -224,6 +224,49 @@ class PolicyAdmissionIT {
     }
 
     @Test
+    void wantsASelectorExactlyWhereItCounts() {
+        var advice = "`selector` must say which namespaces are meant where `from` is Selector";
+
+        for (var visibility : List.of("from: Selector", "from: Same, selector: {}", "from: All, selector: {}")) {
+            refuses(policy("allowedNamespaces: {" + visibility + "}"), "spec.allowedNamespaces", advice);
+        }
+        refuses(
+                policy("allowedNamespaces: {from: Selector, names: [subsidiary], selector: {}}"),
+                "spec.allowedNamespaces",
+                "`names` must list namespaces");
+        assertThatCode(() -> dryRun(policy(selecting("{}")))).doesNotThrowAnyException();
+        assertThatCode(() -> dryRun(policy(selecting("{matchLabels: {group: acme}, matchExpressions: "
+                        + "[{key: tier, operator: In, values: [gold]}, {key: tier, operator: Exists}]}"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesASelectorThatCannotBeUnderstood() {
+        var expressions = "spec.allowedNamespaces.selector.matchExpressions";
+        var advice = "`values` must list values where `operator` is In or NotIn, and must be absent otherwise";
+
+        for (var expression : List.of(
+                "key: a, operator: In",
+                "key: a, operator: NotIn, values: []",
+                "key: a, operator: Exists, values: [b]",
+                "key: a, operator: DoesNotExist, values: [b]")) {
+            refuses(policy(selecting("{matchExpressions: [{" + expression + "}]}")), expressions + "[0]", advice);
+        }
+        refuses(
+                policy(selecting("{matchExpressions: [{key: a, operator: Gt, values: ['3']}]}")),
+                expressions + "[0].operator: Unsupported value: \"Gt\"",
+                "\"In\", \"NotIn\", \"Exists\", \"DoesNotExist\"");
+        refuses(policy(selecting("{matchExpressions: [{operator: Exists}]}")), expressions + "[0].key: Required value");
+        refuses(
+                policy(selecting("{matchExpressions: " + list(17, "{key: k%d, operator: Exists}") + "}")),
+                expressions + ": Too many: 17: must have at most 16 items");
+    }
+
+    private static String selecting(String selector) {
+        return "allowedNamespaces: {from: Selector, selector: " + selector + "}";
+    }
+
+    @Test
     void wantsAForgettingToSayWhen() {
         refuses(policy("forgetting: Delete"), "`forgetting` says how, and needs `forgetAfterSeconds`");
         refuses(policy("forgetAfterSeconds: -1"), "spec.forgetAfterSeconds", "greater than or equal to 0");
@@ -235,7 +278,7 @@ class PolicyAdmissionIT {
         refuses(
                 policy("allowedNamespaces: {from: Some}"),
                 "spec.allowedNamespaces.from: Unsupported value: \"Some\"",
-                "\"Same\", \"Names\", \"All\"");
+                "\"Same\", \"Names\", \"Selector\", \"All\"");
         refuses(
                 policy("{forgetAfterSeconds: 1, forgetting: Shred}"),
                 "spec.forgetting: Unsupported value: \"Shred\"",

@@ -9,11 +9,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
-import dev.usher.cluster.Project;
 import dev.usher.simulator.ScimSimulator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,19 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 
-/**
- * {@code config/samples} in a company of its own, applied with kubectl, in a time that the test lets pass.
- *
- * <p>The files are as they are but for the name of the namespace and the addresses of the apps.
- */
+/** {@code config/samples} in a company of its own, applied with kubectl, in a time that the test lets pass. */
 final class Story implements AutoCloseable {
-    private static final Path SAMPLES = Project.path("config/samples");
     private static final Duration A_WHILE = Duration.ofSeconds(4);
-    private static final String WIKI = "http://127.0.0.1:18081/scim/v2";
-    private static final String CHAT = "http://127.0.0.1:18082/scim/v2";
 
     private final ControlPlane plane;
     private final OperatorWorld world;
@@ -54,7 +42,7 @@ final class Story implements AutoCloseable {
         company = world.company();
         wiki = app("wiki").withGroups("analysts", "engineers");
         chat = app("chat").withGroups("everyone", "builders");
-        copySamples();
+        SampleFiles.copyTo(copy, Map.of("people", company.namespace()), wiki, chat);
         kubectl("apply", "-k", copy.toString());
         company.awaitReady("ada.lovelace");
         company.awaitReady("charles.babbage");
@@ -66,22 +54,6 @@ final class Story implements AutoCloseable {
         var app = company.undeclaredApp(name, simulator);
         timeline.witness(app);
         return app;
-    }
-
-    private void copySamples() {
-        try (Stream<Path> files = Files.walk(SAMPLES)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var text = Files.readString(file)
-                        .replaceAll("(?m)^( +name(?:space)?): people$", "$1: " + company.namespace())
-                        .replace(WIKI, wiki.simulator().endpoint().toString())
-                        .replace(CHAT, chat.simulator().endpoint().toString());
-                var target = copy.resolve(SAMPLES.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, text);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void kubectl(String... arguments) {

@@ -6,6 +6,16 @@ import java.util.Set;
 public sealed interface Visibility {
     boolean admits(String namespace);
 
+    /** Whether it is known that it is not admitted. */
+    default boolean refuses(String namespace) {
+        return !admits(namespace);
+    }
+
+    /** Whether nobody can tell. */
+    default boolean doubts(String namespace) {
+        return !admits(namespace) && !refuses(namespace);
+    }
+
     record Same() implements Visibility {
         @Override
         public boolean admits(String namespace) {
@@ -21,6 +31,31 @@ public sealed interface Visibility {
         @Override
         public boolean admits(String namespace) {
             return namespaces.contains(namespace);
+        }
+    }
+
+    /**
+     * The namespaces that bear certain labels.
+     *
+     * @param known all whose labels are known: of others nobody can tell whether they are meant
+     */
+    record Selected(Set<String> namespaces, Set<String> known) implements Visibility {
+        /** Where no labels are known. */
+        public static final Selected UNKNOWN = new Selected(Set.of(), Set.of());
+
+        public Selected {
+            namespaces = Set.copyOf(namespaces);
+            known = Set.copyOf(known);
+        }
+
+        @Override
+        public boolean admits(String namespace) {
+            return namespaces.contains(namespace);
+        }
+
+        @Override
+        public boolean refuses(String namespace) {
+            return known.contains(namespace) && !admits(namespace);
         }
     }
 

@@ -21,6 +21,24 @@ class VisibilityTest {
     }
 
     @Test
+    void admitsTheNamespacesThatAreSelectedAndRefusesTheOthersThatAreKnown() {
+        var selected = new Visibility.Selected(Set.of("subsidiary"), Set.of("subsidiary", "partners"));
+
+        assertThat(selected.admits("subsidiary")).isTrue();
+        assertThat(selected.refuses("subsidiary")).isFalse();
+        assertThat(selected.admits("partners")).isFalse();
+        assertThat(selected.refuses("partners")).isTrue();
+        assertThat(selected.doubts("partners")).isFalse();
+    }
+
+    @Test
+    void neitherAdmitsNorRefusesANamespaceWhoseLabelsAreNotKnown() {
+        assertThat(Visibility.Selected.UNKNOWN.admits("subsidiary")).isFalse();
+        assertThat(Visibility.Selected.UNKNOWN.refuses("subsidiary")).isFalse();
+        assertThat(Visibility.Selected.UNKNOWN.doubts("subsidiary")).isTrue();
+    }
+
+    @Test
     void admitsEveryNamespaceWhereItIsAll() {
         assertThat(new Visibility.All().admits("subsidiary")).isTrue();
     }
