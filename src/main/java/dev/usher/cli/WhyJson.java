@@ -135,7 +135,11 @@ final class WhyJson {
                 .with(
                         "rule",
                         Optional.of(each(ground.rule(), WhyJson::condition)).filter(rule -> !rule.isEmpty()))
-                .with("via", ground.via().map(WhyJson::proof))
+                .with(
+                        "via",
+                        ground.via()
+                                .map(WhyJson::proof)
+                                .or(() -> ground.cause().via().map(via -> role(via).fields)))
                 .fields;
     }
 

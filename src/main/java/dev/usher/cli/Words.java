@@ -90,7 +90,11 @@ final class Words {
             case Rule -> rule(ground.rule());
             case Grace -> "kept for a while after a change of the user";
             case Inherited ->
-                "contained in " + ground.cause().via().map(Words::role).orElse("another role");
+                "contained in "
+                        + ground.cause()
+                                .via()
+                                .map(via -> role(via) + (ground.via().isEmpty() ? " (see above)" : ""))
+                                .orElse("another role");
         };
     }
 

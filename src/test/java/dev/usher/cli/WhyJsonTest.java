@@ -43,4 +43,18 @@ class WhyJsonTest {
 
         assertThat(town.json("ada", "wiki")).contains("\"decision\":\"None\",\"reason\":\"NoRoleGivesIt\"");
     }
+
+    @Test
+    void namesARoleThatIsExplainedBeforeWithoutItsCauses() {
+        var town = new Town()
+                .app("wiki", "")
+                .role("a", "{grants: [{app: {name: wiki}}]}")
+                .role("b", "{inherits: [{name: a}]}")
+                .role("c", "{inherits: [{name: a}, {name: b}]}")
+                .user("ada", "{userName: ada, roles: [{name: c}]}");
+
+        assertThat(town.json("ada", "wiki"))
+                .contains("\"via\":{\"role\":\"c\",\"namespace\":\"people\",\"causes\":[")
+                .contains("\"via\":{\"role\":\"c\",\"namespace\":\"people\"}");
+    }
 }

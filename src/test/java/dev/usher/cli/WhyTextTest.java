@@ -183,13 +183,29 @@ class WhyTextTest {
                   the account itself
                     <- role a: contained in role b, since 2026-09-15T12:00:00Z
                       <- role b: given by hand, since 2026-09-15T12:00:00Z
-                      <- role b: contained in role a, since 2026-09-15T12:00:00Z
+                      <- role b: contained in role a (see above), since 2026-09-15T12:00:00Z
                 """);
         assertThat(town.why("grace", "wiki")).contains("""
                   not held: role a
                     not given by hand, and it has no rule
                     nor through role b
                       not given by hand, and it has no rule
+                """);
+    }
+
+    @Test
+    void explainsARoleOnceToWhichManyWaysLead() {
+        town.role("a", "{grants: [{app: {name: wiki}}]}")
+                .role("b", "{inherits: [{name: a}]}")
+                .role("c", "{inherits: [{name: a}, {name: b}]}")
+                .user("ada", "{userName: ada, roles: [{name: c}]}");
+
+        assertThat(town.why("ada")).contains("""
+                  the account itself
+                    <- role a: contained in role b, since 2026-09-15T12:00:00Z
+                      <- role b: contained in role c, since 2026-09-15T12:00:00Z
+                        <- role c: given by hand, since 2026-09-15T12:00:00Z
+                    <- role a: contained in role c (see above), since 2026-09-15T12:00:00Z
                 """);
     }
 

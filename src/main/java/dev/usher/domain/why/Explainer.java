@@ -131,7 +131,7 @@ public final class Explainer {
                         thing.getKey(),
                         thing.getValue().stream()
                                 .distinct()
-                                .map(role -> proof(role, Set.of()))
+                                .map(role -> proof(role, new HashSet<>()))
                                 .toList()))
                 .toList();
     }
@@ -158,9 +158,13 @@ public final class Explainer {
         return role.grants().stream().filter(grant -> grant.app().equals(app));
     }
 
-    /** A role that leads back to one on the way is named, and not explained once more. */
-    private Proof proof(RoleKey role, Set<RoleKey> way) {
-        var longer = Stream.concat(way.stream(), Stream.of(role)).collect(Collectors.toUnmodifiableSet());
+    /**
+     * Why a role is held.
+     *
+     * @param seen those that were explained already: there may be many ways to a role, and circles
+     */
+    private Proof proof(RoleKey role, Set<RoleKey> seen) {
+        seen.add(role);
         var causes = Optional.ofNullable(decided.next().roles().get(role))
                 .map(Held::causes)
                 .orElse(List.of());
@@ -170,7 +174,7 @@ public final class Explainer {
                         .map(cause -> new Proof.Ground(
                                 cause,
                                 cause.kind() == Cause.Kind.Rule ? rule(role) : List.of(),
-                                cause.via().filter(via -> !longer.contains(via)).map(via -> proof(via, longer))))
+                                cause.via().filter(via -> !seen.contains(via)).map(via -> proof(via, seen))))
                         .toList());
     }
 

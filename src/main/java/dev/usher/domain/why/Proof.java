@@ -15,7 +15,7 @@ public record Proof(RoleKey role, List<Ground> grounds) {
      * One cause.
      *
      * @param rule the conditions of the role's rule, where the cause is one
-     * @param via why the role that brings it is held; empty also where that leads back to this one
+     * @param via why the role that brings it is held; empty also where that is explained before
      */
     public record Ground(Cause cause, List<Condition> rule, Optional<Proof> via) {
         public Ground {

@@ -177,4 +177,49 @@ class ExplainerTest {
             assertThat(lacking.through()).allMatch(heir -> heir.through().isEmpty());
         });
     }
+
+    @Nested
+    class WhereManyWaysLeadToARole {
+        private long grounds(AppAnswer answer) {
+            return answer.given().stream()
+                    .flatMap(given -> given.roles().stream())
+                    .mapToLong(this::grounds)
+                    .sum();
+        }
+
+        private long grounds(Proof proof) {
+            return proof.grounds().stream()
+                    .mapToLong(ground -> 1 + ground.via().map(this::grounds).orElse(0L))
+                    .sum();
+        }
+
+        @Test
+        void eachCauseOfEachRoleIsNamedOnce() {
+            for (var layer = 0; layer < 30; layer++) {
+                company.hasRole("left" + layer, List.of()).hasRole("right" + layer, List.of());
+                var below = layer == 0
+                        ? new String[] {"analyst"}
+                        : new String[] {"left" + (layer - 1), "right" + (layer - 1)};
+                company.inherits("left" + layer, below).inherits("right" + layer, below);
+            }
+
+            assertThat(grounds(ask(person("ada"), "left29", "right29"))).isEqualTo(2 + 29 * 4 + 2);
+        }
+
+        @Test
+        void thatIsSoAlsoWhereAllRolesContainEachOther() {
+            var all = IntStream.range(0, 20).mapToObj(number -> "r" + number).toArray(String[]::new);
+            for (var name : all) {
+                company.hasRole(name, List.of());
+            }
+            for (var name : all) {
+                company.inherits(
+                        name,
+                        Stream.concat(Stream.of("analyst"), Stream.of(all).filter(other -> !other.equals(name)))
+                                .toArray(String[]::new));
+            }
+
+            assertThat(grounds(ask(person("ada"), "r0"))).isEqualTo(20 + 20 * 19 + 1);
+        }
+    }
 }
