@@ -19,7 +19,11 @@ final class WhyText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private WhyText() {}
+    private final String home;
+
+    private WhyText(String home) {
+        this.home = home;
+    }
 
     /**
      * The text.
@@ -27,9 +31,9 @@ final class WhyText {
      * @param closely whether one app was asked about, so that what is missing there is said, too
      */
     static String of(Explanation explanation, boolean closely) {
-        var page = new WhyText();
+        var page = new WhyText(explanation.namespace());
         page.user(explanation);
-        explanation.apps().forEach(app -> page.app(explanation.namespace(), app, closely));
+        explanation.apps().forEach(app -> page.app(app, closely));
         return page.text.toString();
     }
 
@@ -72,7 +76,7 @@ final class WhyText {
         }
     }
 
-    private void app(String home, AppAnswer answer, boolean closely) {
+    private void app(AppAnswer answer, boolean closely) {
         line(0, "");
         line(0, answer.app().seenFrom(home) + ": " + Words.decision(answer));
         answer.recorded().ifPresent(recorded -> {
@@ -104,7 +108,7 @@ final class WhyText {
         for (var ground : proof.grounds()) {
             line(
                     depth,
-                    "<- " + Words.role(proof.role()) + ": " + Words.ground(ground) + ", since "
+                    "<- " + Words.role(proof.role(), home) + ": " + Words.ground(ground, home) + ", since "
                             + ground.cause().since()
                             + ground.cause()
                                     .until()
@@ -131,17 +135,19 @@ final class WhyText {
     }
 
     private void lacking(int depth, String prefix, Lacking lacking) {
-        line(depth, prefix + Words.role(lacking.role()) + would(lacking.gives()));
+        line(depth, prefix + Words.role(lacking.role(), home) + would(lacking.gives()));
         line(depth + 1, missing(lacking));
         conditions(depth + 2, lacking.rule());
         lacking.through().forEach(heir -> lacking(depth + 1, "nor through ", heir));
     }
 
-    private static String missing(Lacking lacking) {
+    private String missing(Lacking lacking) {
         return lacking.refused()
                 .map(problem -> problem.kind() + ": " + problem.message())
-                .orElseGet(() -> "not given by hand"
-                        + (lacking.rule().isEmpty() ? ", and it has no rule" : ", and by its rule:"));
+                .orElseGet(() -> lacking.role().namespace().equals(home)
+                        ? "not given by hand"
+                                + (lacking.rule().isEmpty() ? ", and it has no rule" : ", and by its rule:")
+                        : "of another namespace: held only through a role that contains it");
     }
 
     private static String would(Collection<Entitlement> gives) {

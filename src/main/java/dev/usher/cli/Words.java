@@ -84,7 +84,7 @@ final class Words {
     }
 
     /** Why a role is held, as what follows its name. */
-    static String ground(Proof.Ground ground) {
+    static String ground(Proof.Ground ground, String home) {
         return switch (ground.cause().kind()) {
             case Explicit -> "given by hand";
             case Rule -> rule(ground.rule());
@@ -93,7 +93,7 @@ final class Words {
                 "contained in "
                         + ground.cause()
                                 .via()
-                                .map(via -> role(via) + (ground.via().isEmpty() ? " (see above)" : ""))
+                                .map(via -> role(via, home) + (ground.via().isEmpty() ? " (see above)" : ""))
                                 .orElse("another role");
         };
     }
@@ -107,8 +107,9 @@ final class Words {
                 : "by its rule, of which nobody can tell whether it is still true";
     }
 
-    static String role(RoleKey role) {
-        return "role " + role.name();
+    /** A role as somebody of a namespace names it. */
+    static String role(RoleKey role, String home) {
+        return "role " + role.seenFrom(home);
     }
 
     static String truth(Truth truth) {

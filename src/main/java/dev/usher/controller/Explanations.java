@@ -129,8 +129,8 @@ public final class Explanations {
     private Answer explained(
             ProvisionedUser user, Facts.OfPerson facts, Optional<Subject> subject, Optional<String> app, Instant now) {
         var decided = facts.resolve(now);
-        var explainer = new Explainer(facts.access(), decided, rule -> conditions(rule, subject));
         var namespace = user.getMetadata().getNamespace();
+        var explainer = new Explainer(namespace, facts.access(), decided, rule -> conditions(rule, subject));
         var known = new TreeSet<>(explainer.apps());
         accounts(user).forEach(entry -> known.add(Recall.id(entry)));
         var asked = app.map(name -> app(namespace, name));

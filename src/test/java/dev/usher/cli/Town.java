@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is declared in the namespace people, written as in files, to be asked why. */
+/** What is declared in the namespace people, and as NAMESPACE/NAME in others, written as in files, to be asked why. */
 final class Town {
     private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
 
@@ -28,9 +28,12 @@ final class Town {
     private final List<ProvisioningPolicy> policies = new ArrayList<>();
 
     private static <T> T resource(Class<T> kind, String name, String body) {
+        var slash = name.indexOf('/');
+        var namespace = slash < 0 ? "people" : name.substring(0, slash);
+        var own = name.substring(slash + 1);
         return Serialization.unmarshal(
-                "metadata: {name: %s, namespace: people, uid: %s, generation: 1, creationTimestamp: \"2026-01-01T00:00:00Z\"}\n%s"
-                        .formatted(name, name, body),
+                "metadata: {name: %s, namespace: %s, uid: %s, generation: 1, creationTimestamp: \"2026-01-01T00:00:00Z\"}\n%s"
+                        .formatted(own, namespace, own, body),
                 kind);
     }
 

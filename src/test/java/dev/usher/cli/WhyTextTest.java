@@ -2,7 +2,10 @@ package dev.usher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.controller.Explanations;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class WhyTextTest {
@@ -229,5 +232,59 @@ class WhyTextTest {
                             <- role builder: by its rule, of which nobody can tell whether it is still true, since 2026-09-01T00:00:00Z
                                 user.attributes.badge == '77'  cannot be told
                         """);
+    }
+
+    @Nested
+    class AnAppOfAnotherNamespace {
+        @BeforeEach
+        void isShared() {
+            town.app("group/chat", "allowedNamespaces: {from: All}")
+                    .role("group/talker", "{allowedNamespaces: {from: All}, grants: [{app: {name: chat}}]}")
+                    .role("group/caller", "{allowedNamespaces: {from: All}, grants: [{app: {name: chat}}]}")
+                    .role("talker", "{inherits: [{name: talker, namespace: group}]}");
+        }
+
+        @Test
+        void isAskedForWithItsNamespaceAndSoAreItsRolesNamed() {
+            town.user("ada", "{userName: ada, roles: [{name: talker}]}");
+
+            assertThat(town.why("ada", "group/chat")).isEqualTo("""
+                    ada in people: Active
+
+                    group/chat: an enabled account
+                      the account itself
+                        <- role group/talker: contained in role talker, since 2026-09-15T12:00:00Z
+                          <- role talker: given by hand, since 2026-09-15T12:00:00Z
+                    """);
+            assertThat(town.ask("ada", Optional.of("chat"))).isInstanceOf(Explanations.Answer.NoSuchApp.class);
+        }
+
+        @Test
+        void lacksOnlyTheRolesThereToWhichOneOfTheOwnNamespaceLeads() {
+            town.user("ada", "{userName: ada}");
+
+            assertThat(town.why("ada", "group/chat")).isEqualTo("""
+                    ada in people: Active
+
+                    group/chat: no account: no role that gives it is held
+                      not held: role group/talker
+                        of another namespace: held only through a role that contains it
+                        nor through role talker
+                          not given by hand, and it has no rule
+                    """);
+        }
+
+        @Test
+        void lacksNothingWhereNoRoleOfTheOwnNamespaceLeadsThere() {
+            var apart = new Town()
+                    .app("group/chat", "allowedNamespaces: {from: All}")
+                    .role("group/caller", "{allowedNamespaces: {from: All}, grants: [{app: {name: chat}}]}")
+                    .user(
+                            "ada",
+                            "{userName: ada}",
+                            "{accounts: [{app: chat, namespace: group, state: Active, since: \"2026-09-01T00:00:02Z\", id: a1}]}");
+
+            assertThat(apart.why("ada", "group/chat")).doesNotContain("not held:");
+        }
     }
 }

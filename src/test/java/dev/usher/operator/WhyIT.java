@@ -10,6 +10,7 @@ import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,7 @@ class WhyIT {
 
     @BeforeAll
     static void declareACompany(ControlPlane plane, TestNamespace home) {
-        world = OperatorWorld.prepare(plane, home, 1);
+        world = OperatorWorld.prepare(plane, home, 2);
         world.startOperator();
         company = world.company();
         var wiki = company.app("wiki").withGroups("staff", "builders");
@@ -108,6 +109,23 @@ class WhyIT {
         var answer = new ObjectMapper().readTree(ran.output());
         assertThat(answer.at("/apps/0/decision").asText()).isEqualTo("Enabled");
         assertThat(answer.at("/apps/0/lacking/0/rule/0/answer").asText()).isEqualTo("NO");
+    }
+
+    @Test
+    void anAppOfAnotherNamespaceIsAskedForWithItsNamespace() {
+        var parent = world.company();
+        parent.declare("chat", URI.create("https://127.0.0.1:1/scim"), "allowedNamespaces: {from: All}");
+        parent.apply("Role", "caller", "{grants: [{app: {name: chat}}]}");
+        company.role("talker", "{grants: [{app: {name: chat, namespace: " + parent.namespace() + "}}]}");
+
+        var ran = why("grace", parent.namespace() + "/chat");
+
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
+        assertThat(ran.output()).contains(parent.namespace() + """
+                        /chat: no account: no role that gives it is held
+                          not held: role talker
+                            not given by hand, and it has no rule
+                        """).doesNotContain("caller");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.QualityRule;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.rule.Judge;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,6 +94,21 @@ public final class Access {
 
     public Map<AppId, AppDefinition> apps() {
         return apps;
+    }
+
+    /** The roles that people of a namespace can come to hold: those declared there, and all to which they lead. */
+    public Set<RoleKey> reachedFrom(String home) {
+        var reached = new HashSet<RoleKey>();
+        var open = roles.keySet().stream()
+                .filter(role -> role.namespace().equals(home))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        while (!open.isEmpty()) {
+            var role = open.remove();
+            if (reached.add(role) && roles.containsKey(role)) {
+                open.addAll(roles.get(role).inherits());
+            }
+        }
+        return reached;
     }
 
     /** Whether anything here hangs on a rule. */

@@ -8,7 +8,7 @@ public enum Absence {
     Departed,
     /** The rule that says whom the app is for is not true. */
     NotForThisUser,
-    /** No role names the app. */
+    /** No role that people of the namespace can hold names the app. */
     NoRoleGivesIt,
     /** Some role names the app, and is not held. */
     NoRoleHeld,

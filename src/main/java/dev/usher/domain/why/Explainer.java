@@ -33,17 +33,20 @@ public final class Explainer {
     private final Access access;
     private final Resolution decided;
     private final Function<Rule, List<Condition>> answers;
+    private final Set<RoleKey> reached;
 
     /**
      * The reasons of one resolution.
      *
+     * @param home the namespace of the person
      * @param access that was resolved with
      * @param answers what each condition of a rule says of the person
      */
-    public Explainer(Access access, Resolution decided, Function<Rule, List<Condition>> answers) {
+    public Explainer(String home, Access access, Resolution decided, Function<Rule, List<Condition>> answers) {
         this.access = access;
         this.decided = decided;
         this.answers = answers;
+        this.reached = access.reachedFrom(home);
     }
 
     /** Whether something has to be mended before anything is added or changed. */
@@ -188,7 +191,13 @@ public final class Explainer {
     private Stream<RoleDefinition> giving(AppId app) {
         return access.roles().values().stream()
                 .filter(role -> !role.ending() && grants(role, app).findAny().isPresent())
+                .filter(this::canBeHeld)
                 .sorted(Comparator.comparing(RoleDefinition::key));
+    }
+
+    /** A role of another namespace may be known only because it stands beside an app there. */
+    private boolean canBeHeld(RoleDefinition role) {
+        return reached.contains(role.key()) || isHeld(role) || decided.refused().containsKey(role.key());
     }
 
     /** Somebody who departed lacks everything, whatever rules say. */
@@ -213,7 +222,7 @@ public final class Explainer {
     private Lacking lacking(RoleDefinition role, AppId app, Set<RoleKey> seen) {
         seen.add(role.key());
         var through = access.roles().values().stream()
-                .filter(heir -> heir.inherits().contains(role.key()) && !isHeld(heir))
+                .filter(heir -> heir.inherits().contains(role.key()) && !isHeld(heir) && canBeHeld(heir))
                 .sorted(Comparator.comparing(RoleDefinition::key))
                 .filter(heir -> !seen.contains(heir.key()))
                 .map(heir -> lacking(heir, app, seen))

@@ -39,6 +39,7 @@ class ExplainerTest {
     private AppAnswer ask(Person person, String... roles) {
         var decided = resolve(person, roles);
         return new Explainer(
+                        Company.NAMESPACE,
                         company.access(),
                         decided,
                         rule -> List.of(new Condition(rule, answers.getOrDefault(rule, Truth.UNKNOWN))))
