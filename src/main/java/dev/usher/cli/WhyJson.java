@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Unexplained;
@@ -143,11 +144,23 @@ final class WhyJson {
                 .fields;
     }
 
+    private static Map<String, Object> refusal(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Because(Problem problem) -> problem(problem);
+            case Refusal.Begins(Instant at) -> dated("Begins", at);
+            case Refusal.Ended(Instant at) -> dated("Ended", at);
+        };
+    }
+
+    private static Map<String, Object> dated(String reason, Instant at) {
+        return new WhyJson().with("reason", reason).with("time", at.toString()).fields;
+    }
+
     private static Map<String, Object> lacking(Lacking lacking) {
         return role(lacking.role())
                 .with("gives", each(lacking.gives(), WhyJson::entitlement))
                 .with("rule", each(lacking.rule(), WhyJson::condition))
-                .with("refused", lacking.refused().map(WhyJson::problem))
+                .with("refused", lacking.refused().map(WhyJson::refusal))
                 .with("through", each(lacking.through(), WhyJson::lacking))
                 .fields;
     }

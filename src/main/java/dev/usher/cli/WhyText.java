@@ -1,7 +1,9 @@
 package dev.usher.cli;
 
+import dev.usher.domain.access.Refusal;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.quality.Problem;
+import dev.usher.domain.rule.Truth;
 import dev.usher.domain.why.AppAnswer;
 import dev.usher.domain.why.Condition;
 import dev.usher.domain.why.Explanation;
@@ -9,6 +11,7 @@ import dev.usher.domain.why.Given;
 import dev.usher.domain.why.Lacking;
 import dev.usher.domain.why.Proof;
 import dev.usher.domain.why.Recorded;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -137,17 +140,31 @@ final class WhyText {
     private void lacking(int depth, String prefix, Lacking lacking) {
         line(depth, prefix + Words.role(lacking.role(), home) + would(lacking.gives()));
         line(depth + 1, missing(lacking));
-        conditions(depth + 2, lacking.rule());
+        if (lacking.refused().isEmpty() || !isTrue(lacking.rule())) {
+            conditions(depth + 2, lacking.rule());
+        }
         lacking.through().forEach(heir -> lacking(depth + 1, "nor through ", heir));
+    }
+
+    /** Then it is not what is missing. */
+    private static boolean isTrue(List<Condition> rule) {
+        return rule.stream().allMatch(condition -> condition.truth() == Truth.YES);
     }
 
     private String missing(Lacking lacking) {
         return lacking.refused()
-                .map(problem -> problem.kind() + ": " + problem.message())
+                .map(refusal -> switch (refusal) {
+                    case Refusal.Because(Problem problem) -> problem.kind() + ": " + problem.message();
+                    case Refusal.Begins(Instant at) -> "given by hand, which begins at " + at + rule(lacking);
+                    case Refusal.Ended(Instant at) -> "given by hand, which ended at " + at + rule(lacking);
+                })
                 .orElseGet(() -> lacking.role().namespace().equals(home)
-                        ? "not given by hand"
-                                + (lacking.rule().isEmpty() ? ", and it has no rule" : ", and by its rule:")
+                        ? "not given by hand" + rule(lacking)
                         : "of another namespace: held only through a role that contains it");
+    }
+
+    private static String rule(Lacking lacking) {
+        return lacking.rule().isEmpty() ? ", and it has no rule" : ", and by its rule:";
     }
 
     private static String would(Collection<Entitlement> gives) {

@@ -57,4 +57,22 @@ class WhyJsonTest {
                 .contains("\"via\":{\"role\":\"c\",\"namespace\":\"people\",\"causes\":[")
                 .contains("\"via\":{\"role\":\"c\",\"namespace\":\"people\"}");
     }
+
+    @Test
+    void saysWhyARoleIsNotGivenThatIsAskedFor() {
+        var town = new Town()
+                .app("wiki", "")
+                .role("guest", "{grants: [{app: {name: wiki}}]}")
+                .role("temp", "{grants: [{app: {name: wiki}}]}")
+                .role("watcher", "{assignment: {explicit: Forbidden}, grants: [{app: {name: wiki}}]}")
+                .user(
+                        "ada",
+                        "{userName: ada, roles: [{name: guest, from: \"2026-10-01\"}, {name: temp, until: \"2026-08-31\"}, {name: watcher}]}");
+
+        assertThat(town.json("ada", "wiki"))
+                .contains(
+                        "\"refused\":{\"reason\":\"Begins\",\"time\":\"2026-10-01T00:00:00Z\"}",
+                        "\"refused\":{\"reason\":\"Ended\",\"time\":\"2026-09-01T00:00:00Z\"}",
+                        "\"refused\":{\"reason\":\"RoleNotAssignable\",\"effect\":\"WAITS\",\"message\":");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.controller.Explanations;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,43 @@ class WhyTextTest {
                         "<- role builder: given by hand, since 2026-09-01T00:00:00Z, until 2026-10-01T00:00:00Z",
                         "  not held: role auditor, which would give group auditors\n"
                                 + "    RoleConflict: Role auditor (Explicit) conflicts with Role builder (Explicit)");
+    }
+
+    @Test
+    void saysWhenWhatIsGivenByHandBeginsOrHasEnded() {
+        town.role("guest", "{grants: [{app: {name: wiki}}]}")
+                .user(
+                        "grace",
+                        "{userName: grace, department: Sales, type: Employee, roles: [{name: guest, from: \"2026-10-01\"}, {name: builder, until: \"2026-08-31\"}]}");
+
+        assertThat(town.why("grace", "wiki")).contains("""
+                          not held: role builder, which would give group builders
+                            given by hand, which ended at 2026-09-01T00:00:00Z, and by its rule:
+                              user.department == 'Engineering'  no
+                        """).contains("""
+                          not held: role guest
+                            given by hand, which begins at 2026-10-01T00:00:00Z, and it has no rule
+                        """).doesNotContain("waits for", "worth knowing");
+    }
+
+    @Test
+    void saysThatThereIsNoRoomForARoleAndNotThatItsRuleIsTrue() {
+        var roles = IntStream.range(100, 356).mapToObj(number -> "r" + number).toList();
+        roles.forEach(name -> town.role(name, "{}"));
+        town.user(
+                "ada",
+                "{userName: ada, department: Engineering, type: Employee, roles: [{name: "
+                        + String.join("}, {name: ", roles) + "}]}",
+                "{roles: [{name: "
+                        + String.join(
+                                ", namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}, {name: ",
+                                roles)
+                        + ", namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]}");
+
+        assertThat(town.why("ada", "wiki"))
+                .contains(
+                        "  not held: role builder, which would give group builders\n    TooManyRoles: at most 256 roles can be held by one user: builder is one too many")
+                .doesNotContain("user.department");
     }
 
     @Test

@@ -41,6 +41,11 @@ public record AssignmentState(Instant since, Optional<Moment> from, Optional<Str
         return new AssignmentState(since, from, fingerprint, ended);
     }
 
+    /** When it ended where its entry ends then: its role may have ended it earlier. */
+    Instant endedBefore(Instant end) {
+        return ended.map(Ended::at).filter(end::isAfter).orElse(end);
+    }
+
     boolean isOverBy(By by) {
         return ended.filter(end -> end.by() == by).isPresent();
     }

@@ -18,6 +18,7 @@ final class ByHand {
     private final SortedMap<RoleKey, Cause> held = new TreeMap<>();
     private final SortedMap<RoleKey, AssignmentState> states = new TreeMap<>();
     private final SortedMap<RoleKey, Problem> refused = new TreeMap<>();
+    private final SortedMap<RoleKey, Refusal> outOfTime = new TreeMap<>();
     private final List<Transition> transitions = new ArrayList<>();
 
     private ByHand(Circumstances here) {
@@ -44,6 +45,11 @@ final class ByHand {
     /** Those that are asked for and not given, and why. */
     SortedMap<RoleKey, Problem> refused() {
         return refused;
+    }
+
+    /** Those whose entries count for nothing yet, or no more. */
+    SortedMap<RoleKey, Refusal> outOfTime() {
+        return outOfTime;
     }
 
     List<Transition> transitions() {
@@ -79,7 +85,10 @@ final class ByHand {
         if (dated.start().filter(here.now()::isBefore).isPresent()) {
             // What ended stays so until the renewal begins, should that be taken back.
             known.ifPresent(state -> states.put(dated.role(), state));
-            dated.start().ifPresent(at -> transitions.add(new Transition(at, Transition.What.RoleStarts)));
+            dated.start().ifPresent(at -> {
+                transitions.add(new Transition(at, Transition.What.RoleStarts));
+                outOfTime.put(dated.role(), new Refusal.Begins(at));
+            });
             return;
         }
         dated.end().filter(end -> !here.isOver(end)).ifPresent(this::ends);
@@ -105,7 +114,9 @@ final class ByHand {
                 .filter(any -> next.ended().isEmpty());
         // What lasts only so long does so whether or not the role is held meanwhile.
         limit.ifPresent(this::ends);
-        if (dated.end().filter(here::isOver).isPresent()) {
+        var over = dated.end().filter(here::isOver);
+        if (over.isPresent()) {
+            outOfTime.put(role, new Refusal.Ended(next.endedBefore(over.get())));
             return;
         }
         if (next.ended().isPresent() && (Returned.isKnown(here) || !next.isOverBy(AssignmentState.By.Departure))) {

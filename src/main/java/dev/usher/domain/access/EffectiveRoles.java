@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *     nobody knows whether it is held; with the causes that are in doubt
  * @param assignments what has to be remembered of assignments by hand
  * @param refused those that are asked for, or would follow, and are not given, and why
- * @param problems what else is to be said of them
+ * @param problems what is to be said of them
  * @param transitions the instants at which time alone changes them
  */
 record EffectiveRoles(
@@ -31,7 +31,7 @@ record EffectiveRoles(
         SortedSet<RoleKey> missing,
         SortedMap<RoleKey, Held> undecided,
         Map<RoleKey, AssignmentState> assignments,
-        SortedMap<RoleKey, Problem> refused,
+        SortedMap<RoleKey, Refusal> refused,
         List<Problem> problems,
         List<Transition> transitions) {
     /** The most roles that one user can hold: what is beyond would not fit into the status, and be forgotten. */
@@ -88,21 +88,39 @@ record EffectiveRoles(
             there.sort(search.byNews());
         }
         var held = new TreeMap<RoleKey, Held>();
+        var tooMany = new TreeMap<RoleKey, Problem>();
         for (var role : there) {
             if (held.size() < room) {
                 held.put(role, search.held(role));
             } else {
-                problems.add(new Problem(Problem.Kind.TooManyRoles, role.seenFrom(home)));
+                tooMany.put(role, new Problem(Problem.Kind.TooManyRoles, role.seenFrom(home)));
             }
         }
+        var refused = refused(search, byHand);
+        if (!here.access().unoffered().isEmpty()) {
+            sayWhatIsNotOffered(here, held, problems, refused);
+        }
+        problems.addAll(refused.values());
+        problems.addAll(tooMany.values());
+        var refusals = refusals(byHand, refused, tooMany);
+        return new EffectiveRoles(held, missing, undecided, byHand.states(), refusals, problems, transitions);
+    }
+
+    private static SortedMap<RoleKey, Problem> refused(RoleSearch search, ByHand byHand) {
         var refused = new TreeMap<>(byHand.refused());
         for (var withheld : search.withheld()) {
             refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides()));
         }
-        if (!here.access().unoffered().isEmpty()) {
-            sayWhatIsNotOffered(here, held, problems, refused);
-        }
-        return new EffectiveRoles(held, missing, undecided, byHand.states(), refused, problems, transitions);
+        return refused;
+    }
+
+    /** One for each role: what only lacks room would be held otherwise, and the dates of an entry keep only the hand away. */
+    private static SortedMap<RoleKey, Refusal> refusals(
+            ByHand byHand, SortedMap<RoleKey, Problem> refused, SortedMap<RoleKey, Problem> tooMany) {
+        var all = new TreeMap<>(byHand.outOfTime());
+        refused.forEach((role, problem) -> all.put(role, new Refusal.Because(problem)));
+        tooMany.forEach((role, problem) -> all.put(role, new Refusal.Because(problem)));
+        return all;
     }
 
     /** An unknown role that was held stays in memory, because forgetting it would turn "unknown" into "no". */

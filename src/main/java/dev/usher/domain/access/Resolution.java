@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param apps a decision for every app that is granted or remembered, unless nothing is due there
  * @param next what the next resolution has to know; resolving with it at the same instant gives the same again
  * @param transitions the instants at which time alone changes the answer, the next first
- * @param refused the roles that are asked for, or would follow, and are not given, each with one of the problems
+ * @param refused the roles that are asked for, or would follow, and are not given
  */
 public record Resolution(
         LifecycleState state,
@@ -29,7 +29,7 @@ public record Resolution(
         Memory next,
         List<Transition> transitions,
         List<Problem> problems,
-        Map<RoleKey, Problem> refused) {
+        Map<RoleKey, Refusal> refused) {
     public Resolution {
         apps = Map.copyOf(apps);
         transitions = List.copyOf(new TreeSet<>(transitions));

@@ -79,7 +79,6 @@ public final class Resolver {
                 ? EffectiveRoles.none(asked, life.departedAt().orElse(now), memory)
                 : EffectiveRoles.of(asked, truths, here);
         problems.addAll(roles.problems());
-        problems.addAll(roles.refused().values());
         transitions.addAll(roles.transitions());
         var granted =
                 Granted.by(roles.held().keySet(), access, memory.accounts().keySet());

@@ -1,8 +1,8 @@
 package dev.usher.domain.why;
 
+import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.quality.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,7 +19,7 @@ public record Lacking(
         RoleKey role,
         SortedSet<Entitlement> gives,
         List<Condition> rule,
-        Optional<Problem> refused,
+        Optional<Refusal> refused,
         List<Lacking> through) {
     public Lacking {
         rule = List.copyOf(rule);

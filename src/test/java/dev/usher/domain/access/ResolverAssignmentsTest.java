@@ -16,6 +16,7 @@ import dev.usher.domain.quality.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,10 +75,20 @@ class ResolverAssignmentsTest {
         }
 
         @Test
+        void thatHasEndedSaysWhenToWhoeverAsksAndNobodyElse() {
+            var resolution = asked.resolve(person("ada"), analyst("", "2026-09-15"), TOMORROW);
+
+            assertThat(resolution.refused()).isEqualTo(Map.of(role("analyst"), new Refusal.Ended(MIDNIGHT)));
+            assertThat(resolution.problems()).isEmpty();
+        }
+
+        @Test
         void withABeginningIsHeldFromThenOn() {
             var resolution = asked.resolve(person("ada"), analyst("2026-09-16", ""), NOW);
 
             assertThat(held(resolution)).isEmpty();
+            assertThat(resolution.refused()).isEqualTo(Map.of(role("analyst"), new Refusal.Begins(MIDNIGHT)));
+            assertThat(resolution.problems()).isEmpty();
             assertThat(resolution.transitions()).containsExactly(new Transition(MIDNIGHT, Transition.What.RoleStarts));
             assertThat(held(asked.resolve(person("ada"), analyst("2026-09-16", ""), MIDNIGHT)))
                     .containsExactly(role("analyst"));

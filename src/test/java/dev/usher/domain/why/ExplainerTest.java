@@ -9,12 +9,14 @@ import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
@@ -177,6 +179,20 @@ class ExplainerTest {
                     .containsExactly(Company.role("head"), Company.role("lead"));
             assertThat(lacking.through()).allMatch(heir -> heir.through().isEmpty());
         });
+    }
+
+    @Test
+    void aRoleForWhichThereIsNoRoomSaysSo() {
+        var roles = IntStream.range(0, 256).mapToObj(number -> "r" + number).toArray(String[]::new);
+        Stream.of(roles).forEach(name -> company.hasRole(name, List.of()));
+        company.hasRole("builder", PEOPLE, new Grant(app("wiki"), Company.groups("builders")));
+        memory = resolve(person("ada"), roles).next();
+        answers.put(PEOPLE, Truth.YES);
+
+        assertThat(ask(person("ada"), roles).lacking())
+                .filteredOn(lacking -> lacking.role().equals(Company.role("builder")))
+                .extracting(Lacking::refused)
+                .containsExactly(Optional.of(new Refusal.Because(new Problem(Problem.Kind.TooManyRoles, "builder"))));
     }
 
     @Nested
