@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.domain.access.Excepted;
 import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Entitlement;
@@ -121,7 +122,20 @@ final class WhyJson {
     }
 
     private static Map<String, Object> proof(Proof proof) {
-        return role(proof.role()).with("causes", each(proof.grounds(), WhyJson::ground)).fields;
+        return role(proof.role())
+                .with("causes", each(proof.grounds(), WhyJson::ground))
+                .with(
+                        "exceptions",
+                        Optional.of(each(proof.exceptions(), WhyJson::excepted)).filter(found -> !found.isEmpty()))
+                .fields;
+    }
+
+    private static Map<String, Object> excepted(Excepted excepted) {
+        return role(excepted.beside())
+                .with("identity", excepted.identity())
+                .with("until", excepted.until().toString())
+                .with("reason", excepted.reason())
+                .fields;
     }
 
     private static WhyJson role(RoleKey role) {

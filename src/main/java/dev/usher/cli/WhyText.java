@@ -120,6 +120,9 @@ final class WhyText {
             conditions(depth + 2, ground.rule());
             ground.via().ifPresent(via -> proof(depth + 1, via));
         }
+        for (var excepted : proof.exceptions()) {
+            line(depth, "<- " + Words.role(proof.role(), home) + ": " + Words.excepted(excepted, home));
+        }
     }
 
     private void conditions(int depth, List<Condition> conditions) {

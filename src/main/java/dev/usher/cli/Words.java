@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Excepted;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Entitlement;
@@ -105,6 +106,14 @@ final class Words {
         return conditions.stream().allMatch(condition -> condition.truth() == Truth.YES)
                 ? "by its rule"
                 : "by its rule, of which nobody can tell whether it is still true";
+    }
+
+    /** Why a role is held although it conflicts with another one, as what follows its name. */
+    static String excepted(Excepted excepted, String home) {
+        return "held beside " + role(excepted.beside(), home)
+                + excepted.identity().map(name -> " of ProvisionedUser " + name).orElse("")
+                + " by an exception until " + excepted.until() + ": "
+                + excepted.reason().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** A role as somebody of a namespace names it. */

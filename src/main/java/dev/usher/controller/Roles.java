@@ -151,7 +151,7 @@ final class Roles {
             }
             var user =
                     Translate.namespace(role, entry.user()) + "/" + entry.user().name();
-            exceptions.add(new ConflictException(user, until.get()));
+            exceptions.add(new ConflictException(user, until.get(), entry.reason()));
         }
         return new Reading.Of<>(new Separation(conflicts, exceptions));
     }

@@ -145,6 +145,23 @@ class WhyTextTest {
     }
 
     @Test
+    void saysThatARoleIsHeldBesideAnotherByAnException() {
+        town.role(
+                        "auditor",
+                        "{conflictsWith: [{name: employee}], exceptions: [{user: {name: ada}, reason: hand-over, until: \"2026-12-31\"}], grants: [{app: {name: wiki}, entitlements: [{kind: group, value: auditors}]}]}")
+                .user("ada", "{userName: ada, roles: [{name: auditor}, {name: employee}]}");
+
+        assertThat(town.why("ada")).contains("""
+                  group auditors
+                    <- role auditor: given by hand, since 2026-09-15T12:00:00Z
+                    <- role auditor: held beside role employee by an exception until 2027-01-01T00:00:00Z: hand-over
+                """);
+        assertThat(town.json("ada", "wiki"))
+                .contains(
+                        "\"exceptions\":[{\"role\":\"employee\",\"namespace\":\"people\",\"until\":\"2027-01-01T00:00:00Z\",\"reason\":\"hand-over\"}]");
+    }
+
+    @Test
     void saysThatAMoverKeepsARoleForAWhile() {
         town.role(
                         "engineer",

@@ -7,5 +7,6 @@ import dev.usher.domain.person.Moment;
  *
  * @param user namespace and name of the user resource, in the form {@code namespace/name}
  * @param until when that ends
+ * @param reason why, for whoever finds it
  */
-public record ConflictException(String user, Moment until) {}
+public record ConflictException(String user, Moment until, String reason) {}

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *     nobody knows whether it is held; with the causes that are in doubt
  * @param assignments what has to be remembered of assignments by hand
  * @param refused those that are asked for, or would follow, and are not given, and why
+ * @param excepted what is held because of an exception to a conflict
  * @param problems what is to be said of them
  * @param transitions the instants at which time alone changes them
  */
@@ -32,6 +33,7 @@ record EffectiveRoles(
         SortedMap<RoleKey, Held> undecided,
         Map<RoleKey, AssignmentState> assignments,
         SortedMap<RoleKey, Refusal> refused,
+        List<Excepted> excepted,
         List<Problem> problems,
         List<Transition> transitions) {
     /** The most roles that one user can hold: what is beyond would not fit into the status, and be forgotten. */
@@ -49,8 +51,9 @@ record EffectiveRoles(
         search.run();
         var transitions = search.ends();
         transitions.addAll(byHand.transitions());
-        search.exceptionEnds().forEach(transitions::add);
-        return found(search, byHand, here, transitions);
+        var excepted = search.excepted().toList();
+        excepted.forEach(beside -> transitions.add(new Transition(beside.until(), Transition.What.ExceptionEnds)));
+        return found(search, byHand, here, excepted, transitions);
     }
 
     /** The roles of somebody who departed: none, whatever anything says. */
@@ -62,27 +65,25 @@ record EffectiveRoles(
                 Returned.leftBehind(asked.assignments(), memory, departed),
                 Collections.emptySortedMap(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     private static EffectiveRoles found(
-            RoleSearch search, ByHand byHand, Circumstances here, List<Transition> transitions) {
+            RoleSearch search,
+            ByHand byHand,
+            Circumstances here,
+            List<Excepted> excepted,
+            List<Transition> transitions) {
         var memory = here.memory();
         var home = here.self().namespace();
         var missing = search.missing();
         var undecided = search.undecided();
-        var problems = new ArrayList<Problem>();
+        var problems = unclear(search, undecided, home);
         var room = MOST_ROLES - undecided.size();
         for (var role : missing) {
-            problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home)));
             room -= memory.roles().containsKey(role) ? 1 : 0;
         }
-        search.ending().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
-        undecided.forEach((role, doubtful) -> {
-            if (doubtful.causes().stream().anyMatch(Cause::isOfRule)) {
-                problems.add(new Problem(Problem.Kind.RuleUnknown, role.seenFrom(home)));
-            }
-        });
         var there = search.there();
         if (there.size() > room) {
             there.sort(search.byNews());
@@ -103,7 +104,20 @@ record EffectiveRoles(
         problems.addAll(refused.values());
         problems.addAll(tooMany.values());
         var refusals = refusals(byHand, refused, tooMany);
-        return new EffectiveRoles(held, missing, undecided, byHand.states(), refusals, problems, transitions);
+        return new EffectiveRoles(held, missing, undecided, byHand.states(), refusals, excepted, problems, transitions);
+    }
+
+    /** What is said of those that are not there, or of which nobody can tell whether a rule still gives them. */
+    private static List<Problem> unclear(RoleSearch search, SortedMap<RoleKey, Held> undecided, String home) {
+        var problems = new ArrayList<Problem>();
+        search.missing().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
+        search.ending().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
+        undecided.forEach((role, doubtful) -> {
+            if (doubtful.causes().stream().anyMatch(Cause::isOfRule)) {
+                problems.add(new Problem(Problem.Kind.RuleUnknown, role.seenFrom(home)));
+            }
+        });
+        return problems;
     }
 
     private static SortedMap<RoleKey, Problem> refused(RoleSearch search, ByHand byHand) {

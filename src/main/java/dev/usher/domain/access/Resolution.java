@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param next what the next resolution has to know; resolving with it at the same instant gives the same again
  * @param transitions the instants at which time alone changes the answer, the next first
  * @param refused the roles that are asked for, or would follow, and are not given
+ * @param excepted the roles that are held because of an exception to a conflict
  */
 public record Resolution(
         LifecycleState state,
@@ -29,15 +30,17 @@ public record Resolution(
         Memory next,
         List<Transition> transitions,
         List<Problem> problems,
-        Map<RoleKey, Refusal> refused) {
+        Map<RoleKey, Refusal> refused,
+        List<Excepted> excepted) {
     public Resolution {
         apps = Map.copyOf(apps);
         transitions = List.copyOf(new TreeSet<>(transitions));
         problems = List.copyOf(new TreeSet<>(problems));
         refused = Map.copyOf(refused);
+        excepted = List.copyOf(new TreeSet<>(excepted));
     }
 
-    /** One in which nothing is refused. */
+    /** One in which nothing is refused, and nothing excepted. */
     public Resolution(
             LifecycleState state,
             boolean paused,
@@ -46,18 +49,18 @@ public record Resolution(
             Memory next,
             List<Transition> transitions,
             List<Problem> problems) {
-        this(state, paused, forgets, apps, next, transitions, problems, Map.of());
+        this(state, paused, forgets, apps, next, transitions, problems, Map.of(), List.of());
     }
 
     /** The same where the personal data was taken out of the resource then. */
     public Resolution forgotten(Instant at) {
-        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems, refused);
+        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems, refused, excepted);
     }
 
     /** The same with one thing more to say. */
     public Resolution saying(Problem problem) {
         var all = Stream.concat(problems.stream(), Stream.of(problem)).toList();
-        return new Resolution(state, paused, forgets, apps, next, transitions, all, refused);
+        return new Resolution(state, paused, forgets, apps, next, transitions, all, refused, excepted);
     }
 
     /** When time alone changes the answer next. */

@@ -104,7 +104,9 @@ public final class Resolver {
         dayBegins().ifPresent(transitions::add);
         var next = next(roles, owed);
         var forgets = forgets(next);
-        return new Resolution(state(apps, next), paused, forgets, apps, next, transitions, problems, roles.refused());
+        var state = state(apps, next);
+        return new Resolution(
+                state, paused, forgets, apps, next, transitions, problems, roles.refused(), roles.excepted());
     }
 
     private EntitlementTerms terms(AppId app, Set<Entitlement> owed) {

@@ -242,9 +242,9 @@ final class RoleSearch {
         return kind == Cause.Kind.Grace ? Transition.What.GraceEnds : Transition.What.RoleEnds;
     }
 
-    /** When exceptions end that let somebody hold what is held now. */
-    Stream<Transition> exceptionEnds() {
-        return segregation.exceptionEnds(causes.keySet(), doubtful.keySet());
+    /** What is held now because an exception lets somebody. */
+    Stream<Excepted> excepted() {
+        return segregation.excepted(causes.keySet(), doubtful.keySet());
     }
 
     /** What is not given because of something that was granted earlier; what was only kept for a while is over. */

@@ -1,6 +1,5 @@
 package dev.usher.domain.access;
 
-import dev.usher.domain.person.Transition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -82,20 +81,19 @@ final class Segregation {
         return Stream.concat(sameIdentity, others).findFirst();
     }
 
-    /** When exceptions end that let somebody hold these roles now. */
-    Stream<Transition> exceptionEnds(Set<RoleKey> granted, Set<RoleKey> doubtful) {
+    /** Which of these roles somebody holds now because an exception lets them. */
+    Stream<Excepted> excepted(Set<RoleKey> granted, Set<RoleKey> doubtful) {
         if (!here.access().excepts()) {
             return Stream.empty();
         }
         return granted.stream()
                 .filter(role -> !here.access().conflictsOf(role).isEmpty())
                 .flatMap(role -> Stream.concat(
-                                here(role, granted, doubtful),
-                                elsewhere.stream()
-                                        .filter(held -> conflicts(role, held))
-                                        .map(Elsewhere::role))
-                        .flatMap(other -> exceptedUntil(role, other).stream()))
-                .map(end -> new Transition(end, Transition.What.ExceptionEnds));
+                        here(role, granted, doubtful)
+                                .flatMap(other -> excepted(role, other, Optional.empty()).stream()),
+                        elsewhere.stream()
+                                .filter(held -> conflicts(role, held))
+                                .flatMap(held -> excepted(role, held.role(), Optional.of(held.identity())).stream())));
     }
 
     private Stream<RoleKey> here(RoleKey role, Set<RoleKey> granted, Set<RoleKey> doubtful) {
@@ -116,20 +114,22 @@ final class Segregation {
     }
 
     private boolean isExcepted(RoleKey one, RoleKey other) {
-        return exceptedUntil(one, other).isPresent();
+        return excepted(one, other, Optional.empty()).isPresent();
     }
 
-    private Optional<Instant> exceptedUntil(RoleKey one, RoleKey other) {
+    /** By the exception that lasts longest. */
+    private Optional<Excepted> excepted(RoleKey role, RoleKey beside, Optional<String> identity) {
         if (!here.access().excepts()) {
             return Optional.empty();
         }
-        return Stream.of(one, other)
-                .flatMap(role -> Optional.ofNullable(here.access().roles().get(role)).stream())
-                .flatMap(role -> role.separation().exceptions().stream())
+        return Stream.of(role, beside)
+                .flatMap(one -> Optional.ofNullable(here.access().roles().get(one)).stream())
+                .flatMap(one -> one.separation().exceptions().stream())
                 .filter(exception -> exception.user().equals(here.user())
                         || here.person().filter(exception.user()::equals).isPresent())
-                .map(exception -> exception.until().end(here.workday()))
-                .max(Instant::compareTo)
-                .filter(until -> !here.isOver(until));
+                .map(exception ->
+                        new Excepted(role, beside, identity, exception.until().end(here.workday()), exception.reason()))
+                .max(Comparator.comparing(Excepted::until))
+                .filter(found -> !here.isOver(found.until()));
     }
 }

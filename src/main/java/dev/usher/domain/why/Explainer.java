@@ -178,6 +178,9 @@ public final class Explainer {
                                 cause,
                                 cause.kind() == Cause.Kind.Rule ? rule(role) : List.of(),
                                 cause.via().filter(via -> !seen.contains(via)).map(via -> proof(via, seen))))
+                        .toList(),
+                decided.excepted().stream()
+                        .filter(excepted -> excepted.role().equals(role))
                         .toList());
     }
 

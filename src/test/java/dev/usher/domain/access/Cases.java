@@ -147,7 +147,8 @@ final class Cases {
     private ConflictException[] exceptions() {
         return seldom(() -> new ConflictException(
                         oneOf(List.of("people/ada", "people/bob", "people/eve")),
-                        Moment.parse(oneOf(MOMENTS)).orElseThrow()))
+                        Moment.parse(oneOf(MOMENTS)).orElseThrow(),
+                        "hand-over"))
                 .stream()
                 .toArray(ConflictException[]::new);
     }

@@ -140,7 +140,7 @@ class ResolverConflictsTest {
             asked.company.conflicts(
                     "analyst",
                     List.of(role("auditor")),
-                    new ConflictException(user, Moment.parse(until).orElseThrow()));
+                    new ConflictException(user, Moment.parse(until).orElseThrow(), "hand-over"));
         }
 
         @Test
@@ -153,6 +153,10 @@ class ResolverConflictsTest {
 
             assertThat(held(both)).containsExactlyInAnyOrder(role("analyst"), role("auditor"));
             assertThat(both.transitions()).containsExactly(new Transition(end, Transition.What.ExceptionEnds));
+            assertThat(both.excepted())
+                    .containsExactly(
+                            new Excepted(role("analyst"), role("auditor"), Optional.empty(), end, "hand-over"),
+                            new Excepted(role("auditor"), role("analyst"), Optional.empty(), end, "hand-over"));
             assertThat(held(passes(end, "analyst", "auditor"))).containsExactly(role("auditor"));
         }
 
