@@ -48,11 +48,11 @@ public final class CelRulings implements Rulings {
         return compiled instanceof Compiled.Flawed<T> flawed ? Optional.of(flawed.flaw()) : Optional.empty();
     }
 
-    private Compiled<Truth> compiled(Rule rule) {
+    Compiled<Truth> compiled(Rule rule) {
         return compiled.computeIfAbsent(rule, language::compile);
     }
 
-    private Compiled<Text> compiled(Formula formula) {
+    Compiled<Text> compiled(Formula formula) {
         return formulated.computeIfAbsent(formula, language::compile);
     }
 

@@ -3,6 +3,7 @@ package dev.usher.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Subject;
 import dev.usher.domain.rule.Truth;
@@ -17,6 +18,7 @@ class CelRulingsTest {
     private static final Rule LONDON = new Rule("user.location == 'London'");
     private static final Rule BROKEN = new Rule("user.nothing == ''");
     private static final Rule FROM_DECEMBER = new Rule("user.today >= '2026-12-01'");
+    private static final Formula TITLE = new Formula("user.title");
     private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-30");
 
     private final CelRulings rulings = new CelRulings();
@@ -103,6 +105,32 @@ class CelRulingsTest {
         rulings.forget("people", "ada");
 
         assertThat(judge.about(ada("Engineering"))).isNotSameAs(before);
+    }
+
+    @Test
+    void compilesARuleOnceForAsLongAsSomebodyAsksIt() {
+        var engineers = rulings.compiled(ENGINEERS);
+        rulings.judge("people", Set.of(ENGINEERS), Set.of());
+        rulings.judge("subsidiary", Set.of(new Rule(ENGINEERS.expression())), Set.of());
+        rulings.judge("people", Set.of(LONDON), Set.of());
+
+        assertThat(rulings.compiled(new Rule(ENGINEERS.expression()))).isSameAs(engineers);
+
+        rulings.judge("subsidiary", Set.of(), Set.of());
+        assertThat(rulings.compiled(ENGINEERS)).isNotSameAs(engineers);
+    }
+
+    @Test
+    void compilesAFormulaOnceForAsLongAsSomebodyAsksIt() {
+        var title = rulings.compiled(TITLE);
+        rulings.judge("people", Set.of(), Set.of(TITLE));
+        rulings.judge("subsidiary", Set.of(), Set.of(new Formula(TITLE.expression())));
+        rulings.judge("people", Set.of(), Set.of(new Formula("user.email")));
+
+        assertThat(rulings.compiled(new Formula(TITLE.expression()))).isSameAs(title);
+
+        rulings.judge("subsidiary", Set.of(), Set.of());
+        assertThat(rulings.compiled(TITLE)).isNotSameAs(title);
     }
 
     private static Subject ada(String department) {

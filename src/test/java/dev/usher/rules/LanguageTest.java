@@ -108,9 +108,18 @@ class LanguageTest {
     }
 
     @Test
-    void refusesWhatIsTooLongOrTooDeep() {
-        assertThat(LANGUAGE.compile(new Rule("'" + "x".repeat(2100) + "' == ''")))
-                .isInstanceOf(Compiled.Flawed.class);
+    void takesAsMuchTextAsAResourceCanHoldAndNoMore() {
+        assertThat(LANGUAGE.compile(new Rule(ofLength(2048)))).isInstanceOf(Compiled.Usable.class);
+        assertThat(LANGUAGE.compile(new Rule(ofLength(2049)))).isInstanceOf(Compiled.Flawed.class);
+    }
+
+    private static String ofLength(int length) {
+        var empty = "'' == ''";
+        return "'" + "x".repeat(length - empty.length()) + empty.substring(1);
+    }
+
+    @Test
+    void refusesWhatIsTooDeep() {
         assertThat(LANGUAGE.compile(new Rule("(".repeat(200) + "true" + ")".repeat(200))))
                 .isInstanceOf(Compiled.Flawed.class);
     }
