@@ -238,9 +238,19 @@ class RolloutsTest {
 
         assertThat(progress.over(List.of(ready.getFirst(), reachable), new Conditions(ready, 2, NOW)))
                 .satisfiesExactly(
-                        first -> assertThat(first.message())
-                                .isEqualTo("812 of 1,000 users whom the edit touches are settled"),
-                        second -> assertThat(second.type()).isEqualTo("Reconciling"),
+                        first -> {
+                            assertThat(first.type()).isEqualTo("Ready");
+                            assertThat(first.status()).isEqualTo("Unknown");
+                            assertThat(first.reason()).isEqualTo("RollingOut");
+                            assertThat(first.message())
+                                    .isEqualTo("812 of 1,000 users whom the edit touches are settled");
+                            assertThat(first.observedGeneration()).isEqualTo(2);
+                        },
+                        second -> {
+                            assertThat(second.type()).isEqualTo("Reconciling");
+                            assertThat(second.status()).isEqualTo("True");
+                            assertThat(second.reason()).isEqualTo("RollingOut");
+                        },
                         third -> assertThat(third).isEqualTo(reachable));
         var stalled =
                 new Conditions(List.of(), 2, NOW).stalled("RoleCycle", "x").list();
