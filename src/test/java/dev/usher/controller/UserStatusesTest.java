@@ -8,6 +8,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisionedUserStatus.AssignmentEntry;
 import dev.usher.api.ProvisionedUserStatus.PersonSeen;
 import dev.usher.api.ProvisionedUserStatus.RoleState;
+import dev.usher.api.Reference;
 import dev.usher.domain.access.Cause;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,38 @@ class UserStatusesTest {
             assertThat(user.getStatus().roles().getFirst().causes())
                     .singleElement()
                     .satisfies(cause -> assertThat(cause.until()).isEqualTo("2026-09-15T12:01:00Z"));
+        }
+
+        /** Those that a later decision rests on, by their times, come first; which role contains which is found anew. */
+        @Test
+        void keepOfManyCausesThoseByHandAndByRuleBeforeInheritedOnes() {
+            var parents =
+                    IntStream.rangeClosed(1, 8).mapToObj("team-%d"::formatted).toList();
+            parents.forEach(parent -> here.hasRole(parent, "{inherits: [{name: reader}]}"));
+            here.hasRole("reader", "{membership: {rule: \"user.department == 'Engineering'\", graceSeconds: 3600}}");
+            var roles = "roles: [{name: reader}, {name: " + String.join("}, {name: ", parents) + "}]}";
+
+            passes(ada("{userName: ada, department: Engineering, " + roles));
+            assertThat(causesOf("reader"))
+                    .containsExactly("Explicit", "Rule", "team-1", "team-2", "team-3", "team-4", "team-5", "team-6");
+
+            passes(ada("{userName: ada, department: Sales, " + roles));
+            assertThat(causesOf("reader"))
+                    .startsWith("Explicit", "Grace", "team-1")
+                    .hasSize(8);
+
+            passes(ada("{userName: ada, department: Sales, roles: [{name: team-7}, {name: team-8}]}"));
+            assertThat(causesOf("reader")).containsExactly("Grace", "team-7", "team-8");
+        }
+
+        private List<String> causesOf(String role) {
+            return Objects.requireNonNull(ada).getStatus().roles().stream()
+                    .filter(held -> held.name().equals(role))
+                    .flatMap(held -> held.causes().stream())
+                    .map(cause -> Optional.ofNullable(cause.via())
+                            .map(Reference::name)
+                            .orElse(cause.kind()))
+                    .toList();
         }
 
         @Test
