@@ -82,6 +82,25 @@ class RolesInTimeIT {
         assertThat(wiki.members("staff")).containsExactly("ada");
     }
 
+    /** It is the midnight of the place where the person works. */
+    @Test
+    void aRuleThatAsksForTheDayIsAskedAgainAtEveryMidnight() {
+        company.apply("Role", "builder", "{membership: {rule: \"user.today == '2030-01-02'\"}, " + GRANTS + "}");
+        ada("timezone: Asia/Tokyo, roles: [{name: employee}]");
+        company.stands("ada", "Active", "DayBegins 2030-01-01T15:00:00Z");
+        pass(
+                "2030-01-01T15:00:00Z",
+                this::builds,
+                () -> company.stands("ada", "Active", "DayBegins 2030-01-02T15:00:00Z"));
+        builds("ada");
+        pass(
+                "2030-01-02T15:00:00Z",
+                () -> builds("ada"),
+                () -> company.stands("ada", "Active", "DayBegins 2030-01-03T15:00:00Z"));
+        builds();
+        assertThat(wiki.members("staff")).containsExactly("ada");
+    }
+
     @Test
     void aRoleThatIsGivenForATimeBeginsEndsAndStaysOverUntilItIsRenewed() {
         company.apply("Role", "builder", "{assignment: {maximumSeconds: 864000}, " + GRANTS + "}");

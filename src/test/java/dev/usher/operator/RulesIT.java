@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus.CauseEntry;
-import dev.usher.api.ProvisionedUserStatus.NextTransition;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -15,7 +14,6 @@ import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RulesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 9;
+    private static final int COMPANIES = 8;
     private static final String GRANTS =
             "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: builders}]}]";
 
@@ -205,18 +203,6 @@ class RulesIT {
         assertThat(company.said(ProvisionedUser.class, "grace", "QualityRuleUnknown"))
                 .isPresent();
         assertThat(wiki.members("builders")).containsExactlyInAnyOrder("ada", "grace");
-    }
-
-    @Test
-    void aRuleThatAsksForTheDayIsAskedAgainAtMidnight() {
-        rule("user.today >= '2020-01-01' && daysBetween('2020-01-01', user.today) > 365");
-        user("ada", "Engineering");
-
-        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
-        soon(() -> assertThat(
-                        Optional.ofNullable(company.user("ada").getStatus().nextTransition())
-                                .map(NextTransition::what))
-                .contains("DayBegins"));
     }
 
     private void auditor(String more) {
