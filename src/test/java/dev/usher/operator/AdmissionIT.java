@@ -21,13 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server itself takes and refuses, before any operator sees it. */
@@ -132,39 +135,108 @@ class AdmissionIT {
         refuses("TargetApp", "displayName: Wiki", "spec.connector: Required value");
     }
 
-    @Test
-    void refusesListsWithoutEnd() {
-        var employments = list(17, "{id: e%d}");
-        refuses(
-                "ProvisionedUser",
-                "{userName: ada, employments: " + employments + "}",
-                "spec.employments: Too many: 17: must have at most 16 items");
-        refuses(
-                "ProvisionedUser",
-                "{userName: ada, roles: " + list(129, "{name: r%d}") + "}",
-                "spec.roles: Too many: 129: must have at most 128 items");
-        refuses(
-                "Role",
-                "inherits: " + list(65, "{name: r%d}"),
-                "spec.inherits: Too many: 65: must have at most 64 items");
-        refuses(
-                "Role",
-                "grants: " + list(65, "{app: {name: a%d}}"),
-                "spec.grants: Too many: 65: must have at most 64 items");
-        refuses(
-                "Role",
-                "grants: [{app: {name: wiki}, entitlements: " + list(257, "{kind: group, value: g%d}") + "}]",
-                "spec.grants[0].entitlements: Too many: 257: must have at most 256 items");
+    /**
+     * Something that may be so long and no longer.
+     *
+     * @param field where it is
+     * @param spec one in which it has this length
+     */
+    record Bound(String kind, String field, int most, IntFunction<String> spec) {
+        @Override
+        public String toString() {
+            return kind + " " + field + " up to " + most;
+        }
     }
 
-    @Test
-    void takesListsUpToTheirBounds() {
-        dryRun(resource(
-                "ProvisionedUser",
-                "many",
-                "{userName: ada, employments: " + list(16, "{id: e%d, status: Active, startTime: '2026-01-01'}")
-                        + ", roles: " + list(128, "{name: r%d}") + "}"));
-        dryRun(resource("Role", "many", "inherits: " + list(64, "{name: r%d}")));
+    private static Stream<Bound> boundsOfLists() {
+        return Stream.of(
+                new Bound(
+                        "ProvisionedUser",
+                        "spec.employments",
+                        16,
+                        size -> "{userName: ada, employments: "
+                                + list(size, "{id: e%d, status: Active, startTime: '2026-01-01'}") + "}"),
+                new Bound(
+                        "ProvisionedUser",
+                        "spec.roles",
+                        128,
+                        size -> "{userName: ada, roles: "
+                                + list(size, "{name: r%d, from: '2026-01-01', until: '2026-12-31'}") + "}"),
+                new Bound(
+                        "ProvisionedUser",
+                        "spec.attributes",
+                        64,
+                        size -> "{userName: ada, attributes: " + map(size, "a%d: value") + "}"),
+                new Bound("Role", "spec.inherits", 64, size -> "inherits: " + list(size, "{name: r%d}")),
+                new Bound("Role", "spec.grants", 64, size -> "grants: " + list(size, "{app: {name: a%d}}")),
+                new Bound(
+                        "Role",
+                        "spec.grants[0].entitlements",
+                        256,
+                        size -> "grants: [{app: {name: wiki}, entitlements: " + list(size, "{kind: group, value: g%d}")
+                                + "}]"),
+                new Bound(
+                        "Role",
+                        "spec.grants[0].attributes",
+                        64,
+                        size -> "grants: [{app: {name: wiki}, attributes: " + map(size, "a%d: value") + "}]"),
+                new Bound("Role", "spec.conflictsWith", 64, size -> "conflictsWith: " + list(size, "{name: r%d}")),
+                new Bound(
+                        "Role",
+                        "spec.exceptions",
+                        64,
+                        size -> "exceptions: "
+                                + list(size, "{user: {name: u%d}, reason: hand-over, until: '2026-12-31'}")));
+    }
+
+    private static Stream<Bound> boundsOfTexts() {
+        return Stream.of(
+                new Bound(
+                        "ProvisionedUser",
+                        "spec.attributes.badge",
+                        1024,
+                        length -> "{userName: ada, attributes: {badge: " + text(length) + "}}"),
+                new Bound(
+                        "Role",
+                        "spec.grants[0].attributes.plan",
+                        1024,
+                        length -> "grants: [{app: {name: wiki}, attributes: {plan: " + text(length) + "}}]"),
+                new Bound("Role", "spec.membership.rule", 2048, length -> "membership: {rule: " + text(length) + "}"),
+                new Bound(
+                        "TargetApp", "spec.users", 2048, length -> APP.formatted(ENDPOINT) + "users: " + text(length)),
+                new Bound("ProvisionedUser", "spec.userName", 256, length -> "userName: " + text(length)),
+                new Bound(
+                        "ProvisionedUser",
+                        "spec.displayName",
+                        256,
+                        length -> "{userName: ada, displayName: " + text(length) + "}"),
+                new Bound("Role", "spec.description", 256, length -> "description: " + text(length)),
+                new Bound(
+                        "Role",
+                        "spec.grants[0].entitlements[0].value",
+                        256,
+                        length -> "grants: [{app: {name: wiki}, entitlements: [{kind: group, value: " + text(length)
+                                + "}]}]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundsOfLists")
+    void takesAListUpToItsBoundAndNotLonger(Bound bound) {
+        dryRun(resource(bound.kind(), "long", bound.spec().apply(bound.most())));
+        refuses(
+                bound.kind(),
+                bound.spec().apply(bound.most() + 1),
+                bound.field() + ": Too many: " + (bound.most() + 1) + ": must have at most " + bound.most() + " items");
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundsOfTexts")
+    void takesATextUpToItsBoundAndNotLonger(Bound bound) {
+        dryRun(resource(bound.kind(), "long", bound.spec().apply(bound.most())));
+        refuses(
+                bound.kind(),
+                bound.spec().apply(bound.most() + 1),
+                bound.field() + ": Too long: may not be more than " + bound.most() + " bytes");
     }
 
     @Test
@@ -493,6 +565,14 @@ class AdmissionIT {
 
     private static String list(int size, String entry) {
         return IntStream.range(0, size).mapToObj(entry::formatted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String map(int size, String entry) {
+        return IntStream.range(0, size).mapToObj(entry::formatted).collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String text(int length) {
+        return "x".repeat(length);
     }
 
     private GenericKubernetesResource resource(String kind, String name, String spec) {
