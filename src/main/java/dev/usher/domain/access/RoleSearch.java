@@ -145,7 +145,7 @@ final class RoleSearch {
         return here.since(contained, new Cause(Cause.Kind.Inherited, Optional.of(via), here.now()));
     }
 
-    /** What was held through a role of which nobody knows whether it is held is in doubt with it. */
+    /** What was held through a role of which nobody knows whether it is held is in doubt with it, if that one still contains it. */
     private void spreadDoubt(Collection<RoleKey> from) {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
@@ -154,13 +154,18 @@ final class RoleSearch {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()
-                                .filter(cause -> cause.via().filter(via::equals).isPresent())
+                                .filter(cause -> cause.via().filter(via::equals).isPresent() && mayContain(via, role))
                                 .forEach(cause -> {
                                     doubt(role, cause);
                                     next.add(role);
                                 }));
             }
         }
+    }
+
+    private boolean mayContain(RoleKey via, RoleKey role) {
+        var definition = here.access().roles().get(via);
+        return definition == null || definition.inherits().contains(role);
     }
 
     /** Those that are asked for and cannot be read. */

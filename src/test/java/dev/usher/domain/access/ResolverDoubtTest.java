@@ -14,12 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverDoubtTest {
     private static final Instant NOW = Question.NOW;
@@ -72,6 +76,24 @@ class ResolverDoubtTest {
 
             assertThat(decision(asked.resolve(person("ada"), "lead"), "github"))
                     .isEqualTo(new Decision.Hold(Why.UnknownRole));
+        }
+
+        /** Whether the containing role is held by its rule matters no more: what it contains is known. */
+        @ParameterizedTest
+        @ValueSource(strings = {"lead", "guest"})
+        void isNotWhatARoleNoLongerContains(String byHand) {
+            var rule = new Rule("user.attributes.badge == '7'");
+            asked.company.hasRole("lead", rule).inherits("lead", "analyst").answers(rule, Truth.YES);
+            asked.memory = asked.resolve(person("ada"), byHand, "guest").next();
+            assertThat(causes(asked.resolve(person("ada"), byHand, "guest"), "analyst"))
+                    .hasSize(1);
+            asked.company.answers(rule, Truth.UNKNOWN).inherits("lead");
+
+            var resolution = asked.resolve(person("ada"), byHand, "guest");
+
+            assertThat(resolution.next().roles()).containsOnlyKeys(role("lead"), role("guest"));
+            assertThat(((Decision.Want) decision(resolution, "github")).frozen())
+                    .isEmpty();
         }
 
         @Test
