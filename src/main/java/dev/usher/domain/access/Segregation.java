@@ -78,7 +78,12 @@ final class Segregation {
                 .filter(held -> conflicts(role, held) && !isExcepted(role, held.role()))
                 .map(held -> new Withheld(
                         role, cause, held.role(), Optional.of(held.cause()), Optional.of(held.identity())));
-        return Stream.concat(sameIdentity, others).findFirst();
+        // The end of an exception to another conflict changes nothing about what was named.
+        return Stream.concat(sameIdentity, others)
+                .min(Comparator.comparing(
+                        withheld -> latestException(role, withheld.other(), withheld.identity())
+                                .map(Excepted::until)
+                                .orElse(Instant.MIN)));
     }
 
     /** Which of these roles somebody holds now because an exception lets them. */
@@ -117,8 +122,12 @@ final class Segregation {
         return excepted(one, other, Optional.empty()).isPresent();
     }
 
-    /** By the exception that lasts longest. */
     private Optional<Excepted> excepted(RoleKey role, RoleKey beside, Optional<String> identity) {
+        return latestException(role, beside, identity).filter(found -> !here.isOver(found.until()));
+    }
+
+    /** The exception that lasts longest, be it over. */
+    private Optional<Excepted> latestException(RoleKey role, RoleKey beside, Optional<String> identity) {
         if (!here.access().excepts()) {
             return Optional.empty();
         }
@@ -129,7 +138,6 @@ final class Segregation {
                         || here.person().filter(exception.user()::equals).isPresent())
                 .map(exception ->
                         new Excepted(role, beside, identity, exception.until().end(here.workday()), exception.reason()))
-                .max(Comparator.comparing(Excepted::until))
-                .filter(found -> !here.isOver(found.until()));
+                .max(Comparator.comparing(Excepted::until));
     }
 }

@@ -193,6 +193,25 @@ class ResolverConflictsTest {
         }
 
         @Test
+        void toAnotherConflictChangesNothingAboutWhatIsNamedWhenItEnds() {
+            asked.company.conflicts("analyst", List.of(role("auditor"), role("guest")));
+            asked.company.conflicts(
+                    "auditor",
+                    List.of(),
+                    new ConflictException(
+                            "people/ada", Moment.parse("2026-09-15").orElseThrow()));
+            passes(NOW, "auditor", "guest");
+
+            var before = passes(LATER, "analyst", "auditor", "guest");
+            var after = passes(Instant.parse("2026-09-16T00:00:00Z"), "analyst", "auditor", "guest");
+
+            assertThat(before.problems())
+                    .containsExactly(new Problem(
+                            Problem.Kind.RoleConflict, "Role analyst (Explicit) conflicts with Role guest (Explicit)"));
+            assertThat(after.problems()).isEqualTo(before.problems());
+        }
+
+        @Test
         void thatHoldsTheOtherRoleForLongerStandsInTheWay() {
             var both = elsewhere(NOW, Cause.Kind.Rule, "auditor");
 
