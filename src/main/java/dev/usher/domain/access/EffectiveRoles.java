@@ -111,7 +111,7 @@ record EffectiveRoles(
     private static List<Problem> unclear(RoleSearch search, SortedMap<RoleKey, Held> undecided, String home) {
         var problems = new ArrayList<Problem>();
         search.missing().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
-        search.ending().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
+        search.absent().forEach(role -> problems.add(new Problem(Problem.Kind.RoleNotFound, role.seenFrom(home))));
         undecided.forEach((role, doubtful) -> {
             if (doubtful.causes().stream().anyMatch(Cause::isOfRule)) {
                 problems.add(new Problem(Problem.Kind.RuleUnknown, role.seenFrom(home)));

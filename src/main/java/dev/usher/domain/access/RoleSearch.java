@@ -41,7 +41,7 @@ final class RoleSearch {
     private final List<RoleKey> unread = new ArrayList<>();
     private final List<RoleKey> there = new ArrayList<>();
     private final SortedSet<RoleKey> missing = new TreeSet<>();
-    private final SortedSet<RoleKey> ending = new TreeSet<>();
+    private final SortedSet<RoleKey> absent = new TreeSet<>();
 
     RoleSearch(Circumstances here, Segregation segregation) {
         this.here = here;
@@ -101,11 +101,18 @@ final class RoleSearch {
         }
         var definition = here.access().roles().get(role);
         if (definition != null && definition.ending()) {
-            ending.add(role);
+            absent.add(role);
+            return;
+        }
+        if (definition == null && isNew(role)) {
+            // Nobody holds it or ever did, so that it stands in the way of nothing.
+            missing.add(role);
             return;
         }
         if (segregation.isWithheld(candidate, causes.keySet(), doubtfulSince)) {
-            if (!candidate.isGrace()) {
+            if (definition == null) {
+                absent.add(role);
+            } else if (!candidate.isGrace()) {
                 withheld.merge(role, candidate.cause().kind(), RoleSearch::first);
             }
             return;
@@ -173,9 +180,9 @@ final class RoleSearch {
         return missing;
     }
 
-    /** Those that are asked for, and are on their way out. */
-    SortedSet<RoleKey> ending() {
-        return ending;
+    /** Those that are asked for, and are on their way out, or not there and withheld besides: nobody keeps them. */
+    SortedSet<RoleKey> absent() {
+        return absent;
     }
 
     private boolean isEnding(RoleKey role) {

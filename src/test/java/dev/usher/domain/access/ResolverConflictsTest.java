@@ -134,6 +134,18 @@ class ResolverConflictsTest {
         }
     }
 
+    /** Whoever looked again, a moment later, would find the other one granted first. */
+    @Test
+    void aRoleThatIsNotThereAndNeverWasHeldStandsInTheWayOfNothing() {
+        asked.company.conflicts("analyst", List.of(role("absent")));
+
+        var first = passes(NOW, "absent", "analyst");
+
+        assertThat(held(first)).containsExactly(role("analyst"));
+        assertThat(first.problems()).containsExactly(new Problem(Problem.Kind.RoleNotFound, "absent"));
+        assertThat(passes(NOW, "absent", "analyst")).isEqualTo(first);
+    }
+
     @Nested
     class AnException {
         private void except(String user, String until) {
@@ -170,6 +182,25 @@ class ResolverConflictsTest {
         }
 
         @Test
+        void toAnotherConflictChangesNothingAboutWhatIsNamedWhenItEnds() {
+            asked.company.conflicts("analyst", List.of(role("auditor"), role("guest")));
+            asked.company.conflicts(
+                    "auditor",
+                    List.of(),
+                    new ConflictException(
+                            "people/ada", Moment.parse("2026-09-15").orElseThrow()));
+            passes(NOW, "auditor", "guest");
+
+            var before = passes(LATER, "analyst", "auditor", "guest");
+            var after = passes(Instant.parse("2026-09-16T00:00:00Z"), "analyst", "auditor", "guest");
+
+            assertThat(before.problems())
+                    .containsExactly(new Problem(
+                            Problem.Kind.RoleConflict, "Role analyst (Explicit) conflicts with Role guest (Explicit)"));
+            assertThat(after.problems()).isEqualTo(before.problems());
+        }
+
+        @Test
         void isForNobodyElse() {
             except("people/eve", "2026-12-31");
             passes(NOW, "auditor");
@@ -190,25 +221,6 @@ class ResolverConflictsTest {
                                             "people/adm-ada", role, kind, since, kind == Cause.Kind.Grace))
                                     .toList()),
                     LATER);
-        }
-
-        @Test
-        void toAnotherConflictChangesNothingAboutWhatIsNamedWhenItEnds() {
-            asked.company.conflicts("analyst", List.of(role("auditor"), role("guest")));
-            asked.company.conflicts(
-                    "auditor",
-                    List.of(),
-                    new ConflictException(
-                            "people/ada", Moment.parse("2026-09-15").orElseThrow()));
-            passes(NOW, "auditor", "guest");
-
-            var before = passes(LATER, "analyst", "auditor", "guest");
-            var after = passes(Instant.parse("2026-09-16T00:00:00Z"), "analyst", "auditor", "guest");
-
-            assertThat(before.problems())
-                    .containsExactly(new Problem(
-                            Problem.Kind.RoleConflict, "Role analyst (Explicit) conflicts with Role guest (Explicit)"));
-            assertThat(after.problems()).isEqualTo(before.problems());
         }
 
         @Test
