@@ -80,10 +80,9 @@ final class Segregation {
                         role, cause, held.role(), Optional.of(held.cause()), Optional.of(held.identity())));
         // The end of an exception to another conflict changes nothing about what was named.
         return Stream.concat(sameIdentity, others)
-                .min(Comparator.comparing(
-                        withheld -> latestException(role, withheld.other(), withheld.identity())
-                                .map(Excepted::until)
-                                .orElse(Instant.MIN)));
+                .min(Comparator.comparing(withheld -> latestException(role, withheld.other(), withheld.identity())
+                        .map(Excepted::until)
+                        .orElse(Instant.MIN)));
     }
 
     /** Which of these roles somebody holds now because an exception lets them. */

@@ -8,7 +8,10 @@ import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** One generated question. */
@@ -68,6 +71,40 @@ record Case(Company company, Person person, Surroundings around, Asked asked, Me
                         memory.accounts(),
                         memory.unassigned(),
                         memory.owed()));
+    }
+
+    /** The same with roles, and all that is said and remembered of them, in another order and assignments named twice. */
+    Case withRolesShuffled(Random random) {
+        var twice = new ArrayList<>(asked.assignments());
+        twice.addAll(asked.assignments());
+        var roles = new LinkedHashMap<RoleKey, Held>();
+        mixed(List.copyOf(memory.roles().keySet()), random)
+                .forEach(role -> roles.put(
+                        role,
+                        new Held(mixed(
+                                Objects.requireNonNull(memory.roles().get(role)).causes(), random))));
+        return new Case(
+                company.mixed(random),
+                person,
+                around,
+                new Asked(mixed(twice, random), mixed(asked.elsewhere(), random)),
+                remembering(roles, memory));
+    }
+
+    /** The same memory with other roles. */
+    static Memory remembering(Map<RoleKey, Held> roles, Memory memory) {
+        return new Memory(
+                memory.person(),
+                roles,
+                memory.assignments(),
+                memory.employments(),
+                memory.awayAt(),
+                memory.departedAt(),
+                memory.purgedAt(),
+                memory.forgottenAt(),
+                memory.accounts(),
+                memory.unassigned(),
+                memory.owed());
     }
 
     private static List<Employment> stirred(List<Employment> employments, Random random) {

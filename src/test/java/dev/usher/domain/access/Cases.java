@@ -118,6 +118,7 @@ final class Cases {
     private void declare(Company company, String name) {
         if (random.nextInt(3) == 0) {
             company.hasRole(name, rule(name), grants());
+            company.inherits(name, roles().stream().map(RoleKey::name).toArray(String[]::new));
             company.answers(rule(name), oneOf(List.of(Truth.values())));
             if (random.nextBoolean()) {
                 company.keeps(name, oneOf(SPANS));
@@ -133,7 +134,7 @@ final class Cases {
         }
     }
 
-    private static Rule rule(String name) {
+    static Rule rule(String name) {
         return new Rule("the rule of " + name);
     }
 
@@ -295,7 +296,7 @@ final class Cases {
 
     private Memory memory() {
         var roles = new HashMap<RoleKey, Held>();
-        roles().forEach(role -> roles.put(role, new Held(List.of(cause(role)))));
+        roles().forEach(role -> roles.put(role, new Held(causes(role))));
         var accounts = new HashMap<AppId, KnownAccount>();
         random.ints(random.nextInt(4), 0, SOME).forEach(number -> accounts.put(app("a" + number), account(number)));
         return new Memory(
@@ -326,6 +327,18 @@ final class Cases {
         var times = new HashMap<AppId, Instant>();
         apps.forEach(app -> seldom(() -> NOW.minus(oneOf(SPANS))).ifPresent(time -> times.put(app, time)));
         return times;
+    }
+
+    /** One to three, each for a reason of its own. */
+    private List<Cause> causes(RoleKey role) {
+        var causes = new ArrayList<Cause>();
+        for (var number = random.nextInt(3); number >= 0; number--) {
+            var cause = cause(role);
+            if (causes.stream().noneMatch(cause::sameReasonAs)) {
+                causes.add(cause);
+            }
+        }
+        return causes;
     }
 
     private Cause cause(RoleKey role) {

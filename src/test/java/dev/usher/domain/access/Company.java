@@ -27,9 +27,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -39,7 +41,7 @@ import java.util.stream.Collectors;
 public final class Company {
     public static final String NAMESPACE = "people";
 
-    private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
+    private final Map<RoleKey, RoleDefinition> roles = new LinkedHashMap<>();
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
     private final List<QualityRule> quality = new ArrayList<>();
     private final Map<Rule, Truth> answers = new HashMap<>();
@@ -300,6 +302,31 @@ public final class Company {
     /** Somebody deletes the role. */
     public Company endsRole(String name) {
         return changes(this, name, RoleDefinition::ended);
+    }
+
+    /** The same with all that roles list, and the roles themselves, in another order. */
+    Company mixed(Random random) {
+        var other = new Company();
+        Case.mixed(List.copyOf(roles.values()), random)
+                .forEach(role -> other.roles.put(
+                        role.key(),
+                        new RoleDefinition(
+                                role.key(),
+                                Case.mixed(role.inherits(), random),
+                                Case.mixed(role.grants(), random),
+                                role.membership(),
+                                role.terms(),
+                                new Separation(
+                                        role.separation().conflictsWith(),
+                                        Case.mixed(role.separation().exceptions(), random)),
+                                role.formerly())));
+        other.apps.putAll(apps);
+        other.quality.addAll(Case.mixed(quality, random));
+        other.answers.putAll(answers);
+        other.formulas.putAll(formulas);
+        other.ignored.putAll(ignored);
+        other.daily = daily;
+        return other;
     }
 
     /** The role gives one thing more. */

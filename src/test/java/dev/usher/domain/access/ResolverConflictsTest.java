@@ -188,7 +188,7 @@ class ResolverConflictsTest {
                     "auditor",
                     List.of(),
                     new ConflictException(
-                            "people/ada", Moment.parse("2026-09-15").orElseThrow()));
+                            "people/ada", Moment.parse("2026-09-15").orElseThrow(), "hand-over"));
             passes(NOW, "auditor", "guest");
 
             var before = passes(LATER, "analyst", "auditor", "guest");

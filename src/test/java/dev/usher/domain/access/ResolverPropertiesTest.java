@@ -12,8 +12,11 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
+import dev.usher.domain.rule.Truth;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,17 +46,37 @@ class ResolverPropertiesTest {
         });
     }
 
+    /** Nor that of what they contain and grant, of causes in memory, and of what is asked for. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theOrderOfRolesNeverMatters(long seed) {
-        forEachCase(seed, (some, random) -> {
-            var twice = new ArrayList<>(some.asked().assignments());
-            twice.addAll(some.asked().assignments());
-            var others = Case.mixed(some.asked().elsewhere(), random);
+        forEachCase(
+                seed,
+                (some, random) -> assertThat(
+                                withCausesInOrder(some.withRolesShuffled(random).resolve()))
+                        .isEqualTo(withCausesInOrder(some.resolve())));
+    }
 
-            assertThat(some.resolve(new Asked(Case.mixed(twice, random), others), some.memory(), NOW))
-                    .isEqualTo(some.resolve());
-        });
+    /** What is remembered of a role that cannot be read is handed on as it was. */
+    private static Resolution withCausesInOrder(Resolution resolution) {
+        var next = resolution.next();
+        var roles = new HashMap<RoleKey, Held>();
+        next.roles()
+                .forEach((role, held) -> roles.put(
+                        role,
+                        new Held(held.causes().stream()
+                                .sorted(Comparator.comparing(Cause::toString))
+                                .toList())));
+        return new Resolution(
+                resolution.state(),
+                resolution.paused(),
+                resolution.forgets(),
+                resolution.apps(),
+                Case.remembering(roles, next),
+                resolution.transitions(),
+                resolution.problems(),
+                resolution.refused(),
+                resolution.excepted());
     }
 
     @ParameterizedTest
@@ -73,77 +97,190 @@ class ResolverPropertiesTest {
         });
     }
 
+    /** Except a role that was withheld because of it, or only kept for a grace and in its way, and what that one contains. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void oneRoleLessNeverGivesAnything(long seed) {
+    void oneRoleLessNeverGivesAnythingButWhatAConflictWithheld(long seed) {
         forEachCase(seed, (some, random) -> {
             var more = some.resolve();
-            var before = entitlements(more);
             var fewer = new ArrayList<>(some.asked().assignments());
             if (!fewer.isEmpty()) {
                 fewer.remove(random.nextInt(fewer.size()));
             }
             var less = some.resolve(new Asked(fewer, some.asked().elsewhere()), some.memory(), NOW);
 
-            if (!isConflict(more)) {
-                entitlements(less)
-                        .forEach((app, held) ->
-                                assertThat(before.getOrDefault(app, Set.of())).containsAll(held));
-            }
+            var before = entitlements(more);
+            var access = some.company().access();
+            var released = granted(access, contained(access, waiting(more)));
+            entitlements(less).forEach((app, held) -> {
+                var explained = new HashSet<>(before.getOrDefault(app, Set.of()));
+                explained.addAll(released.getOrDefault(app, Set.of()));
+                assertThat(explained).containsAll(held);
+            });
         });
     }
 
+    /** Except the role that the conflict names, or that is not there, and what was held through that one alone. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void oneRoleMoreTakesNothingUnlessAConflictIsNamed(long seed) {
+    void oneRoleMoreTakesNothingButWhatAConflictNames(long seed) {
         forEachCase(seed, (some, random) -> {
-            var before = some.resolve();
+            var before = steady(some);
             var more = new ArrayList<>(some.asked().assignments());
             var added = role("r" + random.nextInt(Cases.SOME));
             if (more.stream().noneMatch(assignment -> assignment.role().equals(added))) {
                 more.add(new Assignment(added));
             }
-            var after = some.resolve(new Asked(more, some.asked().elsewhere()), some.memory(), NOW);
+            var after = some.resolve(new Asked(more, some.asked().elsewhere()), before.next(), NOW);
 
-            if (!isConflict(after)) {
-                var granted = before.next().roles();
-                assertThat(after.next().roles().keySet())
-                        .containsAll(granted.keySet().stream()
-                                .filter(role -> isJustified(
-                                        role,
-                                        granted,
-                                        (any, cause) -> cause.kind() != Cause.Kind.Grace,
-                                        new HashSet<>()))
-                                .toList());
-            }
+            var named = withheld(after);
+            var granted = before.next().roles();
+            var readable = some.company().access().roles().keySet();
+            assertThat(after.next().roles().keySet())
+                    .containsAll(granted.keySet().stream()
+                            .filter(role -> isJustified(
+                                    role,
+                                    granted,
+                                    (any, cause) -> cause.kind() != Cause.Kind.Grace
+                                            && !named.contains(any)
+                                            && readable.contains(any),
+                                    new HashSet<>()))
+                            .toList());
         });
     }
 
     /** What one cause gave goes with it, and nothing that another one gives. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void oneCauseLessTakesExactlyWhatItAloneJustified(long seed) {
+    void oneAssignmentLessTakesExactlyWhatItAloneJustified(long seed) {
         forEachCase(seed, (some, random) -> {
-            var before = some.resolve();
-            if (some.asked().assignments().isEmpty() || isConflict(before) || isInDoubt(before)) {
+            var asked = some.asked();
+            if (asked.assignments().isEmpty()) {
                 return;
             }
-            var fewer = new ArrayList<>(some.asked().assignments());
+            var before = steady(some);
+            var fewer = new ArrayList<>(asked.assignments());
             var taken = fewer.remove(random.nextInt(fewer.size())).role();
-            var after = some.resolve(new Asked(fewer, some.asked().elsewhere()), some.memory(), NOW);
 
-            var expected = new TreeSet<RoleKey>();
-            before.next().roles().forEach((role, held) -> {
-                if (isJustified(
-                        role,
-                        before.next().roles(),
-                        (given, cause) -> cause.kind() != Cause.Kind.Explicit || !given.equals(taken),
-                        new HashSet<>())) {
-                    expected.add(role);
-                }
-            });
-            assertThat(after.next().roles().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+            takesExactly(
+                    some,
+                    before,
+                    some.resolve(new Asked(fewer, asked.elsewhere()), before.next(), NOW),
+                    (role, cause) -> cause.kind() == Cause.Kind.Explicit && role.equals(taken));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void oneRuleThatIsNoLongerTrueTakesExactlyWhatItAloneJustified(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var name = "r" + random.nextInt(Cases.SOME);
+            some.company().answers(Cases.rule(name), Truth.YES);
+            var before = steady(some);
+            some.company().answers(Cases.rule(name), Truth.NO);
+
+            takesExactly(
+                    some,
+                    before,
+                    some.resolve(some.asked(), before.next(), NOW),
+                    (role, cause) -> cause.kind() == Cause.Kind.Rule && role.equals(role(name)));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void oneContainedRoleLessTakesExactlyWhatItAloneJustified(long seed) {
+        forEachCase(seed, (some, random) -> {
+            var before = steady(some);
+            var container = role("r" + random.nextInt(Cases.SOME));
+            var contained = Optional.ofNullable(some.company().access().roles().get(container))
+                    .map(RoleDefinition::inherits)
+                    .orElse(List.of());
+            if (contained.isEmpty()) {
+                return;
+            }
+            var fewer = new ArrayList<>(contained);
+            var taken = fewer.remove(random.nextInt(fewer.size()));
+            some.company()
+                    .inherits(
+                            container.name(), fewer.stream().map(RoleKey::name).toArray(String[]::new));
+
+            takesExactly(
+                    some,
+                    before,
+                    some.resolve(some.asked(), before.next(), NOW),
+                    (role, cause) -> role.equals(taken)
+                            && cause.via().filter(container::equals).isPresent());
+        });
+    }
+
+    /** What is decided of somebody of whom nothing else is about to change. */
+    private static Resolution steady(Case some) {
+        return some.resolve(some.asked(), some.resolve().next(), NOW);
+    }
+
+    private static void takesExactly(Case some, Resolution before, Resolution after, BiPredicate<RoleKey, Cause> gone) {
+        if (isConflict(before) || isInDoubt(before) || isInDoubt(after)) {
+            return;
+        }
+        var held = before.next().roles();
+        var kept = new TreeSet<RoleKey>();
+        for (var role : held.keySet()) {
+            if (isJustified(role, held, gone.negate(), new HashSet<>())) {
+                kept.add(role);
+            }
+        }
+        var access = some.company().access();
+        var left = after.next().roles().keySet();
+        assertThat(left).containsAll(kept);
+        kept.addAll(contained(access, waiting(before)));
+        assertThat(kept).containsAll(left);
+        var given = granted(access, left);
+        entitlements(before).forEach((app, entitlements) -> {
+            if (given.containsKey(app)) {
+                assertThat(entitlements(after)).containsEntry(app, given.get(app));
+            } else {
+                assertThat(entitlements(after)).doesNotContainKey(app);
+            }
+        });
+    }
+
+    /** Roles that are withheld, or kept for a grace, which gives way without a word. */
+    private static Set<RoleKey> waiting(Resolution resolution) {
+        var waiting = withheld(resolution);
+        resolution.next().roles().forEach((role, held) -> {
+            if (held.causes().stream().anyMatch(cause -> cause.kind() == Cause.Kind.Grace)) {
+                waiting.add(role);
+            }
+        });
+        return waiting;
+    }
+
+    /** What roles give. */
+    private static Map<AppId, Set<Entitlement>> granted(Access access, Set<RoleKey> roles) {
+        var all = new HashMap<AppId, Set<Entitlement>>();
+        for (var role : roles) {
+            Optional.ofNullable(access.roles().get(role)).map(RoleDefinition::grants).orElse(List.of()).stream()
+                    .filter(grant -> access.apps().containsKey(grant.app()))
+                    .forEach(grant -> all.computeIfAbsent(grant.app(), app -> new HashSet<>())
+                            .addAll(grant.entitlements()));
+        }
+        return all;
+    }
+
+    /** These roles and what they contain. */
+    private static Set<RoleKey> contained(Access access, Set<RoleKey> roles) {
+        var all = new HashSet<RoleKey>();
+        var next = new ArrayDeque<>(roles);
+        while (!next.isEmpty()) {
+            var role = next.remove();
+            if (all.add(role)) {
+                Optional.ofNullable(access.roles().get(role))
+                        .map(RoleDefinition::inherits)
+                        .ifPresent(next::addAll);
+            }
+        }
+        return all;
     }
 
     /** Whether a role has a cause that counts, itself or through others. */
@@ -196,7 +333,16 @@ class ResolverPropertiesTest {
     }
 
     private static boolean isConflict(Resolution resolution) {
-        return resolution.problems().stream().anyMatch(problem -> problem.kind() == Problem.Kind.RoleConflict);
+        return !withheld(resolution).isEmpty();
+    }
+
+    /** The roles that a conflict keeps somebody from. */
+    private static Set<RoleKey> withheld(Resolution resolution) {
+        return resolution.refused().entrySet().stream()
+                .filter(refused -> refused.getValue() instanceof Refusal.Because(Problem problem)
+                        && problem.kind() == Problem.Kind.RoleConflict)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest
@@ -247,12 +393,22 @@ class ResolverPropertiesTest {
     @ValueSource(longs = {1, 2, 3})
     void nothingChangesBeforeTheNextTransition(long seed) {
         forEachCase(seed, (some, random) -> {
+            if (mayTurnOutNeverToHaveCome(some.around().main())) {
+                return;
+            }
             var first = some.resolve();
             var until = first.nextTransition().map(Transition::time).orElse(FAR);
 
             assertThat(some.resolve(some.asked(), first.next(), until.minusNanos(1)))
                     .isEqualTo(first);
         });
+    }
+
+    /** A further identity that departed by itself is not told of the end of what its person is missing. */
+    private static boolean mayTurnOutNeverToHaveCome(Main main) {
+        return main instanceof Main.Of of
+                && !of.career().remembered().isEmpty()
+                && of.career().declared().stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
     }
 
     @ParameterizedTest
