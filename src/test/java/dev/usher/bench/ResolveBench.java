@@ -162,24 +162,44 @@ final class ResolveBench {
         return Resolver.resolve(ada, Surroundings.NONE, asked, access, memory, NOW);
     }
 
+    /** The bytes that one decision allocates, the latest of so many. */
+    static long garbage(int times) {
+        var bench = new ResolveBench();
+        for (var time = 0; time < times; time++) {
+            bench.decide();
+        }
+        var before = allocated();
+        for (var time = 0; time < times; time++) {
+            bench.decide();
+        }
+        return (allocated() - before) / times;
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private void decide() {
+        if (resolve().apps().size() != APPS) {
+            throw new IllegalStateException("not everything was decided");
+        }
+    }
+
     /** Returns whether every figure is within its bound. */
     static boolean run(PrintStream out) {
         var bench = new ResolveBench();
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var nanos = new double[ROUNDS];
         var bytes = new double[ROUNDS];
         // The first rounds are the compiler's.
         for (var round = -2; round < ROUNDS; round++) {
-            var before = threads.getCurrentThreadAllocatedBytes();
+            var before = allocated();
             var began = System.nanoTime();
             for (var time = 0; time < TIMES; time++) {
-                if (bench.resolve().apps().size() != APPS) {
-                    throw new IllegalStateException("not everything was decided");
-                }
+                bench.decide();
             }
             if (round >= 0) {
                 nanos[round] = (System.nanoTime() - began) / (double) TIMES;
-                bytes[round] = (threads.getCurrentThreadAllocatedBytes() - before) / (double) TIMES;
+                bytes[round] = (allocated() - before) / (double) TIMES;
             }
         }
         var figures = new Figures(out);
