@@ -2,11 +2,11 @@ package dev.usher.domain.access;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
  * A role that another identity of the same person holds.
@@ -17,27 +17,33 @@ import java.util.Set;
  * @param isGrace whether it is only kept for a while, be it through another role
  */
 public record Elsewhere(String identity, RoleKey role, Cause.Kind cause, Instant since, boolean isGrace) {
-    /** What an identity holds, as its own resolution put it in order. */
-    public static List<Elsewhere> of(String identity, Map<RoleKey, Held> roles) {
-        var all = new ArrayList<Elsewhere>();
-        roles.keySet().forEach(role -> first(identity, role, roles, Set.of()).ifPresent(all::add));
-        return all;
-    }
+    /** A cause that rests on another role. */
+    private record Step(RoleKey role, Cause cause) {}
 
-    /** By the cause that was granted first. */
-    private static Optional<Elsewhere> first(
-            String identity, RoleKey role, Map<RoleKey, Held> roles, Set<RoleKey> underway) {
-        var longer = new HashSet<>(underway);
-        if (!longer.add(role)) {
-            return Optional.empty();
+    /**
+     * What an identity holds, each role by the cause that was granted first.
+     *
+     * <p>Roles are settled in the order in which they were granted: however many ways lead to one, it is looked at once.
+     */
+    public static List<Elsewhere> of(String identity, Map<RoleKey, Held> roles) {
+        var steps = new HashMap<RoleKey, List<Step>>();
+        var open = new PriorityQueue<Elsewhere>(Elsewhere::order);
+        roles.forEach((role, held) -> held.causes()
+                .forEach(cause -> cause.via()
+                        .ifPresentOrElse(
+                                via -> steps.computeIfAbsent(via, any -> new ArrayList<>())
+                                        .add(new Step(role, cause)),
+                                () -> open.add(direct(identity, role, cause)))));
+        var first = new TreeMap<RoleKey, Elsewhere>();
+        while (!open.isEmpty()) {
+            var next = open.remove();
+            if (first.putIfAbsent(next.role, next) == null) {
+                steps.getOrDefault(next.role, List.of()).stream()
+                        .filter(step -> !first.containsKey(step.role()))
+                        .forEach(step -> open.add(through(next, step.role(), step.cause())));
+            }
         }
-        var held = Optional.ofNullable(roles.get(role)).map(Held::causes).orElse(List.of());
-        return held.stream()
-                .flatMap(cause -> cause.via().isEmpty()
-                        ? Optional.of(direct(identity, role, cause)).stream()
-                        : cause.via().flatMap(via -> first(identity, via, roles, longer)).stream()
-                                .map(via -> through(via, role, cause)))
-                .min((one, other) -> order(one, other));
+        return List.copyOf(first.values());
     }
 
     private static Elsewhere direct(String identity, RoleKey role, Cause cause) {

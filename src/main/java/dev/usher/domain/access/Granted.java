@@ -1,10 +1,15 @@
 package dev.usher.domain.access;
 
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.quality.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a set of roles gives, app by app.
+ * What a set of roles gives, app by app; with the accounts that nothing gives any more no more than a status can hold.
  *
  * @param tooMany the apps beyond the most that one user can be granted
  */
@@ -21,15 +26,19 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
     /** The most apps that one user can be granted. */
     static final int MOST_APPS = 64;
 
-    /** Apps with an account come first, so that one app too many never costs somebody an account. */
-    static Granted by(Set<RoleKey> held, Access access, Set<AppId> withAccount) {
+    /**
+     * Apps with an account come first, so that one app too many never costs somebody an account.
+     *
+     * @param accounts those that are known: one that nothing gives any more takes room until it is deleted
+     */
+    static Granted by(Set<RoleKey> held, Access access, Map<AppId, KnownAccount> accounts) {
         var granted = new Granted(new TreeMap<>(), new ArrayList<>());
         var others = new ArrayList<Grant>();
         for (var key : held) {
             var role = access.roles().get(key);
             if (role != null) {
                 for (var grant : role.grants()) {
-                    if (withAccount.contains(grant.app())) {
+                    if (accounts.containsKey(grant.app())) {
                         granted.add(grant);
                     } else {
                         others.add(grant);
@@ -37,16 +46,50 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
                 }
             }
         }
-        others.forEach(granted::add);
+        var standing = accounts.entrySet().stream()
+                .filter(account -> account.getValue().state() != AccountState.Deleted)
+                .map(Map.Entry::getKey)
+                .filter(app -> !granted.apps.containsKey(app))
+                .count();
+        others.forEach(grant -> granted.add(grant, MOST_APPS - (int) standing));
         return granted;
     }
 
-    private void add(Grant grant) {
-        if (apps.size() == MOST_APPS && !apps.containsKey(grant.app())) {
+    private void add(Grant grant, int room) {
+        if (apps.size() >= room && !apps.containsKey(grant.app())) {
             tooMany.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
             return;
         }
+        add(grant);
+    }
+
+    private void add(Grant grant) {
         apps.computeIfAbsent(grant.app(), app -> new TreeSet<>()).addAll(grant.entitlements());
+    }
+
+    /** The apps about which something is to be decided: of accounts that are deleted the latest, as far as there is room. */
+    Set<AppId> concerned(Map<AppId, KnownAccount> accounts) {
+        if (apps.keySet().containsAll(accounts.keySet())) {
+            return apps.keySet();
+        }
+        var all = new HashSet<>(apps.keySet());
+        var deleted = new ArrayList<Map.Entry<AppId, KnownAccount>>();
+        for (var account : accounts.entrySet()) {
+            if (account.getValue().state() == AccountState.Deleted && !apps.containsKey(account.getKey())) {
+                deleted.add(account);
+            } else {
+                all.add(account.getKey());
+            }
+        }
+        deleted.sort(Comparator.comparing((Map.Entry<AppId, KnownAccount> account) ->
+                        account.getValue().since())
+                .reversed()
+                .thenComparing(Map.Entry::getKey));
+        deleted.stream()
+                .limit(Math.max(0, MOST_APPS - all.size()))
+                .map(Map.Entry::getKey)
+                .forEach(all::add);
+        return all;
     }
 
     Optional<SortedSet<Entitlement>> in(AppId app) {

@@ -80,8 +80,7 @@ public final class Resolver {
                 : EffectiveRoles.of(asked, truths, here);
         problems.addAll(roles.problems());
         transitions.addAll(roles.transitions());
-        var granted =
-                Granted.by(roles.held().keySet(), access, memory.accounts().keySet());
+        var granted = Granted.by(roles.held().keySet(), access, memory.accounts());
         problems.addAll(granted.tooMany());
         var remembered = roles.toRemember(memory);
         var owed = Owed.of(memory, access, remembered.keySet(), granted);
@@ -89,7 +88,7 @@ public final class Resolver {
         var frozen = isFrozen();
 
         var apps = new HashMap<AppId, Decision>();
-        for (var app : union(granted.apps().keySet(), memory.accounts().keySet())) {
+        for (var app : granted.concerned(memory.accounts())) {
             var settings = Settings.in(app, roles, doubt, access);
             var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
             var decision = decide(question);

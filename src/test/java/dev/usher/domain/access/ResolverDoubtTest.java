@@ -11,6 +11,8 @@ import static dev.usher.domain.access.Question.decision;
 import static dev.usher.domain.access.Question.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Surroundings;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,40 @@ class ResolverDoubtTest {
 
             assertThat(decision(resolution, "app-64")).isInstanceOf(Decision.Want.class);
             assertThat(resolution.apps()).hasSize(64);
+        }
+
+        /** The status could not be written, and nothing of it would be known. */
+        @Test
+        void areCountedWithTheAccountsThatNothingGivesAnyMore() {
+            grantsOfManyApps(64);
+            IntStream.range(0, 64).forEach(number -> asked.hasAccount("app-" + number));
+            asked.company.hasApp("new").hasRole("newcomer", "new");
+
+            var full = asked.resolve(person("ada"), "newcomer");
+
+            assertThat(full.apps()).hasSize(64).doesNotContainKey(app("new"));
+            assertThat(full.problems()).containsExactly(new Problem(Problem.Kind.TooManyApps, "new"));
+        }
+
+        @Test
+        void makeRoomByAccountsThatAreDeletedTheOldestFirst() {
+            grantsOfManyApps(64);
+            IntStream.range(0, 64)
+                    .forEach(number -> asked.memory = asked.memory.with(
+                            app("app-" + number), Question.account("app-" + number, AccountState.Deleted)));
+            asked.memory = asked.memory.with(app("app-7"), deletedBefore("app-7"));
+            asked.company.hasApp("new").hasRole("newcomer", "new");
+
+            var resolution = asked.resolve(person("ada"), "newcomer");
+
+            assertThat(resolution.problems()).isEmpty();
+            assertThat(resolution.apps()).hasSize(64).containsKey(app("new")).doesNotContainKey(app("app-7"));
+        }
+
+        private KnownAccount deletedBefore(String app) {
+            var account = Question.account(app, AccountState.Deleted);
+            return new KnownAccount(
+                    account.id(), account.tenant(), account.state(), account.applied(), NOW.minusSeconds(60));
         }
 
         private String[] grantsOfManyApps(int count) {
