@@ -20,25 +20,29 @@ import java.util.stream.Stream;
 final class NamedEntitlements {
     private static final int MOST = 256;
 
+    private static final Comparator<NamedEntitlement> ORDER = Comparator.comparing(NamedEntitlement::namespace)
+            .thenComparing(NamedEntitlement::app)
+            .thenComparing(NamedEntitlement::kind)
+            .thenComparing(NamedEntitlement::value);
+
     private NamedEntitlements() {}
 
     /**
-     * For the status: what is named now comes first, and what was named before as far as there is room.
+     * For the status, as far as there is room: what is not named any more comes first, since nothing else tells of it.
      *
      * @param offered what of it counts
      */
     static List<NamedEntitlement> of(Role role, Reading<RoleDefinition> offered) {
-        var named = new TreeSet<>(Comparator.comparing(NamedEntitlement::namespace)
-                .thenComparing(NamedEntitlement::app)
-                .thenComparing(NamedEntitlement::kind)
-                .thenComparing(NamedEntitlement::value));
+        var named = new TreeSet<>(ORDER);
         if (offered instanceof Reading.Of<RoleDefinition> read) {
             for (var grant : read.value().grants()) {
                 grant.entitlements().forEach(entitlement -> named.add(entry(grant.app(), entitlement)));
             }
         }
-        recorded(role).filter(entry -> named.size() < MOST).forEach(named::add);
-        return named.stream().limit(MOST).toList();
+        return Stream.concat(recorded(role).filter(entry -> !named.contains(entry)), named.stream())
+                .limit(MOST)
+                .sorted(ORDER)
+                .toList();
     }
 
     /** For resolution. */
