@@ -93,7 +93,10 @@ class ChartInstallIT {
         "update, apps, deployments, own, false",
         "patch, apiextensions.k8s.io, customresourcedefinitions, '', false",
         "list, apiextensions.k8s.io, customresourcedefinitions, '', false",
-        "list, '', namespaces, '', false",
+        "list, '', namespaces, '', true",
+        "watch, '', namespaces, '', true",
+        "patch, '', namespaces, '', false",
+        "delete, '', namespaces, '', false",
     })
     void letsTheOperatorDoItsWorkAndNothingElse(
             String verb, String group, String resource, String where, boolean allowed) {
