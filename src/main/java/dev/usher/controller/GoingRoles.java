@@ -3,7 +3,6 @@ package dev.usher.controller;
 import dev.usher.api.Role;
 import dev.usher.domain.access.RoleKey;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +22,7 @@ final class GoingRoles {
         return role.isMarkedForDeletion() && role.getMetadata().getUid().equals(confirmed.get(Translate.key(role)));
     }
 
-    Set<RoleKey> keys() {
-        return Set.copyOf(confirmed.keySet());
+    void forget(Role role) {
+        confirmed.remove(Translate.key(role), role.getMetadata().getUid());
     }
 }

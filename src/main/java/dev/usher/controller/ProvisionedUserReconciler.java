@@ -102,12 +102,14 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 answers,
                 room.digests(),
                 new Present(now, room.time().instant()));
+        if (assessment.isRecordedFirst(user, facts.access())) {
+            return write(user, assessment.status());
+        }
         room.offers().make(key, resolution.apps(), assessment.open(), app -> facts.priority(app, resolution));
         // A retained account whose id is in a status has found its user; beside another id it will never find this one.
         room.world().retainedOf(user).forEach(room.mailbox()::look);
         ripples.spread(user, assessment.status());
-        room.rollouts()
-                .seen(ResourceID.fromResource(user), mark, assessment.open().isEmpty());
+        room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());
         return say(user, assessment, now);
     }
 
@@ -121,7 +123,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             pacing.settled(user.getMetadata().getUid());
             return scheduled(UpdateControl.noUpdate(), timer);
         }
-        if (!assessment.settled() && !assessment.pinsAnew(user) && !assessment.losesARole(user)) {
+        if (!assessment.settled() && !assessment.pinsAnew(user)) {
             var wait =
                     assessment.answered() ? pacing.wait(user.getMetadata().getUid(), now) : Optional.<Duration>empty();
             if (wait.isPresent() || !assessment.answered()) {

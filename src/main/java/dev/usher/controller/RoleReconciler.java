@@ -103,8 +103,7 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
             if (!isSeen(role)) {
                 return DeleteControl.noFinalizerRemoval().rescheduleAfter(SEEN_AGAIN.toMillis());
             }
-            going.confirm(role);
-            edits.dissolve(role);
+            begin(role);
         }
         var rest = dissolution.of(role);
         if (rest.isNothing()) {
@@ -119,6 +118,17 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
         }
         var again = rest.members() > MANY ? Edits.SAY_AGAIN : ENDS_AGAIN;
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+    }
+
+    /** What was confirmed and not begun would be waited for in vain. */
+    private void begin(Role role) {
+        going.confirm(role);
+        try {
+            edits.dissolve(role);
+        } catch (RuntimeException e) {
+            going.forget(role);
+            throw e;
+        }
     }
 
     /** Users are decided from a cache of its own, which may not have heard of the deletion. */

@@ -21,4 +21,9 @@ final class Times {
             return Optional.empty();
         }
     }
+
+    /** To the millisecond, where the order of two things counts. */
+    static String exact(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
 }

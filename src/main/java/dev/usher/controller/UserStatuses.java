@@ -8,6 +8,8 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.AssignmentState;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.RoleDefinition;
+import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.LastSeen;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a user as a pure function of what is decided, recorded and found out. */
@@ -37,15 +41,47 @@ final class UserStatuses {
      */
     record Assessment(
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
-        /** Whether a role is not held any more, which is written before any app has answered: the role may be waiting for it. */
-        boolean losesARole(ProvisionedUser user) {
-            var before = Optional.ofNullable(user.getStatus())
+        /** Whether something of it has to be recorded before anything else is done. */
+        boolean isRecordedFirst(ProvisionedUser user, Access access) {
+            return gainsARole(user) || losesAGoingRole(user, access);
+        }
+
+        /**
+         * Whether a role is not held any more because it is going, which is written before any app has answered: it waits for
+         * that. Of any other loss other identities hear once the account has lost it, too.
+         */
+        private boolean losesAGoingRole(ProvisionedUser user, Access access) {
+            var now = named(status.roles());
+            return named(recorded(user)).stream()
+                    .filter(role -> !now.contains(role))
+                    .anyMatch(role -> Optional.ofNullable(access.roles().get(role))
+                            .filter(RoleDefinition::ending)
+                            .isPresent());
+        }
+
+        /**
+         * Whether a role is held that is not recorded, which is written before an account that is there is given what it
+         * gives: should the role go in between, nothing else would tell what the account has to lose. Whoever loses one as well
+         * says so once the account has lost it, since other identities rest on that.
+         */
+        private boolean gainsARole(ProvisionedUser user) {
+            return Optional.ofNullable(user.getStatus()).stream()
+                            .flatMap(said -> said.accounts().stream())
+                            .anyMatch(entry -> entry.id() != null)
+                    && named(status.roles()).containsAll(named(recorded(user)))
+                    && !named(recorded(user)).containsAll(named(status.roles()));
+        }
+
+        private static List<ProvisionedUserStatus.RoleState> recorded(ProvisionedUser user) {
+            return Optional.ofNullable(user.getStatus())
                     .map(ProvisionedUserStatus::roles)
                     .orElse(List.of());
-            return before.stream()
-                    .anyMatch(held -> status.roles().stream()
-                            .noneMatch(now -> now.name().equals(held.name())
-                                    && now.namespace().equals(held.namespace())));
+        }
+
+        private static Set<RoleKey> named(List<ProvisionedUserStatus.RoleState> roles) {
+            return roles.stream()
+                    .map(role -> new RoleKey(role.namespace(), role.name()))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** Whether it is new whose further identity this is, which is written before any app has answered. */
@@ -177,7 +213,7 @@ final class UserStatuses {
                                         cause.via()
                                                 .map(via -> new Reference(via.name(), via.namespace()))
                                                 .orElse(null),
-                                        Times.text(cause.since()),
+                                        Times.exact(cause.since()),
                                         cause.until().map(Times::text).orElse(null),
                                         cause.basis().orElse(null)))
                                 .toList()))

@@ -32,6 +32,7 @@ final class AccountWork {
     LaneCalls calls;
     private boolean prepared;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
+    private Optional<Decision> taken = Optional.empty();
 
     AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
         this.context = context;
@@ -50,6 +51,7 @@ final class AccountWork {
             return Done.Settled.NOTHING;
         }
         terms = decision.get().terms();
+        taken = decision;
         calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
@@ -206,18 +208,26 @@ final class AccountWork {
         return holder.userName(context.setup().config().app(), now());
     }
 
-    /** Applies a membership difference one entitlement at a time; one that fails does not keep the others from going. */
-    void apply(Membership membership, RemoteId id) throws AppFailure {
+    /**
+     * Applies a membership difference one entitlement at a time; one that fails does not keep the others from going.
+     *
+     * <p>Returns false where something else was decided since: at the pace of a slow app a departure may come in between.
+     */
+    boolean apply(Membership membership, RemoteId id) throws AppFailure {
         var failures = new ArrayList<AppFailure>();
         for (var entitlement : membership.remove()) {
             attempt(failures, () -> new MembershipChange(this, entitlement, id).remove());
         }
         for (var entitlement : membership.add()) {
+            if (!taken.map(this::stillDecided).orElse(false)) {
+                return false;
+            }
             attempt(failures, () -> new MembershipChange(this, entitlement, id).add());
         }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
+        return true;
     }
 
     private static void attempt(List<AppFailure> failures, Attempt attempt) throws AppFailure {

@@ -75,7 +75,17 @@ final class Crew {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Nobody may be missing because of one key; what was wrong with it was said by whoever threw.
+            System.getLogger(Crew.class.getName())
+                    .log(System.Logger.Level.ERROR, "a worker of lane " + app + " failed", e);
+            replace(post);
         }
+    }
+
+    private synchronized void replace(Post post) {
+        workers.remove(post);
+        staff();
     }
 
     /** Decided together with who is hired: a post that is wanted again must not be left. */

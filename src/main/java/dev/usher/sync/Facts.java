@@ -120,7 +120,7 @@ public sealed interface Facts {
             var decided = Optional.ofNullable(resolution.apps().get(app))
                     .map(decision -> Priority.of(decision, account(app).map(KnownAccount::state)))
                     .orElse(Priority.REPAIR);
-            return Losses.of(memory, access, resolution).contains(app) ? Priority.REVOCATION : decided;
+            return Losses.of(resolution).contains(app) ? Priority.REVOCATION : decided;
         }
 
         private Resolution resolve(Memory known, Instant now) {

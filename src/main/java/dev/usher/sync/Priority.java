@@ -36,8 +36,9 @@ public enum Priority {
         return switch (decision) {
             case Decision.Want want when want.account().enabled() -> isSeen(AccountState.Disabled, seen) ? DUE : CHANGE;
             case Decision.Want want -> isSeen(AccountState.Active, seen) ? REVOCATION : CHANGE;
-            case Decision.Trim trim -> REVOCATION;
-            case Decision.Disabled disabled -> REVOCATION;
+            // Whether anything is lost is told by the roles that were, see Losses.
+            case Decision.Trim trim -> CHANGE;
+            case Decision.Disabled disabled -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;
             // Nobody can use an account that is disabled already.
             case Decision.Absent absent -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;
             case Decision.Hold hold -> REPAIR;

@@ -198,7 +198,9 @@ final class Provision {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
-            work.apply(membership, id);
+            if (!work.apply(membership, id)) {
+                return new Done.Again();
+            }
         }
         return work.settled(goal, Optional.of(id), aim, work.unexplained(found, explained(), membership));
     }

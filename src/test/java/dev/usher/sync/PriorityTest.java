@@ -10,6 +10,8 @@ import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
@@ -41,8 +43,14 @@ class PriorityTest {
         assertThat(of(DISABLED, AccountState.Active)).isEqualTo(Priority.REVOCATION);
         assertThat(of(DISABLED, AccountState.Failed)).isEqualTo(Priority.REVOCATION);
         assertThat(of(DISABLED)).isEqualTo(Priority.REVOCATION);
-        assertThat(of(new Decision.Trim(Set.of(), Why.Frozen))).isEqualTo(Priority.REVOCATION);
         assertThat(of(ABSENT, AccountState.Active)).isEqualTo(Priority.REVOCATION);
+    }
+
+    /** A slip in a policy freezes everybody of a namespace, and a leaver must not wait behind them. */
+    @Test
+    void whoKeepsWhatTheyHaveOrIsDisabledAlreadyLosesNothing() {
+        assertThat(of(new Decision.Trim(Set.of(), Why.Frozen))).isEqualTo(Priority.CHANGE);
+        assertThat(of(DISABLED, AccountState.Disabled)).isEqualTo(Priority.CHANGE);
     }
 
     @Test
@@ -86,7 +94,13 @@ class PriorityTest {
                 .hasRole("analyst", "wiki", "analysts")
                 .hasRole("chatter", "chat");
         var before = facts(company, Memory.NONE, "member", "analyst", "chatter").resolve(Instant.EPOCH);
-        var moved = facts(company, before.next(), "member", "chatter");
+        var account = new KnownAccount(
+                Optional.of(new RemoteId("a1")),
+                Optional.of(Company.tenant("wiki")),
+                AccountState.Active,
+                Optional.empty(),
+                Instant.EPOCH);
+        var moved = facts(company, before.next().with(Company.app("wiki"), account), "member", "chatter");
         var resolution = moved.resolve(Instant.EPOCH);
 
         assertThat(moved.priority(Company.app("wiki"), resolution)).isEqualTo(Priority.REVOCATION);

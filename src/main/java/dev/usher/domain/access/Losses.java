@@ -2,9 +2,10 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What goes with roles that somebody held and does not hold any more. */
 public final class Losses {
@@ -13,34 +14,25 @@ public final class Losses {
     /**
      * The apps in which an account that stays is to lose an entitlement that such a role gave.
      *
-     * @param before what was remembered when it was resolved
+     * @param after in whose memory it stands from then on, until a read agreed
      */
-    public static Set<AppId> of(Memory before, Access access, Resolution after) {
-        var held = after.next().roles().keySet();
-        var losing = new HashSet<AppId>();
-        for (var role : before.roles().keySet()) {
-            var definition = access.roles().get(role);
-            if (definition != null && !held.contains(role)) {
-                definition.grants().stream()
-                        .filter(grant -> takesAny(
-                                grant.entitlements(),
-                                Optional.ofNullable(after.apps().get(grant.app()))))
-                        .map(Grant::app)
-                        .forEach(losing::add);
-            }
-        }
-        return losing;
+    public static Set<AppId> of(Resolution after) {
+        return after.next().owed().entrySet().stream()
+                .filter(owed -> Optional.ofNullable(after.apps().get(owed.getKey()))
+                        .filter(decision -> takesAny(owed.getValue(), decision))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Every other decision says by itself that something is lost. */
-    private static boolean takesAny(Set<Entitlement> given, Optional<Decision> decision) {
-        return decision.filter(now ->
-                        now instanceof Decision.Want want && given.stream().anyMatch(one -> !explains(want, one)))
-                .isPresent();
-    }
-
-    private static boolean explains(Decision.Want want, Entitlement entitlement) {
-        return want.account().entitlements().contains(entitlement)
-                || want.frozen().contains(entitlement);
+    /** An account that is disabled can be used by nobody, and one that is to be says so by itself. */
+    private static boolean takesAny(Set<Entitlement> owed, Decision decision) {
+        return switch (decision) {
+            case Decision.Want want -> !want.frozen().containsAll(owed);
+            case Decision.Trim trim -> !trim.kept().containsAll(owed);
+            case Decision.Disabled disabled -> false;
+            case Decision.Absent absent -> false;
+            case Decision.Hold hold -> false;
+        };
     }
 }
