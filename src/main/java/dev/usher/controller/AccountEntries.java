@@ -152,7 +152,7 @@ record AccountEntries(
     /** An account that is left alone keeps its entry, or what was said of it since; where its app is gone, that is said. */
     private static Optional<AccountEntry> left(
             AppId app, Decision decision, Optional<AccountEntry> before, Instant now) {
-        var gone = decision instanceof Decision.Hold hold && hold.why() == Why.AppGone;
+        var gone = decision.isHeldBecause(Why.AppGone);
         // What is deleted stays so, wherever its app is.
         var deleted = before.filter(entry -> entry.state().equals(AccountState.Deleted.name()))
                 .isPresent();

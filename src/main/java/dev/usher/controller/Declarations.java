@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.Suspend;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
 import dev.usher.domain.access.AppDefinition;
@@ -88,15 +89,17 @@ final class Declarations {
 
     /** Of an end that is no time nothing is known but that somebody wants the app left alone. */
     static Optional<Pause> pause(TargetApp app) {
-        return Optional.ofNullable(app.getSpec())
-                .flatMap(spec -> Optional.ofNullable(spec.suspend()))
+        return suspend(app)
                 .map(said -> new Pause(Optional.ofNullable(said.until()).flatMap(Moment::parse)));
+    }
+
+    private static Optional<Suspend> suspend(TargetApp app) {
+        return Optional.ofNullable(app.getSpec()).flatMap(spec -> Optional.ofNullable(spec.suspend()));
     }
 
     /** What is wrong with when the app is to be written to again. */
     static Optional<Objection> objection(TargetApp app) {
-        return Optional.ofNullable(app.getSpec())
-                .flatMap(spec -> Optional.ofNullable(spec.suspend()))
+        return suspend(app)
                 .flatMap(said -> Optional.ofNullable(said.until()))
                 .filter(until -> Moment.parse(until).isEmpty())
                 .map(

@@ -79,8 +79,7 @@ final class RetainedStatuses {
     }
 
     private static boolean isSuspended(Optional<Decision> decision) {
-        return decision.filter(found -> found instanceof Decision.Hold hold && hold.why() == Why.AppSuspended)
-                .isPresent();
+        return decision.filter(found -> found.isHeldBecause(Why.AppSuspended)).isPresent();
     }
 
     private static boolean isThere(RetainedStates state) {

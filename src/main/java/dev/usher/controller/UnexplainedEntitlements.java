@@ -4,7 +4,6 @@ import dev.usher.api.AccountEntry;
 import dev.usher.api.HeldEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Authority;
 import dev.usher.domain.plan.Unexplained;
 import java.util.List;
@@ -18,9 +17,7 @@ final class UnexplainedEntitlements {
     private UnexplainedEntitlements() {}
 
     static List<HeldEntitlement> entries(Unexplained found) {
-        return found.entitlements().stream()
-                .map(entitlement -> new HeldEntitlement(entitlement.kind(), entitlement.value()))
-                .toList();
+        return Recall.held(found.entitlements());
     }
 
     /** For the status; none where the list has them all. */
@@ -29,9 +26,7 @@ final class UnexplainedEntitlements {
     }
 
     static Unexplained recorded(AccountEntry entry) {
-        var entitlements = entry.unexplained().stream()
-                .map(held -> new Entitlement(held.kind(), held.value()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var entitlements = new TreeSet<>(Recall.entitlements(entry.unexplained()));
         return new Unexplained(
                 entitlements, Optional.ofNullable(entry.unexplainedCount()).orElse(entitlements.size()));
     }

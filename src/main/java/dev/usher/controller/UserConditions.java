@@ -75,7 +75,7 @@ final class UserConditions {
 
     private void settled() {
         var suspended = new TreeMap<AppId, Decision>(resolution.apps());
-        suspended.values().removeIf(decision -> !isOfASuspendedApp(decision));
+        suspended.values().removeIf(decision -> !decision.isHeldBecause(Why.AppSuspended));
         if (resolution.paused()) {
             conditions.ready(Reason.Suspended);
         } else if (!suspended.isEmpty()) {
@@ -86,10 +86,6 @@ final class UserConditions {
         } else {
             conditions.ready(resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned);
         }
-    }
-
-    private static boolean isOfASuspendedApp(Decision decision) {
-        return decision instanceof Decision.Hold hold && hold.why() == Why.AppSuspended;
     }
 
     private List<Problem> problems(Problem.Effect effect) {

@@ -41,35 +41,33 @@ final class UserStatuses {
      */
     record Assessment(
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
-        /** Whether something of it has to be recorded before anything else is done. */
+        /**
+         * Whether its roles have to be recorded before anything else is done.
+         *
+         * <p>A role that is going waits for its loss to be recorded. Of any other loss other identities hear, who rest on the
+         * record, once the account has lost it, too. A role that is only gained is recorded before an account that is there is
+         * given what it gives: should it go in between, nothing else would tell what the account has to lose.
+         */
         boolean isRecordedFirst(ProvisionedUser user, Access access) {
-            return gainsARole(user) || losesAGoingRole(user, access);
-        }
-
-        /**
-         * Whether a role is not held any more because it is going, which is written before any app has answered: it waits for
-         * that. Of any other loss other identities hear once the account has lost it, too.
-         */
-        private boolean losesAGoingRole(ProvisionedUser user, Access access) {
+            var before = named(recorded(user));
             var now = named(status.roles());
-            return named(recorded(user)).stream()
-                    .filter(role -> !now.contains(role))
-                    .anyMatch(role -> Optional.ofNullable(access.roles().get(role))
-                            .filter(RoleDefinition::ending)
-                            .isPresent());
+            if (before.equals(now)) {
+                return false;
+            }
+            return (now.containsAll(before) && hasAnAccount(user))
+                    || before.stream().anyMatch(role -> !now.contains(role) && isGoing(role, access));
         }
 
-        /**
-         * Whether a role is held that is not recorded, which is written before an account that is there is given what it
-         * gives: should the role go in between, nothing else would tell what the account has to lose. Whoever loses one as well
-         * says so once the account has lost it, since other identities rest on that.
-         */
-        private boolean gainsARole(ProvisionedUser user) {
+        private static boolean isGoing(RoleKey role, Access access) {
+            return Optional.ofNullable(access.roles().get(role))
+                    .filter(RoleDefinition::ending)
+                    .isPresent();
+        }
+
+        private static boolean hasAnAccount(ProvisionedUser user) {
             return Optional.ofNullable(user.getStatus()).stream()
-                            .flatMap(said -> said.accounts().stream())
-                            .anyMatch(entry -> entry.id() != null)
-                    && named(status.roles()).containsAll(named(recorded(user)))
-                    && !named(recorded(user)).containsAll(named(status.roles()));
+                    .flatMap(said -> said.accounts().stream())
+                    .anyMatch(entry -> entry.id() != null);
         }
 
         private static List<ProvisionedUserStatus.RoleState> recorded(ProvisionedUser user) {

@@ -58,6 +58,11 @@ public sealed interface Decision {
         }
     }
 
+    /** Whether nothing is written, for this reason. */
+    default boolean isHeldBecause(Why reason) {
+        return this instanceof Hold hold && hold.why() == reason;
+    }
+
     /** The same in an app of such terms; whatever depends on them is decided anew when they change. */
     default Decision under(EntitlementTerms terms) {
         return switch (this) {

@@ -101,7 +101,7 @@ public final class Resolver {
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
         dayBegins().ifPresent(transitions::add);
-        var next = next(roles, owed);
+        var next = next(roles, remembered, owed);
         var forgets = forgets(next);
         var state = state(apps, next);
         return new Resolution(
@@ -257,7 +257,7 @@ public final class Resolver {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Memory next(EffectiveRoles roles, Map<AppId, Set<Entitlement>> owed) {
+    private Memory next(EffectiveRoles roles, Map<RoleKey, Held> remembered, Map<AppId, Set<Entitlement>> owed) {
         var accounts = memory.accounts();
         var purged = hasDeparted()
                 && accounts.values().stream().allMatch(account -> account.state() == AccountState.Deleted);
@@ -265,7 +265,7 @@ public final class Resolver {
         var forgottenAt = purgedAt.flatMap(any -> memory.forgottenAt());
         return new Memory(
                 around.main().pin(memory.person()),
-                roles.toRemember(memory),
+                remembered,
                 roles.assignments(),
                 life.seen(),
                 endings.awaySince(),

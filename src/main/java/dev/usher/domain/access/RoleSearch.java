@@ -157,7 +157,7 @@ final class RoleSearch {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             var via = next.remove();
-            if (!isEnding(via) && doubted.add(via)) {
+            if (doubted.add(via)) {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()
