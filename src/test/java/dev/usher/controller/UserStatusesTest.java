@@ -262,6 +262,45 @@ class UserStatusesTest {
         }
     }
 
+    @Nested
+    class OfWhatIsRecordedFirst {
+        private static final String ACCOUNTS =
+                "accounts: [{app: wiki, namespace: people, state: Active, since: \"2026-09-01T00:00:00Z\", id: \"7\"}]";
+        private static final String READS =
+                "roles: [{name: reader, namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]";
+
+        private boolean isFirst(String roles, String... status) {
+            var user = here.has(
+                    "people", "ada", "{userName: ada, roles: [" + roles + "]}", "{" + String.join(", ", status) + "}");
+            // What was declared before is kept until somebody says that it was edited.
+            var anew = Wiring.world(here.caches, here.accesses(), CLOCK);
+            return assess(user, anew)
+                    .isRecordedFirst(user, anew.person(user).orElseThrow().access());
+        }
+
+        @Test
+        void areRolesThatAreOnlyGainedWhereThereIsAnAccount() {
+            here.hasRole("reader", "{}");
+            here.hasRole("writer", "{}");
+
+            assertThat(isFirst("{name: reader}, {name: writer}", READS, ACCOUNTS))
+                    .isTrue();
+            assertThat(isFirst("{name: reader}, {name: writer}", READS)).isFalse();
+            assertThat(isFirst("{name: reader}", READS, ACCOUNTS)).isFalse();
+            assertThat(isFirst("{name: writer}", READS, ACCOUNTS)).isFalse();
+        }
+
+        @Test
+        void areRolesThatAreLostBecauseTheyAreGoing() {
+            var reader = here.hasRole("reader", "{}");
+            assertThat(isFirst("", READS, ACCOUNTS)).isFalse();
+
+            here.ends(reader);
+
+            assertThat(isFirst("", READS, ACCOUNTS)).isTrue();
+        }
+    }
+
     /** The status that is decided next, remembered. */
     private ProvisionedUserStatus passes(ProvisionedUser user) {
         var status = assess(user).status();
@@ -270,7 +309,11 @@ class UserStatusesTest {
     }
 
     private UserStatuses.Assessment assess(ProvisionedUser user) {
-        var facts = world.person(user).orElseThrow();
+        return assess(user, world);
+    }
+
+    private static UserStatuses.Assessment assess(ProvisionedUser user, CachedWorld seen) {
+        var facts = seen.person(user).orElseThrow();
         return UserStatuses.assess(
                 user,
                 facts.resolve(CLOCK.instant()),
