@@ -100,6 +100,27 @@ public record ProvisionedUserStatus(
         conditions = Absent.asEmpty(conditions);
     }
 
+    /** The same with other roles and accounts. */
+    public ProvisionedUserStatus with(List<RoleState> others, List<AccountEntry> entries) {
+        return new ProvisionedUserStatus(
+                observedGeneration,
+                userName,
+                externalId,
+                person,
+                lifecycleState,
+                awayTime,
+                departedTime,
+                purgedTime,
+                forgottenTime,
+                converged,
+                nextTransition,
+                employments,
+                others,
+                assignments,
+                entries,
+                conditions);
+    }
+
     /** Who the person of a further identity is. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record PersonSeen(

@@ -11,6 +11,7 @@ import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.access.UnreadRole;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.person.Policy;
@@ -20,6 +21,7 @@ import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Rulings;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,9 +134,20 @@ final class Accesses {
         return new Access(
                 survey.roles(),
                 survey.apps(),
-                survey.separated(),
+                unread(namespace, survey),
                 quality,
                 rulings.judge(namespace, rules, formulas(apps)));
+    }
+
+    /** Of roles that are not there any more this process still knows what they gave. */
+    private Map<RoleKey, UnreadRole> unread(String namespace, Survey survey) {
+        var unread = new HashMap<>(survey.unread());
+        given.forEach((role, gave) -> {
+            if (caches.role(role).isEmpty()) {
+                unread.put(role, new UnreadRole(false, Set.of(), Survey.seenFrom(namespace, role, gave)));
+            }
+        });
+        return unread;
     }
 
     private Optional<TargetApp> app(Grant grant) {

@@ -1,10 +1,11 @@
 package dev.usher.controller;
 
 import dev.usher.api.AccountEntry;
-import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Owed;
+import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -80,20 +81,20 @@ record AccountEntries(
     }
 
     /** The same, saying what accounts may still hold of roles that are gone. */
-    AccountEntries losing(Map<AppId, Set<Entitlement>> owed, Map<AppId, Decision> decisions) {
+    AccountEntries losing(Resolution resolution, Access access) {
         var stamped = entries.stream()
-                .map(entry -> entry.losing(left(Recall.id(entry), owed, decisions)))
+                .map(entry ->
+                        entry.losing(Losing.of(Recall.id(entry), left(Recall.id(entry), resolution, access), access)))
                 .toList();
         return new AccountEntries(stamped, open, agreeing, due, failures);
     }
 
-    private List<HeldEntitlement> left(AppId app, Map<AppId, Set<Entitlement>> owed, Map<AppId, Decision> decisions) {
-        var all = owed.getOrDefault(app, Set.of());
-        var left = Optional.ofNullable(decisions.get(app))
+    private Set<Entitlement> left(AppId app, Resolution resolution, Access access) {
+        var all = resolution.next().owed().getOrDefault(app, Set.of());
+        return Optional.ofNullable(resolution.apps().get(app))
                 .filter(any -> agreeing.contains(app))
-                .map(decision -> Owed.after(decision, all))
+                .map(decision -> Owed.after(decision, all, access.ours(app)))
                 .orElse(all);
-        return Recall.held(left);
     }
 
     int agreed() {

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.api.Role;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.RoleKey;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -91,26 +93,24 @@ final class CachedWorld implements World {
             return Optional.empty();
         }
         var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
-        var memory = Recall.of(user, retainedOf(user, identity));
+        var recalled = Recall.of(user, retainedOf(user, identity));
+        var access = accesses.of(namespace, recalled);
+        // What somebody was given whose status shows no account yet, nothing tells: it may have been any role's that is
+        // going.
+        var memory = Recall.hasAnAccount(user) ? recalled : recalled.owing(access.ending());
         var asked = new Asked(
                 Translate.assignments(user),
                 circle.otherIdentities(user).flatMap(Recall::elsewhere).toList());
-        var basis = basis(
-                        user,
-                        Translate.explicitRoles(user),
-                        memory.roles().keySet(),
-                        memory.accounts().keySet())
-                .with(new Labelled(caches)
-                        .behind(
-                                namespace,
-                                memory.roles().keySet(),
-                                memory.accounts().keySet()));
+        var roles = new HashSet<>(memory.roles().keySet());
+        roles.addAll(access.naming(memory.owed()));
+        var apps = memory.accounts().keySet();
+        var basis = basis(user, roles, apps).with(new Labelled(caches).behind(namespace, roles, apps));
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
                 circle.around(user, read.value(), now),
                 asked,
-                accesses.of(namespace, memory),
+                access,
                 memory,
                 circle.basis(user, read.value(), basis, now)));
     }
@@ -250,20 +250,21 @@ final class CachedWorld implements World {
                 known.id());
     }
 
-    private Basis basis(
-            ProvisionedUser user, Iterable<RoleKey> explicit, Iterable<RoleKey> remembered, Iterable<AppId> apps) {
+    private Basis basis(ProvisionedUser user, Set<RoleKey> concerned, Set<AppId> apps) {
+        var home = user.getMetadata().getNamespace();
         var objects = new ArrayList<>(List.of(reference(user)));
-        var roles = new HashSet<RoleKey>();
-        explicit.forEach(roles::add);
-        remembered.forEach(roles::add);
+        var roles = new HashSet<>(concerned);
+        Translate.explicitRoles(user).forEach(roles::add);
         var gone = new ArrayList<Basis.Name>();
-        roles.stream().flatMap(role -> caches.role(role).stream()).forEach(role -> {
-            if (role.isMarkedForDeletion()) {
-                gone.add(name(role));
-            } else {
-                objects.add(reference(role));
+        for (var key : roles) {
+            var there = caches.role(key).filter(role -> !role.isMarkedForDeletion());
+            there.map(CachedWorld::reference).ifPresent(objects::add);
+            // Elsewhere it may be somewhere that nobody here may look at.
+            if (there.isEmpty()
+                    && (caches.role(key).isPresent() || key.namespace().equals(home))) {
+                gone.add(new Basis.Name(HasMetadata.getKind(Role.class), key.namespace(), key.name()));
             }
-        });
+        }
         for (var app : apps) {
             // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.
             caches.app(app)
@@ -272,15 +273,7 @@ final class CachedWorld implements World {
                     .ifPresent(objects::add);
         }
         // What an app rests on besides is its own namespace, and no other app's.
-        return new Basis(
-                objects, gone, Optional.empty(), List.of(user.getMetadata().getNamespace()));
-    }
-
-    private static Basis.Name name(HasMetadata object) {
-        return new Basis.Name(
-                object.getKind(),
-                object.getMetadata().getNamespace(),
-                object.getMetadata().getName());
+        return new Basis(objects, gone, Optional.empty(), List.of(home));
     }
 
     static Basis.Reference reference(HasMetadata object) {

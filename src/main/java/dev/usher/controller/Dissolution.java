@@ -1,8 +1,6 @@
 package dev.usher.controller;
 
-import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
-import dev.usher.domain.person.Person;
 import java.util.HashMap;
 import java.util.function.Predicate;
 
@@ -13,7 +11,6 @@ import java.util.function.Predicate;
  */
 final class Dissolution {
     private final Caches caches;
-    private final CachedWorld world;
     private final Predicate<String> isLeftToOthers;
     private final Predicate<Role> isSwept;
 
@@ -23,9 +20,8 @@ final class Dissolution {
      * @param isLeftToOthers whether another installation looks after a namespace
      * @param isSwept whether everybody whom the end of a role touches was looked at since
      */
-    Dissolution(Caches caches, CachedWorld world, Predicate<String> isLeftToOthers, Predicate<Role> isSwept) {
+    Dissolution(Caches caches, Predicate<String> isLeftToOthers, Predicate<Role> isSwept) {
         this.caches = caches;
-        this.world = world;
         this.isLeftToOthers = isLeftToOthers;
         this.isSwept = isSwept;
     }
@@ -51,14 +47,9 @@ final class Dissolution {
         var key = Translate.key(role);
         var others = new HashMap<String, Boolean>();
         var members = caches.usersWith(key).stream()
-                .filter(user -> Roles.isHeldBy(user, key) && isUnderstood(user))
+                .filter(user -> Roles.isHeldBy(user, key) && !user.isMarkedForDeletion())
                 .filter(user -> !others.computeIfAbsent(user.getMetadata().getNamespace(), isLeftToOthers::test))
                 .count();
         return new Rest((int) members, isSwept.test(role));
-    }
-
-    /** Of others nobody says anything before they can be read; then they hold a role that is not there. */
-    private boolean isUnderstood(ProvisionedUser user) {
-        return !user.isMarkedForDeletion() && world.read(user) instanceof Reading.Of<Person>;
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
@@ -59,8 +60,12 @@ final class Farewell {
             if (isOutOfReach(user, app)) {
                 unwritable.add(app);
             } else {
+                var given = Losing.of(app, given(user, app), room.accesses().of(app.namespace()));
                 records.create(
-                        retained(user, identity, app, account, room.world().login(user, app), given(user, app)));
+                        retained(user, identity, app, account, room.world().login(user, app), given));
+                if (Losing.isFull(given)) {
+                    room.events().warning(user, "Retain", Losing.REASON, Losing.sentence(app));
+                }
             }
         });
         if (!unwritable.isEmpty()) {
@@ -126,7 +131,7 @@ final class Farewell {
             AppId app,
             KnownAccount account,
             Optional<String> login,
-            Set<Entitlement> given) {
+            List<HeldEntitlement> given) {
         var retained = new RetainedAccount();
         retained.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
@@ -141,7 +146,7 @@ final class Farewell {
                 user.getMetadata().getName(),
                 login.orElse(null),
                 "UserDeleted",
-                Recall.held(given)));
+                given));
         return retained;
     }
 

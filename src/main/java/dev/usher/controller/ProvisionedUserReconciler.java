@@ -78,10 +78,9 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         if (facts.isEmpty()) {
             ripples.noticed(user);
             room.rollouts().seen(ResourceID.fromResource(user), mark, true);
-            room.offers().forget(key(user));
-            room.agenda().forget(key(user));
-            var read = room.world().read(user);
-            return UserStatuses.undecided(user, read, now)
+            room.forget(key(user));
+            var access = room.accesses().of(user.getMetadata().getNamespace());
+            return UserStatuses.undecided(user, room.world().read(user), access, now)
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);
         }
@@ -94,16 +93,16 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
-        var answers = new Answers(room.offers().asked(key), room.mailbox().of(key));
         var assessment = UserStatuses.assess(
                 user,
                 resolution,
                 facts.access(),
-                answers,
+                new Answers(room.offers().asked(key), room.mailbox().of(key)),
                 room.digests(),
                 new Present(now, room.time().instant()));
-        if (assessment.isRecordedFirst(user, facts.access())) {
-            return write(user, assessment.status());
+        var first = RecordedFirst.of(user, assessment.status(), facts.access());
+        if (first.isPresent()) {
+            return write(user, first.get());
         }
         room.offers().make(key, resolution.apps(), assessment.open(), app -> facts.priority(app, resolution));
         // A retained account whose id is in a status has found its user; beside another id it will never find this one.

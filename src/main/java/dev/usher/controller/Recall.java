@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a status, and retained accounts, remember. */
 final class Recall {
-    private static final int MOST_HELD = 256;
-
     private Recall() {}
 
     /** A user's memory; an account that was retained when an earlier user of the same person went is remembered too. */
@@ -76,17 +74,22 @@ final class Recall {
                 owed);
     }
 
+    /** Whether a status shows an account, and with it which roles it is from. */
+    static boolean hasAnAccount(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).stream()
+                .flatMap(said -> said.accounts().stream())
+                .anyMatch(entry -> entry.id() != null);
+    }
+
     static Set<Entitlement> entitlements(List<HeldEntitlement> entries) {
         return entries.stream()
                 .map(entry -> new Entitlement(entry.kind(), entry.value()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** As a status or a record has them, as far as there is room. */
-    static List<HeldEntitlement> held(Set<Entitlement> entitlements) {
-        return entitlements.stream()
-                .sorted()
-                .limit(MOST_HELD)
+    /** As a status or a record has them. */
+    static List<HeldEntitlement> held(Stream<Entitlement> entitlements) {
+        return entitlements
                 .map(entitlement -> new HeldEntitlement(entitlement.kind(), entitlement.value()))
                 .toList();
     }

@@ -49,6 +49,9 @@ final class References {
         accesses.forget(key.namespace());
         tell(key.namespace(), caches.heirsElsewhere(key));
         var touched = usersOf(Stream.of(key));
+        if (role.isMarkedForDeletion()) {
+            touched.addAll(newcomers(key));
+        }
         Optional.ofNullable(role.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.membership()))
                 // At a start everybody is looked at anyway.
@@ -60,6 +63,17 @@ final class References {
                         .forEach(touched::add));
         touched.addAll(otherIdentities(touched));
         return touched;
+    }
+
+    /** Those who may have been given it without any record of that, see {@link RecordedFirst}. */
+    private Set<ResourceID> newcomers(RoleKey role) {
+        return heirs(Stream.of(role)).stream()
+                .map(RoleKey::namespace)
+                .distinct()
+                .flatMap(caches::usersIn)
+                .filter(user -> !Recall.hasAnAccount(user))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
     }
 
     /** What a role says of another resource may become true, or cease to, with it; at a start all are looked at anyway. */
@@ -116,6 +130,13 @@ final class References {
     }
 
     private Set<ResourceID> usersOf(Stream<RoleKey> changed) {
+        return heirs(changed).stream()
+                .flatMap(role -> ids(caches.usersWith(role)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** These roles, and all that lead to them. */
+    private Set<RoleKey> heirs(Stream<RoleKey> changed) {
         var reached = new HashSet<RoleKey>();
         var open = new ArrayDeque<>(changed.toList());
         while (!open.isEmpty()) {
@@ -128,9 +149,7 @@ final class References {
                         .forEach(open::add);
             }
         }
-        return reached.stream()
-                .flatMap(role -> ids(caches.usersWith(role)).stream())
-                .collect(Collectors.toSet());
+        return reached;
     }
 
     private static boolean inherits(Role heir, RoleKey role) {

@@ -47,7 +47,6 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
         this.going = going;
         this.dissolution = new Dissolution(
                 room.caches(),
-                room.world(),
                 namespace -> room.owners().of(namespace) instanceof NamespaceOwners.Ownership.Elsewhere,
                 room.rollouts()::isSwept);
     }

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
+import dev.usher.sync.Key;
 import dev.usher.sync.TrustedClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -73,6 +74,12 @@ record Room(
             caches.usersIn(reader).forEach(mailbox::look);
             caches.rolesIn(reader).forEach(mailbox::look);
         }
+    }
+
+    /** Nothing is asked for, or falls due, of a user about whom nothing can be decided. */
+    void forget(Key user) {
+        offers.forget(user);
+        agenda.forget(user);
     }
 
     /** A namespace that another installation looks after is left alone, and that is said. */

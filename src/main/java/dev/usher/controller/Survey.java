@@ -5,6 +5,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.access.UnreadRole;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import java.util.ArrayDeque;
@@ -31,9 +32,8 @@ final class Survey {
     private final UnaryOperator<RoleDefinition> remembering;
     private final Consumer<String> source;
     private final Map<RoleKey, RoleDefinition> roles = new HashMap<>();
-    private final Map<RoleKey, Set<RoleKey>> separated = new HashMap<>();
+    private final Map<RoleKey, UnreadRole> unread = new HashMap<>();
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
-    private final Map<AppId, Set<Entitlement>> ofUnread = new HashMap<>();
     private final Set<AppId> named = new HashSet<>();
     private final Set<RoleKey> reached = new HashSet<>();
     private final Queue<RoleKey> open = new ArrayDeque<>();
@@ -106,10 +106,8 @@ final class Survey {
     private void leaveOutDoubts() {
         for (var key : rolesInDoubt) {
             if (!key.namespace().equals(home)) {
-                Optional.ofNullable(roles.remove(key)).ifPresent(role -> {
-                    separated.put(key, role.separation().conflictsWith());
-                    role.formerly().forEach((app, gave) -> leave(key, app, gave));
-                });
+                Optional.ofNullable(roles.remove(key))
+                        .ifPresent(role -> leave(key, role.separation().conflictsWith(), role.formerly()));
             }
         }
         named.removeIf(app -> !app.namespace().equals(home) && appsInDoubt.contains(app));
@@ -117,7 +115,7 @@ final class Survey {
 
     private Optional<RoleDefinition> take(Role role) {
         var key = Translate.key(role);
-        if (roles.containsKey(key) || separated.containsKey(key)) {
+        if (roles.containsKey(key) || unread.containsKey(key)) {
             return Optional.ofNullable(roles.get(key));
         }
         if (offering.isGoing(role)) {
@@ -126,8 +124,7 @@ final class Survey {
         if (role.isMarkedForDeletion() || !(Translate.role(role) instanceof Reading.Of<RoleDefinition> read)) {
             // A role that is not understood, or of which nobody knows why it goes, is unknown, which is neither yes nor
             // no.
-            separated.put(key, conflictsAtHome(role));
-            remembering.apply(declared(role)).formerly().forEach((app, gave) -> leave(key, app, gave));
+            leave(key, conflictsAtHome(role), remembering.apply(declared(role)).formerly());
             return Optional.empty();
         }
         namespaces(read.value()).forEach(source);
@@ -138,11 +135,16 @@ final class Survey {
         return Optional.of(seen);
     }
 
-    /** What a role gave that cannot be read is neither forgotten nor taken. */
-    private void leave(RoleKey role, AppId app, Set<Entitlement> gave) {
-        if (role.namespace().equals(home) || role.namespace().equals(app.namespace())) {
-            ofUnread.computeIfAbsent(app, any -> new HashSet<>()).addAll(gave);
-        }
+    private void leave(RoleKey role, Set<RoleKey> conflicts, Map<AppId, Set<Entitlement>> gave) {
+        unread.put(role, new UnreadRole(true, conflicts, seenFrom(home, role, gave)));
+    }
+
+    /** What a role gave that cannot be read is neither forgotten nor taken; of one from elsewhere, what it gave beside itself. */
+    static Map<AppId, Set<Entitlement>> seenFrom(String home, RoleKey role, Map<AppId, Set<Entitlement>> gave) {
+        return gave.entrySet().stream()
+                .filter(app -> role.namespace().equals(home)
+                        || role.namespace().equals(app.getKey().namespace()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private RoleDefinition ending(Role role) {
@@ -176,10 +178,7 @@ final class Survey {
 
     private void take(AppId id) {
         source.accept(id.namespace());
-        offering.app(home, id)
-                .flatMap(declarations::definition)
-                .map(app -> app.remembering(ofUnread.getOrDefault(id, Set.of())))
-                .ifPresent(app -> apps.put(id, app));
+        offering.app(home, id).flatMap(declarations::definition).ifPresent(app -> apps.put(id, app));
     }
 
     private Stream<Role> namingBesideIt(AppId app) {
@@ -201,9 +200,9 @@ final class Survey {
         return roles;
     }
 
-    /** With which roles those conflict that are not understood. */
-    Map<RoleKey, Set<RoleKey>> separated() {
-        return separated;
+    /** Those that are not understood. */
+    Map<RoleKey, UnreadRole> unread() {
+        return unread;
     }
 
     Map<AppId, AppDefinition> apps() {

@@ -17,7 +17,7 @@ final class UnexplainedEntitlements {
     private UnexplainedEntitlements() {}
 
     static List<HeldEntitlement> entries(Unexplained found) {
-        return Recall.held(found.entitlements());
+        return Recall.held(found.entitlements().stream());
     }
 
     /** For the status; none where the list has them all. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,18 +38,26 @@ final class Unrecorded {
     Resolution resolve(Key key, Facts.OfPerson facts, Instant now) {
         var told = facts.knowing(mailbox.accounts(key, now));
         var resolution = told.resolve(now);
-        if (resolution.state() != LifecycleState.Purged) {
+        if (resolution.state() != LifecycleState.Purged
+                && resolution.next().owed().isEmpty()) {
             return resolution;
         }
-        var making = inTheMaking(told, now);
+        var making = inTheMaking(told, isOfInterest(resolution), now);
         return making.isEmpty() ? resolution : told.knowing(making).resolve(now);
     }
 
+    /** Whoever has left has not left without an account, and what roles gave that are going is recorded beside one. */
+    private static Predicate<AppId> isOfInterest(Resolution resolution) {
+        return resolution.state() == LifecycleState.Purged
+                ? any -> true
+                : resolution.next().owed()::containsKey;
+    }
+
     /** Only where there is no entry at all: one that says Deleted was looked for. */
-    private Map<AppId, KnownAccount> inTheMaking(Facts.OfPerson facts, Instant now) {
+    private Map<AppId, KnownAccount> inTheMaking(Facts.OfPerson facts, Predicate<AppId> which, Instant now) {
         var accounts = new HashMap<AppId, KnownAccount>();
         facts.access().apps().keySet().stream()
-                .filter(app -> facts.account(app).isEmpty())
+                .filter(app -> which.test(app) && facts.account(app).isEmpty())
                 .filter(app -> Stream.concat(Stream.of(facts.identity()), facts.alias().stream())
                         .anyMatch(identity -> mayBeMade.test(app, identity)))
                 .forEach(app -> accounts.put(app, KnownAccount.inTheMaking(now)));

@@ -8,8 +8,6 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.AssignmentState;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
-import dev.usher.domain.access.RoleDefinition;
-import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.LastSeen;
@@ -20,8 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a user as a pure function of what is decided, recorded and found out. */
@@ -41,47 +37,6 @@ final class UserStatuses {
      */
     record Assessment(
             ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
-        /**
-         * Whether its roles have to be recorded before anything else is done.
-         *
-         * <p>A role that is going waits for its loss to be recorded. Of any other loss other identities hear, who rest on the
-         * record, once the account has lost it, too. A role that is only gained is recorded before an account that is there is
-         * given what it gives: should it go in between, nothing else would tell what the account has to lose.
-         */
-        boolean isRecordedFirst(ProvisionedUser user, Access access) {
-            var before = named(recorded(user));
-            var now = named(status.roles());
-            if (before.equals(now)) {
-                return false;
-            }
-            return (now.containsAll(before) && hasAnAccount(user))
-                    || before.stream().anyMatch(role -> !now.contains(role) && isGoing(role, access));
-        }
-
-        private static boolean isGoing(RoleKey role, Access access) {
-            return Optional.ofNullable(access.roles().get(role))
-                    .filter(RoleDefinition::ending)
-                    .isPresent();
-        }
-
-        private static boolean hasAnAccount(ProvisionedUser user) {
-            return Optional.ofNullable(user.getStatus()).stream()
-                    .flatMap(said -> said.accounts().stream())
-                    .anyMatch(entry -> entry.id() != null);
-        }
-
-        private static List<ProvisionedUserStatus.RoleState> recorded(ProvisionedUser user) {
-            return Optional.ofNullable(user.getStatus())
-                    .map(ProvisionedUserStatus::roles)
-                    .orElse(List.of());
-        }
-
-        private static Set<RoleKey> named(List<ProvisionedUserStatus.RoleState> roles) {
-            return roles.stream()
-                    .map(role -> new RoleKey(role.namespace(), role.name()))
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
         /** Whether it is new whose further identity this is, which is written before any app has answered. */
         boolean pinsAnew(ProvisionedUser user) {
             var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::person);
@@ -138,24 +93,26 @@ final class UserStatuses {
                         digests,
                         present.decided())
                 .unassignedSince(resolution.next().unassigned())
-                .losing(resolution.next().owed(), resolution.apps());
+                .losing(resolution, access);
     }
 
     /** The status of a user who is not understood; empty where nothing is to be said. */
-    static Optional<ProvisionedUserStatus> undecided(ProvisionedUser user, Reading<Person> read, Instant now) {
+    static Optional<ProvisionedUserStatus> undecided(
+            ProvisionedUser user, Reading<Person> read, Access access, Instant now) {
         return switch (read) {
             case Reading.Newer<Person> newer ->
-                Optional.of(stalled(user, Reason.NewerThanOperator, newer.message(), now));
+                Optional.of(stalled(user, Reason.NewerThanOperator, newer.message(), access, now));
             case Reading.Invalid<Person> invalid ->
-                Optional.of(stalled(user, Reason.SpecInvalid, invalid.message(), now));
+                Optional.of(stalled(user, Reason.SpecInvalid, invalid.message(), access, now));
             // It was on its way out, or out of our hands, for a moment only.
             case Reading.Of<Person> of -> Optional.empty();
         };
     }
 
-    /** What was recorded stays. */
-    private static ProvisionedUserStatus stalled(ProvisionedUser user, Reason reason, String message, Instant now) {
-        var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+    /** What was recorded stays, without the roles that are going: those wait for nobody, and somebody has to know what they gave. */
+    private static ProvisionedUserStatus stalled(
+            ProvisionedUser user, Reason reason, String message, Access access, Instant now) {
+        var before = RecordedFirst.withoutThoseGoing(user, access);
         return new ProvisionedUserStatus(
                 Translate.generation(user),
                 before.userName(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -15,8 +16,10 @@ import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,79 @@ class CachedWorldTest {
             here.labels("people", Map.of());
 
             assertThat(world.person(bob).orElseThrow().basis().labels()).isEmpty();
+        }
+    }
+
+    /** What is lost is in the status before it is taken, and its role is not any more. */
+    @Nested
+    class WhatIsToBeLost {
+        private static final String LOSING =
+                "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9, losing: [{kind: group, value: readers}]}]}";
+        private static final String READS =
+                "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}";
+
+        private Basis basis() {
+            here.hasApp("wiki");
+            return world.person(here.has("people", "ada", "{userName: ada}", LOSING))
+                    .orElseThrow()
+                    .basis();
+        }
+
+        private static List<String> roles(Basis basis) {
+            return basis.objects().stream()
+                    .filter(object -> object.kind().equals("Role"))
+                    .map(Basis.Reference::name)
+                    .toList();
+        }
+
+        private static List<String> absent(Basis basis) {
+            return basis.absent().stream()
+                    .filter(object -> object.kind().equals("Role"))
+                    .map(Basis.Name::name)
+                    .toList();
+        }
+
+        @Test
+        void restsOnTheRolesThatMayHaveGivenIt() {
+            here.hasRole("reader", READS);
+            here.hasRole("writer", "{}");
+
+            assertThat(roles(basis())).containsExactly("reader");
+        }
+
+        @Test
+        void restsOnOneThatIsGoingNotBeingThere() {
+            here.ends(here.hasRole("reader", READS));
+
+            assertThat(absent(basis())).containsExactly("reader");
+        }
+
+        @Test
+        void restsOnARoleThatIsAskedForAndIsNotThereNotBeingThere() {
+            var ada = here.has("ada", "{userName: ada, roles: [{name: reader}]}");
+
+            assertThat(absent(world.person(ada).orElseThrow().basis())).containsExactly("reader");
+        }
+
+        /** There may be nobody here who is allowed to look there. */
+        @Test
+        void restsOnNoRoleOfAnotherNamespaceThatNobodyHereKnows() {
+            var ada = here.has("people", "ada", "{userName: ada}", "{roles: [{name: reader, namespace: elsewhere}]}");
+
+            assertThat(absent(world.person(ada).orElseThrow().basis())).isEmpty();
+        }
+
+        @Test
+        void mayBeAnythingOfARoleThatIsGoingWhereNoAccountIsShownYet() {
+            here.hasApp("wiki");
+            here.ends(here.hasRole("reader", READS));
+
+            var joiner = world.person(here.has("ada", "{userName: ada}")).orElseThrow();
+            var other = world.person(here.has("people", "grace", "{userName: grace}", OWN))
+                    .orElseThrow();
+
+            assertThat(joiner.memory().owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "readers"))));
+            assertThat(other.memory().owed()).isEmpty();
         }
     }
 }

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.Role;
 import dev.usher.controller.Dissolution.Rest;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DissolutionTest {
-    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
     private static final String HOLDS =
             "{roles: [{name: employee, namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]}";
 
     private final Neighbourhood here = new Neighbourhood();
-    private final Accesses accesses = here.accesses();
-    private final CachedWorld world = Wiring.world(here.caches, accesses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final Set<Role> underway = new HashSet<>();
-    private final Dissolution dissolution = new Dissolution(
-            here.caches, world, namespace -> namespace.equals("foreign"), role -> !underway.contains(role));
+    private final Dissolution dissolution =
+            new Dissolution(here.caches, namespace -> namespace.equals("foreign"), role -> !underway.contains(role));
 
     @BeforeEach
     void theCachesAreFilled() {
@@ -46,14 +40,21 @@ class DissolutionTest {
     }
 
     @Test
-    void waitsForNobodyAboutWhomNothingIsDecided() {
+    void waitsForNobodyWhoseStatusIsNotWrittenHere() {
         here.has("foreign", "elsewhere", "{userName: elsewhere}", HOLDS);
-        here.has("people", "newer", "{userName: newer, type: Robot}", HOLDS);
         here.has("people", "going", "{userName: going}", HOLDS)
                 .getMetadata()
                 .setDeletionTimestamp("2026-09-15T12:00:00Z");
 
         assertThat(dissolution.of(employee("{}")).isNothing()).isTrue();
+    }
+
+    /** What their account has to lose of it can be said although they are not understood, see UserStatuses. */
+    @Test
+    void waitsForWhoeverIsNotUnderstood() {
+        here.has("people", "newer", "{userName: newer, type: Robot}", HOLDS);
+
+        assertThat(dissolution.of(employee("{}"))).isEqualTo(new Rest(1, true));
     }
 
     /** A decision from before may still be on its way to a status. */

@@ -46,6 +46,23 @@ class ReferencesTest {
         assertThat(usersOf(role)).containsExactlyInAnyOrder("asks", "holds", "true");
     }
 
+    /** They may have been given it a moment ago, and nothing tells yet. */
+    @Test
+    void ofARoleThatIsDeletedAreAlsoThoseOfWhomNoAccountIsShownYet() {
+        here.has("people", "holds", "{userName: holds}", HOLDS);
+        here.has("joiner", "{userName: joiner}");
+        here.has("elsewhere", "elsewhere", "{userName: elsewhere}");
+        here.has(
+                "people",
+                "settled",
+                "{userName: settled}",
+                "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}");
+        var role = here.hasRole("engineer", "{}");
+        assertThat(usersOf(role)).containsExactly("holds");
+
+        assertThat(usersOf(here.isDeleted(role))).containsExactlyInAnyOrder("holds", "joiner");
+    }
+
     @Test
     void ofARoleWithAnotherRuleAreThoseTheNewOneIsTrueOf() {
         here.has("true", "{userName: \"true\", department: Engineering}");

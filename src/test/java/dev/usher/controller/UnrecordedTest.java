@@ -70,6 +70,20 @@ class UnrecordedTest {
         assertThat(resolved(ada, (app, identity) -> true).state()).isEqualTo(LifecycleState.Purged);
     }
 
+    /** Nothing gives it any more, and what the role gave has to be in a status before the role is gone. */
+    @Test
+    void isWhatALaneMayBeMakingByARoleThatIsGoing() {
+        var ada = here.has("ada", "{userName: ada, externalId: \"1\"}");
+        here.ends(here.hasRole(
+                "reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}"));
+
+        var making = resolved(ada, (app, identity) -> true);
+
+        assertThat(making.apps().keySet()).containsExactly(WIKI);
+        assertThat(making.next().owed()).containsOnlyKeys(WIKI);
+        assertThat(resolved(ada, (app, identity) -> false).apps()).isEmpty();
+    }
+
     private Resolution resolved(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {
         var unrecorded = new Unrecorded(new Mailbox(here.caches), mayBeMade);
         var key = new Key.OfUser("people", user.getMetadata().getName());

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisionedUserStatus.AssignmentEntry;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +75,11 @@ class UserStatusesTest {
             here.has("ada", "{userName: ada, externalId: \"1815\"}");
             var pinned = Objects.requireNonNull(passes(adm).person());
 
-            assertThat(UserStatuses.undecided(adm, new Reading.Newer<Person>("spec"), CLOCK.instant()))
+            assertThat(UserStatuses.undecided(
+                            adm,
+                            new Reading.Newer<Person>("spec"),
+                            here.accesses().of("people"),
+                            CLOCK.instant()))
                     .hasValueSatisfying(status -> assertThat(status.person()).isEqualTo(pinned));
         }
 
@@ -269,35 +275,101 @@ class UserStatusesTest {
         private static final String READS =
                 "roles: [{name: reader, namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]";
 
-        private boolean isFirst(String roles, String... status) {
+        private Optional<ProvisionedUserStatus> first(String roles, String... status) {
             var user = here.has(
                     "people", "ada", "{userName: ada, roles: [" + roles + "]}", "{" + String.join(", ", status) + "}");
             // What was declared before is kept until somebody says that it was edited.
             var anew = Wiring.world(here.caches, here.accesses(), CLOCK);
-            return assess(user, anew)
-                    .isRecordedFirst(user, anew.person(user).orElseThrow().access());
+            return RecordedFirst.of(
+                    user,
+                    assess(user, anew).status(),
+                    anew.person(user).orElseThrow().access());
+        }
+
+        private boolean isFirst(String roles, String... status) {
+            return first(roles, status).isPresent();
+        }
+
+        private static List<String> names(ProvisionedUserStatus status) {
+            return status.roles().stream()
+                    .map(ProvisionedUserStatus.RoleState::name)
+                    .toList();
+        }
+
+        @BeforeEach
+        void theRolesAreThere() {
+            here.hasApp("wiki");
+            here.hasRole("reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}");
+            here.hasRole("writer", "{}");
         }
 
         @Test
-        void areRolesThatAreOnlyGainedWhereThereIsAnAccount() {
-            here.hasRole("reader", "{}");
-            here.hasRole("writer", "{}");
-
+        void areRolesThatAreGainedWhereThereIsAnAccount() {
             assertThat(isFirst("{name: reader}, {name: writer}", READS, ACCOUNTS))
                     .isTrue();
             assertThat(isFirst("{name: reader}, {name: writer}", READS)).isFalse();
             assertThat(isFirst("{name: reader}", READS, ACCOUNTS)).isFalse();
-            assertThat(isFirst("{name: writer}", READS, ACCOUNTS)).isFalse();
+        }
+
+        /** Of a loss other identities hear, who would get what the account still has. */
+        @Test
+        void areNoRolesThatAreLostBesideThem() {
+            assertThat(first("{name: writer}", READS, ACCOUNTS))
+                    .hasValueSatisfying(status -> assertThat(names(status)).containsExactly("reader", "writer"));
+            assertThat(isFirst("", READS, ACCOUNTS)).isFalse();
         }
 
         @Test
         void areRolesThatAreLostBecauseTheyAreGoing() {
-            var reader = here.hasRole("reader", "{}");
-            assertThat(isFirst("", READS, ACCOUNTS)).isFalse();
+            endsReader();
 
-            here.ends(reader);
+            assertThat(first("{name: writer}", READS, ACCOUNTS)).hasValueSatisfying(status -> {
+                assertThat(names(status)).containsExactly("writer");
+                assertThat(status.accounts().getFirst().losing())
+                        .containsExactly(new HeldEntitlement("group", "readers"));
+            });
+        }
 
-            assertThat(isFirst("", READS, ACCOUNTS)).isTrue();
+        /** An account may be in the making with what the role gave a moment ago. */
+        @Test
+        void isWhatRolesGaveThatAreGoingWhereNoAccountIsShownYet() {
+            var editor = "{grants: [{app: {name: wiki}}]}";
+            here.hasRole("editor", editor);
+            assertThat(isFirst("{name: editor}")).isFalse();
+            endsReader();
+
+            var first = first("{name: editor}");
+
+            assertThat(first)
+                    .hasValueSatisfying(
+                            status -> assertThat(status.accounts().getFirst().losing())
+                                    .containsExactly(new HeldEntitlement("group", "readers")));
+            here.has("people", "ada", "{userName: ada, roles: [{name: editor}]}")
+                    .setStatus(first.orElseThrow());
+            var user = here.caches.user("people", "ada").orElseThrow();
+            assertThat(RecordedFirst.of(
+                            user, assess(user).status(), here.accesses().of("people")))
+                    .isEmpty();
+        }
+
+        @Test
+        void areRolesThatAreGoingAlsoOfWhoeverIsNotUnderstood() {
+            var user = here.has("people", "ada", "{userName: ada}", "{" + READS + ", " + ACCOUNTS + "}");
+            var newer = new Reading.Newer<Person>("spec");
+            assertThat(UserStatuses.undecided(user, newer, here.accesses().of("people"), CLOCK.instant()))
+                    .hasValueSatisfying(status -> assertThat(names(status)).containsExactly("reader"));
+            endsReader();
+
+            assertThat(UserStatuses.undecided(user, newer, here.accesses().of("people"), CLOCK.instant()))
+                    .hasValueSatisfying(status -> {
+                        assertThat(names(status)).isEmpty();
+                        assertThat(status.accounts().getFirst().losing())
+                                .containsExactly(new HeldEntitlement("group", "readers"));
+                    });
+        }
+
+        private void endsReader() {
+            here.ends(here.caches.role(new RoleKey("people", "reader")).orElseThrow());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Match;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class RoleDeletionIT {
     private static final Duration APP_IS_BACK = Duration.ofSeconds(90);
-    private static final int COMPANIES = 6;
+    private static final int COMPANIES = 7;
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -210,5 +211,31 @@ class RoleDeletionIT {
 
         soon(APP_IS_BACK, () -> assertThat(wiki.lets("ada")).isFalse());
         soon(() -> assertThat(wiki.members("builders")).isEmpty());
+    }
+
+    /** Nothing but the app knows yet that the account has it. */
+    @Test
+    void whoIsJustJoiningLosesWhatARoleGaveThatIsDeletedMeanwhile() throws InterruptedException {
+        company.role("builder", wiki, "builders");
+        var id = wiki.simulator().groups().stream()
+                .filter(group -> group.path("displayName").asText().equals("builders"))
+                .map(group -> group.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+        var answer = wiki.simulator().on(Match.of("PATCH", "/Groups/" + id), 1).holdAfterCommit();
+        company.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}, {name: builder}]}");
+        assertThat(answer.awaitArrival(Duration.ofSeconds(30))).isTrue();
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
+        wiki.simulator().down();
+
+        deletes("builder");
+        company.user("ada", "{userName: ada, department: Engineering, roles: [{name: employee}]}");
+        soon(() -> assertThat(role("builder")).isEmpty());
+        answer.release();
+        wiki.simulator().up();
+
+        soon(APP_IS_BACK, () -> assertThat(wiki.members("builders")).isEmpty());
+        soon(APP_IS_BACK, () -> assertThat(wiki.members("staff")).containsExactly("ada"));
+        company.awaitReady("ada");
     }
 }

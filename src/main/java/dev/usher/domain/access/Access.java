@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ public final class Access {
     private final SortedMap<RoleKey, Membership> memberships;
     private final Map<RoleKey, Set<RoleKey>> conflicts;
     private final Map<RoleKey, Unoffered> unoffered;
+    private final Map<RoleKey, UnreadRole> unread;
+    private final Set<RoleKey> vanished;
+    private final Map<AppId, Set<Entitlement>> ending;
     private final List<QualityRule> quality;
     private final Judge judge;
     private final boolean asksRules;
@@ -57,21 +61,26 @@ public final class Access {
     /**
      * The same where not every role is understood.
      *
-     * @param separated with which roles those conflict that are not: a slip in a role must not let anybody hold both
+     * @param unread those that are not, and those that are not there any more
      */
     public Access(
             Map<RoleKey, RoleDefinition> roles,
             Map<AppId, AppDefinition> apps,
-            Map<RoleKey, Set<RoleKey>> separated,
+            Map<RoleKey, UnreadRole> unread,
             List<QualityRule> quality,
             Judge judge) {
         this.apps = Map.copyOf(apps);
         this.handsOff = new HandsOff(this.apps, judge);
         this.roles = handsOff.without(roles);
+        this.unread = Map.copyOf(unread);
+        this.vanished = unread.entrySet().stream()
+                .filter(role -> !role.getValue().isThere())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         this.quality = List.copyOf(quality);
         this.judge = judge;
         this.memberships = memberships(this.roles.values());
-        this.conflicts = conflicts(this.roles.values(), separated);
+        this.conflicts = conflicts(this.roles.values(), this.unread);
         this.unoffered = this.roles.values().stream()
                 .filter(role -> !role.unoffered().equals(Unoffered.NOTHING))
                 .collect(Collectors.toUnmodifiableMap(RoleDefinition::key, RoleDefinition::unoffered));
@@ -80,7 +89,8 @@ public final class Access {
                 || this.apps.values().stream().anyMatch(app -> app.users().isPresent());
         this.excepts = this.roles.values().stream()
                 .anyMatch(role -> !role.separation().exceptions().isEmpty());
-        this.named = named(this.roles.values(), this.apps.values(), handsOff);
+        this.named = named(this.roles.values(), this.unread.values(), handsOff);
+        this.ending = Map.copyOf(given(this.roles.values().stream().filter(RoleDefinition::ending)));
         this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
@@ -146,14 +156,60 @@ public final class Access {
         return unoffered;
     }
 
+    /** What is known of a role that cannot be read. */
+    Optional<UnreadRole> unread(RoleKey role) {
+        return Optional.ofNullable(unread.get(role));
+    }
+
+    /** The roles that are not there any more. */
+    Set<RoleKey> vanished() {
+        return vanished;
+    }
+
+    /**
+     * The roles that name, or named, any of this.
+     *
+     * @param owed what accounts may hold of roles that somebody lost
+     */
+    public Set<RoleKey> naming(Map<AppId, Set<Entitlement>> owed) {
+        if (owed.isEmpty()) {
+            return Set.of();
+        }
+        return roles.values().stream()
+                .filter(role -> owed.entrySet().stream()
+                        .anyMatch(app -> !Collections.disjoint(role.gave(app.getKey()), app.getValue())))
+                .map(RoleDefinition::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the roles gave that are on their way out. */
+    public Map<AppId, Set<Entitlement>> ending() {
+        return ending;
+    }
+
+    /** What the roles give, or gave, that stay. */
+    public Map<AppId, Set<Entitlement>> lasting() {
+        return given(roles.values().stream().filter(role -> !role.ending()));
+    }
+
+    private static Map<AppId, Set<Entitlement>> given(Stream<RoleDefinition> roles) {
+        var given = new HashMap<AppId, Set<Entitlement>>();
+        roles.forEach(role -> {
+            role.grants().forEach(grant -> add(given, Map.of(grant.app(), grant.entitlements())));
+            add(given, role.formerly());
+        });
+        return given;
+    }
+
     /** Whether anybody may hold roles that conflict. */
     boolean excepts() {
         return excepts;
     }
 
     private static Map<RoleKey, Set<RoleKey>> conflicts(
-            Collection<RoleDefinition> roles, Map<RoleKey, Set<RoleKey>> separated) {
-        var declared = new HashMap<>(separated);
+            Collection<RoleDefinition> roles, Map<RoleKey, UnreadRole> unread) {
+        var declared = new HashMap<RoleKey, Set<RoleKey>>();
+        unread.forEach((role, what) -> declared.put(role, what.conflictsWith()));
         roles.forEach(role -> declared.put(role.key(), role.separation().conflictsWith()));
         var conflicts = new HashMap<RoleKey, Set<RoleKey>>();
         declared.forEach((role, others) -> others.forEach(other -> {
@@ -198,20 +254,19 @@ public final class Access {
     }
 
     private static Map<AppId, Set<Entitlement>> named(
-            Collection<RoleDefinition> roles, Collection<AppDefinition> apps, HandsOff handsOff) {
-        var named = new HashMap<AppId, Set<Entitlement>>();
-        for (var role : roles) {
-            for (var grant : role.grants()) {
-                named.computeIfAbsent(grant.app(), app -> new HashSet<>()).addAll(grant.entitlements());
+            Collection<RoleDefinition> roles, Collection<UnreadRole> unread, HandsOff handsOff) {
+        var named = given(roles.stream());
+        for (var role : unread) {
+            if (role.isThere()) {
+                add(named, role.gave());
             }
-            role.formerly()
-                    .forEach((app, entitlements) ->
-                            named.computeIfAbsent(app, any -> new HashSet<>()).addAll(entitlements));
-        }
-        for (var app : apps) {
-            named.computeIfAbsent(app.id(), any -> new HashSet<>()).addAll(app.formerly());
         }
         named.replaceAll((app, entitlements) -> Set.copyOf(handsOff.losable(app, entitlements)));
         return Map.copyOf(named);
+    }
+
+    private static void add(Map<AppId, Set<Entitlement>> named, Map<AppId, Set<Entitlement>> more) {
+        more.forEach((app, entitlements) ->
+                named.computeIfAbsent(app, any -> new HashSet<>()).addAll(entitlements));
     }
 }

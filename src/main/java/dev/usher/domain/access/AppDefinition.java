@@ -1,7 +1,6 @@
 package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Workday;
@@ -9,7 +8,6 @@ import dev.usher.domain.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What resolution has to know of an app.
@@ -20,7 +18,6 @@ import java.util.Set;
  * @param mapping what of its accounts is not as in every app
  * @param entitlements how Usher deals with what its accounts hold
  * @param pause while it holds nothing is written to the app, not even what takes access away
- * @param formerly what roles gave there that cannot be read now
  */
 public record AppDefinition(
         AppId id,
@@ -30,13 +27,8 @@ public record AppDefinition(
         Optional<Tenant> tenant,
         Mapping mapping,
         EntitlementTerms entitlements,
-        Optional<Pause> pause,
-        Set<Entitlement> formerly) {
-    public AppDefinition {
-        formerly = Set.copyOf(formerly);
-    }
-
-    /** An app that is written to, and whose every role can be read. */
+        Optional<Pause> pause) {
+    /** An app that is written to. */
     public AppDefinition(
             AppId id,
             Optional<Rule> users,
@@ -45,7 +37,7 @@ public record AppDefinition(
             Optional<Tenant> tenant,
             Mapping mapping,
             EntitlementTerms entitlements) {
-        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty(), Set.of());
+        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty());
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -54,14 +46,9 @@ public record AppDefinition(
         this(id, users, deprovisioning, lead, tenant, Mapping.NONE, EntitlementTerms.STANDARD);
     }
 
-    /** The same where roles that cannot be read gave this. */
-    public AppDefinition remembering(Set<Entitlement> given) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, given);
-    }
-
     /** The same while somebody asks that nothing is written to it. */
     public AppDefinition pausedBy(Optional<Pause> asked) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, formerly);
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked);
     }
 
     /** Whether nothing is written to it now; a date is over when it is over in UTC, as an app is nowhere in particular. */

@@ -3,6 +3,7 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,12 +13,13 @@ import java.util.stream.Stream;
  * What roles gave of which nobody can say whether they are held: it is neither added nor removed.
  *
  * @param unbounded whether one of them cannot be read, so that nobody knows what it gave
+ * @param owed what accounts may hold of roles that are gone: it may have been that one's
  * @param roles those that can be read
  */
-record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
-    static Doubt of(EffectiveRoles roles, Access access, Memory memory) {
+record Doubt(Access access, boolean unbounded, Map<AppId, Set<Entitlement>> owed, List<RoleDefinition> roles) {
+    static Doubt of(EffectiveRoles roles, Access access, Memory memory, Map<AppId, Set<Entitlement>> owed) {
         if (roles.missing().isEmpty() && roles.undecided().isEmpty()) {
-            return new Doubt(access, false, List.of());
+            return new Doubt(access, false, Map.of(), List.of());
         }
         var unread = roles.missing().stream().anyMatch(memory.roles()::containsKey)
                 || roles.undecided().keySet().stream()
@@ -25,7 +27,7 @@ record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
         var read = roles.undecided().keySet().stream()
                 .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
                 .toList();
-        return new Doubt(access, unread, read);
+        return new Doubt(access, unread, owed, read);
     }
 
     /** Whether the account itself may hang on one of them. */
@@ -38,7 +40,8 @@ record Doubt(Access access, boolean unbounded, List<RoleDefinition> roles) {
             return Set.of();
         }
         return unbounded
-                ? access.ours(app).named()
+                ? Stream.concat(access.ours(app).named().stream(), owed.getOrDefault(app, Set.of()).stream())
+                        .collect(Collectors.toUnmodifiableSet())
                 : Stream.concat(
                                 grants(app).flatMap(grant -> grant.entitlements().stream()),
                                 roles.stream().flatMap(role -> role.formerly().getOrDefault(app, Set.of()).stream()))

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What earlier resolutions left behind: facts from the status, not a cache; the only state that resolution has.
@@ -91,5 +93,30 @@ public record Memory(
                 accounts,
                 unassigned,
                 owed);
+    }
+
+    /** This memory where accounts may hold this of roles that are gone, too. */
+    public Memory owing(Map<AppId, Set<Entitlement>> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(owed);
+        more.forEach((app, entitlements) -> all.merge(
+                app,
+                entitlements,
+                (some, others) ->
+                        Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet())));
+        return new Memory(
+                person,
+                roles,
+                assignments,
+                employments,
+                awayAt,
+                departedAt,
+                purgedAt,
+                forgottenAt,
+                accounts,
+                unassigned,
+                all);
     }
 }

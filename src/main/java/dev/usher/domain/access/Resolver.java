@@ -84,7 +84,7 @@ public final class Resolver {
         problems.addAll(granted.tooMany());
         var remembered = roles.toRemember(memory);
         var owed = Owed.of(memory, access, remembered.keySet(), granted);
-        var doubt = Doubt.of(roles, access, memory);
+        var doubt = Doubt.of(roles, access, memory, owed);
         var frozen = isFrozen();
 
         var apps = new HashMap<AppId, Decision>();

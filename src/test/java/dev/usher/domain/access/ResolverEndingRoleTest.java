@@ -1,6 +1,7 @@
 package dev.usher.domain.access;
 
 import static dev.usher.domain.access.Company.app;
+import static dev.usher.domain.access.Company.group;
 import static dev.usher.domain.access.Company.groups;
 import static dev.usher.domain.access.Company.person;
 import static dev.usher.domain.access.Company.role;
@@ -8,9 +9,12 @@ import static dev.usher.domain.access.Question.decision;
 import static dev.usher.domain.access.Question.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.plan.Authority;
+import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Judge;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import java.time.Duration;
@@ -18,7 +22,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A role that somebody deletes. */
@@ -50,7 +57,7 @@ class ResolverEndingRoleTest {
     void stillTellsWhatIsItsToTake() {
         asked.company.endsRole("analyst");
 
-        assertThat(asked.company.access().ours(app("github")).named()).contains(Company.group("analysts"));
+        assertThat(asked.company.access().ours(app("github")).named()).contains(group("analysts"));
     }
 
     @Test
@@ -210,13 +217,17 @@ class ResolverEndingRoleTest {
     @Test
     void isOwedUntilADecisionThatTakesItWasAgreedWith() {
         var owed = groups("analysts", "readers");
+        var managed = new Ours(Authority.Managed, owed);
 
-        assertThat(Owed.after(new Decision.Disabled(Why.OnLeave), owed)).isEqualTo(owed);
-        assertThat(Owed.after(new Decision.Hold(Why.KeptByPolicy), owed)).isEqualTo(owed);
-        assertThat(Owed.after(new Decision.Trim(groups("readers"), Why.Frozen), owed))
+        assertThat(Owed.after(new Decision.Disabled(Why.OnLeave), owed, managed))
+                .isEqualTo(owed);
+        assertThat(Owed.after(new Decision.Hold(Why.KeptByPolicy), owed, managed))
+                .isEqualTo(owed);
+        assertThat(Owed.after(new Decision.Trim(groups("readers"), Why.Frozen), owed, managed))
                 .isEqualTo(groups("readers"));
-        assertThat(Owed.after(new Decision.Disabled(Why.Departed), owed)).isEmpty();
-        assertThat(Owed.after(new Decision.Absent(Why.Departed), owed)).isEmpty();
+        assertThat(Owed.after(new Decision.Disabled(Why.Departed), owed, managed))
+                .isEmpty();
+        assertThat(Owed.after(new Decision.Absent(Why.Departed), owed, managed)).isEmpty();
     }
 
     @Test
@@ -228,5 +239,147 @@ class ResolverEndingRoleTest {
 
         assertThat(begun).isNotEmpty();
         assertThat(passes("analyst").next().assignments()).isEqualTo(begun);
+    }
+
+    @Test
+    void isOwedAsLongAsTheAppSaysThatItIsNotToBeTaken() {
+        var owed = groups("analysts", "readers");
+        var bare = new Decision.Disabled(Why.Departed);
+        var ignoring = new Ours(Authority.Managed, owed, group("readers")::equals);
+
+        assertThat(Owed.after(bare, owed, new Ours(Authority.Additive, owed))).isEqualTo(owed);
+        assertThat(Owed.after(bare, owed, ignoring)).isEqualTo(groups("readers"));
+    }
+
+    @Test
+    void isStillOwedAfterATimeInWhichNothingWasTaken() {
+        passes("analyst", "guest");
+        asked.hasAccount("github");
+        passes("guest");
+        asked.company.treats("github", Authority.Additive);
+        var additive = passes("guest");
+        asked.company.treats("github", Authority.Managed).losesRole("analyst");
+
+        assertThat(additive.next().owed()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+        assertThat(decision(passes("guest"), "github").terms().owed()).isEqualTo(groups("analysts"));
+    }
+
+    /** What is being made for somebody new may have been asked for while the role still gave something. */
+    @Test
+    void isOwedAlsoByAnAccountThatIsNotKnownYet() {
+        asked.memory = Memory.NONE.owing(Map.of(app("github"), groups("analysts", "veterans")));
+        asked.company.losesRole("analyst");
+
+        var resolution = passes("guest", "auditor");
+
+        assertThat(resolution.next().owed()).isEqualTo(asked.memory.owed());
+        assertThat(decision(resolution, "github").terms().owed()).isEqualTo(groups("analysts", "veterans"));
+    }
+
+    @Test
+    void isOwedByWhomNothingElseIsDecidedWhereTheyHeldIt() {
+        passes("analyst", "auditor");
+        asked.hasAccount("github");
+        var before = Owed.ofEnding(asked.memory, asked.company.access());
+        asked.company.endsRole("analyst");
+
+        assertThat(before).isEmpty();
+        assertThat(Owed.ofEnding(asked.memory, asked.company.access()))
+                .isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+    }
+
+    /** It went with its namespace: nobody said that anything is to be taken from anybody. */
+    @Nested
+    class ThatIsNotThereAnyMore {
+        private final Map<AppId, AppDefinition> apps = asked.company.access().apps();
+        private final Map<RoleKey, RoleDefinition> others = Map.of(
+                role("guest"),
+                new RoleDefinition(role("guest"), List.of(), List.of(new Grant(app("github"), groups("guests")))));
+        private final Access known =
+                with(Map.of(role("gone"), new UnreadRole(false, Set.of(), Map.of(app("github"), groups("veterans")))));
+
+        private Access with(Map<RoleKey, UnreadRole> unread) {
+            return new Access(others, apps, unread, List.of(), Judge.NONE);
+        }
+
+        private Resolution passes(Access access, String... roles) {
+            var resolution = Resolver.resolve(
+                    person("ada"),
+                    Surroundings.NONE,
+                    Asked.of(Stream.of(roles).map(Company::role)),
+                    access,
+                    asked.memory,
+                    Question.NOW);
+            asked.memory = resolution.next();
+            return resolution;
+        }
+
+        @BeforeEach
+        void isHeld() {
+            asked.company.hasRole("gone", "github", "veterans");
+            asked.company.hasRole("guest", "github", "guests");
+            asked.memory = asked.resolve(person("ada"), "gone", "guest").next();
+            asked.hasAccount("github");
+        }
+
+        @Test
+        void isWrittenDownAndLeftAlone() {
+            var gone = passes(known, "gone", "guest");
+
+            assertThat(gone.next().owed()).isEqualTo(Map.of(app("github"), groups("veterans")));
+            assertThat(((Decision.Want) decision(gone, "github")).frozen()).contains(group("veterans"));
+        }
+
+        @Test
+        void isLeftAloneByAProcessThatNeverSawIt() {
+            passes(known, "gone", "guest");
+
+            var later = passes(with(Map.of()), "gone", "guest");
+
+            assertThat(later.next().owed()).isEqualTo(Map.of(app("github"), groups("veterans")));
+            assertThat(((Decision.Want) decision(later, "github")).frozen()).contains(group("veterans"));
+        }
+
+        @Test
+        void isTakenFromWhoeverLosesItThen() {
+            passes(known, "gone", "guest");
+
+            var lost = passes(with(Map.of()), "guest");
+
+            assertThat(((Decision.Want) decision(lost, "github")).frozen()).isEmpty();
+            assertThat(decision(lost, "github").terms().owed()).isEqualTo(groups("veterans"));
+        }
+
+        @Test
+        void isNobodysWhoNeverHeldIt() {
+            asked.memory = Memory.NONE;
+            asked.hasAccount("github");
+
+            assertThat(passes(known, "guest").next().owed()).isEmpty();
+            assertThat(known.ours(app("github")).named()).isEqualTo(groups("guests"));
+        }
+    }
+
+    @Nested
+    class InAccess {
+        @Test
+        void isToldApartFromWhatStays() {
+            asked.company.endsRole("analyst");
+            var access = asked.company.access();
+
+            assertThat(access.ending()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+            assertThat(access.lasting().get(app("github")))
+                    .contains(group("auditors"))
+                    .doesNotContain(group("analysts"));
+        }
+
+        @Test
+        void isFoundByWhatItNames() {
+            var access = asked.company.access();
+
+            assertThat(access.naming(Map.of())).isEmpty();
+            assertThat(access.naming(Map.of(app("github"), groups("analysts")))).containsExactly(role("analyst"));
+            assertThat(access.naming(Map.of(app("wiki"), groups("analysts")))).isEmpty();
+        }
     }
 }
