@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.Account;
@@ -19,7 +20,9 @@ import dev.usher.domain.plan.Unexplained;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -208,6 +211,17 @@ final class AccountWork {
         return holder.userName(context.setup().config().app(), now());
     }
 
+    /** Which of these entitlements the account holds. */
+    Set<Entitlement> held(RemoteId id, Set<Entitlement> asked) throws AppFailure {
+        var held = new HashSet<Entitlement>();
+        for (var entitlement : asked) {
+            if (context.memberships().of(entitlement, calls).contains(id)) {
+                held.add(entitlement);
+            }
+        }
+        return held;
+    }
+
     /**
      * Applies a membership difference one entitlement at a time; one that fails does not keep the others from going.
      *
@@ -215,14 +229,15 @@ final class AccountWork {
      */
     boolean apply(Membership membership, RemoteId id) throws AppFailure {
         var failures = new ArrayList<AppFailure>();
-        for (var entitlement : membership.remove()) {
-            attempt(failures, () -> new MembershipChange(this, entitlement, id).remove());
-        }
-        for (var entitlement : membership.add()) {
-            if (!taken.map(this::stillDecided).orElse(false)) {
+        var changes = new ArrayList<Map.Entry<Entitlement, Boolean>>();
+        membership.remove().forEach(entitlement -> changes.add(Map.entry(entitlement, false)));
+        membership.add().forEach(entitlement -> changes.add(Map.entry(entitlement, true)));
+        for (var change : changes) {
+            var member = new Change.Member(calls.nextId(), id);
+            var wish = new Memberships.Wish(member, change.getValue(), this::isStillDecided, calls);
+            if (!isSent(change.getKey(), wish, failures)) {
                 return false;
             }
-            attempt(failures, () -> new MembershipChange(this, entitlement, id).add());
         }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
@@ -230,19 +245,21 @@ final class AccountWork {
         return true;
     }
 
-    private static void attempt(List<AppFailure> failures, Attempt attempt) throws AppFailure {
+    private boolean isStillDecided() {
+        return taken.map(this::stillDecided).orElse(false);
+    }
+
+    private boolean isSent(Entitlement entitlement, Memberships.Wish wish, List<AppFailure> failures)
+            throws AppFailure {
         try {
-            attempt.run();
+            return context.memberships().send(entitlement, wish);
         } catch (AppFailure e) {
             if (e.failure().kind().scope() == Kind.Scope.APP) {
                 throw e;
             }
             failures.add(e);
+            return true;
         }
-    }
-
-    private interface Attempt {
-        void run() throws AppFailure;
     }
 
     /** What of the entitlements of the app is Usher's. */

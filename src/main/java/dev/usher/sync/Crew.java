@@ -4,9 +4,11 @@ import dev.usher.domain.account.AppId;
 import dev.usher.sync.LaneQueue.Share;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -14,16 +16,19 @@ import java.util.function.LongSupplier;
  * The threads of a lane: its keeper, as many workers as its app may be asked things at a time, and a few who only take
  * access away, so that a revocation finds one.
  */
-final class Crew {
-    private record Post(Share share, int number) {}
+final class Crew implements Aside {
+    /** How many may stand aside at a time and be stood in for. */
+    static final int MOST_ASIDE = 128;
 
     private final AppId app;
     private final LaneQueue queue;
     private final Consumer<Turn> work;
-    private final Map<Post, Thread> workers = new HashMap<>();
+    private final Map<Thread, Share> workers = new HashMap<>();
+    private final Map<Share, Integer> atWork = new EnumMap<>(Share.class);
     private final List<Thread> keepers = new ArrayList<>();
     private volatile Rate rate = Rate.STANDARD;
     private boolean working;
+    private int aside;
 
     Crew(AppId app, LaneQueue queue, Consumer<Turn> work) {
         this.app = app;
@@ -45,14 +50,15 @@ final class Crew {
     }
 
     private synchronized void staff() {
-        if (!working) {
-            return;
-        }
         for (var share : Share.values()) {
-            for (var number = 0; number < wanted(share); number++) {
-                workers.computeIfAbsent(new Post(share, number), this::hire);
+            while (working && atWork(share) < wanted(share)) {
+                hire(share);
             }
         }
+    }
+
+    private int atWork(Share share) {
+        return atWork.getOrDefault(share, 0);
     }
 
     private int wanted(Share share) {
@@ -62,43 +68,76 @@ final class Crew {
         };
     }
 
-    private Thread hire(Post post) {
-        return Thread.ofVirtual()
-                .name("lane " + app + " " + post.share() + " " + post.number())
-                .start(() -> work(post));
+    private void hire(Share share) {
+        atWork.merge(share, 1, Integer::sum);
+        var worker = Thread.ofVirtual().name("lane " + app + " " + share).unstarted(() -> work(share));
+        workers.put(worker, share);
+        worker.start();
     }
 
-    private void work(Post post) {
+    private void work(Share share) {
         try {
-            while (!leaves(post)) {
-                queue.take(post.share(), () -> isWanted(post)).ifPresent(work);
+            while (!leaves(share)) {
+                queue.take(share, () -> isWanted(share)).ifPresent(work);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            goes(share);
         } catch (RuntimeException e) {
             // Nobody may be missing because of one key; what was wrong with it was said by whoever threw.
             System.getLogger(Crew.class.getName())
                     .log(System.Logger.Level.ERROR, "a worker of lane " + app + " failed", e);
-            replace(post);
+            goes(share);
+            staff();
         }
     }
 
-    private synchronized void replace(Post post) {
-        workers.remove(post);
-        staff();
+    private synchronized void goes(Share share) {
+        workers.remove(Thread.currentThread());
+        atWork.merge(share, -1, Integer::sum);
     }
 
-    /** Decided together with who is hired: a post that is wanted again must not be left. */
-    private synchronized boolean leaves(Post post) {
-        var leaves = queue.isClosed() || !isWanted(post);
+    private boolean leaves(Share share) {
+        return leaves(share, queue.isClosed());
+    }
+
+    /** Decided together with who is hired: a place that is wanted again must not be left. */
+    private synchronized boolean leaves(Share share, boolean closed) {
+        var leaves = closed || !isWanted(share);
         if (leaves) {
-            workers.remove(post);
+            goes(share);
         }
         return leaves;
     }
 
-    private boolean isWanted(Post post) {
-        return post.number() < wanted(post.share());
+    private synchronized boolean isWanted(Share share) {
+        return atWork(share) <= wanted(share);
+    }
+
+    /** Others work meanwhile, as far as there may be so many; who comes back may be one too many until the key is done. */
+    @Override
+    public void step(Aside.Waits waits) throws InterruptedException {
+        var share = stepsAside();
+        try {
+            waits.run();
+        } finally {
+            share.ifPresent(this::isBack);
+        }
+    }
+
+    private synchronized Optional<Share> stepsAside() {
+        var share = Optional.ofNullable(workers.get(Thread.currentThread())).filter(any -> aside < MOST_ASIDE);
+        share.ifPresent(known -> {
+            aside++;
+            atWork.merge(known, -1, Integer::sum);
+            staff();
+        });
+        return share;
+    }
+
+    private synchronized void isBack(Share share) {
+        aside--;
+        atWork.merge(share, 1, Integer::sum);
     }
 
     /** Waits for everybody to end, and interrupts whoever has not by then. */
@@ -114,7 +153,7 @@ final class Crew {
 
     private synchronized List<Thread> dismissed() {
         working = false;
-        var all = new ArrayList<>(workers.values());
+        var all = new ArrayList<>(workers.keySet());
         all.addAll(keepers);
         return all;
     }

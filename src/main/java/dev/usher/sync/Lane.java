@@ -32,6 +32,7 @@ final class Lane {
     private final LaneWire wire;
     private final Standing standing;
     private final Crew crew;
+    private final Memberships memberships;
 
     Lane(AppId app, Ports ports, Timing timing, Digests digests) {
         this.app = app;
@@ -45,6 +46,7 @@ final class Lane {
         this.keeper = new Keeper(timing, this::look);
         this.standing = new Standing(app, ports.outbox(), timing.clock());
         this.crew = new Crew(app, queue, this::workOn);
+        this.memberships = new Memberships(crew);
     }
 
     void start() {
@@ -176,7 +178,8 @@ final class Lane {
         if (setup.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
-        var context = new LaneContext(ports, timing, setup.get(), holdings, book, digests, RemovalBudget.DEFAULT);
+        var context = new LaneContext(
+                ports, timing, setup.get(), holdings, book, memberships, digests, RemovalBudget.DEFAULT);
         var calls = new LaneCalls(
                 session.get(),
                 turn.priority(),

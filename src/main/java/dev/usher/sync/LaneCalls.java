@@ -15,8 +15,10 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,11 @@ final class LaneCalls {
     /** The same, should the work turn out to be more urgent than it was said to be. */
     LaneCalls atLeast(Priority decided) {
         return new LaneCalls(session, Priority.moreUrgent(priority, decided), journal, clock, ids);
+    }
+
+    /** Of two ways to ask, that of the more urgent work. */
+    static LaneCalls moreUrgent(LaneCalls some, LaneCalls others) {
+        return Priority.moreUrgent(some.priority, others.priority) == some.priority ? some : others;
     }
 
     ChangeId nextId() {
@@ -89,19 +96,8 @@ final class LaneCalls {
         return List.copyOf(found.values());
     }
 
-    /** Which of these entitlements the account holds. */
-    Set<Entitlement> held(RemoteId id, Set<Entitlement> asked) throws AppFailure {
-        var held = new HashSet<Entitlement>();
-        for (var entitlement : asked) {
-            if (holds(id, entitlement)) {
-                held.add(entitlement);
-            }
-        }
-        return held;
-    }
-
-    /** An entitlement that is not there is held by nobody. */
-    boolean holds(RemoteId id, Entitlement entitlement) throws AppFailure {
+    /** Who is in an entitlement; one that is not there is held by nobody. */
+    Set<RemoteId> members(Entitlement entitlement) throws AppFailure {
         var members = new HashSet<RemoteId>();
         try {
             observe(new Scope.Members(entitlement), new Sink() {
@@ -112,29 +108,54 @@ final class LaneCalls {
             });
         } catch (AppFailure e) {
             if (e.failure().kind() == Kind.GONE) {
-                return false;
+                return Set.of();
             }
             throw e;
         }
-        return members.contains(id);
+        return members;
     }
 
-    /** Sends one change of one account. */
+    /** Sends one change of one account, between its intent and its result in the journal. */
     Outcome send(Change.OfAccount change) {
-        return send(change, change.id());
-    }
-
-    /** Sends one change that has one item, between its intent and its result in the journal. */
-    Outcome send(Change change, ChangeId item) {
         journal.intent(change);
-        Map<ChangeId, Outcome> outcomes = new ConcurrentHashMap<>();
-        LaneWire.as(priority, () -> {
-            session.apply(Batch.of(change), outcomes::putIfAbsent);
-            return outcomes;
-        });
-        var outcome = Optional.ofNullable(outcomes.get(item))
-                .orElseGet(() -> new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
+        var outcome = apply(change).of(change.id());
         journal.result(change, outcome);
         return outcome;
+    }
+
+    /** Sends one change of many accounts, each with an intent and a result of its own. */
+    Outcomes send(Change.Members change) {
+        var alone = alone(change);
+        alone.values().forEach(journal::intent);
+        var outcomes = apply(change);
+        alone.forEach((item, member) -> journal.result(member, outcomes.of(item)));
+        return outcomes;
+    }
+
+    private static Map<ChangeId, Change.Members> alone(Change.Members change) {
+        var alone = new LinkedHashMap<ChangeId, Change.Members>();
+        change.add()
+                .forEach(member ->
+                        alone.put(member.id(), new Change.Members(change.entitlement(), List.of(member), List.of())));
+        change.remove()
+                .forEach(member ->
+                        alone.put(member.id(), new Change.Members(change.entitlement(), List.of(), List.of(member))));
+        return alone;
+    }
+
+    private Outcomes apply(Change change) {
+        Map<ChangeId, Outcome> said = new ConcurrentHashMap<>();
+        return LaneWire.as(priority, () -> {
+            session.apply(Batch.of(change), said::putIfAbsent);
+            return new Outcomes(said, clock.instant());
+        });
+    }
+
+    /** How the items of a change ended; of one of which nothing was said nobody knows. */
+    record Outcomes(Map<ChangeId, Outcome> said, Instant at) {
+        Outcome of(ChangeId item) {
+            return Optional.ofNullable(said.get(item))
+                    .orElseGet(() -> new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), at));
+        }
     }
 }

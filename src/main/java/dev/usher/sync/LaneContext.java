@@ -10,5 +10,6 @@ record LaneContext(
         Setup setup,
         Holdings holdings,
         LaneBook book,
+        Memberships memberships,
         Digests digests,
         RemovalBudget budget) {}

@@ -189,13 +189,10 @@ final class Provision {
     private Done join(Account found, boolean fresh) throws AppFailure {
         var id = found.id();
         var ours = work.ours();
-        var held = fresh ? Set.<Entitlement>of() : work.calls.held(id, concerned(ours));
+        var held = fresh ? Set.<Entitlement>of() : work.held(id, concerned(ours));
         var membership = Membership.between(desired, want.frozen(), ours, held);
         if (!membership.isEmpty()) {
             if (!membership.remove().isEmpty() && !work.isConfirmed()) {
-                return new Done.Again();
-            }
-            if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
             if (!work.apply(membership, id)) {

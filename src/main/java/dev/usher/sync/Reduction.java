@@ -87,12 +87,11 @@ final class Reduction {
         if (!why.takesEntitlements()) {
             return disabled(account, ours.named(), Membership.NONE);
         }
-        var membership = Membership.none(ours, work.calls.held(id, ours.taken()));
+        var membership = Membership.none(ours, work.held(id, ours.taken()));
         if (!membership.isEmpty()) {
-            if (!work.isConfirmed()) {
+            if (!work.isConfirmed() || !work.apply(membership, id)) {
                 return new Done.Again();
             }
-            work.apply(membership, id);
         }
         return disabled(account, Set.of(), membership);
     }

@@ -35,12 +35,11 @@ final class Trimming {
         work.expectOurs(account);
         work.sees(account);
         var ours = work.ours();
-        var membership = Membership.atMost(trim.kept(), ours, work.calls.held(account.id(), ours.taken()));
+        var membership = Membership.atMost(trim.kept(), ours, work.held(account.id(), ours.taken()));
         if (!membership.isEmpty()) {
-            if (!work.isConfirmed() || !work.stillDecided(trim)) {
+            if (!work.isConfirmed() || !work.apply(membership, account.id())) {
                 return new Done.Again();
             }
-            work.apply(membership, account.id());
         }
         var state = account.active() ? AccountState.Active : AccountState.Disabled;
         return work.settled(state, Optional.of(account.id()), aim, work.unexplained(account, trim.kept(), membership));

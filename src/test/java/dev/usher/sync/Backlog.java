@@ -5,21 +5,27 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Requests that have arrived at an app, and that it answers only when it is let. */
 final class Backlog {
     private final SortedMap<Integer, String> waiting = new TreeMap<>();
-    private boolean slow;
+    private Optional<String> slow = Optional.empty();
     private int numbers;
 
     synchronized void begins() {
-        slow = true;
+        begins("");
+    }
+
+    /** Only of requests that begin so; the others are answered at once. */
+    synchronized void begins(String prefix) {
+        slow = Optional.of(prefix);
     }
 
     synchronized void ends() {
-        slow = false;
+        slow = Optional.empty();
         waiting.clear();
         notifyAll();
     }
@@ -39,7 +45,7 @@ final class Backlog {
 
     /** Returns when the request may be answered. */
     synchronized void arrives(String request) throws AppFailure {
-        if (!slow) {
+        if (slow.filter(request::startsWith).isEmpty()) {
             return;
         }
         var number = ++numbers;

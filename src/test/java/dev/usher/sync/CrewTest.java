@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AppId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class CrewTest {
     private final LaneQueue queue = new LaneQueue(time::nanos);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Set<Turn> underWork = ConcurrentHashMap.newKeySet();
+    private final List<Crew> crews = new CopyOnWriteArrayList<>();
     private final Crew crew = new Crew(new AppId("people", "wiki"), queue, this::work);
     private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty);
 
@@ -54,6 +57,9 @@ class CrewTest {
         queue.close();
         keeper.stop();
         crew.stop(Duration.ofSeconds(10), time::nanos);
+        for (var other : crews) {
+            other.stop(Duration.ofSeconds(10), time::nanos);
+        }
     }
 
     @Test
@@ -92,5 +98,40 @@ class CrewTest {
         crew.staff(new Rate(1, 1, 1));
         done.countDown();
         Stage.await().until(() -> crew.size() == 2);
+    }
+
+    /** Who waits for others keeps nobody from working; how many may be stood in for is bounded. */
+    @Test
+    void othersWorkInPlaceOfWhoSteppedAside() throws InterruptedException {
+        var away = new CountDownLatch(1);
+        var stepping = new Crew(new AppId("people", "wiki"), queue, turn -> stepsAside(turn, away));
+        crews.add(stepping);
+        stepping.staff(new Rate(1, 1, 2));
+        stepping.start(keeper);
+        var most = 2 + Crew.MOST_ASIDE;
+
+        offers(most + 10, Priority.CHANGE);
+
+        Stage.await().until(() -> underWork(Priority.CHANGE) == most);
+        assertThat(stepping.size()).isEqualTo(most + 1);
+        away.countDown();
+        done.countDown();
+        Stage.await().until(() -> underWork.isEmpty());
+        Stage.await().until(() -> stepping.size() == 3);
+    }
+
+    private void stepsAside(Turn turn, CountDownLatch away) {
+        underWork.add(turn);
+        try {
+            current().step(away::await);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        underWork.remove(turn);
+        queue.settled(turn.key());
+    }
+
+    private Crew current() {
+        return crews.getLast();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class FakeApp implements Connector {
     private final Timing timing;
     private final Map<RemoteId, Account> accounts = new TreeMap<>(Comparator.comparing(RemoteId::value));
     private final Map<Entitlement, Set<String>> members = new HashMap<>();
+    private final Set<RemoteId> refused = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private final Map<Op, Queue<Fault>> next = new EnumMap<>(Op.class);
     private final Map<Op, Fault> always = new EnumMap<>(Op.class);
@@ -339,6 +341,15 @@ final class FakeApp implements Connector {
     synchronized Outcome delete(RemoteId account) {
         deletes(account);
         return new Outcome.Agreed(Optional.empty());
+    }
+
+    /** It takes no request that is about this account's memberships. */
+    synchronized void refusesMember(RemoteId account) {
+        refused.add(account);
+    }
+
+    synchronized boolean refuses(RemoteId account) {
+        return refused.contains(account);
     }
 
     synchronized Outcome member(Entitlement group, RemoteId account, boolean in) {

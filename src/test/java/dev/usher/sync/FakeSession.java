@@ -16,10 +16,15 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A session with a fake app; like a real one it makes every request through its wire. */
 final class FakeSession implements AppSession {
@@ -117,14 +122,7 @@ final class FakeSession implements AppSession {
                     report.outcome(
                             delete.id(),
                             write(Op.DELETE, delete.account().value(), () -> app.delete(delete.account())));
-                case Change.Members members -> {
-                    for (var member : members.add()) {
-                        report.outcome(member.id(), member(members, member, true));
-                    }
-                    for (var member : members.remove()) {
-                        report.outcome(member.id(), member(members, member, false));
-                    }
-                }
+                case Change.Members members -> members(members, report);
                 case Change.Enable enable -> throw new UnsupportedOperationException();
                 case Change.EndSessions end -> throw new UnsupportedOperationException();
                 case Change.Define define -> throw new UnsupportedOperationException();
@@ -132,10 +130,31 @@ final class FakeSession implements AppSession {
         }
     }
 
-    private Outcome member(Change.Members change, Change.Member member, boolean in) {
-        var about = (in ? "+" : "-") + change.entitlement().value() + " "
-                + member.account().value();
-        return write(Op.MEMBERS, about, () -> app.member(change.entitlement(), member.account(), in));
+    /** All in one request, of which the app says one thing. */
+    private void members(Change.Members change, Report report) {
+        var all = Stream.concat(
+                        change.add().stream()
+                                .map(member -> "+" + member.account().value()),
+                        change.remove().stream()
+                                .map(member -> "-" + member.account().value()))
+                .toList();
+        var about = change.entitlement().value() + " "
+                + all.stream().map(one -> one.substring(1)).collect(Collectors.joining(" "));
+        var outcome = write(Op.MEMBERS, all.getFirst().charAt(0) + about, () -> {
+            if (Stream.concat(change.add().stream(), change.remove().stream())
+                    .anyMatch(member -> app.refuses(member.account()))) {
+                return new Outcome.Failed(Failure.of(Kind.REJECTED, Detail.NONE));
+            }
+            var said = change.add().stream()
+                    .map(member -> app.member(change.entitlement(), member.account(), true))
+                    .toList();
+            var more = change.remove().stream()
+                    .map(member -> app.member(change.entitlement(), member.account(), false))
+                    .toList();
+            return Stream.concat(said.stream(), more.stream()).toList().getLast();
+        });
+        Stream.concat(change.add().stream(), change.remove().stream())
+                .forEach(member -> report.outcome(member.id(), outcome));
     }
 
     private Outcome write(Op op, String about, Supplier<Outcome> effect) {
