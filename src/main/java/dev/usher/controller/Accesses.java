@@ -38,6 +38,7 @@ final class Accesses {
     private final Declarations declarations;
     private final Rulings rulings;
     private final Map<RoleKey, Map<AppId, Set<Entitlement>>> given = new ConcurrentHashMap<>();
+    private final Map<RoleKey, Map<AppId, Set<Entitlement>>> granted = new ConcurrentHashMap<>();
     private final Map<String, Access> known = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> readers = new ConcurrentHashMap<>();
     private final Abroad abroad = new Abroad();
@@ -59,6 +60,11 @@ final class Accesses {
         this.declarations = declarations;
         this.rulings = rulings;
         this.offering = new Offering(caches, rulings, isOurs, going);
+    }
+
+    /** Whether somebody deleted a role, so that it gives nothing any more. */
+    boolean isGoing(Role role) {
+        return offering.isGoing(role);
     }
 
     Access of(String namespace) {
@@ -97,7 +103,11 @@ final class Accesses {
     private RoleDefinition remembering(RoleDefinition role) {
         var all = given.computeIfAbsent(role.key(), any -> new ConcurrentHashMap<>());
         role.formerly().forEach((app, entitlements) -> add(all, app, entitlements));
-        role.grants().forEach(grant -> add(all, grant.app(), grant.entitlements()));
+        var offered = granted.computeIfAbsent(role.key(), any -> new ConcurrentHashMap<>());
+        role.grants().forEach(grant -> {
+            add(all, grant.app(), grant.entitlements());
+            add(offered, grant.app(), grant.entitlements());
+        });
         return role.remembering(all);
     }
 
@@ -141,13 +151,34 @@ final class Accesses {
 
     /** Of roles that are not there any more this process still knows what they gave. */
     private Map<RoleKey, UnreadRole> unread(String namespace, Survey survey) {
-        var unread = new HashMap<>(survey.unread());
-        given.forEach((role, gave) -> {
-            if (caches.role(role).isEmpty()) {
-                unread.put(role, new UnreadRole(false, Set.of(), Survey.seenFrom(namespace, role, gave)));
-            }
-        });
+        var unread = new HashMap<RoleKey, UnreadRole>();
+        survey.unread().forEach((role, what) -> unread.put(role, knowing(namespace, role, what)));
+        given.keySet().stream()
+                .filter(role -> role.namespace().equals(namespace)
+                        || abroad.roles(namespace).contains(role))
+                .filter(role -> caches.role(role).isEmpty())
+                .forEach(role -> unread.put(role, knowing(namespace, role, new UnreadRole(false, Set.of(), Map.of()))));
         return unread;
+    }
+
+    /** What one of another namespace gave by an offer it gave wherever that was; what it only named it named beside itself. */
+    private UnreadRole knowing(String namespace, RoleKey role, UnreadRole what) {
+        Map<AppId, Set<Entitlement>> all = new HashMap<>(what.gave());
+        Survey.seenFrom(namespace, role, given.getOrDefault(role, Map.of()))
+                .forEach((app, gave) -> add(all, app, gave));
+        granted.getOrDefault(role, Map.of()).forEach((app, gave) -> add(all, app, gave));
+        return new UnreadRole(what.isThere(), what.conflictsWith(), all);
+    }
+
+    /** A role that somebody deleted is gone: whoever held it was decided without it. */
+    void ended(Role role) {
+        given.remove(Translate.key(role));
+        granted.remove(Translate.key(role));
+    }
+
+    /** Everything that a role gave that is not there any more, as far as this process remembers. */
+    Map<AppId, Set<Entitlement>> gave(RoleKey role) {
+        return caches.role(role).map(this::gave).orElseGet(() -> Map.copyOf(given.getOrDefault(role, Map.of())));
     }
 
     private Optional<TargetApp> app(Grant grant) {

@@ -20,12 +20,14 @@ import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The account entries of one user's status, from what is decided, what is recorded and what lanes said.
@@ -81,12 +83,26 @@ record AccountEntries(
     }
 
     /** The same, saying what accounts may still hold of roles that are gone. */
-    AccountEntries losing(Resolution resolution, Access access) {
-        var stamped = entries.stream()
-                .map(entry ->
-                        entry.losing(Losing.of(Recall.id(entry), left(Recall.id(entry), resolution, access), access)))
+    AccountEntries losing(Resolution resolution, Access access, Instant now) {
+        var all = new ArrayList<>(entries);
+        unlisted(resolution).forEach(app -> all.add(pending(app, now)));
+        all.sort(Comparator.comparing(Recall::id));
+        var room = Losing.room(all.stream()
+                .filter(entry -> resolution.next().owed().containsKey(Recall.id(entry)))
+                .count());
+        var stamped = all.stream()
+                .map(entry -> entry.losing(
+                        Losing.of(Recall.id(entry), left(Recall.id(entry), resolution, access), access, room)))
                 .toList();
         return new AccountEntries(stamped, open, agreeing, due, failures);
+    }
+
+    /** Accounts in the making that are only left alone: what they have to lose is written down all the same. */
+    private List<AppId> unlisted(Resolution resolution) {
+        var listed = entries.stream().map(Recall::id).collect(Collectors.toUnmodifiableSet());
+        return resolution.next().owed().keySet().stream()
+                .filter(app -> resolution.next().accounts().containsKey(app) && !listed.contains(app))
+                .toList();
     }
 
     private Set<Entitlement> left(AppId app, Resolution resolution, Access access) {

@@ -43,8 +43,14 @@ final class Alarm {
     private void offer(Key key) {
         if (world.facts(key) instanceof Facts.OfPerson facts) {
             var resolution = facts.resolve(clock.instant());
+            // A role that is gained is recorded before an account that is there is given what it gives.
+            var waits = !facts.memory().accounts().isEmpty()
+                    && !facts.memory()
+                            .roles()
+                            .keySet()
+                            .containsAll(resolution.next().roles().keySet());
             resolution.apps().forEach((app, decision) -> {
-                if (!(decision instanceof Decision.Hold)) {
+                if (!(decision instanceof Decision.Hold || (waits && decision instanceof Decision.Want))) {
                     lanes.offer(app, key, facts.priority(app, resolution).atItsTime());
                 }
             });

@@ -57,9 +57,8 @@ final class Announcements {
         normal(user, changed, entry -> is(entry, AccountState.Deleted), "Delete", "AccountsDeleted", "deleted");
         lifecycle(user, next);
         findings(user, next);
-        next.accounts().stream()
-                .filter(entry -> Losing.isFull(entry.losing()))
-                .forEach(entry -> events.warning(user, "Provision", Losing.REASON, Losing.sentence(Recall.id(entry))));
+        Losing.full(next.accounts())
+                .forEach(app -> events.warning(user, "Provision", Losing.REASON, Losing.sentence(app)));
         changed.stream()
                 .filter(entry -> is(entry, AccountState.Failed) || is(entry, AccountState.Held))
                 .forEach(entry -> events.warning(

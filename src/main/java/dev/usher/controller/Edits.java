@@ -92,6 +92,9 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
             return Set.of();
         }
         if (edited.cached().isEmpty()) {
+            if (edited.resource() instanceof Role role) {
+                references.gone(role);
+            }
             rollouts.deleted(edited.resource(), touched);
         } else {
             rollouts.begin(edited.resource(), touched, edited.whenOver());
@@ -102,7 +105,7 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
     /** A role gives nothing any more. */
     void dissolve(Role role) {
         var edited = edited(role);
-        rollouts.anew(role, edited.touched().get(), edited.whenOver());
+        rollouts.anew(role, edited.touched().get(), references.newcomers(role), edited.whenOver());
     }
 
     Optional<Rollouts.Progress> progress(Role role, Said before) {

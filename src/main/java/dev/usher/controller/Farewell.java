@@ -115,13 +115,22 @@ final class Farewell {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
     }
 
-    /** Whatever roles gave there is lost with the account, also where a role goes before its app is reached. */
+    /**
+     * Whatever roles gave there is lost with the account, also where a role goes before its app is reached; of somebody whose
+     * status shows no account nobody knows which roles those were.
+     */
     private Set<Entitlement> given(ProvisionedUser user, AppId app) {
         var memory = Recall.of(user, List.of());
         var given = new HashSet<>(memory.owed().getOrDefault(app, Set.of()));
-        memory.roles().keySet().stream()
-                .flatMap(role -> room.caches().role(role).stream())
+        memory.roles()
+                .keySet()
                 .forEach(role -> given.addAll(room.accesses().gave(role).getOrDefault(app, Set.of())));
+        if (!Recall.hasAnAccount(user)) {
+            given.addAll(room.accesses()
+                    .of(user.getMetadata().getNamespace())
+                    .ours(app)
+                    .named());
+        }
         return given;
     }
 

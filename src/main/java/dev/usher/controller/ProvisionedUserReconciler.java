@@ -79,7 +79,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             ripples.noticed(user);
             room.rollouts().seen(ResourceID.fromResource(user), mark, true);
             room.forget(key(user));
-            var access = room.accesses().of(user.getMetadata().getNamespace());
+            var access = room.accesses().of(user.getMetadata().getNamespace(), Recall.of(user, List.of()));
             return UserStatuses.undecided(user, room.world().read(user), access, now)
                     .map(status -> write(user, status))
                     .orElseGet(UpdateControl::noUpdate);

@@ -49,9 +49,6 @@ final class References {
         accesses.forget(key.namespace());
         tell(key.namespace(), caches.heirsElsewhere(key));
         var touched = usersOf(Stream.of(key));
-        if (role.isMarkedForDeletion()) {
-            touched.addAll(newcomers(key));
-        }
         Optional.ofNullable(role.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.membership()))
                 // At a start everybody is looked at anyway.
@@ -65,15 +62,22 @@ final class References {
         return touched;
     }
 
-    /** Those who may have been given it without any record of that, see {@link RecordedFirst}. */
-    private Set<ResourceID> newcomers(RoleKey role) {
-        return heirs(Stream.of(role)).stream()
+    /** Those who may have been given a role without any record of that, see {@link RecordedFirst}. */
+    Set<ResourceID> newcomers(Role role) {
+        return heirs(Stream.of(Translate.key(role))).stream()
                 .map(RoleKey::namespace)
                 .distinct()
                 .flatMap(caches::usersIn)
                 .filter(user -> !Recall.hasAnAccount(user))
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
+    }
+
+    /** A role is not there any more; of one that somebody deleted nothing is remembered. */
+    void gone(Role role) {
+        if (accesses.isGoing(role)) {
+            accesses.ended(role);
+        }
     }
 
     /** What a role says of another resource may become true, or cease to, with it; at a start all are looked at anyway. */

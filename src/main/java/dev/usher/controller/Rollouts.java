@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,25 +105,31 @@ final class Rollouts {
             return;
         }
         over.remove(uid);
-        run(uid, generation, touched, whenOver);
+        run(uid, generation, touched, Set.of(), whenOver);
     }
 
-    /** The same where what the edit means has changed since. */
-    synchronized void anew(HasMetadata resource, Set<ResourceID> touched, Runnable whenOver) {
+    /**
+     * The same where what the edit means has changed since.
+     *
+     * @param others who have to be looked at, and whom nobody waits for to be settled
+     */
+    synchronized void anew(HasMetadata resource, Set<ResourceID> touched, Set<ResourceID> others, Runnable whenOver) {
         var uid = resource.getMetadata().getUid();
         over.remove(uid);
-        run(uid, Translate.generation(resource), touched, whenOver);
+        run(uid, Translate.generation(resource), touched, others, whenOver);
     }
 
     /** Whom an edit before this one has not reached yet is touched by both. */
-    private void run(String uid, long generation, Set<ResourceID> touched, Runnable whenOver) {
+    private void run(String uid, long generation, Set<ResourceID> touched, Set<ResourceID> others, Runnable whenOver) {
         var all = new LinkedHashSet<>(touched);
         Optional.ofNullable(running.get(uid)).ifPresent(before -> all.addAll(before.open()));
-        if (all.isEmpty()) {
+        var unseen = new LinkedHashSet<>(all);
+        unseen.addAll(others);
+        if (unseen.isEmpty()) {
             end(uid, generation);
             return;
         }
-        running.put(uid, new Rollout(generation, ++marks, all.size(), all, new HashSet<>(all), whenOver));
+        running.put(uid, new Rollout(generation, ++marks, all.size(), unseen, all, whenOver));
         feed();
     }
 
@@ -180,7 +185,7 @@ final class Rollouts {
     /** What is no edit of a resource, so that nobody asks how far it is: those whom it touches are decided anew. */
     synchronized void anew(String what, Set<ResourceID> touched) {
         over.remove(what);
-        run(what, UNASKED, touched, () -> {});
+        run(what, UNASKED, touched, Set.of(), () -> {});
     }
 
     /**
@@ -266,7 +271,7 @@ final class Rollouts {
     }
 
     private boolean isOver(String uid, Rollout rollout) {
-        if (!rollout.open().isEmpty()) {
+        if (!rollout.open().isEmpty() || !rollout.unseen().isEmpty()) {
             return false;
         }
         end(uid, rollout.generation());

@@ -9,9 +9,10 @@ import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,26 +39,33 @@ final class Unrecorded {
     Resolution resolve(Key key, Facts.OfPerson facts, Instant now) {
         var told = facts.knowing(mailbox.accounts(key, now));
         var resolution = told.resolve(now);
-        if (resolution.state() != LifecycleState.Purged
-                && resolution.next().owed().isEmpty()) {
-            return resolution;
-        }
-        var making = inTheMaking(told, isOfInterest(resolution), now);
+        var concerned = concerned(told, resolution);
+        var making = concerned.isEmpty() ? Map.<AppId, KnownAccount>of() : inTheMaking(told, concerned, now);
         return making.isEmpty() ? resolution : told.knowing(making).resolve(now);
     }
 
-    /** Whoever has left has not left without an account, and what roles gave that are going is recorded beside one. */
-    private static Predicate<AppId> isOfInterest(Resolution resolution) {
-        return resolution.state() == LifecycleState.Purged
-                ? any -> true
-                : resolution.next().owed()::containsKey;
+    /** Where an account in the making counts: whoever has left has not left without it, nor lost a role without one that has it. */
+    private static Set<AppId> concerned(Facts.OfPerson facts, Resolution resolution) {
+        var access = facts.access();
+        if (resolution.state() == LifecycleState.Purged) {
+            return access.apps().keySet();
+        }
+        var lost = facts.memory().roles().keySet().stream()
+                .filter(role -> !resolution.next().roles().containsKey(role))
+                .toList();
+        var concerned = new HashSet<>(resolution.next().owed().keySet());
+        if (!lost.isEmpty()) {
+            concerned.addAll(access.gave(lost).keySet());
+        }
+        concerned.retainAll(access.apps().keySet());
+        return concerned;
     }
 
     /** Only where there is no entry at all: one that says Deleted was looked for. */
-    private Map<AppId, KnownAccount> inTheMaking(Facts.OfPerson facts, Predicate<AppId> which, Instant now) {
+    private Map<AppId, KnownAccount> inTheMaking(Facts.OfPerson facts, Set<AppId> concerned, Instant now) {
         var accounts = new HashMap<AppId, KnownAccount>();
-        facts.access().apps().keySet().stream()
-                .filter(app -> which.test(app) && facts.account(app).isEmpty())
+        concerned.stream()
+                .filter(app -> facts.account(app).isEmpty())
                 .filter(app -> Stream.concat(Stream.of(facts.identity()), facts.alias().stream())
                         .anyMatch(identity -> mayBeMade.test(app, identity)))
                 .forEach(app -> accounts.put(app, KnownAccount.inTheMaking(now)));

@@ -93,7 +93,7 @@ final class UserStatuses {
                         digests,
                         present.decided())
                 .unassignedSince(resolution.next().unassigned())
-                .losing(resolution, access);
+                .losing(resolution, access, present.decided());
     }
 
     /** The status of a user who is not understood; empty where nothing is to be said. */

@@ -60,6 +60,19 @@ class AlarmTest {
         assertThat(looked).containsExactly("user ada");
     }
 
+    /** It may be lost, and gone, before anything says that the account has what it gives. */
+    @Test
+    void givesNothingOfARoleThatBeginsBeforeItIsRecorded() {
+        here.hasApp("wiki");
+        here.hasRole("reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}");
+        here.has("people", "ada", "{userName: ada, externalId: \"1\", roles: [{name: reader}]}", ACCOUNT);
+
+        alarm().ring(ADA);
+
+        assertThat(lanes.health(WIKI)).isEmpty();
+        assertThat(looked).containsExactly("user ada");
+    }
+
     @Test
     void asksNobodyForSomebodyWhoIsNotThereAnyMore() {
         alarm().ring(ADA);

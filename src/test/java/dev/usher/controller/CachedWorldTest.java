@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CachedWorldTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC);
     private static final AppId WIKI = new AppId("people", "wiki");
     private static final String OWN =
             "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}";
     private static final String NO_ACCOUNT = "{}";
 
     private final Neighbourhood here = new Neighbourhood();
-    private final CachedWorld world = Wiring.world(
-            here.caches, here.accesses(), Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC));
+    private CachedWorld world = Wiring.world(here.caches, here.accesses(), CLOCK);
 
     /** An account a1 in the wiki whose user, ada, is gone. */
     private RetainedAccount retained(String externalId) {
@@ -267,6 +267,59 @@ class CachedWorldTest {
 
             assertThat(joiner.memory().owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "readers"))));
             assertThat(other.memory().owed()).isEmpty();
+        }
+    }
+
+    /** Its namespace was torn down: nobody said that anything is to be taken from anybody. */
+    @Nested
+    class WhatARoleGaveThatVanished {
+        private static final String HOLDS =
+                "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}], roles: [{name: member, namespace: parent, causes: [{kind: Inherited, since: \"2026-09-01T00:00:00Z\"}]}]}";
+
+        private Map<AppId, Set<Entitlement>> owed() {
+            var ada = here.has("people", "ada", "{userName: ada}", HOLDS);
+            return world.person(ada)
+                    .orElseThrow()
+                    .resolve(Instant.parse("2026-09-15T12:00:00Z"))
+                    .next()
+                    .owed();
+        }
+
+        @Test
+        void isOwedByWhoeverLosesItAlsoWhereItWasOfAnotherNamespace() {
+            var accesses = here.accesses();
+            world = Wiring.world(here.caches, accesses, CLOCK);
+            here.hasApp("wiki", "allowedNamespaces: {from: All, entitlements: \"true\"}");
+            var member = here.hasRole(
+                    "parent",
+                    "member",
+                    "{allowedNamespaces: {from: All}, grants: [{app: {name: wiki, namespace: people}, entitlements: [{kind: group, value: analysts}]}]}");
+            here.has("people", "ada", "{userName: ada}", HOLDS);
+            assertThat(owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "analysts"))));
+
+            here.loses(member);
+            accesses.forget("people");
+
+            assertThat(owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "analysts"))));
+        }
+
+        @Test
+        void isNotRememberedOfARoleThatSomebodyDeleted() {
+            var accesses = here.accesses();
+            world = Wiring.world(here.caches, accesses, CLOCK);
+            here.hasApp("wiki");
+            var reader = here.hasRole(
+                    "reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}");
+            assertThat(accesses.of("people").gave(List.of(Translate.key(reader))))
+                    .isNotEmpty();
+
+            here.ends(reader);
+            here.loses(reader);
+            new References(here.caches, accesses, world, new Mailbox(here.caches)).gone(reader);
+            accesses.forget("people");
+
+            assertThat(accesses.of("people").gave(List.of(Translate.key(reader))))
+                    .isEmpty();
         }
     }
 }

@@ -34,6 +34,15 @@ final class FakeCache<T extends HasMetadata> implements IndexerResourceCache<T> 
                         .add(resource)));
     }
 
+    /** The resource of this name is not there any more. */
+    void remove(ResourceID id) {
+        resources.remove(id);
+        indexes.values()
+                .forEach(index -> index.values()
+                        .forEach(found -> found.removeIf(
+                                one -> ResourceID.fromResource(one).equals(id))));
+    }
+
     @Override
     public Optional<T> get(ResourceID id) {
         return Optional.ofNullable(resources.get(id));

@@ -13,6 +13,7 @@ import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,11 @@ final class Neighbourhood {
         role.getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
         roles.put(role);
         return role;
+    }
+
+    /** The role is not there any more. */
+    void loses(Role role) {
+        roles.remove(ResourceID.fromResource(role));
     }
 
     /** The role is marked for deletion, and that was meant. */

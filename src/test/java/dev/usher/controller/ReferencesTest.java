@@ -48,7 +48,7 @@ class ReferencesTest {
 
     /** They may have been given it a moment ago, and nothing tells yet. */
     @Test
-    void ofARoleThatIsDeletedAreAlsoThoseOfWhomNoAccountIsShownYet() {
+    void whoMayHaveBeenGivenARoleUnrecordedAreThoseOfWhomNoAccountIsShownYet() {
         here.has("people", "holds", "{userName: holds}", HOLDS);
         here.has("joiner", "{userName: joiner}");
         here.has("elsewhere", "elsewhere", "{userName: elsewhere}");
@@ -57,10 +57,10 @@ class ReferencesTest {
                 "settled",
                 "{userName: settled}",
                 "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}");
-        var role = here.hasRole("engineer", "{}");
-        assertThat(usersOf(role)).containsExactly("holds");
 
-        assertThat(usersOf(here.isDeleted(role))).containsExactlyInAnyOrder("holds", "joiner");
+        assertThat(references.newcomers(here.hasRole("engineer", "{}")))
+                .extracting(ResourceID::getName)
+                .containsExactlyInAnyOrder("holds", "joiner");
     }
 
     @Test

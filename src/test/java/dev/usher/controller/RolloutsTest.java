@@ -77,12 +77,28 @@ class RolloutsTest {
         edit("analyst", 1, ADA);
         isDecided(ADA, true);
 
-        rollouts.anew(role("analyst", 1), Set.of(ADA, BOB), () -> over.add("again"));
+        rollouts.anew(role("analyst", 1), Set.of(ADA, BOB), Set.of(), () -> over.add("again"));
 
         assertThat(looked).containsExactlyInAnyOrder(ADA, ADA, BOB);
         isDecided(ADA, true);
         isDecided(BOB, true);
         assertThat(over).containsExactly("analyst", "again");
+    }
+
+    /** Those who may be touched are looked at; whether their apps have answered is of no interest. */
+    @Test
+    void areWithEverybodyOnceAlsoThoseWereLookedAtWhomNobodyWaitsFor() {
+        var analyst = role("analyst", 1);
+        rollouts.anew(analyst, Set.of(ADA), Set.of(BOB), () -> over.add("analyst"));
+        isDecided(ADA, true);
+        assertThat(over).isEmpty();
+        assertThat(rollouts.isSwept(analyst)).isFalse();
+
+        isDecided(BOB, false);
+
+        assertThat(rollouts.isSwept(analyst)).isTrue();
+        assertThat(progress("analyst", 1)).isEmpty();
+        assertThat(over).containsExactly("analyst");
     }
 
     /** Whoever was being decided when the edit came was decided without it. */

@@ -2,18 +2,23 @@ package dev.usher.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.sync.Key;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,42 @@ class UnrecordedTest {
         assertThat(making.apps().keySet()).containsExactly(WIKI);
         assertThat(making.next().owed()).containsOnlyKeys(WIKI);
         assertThat(resolved(ada, (app, identity) -> false).apps()).isEmpty();
+    }
+
+    /** The policy keeps the account as it is, and all the same it is not to keep what the role gave. */
+    @Test
+    void isWrittenDownWithWhatItHasToLoseAlsoWhereItIsOnlyLeftAlone() {
+        here.hasApp("wiki", "deprovisioning: {onUnassigned: Keep}");
+        var ada = here.has("ada", "{userName: ada, externalId: \"1\"}");
+        here.ends(here.hasRole(
+                "reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}"));
+
+        var status = UserStatuses.assess(
+                        ada,
+                        resolved(ada, (app, identity) -> true),
+                        world.person(ada).orElseThrow().access(),
+                        new Answers(Set.of(), Map.of()),
+                        new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
+                        Present.of(NOW))
+                .status();
+
+        assertThat(status.accounts().getFirst().losing()).containsExactly(new HeldEntitlement("group", "readers"));
+    }
+
+    /** Somebody who has another account, and was about to get this one by a role that they lose. */
+    @Test
+    void isWhatALaneMayBeMakingByARoleThatIsLost() {
+        here.hasApp("github");
+        here.hasRole("reader", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: readers}]}]}");
+        var ada = here.has(
+                "people",
+                "ada",
+                "{userName: ada, externalId: \"1\"}",
+                "{accounts: [{app: github, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}], roles: [{name: reader, namespace: people, causes: [{kind: Explicit, since: \"2026-09-01T00:00:00Z\"}]}]}");
+
+        var making = resolved(ada, (app, identity) -> app.equals(WIKI));
+
+        assertThat(making.next().owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "readers"))));
     }
 
     private Resolution resolved(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {

@@ -13,8 +13,14 @@ import dev.usher.api.Reference;
 import dev.usher.domain.access.Cause;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.sync.Aims;
+import dev.usher.sync.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -265,6 +271,58 @@ class UserStatusesTest {
             with.setStatus(without.getStatus());
             assertThat(unassigned(with)).isEmpty();
             assertThat(Recall.of(with, List.of()).unassigned()).isEmpty();
+        }
+    }
+
+    @Nested
+    class OfWhatIsToBeLost {
+        private static final AppId WIKI = new AppId("people", "wiki");
+        private static final String LOSING =
+                "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: \"7\", tenant: k2v9, losing: [{kind: group, value: readers}]}]}";
+
+        /** Listed after the app agreed with what is decided. */
+        private List<HeldEntitlement> left(String more) {
+            here.hasApp("wiki", more);
+            here.hasRole("guest", "{grants: [{app: {name: wiki}}]}");
+            var user = here.has("people", "ada", "{userName: ada, roles: [{name: guest}]}", LOSING);
+            var facts = Wiring.world(here.caches, here.accesses(), CLOCK)
+                    .person(user)
+                    .orElseThrow();
+            var resolution = facts.resolve(CLOCK.instant());
+            var aim = Aims.of(Objects.requireNonNull(resolution.apps().get(WIKI)), DIGESTS);
+            var agreed = new Result(
+                    AccountState.Active,
+                    Optional.of(new RemoteId("7")),
+                    Optional.of(Tenant.of("wiki")),
+                    aim,
+                    aim,
+                    Optional.empty(),
+                    false);
+            return UserStatuses.assess(
+                            user,
+                            resolution,
+                            facts.access(),
+                            new Answers(Set.of(), Map.of(WIKI, agreed)),
+                            DIGESTS,
+                            Present.of(CLOCK.instant()))
+                    .status()
+                    .accounts()
+                    .getFirst()
+                    .losing();
+        }
+
+        @Test
+        void isOverOnceTheAppAgreed() {
+            assertThat(left("entitlements: {authority: Managed}")).isEmpty();
+        }
+
+        @Test
+        void staysWhereTheAppSaysThatItIsNotToBeTaken() {
+            var readers = new HeldEntitlement("group", "readers");
+
+            assertThat(left("entitlements: {authority: Additive}")).containsExactly(readers);
+            assertThat(left("entitlements: {ignore: \"entitlement.value == 'readers'\"}"))
+                    .containsExactly(readers);
         }
     }
 

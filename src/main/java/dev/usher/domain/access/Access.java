@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.QualityRule;
+import dev.usher.domain.plan.Authority;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.rule.Judge;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every role and app of a namespace, and what has to be true of everybody there; immutable, so that it is built once and shared by all resolutions. */
 public final class Access {
@@ -34,6 +36,7 @@ public final class Access {
     private final Map<RoleKey, UnreadRole> unread;
     private final Set<RoleKey> vanished;
     private final Map<AppId, Set<Entitlement>> ending;
+    private volatile @Nullable Map<AppId, Map<Entitlement, Set<RoleKey>>> namedBy;
     private final List<QualityRule> quality;
     private final Judge judge;
     private final boolean asksRules;
@@ -90,7 +93,9 @@ public final class Access {
         this.excepts = this.roles.values().stream()
                 .anyMatch(role -> !role.separation().exceptions().isEmpty());
         this.named = named(this.roles.values(), this.unread.values(), handsOff);
-        this.ending = Map.copyOf(given(this.roles.values().stream().filter(RoleDefinition::ending)));
+        var going = given(this.roles.values().stream().filter(RoleDefinition::ending));
+        going.keySet().removeIf(app -> terms(app).authority() == Authority.Additive);
+        this.ending = Map.copyOf(going);
         this.attributes = attributes(this.roles.values());
         this.tenants = this.apps.values().stream()
                 .flatMap(app -> app.tenant().stream())
@@ -175,21 +180,50 @@ public final class Access {
         if (owed.isEmpty()) {
             return Set.of();
         }
-        return roles.values().stream()
-                .filter(role -> owed.entrySet().stream()
-                        .anyMatch(app -> !Collections.disjoint(role.gave(app.getKey()), app.getValue())))
-                .map(RoleDefinition::key)
-                .collect(Collectors.toUnmodifiableSet());
+        var naming = new HashSet<RoleKey>();
+        owed.forEach((app, entitlements) -> {
+            var index = namedBy().getOrDefault(app, Map.of());
+            entitlements.forEach(entitlement -> naming.addAll(index.getOrDefault(entitlement, Set.of())));
+        });
+        return naming;
     }
 
-    /** What the roles gave that are on their way out. */
+    /** Made when it is first asked for, which is seldom, and then by many at a time. */
+    private Map<AppId, Map<Entitlement, Set<RoleKey>>> namedBy() {
+        var index = namedBy;
+        if (index == null) {
+            index = new HashMap<>();
+            for (var role : roles.values()) {
+                for (var app : given(Stream.of(role)).entrySet()) {
+                    var here = index.computeIfAbsent(app.getKey(), any -> new HashMap<>());
+                    app.getValue()
+                            .forEach(entitlement -> here.computeIfAbsent(entitlement, any -> new HashSet<>())
+                                    .add(role.key()));
+                }
+            }
+            namedBy = index;
+        }
+        return index;
+    }
+
+    /** What these roles give, or gave, in each app. */
+    public Map<AppId, Set<Entitlement>> gave(Collection<RoleKey> some) {
+        var gave = given(some.stream().flatMap(role -> Optional.ofNullable(roles.get(role)).stream()));
+        some.forEach(role -> unread(role).ifPresent(what -> add(gave, what.gave())));
+        return gave;
+    }
+
+    /** What the roles gave that are on their way out, where it is taken at all. */
     public Map<AppId, Set<Entitlement>> ending() {
         return ending;
     }
 
-    /** What the roles give, or gave, that stay. */
-    public Map<AppId, Set<Entitlement>> lasting() {
-        return given(roles.values().stream().filter(role -> !role.ending()));
+    /** Whether a role that stays gives it, or gave it. */
+    public boolean isLasting(AppId app, Entitlement entitlement) {
+        return namedBy().getOrDefault(app, Map.of()).getOrDefault(entitlement, Set.of()).stream()
+                .anyMatch(role -> Optional.ofNullable(roles.get(role))
+                        .filter(known -> !known.ending())
+                        .isPresent());
     }
 
     private static Map<AppId, Set<Entitlement>> given(Stream<RoleDefinition> roles) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What roles gave of which nobody can say whether they are held: it is neither added nor removed.
  *
  * @param unbounded whether one of them cannot be read, so that nobody knows what it gave
- * @param owed what accounts may hold of roles that are gone: it may have been that one's
+ * @param owed what accounts may hold of roles that are gone, as far as it may have been that one's
  * @param roles those that can be read
  */
 record Doubt(Access access, boolean unbounded, Map<AppId, Set<Entitlement>> owed, List<RoleDefinition> roles) {
@@ -21,13 +21,17 @@ record Doubt(Access access, boolean unbounded, Map<AppId, Set<Entitlement>> owed
         if (roles.missing().isEmpty() && roles.undecided().isEmpty()) {
             return new Doubt(access, false, Map.of(), List.of());
         }
-        var unread = roles.missing().stream().anyMatch(memory.roles()::containsKey)
+        var missing =
+                roles.missing().stream().filter(memory.roles()::containsKey).toList();
+        // Where it is known of all of them what they gave, what others owe is taken.
+        var theirs = missing.stream().allMatch(role -> access.unread(role).isPresent()) ? access.gave(missing) : owed;
+        var unread = !missing.isEmpty()
                 || roles.undecided().keySet().stream()
                         .anyMatch(role -> !access.roles().containsKey(role));
         var read = roles.undecided().keySet().stream()
                 .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
                 .toList();
-        return new Doubt(access, unread, owed, read);
+        return new Doubt(access, unread, theirs, read);
     }
 
     /** Whether the account itself may hang on one of them. */

@@ -350,6 +350,18 @@ class ResolverEndingRoleTest {
             assertThat(decision(lost, "github").terms().owed()).isEqualTo(groups("veterans"));
         }
 
+        /** Deleting a role is a decision, and what it gave is not kept because of another role. */
+        @Test
+        void keepsNothingOfARoleThatSomebodyDeleted() {
+            asked.memory = asked.memory.owing(Map.of(app("github"), groups("auditors")));
+
+            var gone = passes(known, "gone", "guest");
+
+            assertThat(((Decision.Want) decision(gone, "github")).frozen())
+                    .contains(group("veterans"))
+                    .doesNotContain(group("auditors"));
+        }
+
         @Test
         void isNobodysWhoNeverHeldIt() {
             asked.memory = Memory.NONE;
@@ -368,9 +380,16 @@ class ResolverEndingRoleTest {
             var access = asked.company.access();
 
             assertThat(access.ending()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
-            assertThat(access.lasting().get(app("github")))
-                    .contains(group("auditors"))
-                    .doesNotContain(group("analysts"));
+            assertThat(access.isLasting(app("github"), group("auditors"))).isTrue();
+            assertThat(access.isLasting(app("github"), group("analysts"))).isFalse();
+        }
+
+        /** What roles give there is meant to stay, so that nobody owes it. */
+        @Test
+        void isOwedByNobodyWhereNothingIsTaken() {
+            asked.company.treats("github", Authority.Additive).endsRole("analyst");
+
+            assertThat(asked.company.access().ending()).isEmpty();
         }
 
         @Test
