@@ -110,7 +110,13 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
         };
     }
 
-    /** Walks the pages by index (RFC 7644 section 3.4.2.4), by as many rows as each one has. */
+    /**
+     * Walks the pages by index (RFC 7644 section 3.4.2.4), by as many rows as each one has, until there are as many accounts as
+     * the app says.
+     *
+     * <p>An account that is shown twice has moved from one page to the next, and may have pushed another one to where nobody
+     * looks any more: it is counted once.
+     */
     Completeness all(Sink sink) throws AppFailure {
         var seen = new HashSet<RemoteId>();
         var rows = 0;
@@ -121,7 +127,7 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
                     .toList();
             fresh.forEach(sink::account);
             rows += page.rows().size();
-            if (rows >= page.total()) {
+            if (seen.size() >= page.total()) {
                 return new Completeness(number == 1, OptionalLong.of(page.total()), Optional.empty());
             }
             if (fresh.isEmpty()) {

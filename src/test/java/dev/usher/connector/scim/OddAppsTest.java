@@ -157,6 +157,25 @@ class OddAppsTest {
     }
 
     @Test
+    void makeAListFailThatShowsAnAccountTwiceAndAnotherOneNever() {
+        app.answer(call -> switch (call.target().replaceAll(".*startIndex=(\\d+).*", "$1")) {
+            case "1" -> Reply.list(4, user("1", "ada"), user("2", "bob"));
+            case "3" -> Reply.list(4, user("2", "bob"), user("3", "cleo"));
+            default -> Reply.list(4);
+        });
+        assertThat(client.failure(new Scope.All())).isEqualTo(TRUNCATED);
+    }
+
+    @Test
+    void mayLoseAccountsWhileTheyAreListed() throws AppFailure {
+        app.answer(call -> call.target().contains("startIndex=1&")
+                ? Reply.list(4, user("1", "ada"), user("2", "bob"))
+                : Reply.list(3, user("3", "cleo")));
+        assertThat(client.see(new Scope.All()).accounts).hasSize(3);
+        assertThat(client.completeness(new Scope.All()).stable()).isFalse();
+    }
+
+    @Test
     void mayGiveFewerRowsThanAskedFor() throws AppFailure {
         app.answer(call -> {
             var start = Integer.parseInt(call.target().replaceAll(".*startIndex=(\\d+).*", "$1"));
