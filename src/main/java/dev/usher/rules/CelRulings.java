@@ -1,6 +1,8 @@
 package dev.usher.rules;
 
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 public final class CelRulings implements Rulings {
     private final Language language = new Language();
     private final EntitlementRules entitlements = new EntitlementRules(language);
+    private final AccountRules accounts = new AccountRules(language);
     private final Map<Rule, Compiled<Truth>> compiled = new ConcurrentHashMap<>();
     private final Map<Formula, Compiled<Text>> formulated = new ConcurrentHashMap<>();
     private final Map<String, TruthTable> tables = new ConcurrentHashMap<>();
@@ -42,6 +45,16 @@ public final class CelRulings implements Rulings {
     @Override
     public Truth of(EntitlementRule rule, Entitlement entitlement) {
         return entitlements.of(rule, entitlement);
+    }
+
+    @Override
+    public Optional<Flaw> flaw(AccountRule rule) {
+        return flawIn(accounts.compiled(rule));
+    }
+
+    @Override
+    public Truth of(AccountRule rule, Account account) {
+        return accounts.of(rule, account);
     }
 
     private static <T> Optional<Flaw> flawIn(Compiled<T> compiled) {

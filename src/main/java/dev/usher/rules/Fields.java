@@ -3,6 +3,7 @@ package dev.usher.rules;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.values.StructValue;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.rule.Subject;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A subject, or an entitlement, as an expression sees it: a text that nobody gave is empty, and {@code has()} tells the two apart. */
+/** A subject, an entitlement or an account as an expression sees it: a text that nobody gave is empty, and {@code has()} tells the two apart. */
 @SuppressWarnings("Immutable") // The function reads a record that nobody changes.
 final class Fields extends StructValue<String, Object> {
     private final StructType type;
@@ -44,8 +45,19 @@ final class Fields extends StructValue<String, Object> {
         });
     }
 
+    static Fields of(Account account) {
+        return new Fields(Schema.ACCOUNT, field -> switch (field) {
+            case Schema.ID -> Optional.of(account.id().value());
+            case Attributes.EXTERNAL_ID -> account.externalId().map(value -> value);
+            default -> text(account.attributes(), field);
+        });
+    }
+
     /** The variable that stands for it. */
     String variable() {
+        if (type.equals(Schema.ACCOUNT)) {
+            return Language.ACCOUNT;
+        }
         return type.equals(Schema.ENTITLEMENT) ? Language.ENTITLEMENT : Language.USER;
     }
 

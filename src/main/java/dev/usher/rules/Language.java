@@ -28,6 +28,7 @@ import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
+import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
@@ -49,6 +50,7 @@ import java.util.function.Predicate;
 final class Language {
     static final String USER = "user";
     static final String ENTITLEMENT = "entitlement";
+    static final String ACCOUNT = "account";
 
     /** What {@code user.?field} stands for. */
     private static final String OPTIONAL_SELECT = "_?._";
@@ -90,6 +92,8 @@ final class Language {
     private final Dialect conditions = dialect(over(USER, Schema.USER).setResultType(SimpleType.BOOL));
     private final Dialect ofEntitlements =
             dialect(over(ENTITLEMENT, Schema.ENTITLEMENT).setResultType(SimpleType.BOOL));
+
+    private final Dialect ofAccounts = dialect(over(ACCOUNT, Schema.ACCOUNT).setResultType(SimpleType.BOOL));
 
     /**
      * Expressions over one variable.
@@ -149,6 +153,10 @@ final class Language {
 
     Compiled<Truth> compile(EntitlementRule rule) {
         return compile(ofEntitlements, rule.expression(), tree -> true, Language::truth, Truth.UNKNOWN);
+    }
+
+    Compiled<Truth> compile(AccountRule rule) {
+        return compile(ofAccounts, rule.expression(), tree -> true, Language::truth, Truth.UNKNOWN);
     }
 
     private <T> Compiled<T> compile(

@@ -33,6 +33,21 @@ final class Schema implements CelTypeProvider {
     static final StructType ENTITLEMENT = StructType.create(
             "usher.Entitlement", ImmutableSet.of(KIND, VALUE), field -> Optional.of(SimpleType.STRING));
 
+    static final String ID = "id";
+
+    /** What is asked of accounts that nobody is known to have: by what they are called, and not what they hold. */
+    static final StructType ACCOUNT = StructType.create(
+            "usher.Account",
+            ImmutableSet.of(
+                    ID,
+                    Attributes.EXTERNAL_ID,
+                    Attributes.USER_NAME,
+                    Attributes.DISPLAY_NAME,
+                    Attributes.EMAIL,
+                    Attributes.TITLE,
+                    Attributes.DEPARTMENT),
+            field -> Optional.of(SimpleType.STRING));
+
     static final StructType USER = StructType.create("usher.User", fields(), Schema::field);
 
     private static ImmutableSet<String> fields() {
@@ -53,7 +68,7 @@ final class Schema implements CelTypeProvider {
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return ImmutableList.of(USER, PERSON_NAME, ENTITLEMENT);
+        return ImmutableList.of(USER, PERSON_NAME, ENTITLEMENT, ACCOUNT);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Understands rules and formulas and answers them; the port behind which the expression language is. Safe for many threads. */
-public interface Rulings extends EntitlementTruths {
+public interface Rulings extends EntitlementTruths, AccountTruths {
     /** What is wrong with a rule; empty where it can be understood. */
     Optional<Flaw> flaw(Rule rule);
 
@@ -14,6 +14,9 @@ public interface Rulings extends EntitlementTruths {
 
     /** What is wrong with a condition on entitlements; empty where it can be understood. */
     Optional<Flaw> flaw(EntitlementRule rule);
+
+    /** What is wrong with a condition on accounts; empty where it can be understood. */
+    Optional<Flaw> flaw(AccountRule rule);
 
     /**
      * The judge of a namespace, once these are its rules and formulas.
