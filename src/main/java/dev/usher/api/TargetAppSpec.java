@@ -49,6 +49,19 @@ public record TargetAppSpec(
         Deprovisioning deprovisioning,
 
         @JsonPropertyDescription(
+                "What follows where somebody changed an account in the app. More access than is decided, of somebody who is to have none, is always taken back. See docs/inventory.md.")
+        @Nullable
+        DriftSettings drift,
+
+        @JsonPropertyDescription("How often the app is read completely. See docs/inventory.md.") @Nullable
+        InventorySettings inventory,
+
+        @JsonPropertyDescription(
+                "Which active accounts need nobody who justifies them; all others are counted and named in the status. See docs/inventory.md.")
+        @Nullable
+        OrphanSettings orphans,
+
+        @JsonPropertyDescription(
                 "How much Usher may ask the app. A change of it takes effect at once. See docs/pace.md.")
         @Nullable
         Rate rate,

@@ -25,17 +25,29 @@ public record TargetAppStatus(
         @JsonPropertyDescription("How many accounts stand how; written at most every 30 seconds.") @Nullable
         Counts accounts,
 
+        @JsonPropertyDescription("What a complete read of the app found, see docs/inventory.md.") @Nullable
+        Inventory inventory,
+
+        @Size(max = 20)
+        @Keyed("id")
+        @JsonPropertyDescription(
+                "Of the active accounts that nobody justifies those that are known longest, at most 20.")
+        List<OrphanEntry> orphans,
+
         @Size(max = 32) @Keyed("name") @JsonPropertyDescription("What the app can do, and how that is known.")
         List<CapabilityEntry> capabilities,
 
         @Size(max = 16)
         @Keyed("type")
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended.")
+        @JsonPropertyDescription(
+                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended, InventoryIncomplete.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
-    public static final TargetAppStatus NONE = new TargetAppStatus(null, null, null, List.of(), List.of());
+    public static final TargetAppStatus NONE =
+            new TargetAppStatus(null, null, null, null, List.of(), List.of(), List.of());
 
     public TargetAppStatus {
+        orphans = Absent.asEmpty(orphans);
         capabilities = Absent.asEmpty(capabilities);
         conditions = Absent.asEmpty(conditions);
     }
@@ -53,7 +65,33 @@ public record TargetAppStatus(
             int failed,
 
             @JsonPropertyDescription("Accounts whose removal a limit holds.")
-            int held) {}
+            int held,
+
+            @JsonPropertyDescription("Accounts that somebody changed in the app, and that are left so.")
+            int drifted,
+
+            @JsonPropertyDescription("Active accounts in the app that nobody justifies, see docs/inventory.md.")
+            int orphaned) {}
+
+    /** An active account in the app that nobody justifies. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record OrphanEntry(
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its id in the app.")
+            String id,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Since when it is known, in RFC 3339.")
+            String since) {}
+
+    /** What the app was last read as. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Inventory(
+            @JsonPropertyDescription(
+                    "Whether the app was read to its end when it was last read, see the condition InventoryIncomplete.")
+            boolean complete,
+
+            @JsonPropertyDescription("How many accounts there were when it last was; absent: it never was.") @Nullable
+            Integer accounts) {}
 
     /** One thing that the app can do. */
     @JsonIgnoreProperties(ignoreUnknown = true)

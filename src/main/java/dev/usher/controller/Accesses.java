@@ -16,6 +16,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.person.Policy;
 import dev.usher.domain.person.QualityRule;
+import dev.usher.domain.rule.AccountTruths;
 import dev.usher.domain.rule.Flaw;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
@@ -210,7 +211,13 @@ final class Accesses {
                 .or(() -> Declarations.objection(app))
                 .or(() -> declarations.mappings().objection(app, rulings))
                 .or(() -> Authorities.objection(app, rulings))
+                .or(() -> Upkeeps.objection(app, rulings))
                 .or(() -> offer(app));
+    }
+
+    /** What conditions on accounts say. */
+    AccountTruths accountTruths() {
+        return rulings;
     }
 
     private Optional<Objection> offer(TargetApp app) {

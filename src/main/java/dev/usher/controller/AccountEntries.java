@@ -14,7 +14,9 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Unexplained;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
@@ -65,6 +67,10 @@ record AccountEntries(
                     && before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
                             .isPresent()) {
                 tally.agreed(before.get());
+            } else if (!answers.areAwaited(app, aim.get())
+                    && before.filter(entry -> isLeftDrifted(entry, aim.get(), tenants.of(app)))
+                            .isPresent()) {
+                tally.leftDrifted(before.get());
             } else {
                 tally.open(app, before);
             }
@@ -133,7 +139,9 @@ record AccountEntries(
         void answered(AppId app, Result result, Optional<AccountEntry> before) {
             due++;
             entries.add(entry(app, result, before, now));
-            result.failure().ifPresent(failure -> failures.put(app, failure));
+            result.failure()
+                    .filter(failure -> failure.kind() != Kind.DRIFTED)
+                    .ifPresent(failure -> failures.put(app, failure));
             if (result.failure().isEmpty() && result.applied().equals(result.aim())) {
                 agreeing.add(app);
             }
@@ -143,6 +151,11 @@ record AccountEntries(
             due++;
             entries.add(before);
             agreeing.add(Recall.id(before));
+        }
+
+        void leftDrifted(AccountEntry before) {
+            due++;
+            entries.add(before);
         }
 
         void open(AppId app, Optional<AccountEntry> before) {
@@ -159,11 +172,32 @@ record AccountEntries(
 
     /** A recorded agreement counts only for what is decided now, and only in the tenant where it was found. */
     private static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
-        return aim.text().equals(entry.applied())
-                && entry.reason() == null
+        return entry.reason() == null
                 && !entry.state().equals(AccountState.AppGone.name())
+                && wasConfirmed(entry, aim, tenant);
+    }
+
+    private static boolean wasConfirmed(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return aim.text().equals(entry.applied())
                 && tenant.filter(here -> here.fingerprint().equals(entry.tenant()))
                         .isPresent();
+    }
+
+    /** What somebody changed in the app and is only reported waits for nobody, until something else is decided. */
+    private static boolean isLeftDrifted(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return isDrifted(entry) && wasConfirmed(entry, aim, tenant);
+    }
+
+    static boolean isDrifted(AccountEntry entry) {
+        return Kind.DRIFTED.reason().equals(entry.reason()) && !entry.state().equals(AccountState.AppGone.name());
+    }
+
+    /** Where somebody changed the account in the app, and it is left so. */
+    List<AppId> drifted() {
+        return entries.stream()
+                .filter(AccountEntries::isDrifted)
+                .map(Recall::id)
+                .toList();
     }
 
     /** An account that is left alone keeps its entry, or what was said of it since; where its app is gone, that is said. */
@@ -183,10 +217,16 @@ record AccountEntries(
                 Optional.ofNullable(entry.tenant()),
                 Optional.ofNullable(entry.applied()),
                 Boolean.TRUE.equals(entry.prepared()),
-                Optional.empty(),
+                drift(entry),
                 before.map(UnexplainedEntitlements::recorded),
                 before,
                 now));
+    }
+
+    /** What somebody had changed is not taken for what Usher left, should the app come back. */
+    private static Optional<Failure> drift(AccountEntry entry) {
+        return Optional.of(Failure.of(Kind.DRIFTED, Detail.NONE))
+                .filter(drift -> drift.reason().equals(entry.reason()));
     }
 
     private static AccountEntry pending(AppId app, Instant now) {

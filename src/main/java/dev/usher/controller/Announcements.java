@@ -31,7 +31,7 @@ final class Announcements {
     /** Says what is new, where something is. */
     void announce(ProvisionedUser user, ProvisionedUserStatus next) {
         var before = AccountEntries.recorded(Optional.ofNullable(user.getStatus()));
-        var changed = next.accounts().stream()
+        var all = next.accounts().stream()
                 .filter(entry -> {
                     var earlier = before.get(Recall.id(entry));
                     return earlier == null
@@ -39,6 +39,8 @@ final class Announcements {
                             || !Objects.equals(earlier.reason(), entry.reason());
                 })
                 .toList();
+        var changed =
+                all.stream().filter(entry -> !AccountEntries.isDrifted(entry)).toList();
         normal(
                 user,
                 changed,
@@ -57,16 +59,24 @@ final class Announcements {
         normal(user, changed, entry -> is(entry, AccountState.Deleted), "Delete", "AccountsDeleted", "deleted");
         lifecycle(user, next);
         findings(user, next);
+        troubles(user, next, all);
+    }
+
+    private void troubles(ProvisionedUser user, ProvisionedUserStatus next, List<AccountEntry> changed) {
         Losing.full(next.accounts())
                 .forEach(app -> events.warning(user, "Provision", Losing.REASON, Losing.sentence(app)));
         changed.stream()
-                .filter(entry -> is(entry, AccountState.Failed) || is(entry, AccountState.Held))
+                .filter(Announcements::needsSomebody)
                 .forEach(entry -> events.warning(
                         user,
                         "Provision",
                         Optional.ofNullable(entry.reason()).orElse(entry.state()),
                         "account in " + entry.app() + ": "
                                 + Optional.ofNullable(entry.message()).orElse(entry.state())));
+    }
+
+    private static boolean needsSomebody(AccountEntry entry) {
+        return is(entry, AccountState.Failed) || is(entry, AccountState.Held) || AccountEntries.isDrifted(entry);
     }
 
     private void lifecycle(ProvisionedUser user, ProvisionedUserStatus next) {

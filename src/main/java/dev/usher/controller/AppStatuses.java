@@ -21,6 +21,8 @@ final class AppStatuses {
                 Translate.generation(app),
                 Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
                 counts,
+                AppInventory.recorded(app).orElse(null),
+                AppInventory.orphans(app),
                 abilities(app),
                 conditions(app, now)
                         .stalled(failure.reason(), failure.message())
@@ -39,8 +41,11 @@ final class AppStatuses {
                 Translate.generation(app),
                 tenant.fingerprint(),
                 counts,
+                AppInventory.entry(app, tenant, health).orElse(null),
+                AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
-                asked.map(said -> AppConditions.of(paused(app, now), said, objection, now))
+                asked.map(said -> AppConditions.of(
+                                AppInventory.condition(app, paused(app, now), said), said, objection, now))
                         .orElseGet(() -> unasked(app, now)));
     }
 
@@ -51,6 +56,8 @@ final class AppStatuses {
                         status.observedGeneration(),
                         status.tenant(),
                         status.accounts(),
+                        status.inventory(),
+                        status.orphans(),
                         status.capabilities(),
                         far.over(status.conditions(), conditions(app, now))))
                 .orElse(status);

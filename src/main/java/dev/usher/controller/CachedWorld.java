@@ -7,11 +7,14 @@ import dev.usher.api.Role;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.rule.Truth;
 import dev.usher.domain.rule.Truths;
 import dev.usher.kube.Claimants;
 import dev.usher.sync.Basis;
@@ -289,6 +292,16 @@ final class CachedWorld implements World {
     @Override
     public Confirmation confirm(Basis basis) {
         return live.apply(basis);
+    }
+
+    @Override
+    public Truth of(AccountRule rule, Account account) {
+        return accesses.accountTruths().of(rule, account);
+    }
+
+    @Override
+    public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
+        return AccountHolders.of(caches, app, tenant);
     }
 
     @Override

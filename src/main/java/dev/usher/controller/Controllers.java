@@ -80,7 +80,7 @@ public final class Controllers {
     }
 
     public Outbox outbox() {
-        return mailbox;
+        return new LaneWords(caches, mailbox, kube.events());
     }
 
     /** Registers every reconciler; what is returned has to be started for time to be acted on. */

@@ -51,7 +51,8 @@ final class Declarations {
         var unknown = unknownReaction(spec)
                 .or(() -> Mappings.unknown(app))
                 .or(() -> Visibilities.unknown(Offering.namespaces(spec.allowedNamespaces())))
-                .or(() -> Authorities.unknown(app));
+                .or(() -> Authorities.unknown(app))
+                .or(() -> Upkeeps.unknown(app));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }

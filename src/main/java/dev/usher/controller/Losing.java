@@ -49,7 +49,8 @@ final class Losing {
 
     /** The same of a user, whose accounts share the room: the apps where it is full. */
     static List<AppId> full(List<AccountEntry> entries) {
-        var room = room(entries.stream().filter(entry -> !entry.losing().isEmpty()).count());
+        var room =
+                room(entries.stream().filter(entry -> !entry.losing().isEmpty()).count());
         return entries.stream()
                 .filter(entry -> entry.losing().size() >= room)
                 .map(Recall::id)

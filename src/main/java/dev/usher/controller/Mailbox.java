@@ -8,7 +8,6 @@ import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.sync.Key;
-import dev.usher.sync.Outbox;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What lanes have to say, until a reconciler has read it; the latest word on each subject. */
-final class Mailbox implements Outbox {
+final class Mailbox {
     private final Caches caches;
     private final Map<Key, Map<AppId, Result>> letters = new ConcurrentHashMap<>();
     private final SimpleInboundEventSource<ProvisionedUser> users = new SimpleInboundEventSource<>("lanes");
@@ -52,8 +51,7 @@ final class Mailbox implements Outbox {
         return roles;
     }
 
-    @Override
-    public void put(Key key, AppId app, Result result) {
+    void put(Key key, AppId app, Result result) {
         letters.computeIfAbsent(key, any -> new ConcurrentHashMap<>())
                 .merge(app, result, (earlier, now) -> now.after(earlier));
         switch (key) {
@@ -75,8 +73,8 @@ final class Mailbox implements Outbox {
         }
     }
 
-    @Override
-    public void changed(AppId app) {
+    /** The health of a lane changed. */
+    void changed(AppId app) {
         if (caches.app(app).isPresent()) {
             apps.propagateEvent(new ResourceID(app.name(), app.namespace()));
         }

@@ -19,6 +19,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pin;
@@ -193,7 +194,8 @@ final class Recall {
                         .orElse(AccountState.Pending),
                 Optional.ofNullable(entry.applied()).flatMap(Applied::parse),
                 Times.parse(entry.since()).orElse(Instant.EPOCH),
-                Boolean.TRUE.equals(entry.prepared()));
+                Boolean.TRUE.equals(entry.prepared()),
+                Kind.DRIFTED.reason().equals(entry.reason()));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */

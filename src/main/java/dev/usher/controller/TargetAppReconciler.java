@@ -100,18 +100,25 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         }
         var id = Translate.id(app);
         lanes.pace(id, Declarations.rate(app));
+        lanes.keep(id, Upkeeps.of(app));
         if (!setup.equals(configured.put(id, setup))) {
             lanes.configure(id, setup);
         }
+        var health = lanes.health(id);
         return AppStatuses.of(
-                app, tenant, lanes.health(id), room.accesses().objection(app), AppCounts.of(id, room.caches()), now);
+                app,
+                tenant,
+                health,
+                room.accesses().objection(app),
+                AppCounts.of(id, room.caches(), AppInventory.orphaned(app, tenant, health)),
+                now);
     }
 
     private TargetAppStatus stalled(TargetApp app, Failure failure, Instant now) {
         var id = Translate.id(app);
         configured.remove(id);
         lanes.block(id, failure);
-        return AppStatuses.stalled(app, failure, AppCounts.of(id, room.caches()), now);
+        return AppStatuses.stalled(app, failure, AppCounts.of(id, room.caches(), AppInventory.orphaned(app)), now);
     }
 
     /** Ends the lane of an app that is not there any more. */

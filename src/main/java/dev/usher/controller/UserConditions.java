@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** The conditions of a user: what somebody has to mend, else what failed, else how it stands; and what is worth knowing. */
 final class UserConditions {
+    private static final String DRIFTED = Kind.DRIFTED.reason();
     private static final String UNEXPLAINED = "EntitlementsUnexplained";
 
     private final Conditions conditions;
@@ -59,6 +60,9 @@ final class UserConditions {
         problems(Problem.Effect.SAYS).stream()
                 .collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.toList()))
                 .forEach((kind, found) -> conditions.say(kind.name(), "True", kind.name(), sentences(found)));
+        if (!accounts.drifted().isEmpty()) {
+            conditions.say(DRIFTED, "True", DRIFTED, left(accounts.drifted()));
+        }
         UnexplainedEntitlements.sentence(resolution, accounts.entries())
                 .ifPresent(sentence -> conditions.say(UNEXPLAINED, "True", UNEXPLAINED, cut(sentence)));
         resolution
@@ -83,9 +87,16 @@ final class UserConditions {
                     Reason.PartlyObserved,
                     cut("Nothing is written to " + names(List.copyOf(suspended.keySet()))
                             + ", as `spec.suspend` of the TargetApp asks: what is due there waits"));
+        } else if (!accounts.drifted().isEmpty()) {
+            conditions.ready(Reason.PartlyObserved, left(accounts.drifted()));
         } else {
             conditions.ready(resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned);
         }
+    }
+
+    private static String left(List<AppId> apps) {
+        return cut("What somebody changed in " + names(apps)
+                + " is left so, as `spec.drift` of the TargetApp asks: see status.accounts for what to do");
     }
 
     private List<Problem> problems(Problem.Effect effect) {

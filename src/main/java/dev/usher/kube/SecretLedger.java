@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** The ledger as one Secret per app, of a core kind so that deleting our definitions does not delete it. */
@@ -42,11 +41,11 @@ public final class SecretLedger implements Ledger {
             var stored = Optional.ofNullable(
                     client.secrets().inNamespace(namespace).withName(name(app)).get());
             if (stored.isEmpty()) {
-                var first = new Page(app, 1, "", Optional.empty(), Map.of());
+                var first = Page.first(app, 1);
                 return withRevision(first, client.resource(secret(first)).create());
             }
             var page = page(app, stored.get());
-            return write(page, new Page(app, page.epoch() + 1, page.revision(), page.removals(), page.claims()));
+            return write(page, page.ofEpoch(page.epoch() + 1));
         } catch (KubernetesClientException e) {
             throw unreachable(e);
         }
@@ -105,8 +104,7 @@ public final class SecretLedger implements Ledger {
     }
 
     private static Page withRevision(Page page, Secret stored) {
-        return new Page(
-                page.app(), page.epoch(), stored.getMetadata().getResourceVersion(), page.removals(), page.claims());
+        return page.ofRevision(stored.getMetadata().getResourceVersion());
     }
 
     private static String name(AppId app) {

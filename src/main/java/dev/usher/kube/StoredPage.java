@@ -2,7 +2,9 @@ package dev.usher.kube;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.FirstSeen;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
@@ -19,12 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of a page: JSON, compressed, because thousands of claims have to fit into one Secret. */
-record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> claims) {
+record StoredPage(
+        @Nullable StoredWindow removals,
+        @Nullable List<StoredClaim> claims,
+        @Nullable StoredOrphans orphans) {
     record StoredWindow(String start, int owned, int reserved) {}
 
     record StoredClaim(
@@ -34,6 +40,9 @@ record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> c
             String tenant,
             String since,
             @Nullable Boolean prepared) {}
+
+    /** @param since by the id of the account */
+    record StoredOrphans(String tenant, Map<String, String> since) {}
 
     static String encode(Page page, KubernetesSerialization json) {
         var claims = page.claims().entrySet().stream()
@@ -49,7 +58,8 @@ record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> c
         var removals = page.removals()
                 .map(window -> new StoredWindow(window.start().toString(), window.owned(), window.reserved()))
                 .orElse(null);
-        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(removals, claims))));
+        var orphans = page.orphans().map(StoredPage::encoded).orElse(null);
+        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(removals, claims, orphans))));
     }
 
     static Page decode(AppId app, long epoch, String revision, String text, KubernetesSerialization json)
@@ -68,10 +78,23 @@ record StoredPage(@Nullable StoredWindow removals, @Nullable List<StoredClaim> c
             }
             var removals = Optional.ofNullable(stored.removals())
                     .map(window -> new Window(Instant.parse(window.start()), window.owned(), window.reserved()));
-            return new Page(app, epoch, revision, removals, claims);
+            var orphans = Optional.ofNullable(stored.orphans()).map(StoredPage::decoded);
+            return new Page(app, epoch, revision, removals, claims, orphans);
         } catch (IOException | RuntimeException e) {
             throw new LedgerFailure("the ledger of " + app + " cannot be read: restore it from a backup, or delete it");
         }
+    }
+
+    private static StoredOrphans encoded(FirstSeen orphans) {
+        var since = new TreeMap<String, String>();
+        orphans.since().forEach((id, time) -> since.put(id.value(), time.toString()));
+        return new StoredOrphans(orphans.tenant().fingerprint(), since);
+    }
+
+    private static FirstSeen decoded(StoredOrphans stored) {
+        var since = new HashMap<RemoteId, Instant>();
+        stored.since().forEach((id, time) -> since.put(new RemoteId(id), Instant.parse(time)));
+        return new FirstSeen(new Tenant(stored.tenant()), since);
     }
 
     private static byte[] compress(String text) {

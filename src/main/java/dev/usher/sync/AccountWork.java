@@ -32,6 +32,7 @@ final class AccountWork {
     final Key key;
     final Facts.OfHolder holder;
     final Optional<KnownAccount> known;
+    final Inquiry inquiry;
     LaneCalls calls;
     private boolean prepared;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
@@ -45,16 +46,26 @@ final class AccountWork {
         this.known =
                 context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
         this.prepared = known.filter(KnownAccount::prepared).isPresent();
+        this.inquiry = new Inquiry(context, key, known);
     }
 
     /** Converges the account with what is decided now. */
     Done run() throws AppFailure, LedgerFailure {
+        var done = converge();
+        if (done instanceof Done.Settled) {
+            inquiry.ends(calls.haveWritten());
+        }
+        return done;
+    }
+
+    private Done converge() throws AppFailure, LedgerFailure {
         var decision = decide(holder);
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
         terms = decision.get().terms();
         taken = decision;
+        inquiry.isAbout(Aims.of(decision.get(), context.digests()));
         calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
@@ -73,8 +84,7 @@ final class AccountWork {
     }
 
     private Optional<Decision> decide(Facts.OfHolder facts) {
-        var app = context.setup().config().app();
-        return facts.decide(app, Holdings.toDecide(known, facts.account(app)), now());
+        return facts.decide(app(), Holdings.toDecide(known, facts.account(app())), now());
     }
 
     private AppId app() {
@@ -119,10 +129,10 @@ final class AccountWork {
         return known.flatMap(account -> account.idIn(context.setup().target().tenant()));
     }
 
+    /** Not while an inventory says otherwise: then a read has to tell. */
     boolean isSettledAs(AccountState state, Applied aim) {
-        return known.filter(
-                        account -> account.state() == state && account.applied().equals(Optional.of(aim)))
-                .isPresent();
+        return !inquiry.isOpen()
+                && known.filter(account -> account.isConfirmedAs(state, aim)).isPresent();
     }
 
     /** To be said before anything is sent: should it fail, what was confirmed earlier proves nothing. */
@@ -233,6 +243,7 @@ final class AccountWork {
         membership.remove().forEach(entitlement -> changes.add(Map.entry(entitlement, false)));
         membership.add().forEach(entitlement -> changes.add(Map.entry(entitlement, true)));
         for (var change : changes) {
+            calls.willWrite();
             var member = new Change.Member(calls.nextId(), id);
             var wish = new Memberships.Wish(member, change.getValue(), this::isStillDecided, calls);
             if (!isSent(change.getKey(), wish, failures)) {
@@ -281,17 +292,24 @@ final class AccountWork {
     /** Nothing was read, or nothing is there any more. */
     Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {
         var nothing = Optional.of(Unexplained.NONE).filter(any -> state == AccountState.Deleted);
-        return settled(state, id, aim, nothing);
+        return settled(state, id, aim, nothing, Optional.empty());
     }
 
-    Done settled(AccountState state, Optional<RemoteId> id, Applied aim, Optional<Unexplained> unexplained) {
+    /** @param drifted how the account differs from what is decided, where it is left so */
+    Done settled(
+            AccountState state,
+            Optional<RemoteId> id,
+            Applied aim,
+            Optional<Unexplained> unexplained,
+            Optional<Failure> drifted) {
         var tenant = context.setup().target().tenant();
         var since = known.filter(account -> account.state() == state)
                 .map(KnownAccount::since)
                 // As exact as a status is, so that whoever reads it there counts from the same instant.
                 .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
         var stillPrepared = prepared && state == AccountState.Disabled;
-        var next = new KnownAccount(id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared);
+        var next = new KnownAccount(
+                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent());
         context.holdings().note(holder, next);
         return Done.Settled.with(new Result(
                 state,
@@ -299,7 +317,7 @@ final class AccountWork {
                 Optional.of(tenant),
                 Optional.of(aim),
                 Optional.of(aim),
-                Optional.empty(),
+                drifted,
                 stillPrepared,
                 unexplained));
     }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The threads of a lane: its keeper, as many workers as its app may be asked things at a time, and a few who only take
+ * The threads of a lane: its keepers, as many workers as its app may be asked things at a time, and a few who only take
  * access away, so that a revocation finds one.
  */
 final class Crew implements Aside {
@@ -36,9 +36,11 @@ final class Crew implements Aside {
         this.work = work;
     }
 
-    synchronized void start(Keeper keeper) {
+    synchronized void start(Runnable... keeping) {
         working = true;
-        keepers.add(Thread.ofVirtual().name("lane " + app + " keeper").start(keeper));
+        for (var keeper : keeping) {
+            keepers.add(Thread.ofVirtual().name("lane " + app + " keeper").start(keeper));
+        }
         staff();
     }
 

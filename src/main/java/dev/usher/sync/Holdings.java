@@ -1,12 +1,10 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +62,7 @@ final class Holdings {
         return found(holder, recorded)
                 .map(here -> recorded.filter(there -> there.state() == here.state())
                         .filter(there -> there.since().isAfter(here.since()))
-                        .map(there -> with(here, here.applied(), there.since(), here.prepared()))
+                        .map(there -> here.since(there.since()))
                         .orElse(here))
                 .or(() -> recorded)
                 .map(this::unlessUsed);
@@ -102,17 +100,13 @@ final class Holdings {
      */
     static Optional<KnownAccount> toDecide(Optional<KnownAccount> known, Optional<KnownAccount> recorded) {
         var prepared = recorded.filter(KnownAccount::prepared).isPresent();
-        return known.map(account -> with(account, account.applied(), account.since(), prepared));
+        return known.map(account -> account.prepared(prepared));
     }
 
     private KnownAccount unlessUsed(KnownAccount account) {
         return account.prepared() && account.id().filter(used::contains).isPresent()
-                ? with(account, account.applied(), account.since(), false)
+                ? account.prepared(false)
                 : account;
-    }
-
-    private static KnownAccount with(KnownAccount account, Optional<Applied> applied, Instant since, boolean prepared) {
-        return new KnownAccount(account.id(), account.tenant(), account.state(), applied, since, prepared);
     }
 
     void note(Facts.OfHolder holder, KnownAccount account) {
@@ -139,7 +133,7 @@ final class Holdings {
 
     /** What was confirmed is not certain any more from the moment on at which something else may have been sent. */
     void doubt(Facts.OfHolder holder, KnownAccount account) {
-        see(holder, with(account, Optional.empty(), account.since(), account.prepared()));
+        see(holder, account.doubted());
     }
 
     /** From the first sight of an account of ours nobody else can have it. */

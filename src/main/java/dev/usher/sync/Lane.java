@@ -24,15 +24,18 @@ final class Lane {
     private final LaneQueue queue;
     private final LaneGate gate = new LaneGate();
     private final Keeper keeper;
+    private final InventoryKeeper inventories;
     private final LaneSession session;
     private final LaneBook book;
     private final Holdings holdings = new Holdings();
+    private final Findings findings = new Findings();
     private final Set<Identity> underWork = new HashSet<>();
     private final AtomicLong numbers = new AtomicLong();
     private final LaneWire wire;
     private final Standing standing;
     private final Crew crew;
     private final Memberships memberships;
+    private volatile Optional<Upkeep> upkeep = Optional.empty();
 
     Lane(AppId app, Ports ports, Timing timing, Digests digests) {
         this.app = app;
@@ -47,10 +50,11 @@ final class Lane {
         this.standing = new Standing(app, ports.outbox(), timing.clock());
         this.crew = new Crew(app, queue, this::workOn);
         this.memberships = new Memberships(crew);
+        this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }
 
     void start() {
-        crew.start(keeper);
+        crew.start(keeper, inventories);
     }
 
     void offer(Key key, Priority priority) {
@@ -60,6 +64,22 @@ final class Lane {
     void pace(Rate rate) {
         wire.pace(rate);
         crew.staff(rate);
+    }
+
+    /** How accounts are looked after; whoever changes it sees at once what it does. */
+    void keep(Upkeep next) {
+        if (upkeep.equals(Optional.of(next))) {
+            return;
+        }
+        upkeep = Optional.of(next);
+        findings.forget();
+        inventories.startOver();
+        inventories.keep(next.every());
+        keeper.wake();
+    }
+
+    int inventories() {
+        return inventories.count();
     }
 
     LaneHealth health() {
@@ -79,6 +99,8 @@ final class Lane {
             holdings.learn(recorded);
         } else {
             holdings.reset(setup.target().tenant(), recorded);
+            findings.forget();
+            inventories.startOver();
         }
         keeper.wake();
     }
@@ -96,6 +118,7 @@ final class Lane {
     void stop(Duration patience) throws InterruptedException {
         queue.close();
         keeper.stop();
+        inventories.stop();
         crew.stop(patience, timing.nanos());
         session.close();
     }
@@ -111,6 +134,7 @@ final class Lane {
             gate.open();
             standing.isWell(capabilities);
             queue.unpark();
+            inventories.appIsWell();
             return Optional.empty();
         } catch (AppFailure e) {
             shut(e.failure());
@@ -174,19 +198,33 @@ final class Lane {
 
     /** The facts are read again, because the account was not ours alone when they were first read. */
     private Done converge(Turn turn) throws AppFailure, LedgerFailure {
-        var setup = session.setup();
-        if (setup.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
+        var context = context();
+        if (context.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
-        var context = new LaneContext(
-                ports, timing, setup.get(), holdings, book, memberships, digests, RemovalBudget.DEFAULT);
         var calls = new LaneCalls(
                 session.get(),
                 turn.priority(),
                 ports.journal(),
                 timing.clock(),
                 () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
-        return new AccountWork(context, calls, turn.key(), holder).run();
+        return new AccountWork(context.get(), calls, turn.key(), holder).run();
+    }
+
+    /** Empty before the lane is configured. */
+    private Optional<LaneContext> context() {
+        return session.setup()
+                .map(setup -> new LaneContext(
+                        ports,
+                        timing,
+                        setup,
+                        holdings,
+                        book,
+                        memberships,
+                        digests,
+                        RemovalBudget.DEFAULT,
+                        upkeep.orElse(Upkeep.STANDARD),
+                        findings));
     }
 
     private void settle(Turn turn, Done done) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** The calls of one piece of work: reads as values, writes with their two journal records. */
@@ -33,18 +34,40 @@ final class LaneCalls {
     private final Journal journal;
     private final Clock clock;
     private final Supplier<ChangeId> ids;
+    private final AtomicBoolean written;
 
     LaneCalls(AppSession session, Priority priority, Journal journal, Clock clock, Supplier<ChangeId> ids) {
+        this(session, priority, journal, clock, ids, new AtomicBoolean());
+    }
+
+    private LaneCalls(
+            AppSession session,
+            Priority priority,
+            Journal journal,
+            Clock clock,
+            Supplier<ChangeId> ids,
+            AtomicBoolean written) {
         this.session = session;
         this.priority = priority;
         this.journal = journal;
         this.clock = clock;
         this.ids = ids;
+        this.written = written;
     }
 
     /** The same, should the work turn out to be more urgent than it was said to be. */
     LaneCalls atLeast(Priority decided) {
-        return new LaneCalls(session, Priority.moreUrgent(priority, decided), journal, clock, ids);
+        return new LaneCalls(session, Priority.moreUrgent(priority, decided), journal, clock, ids, written);
+    }
+
+    /** A change is, or may be, sent with others', by somebody else. */
+    void willWrite() {
+        written.set(true);
+    }
+
+    /** Whether a change was sent. */
+    boolean haveWritten() {
+        return written.get();
     }
 
     /** Of two ways to ask, that of the more urgent work. */
@@ -117,6 +140,7 @@ final class LaneCalls {
 
     /** Sends one change of one account, between its intent and its result in the journal. */
     Outcome send(Change.OfAccount change) {
+        willWrite();
         journal.intent(change);
         var outcome = apply(change).of(change.id());
         journal.result(change, outcome);

@@ -12,4 +12,6 @@ record LaneContext(
         LaneBook book,
         Memberships memberships,
         Digests digests,
-        RemovalBudget budget) {}
+        RemovalBudget budget,
+        Upkeep upkeep,
+        Findings findings) {}

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param trouble what keeps the whole lane from working
  * @param capabilities what the app said it can do, empty before it was asked
  * @param heldUntil when removals go on, where the budget holds some
+ * @param inventory how the last inventory ended
  */
 public record LaneHealth(
-        boolean asked, Optional<Failure> trouble, List<Ability> capabilities, Optional<Instant> heldUntil) {
+        boolean asked,
+        Optional<Failure> trouble,
+        List<Ability> capabilities,
+        Optional<Instant> heldUntil,
+        InventoryReport inventory) {
     public LaneHealth {
         capabilities = List.copyOf(capabilities);
     }

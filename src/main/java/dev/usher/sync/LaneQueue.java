@@ -189,6 +189,19 @@ final class LaneQueue {
         });
     }
 
+    /** Returns once nobody waits for a worker, or after a while. */
+    void awaitLull(Duration most) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = most.toNanos();
+            while (!closed && left > 0 && next(Share.EVERYTHING).isPresent()) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void wake() {
         locked(() -> {});
     }

@@ -20,6 +20,15 @@ final class LaneWire implements Wire {
     /** For what this thread asks a session, and the session its wire. */
     private static final ScopedValue<Priority> ASKING = ScopedValue.newInstance();
 
+    /** What this thread does before each request, so that others go first. */
+    private static final ScopedValue<Courtesy> YIELDING = ScopedValue.newInstance();
+
+    /** Lets others go first. */
+    @FunctionalInterface
+    interface Courtesy {
+        void letOthersGo() throws InterruptedException;
+    }
+
     private final AppId app;
     private final Tenure tenure;
     private final Meter meter;
@@ -42,6 +51,13 @@ final class LaneWire implements Wire {
     /** What a session is asked in there is asked for work of this priority. */
     static <T, X extends Throwable> T as(Priority priority, ScopedValue.CallableOp<T, X> asked) throws X {
         return ScopedValue.where(ASKING, priority).call(asked);
+    }
+
+    /** What a session is asked in there lets others go first, before each of its requests. */
+    static <T, X extends Throwable> T asLast(Courtesy courtesy, ScopedValue.CallableOp<T, X> asked) throws X {
+        return ScopedValue.where(ASKING, Priority.REPAIR)
+                .where(YIELDING, courtesy)
+                .call(asked);
     }
 
     @Override
@@ -67,6 +83,9 @@ final class LaneWire implements Wire {
 
     private void enter(boolean revocation) throws AppFailure {
         try {
+            if (YIELDING.isBound()) {
+                YIELDING.get().letOthersGo();
+            }
             pace.enter(revocation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -46,6 +46,11 @@ public final class Lanes {
         lane(app).pace(rate);
     }
 
+    /** How accounts are looked after from now on; before this is said, no inventory is taken. */
+    public void keep(AppId app, Upkeep upkeep) {
+        lane(app).keep(upkeep);
+    }
+
     public void configure(AppId app, Setup setup) {
         lane(app).configure(setup);
     }

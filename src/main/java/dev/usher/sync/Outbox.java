@@ -6,6 +6,9 @@ import dev.usher.domain.account.AppId;
 public interface Outbox {
     void put(Key key, AppId app, Result result);
 
+    /** Somebody gave an account more than is decided, and it is taken back. */
+    void loosened(Key key, AppId app);
+
     /** The health of a lane changed. */
     void changed(AppId app);
 }

@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.safety.FirstSeen;
 import dev.usher.domain.safety.Window;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,20 +13,48 @@ import java.util.Optional;
  *
  * @param epoch rises whenever somebody loads the page; who holds an older one can write no more
  * @param revision of the stored form, for compare-and-set
+ * @param orphans since when which accounts are known that nobody justifies
  */
-public record Page(AppId app, long epoch, String revision, Optional<Window> removals, Map<Identity, Claim> claims) {
+public record Page(
+        AppId app,
+        long epoch,
+        String revision,
+        Optional<Window> removals,
+        Map<Identity, Claim> claims,
+        Optional<FirstSeen> orphans) {
     public Page {
         claims = Map.copyOf(claims);
     }
 
+    /** The first page of an app. */
+    public static Page first(AppId app, long epoch) {
+        return new Page(app, epoch, "", Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** The same for somebody else, who writes from now on. */
+    public Page ofEpoch(long next) {
+        return new Page(app, next, revision, removals, claims, orphans);
+    }
+
+    /** The same, stored as this. */
+    public Page ofRevision(String stored) {
+        return new Page(app, epoch, stored, removals, claims, orphans);
+    }
+
+    /** Where there are none and were none, nothing is to be stored. */
+    public Page withOrphans(FirstSeen seen) {
+        var next = Optional.of(seen).filter(any -> !any.since().isEmpty());
+        return new Page(app, epoch, revision, removals, claims, next);
+    }
+
     public Page withRemovals(Window window) {
-        return new Page(app, epoch, revision, Optional.of(window), claims);
+        return new Page(app, epoch, revision, Optional.of(window), claims, orphans);
     }
 
     public Page withClaim(Identity identity, Claim claim) {
         var more = new HashMap<>(claims);
         more.put(identity, claim);
-        return new Page(app, epoch, revision, removals, more);
+        return new Page(app, epoch, revision, removals, more, orphans);
     }
 
     /** What was made under a claim may be enabled from now on. */
@@ -42,6 +71,6 @@ public record Page(AppId app, long epoch, String revision, Optional<Window> remo
         }
         var fewer = new HashMap<>(claims);
         fewer.remove(identity);
-        return new Page(app, epoch, revision, removals, fewer);
+        return new Page(app, epoch, revision, removals, fewer, orphans);
     }
 }

@@ -14,8 +14,11 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
+import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
+import dev.usher.domain.plan.Residue;
+import dev.usher.domain.plan.Unexplained;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,8 @@ final class Provision {
     private final Desired desired;
     private final AccountState goal;
     private final Applied aim;
+    private final Leeway leeway;
+    private Residue residue = Residue.NONE;
 
     Provision(AccountWork work, Decision.Want want) {
         this.work = work;
@@ -38,6 +43,7 @@ final class Provision {
         this.desired = want.account();
         this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
         this.aim = work.aim(want);
+        this.leeway = work.inquiry.leeway();
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -53,10 +59,19 @@ final class Provision {
                 return converge(there.get(), false);
             }
             work.context.holdings().forget(work.holder, id.get());
+            if (leeway.shut()) {
+                return leftAway(id.get());
+            }
         }
         var found = find(work.calls.lookUp(
                 desired.identity().externalId(), desired.attributes().userName()));
         return found.isPresent() ? converge(found.get(), false) : create();
+    }
+
+    private Done leftAway(RemoteId id) {
+        var why = Failure.of(Kind.DRIFTED, Detail.DELETED_ELSEWHERE);
+        return work.settled(
+                AccountState.Deleted, Optional.of(id), aim, Optional.of(Unexplained.NONE), Optional.of(why));
     }
 
     /** The one account that is ours among those that match; others are somebody's, and are never taken. */
@@ -147,6 +162,7 @@ final class Provision {
         work.sees(found);
         var there = found;
         if (there.active() && !desired.enabled()) {
+            work.inquiry.findsLoosened();
             var otherwise = disable(there, fresh);
             if (otherwise.isPresent()) {
                 return otherwise.get();
@@ -156,7 +172,9 @@ final class Provision {
                 return new Done.Again();
             }
         }
-        var delta = Delta.between(desired, there);
+        var whole = Delta.between(desired, there);
+        var delta = fresh ? whole : leeway.within(whole);
+        residue = residue.and(whole, delta);
         if (!delta.isEmpty() && !(fresh && !delta.enable())) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
@@ -169,7 +187,7 @@ final class Provision {
                 work.willBeUsed(id);
                 return new Done.Again();
             }
-            if (!after.active() && desired.enabled()) {
+            if (!after.active() && desired.enabled() && !residue.shut()) {
                 throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
         }
@@ -190,8 +208,13 @@ final class Provision {
         var id = found.id();
         var ours = work.ours();
         var held = fresh ? Set.<Entitlement>of() : work.held(id, concerned(ours));
-        var membership = Membership.between(desired, want.frozen(), ours, held);
+        var whole = Membership.between(desired, want.frozen(), ours, held);
+        var membership = leeway.within(whole);
+        residue = residue.and(whole, membership);
         if (!membership.isEmpty()) {
+            if (!membership.remove().isEmpty()) {
+                work.inquiry.findsLoosened();
+            }
             if (!membership.remove().isEmpty() && !work.isConfirmed()) {
                 return new Done.Again();
             }
@@ -199,7 +222,9 @@ final class Provision {
                 return new Done.Again();
             }
         }
-        return work.settled(goal, Optional.of(id), aim, work.unexplained(found, explained(), membership));
+        var state = residue.shut() ? AccountState.Disabled : goal;
+        return work.settled(
+                state, Optional.of(id), aim, work.unexplained(found, explained(), membership), residue.told());
     }
 
     private Set<Entitlement> explained() {
@@ -228,7 +253,7 @@ final class Provision {
 
     /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
     private Account arrived(Account after) throws AppFailure {
-        if (!Delta.between(desired, after).isEmpty()) {
+        if (!leeway.within(Delta.between(desired, after)).isEmpty()) {
             throw failure(Kind.WAITING, Detail.ANSWER_LOST);
         }
         return after;

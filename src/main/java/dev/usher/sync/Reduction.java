@@ -54,6 +54,9 @@ final class Reduction {
             // Somebody may have used it after all: once the record says so too, it is decided again.
             throw new AppFailure(Failure.of(Kind.STALE, Detail.NONE), false);
         }
+        if (account.active()) {
+            work.inquiry.findsLoosened();
+        }
         if (account.active() || delete) {
             var otherwise = new Removal(work, decision, aim, delete).of(account);
             if (otherwise.isPresent()) {
@@ -89,6 +92,7 @@ final class Reduction {
         }
         var membership = Membership.none(ours, work.held(id, ours.taken()));
         if (!membership.isEmpty()) {
+            work.inquiry.findsLoosened();
             if (!work.isConfirmed() || !work.apply(membership, id)) {
                 return new Done.Again();
             }
@@ -97,6 +101,7 @@ final class Reduction {
     }
 
     private Done disabled(Account account, Set<Entitlement> explained, Membership change) {
-        return work.settled(goal, Optional.of(account.id()), aim, work.unexplained(account, explained, change));
+        return work.settled(
+                goal, Optional.of(account.id()), aim, work.unexplained(account, explained, change), Optional.empty());
     }
 }

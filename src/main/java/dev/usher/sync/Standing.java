@@ -9,14 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** How a lane stands with its app; the outbox is told when that is news. */
 final class Standing {
     private final AppId app;
     private final Outbox outbox;
     private final Clock clock;
-    private final AtomicReference<LaneHealth> health =
-            new AtomicReference<>(new LaneHealth(false, Optional.empty(), List.of(), Optional.empty()));
+    private final AtomicReference<LaneHealth> health = new AtomicReference<>(
+            new LaneHealth(false, Optional.empty(), List.of(), Optional.empty(), InventoryReport.NONE));
 
     Standing(AppId app, Outbox outbox, Clock clock) {
         this.app = app;
@@ -30,35 +31,41 @@ final class Standing {
 
     /** Nothing is known yet of the app as it is declared now. */
     void isNotAsked() {
-        health.set(
-                new LaneHealth(false, Optional.empty(), List.of(), health.get().heldUntil()));
+        health.updateAndGet(
+                now -> new LaneHealth(false, Optional.empty(), List.of(), now.heldUntil(), InventoryReport.NONE));
     }
 
     void isWell(Capabilities capabilities) {
-        say(Optional.empty(), abilities(capabilities));
+        say(now -> asked(now, Optional.empty(), abilities(capabilities)));
     }
 
     void isInTrouble(Failure why) {
-        say(Optional.of(why), health.get().capabilities());
+        say(now -> asked(now, Optional.of(why), now.capabilities()));
     }
 
     void isBlocked(Failure why) {
-        say(Optional.of(why), List.of());
+        say(now -> asked(now, Optional.of(why), List.of()));
     }
 
     /** A removal waits until then. */
     void isHeld(Instant until) {
-        var now = health.get();
-        say(new LaneHealth(now.asked(), now.trouble(), now.capabilities(), Optional.of(until)));
+        say(now -> new LaneHealth(now.asked(), now.trouble(), now.capabilities(), Optional.of(until), now.inventory()));
     }
 
-    private void say(Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
-        var stillHeld = health.get().heldUntil().filter(until -> until.isAfter(clock.instant()));
-        say(new LaneHealth(true, trouble, capabilities, stillHeld));
+    /** An inventory has ended. */
+    void isCounted(UnaryOperator<InventoryReport> inventory) {
+        say(now -> new LaneHealth(
+                now.asked(), now.trouble(), now.capabilities(), now.heldUntil(), inventory.apply(now.inventory())));
     }
 
-    private void say(LaneHealth next) {
-        if (!next.equals(health.getAndSet(next))) {
+    private LaneHealth asked(LaneHealth now, Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
+        var stillHeld = now.heldUntil().filter(until -> until.isAfter(clock.instant()));
+        return new LaneHealth(true, trouble, capabilities, stillHeld, now.inventory());
+    }
+
+    private void say(UnaryOperator<LaneHealth> next) {
+        var before = health.getAndUpdate(next);
+        if (!next.apply(before).equals(before)) {
             outbox.changed(app);
         }
     }

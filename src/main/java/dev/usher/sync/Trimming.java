@@ -5,6 +5,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Residue;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +36,21 @@ final class Trimming {
         work.expectOurs(account);
         work.sees(account);
         var ours = work.ours();
-        var membership = Membership.atMost(trim.kept(), ours, work.held(account.id(), ours.taken()));
+        var whole = Membership.atMost(trim.kept(), ours, work.held(account.id(), ours.taken()));
+        var membership = work.inquiry.leeway().within(whole);
         if (!membership.isEmpty()) {
+            work.inquiry.findsLoosened();
             if (!work.isConfirmed() || !work.apply(membership, account.id())) {
                 return new Done.Again();
             }
         }
         var state = account.active() ? AccountState.Active : AccountState.Disabled;
-        return work.settled(state, Optional.of(account.id()), aim, work.unexplained(account, trim.kept(), membership));
+        return work.settled(
+                state,
+                Optional.of(account.id()),
+                aim,
+                work.unexplained(account, trim.kept(), membership),
+                Residue.NONE.and(whole, membership).told());
     }
 
     /** An account that a read by its id does not find holds nothing; a search that finds none proves nothing. */

@@ -4,10 +4,11 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.rule.AccountTruths;
 import java.util.Map;
 
 /** What is declared and recorded: from caches to decide, live to destroy. */
-public interface World {
+public interface World extends AccountTruths {
     /** The cached inputs of a decision; never does I/O. */
     Facts facts(Key key);
 
@@ -16,4 +17,7 @@ public interface World {
 
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);
+
+    /** The user or retained account that each account in a tenant is recorded for. */
+    Map<RemoteId, Key> holders(AppId app, Tenant tenant);
 }

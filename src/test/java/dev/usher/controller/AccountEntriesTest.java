@@ -10,7 +10,10 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
@@ -34,6 +37,8 @@ class AccountEntriesTest {
     private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
     private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
     private static final Decision WAITS = new Decision.Disabled(Why.NotStarted);
+    private static final Decision WANTED =
+            new Decision.Want(new Desired(new Identity("people", "1815"), Attributes.NONE, new TreeSet<>()), Set.of());
     private static final Optional<Applied> AIM = Aims.of(WAITS, DIGESTS);
 
     private static Result result(AccountState state, boolean prepared) {
@@ -185,6 +190,59 @@ class AccountEntriesTest {
 
         assertThat(said.unexplainedCount()).isNull();
         assertThat(UnexplainedEntitlements.recorded(said)).isEqualTo(found);
+    }
+
+    private static AccountEntry shutElsewhere() {
+        return entry(
+                WANTED,
+                Map.of(),
+                Map.of(
+                        APP,
+                        new Result(
+                                AccountState.Disabled,
+                                Optional.of(new RemoteId("7")),
+                                Optional.of(TENANT),
+                                Aims.of(WANTED, DIGESTS),
+                                Aims.of(WANTED, DIGESTS),
+                                Optional.of(Failure.of(Kind.DRIFTED, Detail.DISABLED_ELSEWHERE)),
+                                false)),
+                NOW);
+    }
+
+    private static AccountEntries recorded(Decision decision, AccountEntry entry) {
+        return AccountEntries.of(
+                Map.of(APP, decision),
+                Map.of(APP, entry),
+                new Answers(Set.of(), Map.of()),
+                app -> Optional.of(TENANT),
+                DIGESTS,
+                NOW);
+    }
+
+    @Test
+    void askNobodyAboutWhatSomebodyChangedAndIsLeftSo() {
+        var entries = recorded(WANTED, shutElsewhere());
+
+        assertThat(entries.entries()).containsExactly(shutElsewhere());
+        assertThat(entries.drifted()).containsExactly(APP);
+        assertThat(entries.open()).isEmpty();
+        assertThat(entries.failures()).isEmpty();
+        assertThat(entries.agreed()).isZero();
+        assertThat(Recall.known(shutElsewhere()).isShutElsewhere()).isTrue();
+    }
+
+    @Test
+    void askAboutItOnceSomethingElseIsDecided() {
+        assertThat(recorded(WAITS, shutElsewhere()).open()).containsExactly(APP);
+    }
+
+    @Test
+    void rememberWhatSomebodyChangedThroughTheLossOfTheApp() {
+        var gone = recorded(new Decision.Hold(Why.AppGone), shutElsewhere());
+
+        assertThat(gone.drifted()).isEmpty();
+        assertThat(Recall.known(gone.entries().getFirst()).drifted()).isTrue();
+        assertThat(recorded(WANTED, gone.entries().getFirst()).open()).containsExactly(APP);
     }
 
     /** What was agreed before its app went says nothing of the app that came back. */

@@ -44,8 +44,10 @@ class LosingTest {
 
     @Test
     void isSaidToBeFullWhereItIs() {
-        var some = entry("wiki").losing(Losing.of(WIKI, groups(255), here.accesses().of("people")));
-        var most = entry("github").losing(Losing.of(WIKI, groups(300), here.accesses().of("people")));
+        var some = entry("wiki")
+                .losing(Losing.of(WIKI, groups(255), here.accesses().of("people")));
+        var most = entry("github")
+                .losing(Losing.of(WIKI, groups(300), here.accesses().of("people")));
 
         assertThat(Losing.full(List.of(some, most, entry("mail")))).containsExactly(new AppId("people", "github"));
         assertThat(Losing.full(List.of(entry("mail")))).isEmpty();

@@ -216,6 +216,35 @@ class UserConditionsTest {
                 Present.of(NOW));
     }
 
+    @Test
+    void isReadyWhereSomebodyChangedAnAccountAndItIsLeftSoAndSaysThat() {
+        var drifted = new AccountEntry(
+                "wiki",
+                "people",
+                "Disabled",
+                "2026-09-15T12:00:00Z",
+                "7",
+                null,
+                null,
+                null,
+                null,
+                "Drifted",
+                "somebody changed it in the app",
+                List.of(),
+                null,
+                List.of());
+
+        var said = said(
+                LifecycleState.Active, false, new AccountEntries(List.of(drifted), List.of(), Set.of(), 1, Map.of()));
+
+        assertThat(Conditions.of(said, "Ready")).hasValueSatisfying(ready -> {
+            assertThat(ready.status()).isEqualTo("True");
+            assertThat(ready.reason()).isEqualTo("PartlyObserved");
+        });
+        assertThat(Conditions.of(said, "Drifted"))
+                .hasValueSatisfying(drift -> assertThat(drift.message()).contains("wiki", "spec.drift"));
+    }
+
     private static AccountEntries entries(boolean held, List<AppId> open, Map<AppId, Failure> failures) {
         var entry = new AccountEntry(
                 "wiki",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.FirstSeen;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
@@ -38,7 +40,8 @@ class StoredPageTest {
                         new Identity("people", "1815"),
                         new Claim("ada", TENANT, NOW, true),
                         new Identity("people", "1791"),
-                        new Claim("charles", TENANT, NOW, false)));
+                        new Claim("charles", TENANT, NOW, false)),
+                Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))));
 
         assertThat(StoredPage.decode(APP, 3, "r7", StoredPage.encode(page, json), json))
                 .isEqualTo(page);
@@ -56,6 +59,7 @@ class StoredPageTest {
 
         var page = StoredPage.decode(APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json);
 
+        assertThat(page.orphans()).isEmpty();
         assertThat(page.claims())
                 .containsExactly(Map.entry(new Identity("people", "1815"), new Claim("ada", TENANT, NOW, false)));
     }

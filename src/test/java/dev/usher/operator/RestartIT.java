@@ -108,6 +108,10 @@ class RestartIT {
                 .allSatisfy(account -> assertThat(account.getStatus())
                         .isNotNull()
                         .satisfies(status -> assertThat(status.state()).isEqualTo("Retained"))));
+        // An edit of how often an app is read has it read, so that what was counted is what the next operator finds.
+        for (var app : List.of(wiki, chat)) {
+            company.declare(app.name(), app.simulator().endpoint(), "inventory: {everySeconds: 1800}");
+        }
         // Counts follow within half a minute: only then is the world settled.
         soon(COUNTED_WITHIN, () -> {
             assertThat(company.find(Role.class, "employee")
@@ -120,6 +124,11 @@ class RestartIT {
                         .orElseThrow()
                         .getStatus()
                         .accounts();
+                assertThat(company.find(TargetApp.class, app)
+                                .orElseThrow()
+                                .getStatus()
+                                .inventory())
+                        .isEqualTo(new TargetAppStatus.Inventory(true, users.size() + 1));
                 assertThat(counts)
                         .isNotNull()
                         .extracting(TargetAppStatus.Counts::active)

@@ -60,6 +60,8 @@ final class FakeApp implements Connector {
     private boolean uniqueNames = true;
     private boolean makesEnabled;
     private boolean showsNothing;
+    private boolean listsBreakOff;
+    private final Set<RemoteId> unlisted = new HashSet<>();
     private boolean showsGroups;
     private int numbers;
     private int opened;
@@ -205,6 +207,35 @@ final class FakeApp implements Connector {
                 (id, before) -> new Account(id, before.externalId(), in, before.attributes(), before.version()));
     }
 
+    /** Whoever lists all accounts does not see this one. */
+    synchronized void doesNotList(RemoteId account) {
+        unlisted.add(account);
+    }
+
+    /** Whoever lists all accounts sees the first page, until this is taken back. */
+    synchronized void breaksListsOff(boolean broken) {
+        listsBreakOff = broken;
+    }
+
+    synchronized void mayBreakOff() throws AppFailure {
+        if (listsBreakOff) {
+            throw new AppFailure(Failure.of(Kind.TRUNCATED, Detail.NONE), false);
+        }
+    }
+
+    /** Somebody else changes a value. */
+    synchronized void sets(RemoteId account, String name, String value) {
+        accounts.computeIfPresent(account, (id, before) -> {
+            var values = new TreeMap<>(before.attributes().values());
+            values.put(name, value);
+            return new Account(id, before.externalId(), before.active(), Attributes.of(values), before.version());
+        });
+    }
+
+    synchronized void takes(RemoteId account, Entitlement group) {
+        members.getOrDefault(group, Set.of()).remove(account.value());
+    }
+
     synchronized void puts(RemoteId account, Entitlement group) {
         members.computeIfAbsent(group, any -> new TreeSet<>()).add(account.value());
     }
@@ -269,6 +300,19 @@ final class FakeApp implements Connector {
     }
 
     // What its sessions use.
+
+    /** Everybody, two on a page; on the last one is nobody. */
+    synchronized List<List<Account>> pages() {
+        var all = accounts.values().stream()
+                .filter(account -> !unlisted.contains(account.id()))
+                .toList();
+        var pages = new ArrayList<List<Account>>();
+        for (var start = 0; start < all.size(); start += 2) {
+            pages.add(all.subList(start, Math.min(start + 2, all.size())));
+        }
+        pages.add(List.of());
+        return pages;
+    }
 
     synchronized void request(Op op, String about, String secret) throws AppFailure {
         log.add(op + " " + about);

@@ -4,7 +4,6 @@ import dev.usher.domain.account.AppId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A ledger in memory that keeps the rules of the port: epochs rise, and only the page last read can be replaced. */
 final class FakeLedger implements Ledger {
@@ -22,8 +21,8 @@ final class FakeLedger implements Ledger {
     @Override
     public synchronized Page load(AppId app) throws LedgerFailure {
         check();
-        var before = pages.getOrDefault(app, new Page(app, 0, "", Optional.empty(), Map.of()));
-        return store(new Page(app, before.epoch() + 1, before.revision(), before.removals(), before.claims()));
+        var before = pages.getOrDefault(app, Page.first(app, 0));
+        return store(before.ofEpoch(before.epoch() + 1));
     }
 
     @Override
@@ -47,13 +46,13 @@ final class FakeLedger implements Ledger {
     }
 
     private Page store(Page page) {
-        var stored = new Page(page.app(), page.epoch(), "r" + ++revisions, page.removals(), page.claims());
+        var stored = page.ofRevision("r" + ++revisions);
         pages.put(page.app(), stored);
         return stored;
     }
 
     synchronized Page stored(AppId app) {
-        return pages.getOrDefault(app, new Page(app, 0, "", Optional.empty(), Map.of()));
+        return pages.getOrDefault(app, Page.first(app, 0));
     }
 
     synchronized int writes() {

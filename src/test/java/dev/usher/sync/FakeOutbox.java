@@ -13,6 +13,7 @@ final class FakeOutbox implements Outbox {
     private final Map<Key, Result> latest = new ConcurrentHashMap<>();
     private final List<Map.Entry<Key, Result>> all = new ArrayList<>();
     private final BiConsumer<Key, Result> reader;
+    private final List<Key> loosened = new ArrayList<>();
     private int changes;
 
     /** An outbox whose every letter is read at once. */
@@ -28,6 +29,16 @@ final class FakeOutbox implements Outbox {
             latest.put(key, result);
             all.add(Map.entry(key, result));
         }
+    }
+
+    @Override
+    public synchronized void loosened(Key key, AppId app) {
+        loosened.add(key);
+    }
+
+    /** Whose accounts somebody gave more than was decided. */
+    synchronized List<Key> loosened() {
+        return List.copyOf(loosened);
     }
 
     @Override

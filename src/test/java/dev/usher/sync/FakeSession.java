@@ -84,7 +84,13 @@ final class FakeSession implements AppSession {
                 request(Op.LIST, of.of().value());
                 app.members(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
             }
-            case Scope.All all -> throw new UnsupportedOperationException();
+            case Scope.All all -> {
+                for (var page : app.pages()) {
+                    request(Op.LIST, "everybody");
+                    page.forEach(sink::account);
+                    app.mayBreakOff();
+                }
+            }
             case Scope.Since since -> throw new UnsupportedOperationException();
         }
         return Completeness.EXACT;

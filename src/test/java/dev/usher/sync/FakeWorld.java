@@ -6,6 +6,7 @@ import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
@@ -13,9 +14,12 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.rule.Truth;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is declared and what is recorded, changed by tests; it takes the part of the controller and its statuses. */
 final class FakeWorld implements World {
@@ -154,6 +159,31 @@ final class FakeWorld implements World {
         return owners;
     }
 
+    @Override
+    public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
+        var holders = new HashMap<RemoteId, Key>();
+        retained.forEach((key, facts) ->
+                facts.account(app).flatMap(account -> account.idIn(tenant)).ifPresent(id -> holders.put(id, key)));
+        users.forEach(
+                (key, user) -> Optional.ofNullable(user.memory().accounts().get(app))
+                        .flatMap(account -> account.idIn(tenant))
+                        .ifPresent(id -> holders.put(id, key)));
+        return holders;
+    }
+
+    /** The one rule of these tests is a user name. */
+    @Override
+    public Truth of(AccountRule rule, Account account) {
+        return rule.expression().equals(account.attributes().userName()) ? Truth.YES : Truth.NO;
+    }
+
+    /** Whoever has something to do with the app. */
+    Stream<Identity> identities() {
+        return Stream.concat(
+                users.values().stream().map(user -> user.person().identity()),
+                retained.values().stream().map(Facts.OfRetained::identity));
+    }
+
     // What tests arrange.
 
     void declare() {
@@ -258,7 +288,8 @@ final class FakeWorld implements World {
                 before.filter(account -> account.state() == result.state())
                         .map(KnownAccount::since)
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
-                result.prepared());
+                result.prepared(),
+                result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent());
     }
 
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */

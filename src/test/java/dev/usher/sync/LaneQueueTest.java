@@ -47,6 +47,15 @@ class LaneQueueTest {
     }
 
     @Test
+    void whoLetsOthersGoFirstWaitsWhileSomebodyWaitsForAWorkerAndNotForEver() throws InterruptedException {
+        queue.awaitLull(MINUTE);
+        offers("ada", Priority.REPAIR);
+        queue.awaitLull(Duration.ofMillis(5));
+        takes();
+        queue.awaitLull(MINUTE);
+    }
+
+    @Test
     void aLeaverGoesBeforeThousandsWhoJoin() {
         for (var number = 0; number < 4_000; number++) {
             offers("joiner-" + number, CHANGE);

@@ -21,6 +21,8 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.plan.Drift;
+import dev.usher.domain.safety.OrphanTerms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -121,6 +123,25 @@ final class Stage implements AutoCloseable {
 
     static Key retained(String name) {
         return new Key.OfRetained(NAMESPACE, "github-" + name);
+    }
+
+    /** From now on accounts are looked after like this; the next inventory begins at once. */
+    void keeps(Drift drift) {
+        keeps(new Upkeep(Duration.ofHours(1), drift, OrphanTerms.STANDARD));
+    }
+
+    void keeps(Upkeep upkeep) {
+        var before = lane.inventories();
+        lane.keep(upkeep);
+        awaits("an inventory", () -> lane.inventories() > before);
+    }
+
+    /** An hour later the app is looked at once more. */
+    void takesAnInventory() {
+        var before = lane.inventories();
+        time.advance(Duration.ofHours(1));
+        awaits("an inventory", () -> lane.inventories() > before);
+        everythingFoundHadItsTurn();
     }
 
     // What happens to people.
@@ -286,6 +307,17 @@ final class Stage implements AutoCloseable {
             has(marker, "guest");
             settles(marker);
         }
+    }
+
+    private void everythingFoundHadItsTurn() {
+        for (var round = 0; round < 3; round++) {
+            var marker = "found-" + round + "-" + outbox.size();
+            world.declare(user(marker), person(marker), roles("guest"));
+            world.decide(user(marker), app.id());
+            lane.offer(user(marker), Priority.REPAIR);
+            settles(marker);
+        }
+        awaits("nobody works on an account", () -> world.identities().noneMatch(lane::mayHave));
     }
 
     /** Time passes, and the lane notices. */

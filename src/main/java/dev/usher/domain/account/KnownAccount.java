@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param applied the digest of the values that a read last agreed with, see {@link Applied}; empty: nothing confirmed
  * @param since when the state was entered
  * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
+ * @param drifted whether somebody changed it in the app since, which was reported and left so
  */
 public record KnownAccount(
         Optional<RemoteId> id,
@@ -18,7 +19,19 @@ public record KnownAccount(
         AccountState state,
         Optional<Applied> applied,
         Instant since,
-        boolean prepared) {
+        boolean prepared,
+        boolean drifted) {
+
+    /** An account that is as it was left. */
+    public KnownAccount(
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            AccountState state,
+            Optional<Applied> applied,
+            Instant since,
+            boolean prepared) {
+        this(id, tenant, state, applied, since, prepared, false);
+    }
 
     /** An account that may have been used. */
     public KnownAccount(
@@ -33,6 +46,31 @@ public record KnownAccount(
     /** One whose create may be under way, or may have been when an operator ended. */
     public static KnownAccount inTheMaking(Instant since) {
         return new KnownAccount(Optional.empty(), Optional.empty(), AccountState.Pending, Optional.empty(), since);
+    }
+
+    /** Whether a read agreed that it is like this, and nobody is known to have changed it since. */
+    public boolean isConfirmedAs(AccountState wanted, Applied aim) {
+        return !drifted && state == wanted && applied.equals(Optional.of(aim));
+    }
+
+    /** Whether it was reported that somebody else disabled or deleted it. */
+    public boolean isShutElsewhere() {
+        return drifted && (state == AccountState.Disabled || state == AccountState.Deleted);
+    }
+
+    /** The same without what a read agreed with, since that is not certain any more. */
+    public KnownAccount doubted() {
+        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted);
+    }
+
+    /** The same, in its state since another time. */
+    public KnownAccount since(Instant time) {
+        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted);
+    }
+
+    /** The same, of which this is known about its use. */
+    public KnownAccount prepared(boolean unused) {
+        return new KnownAccount(id, tenant, state, applied, since, unused, drifted);
     }
 
     /** The id, if it means something in this tenant. */

@@ -1,0 +1,87 @@
+package dev.usher.controller;
+
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.sync.InventoryReport;
+import dev.usher.sync.LaneHealth;
+import java.util.List;
+import java.util.Optional;
+
+/** What the status of an app says of its inventory; what was said stands until the next one has ended. */
+final class AppInventory {
+    private static final String INCOMPLETE = "InventoryIncomplete";
+
+    private AppInventory() {}
+
+    static Optional<TargetAppStatus.Inventory> recorded(TargetApp app) {
+        return Optional.ofNullable(app.getStatus()).flatMap(said -> Optional.ofNullable(said.inventory()));
+    }
+
+    static Optional<TargetAppStatus.Inventory> entry(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
+        var before = recorded(app).filter(any -> isOf(app, tenant));
+        var report = health.map(LaneHealth::inventory).orElse(InventoryReport.NONE);
+        if (!report.hasEnded()) {
+            return before;
+        }
+        var accounts = report.found()
+                .map(InventoryReport.Found::accounts)
+                .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.accounts())));
+        return Optional.of(new TargetAppStatus.Inventory(report.isComplete(), accounts.orElse(null)));
+    }
+
+    private static boolean isOf(TargetApp app, Tenant tenant) {
+        return Tenancy.recorded(app).equals(Optional.of(tenant));
+    }
+
+    static List<TargetAppStatus.OrphanEntry> orphans(TargetApp app) {
+        return Optional.ofNullable(app.getStatus())
+                .map(TargetAppStatus::orphans)
+                .orElse(List.of());
+    }
+
+    static List<TargetAppStatus.OrphanEntry> orphans(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
+        return found(health)
+                .map(found -> found.orphans().stream()
+                        .map(orphan ->
+                                new TargetAppStatus.OrphanEntry(orphan.id().value(), Times.text(orphan.since())))
+                        .toList())
+                .orElseGet(() -> isOf(app, tenant) ? orphans(app) : List.of());
+    }
+
+    static int orphaned(TargetApp app) {
+        return Optional.ofNullable(app.getStatus())
+                .flatMap(said -> Optional.ofNullable(said.accounts()))
+                .map(TargetAppStatus.Counts::orphaned)
+                .orElse(0);
+    }
+
+    static int orphaned(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
+        return found(health)
+                .map(InventoryReport.Found::orphaned)
+                .orElseGet(() -> isOf(app, tenant) ? orphaned(app) : 0);
+    }
+
+    private static Optional<InventoryReport.Found> found(Optional<LaneHealth> health) {
+        return health.flatMap(said -> said.inventory().found());
+    }
+
+    /** That it is not complete, and why. */
+    static Conditions condition(TargetApp app, Conditions conditions, LaneHealth health) {
+        var report = health.inventory();
+        if (!report.hasEnded()) {
+            Optional.ofNullable(app.getStatus())
+                    .flatMap(said -> Conditions.of(said.conditions(), INCOMPLETE))
+                    .ifPresent(
+                            before -> conditions.say(INCOMPLETE, before.status(), before.reason(), before.message()));
+        }
+        report.failure().ifPresent(why -> conditions.say(INCOMPLETE, "True", why.reason(), message(why)));
+        return conditions;
+    }
+
+    private static String message(Failure why) {
+        return "The app could not be read to its end, so that nobody knows whether accounts are still as they were left: "
+                + why.message();
+    }
+}

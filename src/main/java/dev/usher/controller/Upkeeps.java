@@ -1,0 +1,113 @@
+package dev.usher.controller;
+
+import dev.usher.api.DriftSettings;
+import dev.usher.api.OrphanSettings;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppSpec;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Pause;
+import dev.usher.domain.plan.Drift;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.rule.Rulings;
+import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.sync.Upkeep;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How apps say that their accounts are looked after. */
+final class Upkeeps {
+    private static final long SHORTEST = 60;
+    private static final long LONGEST = 604_800;
+
+    private Upkeeps() {}
+
+    static Upkeep of(TargetApp app) {
+        return new Upkeep(every(app), drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD), orphans(app));
+    }
+
+    private static Duration every(TargetApp app) {
+        return spec(app)
+                .flatMap(spec -> Optional.ofNullable(spec.inventory()))
+                .flatMap(said -> Optional.ofNullable(said.everySeconds()))
+                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, SHORTEST, LONGEST)))
+                .orElse(Upkeep.STANDARD.every());
+    }
+
+    private static Drift drift(DriftSettings said) {
+        return new Drift(
+                reply(said.attributes()).orElse(Drift.STANDARD.attributes()),
+                reply(said.entitlements()).orElse(Drift.STANDARD.entitlements()),
+                reply(said.disabledElsewhere()).orElse(Drift.STANDARD.disabledElsewhere()));
+    }
+
+    private static OrphanTerms orphans(TargetApp app) {
+        var acknowledged = new HashMap<RemoteId, Pause>();
+        for (var entry : spoken(app).map(OrphanSettings::acknowledged).orElse(List.of())) {
+            // An end that is no time is none at all: what nobody can tell to be over would stay hidden for ever.
+            Moment.parse(entry.until())
+                    .filter(any -> !entry.id().isBlank())
+                    .ifPresent(until -> acknowledged.put(new RemoteId(entry.id()), new Pause(Optional.of(until))));
+        }
+        return new OrphanTerms(ignore(app), acknowledged);
+    }
+
+    private static Optional<AccountRule> ignore(TargetApp app) {
+        return spoken(app).flatMap(said -> Optional.ofNullable(said.ignore())).map(AccountRule::new);
+    }
+
+    private static Optional<OrphanSettings> spoken(TargetApp app) {
+        return spec(app).flatMap(spec -> Optional.ofNullable(spec.orphans()));
+    }
+
+    /** What is wrong with what an app says of orphans. */
+    static Optional<Objection> objection(TargetApp app, Rulings rulings) {
+        return ignore(app)
+                .flatMap(rulings::flaw)
+                .map(flaw -> new Objection(
+                        Reason.RuleInvalid,
+                        "`spec.orphans.ignore`, " + flaw.text() + ": correct it; until then no account is ignored"))
+                .or(
+                        () -> spoken(app).map(OrphanSettings::acknowledged).orElse(List.of()).stream()
+                                .filter(entry -> Moment.parse(entry.until()).isEmpty())
+                                .findFirst()
+                                .map(
+                                        entry -> new Objection(
+                                                Reason.SpecInvalid,
+                                                "`spec.orphans.acknowledged[].until` must be a date or an instant that exists: correct it; until then the account is told of")));
+    }
+
+    /** The field whose value this version does not know. */
+    static Optional<String> unknown(TargetApp app) {
+        return drift(app)
+                .flatMap(said -> Stream.of(
+                                Map.entry("attributes", Optional.ofNullable(said.attributes())),
+                                Map.entry("entitlements", Optional.ofNullable(said.entitlements())),
+                                Map.entry("disabledElsewhere", Optional.ofNullable(said.disabledElsewhere())))
+                        .filter(field -> field.getValue()
+                                .filter(value -> reply(value).isEmpty())
+                                .isPresent())
+                        .map(field -> "spec.drift." + field.getKey())
+                        .findFirst());
+    }
+
+    private static Optional<TargetAppSpec> spec(TargetApp app) {
+        return Optional.ofNullable(app.getSpec());
+    }
+
+    private static Optional<DriftSettings> drift(TargetApp app) {
+        return spec(app).flatMap(spec -> Optional.ofNullable(spec.drift()));
+    }
+
+    private static Optional<Drift.Reply> reply(@Nullable String said) {
+        return Arrays.stream(Drift.Reply.values())
+                .filter(reply -> reply.name().equals(said))
+                .findFirst();
+    }
+}

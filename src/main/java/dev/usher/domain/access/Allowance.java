@@ -1,0 +1,46 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.plan.Ours;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What an account is to hold, as far as it is Usher's business.
+ *
+ * @param wanted what it has to hold
+ * @param tolerated what it may hold
+ * @param taken what it may not hold, unless it is wanted or tolerated
+ */
+public record Allowance(Set<Entitlement> wanted, Set<Entitlement> tolerated, Set<Entitlement> taken) {
+    /** Of an account of which nobody asks what it holds. */
+    public static final Allowance ANYTHING = new Allowance(Set.of(), Set.of(), Set.of());
+
+    public Allowance {
+        wanted = Set.copyOf(wanted);
+        tolerated = Set.copyOf(tolerated);
+        taken = Set.copyOf(taken);
+    }
+
+    /** What follows from a decision, where this is Usher's of the app. */
+    public static Allowance of(Decision decision, Ours ours) {
+        return switch (decision) {
+            case Decision.Want want -> {
+                var wanted = new HashSet<>(want.account().entitlements());
+                wanted.removeAll(want.frozen());
+                yield new Allowance(wanted, want.frozen(), ours.taken());
+            }
+            case Decision.Trim trim -> new Allowance(Set.of(), trim.kept(), ours.taken());
+            case Decision.Disabled disabled
+            when disabled.why().takesEntitlements() -> new Allowance(Set.of(), Set.of(), ours.taken());
+            case Decision.Disabled disabled -> ANYTHING;
+            case Decision.Absent absent -> ANYTHING;
+            case Decision.Hold hold -> ANYTHING;
+        };
+    }
+
+    /** Whether an account that holds it holds too much. */
+    public boolean isExceededBy(Entitlement held) {
+        return taken.contains(held) && !wanted.contains(held) && !tolerated.contains(held);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Deviation;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Likeness;
+import java.util.Set;
+
+/**
+ * What an inventory found about an account that was confirmed to be as decided, or reported not to be.
+ *
+ * @param aim the digest of what was decided then
+ * @param likeness what the app showed of it
+ * @param deviations how that differs; none: it is again as decided
+ */
+record Finding(Applied aim, Likeness likeness, Set<Deviation> deviations) {
+    Finding {
+        deviations = Set.copyOf(deviations);
+    }
+
+    /** Whether nothing but values differ, on which no access hangs. */
+    boolean isOnlyOfValues() {
+        return Set.of(Deviation.CHANGED).equals(deviations);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.RemoteId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the last inventory found that a closer look has to decide, and what closer looks have found.
+ *
+ * <p>An app may show something else in a list than of one account, or take a value and not keep it. What was looked at once is
+ * not looked at again while the list shows the same of it and the same is decided, so that a steady app is left in peace.
+ */
+final class Findings {
+    private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Finding> mended = new ConcurrentHashMap<>();
+
+    /** Of these, what an inventory found, those that need a closer look. */
+    Map<RemoteId, Finding> news(Map<RemoteId, Finding> found) {
+        closed.entrySet().retainAll(found.entrySet());
+        mended.entrySet().retainAll(found.entrySet());
+        open.clear();
+        found.forEach((id, finding) -> {
+            if (!finding.equals(closed.get(id))) {
+                open.put(id, finding);
+            }
+        });
+        return Map.copyOf(open);
+    }
+
+    Optional<Finding> of(RemoteId id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** Somebody had a closer look, and wrote something or had no reason to. */
+    void looked(RemoteId id, Finding finding, boolean written) {
+        open.remove(id, finding);
+        if (!written || (finding.isOnlyOfValues() && finding.equals(mended.get(id)))) {
+            closed.put(id, finding);
+        } else {
+            mended.put(id, finding);
+        }
+    }
+
+    /** Everything is to be looked at again. */
+    void forget() {
+        open.clear();
+        closed.clear();
+        mended.clear();
+    }
+}

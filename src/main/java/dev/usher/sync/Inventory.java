@@ -1,0 +1,137 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.FirstSeen;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads an app completely, and asks for work on those accounts that are not as decided any more.
+ *
+ * <p>It changes nothing by itself: whoever works on an account reads it by its id first. What was not read to its end is thrown
+ * away.
+ */
+final class Inventory {
+    /** How long others who have something to do in the app go first, before each request. */
+    private static final Duration COURTESY = Duration.ofSeconds(1);
+
+    private static final int MOST_TOLD = 20;
+
+    private final Supplier<Optional<LaneContext>> contexts;
+    private final LaneSession session;
+    private final LaneQueue queue;
+    private final Standing standing;
+
+    Inventory(Supplier<Optional<LaneContext>> contexts, LaneSession session, LaneQueue queue, Standing standing) {
+        this.contexts = contexts;
+        this.session = session;
+        this.queue = queue;
+        this.standing = standing;
+    }
+
+    /** Says whether it was complete. */
+    boolean take() {
+        var context = contexts.get();
+        if (context.isEmpty()) {
+            return false;
+        }
+        try {
+            var sweep = new Sweep(context.get());
+            read(session.get(), sweep);
+            if (!session.setup().equals(Optional.of(context.get().setup()))) {
+                return false;
+            }
+            conclude(context.get(), sweep);
+            return true;
+        } catch (AppFailure e) {
+            failed(e.failure());
+        } catch (LedgerFailure e) {
+            failed(Failure.of(Kind.WAITING, Detail.LEDGER));
+        } catch (RuntimeException e) {
+            System.getLogger(Inventory.class.getName())
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "an inventory of " + context.get().setup().config().app() + " failed",
+                            e);
+            failed(Failure.of(Kind.INTERNAL, Detail.NONE));
+        }
+        return false;
+    }
+
+    private void read(AppSession opened, Sweep sweep) throws AppFailure {
+        observe(opened, new Scope.All(), sweep);
+        for (var entitlement : sweep.watched()) {
+            try {
+                members(opened, entitlement).forEach(member -> sweep.member(entitlement, member));
+            } catch (AppFailure e) {
+                if (e.failure().kind().scope() == Kind.Scope.APP) {
+                    throw e;
+                }
+                if (e.failure().kind() != Kind.GONE) {
+                    sweep.cannotTell(entitlement);
+                }
+            }
+        }
+    }
+
+    /** All of them or none, and each once. */
+    private Set<RemoteId> members(AppSession opened, Entitlement entitlement) throws AppFailure {
+        var members = new HashSet<RemoteId>();
+        observe(opened, new Scope.Members(entitlement), new Sink() {
+            @Override
+            public void member(Entitlement of, RemoteId account) {
+                members.add(account);
+            }
+        });
+        return members;
+    }
+
+    private void observe(AppSession opened, Scope scope, Sink sink) throws AppFailure {
+        LaneWire.asLast(() -> queue.awaitLull(COURTESY), () -> opened.observe(scope, sink));
+    }
+
+    private void conclude(LaneContext context, Sweep sweep) throws LedgerFailure {
+        var orphans = sweep.orphans(context.book().page().claims().values());
+        var known = firstSeen(context, orphans);
+        context.findings()
+                .news(sweep.findings())
+                .keySet()
+                .forEach(id -> sweep.holder(id).ifPresent(key -> queue.offer(key, Priority.REPAIR)));
+        var longest = known.longest()
+                .limit(MOST_TOLD)
+                .map(orphan -> new InventoryReport.Orphan(orphan.getKey(), orphan.getValue()))
+                .toList();
+        var found = new InventoryReport.Found(sweep.accounts(), orphans.size(), longest);
+        standing.isCounted(before -> InventoryReport.of(found));
+    }
+
+    /** Stored, since nobody else remembers it. */
+    private static FirstSeen firstSeen(LaneContext context, Set<RemoteId> orphans) throws LedgerFailure {
+        var tenant = context.setup().target().tenant();
+        var now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        UnaryOperator<Page> seen = page -> page.withOrphans(
+                page.orphans().orElseGet(() -> new FirstSeen(tenant, Map.of())).seeing(tenant, orphans, now));
+        return context.book().edit(seen).orphans().orElseGet(() -> new FirstSeen(tenant, Map.of()));
+    }
+
+    /** That this operator is not in charge, or a session was closed meanwhile, says nothing of the app. */
+    private void failed(Failure why) {
+        if (why.kind() != Kind.WAITING) {
+            standing.isCounted(before -> before.failing(why));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the last inventory of an app ended.
+ *
+ * @param found what the last complete one found; empty where there was none yet
+ * @param failure why the last one was not complete, and was thrown away
+ */
+public record InventoryReport(Optional<Found> found, Optional<Failure> failure) {
+    /** Before the first one. */
+    public static final InventoryReport NONE = new InventoryReport(Optional.empty(), Optional.empty());
+
+    /**
+     * What a complete inventory found.
+     *
+     * @param accounts how many accounts there are
+     * @param orphaned how many of them are active without anybody who justifies them
+     * @param orphans those of them that are known longest
+     */
+    public record Found(int accounts, int orphaned, List<Orphan> orphans) {
+        public Found {
+            orphans = List.copyOf(orphans);
+        }
+    }
+
+    /** An active account that nobody justifies, and since when it is known. */
+    public record Orphan(RemoteId id, Instant since) {}
+
+    static InventoryReport of(Found found) {
+        return new InventoryReport(Optional.of(found), Optional.empty());
+    }
+
+    /** Whether there was one, since this operator looks after the app. */
+    public boolean hasEnded() {
+        return found.isPresent() || failure.isPresent();
+    }
+
+    public boolean isComplete() {
+        return found.isPresent() && failure.isEmpty();
+    }
+
+    InventoryReport failing(Failure why) {
+        return new InventoryReport(found, Optional.of(why));
+    }
+}

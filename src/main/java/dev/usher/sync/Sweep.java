@@ -1,0 +1,222 @@
+package dev.usher.sync;
+
+import dev.usher.connector.Sink;
+import dev.usher.domain.access.Allowance;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Deviation;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.Likeness;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.OrphanTerms;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One look at all accounts of an app, and at who holds what Usher gives there: which of the accounts that a read once agreed
+ * with are not as decided any more.
+ *
+ * <p>Of what is seen nothing is kept but whether it differs. Accounts come first, then the members of what is {@link #watched}.
+ */
+final class Sweep implements Sink {
+    /** An account of ours while the sweep lasts. */
+    private static final class Sighting {
+        private final Expected expected;
+        private final Set<Deviation> deviations;
+        private Likeness likeness;
+        private int wanted;
+
+        private Sighting(Expected expected, Set<Deviation> deviations, Likeness likeness) {
+            this.expected = expected;
+            this.deviations = deviations;
+            this.likeness = likeness;
+        }
+    }
+
+    /**
+     * What can be expected of an account.
+     *
+     * @param reported whether it is known not to be so
+     */
+    private record Expected(Decision decision, Applied aim, Allowance allowance, boolean reported) {}
+
+    private final AppId app;
+    private final World world;
+    private final Holdings holdings;
+    private final Digests digests;
+    private final Clock clock;
+    private final Tenant tenant;
+    private final OrphanTerms orphanTerms;
+    private final Map<RemoteId, Key> holders;
+    private final Set<RemoteId> seen = new HashSet<>();
+    private final Map<RemoteId, Sighting> ours = new HashMap<>();
+    private final Map<RemoteId, String> unjustified = new HashMap<>();
+    private final Set<Entitlement> watched = new HashSet<>();
+    private final Set<Entitlement> unknown = new HashSet<>();
+    private final Map<Set<Entitlement>, Set<Entitlement>> shared = new HashMap<>();
+    private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Sweep(LaneContext context) {
+        this.app = context.setup().config().app();
+        this.tenant = context.setup().target().tenant();
+        this.orphanTerms = context.upkeep().orphans();
+        this.world = context.ports().world();
+        this.holdings = context.holdings();
+        this.digests = context.digests();
+        this.clock = context.timing().clock();
+        this.holders = world.holders(app, tenant);
+    }
+
+    @Override
+    public void account(Account account) {
+        if (!seen.add(account.id())) {
+            return;
+        }
+        if (account.active() && isNobodys(account.id()) && !orphanTerms.excuse(account, world, clock.instant())) {
+            unjustified.put(account.id(), account.attributes().userName());
+        }
+        expected(account.id())
+                .ifPresent(expected -> ours.put(
+                        account.id(),
+                        new Sighting(expected, Deviation.of(expected.decision(), account), Likeness.of(account))));
+    }
+
+    @Override
+    public void member(Entitlement entitlement, RemoteId account) {
+        var sighting = ours.get(account);
+        if (sighting == null) {
+            return;
+        }
+        var allowance = sighting.expected.allowance();
+        if (allowance.wanted().contains(entitlement)) {
+            sighting.wanted++;
+        } else if (allowance.isExceededBy(entitlement)) {
+            sighting.deviations.add(Deviation.EXCEEDS);
+        } else {
+            return;
+        }
+        sighting.likeness = sighting.likeness.plus(Likeness.of(entitlement));
+    }
+
+    /** Whose members have to be looked at, once all accounts were. */
+    Set<Entitlement> watched() {
+        return Set.copyOf(watched);
+    }
+
+    /** Nobody can tell who holds it. */
+    void cannotTell(Entitlement entitlement) {
+        unknown.add(entitlement);
+    }
+
+    int accounts() {
+        return seen.size();
+    }
+
+    Optional<Key> holder(RemoteId account) {
+        return Optional.ofNullable(holders.get(account));
+    }
+
+    private boolean isNobodys(RemoteId id) {
+        return !holders.containsKey(id) && holdings.ownerOf(id).isEmpty();
+    }
+
+    /**
+     * The active accounts that nobody justifies, once everything was looked at: neither a user nor a record nor a word that was
+     * given before a create, of which no answer has come.
+     */
+    Set<RemoteId> orphans(Collection<Claim> claims) {
+        var recorded = world.holders(app, tenant).keySet();
+        var promised = claims.stream()
+                .map(claim -> claim.userName().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        return unjustified.entrySet().stream()
+                .filter(orphan -> !promised.contains(orphan.getValue().toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getKey)
+                .filter(id -> !recorded.contains(id) && isNobodys(id))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** To be asked once everything was looked at; that an account was not shown is a reason to look, and no more. */
+    Map<RemoteId, Finding> findings() {
+        var found = new HashMap<RemoteId, Finding>();
+        ours.forEach((id, sighting) -> {
+            if (lacksSomething(sighting)) {
+                sighting.deviations.add(Deviation.LACKS);
+            }
+            if (!sighting.deviations.isEmpty() || sighting.expected.reported()) {
+                found.put(id, new Finding(sighting.expected.aim(), sighting.likeness, sighting.deviations));
+            }
+        });
+        holders.keySet().stream()
+                .filter(id -> !seen.contains(id))
+                .forEach(id -> expected(id)
+                        .ifPresent(expected ->
+                                found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
+        return found;
+    }
+
+    private boolean lacksSomething(Sighting sighting) {
+        var wanted = sighting.expected.allowance().wanted();
+        return sighting.wanted < wanted.size()
+                && sighting.wanted
+                        < wanted.stream().filter(one -> !unknown.contains(one)).count();
+    }
+
+    /** Of whatever has to be worked on anyway nothing can be expected. */
+    private Optional<Expected> expected(RemoteId id) {
+        var key = holders.get(id);
+        if (key == null || !(facts(key) instanceof Facts.OfHolder holder)) {
+            return Optional.empty();
+        }
+        var known = holdings.known(holder, app)
+                .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
+                .filter(Sweep::isThere);
+        return known.flatMap(account -> holder.decide(
+                        app, Holdings.toDecide(known, holder.account(app)), clock.instant())
+                .flatMap(decision -> Aims.of(decision, digests)
+                        .filter(aim -> account.applied().equals(Optional.of(aim)))
+                        .map(aim -> new Expected(decision, aim, allowance(holder, decision), account.drifted()))));
+    }
+
+    /** Whoever works on somebody whose facts cannot be had says so; all others are looked at. */
+    private Facts facts(Key key) {
+        try {
+            return world.facts(key);
+        } catch (RuntimeException e) {
+            return new Facts.None();
+        }
+    }
+
+    private static boolean isThere(KnownAccount account) {
+        return account.state() == AccountState.Active
+                || account.state() == AccountState.Disabled
+                || account.isShutElsewhere();
+    }
+
+    /** Most people hold the same as many others, so that this is kept once for all of them. */
+    private Allowance allowance(Facts.OfHolder holder, Decision decision) {
+        var allowed =
+                Allowance.of(decision, holder.ours(app).owing(decision.terms().owed()));
+        if (noted.add(allowed.taken())) {
+            watched.addAll(allowed.taken());
+        }
+        var wanted = shared.computeIfAbsent(allowed.wanted(), same -> same);
+        watched.addAll(wanted);
+        return new Allowance(wanted, allowed.tolerated(), allowed.taken());
+    }
+}

@@ -1,0 +1,288 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Match;
+import dev.usher.simulator.ScimSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What somebody changes in an app behind Usher's back, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class InventoryIT {
+    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(45);
+    private static final Duration A_WHILE = Duration.ofSeconds(4);
+    private static final int COMPANIES = 7;
+
+    private static OperatorWorld world;
+    private static OperatorProcess operator;
+
+    private Company company;
+    private App wiki;
+    private int everySeconds = 3600;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        operator = world.startOperator();
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void adaAndGraceWork() {
+        company = world.company();
+        wiki = company.undeclaredApp("wiki", ScimSimulator.builder().pageCap(2)).withGroups("staff", "admins");
+        company.secret("wiki", "127.0.0.1", wiki.simulator().token());
+        company.declare("wiki", wiki.simulator().endpoint(), "");
+        company.role("employee", wiki, "staff");
+        company.role("administrator", wiki, "admins");
+        joins("ada");
+        joins("grace");
+    }
+
+    private void joins(String name) {
+        company.user(name, "{userName: " + name + ", displayName: " + name + ", roles: [{name: employee}]}");
+        company.awaitReady(name);
+    }
+
+    private void leaves(String name) {
+        company.user(
+                name,
+                "{userName: " + name + ", roles: [{name: employee}], employments: [{id: main, status: Terminated}]}");
+        company.awaitState(name, "wiki", "Disabled");
+    }
+
+    /** An edit of how an app is looked after has it looked at. */
+    private void isLookedAt(String settings) {
+        everySeconds++;
+        company.declare(
+                "wiki", wiki.simulator().endpoint(), "inventory: {everySeconds: " + everySeconds + "}\n" + settings);
+    }
+
+    /** Another operator takes over, and looks at everything first. */
+    private static void takeOver() {
+        assertThat(operator.stop()).isZero();
+        operator = world.startOperator();
+    }
+
+    private void disables(String userName) {
+        wiki.simulator().edit(userName, "active", BooleanNode.FALSE);
+    }
+
+    private TargetAppStatus status() {
+        return Optional.ofNullable(
+                        company.find(TargetApp.class, "wiki").orElseThrow().getStatus())
+                .orElse(TargetAppStatus.NONE);
+    }
+
+    private TargetAppStatus.Counts counts() {
+        return Optional.ofNullable(status().accounts()).orElseThrow(() -> new AssertionError("nothing was counted"));
+    }
+
+    private TargetAppStatus.Inventory inventory() {
+        return Optional.ofNullable(status().inventory()).orElseThrow(() -> new AssertionError("no inventory yet"));
+    }
+
+    private Optional<String> drift(String user) {
+        return company.said(ProvisionedUser.class, user, "Drifted").map(said -> said.message());
+    }
+
+    private List<String> events(String reason) {
+        return company.client().events().v1().events().inNamespace(company.namespace()).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(event -> event.getRegarding().getName() + ": " + event.getNote())
+                .toList();
+    }
+
+    @Test
+    void anAccountThatSomebodyChangedIsMadeAsDecidedAgain() {
+        wiki.simulator().edit("ada", "displayName", new TextNode("The Countess"));
+        wiki.simulator().removeMember("staff", "ada");
+        wiki.simulator().addMember("admins", "grace");
+
+        isLookedAt("");
+
+        soon(() -> assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("ada"));
+        soon(() -> assertThat(wiki.members("staff")).contains("ada", "grace"));
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+        soon(() -> assertThat(events("DriftLoosened"))
+                .singleElement()
+                .satisfies(event -> assertThat(event).startsWith("grace: ").contains("wiki")));
+        assertThat(drift("ada")).isEmpty();
+        company.awaitReady("ada");
+    }
+
+    @Test
+    void anAccountThatSomebodyDisabledIsReportedAndLeftUntilTheSettingsAskForMore() {
+        disables("ada");
+
+        isLookedAt("");
+
+        soon(() -> assertThat(drift("ada"))
+                .hasValueSatisfying(said -> assertThat(said).contains("wiki", "spec.drift")));
+        assertThat(company.account("ada", "wiki")).satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo("Disabled");
+            assertThat(entry.reason()).isEqualTo("Drifted");
+            assertThat(entry.message()).contains("spec.drift.disabledElsewhere");
+        });
+        assertThat(company.ready("ada")).satisfies(ready -> {
+            assertThat(ready.status()).isEqualTo("True");
+            assertThat(ready.reason()).isEqualTo("PartlyObserved");
+        });
+        soon(COUNTED_WITHIN, () -> assertThat(counts().drifted()).isEqualTo(1));
+
+        takeOver();
+        company.user("ada", "{userName: ada, displayName: The Countess, roles: [{name: employee}]}");
+        soon(() -> assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("The Countess"));
+        assertThat(wiki.lets("ada")).isFalse();
+        company.awaitReady("ada");
+        assertThat(drift("ada")).isPresent();
+
+        isLookedAt("drift: {disabledElsewhere: Correct}");
+
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        soon(() -> assertThat(drift("ada")).isEmpty());
+        soon(() -> company.stands("ada", "Active", "nothing"));
+    }
+
+    @Test
+    void aLeaverWhomSomebodyLetsInIsShutOutWhateverTheSettingsSay() {
+        leaves("ada");
+        wiki.simulator().edit("ada", "active", BooleanNode.TRUE);
+        wiki.simulator().addMember("admins", "ada");
+
+        isLookedAt("drift: {attributes: Report, entitlements: Report, disabledElsewhere: Report}");
+
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+        soon(() -> assertThat(events("DriftLoosened")).anyMatch(event -> event.startsWith("ada: ")));
+        assertThat(company.account("ada", "wiki").reason()).isNull();
+    }
+
+    @Test
+    void anAccountThatIsGoneIsReportedAndMadeAgainWhereThatIsAskedFor() {
+        var before = wiki.idOf("ada");
+        wiki.simulator().deleteUser("ada");
+
+        isLookedAt("");
+        soon(() -> assertThat(drift("ada")).isPresent());
+        assertThat(company.account("ada", "wiki").state()).isEqualTo("Deleted");
+        assertThat(wiki.has("ada")).isFalse();
+
+        isLookedAt("drift: {disabledElsewhere: Correct}");
+        soon(() -> assertThat(wiki.has("ada")).isTrue());
+        soon(() -> company.stands("ada", "Active", "nothing"));
+        assertThat(wiki.idOf("ada")).isNotEqualTo(before);
+        assertThat(wiki.members("staff")).contains("ada");
+    }
+
+    @Test
+    void anAccountThatNobodyJustifiesIsCountedAndNamedSinceItWasFirstSeenAlsoAfterATakeover() {
+        var orphan = wiki.simulator().addUser("mallory");
+        var robot = wiki.simulator().addUser("svc-robot");
+        isLookedAt("orphans: {ignore: \"account.userName.startsWith('svc-')\"}");
+
+        soon(() -> assertThat(status().orphans())
+                .extracting(TargetAppStatus.OrphanEntry::id)
+                .containsExactly(orphan));
+        assertThat(counts().orphaned()).isEqualTo(1);
+        assertThat(inventory().accounts()).isEqualTo(4);
+        var first = status().orphans();
+
+        takeOver();
+        await().during(A_WHILE)
+                .atMost(A_WHILE.multipliedBy(3))
+                .untilAsserted(() -> assertThat(status().orphans()).isEqualTo(first));
+        assertThat(wiki.lets("mallory")).isTrue();
+
+        isLookedAt("orphans: {acknowledged: [{id: \"" + orphan + "\", reason: audit, until: \"2999-12-31\"}]}");
+        soon(() -> assertThat(status().orphans())
+                .extracting(TargetAppStatus.OrphanEntry::id)
+                .containsExactly(robot));
+    }
+
+    @Test
+    void anInventoryThatIsCutShortChangesNothingAndSaysSo() {
+        isLookedAt("drift: {disabledElsewhere: Correct}");
+        soon(() -> assertThat(inventory().complete()).isTrue());
+        disables("ada");
+        wiki.simulator().deleteUser("grace");
+        wiki.simulator().on(Match.of("GET", "/Groups*"), 1000).fail(503);
+
+        isLookedAt("drift: {disabledElsewhere: Correct}");
+
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "InventoryIncomplete"))
+                .hasValueSatisfying(said -> {
+                    assertThat(said.status()).isEqualTo("True");
+                    assertThat(said.reason()).isEqualTo("AppUnreachable");
+                }));
+        assertThat(inventory().complete()).isFalse();
+        assertThat(company.said(TargetApp.class, "wiki", "Ready"))
+                .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("True"));
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(wiki.has("grace")).isFalse();
+
+        wiki.simulator().reset();
+        isLookedAt("drift: {disabledElsewhere: Correct}");
+
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        soon(() -> assertThat(wiki.has("grace")).isTrue());
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "InventoryIncomplete"))
+                .isEmpty());
+    }
+
+    @Test
+    void aSteadyAppIsReadToItsEndAndNothingIsWrittenAnywhere() {
+        joins("alan");
+        isLookedAt("");
+        soon(COUNTED_WITHIN, () -> {
+            assertThat(inventory().accounts()).isEqualTo(3);
+            assertThat(counts().active()).isEqualTo(3);
+        });
+        var before = revisions();
+        assertThat(operator.stop()).isZero();
+        wiki.simulator().reset();
+        operator = world.startOperator();
+
+        soon(() -> assertThat(wiki.simulator().requests())
+                .anyMatch(request -> request.query().contains("startIndex=3")));
+        await().during(A_WHILE)
+                .atMost(A_WHILE.multipliedBy(3))
+                .untilAsserted(() -> assertThat(revisions()).isEqualTo(before));
+        assertThat(wiki.simulator().writes()).isZero();
+        assertThat(wiki.simulator().requests())
+                .as("reads of single accounts")
+                .noneMatch(request -> request.path().startsWith("/Users/"));
+    }
+
+    private List<String> revisions() {
+        return List.of(
+                company.find(TargetApp.class, "wiki")
+                        .orElseThrow()
+                        .getMetadata()
+                        .getResourceVersion(),
+                company.user("ada").getMetadata().getResourceVersion(),
+                company.user("alan").getMetadata().getResourceVersion());
+    }
+}

@@ -1,0 +1,455 @@
+package dev.usher.sync;
+
+import static dev.usher.domain.access.Company.group;
+import static dev.usher.domain.access.Company.groups;
+import static dev.usher.sync.Stage.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.Op;
+import dev.usher.domain.access.Reaction;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Pause;
+import dev.usher.domain.plan.Drift;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.safety.OrphanTerms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What somebody changes in an app is found by an inventory, and decided by who works on the account. */
+@Timeout(60)
+class LaneInventoryTest {
+    private static final Drift REPORT = new Drift(Drift.Reply.Report, Drift.Reply.Report, Drift.Reply.Report);
+    private static final Drift CORRECT = new Drift(Drift.Reply.Correct, Drift.Reply.Correct, Drift.Reply.Correct);
+
+    private final Stage stage = Stage.open();
+    private final FakeApp app = stage.app;
+
+    @AfterEach
+    void ends() {
+        stage.close();
+    }
+
+    private void joins(String... names) {
+        for (var name : names) {
+            stage.has(name, "analyst");
+        }
+        stage.settles(names);
+    }
+
+    private InventoryReport.Found found() {
+        return stage.lane.health().inventory().found().orElseThrow();
+    }
+
+    private List<RemoteId> orphans() {
+        return found().orphans().stream().map(InventoryReport.Orphan::id).toList();
+    }
+
+    private List<String> workOn(String name) {
+        return app.requests().stream()
+                .filter(line -> line.endsWith(" " + stage.idOf(name).value()))
+                .toList();
+    }
+
+    @Test
+    void aSteadyAppIsListedAndOtherwiseLeftInPeace() {
+        joins("ada", "bob", "cleo");
+        stage.keeps(Drift.STANDARD);
+        stage.takesAnInventory();
+        app.forgetLog();
+        var said = stage.outbox.allOf(user("ada")).size();
+
+        stage.takesAnInventory();
+
+        assertThat(workOn("ada")).isEmpty();
+        assertThat(app.log(Op.LIST)).contains("LIST everybody", "LIST analysts", "LIST readers");
+        assertThat(stage.outbox.allOf(user("ada"))).hasSize(said);
+        assertThat(found().accounts()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aValueThatSomebodyChangedIsSetAgain() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.sets(stage.idOf("ada"), Attributes.DISPLAY_NAME, "Somebody Else");
+
+        stage.takesAnInventory();
+
+        assertThat(app.account("ada").orElseThrow().attributes().get(Attributes.DISPLAY_NAME))
+                .isNotEqualTo(Optional.of("Somebody Else"));
+        assertThat(stage.failure("ada")).isEmpty();
+    }
+
+    @Test
+    void aGroupThatSomebodyTookIsGivenAgainAndOneThatSomebodyGaveIsTaken() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.takes(stage.idOf("ada"), group("analysts"));
+        app.puts(stage.idOf("ada"), group("auditors"));
+
+        stage.takesAnInventory();
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+        assertThat(stage.outbox.loosened()).contains(user("ada"));
+    }
+
+    @Test
+    void whatSomebodyGaveThatNoRoleNamesIsNobodysBusiness() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.puts(stage.idOf("ada"), group("by hand"));
+        app.forgetLog();
+
+        stage.takesAnInventory();
+
+        assertThat(workOn("ada")).isEmpty();
+    }
+
+    @Test
+    void anAccountThatSomebodyDisabledIsReportedAndLeft() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.disables(stage.idOf("ada"));
+        app.forgetLog();
+
+        stage.takesAnInventory();
+
+        assertThat(stage.failure("ada")).contains(Failure.of(Kind.DRIFTED, Detail.DISABLED_ELSEWHERE));
+        assertThat(stage.status("ada").state()).isEqualTo(AccountState.Disabled);
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(app.log(Op.UPDATE)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatSomebodyDisabledStaysSoOverARestartAndAnEditOfItsPerson() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+
+        stage.restart();
+        stage.keeps(Drift.STANDARD);
+        stage.has("ada", "auditor");
+        stage.awaits("the edit arrives", () -> app.groupsOf("ada").equals(groups("auditors", "readers")));
+        stage.takesAnInventory();
+
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(stage.failure("ada")).contains(Failure.of(Kind.DRIFTED, Detail.DISABLED_ELSEWHERE));
+    }
+
+    @Test
+    void whatWasReportedIsNotReadAgainWhileNothingChanges() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+        app.forgetLog();
+
+        stage.takesAnInventory();
+
+        assertThat(workOn("ada")).isEmpty();
+    }
+
+    @Test
+    void whatWasReportedIsOverOnceSomebodyMendsItInTheApp() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+        app.enables(stage.idOf("ada"));
+
+        stage.takesAnInventory();
+
+        assertThat(stage.failure("ada")).isEmpty();
+        stage.settlesAs(AccountState.Active, "ada");
+    }
+
+    @Test
+    void whatWasReportedIsCorrectedOnceTheSettingsAskForIt() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.disables(stage.idOf("ada"));
+        app.sets(stage.idOf("ada"), Attributes.DISPLAY_NAME, "Somebody Else");
+        app.takes(stage.idOf("ada"), group("readers"));
+        stage.takesAnInventory();
+        assertThat(app.writes()).noneMatch(line -> line.startsWith("UPDATE"));
+
+        stage.keeps(CORRECT);
+
+        stage.awaits("ada is enabled", () -> app.account("ada").orElseThrow().active());
+        stage.awaits("ada is told of", () -> stage.failure("ada").isEmpty());
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+    }
+
+    @Test
+    void valuesAndGroupsThatAreOnlyReportedStay() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.sets(stage.idOf("ada"), Attributes.DISPLAY_NAME, "Somebody Else");
+        app.puts(stage.idOf("ada"), group("auditors"));
+
+        stage.takesAnInventory();
+
+        assertThat(stage.failure("ada"))
+                .contains(Failure.of(Kind.DRIFTED, Detail.CHANGED_ELSEWHERE, "attributes and entitlements"));
+        assertThat(stage.status("ada").state()).isEqualTo(AccountState.Active);
+        assertThat(app.groupsOf("ada")).contains(group("auditors"));
+    }
+
+    @Test
+    void aLeaverWhomSomebodyLetInIsShutOutWhateverTheSettingsSay() {
+        joins("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.keeps(REPORT);
+        app.enables(stage.idOf("ada"));
+        app.puts(stage.idOf("ada"), group("auditors"));
+
+        stage.takesAnInventory();
+
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(app.groupsOf("ada")).isEmpty();
+        assertThat(stage.outbox.loosened()).contains(user("ada"));
+    }
+
+    @Test
+    void somebodyOnLeaveWhomSomebodyLetInIsShutOutAndKeepsTheirGroups() {
+        joins("ada");
+        stage.is("ada", Employment.Status.OnLeave, "analyst");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.keeps(REPORT);
+        app.enables(stage.idOf("ada"));
+
+        stage.takesAnInventory();
+
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+    }
+
+    @Test
+    void anAccountThatTheListDoesNotShowIsReadByItsIdOnceAndLeft() {
+        joins("ada");
+        stage.keeps(CORRECT);
+        app.doesNotList(stage.idOf("ada"));
+        app.forgetLog();
+
+        stage.takesAnInventory();
+        assertThat(workOn("ada")).contains("READ " + stage.idOf("ada").value());
+        assertThat(app.log(Op.CREATE)).noneMatch(line -> line.endsWith(" ada"));
+        app.forgetLog();
+
+        stage.takesAnInventory();
+        assertThat(workOn("ada")).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsGoneIsReportedAndNotMadeAgain() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        app.deletes(stage.idOf("ada"));
+
+        stage.takesAnInventory();
+
+        assertThat(stage.failure("ada")).contains(Failure.of(Kind.DRIFTED, Detail.DELETED_ELSEWHERE));
+        assertThat(app.account("ada")).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsGoneIsMadeAgainWhereDriftIsCorrected() {
+        joins("ada");
+        stage.keeps(CORRECT);
+        app.deletes(stage.idOf("ada"));
+
+        stage.takesAnInventory();
+
+        stage.settlesAs(AccountState.Active, "ada");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+    }
+
+    @Test
+    void aListThatBreaksOffChangesNothingAndSaysSo() {
+        joins("ada", "bob", "cleo");
+        stage.keeps(CORRECT);
+        app.disables(stage.idOf("ada"));
+        app.breaksListsOff(true);
+        app.forgetLog();
+
+        stage.takesAnInventory();
+
+        assertThat(workOn("ada")).isEmpty();
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        assertThat(stage.lane.health().inventory().failure().map(Failure::kind)).contains(Kind.TRUNCATED);
+        assertThat(stage.lane.health().inventory().found()).isPresent();
+        assertThat(stage.lane.health().trouble()).isEmpty();
+
+        app.breaksListsOff(false);
+        stage.takesAnInventory();
+
+        assertThat(app.account("ada").orElseThrow().active()).isTrue();
+        assertThat(stage.lane.health().inventory().isComplete()).isTrue();
+    }
+
+    @Test
+    void anActiveAccountThatNobodyJustifiesIsAnOrphanSinceItWasFirstSeenAlsoAfterARestart() {
+        joins("ada");
+        var orphan = app.has("mallory", Optional.empty(), true);
+        app.has("trent", Optional.empty(), false);
+        stage.keeps(Drift.STANDARD);
+        assertThat(orphans()).containsExactly(orphan);
+        var since = found().orphans().getFirst().since();
+
+        stage.passes(Duration.ofDays(1));
+        stage.restart();
+        stage.keeps(Drift.STANDARD);
+
+        assertThat(found().orphaned()).isEqualTo(1);
+        assertThat(found().orphans()).containsExactly(new InventoryReport.Orphan(orphan, since));
+    }
+
+    @Test
+    void orphansAreWrittenDownOnceAndNothingIsDoneToThem() {
+        joins("ada");
+        app.has("mallory", Optional.empty(), true);
+        stage.keeps(Drift.STANDARD);
+        stage.takesAnInventory();
+        stage.awaits(
+                "claims are dropped",
+                () -> stage.ledger.stored(app.id()).claims().isEmpty());
+        var writes = stage.ledger.writes();
+        var before = stage.lane.inventories();
+        app.forgetLog();
+
+        stage.time.advance(Duration.ofHours(1));
+        stage.awaits("an inventory", () -> stage.lane.inventories() > before);
+
+        assertThat(stage.ledger.writes()).isEqualTo(writes);
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void anOrphanThatIsGoneOrShutIsForgotten() {
+        var orphan = app.has("mallory", Optional.empty(), true);
+        stage.keeps(Drift.STANDARD);
+        assertThat(orphans()).containsExactly(orphan);
+        app.disables(orphan);
+
+        stage.takesAnInventory();
+
+        assertThat(found().orphaned()).isZero();
+        assertThat(stage.ledger.stored(app.id()).orphans()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsIgnoredOrAcknowledgedIsNoOrphan() {
+        app.has("robot", Optional.empty(), true);
+        var known = app.has("auditor", Optional.empty(), true);
+        var forgotten = app.has("mallory", Optional.empty(), true);
+        var terms = new OrphanTerms(
+                Optional.of(new AccountRule("robot")),
+                Map.of(
+                        known,
+                        until(stage.time.instant().plus(Duration.ofDays(1))),
+                        forgotten,
+                        until(stage.time.instant().minusSeconds(1))));
+
+        stage.keeps(new Upkeep(Duration.ofHours(1), Drift.STANDARD, terms));
+        assertThat(orphans()).containsExactly(forgotten);
+
+        stage.passes(Duration.ofDays(1));
+        stage.takesAnInventory();
+        assertThat(orphans()).containsExactlyInAnyOrder(known, forgotten);
+    }
+
+    private static Pause until(Instant end) {
+        return new Pause(Moment.parse(end.toString()));
+    }
+
+    @Test
+    void anAccountOfOursIsNoOrphanBeforeAnyStatusHoldsItsId() {
+        app.makesAndHides();
+        stage.has("ada", "guest");
+        stage.awaits("ada is made", () -> app.account("ada").isPresent());
+
+        stage.keeps(Drift.STANDARD);
+
+        assertThat(found().orphaned()).isZero();
+    }
+
+    @Test
+    void anAccountThatLostItsUserIsNoOrphanWhileARecordHoldsIt() {
+        joins("ada");
+        stage.deletesUser("ada", Reaction.Keep);
+
+        stage.keeps(Drift.STANDARD);
+
+        assertThat(found().orphaned()).isZero();
+    }
+
+    @Test
+    void aValueThatTheAppDoesNotKeepIsGivenUpAfterTwoAttempts() {
+        app.dropsExternalIds();
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        stage.takesAnInventory();
+        stage.takesAnInventory();
+        assertThat(app.log(Op.UPDATE)).isNotEmpty();
+        app.forgetLog();
+
+        stage.takesAnInventory();
+
+        assertThat(workOn("ada")).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsLetInAgainAndAgainIsShutOutAgainAndAgain() {
+        joins("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.keeps(REPORT);
+
+        for (var round = 0; round < 4; round++) {
+            app.enables(stage.idOf("ada"));
+            stage.takesAnInventory();
+            assertThat(app.account("ada").orElseThrow().active()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsBackFromLeaveIsLetInAlthoughSomebodyHadShutThemOutBefore() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+
+        stage.is("ada", Employment.Status.OnLeave, "analyst");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.is("ada", Employment.Status.Active, "analyst");
+
+        stage.settlesAs(AccountState.Active, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isTrue();
+    }
+
+    @Test
+    void aGroupThatIsNotThereIsHeldByNobody() {
+        joins("ada");
+        stage.keeps(REPORT);
+        app.takes(stage.idOf("ada"), group("analysts"));
+        app.takes(stage.idOf("ada"), group("readers"));
+
+        stage.takesAnInventory();
+
+        assertThat(stage.failure("ada")).contains(Failure.of(Kind.DRIFTED, Detail.CHANGED_ELSEWHERE, "entitlements"));
+    }
+}
