@@ -51,10 +51,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* What Usher does in a namespace that it looks after. Secrets are got by name: no list, no watch. */}}
 {{- define "usher.rules.watched" -}}
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies]
+  resources: [provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies, accesslocks]
   verbs: [get, list, watch]
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status]
   verbs: [patch]
 # Finalizers, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
 # the personal data of somebody whose last account is gone.
@@ -62,7 +62,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [provisionedusers]
   verbs: [patch, delete]
 - apiGroups: [provisioning.usher.dev]
-  resources: [accessroles]
+  resources: [accessroles, accesslocks]
   verbs: [patch]
 - apiGroups: [provisioning.usher.dev]
   resources: [retainedaccounts]

@@ -97,4 +97,16 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
             super(ProvisioningPolicyStatus.class);
         }
     }
+
+    static final class OfLockSpec extends Lenient<AccessLockSpec> {
+        OfLockSpec() {
+            super(AccessLockSpec.class);
+        }
+    }
+
+    static final class OfLockStatus extends Lenient<AccessLockStatus> {
+        OfLockStatus() {
+            super(AccessLockStatus.class);
+        }
+    }
 }

@@ -32,9 +32,9 @@ public record ProvisionedUserStatus(
         @Nullable
         PersonSeen person,
 
-        @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Departed", "Purged"})
+        @OneOf({"Planned", "PreProvisioned", "Active", "OnLeave", "Suspended", "Locked", "Departed", "Purged"})
         @JsonPropertyDescription(
-                "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Departed, Purged (departed, and no account is left).")
+                "Where the person stands in the working life: Planned, PreProvisioned (accounts are made ahead of the start), Active, OnLeave, Suspended, Locked (an AccessLock shuts them out of everything), Departed, Purged (departed, and no account is left).")
         @Nullable
         String lifecycleState,
 
@@ -155,11 +155,12 @@ public record ProvisionedUserStatus(
                 "GraceEnds",
                 "ExceptionEnds",
                 "SuspendEnds",
+                "LockEnds",
                 "RetentionEnds",
                 "Forget"
             })
             @JsonPropertyDescription(
-                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), RoleStarts and RoleEnds (of a role given by hand), GraceEnds (a role that a move has taken is not kept any longer), ExceptionEnds (of two roles that conflict), SuspendEnds, RetentionEnds (an account is deleted), Forget (the personal data goes).")
+                    "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), RoleStarts and RoleEnds (of a role given by hand), GraceEnds (a role that a move has taken is not kept any longer), ExceptionEnds (of two roles that conflict), SuspendEnds, LockEnds (of an AccessLock), RetentionEnds (an account is deleted), Forget (the personal data goes).")
             String what) {}
 
     /** One employment that was not over. */

@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
@@ -88,6 +89,7 @@ final class Cluster implements AutoCloseable {
                 declared.stream().flatMap(there -> there.apps().stream()).toList(),
                 declared.stream().flatMap(there -> there.retained().stream()).toList(),
                 policies,
+                all.stream().flatMap(people -> people.locks().stream()).toList(),
                 isLedByLabels(declared, policies) ? labels(namespace, declared) : Map.of());
     }
 
@@ -195,14 +197,19 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Who is in a namespace, and what holds for them. */
-    private record People(String namespace, List<ProvisionedUser> users, List<ProvisioningPolicy> policies) {
+    private record People(
+            String namespace, List<ProvisionedUser> users, List<ProvisioningPolicy> policies, List<AccessLock> locks) {
         Stream<ProvisionedUser> named(String name) {
             return users.stream().filter(user -> user.getMetadata().getName().equals(name));
         }
     }
 
     private People people(String namespace) {
-        return new People(namespace, list(ProvisionedUser.class, namespace), list(ProvisioningPolicy.class, namespace));
+        return new People(
+                namespace,
+                list(ProvisionedUser.class, namespace),
+                list(ProvisioningPolicy.class, namespace),
+                list(AccessLock.class, namespace));
     }
 
     /** Whoever may not read it is answered as by an operator that does not watch it. */
@@ -246,7 +253,7 @@ final class Cluster implements AutoCloseable {
                 "the cluster at " + url + " does not know you: log in again, or set KUBECONFIG to another kubeconfig";
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 "you may not read what it takes in namespace " + namespace
-                        + ": ask for `get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts and provisioningpolicies of provisioning.usher.dev there, or name another namespace with -n";
+                        + ": ask for `get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies and accesslocks of provisioning.usher.dev there, or name another namespace with -n";
             case HttpURLConnection.HTTP_NOT_FOUND ->
                 "the cluster at " + url
                         + " does not know Usher's resources: install Usher, or `kubectl apply --server-side -f crds/`";

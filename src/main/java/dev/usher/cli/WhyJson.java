@@ -4,6 +4,7 @@ import dev.usher.domain.access.Excepted;
 import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Unexplained;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.why.AppAnswer;
@@ -97,9 +98,18 @@ final class WhyJson {
                 .with("reason", Optional.of(Words.reason(answer)).filter(reason -> !reason.isEmpty()))
                 .with("text", Words.decision(answer))
                 .with("account", answer.recorded().map(WhyJson::recorded))
+                .with("locks", Optional.of(each(answer.locks(), WhyJson::lock)).filter(locks -> !locks.isEmpty()))
                 .with("scope", each(answer.scope(), WhyJson::condition))
                 .with("given", each(answer.given(), WhyJson::given))
                 .with("lacking", each(answer.lacking(), WhyJson::lacking))
+                .fields;
+    }
+
+    private static Map<String, Object> lock(Lock lock) {
+        return new WhyJson()
+                .with("name", lock.name())
+                .with("namespace", lock.namespace())
+                .with("until", lock.until().map(Instant::toString))
                 .fields;
     }
 

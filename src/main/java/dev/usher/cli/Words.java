@@ -5,6 +5,7 @@ import dev.usher.domain.access.Excepted;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.rule.Truth;
 import dev.usher.domain.why.Absence;
 import dev.usher.domain.why.AppAnswer;
@@ -20,20 +21,22 @@ final class Words {
 
     static String decision(AppAnswer answer) {
         return answer.decision()
-                .map(decision -> decision(decision, answer.scope()))
-                .orElseGet(() -> answer.absence().map(Words::absence).orElse("no account"));
+                .map(decision -> decision(decision, answer))
+                .orElseGet(() -> answer.absence()
+                        .map(absence -> absence(absence, answer))
+                        .orElse("no account"));
     }
 
-    private static String decision(Decision decision, List<Condition> scope) {
+    private static String decision(Decision decision, AppAnswer answer) {
         return switch (decision) {
             case Decision.Want want ->
                 (want.account().enabled() ? "an enabled account" : "an account that is disabled until the start")
                         + with(want.account().entitlements());
             case Decision.Trim trim ->
-                "the account as it is, without what nothing gives any more, because " + because(trim.why(), scope);
-            case Decision.Disabled disabled -> "a disabled account, because " + because(disabled.why(), scope);
-            case Decision.Absent absent -> "no account any more, because " + because(absent.why(), scope);
-            case Decision.Hold hold -> "the account as it is, because " + because(hold.why(), scope);
+                "the account as it is, without what nothing gives any more, because " + because(trim.why(), answer);
+            case Decision.Disabled disabled -> "a disabled account, because " + because(disabled.why(), answer);
+            case Decision.Absent absent -> "no account any more, because " + because(absent.why(), answer);
+            case Decision.Hold hold -> "the account as it is, because " + because(hold.why(), answer);
         };
     }
 
@@ -43,8 +46,10 @@ final class Words {
                 : " with " + entitlements.stream().map(Entitlement::toString).collect(Collectors.joining(", "));
     }
 
-    private static String because(Why why, List<Condition> scope) {
+    private static String because(Why why, AppAnswer answer) {
+        var scope = answer.scope();
         return switch (why) {
+            case Locked -> locked(answer.locks());
             case Unassigned -> unassigned(scope);
             case KeptUnassigned -> unassigned(scope) + ", and the app keeps such accounts";
             case NotStarted -> "the employment has not begun";
@@ -68,9 +73,19 @@ final class Words {
                 : "no role that is held gives it";
     }
 
-    private static String absence(Absence absence) {
+    /** Whichever of several is released, the others still hold. */
+    private static String locked(List<Lock> locks) {
+        return locks.stream()
+                        .map(lock -> "AccessLock " + lock.name() + " in " + lock.namespace()
+                                + lock.until().map(end -> " until " + end).orElse(""))
+                        .collect(Collectors.joining(" and "))
+                + (locks.size() == 1 ? " shuts the user out" : " shut the user out");
+    }
+
+    private static String absence(Absence absence, AppAnswer answer) {
         return switch (absence) {
             case NoSuchApp -> "no account: the TargetApp is not there, or cannot be understood";
+            case Locked -> "no account: " + locked(answer.locks());
             case Departed -> "no account: the user has departed";
             case NotForThisUser -> "no account: the app is not for this user";
             case NoRoleGivesIt -> "no account: no role gives it";

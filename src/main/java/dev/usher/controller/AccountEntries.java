@@ -171,7 +171,7 @@ record AccountEntries(
     }
 
     /** A recorded agreement counts only for what is decided now, and only in the tenant where it was found. */
-    private static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+    static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
         return entry.reason() == null
                 && !entry.state().equals(AccountState.AppGone.name())
                 && wasConfirmed(entry, aim, tenant);

@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,7 @@ final class CachedWorld implements World {
     private final Predicate<String> isOurs;
     private final Function<Basis, Confirmation> live;
     private final Circle circle;
+    private final Locks locks;
     private final Clock clock;
 
     /**
@@ -62,6 +62,7 @@ final class CachedWorld implements World {
         this.isOurs = isOurs;
         this.live = live;
         this.circle = new Circle(caches, accesses);
+        this.locks = new Locks(caches, circle);
         this.clock = clock;
     }
 
@@ -69,10 +70,7 @@ final class CachedWorld implements World {
     public Facts facts(Key key) {
         return switch (key) {
             case Key.OfUser user ->
-                caches.user(user.namespace(), user.name())
-                        .flatMap(this::person)
-                        .<Facts>map(facts -> facts)
-                        .orElseGet(Facts.None::new);
+                caches.user(user.namespace(), user.name()).map(this::user).orElseGet(Facts.None::new);
             case Key.OfRetained account ->
                 caches.retained(account.namespace(), account.name())
                         .flatMap(this::retained)
@@ -83,11 +81,31 @@ final class CachedWorld implements World {
         };
     }
 
+    private Facts user(ProvisionedUser user) {
+        return person(user).<Facts>map(facts -> facts).or(() -> shut(user)).orElseGet(Facts.None::new);
+    }
+
+    /** What is known of a user whose resource stands and is not understood, and whom a lock shuts out. */
+    Optional<Unread> shut(ProvisionedUser user) {
+        var shut = locks.holding(user, clock.instant());
+        if (shut.locks().isEmpty() || isNobodys(user) || read(user) instanceof Reading.Of<Person>) {
+            return Optional.empty();
+        }
+        var identity = identity(user);
+        var memory = Recall.of(user, retainedOf(user, identity));
+        var access = accesses.of(user.getMetadata().getNamespace(), memory);
+        return Optional.of(Unread.of(user, identity, access, memory, shut));
+    }
+
+    private boolean isNobodys(ProvisionedUser user) {
+        return user.isMarkedForDeletion() || !isOurs.test(user.getMetadata().getNamespace());
+    }
+
     /** What is known of a user whose resource stands and is understood. */
     Optional<Facts.OfPerson> person(ProvisionedUser user) {
         var namespace = user.getMetadata().getNamespace();
         var now = clock.instant();
-        if (user.isMarkedForDeletion() || !isOurs.test(namespace)) {
+        if (isNobodys(user)) {
             return Optional.empty();
         }
         var identity = identity(user);
@@ -108,14 +126,15 @@ final class CachedWorld implements World {
         roles.addAll(access.naming(memory.owed()));
         var apps = memory.accounts().keySet();
         var basis = basis(user, roles, apps).with(new Labelled(caches).behind(namespace, roles, apps));
+        var shut = locks.holding(user, now);
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
-                circle.around(user, read.value(), now),
+                circle.around(user, read.value(), now).lockedBy(shut.locks()),
                 asked,
                 access,
                 memory,
-                circle.basis(user, read.value(), basis, now)));
+                circle.basis(user, read.value(), basis, now).lockedBy(shut.references())));
     }
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
@@ -179,6 +198,10 @@ final class CachedWorld implements World {
         return circle;
     }
 
+    Locks locks() {
+        return locks;
+    }
+
     private Optional<Facts.OfRetained> retained(RetainedAccount account) {
         var spec = Optional.ofNullable(account.getSpec());
         if (spec.isEmpty()
@@ -202,6 +225,7 @@ final class CachedWorld implements World {
                 Optional.of(unclaimed).filter(any -> !isKeptFrom(account, unclaimed)),
                 // Whoever lost their user before their namespace went has not lost it by that.
                 List.of(app.namespace()));
+        var shut = locks.holding(account, clock.instant());
         var since = Times.parse(account.getMetadata().getCreationTimestamp());
         return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
                 identity,
@@ -210,9 +234,10 @@ final class CachedWorld implements World {
                 known,
                 Recall.known(account),
                 access,
-                basis,
+                basis.lockedBy(shut.references()),
                 lost,
-                Recall.entitlements(spec.get().held()))));
+                Recall.entitlements(spec.get().held()),
+                shut.locks())));
     }
 
     /** The key under which the account may have been made, before its user had one of its own. */
@@ -306,22 +331,6 @@ final class CachedWorld implements World {
 
     @Override
     public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
-        var found = new HashMap<RemoteId, Identity>();
-        caches.users()
-                .sorted(Comparator.comparing(user -> user.getMetadata().getCreationTimestamp()))
-                .forEach(user -> Recall.of(user, List.of())
-                        .accounts()
-                        .forEach((where, account) ->
-                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, identity(user)))));
-        caches.retained()
-                .filter(account -> caches.isBelieved(account, app.namespace()) && RetainedStates.isThere(account))
-                .forEach(account -> Recall.known(account)
-                        .idIn(tenant)
-                        .ifPresent(id -> found.putIfAbsent(
-                                id,
-                                new Identity(
-                                        account.getSpec().realm(),
-                                        account.getSpec().externalId()))));
-        return found;
+        return new Owners(caches, this::identity).in(app, tenant);
     }
 }

@@ -21,11 +21,13 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
     private static final String FINALIZER = "provisioning.usher.dev/accounts";
+    private static final String LOCK_FINALIZER = "provisioning.usher.dev/lock";
     private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
     private static final String FIELD_MANAGER = "usher";
 
@@ -50,6 +52,7 @@ public final class Controllers {
     private final References references;
     private final Rollouts rollouts;
     private final GoingRoles going = new GoingRoles();
+    private Optional<LockAlarm> locks = Optional.empty();
 
     /**
      * Reconcilers that are not registered yet.
@@ -106,6 +109,7 @@ public final class Controllers {
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
+        register(operator, new LockAlarm(world.locks(), caches, alarm, clock.deciding()), room, unrecorded);
         operator.register(
                 new ProvisionedUserReconciler(room, farewell, unrecorded, forgetting, apps, edits), settings -> {
                     settings.withFinalizer(FINALIZER);
@@ -122,14 +126,29 @@ public final class Controllers {
         return agenda;
     }
 
+    /** Before all others, so that the informer of locks is the first to be filled. */
+    private void register(Operator operator, LockAlarm alarm, Room room, Unrecorded unrecorded) {
+        operator.register(new AccessLockReconciler(room, alarm, unrecorded, kube.teardown()), settings -> {
+            settings.withFinalizer(LOCK_FINALIZER);
+            common(settings, namespaces);
+        });
+        locks = Optional.of(alarm);
+    }
+
     /** Hears of the labels of namespaces, which is told only where all are watched. */
     public NamespaceLabels.Listener labels() {
         return new Relabelling(caches, accesses, references, rollouts);
     }
 
-    /** Every informer has listed: from now on what is not in a cache is not there. */
+    /** Every informer has listed: from now on what is not in a cache is not there, and locks act before all else. */
     public void cachesAreFilled() {
         caches.filled();
+        world.locks()
+                .all()
+                .map(lock -> lock.getMetadata().getNamespace())
+                .distinct()
+                .forEach(kube.owners()::of);
+        locks.ifPresent(LockAlarm::ringAll);
     }
 
     /** The framework's own retry gives up after five attempts; nobody's access may hang on a sixth. */

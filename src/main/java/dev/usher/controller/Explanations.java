@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
@@ -60,6 +61,7 @@ public final class Explanations {
             List<TargetApp> apps,
             List<RetainedAccount> retained,
             List<ProvisioningPolicy> policies,
+            List<AccessLock> locks,
             Map<String, Map<String, String>> labels) {}
 
     /** What can be said of a user. */
@@ -95,6 +97,7 @@ public final class Explanations {
                 Role::isMarkedForDeletion);
         var world = new CachedWorld(
                 caches, accesses, any -> true, basis -> Confirmation.UNKNOWN, Clock.fixed(now, ZoneOffset.UTC));
+        world.locks().use(new Listing<>(read.locks()));
         return world.person(user)
                 .map(facts -> explained(user, facts, world.circle().subject(user, now), app, now))
                 .orElseGet(() -> undecided(user, world.read(user)));

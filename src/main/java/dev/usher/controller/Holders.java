@@ -59,7 +59,7 @@ final class Holders {
             case Departed ->
                 resolution.next().accounts().values().stream()
                         .noneMatch(account -> account.id().isPresent() && account.state() != AccountState.Deleted);
-            case Planned, PreProvisioned, Active, OnLeave, Suspended -> false;
+            case Planned, PreProvisioned, Active, OnLeave, Suspended, Locked -> false;
         };
     }
 
@@ -67,7 +67,7 @@ final class Holders {
     private static boolean isSettled(Resolution resolution) {
         return switch (resolution.state()) {
             case Departed, Purged -> true;
-            case Planned, PreProvisioned, Active, OnLeave, Suspended -> false;
+            case Planned, PreProvisioned, Active, OnLeave, Suspended, Locked -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
@@ -26,6 +27,7 @@ final class Mailbox {
     private final SimpleInboundEventSource<TargetApp> apps = new SimpleInboundEventSource<>("lanes");
     private final SimpleInboundEventSource<ProvisioningPolicy> policies = new SimpleInboundEventSource<>("neighbours");
     private final SimpleInboundEventSource<Role> roles = new SimpleInboundEventSource<>("neighbours");
+    private final SimpleInboundEventSource<AccessLock> locks = new SimpleInboundEventSource<>("shut");
 
     Mailbox(Caches caches) {
         this.caches = caches;
@@ -49,6 +51,10 @@ final class Mailbox {
 
     SimpleInboundEventSource<Role> roles() {
         return roles;
+    }
+
+    SimpleInboundEventSource<AccessLock> locks() {
+        return locks;
     }
 
     void put(Key key, AppId app, Result result) {
@@ -88,6 +94,11 @@ final class Mailbox {
     /** Something that a role names may be different. */
     void look(Role role) {
         roles.propagateEvent(ResourceID.fromResource(role));
+    }
+
+    /** Something may be different about whom a lock shuts out. */
+    void look(AccessLock lock) {
+        locks.propagateEvent(ResourceID.fromResource(lock));
     }
 
     /** A retained account may have been claimed. */

@@ -78,6 +78,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         if (facts.isEmpty()) {
             ripples.noticed(user);
             room.rollouts().seen(ResourceID.fromResource(user), mark, true);
+            room.tellWhatWaitsFor(user);
             room.forget(key(user));
             var access = room.accesses().of(user.getMetadata().getNamespace(), Recall.of(user, List.of()));
             return UserStatuses.undecided(user, room.world().read(user), access, now)
@@ -105,8 +106,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             return write(user, first.get());
         }
         room.offers().make(key, resolution.apps(), assessment.open(), app -> facts.priority(app, resolution));
-        // A retained account whose id is in a status has found its user; beside another id it will never find this one.
-        room.world().retainedOf(user).forEach(room.mailbox()::look);
+        room.tellWhatWaitsFor(user);
         ripples.spread(user, assessment.status());
         room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());
         return say(user, assessment, now);

@@ -14,6 +14,9 @@ enum Reason {
     PartlyObserved(
             "True",
             "Every app that may be written to agrees with what is decided; the message names those that may not"),
+    Locked("True", "An AccessLock shuts the person out, and every app has confirmed what that asks for"),
+    Released("True", "`spec.released`, or the deletion of the lock, has ended it: what is due is given back"),
+    Expired("True", "The lock has ended at its `spec.until`: what is due is given back"),
     Planned("True", "Nothing is due before the employment starts"),
     Resolved("True", "Everything that the role names is there"),
     InForce("True", "The policy holds for everybody of its namespace"),
@@ -21,6 +24,12 @@ enum Reason {
     Retained("True", "The account is disabled; a user with the same key gets it back"),
     Kept("True", "The app's policy leaves the account as it is"),
     Deleted("True", "The account is not there any more"),
+    Locking(
+            "False",
+            "The lock holds; the message names the apps in which an account may still be enabled, and why, and each goes on by itself"),
+    UserNotFound(
+            "False",
+            "The user that the lock names does not exist here, so that nobody is shut out: lock by `externalId`, or correct the name in another lock"),
     AppSuspended("False", "`spec.suspend` of the TargetApp asks that nothing is written there; it goes on afterwards"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),

@@ -73,6 +73,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     private UpdateControl<RetainedAccount> remove(RetainedAccount account, Key key) {
         var app = Translate.app(account, account.getSpec().app());
+        room.world().locks().on(account).forEach(room.mailbox()::look);
         var now = room.clock().instant();
         var facts = facts(key);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
@@ -65,6 +66,16 @@ record Room(
                 yield Optional.of(FOREIGN_AGAIN);
             }
         };
+    }
+
+    /**
+     * Lets be looked at what waits for the status of a user: locks, and retained accounts.
+     *
+     * <p>A retained account whose id is in a status has found its user; beside another id it will never find this one.
+     */
+    void tellWhatWaitsFor(ProvisionedUser user) {
+        world.retainedOf(user).forEach(mailbox::look);
+        world.locks().on(user).forEach(mailbox::look);
     }
 
     /** What is in the namespace could not be given to others before. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Accounts that no status shows yet: lanes told of them since, or may be making them this moment, or were when an operator
  * ended.
  *
- * <p>Somebody who leaves meanwhile has not left without an account.
+ * <p>Somebody who leaves, or is shut out, meanwhile does not do so without an account.
  */
 final class Unrecorded {
     private final Mailbox mailbox;
@@ -44,7 +44,10 @@ final class Unrecorded {
         return making.isEmpty() ? resolution : told.knowing(making).resolve(now);
     }
 
-    /** Where an account in the making counts: whoever has left has not left without it, nor lost a role without one that has it. */
+    /**
+     * Where an account in the making counts: whoever has left, or is shut out, is not so without it, and nobody loses a role
+     * without what it gave being written down beside it.
+     */
     private static Set<AppId> concerned(Facts.OfPerson facts, Resolution resolution) {
         var access = facts.access();
         if (resolution.state() == LifecycleState.Purged) {
@@ -57,6 +60,9 @@ final class Unrecorded {
         if (!lost.isEmpty()) {
             concerned.addAll(access.gave(lost).keySet());
         }
+        access.apps().keySet().stream()
+                .filter(resolution.lockout()::shuts)
+                .forEach(concerned::add);
         concerned.retainAll(access.apps().keySet());
         return concerned;
     }

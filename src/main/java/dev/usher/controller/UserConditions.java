@@ -77,10 +77,13 @@ final class UserConditions {
         return conditions.list();
     }
 
+    /** What a lock shut out says so, unless nobody may ask there. */
     private void settled() {
         var suspended = new TreeMap<AppId, Decision>(resolution.apps());
         suspended.values().removeIf(decision -> !decision.isHeldBecause(Why.AppSuspended));
-        if (resolution.paused()) {
+        if (!resolution.lockout().isNone() && suspended.isEmpty()) {
+            conditions.ready(Reason.Locked);
+        } else if (resolution.paused() && resolution.lockout().isNone()) {
             conditions.ready(Reason.Suspended);
         } else if (!suspended.isEmpty()) {
             conditions.ready(

@@ -1,5 +1,6 @@
 package dev.usher.kube;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
@@ -22,7 +23,8 @@ public final class LiveReads {
             HasMetadata.getKind(Role.class), Role.class,
             HasMetadata.getKind(TargetApp.class), TargetApp.class,
             HasMetadata.getKind(RetainedAccount.class), RetainedAccount.class,
-            HasMetadata.getKind(ProvisioningPolicy.class), ProvisioningPolicy.class);
+            HasMetadata.getKind(ProvisioningPolicy.class), ProvisioningPolicy.class,
+            HasMetadata.getKind(AccessLock.class), AccessLock.class);
 
     private final KubernetesClient client;
     private final Teardown teardown;

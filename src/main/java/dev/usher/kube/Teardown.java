@@ -15,7 +15,8 @@ public final class Teardown {
             "accessroles.provisioning.usher.dev",
             "targetapps.provisioning.usher.dev",
             "retainedaccounts.provisioning.usher.dev",
-            "provisioningpolicies.provisioning.usher.dev");
+            "provisioningpolicies.provisioning.usher.dev",
+            "accesslocks.provisioning.usher.dev");
 
     private final KubernetesClient client;
     private final SharedReads<Boolean> going;

@@ -1,5 +1,6 @@
 package dev.usher.runtime;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
@@ -21,6 +22,7 @@ final class SharingCloner implements Cloner {
             case TargetApp app -> (R) copy(app, new TargetApp());
             case RetainedAccount account -> (R) copy(account, new RetainedAccount());
             case ProvisioningPolicy policy -> (R) copy(policy, new ProvisioningPolicy());
+            case AccessLock lock -> (R) copy(lock, new AccessLock());
             default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
         };
     }

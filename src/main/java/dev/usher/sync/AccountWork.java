@@ -97,8 +97,11 @@ final class AccountWork {
     }
 
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
-    boolean isConfirmed() throws AppFailure {
-        return switch (context.ports().world().confirm(holder.basis().in(app().namespace()))) {
+    boolean isConfirmed(Decision decision) throws AppFailure {
+        var basis = decision.isLocked()
+                ? holder.basis().ofLocks().in(holder.identity().realm())
+                : holder.basis();
+        return switch (context.ports().world().confirm(basis.in(app().namespace()))) {
             case CONFIRMED -> true;
             case CHANGED -> false;
             case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);

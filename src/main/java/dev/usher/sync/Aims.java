@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import java.util.Collections;
@@ -20,10 +21,17 @@ public final class Aims {
                 Optional.of(digests.trimmed(trim.kept(), trim.terms().peculiar()));
             case Decision.Disabled disabled ->
                 Optional.of(digests.reduced(
-                        disabled.why().takesEntitlements() ? "disabled, bare" : "disabled",
-                        disabled.terms().peculiar()));
+                        disabled(disabled.why()), disabled.terms().peculiar()));
             case Decision.Absent absent -> Optional.of(digests.reduced("absent", Collections.emptySortedMap()));
             case Decision.Hold hold -> Optional.empty();
         };
+    }
+
+    /** A lock is a question of its own: what an app said before it was asked about says nothing of now. */
+    private static String disabled(Why why) {
+        if (why == Why.Locked) {
+            return "locked";
+        }
+        return why.takesEntitlements() ? "disabled, bare" : "disabled";
     }
 }

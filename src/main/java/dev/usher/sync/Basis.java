@@ -17,23 +17,26 @@ import java.util.stream.Stream;
  * @param unclaimed an account without a user, which no living user may claim
  * @param namespaces none of them may be on its way out
  * @param labels each namespace has to bear these, and no others
+ * @param locks on which alone it rests that an account is shut
  */
 public record Basis(
         List<Reference> objects,
         List<Name> absent,
         Optional<Unclaimed> unclaimed,
         List<String> namespaces,
-        List<Labels> labels) {
+        List<Labels> labels,
+        List<Reference> locks) {
     public Basis {
         objects = List.copyOf(objects);
         absent = List.copyOf(absent);
         namespaces = namespaces.stream().distinct().toList();
         labels = labels.stream().distinct().toList();
+        locks = List.copyOf(locks);
     }
 
     /** What does not rest on labels. */
     public Basis(List<Reference> objects, List<Name> absent, Optional<Unclaimed> unclaimed, List<String> namespaces) {
-        this(objects, absent, unclaimed, namespaces, List.of());
+        this(objects, absent, unclaimed, namespaces, List.of(), List.of());
     }
 
     /** The labels of a namespace as they were known. */
@@ -59,17 +62,17 @@ public record Basis(
 
     /** It rests on this one too. */
     public Basis with(Reference object) {
-        return new Basis(plus(objects, object), absent, unclaimed, namespaces, labels);
+        return new Basis(plus(objects, object), absent, unclaimed, namespaces, labels, locks);
     }
 
     /** It also rests on this one not being there. */
     public Basis without(Name name) {
-        return new Basis(objects, plus(absent, name), unclaimed, namespaces, labels);
+        return new Basis(objects, plus(absent, name), unclaimed, namespaces, labels, locks);
     }
 
     /** It also rests on something in this namespace. */
     public Basis in(String namespace) {
-        return new Basis(objects, absent, unclaimed, plus(namespaces, namespace), labels);
+        return new Basis(objects, absent, unclaimed, plus(namespaces, namespace), labels, locks);
     }
 
     /** It also rests on these. */
@@ -79,7 +82,22 @@ public record Basis(
                 absent,
                 unclaimed,
                 namespaces,
-                Stream.concat(labels.stream(), more.stream()).toList());
+                Stream.concat(labels.stream(), more.stream()).toList(),
+                locks);
+    }
+
+    /** The same where these shut the account. */
+    public Basis lockedBy(List<Reference> these) {
+        return new Basis(objects, absent, unclaimed, namespaces, labels, these);
+    }
+
+    /** What is left of it for what locks ask: it holds whatever becomes of users, roles and apps meanwhile. */
+    public Basis ofLocks() {
+        return new Basis(
+                locks,
+                List.of(),
+                Optional.empty(),
+                locks.stream().map(Reference::namespace).toList());
     }
 
     private static <T> List<T> plus(List<T> some, T one) {

@@ -4,6 +4,7 @@ import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Losses;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Portrait;
@@ -16,10 +17,12 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +123,7 @@ public sealed interface Facts {
             var decided = Optional.ofNullable(resolution.apps().get(app))
                     .map(decision -> Priority.of(decision, account(app).map(KnownAccount::state)))
                     .orElse(Priority.REPAIR);
-            return Losses.of(resolution).contains(app) ? Priority.REVOCATION : decided;
+            return Losses.of(resolution).contains(app) ? Priority.moreUrgent(Priority.REVOCATION, decided) : decided;
         }
 
         private Resolution resolve(Memory known, Instant now) {
@@ -138,6 +141,7 @@ public sealed interface Facts {
      *
      * @param since when it lost its user
      * @param owed what roles gave it that may be gone by now
+     * @param locks that shut out whose it was
      */
     record OfRetained(
             Identity identity,
@@ -148,9 +152,10 @@ public sealed interface Facts {
             Access access,
             Basis basis,
             Instant since,
-            Set<Entitlement> owed)
+            Set<Entitlement> owed,
+            List<Lock> locks)
             implements OfHolder {
-        /** One to which nobody remembers that anything was given. */
+        /** One to which nobody remembers that anything was given, and that no lock concerns. */
         public OfRetained(
                 Identity identity,
                 Optional<Identity> alias,
@@ -160,7 +165,7 @@ public sealed interface Facts {
                 Access access,
                 Basis basis,
                 Instant since) {
-            this(identity, alias, userName, app, known, access, basis, since, Set.of());
+            this(identity, alias, userName, app, known, access, basis, since, Set.of(), List.of());
         }
 
         @Override
@@ -189,6 +194,9 @@ public sealed interface Facts {
             if (app.isPausedAt(now)) {
                 return new Decision.Hold(Why.AppSuspended);
             }
+            if (Lockout.at(locks, now).shuts(app.id())) {
+                return new Decision.Disabled(Why.Locked);
+            }
             return switch (app.deprovisioning().onDeparture()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);
                 case Delete ->
@@ -199,9 +207,9 @@ public sealed interface Facts {
             };
         }
 
-        /** From when on the account is not to be there; empty: it stays. */
+        /** From when on the account is not to be there; empty: it stays, be it because a lock keeps it disabled. */
         public Optional<Instant> purgeAt() {
-            return app.deprovisioning().onDeparture() == Reaction.Delete
+            return locks.isEmpty() && app.deprovisioning().onDeparture() == Reaction.Delete
                     ? Optional.of(since.plus(app.deprovisioning().retention()))
                     : Optional.empty();
         }

@@ -135,7 +135,7 @@ final class LaneQueue {
     }
 
     private Line line(Priority priority) {
-        return priority == Priority.REVOCATION ? revocations : others;
+        return priority.endsAccess() ? revocations : others;
     }
 
     private void ready(Place place) {

@@ -62,7 +62,7 @@ final class LaneWire implements Wire {
 
     @Override
     public <T> T call(Op op, Call<T> call) throws AppFailure {
-        var revocation = ASKING.orElse(Priority.CHANGE) == Priority.REVOCATION;
+        var revocation = ASKING.orElse(Priority.CHANGE).endsAccess();
         enter(revocation);
         var started = timing.nanos().getAsLong();
         Optional<Kind> failed = Optional.empty();

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** How urgent work on a key is, the most urgent first. */
 public enum Priority {
+    /** Somebody is shut out: before everything, however long that has waited. */
+    LOCK(-144),
     /** Access is to end: a leaver, a lost role, an account without a user. */
     REVOCATION(0),
     /** Its time has come: a start, a return. */
@@ -22,9 +24,14 @@ public enum Priority {
         this.level = level;
     }
 
-    /** How many others are more urgent. */
+    /** How much less it counts than a revocation, in steps of {@link LaneQueue#AGEING}: a lock counts a day more. */
     int level() {
         return level;
+    }
+
+    /** Whether what is kept for those who end access is for this, too. */
+    boolean endsAccess() {
+        return this == LOCK || this == REVOCATION;
     }
 
     /**
@@ -38,6 +45,7 @@ public enum Priority {
             case Decision.Want want -> isSeen(AccountState.Active, seen) ? REVOCATION : CHANGE;
             // Whether anything is lost is told by the roles that were, see Losses.
             case Decision.Trim trim -> CHANGE;
+            case Decision.Disabled disabled when disabled.isLocked() -> LOCK;
             case Decision.Disabled disabled -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;
             // Nobody can use an account that is disabled already.
             case Decision.Absent absent -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;

@@ -215,7 +215,7 @@ final class Provision {
             if (!membership.remove().isEmpty()) {
                 work.inquiry.findsLoosened();
             }
-            if (!membership.remove().isEmpty() && !work.isConfirmed()) {
+            if (!membership.remove().isEmpty() && !work.isConfirmed(want)) {
                 return new Done.Again();
             }
             if (!work.apply(membership, id)) {

@@ -93,7 +93,7 @@ final class Reduction {
         var membership = Membership.none(ours, work.held(id, ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
-            if (!work.isConfirmed() || !work.apply(membership, id)) {
+            if (!work.isConfirmed(decision) || !work.apply(membership, id)) {
                 return new Done.Again();
             }
         }

@@ -16,15 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** One account is disabled or deleted, and a read says whether it was. */
+/** One account is disabled or deleted, and a read says whether it was; what a lock asks for costs and waits for no budget. */
 record Removal(AccountWork work, Decision decision, Applied aim, boolean delete) {
 
-    /** After a live look at the reason and inside the budget; empty once the app agreed that the account is removed. */
+    /** After a live look at the reason, and inside the budget where there is one; empty once the app agreed that the account is removed. */
     Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
-        if (!work.isConfirmed()) {
+        if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }
-        var heldUntil = reserve();
+        var heldUntil = decision.isLocked() ? Optional.<Instant>empty() : reserve();
         if (heldUntil.isPresent()) {
             return Optional.of(new Done.Held(held(account), heldUntil.get()));
         }

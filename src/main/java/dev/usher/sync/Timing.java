@@ -54,6 +54,6 @@ public record Timing(
             case BACKOFF -> backoff.pause(attempts);
             case PERIODIC, NEVER -> periodic;
         };
-        return priority == Priority.REVOCATION && pause.compareTo(revocation) > 0 ? revocation : pause;
+        return priority.endsAccess() && pause.compareTo(revocation) > 0 ? revocation : pause;
     }
 }

@@ -40,7 +40,7 @@ final class Trimming {
         var membership = work.inquiry.leeway().within(whole);
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
-            if (!work.isConfirmed() || !work.apply(membership, account.id())) {
+            if (!work.isConfirmed(trim) || !work.apply(membership, account.id())) {
                 return new Done.Again();
             }
         }

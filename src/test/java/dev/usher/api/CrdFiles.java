@@ -12,7 +12,12 @@ import java.util.TreeMap;
 /** The custom resource definitions as files, made from the records. */
 public final class CrdFiles {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
-            ProvisionedUser.class, Role.class, TargetApp.class, RetainedAccount.class, ProvisioningPolicy.class);
+            ProvisionedUser.class,
+            Role.class,
+            TargetApp.class,
+            RetainedAccount.class,
+            ProvisioningPolicy.class,
+            AccessLock.class);
 
     private CrdFiles() {}
 

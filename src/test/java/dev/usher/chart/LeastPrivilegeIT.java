@@ -77,6 +77,12 @@ class LeastPrivilegeIT {
               - app: {name: wiki}
                 entitlements: [ENTITLEMENTS]
             """;
+    private static final String LOCK = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: AccessLock
+            metadata: {name: case-7, namespace: people}
+            spec: {user: {name: ada}, reason: case 7, requestedBy: admin}
+            """;
     private static final String USER = """
             apiVersion: provisioning.usher.dev/v1alpha1
             kind: ProvisionedUser
@@ -103,8 +109,13 @@ class LeastPrivilegeIT {
     void isEnoughForAWholeStoryAndNotMore() throws Exception {
         ran(plane.helm("install", "usher", Chart.DIRECTORY.toString(), "-n", NAMESPACE, "--create-namespace"));
         // A definition is served some moments after it was created, and the server asks for patience until then (429).
-        for (String kind :
-                List.of("provisionedusers", "accessroles", "targetapps", "retainedaccounts", "provisioningpolicies")) {
+        for (String kind : List.of(
+                "provisionedusers",
+                "accessroles",
+                "targetapps",
+                "retainedaccounts",
+                "provisioningpolicies",
+                "accesslocks")) {
             await().atMost(SOON)
                     .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
                                     .exitCode()
@@ -138,6 +149,11 @@ class LeastPrivilegeIT {
         await("the joiner").atMost(SOON).until(() -> wiki.members("staff").equals(List.of("ada")));
         ran(plane.kubectl(
                 "wait", "--for=condition=Ready", "provisioningpolicy/default", "-n", "people", "--timeout=60s"));
+        apply(LOCK);
+        await("the lock").atMost(SOON).until(() -> !isActive(wiki));
+        ran(plane.kubectl("wait", "--for=condition=Ready", "accesslock/case-7", "-n", "people", "--timeout=60s"));
+        ran(plane.kubectl("delete", "accesslock", "case-7", "-n", "people", "--timeout=60s"));
+        await("the end of the lock").atMost(SOON).until(() -> isActive(wiki));
         apply(role("employee", ""));
         await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
         apply(USER.replace("STATUS", "Terminated"));

@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Role;
@@ -26,6 +27,7 @@ final class Town {
     private final List<Role> roles = new ArrayList<>();
     private final List<TargetApp> apps = new ArrayList<>();
     private final List<ProvisioningPolicy> policies = new ArrayList<>();
+    private final List<AccessLock> locks = new ArrayList<>();
 
     private static <T> T resource(Class<T> kind, String name, String body) {
         var slash = name.indexOf('/');
@@ -59,6 +61,11 @@ final class Town {
         return this;
     }
 
+    Town lock(String name, String spec) {
+        locks.add(resource(AccessLock.class, name, "spec: " + spec));
+        return this;
+    }
+
     Town policy(String spec) {
         policies.add(resource(ProvisioningPolicy.class, "default", "spec: " + spec));
         return this;
@@ -66,7 +73,7 @@ final class Town {
 
     Explanations.Answer ask(String user, Optional<String> app) {
         var explanations = new Explanations(new Catalog(List.of()), new CelRulings(), Clock.fixed(NOW, ZoneOffset.UTC));
-        var all = new Explanations.Snapshot(Set.of("people"), users, roles, apps, List.of(), policies, Map.of());
+        var all = new Explanations.Snapshot(Set.of("people"), users, roles, apps, List.of(), policies, locks, Map.of());
         return explanations.of(all, "people", user, app);
     }
 

@@ -53,6 +53,33 @@ class WhyTextTest {
     }
 
     @Test
+    void namesTheLockThatShutsTheUserOut() {
+        town.user("ada", "{userName: ada, roles: [{name: employee}]}", """
+                        {accounts: [{app: wiki, namespace: people, state: Active, since: "2026-09-01T00:00:02Z", id: a1}]}
+                        """)
+                .lock("case-7", "{user: {name: ada}, reason: r, requestedBy: grace, until: \"2026-10-01T00:00:00Z\"}");
+
+        assertThat(town.why("ada", "wiki")).startsWith("""
+                ada in people: Locked
+                  next: LockEnds at 2026-10-01T00:00:00Z
+                  worth knowing
+                    Locked: AccessLock case-7 shuts this user out of everything: it goes on by itself once the lock has ended, see its `spec.until`, or is released by `spec.released`
+
+                wiki: a disabled account, because AccessLock case-7 in people until 2026-10-01T00:00:00Z shuts the user out
+                """);
+    }
+
+    @Test
+    void namesTheLockBecauseOfWhichThereIsNoAccount() {
+        town.user("ada", "{userName: ada, roles: [{name: employee}]}")
+                .lock("case-7", "{user: {name: ada}, apps: [{name: wiki}], reason: r, requestedBy: grace}");
+
+        assertThat(town.why("ada", "wiki"))
+                .startsWith("ada in people: Active\n")
+                .contains("wiki: no account: AccessLock case-7 in people shuts the user out");
+    }
+
+    @Test
     void saysWhatAnAccountHoldsThatNoRoleExplains() {
         town.user("ada", "{userName: ada, roles: [{name: employee}]}", """
                 {accounts: [{app: wiki, namespace: people, state: Active, since: "2026-09-01T00:00:02Z", id: a1,

@@ -22,16 +22,16 @@ final class FakeCache<T extends HasMetadata> implements IndexerResourceCache<T> 
     /** Adds a resource, or puts it in place of the one of its name. */
     void put(T resource) {
         var id = ResourceID.fromResource(resource);
-        if (resources.put(id, resource) != null) {
-            indexes.values()
-                    .forEach(index -> index.values()
-                            .forEach(found -> found.removeIf(
-                                    one -> ResourceID.fromResource(one).equals(id))));
-        }
+        remove(resource);
+        resources.put(id, resource);
         indexers.forEach((name, indexer) -> indexer.apply(resource)
                 .forEach(key -> indexes.computeIfAbsent(name, any -> new HashMap<>())
                         .computeIfAbsent(key, any -> new ArrayList<>())
                         .add(resource)));
+    }
+
+    void remove(T resource) {
+        remove(ResourceID.fromResource(resource));
     }
 
     /** The resource of this name is not there any more. */

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
@@ -26,6 +27,7 @@ final class Neighbourhood {
     private final FakeCache<TargetApp> apps = new FakeCache<>();
     private final FakeCache<RetainedAccount> retained = new FakeCache<>();
     private final FakeCache<ProvisioningPolicy> policies = new FakeCache<>();
+    final FakeCache<AccessLock> locks = new FakeCache<>();
     final Caches caches;
     final GoingRoles going = new GoingRoles();
     private int version;
@@ -161,6 +163,20 @@ final class Neighbourhood {
         app.getMetadata().setNamespace(namespace);
         app.setStatus(Serialization.unmarshal("tenant: " + tenant, TargetAppStatus.class));
         apps.put(app);
+    }
+
+    /** A lock of the namespace people; a world that knows of it has to {@code use} the cache before. */
+    AccessLock hasLock(String name, String spec) {
+        return hasLock("people", name, spec, "{}");
+    }
+
+    AccessLock hasLock(String namespace, String name, String spec, String status) {
+        var lock = Serialization.unmarshal(
+                "metadata: {name: " + name + ", namespace: " + namespace + ", uid: " + name + ", generation: 1}\nspec: "
+                        + spec + "\nstatus: " + status,
+                AccessLock.class);
+        locks.put(lock);
+        return lock;
     }
 
     void hasRetained(String name, String spec, String status) {

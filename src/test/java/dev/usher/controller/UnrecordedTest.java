@@ -125,6 +125,18 @@ class UnrecordedTest {
         assertThat(making.next().owed()).isEqualTo(Map.of(WIKI, Set.of(new Entitlement("group", "readers"))));
     }
 
+    @Test
+    void isWhatALaneMayBeMakingForSomebodyWhoIsShutOutOfThatApp() {
+        world.locks().use(here.locks);
+        here.hasApp("chat");
+        here.hasLock("case-7", "{externalId: \"1\", apps: [{name: wiki}], reason: r, requestedBy: grace}");
+        var ada = here.has("people", "ada", "{userName: ada, externalId: \"1\"}", "{}");
+
+        assertThat(resolved(ada, (app, identity) -> true).apps())
+                .isEqualTo(Map.of(WIKI, new Decision.Disabled(Why.Locked)));
+        assertThat(resolved(ada, (app, identity) -> false).apps()).isEmpty();
+    }
+
     private Resolution resolved(ProvisionedUser user, BiPredicate<AppId, Identity> mayBeMade) {
         var unrecorded = new Unrecorded(new Mailbox(here.caches), mayBeMade);
         var key = new Key.OfUser("people", user.getMetadata().getName());

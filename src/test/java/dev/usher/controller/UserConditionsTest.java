@@ -8,6 +8,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.HeldEntitlement;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
+import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Why;
@@ -16,6 +17,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LifecycleState;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.plan.Authority;
 import dev.usher.domain.quality.Problem;
@@ -160,6 +162,35 @@ class UserConditionsTest {
         assertThat(UserConditions.of(user, resolution, SETTLED, Present.of(NOW.minusSeconds(60))))
                 .extracting(Condition::type)
                 .doesNotContain("ClockSuspect");
+    }
+
+    @Test
+    void sayThatALockHoldsOnceEveryAppThatMayBeWrittenToHasConfirmedIt() {
+        assertThat(locked(Map.of(APP, new Decision.Disabled(Why.Locked))))
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", "Locked"));
+        assertThat(locked(Map.of(APP, new Decision.Hold(Why.AppSuspended))))
+                .extracting(Condition::reason)
+                .containsExactly("PartlyObserved");
+    }
+
+    private static List<Condition> locked(Map<AppId, Decision> decisions) {
+        var lock = new Lock("people", "case-7", Set.of(), Optional.empty());
+        return UserConditions.of(
+                Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
+                new Resolution(
+                        LifecycleState.Locked,
+                        true,
+                        false,
+                        decisions,
+                        Memory.NONE,
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        new Lockout(List.of(lock))),
+                SETTLED,
+                Present.of(NOW));
     }
 
     @Test

@@ -37,12 +37,8 @@ class LiveReadsIT {
                 .get()
                 .getMetadata()
                 .getLabels();
-        var basis = new Basis(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(namespace),
-                List.of(new Basis.Labels(namespace, labels)));
+        var basis = new Basis(List.of(), List.of(), Optional.empty(), List.of(namespace))
+                .with(List.of(new Basis.Labels(namespace, labels)));
         assertThat(live.confirm(basis)).isEqualTo(Confirmation.CONFIRMED);
 
         plane.adminClient()

@@ -3,6 +3,7 @@ package dev.usher.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
@@ -170,6 +171,8 @@ final class Company implements AutoCloseable {
             when account.getStatus() != null -> account.getStatus().conditions();
             case ProvisioningPolicy policy
             when policy.getStatus() != null -> policy.getStatus().conditions();
+            case AccessLock lock
+            when lock.getStatus() != null -> lock.getStatus().conditions();
             default -> List.of();
         };
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane
 class NewerThanOperatorIT {
-    private static final int COMPANIES = 12;
+    private static final int COMPANIES = 14;
     private static final Duration ALL_READY = Duration.ofSeconds(60);
     private static final String UNDERSTOOD =
             "{userName: u7, externalId: e7, employments: [{id: main, status: Active}], roles: [{name: employee}]}";
@@ -72,6 +73,7 @@ class NewerThanOperatorIT {
         });
         define(newer, "retainedaccounts", spec -> {});
         define(newer, "provisioningpolicies", spec -> {});
+        define(newer, "accesslocks", spec -> {});
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
         operator = world.startOperator();
@@ -130,6 +132,25 @@ class NewerThanOperatorIT {
 
         company.user("u7", UNDERSTOOD);
         company.awaitReady("u7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UNREADABLE, UNKNOWN_STATUS})
+    void aUserWhoIsNotUnderstoodAnyMoreIsShutOutAllTheSame(String poison) {
+        company.user("u7", UNDERSTOOD);
+        company.awaitReady("u7");
+        write("ProvisionedUser", "u7", poison);
+        awaitStalled(ProvisionedUser.class, "u7");
+
+        company.apply("AccessLock", "case-7", "{externalId: e7, reason: case 7, requestedBy: admin}");
+
+        soon(() -> assertThat(company.said(AccessLock.class, "case-7", "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Locked")));
+        assertThat(wiki.lets("u7")).isFalse();
+
+        company.delete(AccessLock.class, "case-7");
+        company.user("u7", UNDERSTOOD);
+        soon(() -> assertThat(wiki.lets("u7")).isTrue());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.cluster.ControlPlane;
@@ -87,6 +88,29 @@ class TeardownIT {
                         .isNull());
         assertUntouched(before);
         assertRecorded(users, before);
+    }
+
+    /** Nothing is given back because the lock goes before those whom it shut out. */
+    @Test
+    void whoIsShutOutStaysSoWhileTheNamespaceIsDeleted() {
+        onboard(5);
+        company.apply("AccessLock", "case-7", "{user: {name: user-1}, reason: r, requestedBy: admin}");
+        soon(() -> assertThat(company.said(AccessLock.class, "case-7", "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Locked")));
+        wiki.simulator().reset();
+        chat.simulator().reset();
+        var before = accounts();
+
+        plane.adminClient().namespaces().withName(company.namespace()).delete();
+
+        soon(
+                TORN_DOWN_WITHIN,
+                () -> assertThat(plane.adminClient()
+                                .namespaces()
+                                .withName(company.namespace())
+                                .get())
+                        .isNull());
+        assertUntouched(before);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
@@ -48,6 +49,8 @@ final class FakeWorld implements World {
     private final Digests digests;
     private volatile Access access = company.access();
     private volatile Confirmation confirmation = Confirmation.CONFIRMED;
+    private volatile Optional<Basis> confirmed = Optional.empty();
+    private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
 
     FakeWorld(Clock clock, Digests digests) {
         this.clock = clock;
@@ -124,11 +127,18 @@ final class FakeWorld implements World {
         return new Facts.OfPerson(
                 user.person(),
                 Optional.ofNullable(aliases.get(user.person().name())),
-                Surroundings.NONE,
+                Surroundings.NONE.lockedBy(locks.getOrDefault(user.person().name(), List.of())),
                 Asked.of(user.roles().stream()),
                 access,
                 user.memory(),
-                basis(user.person().name()));
+                basis(user.person().name())
+                        .lockedBy(locks.getOrDefault(user.person().name(), List.of()).stream()
+                                .map(FakeWorld::reference)
+                                .toList()));
+    }
+
+    private static Basis.Reference reference(Lock lock) {
+        return new Basis.Reference("AccessLock", lock.namespace(), lock.name(), "uid", 1);
     }
 
     private static Basis basis(String name) {
@@ -142,6 +152,7 @@ final class FakeWorld implements World {
     @Override
     public Confirmation confirm(Basis basis) {
         confirmations.incrementAndGet();
+        confirmed = Optional.of(basis);
         return confirmation;
     }
 
@@ -192,6 +203,16 @@ final class FakeWorld implements World {
 
     void confirms(Confirmation next) {
         confirmation = next;
+    }
+
+    /** On what the last decision rested that was read live. */
+    Optional<Basis> confirmed() {
+        return confirmed;
+    }
+
+    /** Somebody is shut out by these from now on. */
+    void lock(String name, Lock... some) {
+        locks.put(name, List.of(some));
     }
 
     int confirmations() {
@@ -269,7 +290,9 @@ final class FakeWorld implements World {
                                 known(Optional.of(before.known()), result),
                                 before.access(),
                                 before.basis(),
-                                before.since()));
+                                before.since(),
+                                before.owed(),
+                                before.locks()));
             case Key.OfOrphan orphan -> {}
         }
     }

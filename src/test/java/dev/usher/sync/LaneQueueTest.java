@@ -68,6 +68,17 @@ class LaneQueueTest {
     }
 
     @Test
+    void aLockGoesBeforeLeaversWhoHaveWaitedForHours() {
+        offers("leaver", Priority.REVOCATION);
+        passes(Duration.ofHours(20));
+        offers("shut-out", Priority.LOCK);
+        offers("joiner", Priority.CHANGE);
+
+        isNext("shut-out", Priority.LOCK);
+        isNext("leaver", Priority.REVOCATION);
+    }
+
+    @Test
     void theMoreUrgentGoesFirstAndOfTwoThatAreAlikeTheEarlier() {
         offers("repair", REPAIR);
         offers("change", CHANGE);

@@ -46,6 +46,16 @@ class PriorityTest {
         assertThat(of(ABSENT, AccountState.Active)).isEqualTo(Priority.REVOCATION);
     }
 
+    @Test
+    void whoeverIsShutOutGoesBeforeEverybodyAndIsReadAgainWhereTheyAreDisabledAlready() {
+        var locked = new Decision.Disabled(Why.Locked);
+
+        assertThat(of(locked, AccountState.Active)).isEqualTo(Priority.LOCK).isLessThan(Priority.REVOCATION);
+        assertThat(of(locked, AccountState.Disabled)).isEqualTo(Priority.LOCK);
+        assertThat(of(locked).atItsTime()).isEqualTo(Priority.LOCK);
+        assertThat(Priority.LOCK.afterFailure(Kind.Retry.NEVER)).isEqualTo(Priority.LOCK);
+    }
+
     /** A slip in a policy freezes everybody of a namespace, and a leaver must not wait behind them. */
     @Test
     void whoKeepsWhatTheyHaveOrIsDisabledAlreadyLosesNothing() {

@@ -21,11 +21,13 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.OrphanTerms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,12 +180,17 @@ final class Stage implements AutoCloseable {
         retains(name, known, policy);
     }
 
-    void retains(String name, KnownAccount known, Reaction policy) {
-        retains(name, known, policy, Duration.ZERO);
+    void retains(String name, KnownAccount known, Reaction policy, Lock... locks) {
+        retains(name, known, policy, Duration.ZERO, locks);
+    }
+
+    /** Whose account has no user any more is shut out. */
+    void locksRetained(String name, Lock lock) {
+        retains(name, world.status(retained(name), app.id()).orElseThrow(), Reaction.Keep, lock);
     }
 
     /** Whose accounts of a kind go only after a while. */
-    void retains(String name, KnownAccount known, Reaction policy, Duration retention) {
+    void retains(String name, KnownAccount known, Reaction policy, Duration retention, Lock... locks) {
         var identity = person(name).identity();
         var definition = new AppDefinition(
                 app.id(),
@@ -203,7 +210,9 @@ final class Stage implements AutoCloseable {
                         world.company.access(),
                         world.basisOfRetained(
                                 name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id())),
-                        time.instant().truncatedTo(ChronoUnit.SECONDS)));
+                        time.instant().truncatedTo(ChronoUnit.SECONDS),
+                        Set.of(),
+                        List.of(locks)));
         lane.offer(retained(name), Priority.REVOCATION);
     }
 

@@ -58,6 +58,11 @@ public sealed interface Decision {
         }
     }
 
+    /** Whether a lock disables the account: it waits for nothing, and is nobody's to hold back. */
+    default boolean isLocked() {
+        return this instanceof Disabled disabled && disabled.why() == Why.Locked;
+    }
+
     /** Whether nothing is written, for this reason. */
     default boolean isHeldBecause(Why reason) {
         return this instanceof Hold hold && hold.why() == reason;

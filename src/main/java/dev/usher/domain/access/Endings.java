@@ -96,7 +96,7 @@ final class Endings {
                 var seen = memory.awayAt().orElse(now);
                 yield Optional.of(life.awaySince().filter(seen::isBefore).orElse(seen));
             }
-            case Planned, PreProvisioned, Active, Departed, Purged -> Optional.empty();
+            case Planned, PreProvisioned, Active, Locked, Departed, Purged -> Optional.empty();
         };
     }
 

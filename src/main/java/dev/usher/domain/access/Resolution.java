@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param transitions the instants at which time alone changes the answer, the next first
  * @param refused the roles that are asked for, or would follow, and are not given
  * @param excepted the roles that are held because of an exception to a conflict
+ * @param lockout what shuts the person out now
  */
 public record Resolution(
         LifecycleState state,
@@ -31,7 +32,8 @@ public record Resolution(
         List<Transition> transitions,
         List<Problem> problems,
         Map<RoleKey, Refusal> refused,
-        List<Excepted> excepted) {
+        List<Excepted> excepted,
+        Lockout lockout) {
     public Resolution {
         apps = Map.copyOf(apps);
         transitions = List.copyOf(new TreeSet<>(transitions));
@@ -49,18 +51,19 @@ public record Resolution(
             Memory next,
             List<Transition> transitions,
             List<Problem> problems) {
-        this(state, paused, forgets, apps, next, transitions, problems, Map.of(), List.of());
+        this(state, paused, forgets, apps, next, transitions, problems, Map.of(), List.of(), Lockout.NONE);
     }
 
     /** The same where the personal data was taken out of the resource then. */
     public Resolution forgotten(Instant at) {
-        return new Resolution(state, paused, false, apps, next.forgotten(at), transitions, problems, refused, excepted);
+        return new Resolution(
+                state, paused, false, apps, next.forgotten(at), transitions, problems, refused, excepted, lockout);
     }
 
     /** The same with one thing more to say. */
     public Resolution saying(Problem problem) {
         var all = Stream.concat(problems.stream(), Stream.of(problem)).toList();
-        return new Resolution(state, paused, forgets, apps, next, transitions, all, refused, excepted);
+        return new Resolution(state, paused, forgets, apps, next, transitions, all, refused, excepted, lockout);
     }
 
     /** When time alone changes the answer next. */

@@ -36,6 +36,7 @@ public final class Resolver {
     private final Portrait portrait;
     private final Endings endings;
     private final boolean paused;
+    private final Lockout lockout;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
 
@@ -52,6 +53,7 @@ public final class Resolver {
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
+        this.lockout = Lockout.at(around.locks(), now);
     }
 
     /**
@@ -96,16 +98,23 @@ public final class Resolver {
                 apps.put(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of()))));
             }
         }
-        transitions.addAll(endings.transitions());
-        transitions.addAll(life.ahead());
-        quality.warningAhead().ifPresent(transitions::add);
-        pauseEnds().ifPresent(transitions::add);
-        dayBegins().ifPresent(transitions::add);
+        lookAhead();
+        problems.addAll(lockout.said(person.namespace()));
         var next = next(roles, remembered, owed);
         var forgets = forgets(next);
         var state = state(apps, next);
         return new Resolution(
-                state, paused, forgets, apps, next, transitions, problems, roles.refused(), roles.excepted());
+                state, paused, forgets, apps, next, transitions, problems, roles.refused(), roles.excepted(), lockout);
+    }
+
+    /** What time alone will change. */
+    private void lookAhead() {
+        transitions.addAll(endings.transitions());
+        transitions.addAll(life.ahead());
+        transitions.addAll(lockout.ends());
+        quality.warningAhead().ifPresent(transitions::add);
+        pauseEnds().ifPresent(transitions::add);
+        dayBegins().ifPresent(transitions::add);
     }
 
     private EntitlementTerms terms(AppId app, Set<Entitlement> owed) {
@@ -178,6 +187,9 @@ public final class Resolver {
                     ? Optional.empty()
                     : Optional.of(new Decision.Hold(Why.AppSuspended));
         }
+        if (lockout.shuts(asked.app())) {
+            return known.map(account -> new Decision.Disabled(Why.Locked));
+        }
         if (hasDeparted()) {
             return known.map(account -> endings.departed(account, definition));
         }
@@ -188,7 +200,7 @@ public final class Resolver {
             case Planned, PreProvisioned -> planned(asked, known, definition);
             case OnLeave -> away(asked, known, definition, Why.OnLeave);
             case Suspended -> away(asked, known, definition, Why.Suspended);
-            case Active, Departed, Purged -> active(asked, known, definition);
+            case Active, Locked, Departed, Purged -> active(asked, known, definition);
         };
     }
 
@@ -280,6 +292,9 @@ public final class Resolver {
     private LifecycleState state(Map<AppId, Decision> apps, Memory next) {
         if (next.purgedAt().isPresent()) {
             return LifecycleState.Purged;
+        }
+        if (lockout.isTotal() && !hasDeparted()) {
+            return LifecycleState.Locked;
         }
         var prepared = apps.values().stream()
                 .anyMatch(decision -> decision instanceof Decision.Want want

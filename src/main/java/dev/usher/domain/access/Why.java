@@ -7,6 +7,8 @@ public enum Why {
     /** The employment has not begun, or begins again later. */
     NotStarted,
     OnLeave,
+    /** Somebody shut the person out. */
+    Locked,
     Suspended,
     Departed,
     /** The person never came. */
@@ -34,6 +36,7 @@ public enum Why {
             case Unassigned, Departed, Withdrawn, UserDeleted -> true;
             case NotStarted,
                     OnLeave,
+                    Locked,
                     Suspended,
                     WithoutPerson,
                     Frozen,

@@ -145,7 +145,7 @@ public record Life(
         return switch (state) {
             case Active -> 0;
             case OnLeave -> 1;
-            case Suspended -> 2;
+            case Suspended, Locked -> 2;
             case Planned, PreProvisioned -> 3;
             case Departed, Purged -> 4;
         };

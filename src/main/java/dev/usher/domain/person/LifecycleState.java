@@ -8,6 +8,8 @@ public enum LifecycleState {
     Active,
     OnLeave,
     Suspended,
+    /** Shut out of everything by a lock, and not departed; no working life is in this state by itself. */
+    Locked,
     Departed,
     /** Departed, and every account is deleted, where there ever was one. */
     Purged

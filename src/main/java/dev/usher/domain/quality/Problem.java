@@ -76,6 +76,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.FREEZES,
                 "`spec.owners` has to name somebody who is there, because the ProvisioningPolicy demands an owner of this type: add one"),
         QualityRuleBroken(Effect.FREEZES, "a rule of the ProvisioningPolicy is not true of this user: %s"),
+        Locked(
+                Effect.SAYS,
+                "AccessLock %s: it goes on by itself once the lock has ended, see its `spec.until`, or is released by `spec.released`"),
         RoleConflict(
                 Effect.SAYS,
                 "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),

@@ -1,6 +1,7 @@
 package dev.usher.domain.quality;
 
 import dev.usher.domain.person.Duties;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Policy;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param forget when and how the personal data goes after the last account; empty: it stays
  * @param dataIsBack whether personal data that was forgotten is there again
  * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
+ * @param locks that shut the person out; also those that are over
  */
 public record Surroundings(
         Duties duties,
@@ -28,7 +30,8 @@ public record Surroundings(
         List<Problem> taken,
         Optional<Policy.Forget> forget,
         boolean dataIsBack,
-        Duration longAbsence) {
+        Duration longAbsence,
+        List<Lock> locks) {
     /** Of somebody who is alone, where no policy asks for anything. */
     public static final Surroundings NONE = new Surroundings(
             Duties.NONE,
@@ -43,6 +46,27 @@ public record Surroundings(
     public Surroundings {
         owners = List.copyOf(owners);
         taken = List.copyOf(taken);
+        locks = locks.stream().sorted().toList();
+    }
+
+    /** Of somebody whom nothing shuts out. */
+    public Surroundings(
+            Duties duties,
+            Main main,
+            Optional<Related> manager,
+            List<Related> owners,
+            List<Problem> taken,
+            Optional<Policy.Forget> forget,
+            boolean dataIsBack,
+            Duration longAbsence) {
+        this(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, List.of());
+    }
+
+    /** The same for somebody whom these shut out. */
+    public Surroundings lockedBy(List<Lock> more) {
+        return more.isEmpty()
+                ? this
+                : new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, more);
     }
 
     /** The same for an identity that was pinned to a person. */
@@ -50,6 +74,6 @@ public record Surroundings(
         var same = main.pinnedTo(pinned);
         return same.equals(main)
                 ? this
-                : new Surroundings(duties, same, manager, owners, taken, forget, dataIsBack, longAbsence);
+                : new Surroundings(duties, same, manager, owners, taken, forget, dataIsBack, longAbsence, locks);
     }
 }

@@ -4,6 +4,8 @@ package dev.usher.domain.why;
 public enum Absence {
     /** The TargetApp is not there, or cannot be understood. */
     NoSuchApp,
+    /** Somebody shut the person out, so that no account is made. */
+    Locked,
     /** Whatever roles say, somebody who departed is given nothing. */
     Departed,
     /** The rule that says whom the app is for is not true. */

@@ -70,7 +70,7 @@ public final class Explainer {
                 .orElse(List.of());
         var given = given(app, decision);
         var absence = decision.isPresent() ? Optional.<Absence>empty() : Optional.of(absence(app, scope, given));
-        return new AppAnswer(app, decision, absence, recorded, scope, given, lacking(app));
+        return new AppAnswer(app, decision, absence, recorded, decided.lockout().of(app), scope, given, lacking(app));
     }
 
     private Absence absence(AppId app, List<Condition> scope, List<Given> given) {
@@ -85,6 +85,9 @@ public final class Explainer {
         }
         if (given.isEmpty()) {
             return giving(app).findAny().isPresent() ? Absence.NoRoleHeld : Absence.NoRoleGivesIt;
+        }
+        if (decided.lockout().shuts(app)) {
+            return Absence.Locked;
         }
         if (says(scope, Truth.UNKNOWN)) {
             return Absence.ScopeUnknown;
@@ -103,7 +106,7 @@ public final class Explainer {
         return switch (decided.state()) {
             case Planned, PreProvisioned -> Absence.NotStarted;
             case OnLeave, Suspended -> Absence.Away;
-            case Active, Departed, Purged -> Absence.RoleUnknown;
+            case Active, Locked, Departed, Purged -> Absence.RoleUnknown;
         };
     }
 

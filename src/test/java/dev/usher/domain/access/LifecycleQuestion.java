@@ -10,6 +10,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.Job;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
@@ -48,6 +49,7 @@ final class LifecycleQuestion {
     private Optional<Pause> pause = Optional.empty();
     private Optional<Policy.Forget> forget = Optional.empty();
     private boolean dataIsBack;
+    private List<Lock> locks = List.of();
     private Duration longAbsence = Policy.LONG_ABSENCE;
     private Asked asked = Asked.of(roles("analyst").stream());
 
@@ -92,6 +94,11 @@ final class LifecycleQuestion {
 
     LifecycleQuestion has(Problem problem) {
         taken = List.of(problem);
+        return this;
+    }
+
+    LifecycleQuestion isLockedBy(Lock... some) {
+        locks = List.of(some);
         return this;
     }
 
@@ -161,8 +168,8 @@ final class LifecycleQuestion {
                 Instant.EPOCH);
         return Resolver.resolve(
                 person,
-                new Surroundings(
-                        Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack, longAbsence),
+                new Surroundings(Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack, longAbsence)
+                        .lockedBy(locks),
                 asked,
                 company.access(),
                 memory,

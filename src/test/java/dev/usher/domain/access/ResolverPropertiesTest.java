@@ -76,20 +76,22 @@ class ResolverPropertiesTest {
                 resolution.transitions(),
                 resolution.problems(),
                 resolution.refused(),
-                resolution.excepted());
+                resolution.excepted(),
+                resolution.lockout());
     }
 
+    /** Of a role that is there: one that appears takes what might have been its own. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void oneMoreGrantNeverTakesAnEntitlement(long seed) {
         forEachCase(seed, (some, random) -> {
             var before = entitlements(some.resolve());
-            some.company()
-                    .extendsRole(
-                            role("r" + random.nextInt(Cases.SOME)),
-                            new Grant(
-                                    app("a" + random.nextInt(Cases.SOME)),
-                                    Set.of(group("g" + random.nextInt(Cases.SOME)))));
+            var extended = role("r" + random.nextInt(Cases.SOME));
+            var more =
+                    new Grant(app("a" + random.nextInt(Cases.SOME)), Set.of(group("g" + random.nextInt(Cases.SOME))));
+            if (some.company().access().roles().containsKey(extended)) {
+                some.company().extendsRole(extended, more);
+            }
             var after = entitlements(some.resolve());
 
             before.forEach(
@@ -364,7 +366,7 @@ class ResolverPropertiesTest {
                 case Planned, PreProvisioned ->
                     assertThat(wanted(resolution))
                             .noneMatch(want -> want.account().enabled());
-                case Departed, Purged -> assertThat(wanted(resolution)).isEmpty();
+                case Locked, Departed, Purged -> assertThat(wanted(resolution)).isEmpty();
                 case Active, OnLeave, Suspended ->
                     assertThat(wanted(resolution))
                             .allMatch(want -> want.account().enabled());

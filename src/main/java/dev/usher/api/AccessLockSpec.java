@@ -1,0 +1,94 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who is shut out, of what, why, and for how long. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = Lenient.OfLockSpec.class)
+@ValidationRule(
+        value = "has(self.user) != has(self.externalId)",
+        message = "exactly one of `user` and `externalId` says who is shut out")
+@ValidationRule(
+        value =
+                "has(self.user) == has(oldSelf.user) && (!has(self.user) || self.user.name == oldSelf.user.name) && has(self.externalId) == has(oldSelf.externalId) && (!has(self.externalId) || self.externalId == oldSelf.externalId)",
+        message = "who is shut out must not be changed: release this lock, and create another one")
+@ValidationRule(
+        value = "has(self.apps) == has(oldSelf.apps) && (!has(self.apps) || self.apps == oldSelf.apps)",
+        message = "`apps` must not be changed: create another lock for other apps, and release this one")
+@ValidationRule(
+        value = "self.reason == oldSelf.reason && self.requestedBy == oldSelf.requestedBy",
+        message = "`reason` and `requestedBy` must not be changed: they say who locked, and why")
+@ValidationRule(
+        value = "!has(self.until) || (has(oldSelf.until) && timestamp(self.until) >= timestamp(oldSelf.until))",
+        message =
+                "`until` can only be moved to a later instant, or taken out: write `released` to end a lock before its time")
+@ValidationRule(
+        value = "!has(oldSelf.released) || (has(self.released) && self.released.reason == oldSelf.released.reason)",
+        message = "a lock that is released stays so: create another one to shut the person out again")
+public record AccessLockSpec(
+        @JsonPropertyDescription(
+                "Who is shut out, by the name of their user resource in this namespace. On first sight the key of the person is noted in the status, and counts from then on, whatever becomes of the name.")
+        @Nullable
+        LockedUser user,
+
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Who is shut out, by the `externalId` of a user of this namespace; nobody has to have it yet, or any more.")
+        @Nullable
+        String externalId,
+
+        @Size(min = 1, max = 64) @JsonPropertyDescription("The apps that they are shut out of; absent: all.")
+        List<Reference> apps,
+
+        @Required
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Why, for whoever finds it. Everybody who may read locks can read it: name a case, not what it is about.")
+        String reason,
+
+        @Required
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Who asked for it: the name of whoever creates it, as the API server knows them. The policy of the Helm chart refuses any other.")
+        String requestedBy,
+
+        @Size(max = 40)
+        @ValidationRule(
+                value =
+                        "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')",
+                message = "`until` must be an instant that exists, such as 2026-12-24T18:00:00Z")
+        @JsonPropertyDescription(
+                "When it ends by itself, an instant such as 2026-12-24T18:00:00Z; absent: when it is released.")
+        @Nullable
+        String until,
+
+        @JsonPropertyDescription(
+                "Once this is there, the person has again what is due to them; it cannot be taken back.")
+        @Nullable
+        Released released) {
+    @SuppressWarnings("ConstantValue")
+    public AccessLockSpec {
+        apps = Absent.asEmpty(apps);
+    }
+
+    /** A user of the lock's own namespace. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LockedUser(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the ProvisionedUser.")
+            String name) {}
+
+    /** The end of a lock. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Released(
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Why, for whoever finds it.")
+            String reason) {}
+}

@@ -1,0 +1,77 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockStatus;
+import dev.usher.api.Condition;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The conditions of a lock. */
+final class LockConditions {
+    private LockConditions() {}
+
+    /**
+     * Those of now.
+     *
+     * @param pin the key of whom it means; empty where nobody has the name that it gives
+     * @param open the apps that have not confirmed, and why
+     */
+    static List<Condition> of(
+            AccessLock lock, Optional<Identity> pin, Map<AppId, String> open, boolean concernsNobody, Instant now) {
+        var before = Optional.ofNullable(lock.getStatus())
+                .orElse(AccessLockStatus.NONE)
+                .conditions();
+        var conditions = new Conditions(before, Translate.generation(lock), now);
+        if (lock.getSpec() == null) {
+            return conditions
+                    .stalled(Reason.NewerThanOperator.name(), new Reading.Newer<>("spec").message())
+                    .list();
+        }
+        if (lock.getSpec().released() != null) {
+            return conditions.ready(Reason.Released).list();
+        }
+        if (!Locks.lock(lock).holdsAt(now)) {
+            return conditions.ready(Reason.Expired).list();
+        }
+        if (pin.isEmpty()) {
+            return conditions
+                    .stalled(
+                            Reason.UserNotFound.name(),
+                            "ProvisionedUser " + name(lock)
+                                    + " does not exist in this namespace, so that nobody is shut out: create another lock with the `externalId` of the person, or with the right name; this one takes effect once there is a user of that name")
+                    .list();
+        }
+        if (!open.isEmpty()) {
+            return conditions
+                    .reconciling("False", Reason.Locking.name(), "Not confirmed yet: " + sentence(open, lock))
+                    .list();
+        }
+        return concernsNobody
+                ? conditions
+                        .ready(
+                                Reason.Locked,
+                                "There is no account to disable; whoever appears with this key is given none")
+                        .list()
+                : conditions.ready(Reason.Locked).list();
+    }
+
+    private static String name(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec().user())
+                .map(user -> user.name())
+                .orElse("");
+    }
+
+    private static String sentence(Map<AppId, String> open, AccessLock lock) {
+        var home = lock.getMetadata().getNamespace();
+        return Excerpt.of(
+                open.entrySet().stream()
+                        .map(entry -> entry.getKey().seenFrom(home) + " (" + entry.getValue() + ")")
+                        .collect(Collectors.joining(", ")),
+                1000);
+    }
+}

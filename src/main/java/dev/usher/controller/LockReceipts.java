@@ -1,0 +1,176 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockStatus.Receipt;
+import dev.usher.api.AccountEntry;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountStatus;
+import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.person.Lock;
+import dev.usher.sync.Aims;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Result;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What apps have confirmed to a lock, gathered from the records of everybody whom it means.
+ *
+ * <p>An app has confirmed once every account there agrees, by a read, with being locked; one that was disabled before is read
+ * again, since somebody may have enabled it there.
+ */
+final class LockReceipts {
+    private static final int MOST = 64;
+
+    private final Lock lock;
+    private final Digests digests;
+    /** By app, why not; empty where it is confirmed. */
+    private final Map<AppId, Optional<String>> found = new TreeMap<>();
+
+    LockReceipts(AccessLock lock, Digests digests) {
+        this.lock = Locks.lock(lock);
+        this.digests = digests;
+    }
+
+    /** What is decided about a user, and what their status says of it. */
+    void add(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution) {
+        var recorded = AccountEntries.recorded(Optional.ofNullable(user.getStatus()));
+        resolution.apps().forEach((app, decision) -> {
+            var entry = Optional.ofNullable(recorded.get(app));
+            if (lock.shuts(app) && !isLeftAndGone(decision, entry)) {
+                put(app, agrees(app, decision, entry, facts) ? Optional.empty() : Optional.of(why(decision, entry)));
+            }
+        });
+    }
+
+    private static boolean isLeftAndGone(Decision decision, Optional<AccountEntry> entry) {
+        return decision instanceof Decision.Hold
+                && entry.filter(said -> said.state().equals(AccountState.Deleted.name()))
+                        .isPresent();
+    }
+
+    private boolean agrees(AppId app, Decision decision, Optional<AccountEntry> entry, Facts.OfPerson facts) {
+        var tenant = Optional.ofNullable(facts.access().apps().get(app)).flatMap(AppDefinition::tenant);
+        return decision.isLocked()
+                && entry.filter(said -> Aims.of(decision, digests)
+                                .filter(aim -> AccountEntries.agrees(said, aim, tenant))
+                                .isPresent())
+                        .isPresent();
+    }
+
+    private static String why(Decision decision, Optional<AccountEntry> entry) {
+        if (decision.isHeldBecause(Why.AppSuspended)) {
+            return Reason.AppSuspended.name();
+        }
+        if (decision.isHeldBecause(Why.AppGone)) {
+            return Reason.AppNotFound.name();
+        }
+        return entry.flatMap(said -> Optional.ofNullable(said.reason())).orElse(Reason.Progressing.name());
+    }
+
+    /** A user whose resource cannot be understood, so that nothing of this gets into their status. */
+    void add(ProvisionedUser user, Optional<Unread> shut, Map<AppId, Result> said, Instant now) {
+        AccountEntries.recorded(Optional.ofNullable(user.getStatus())).forEach((app, entry) -> {
+            if (lock.shuts(app) && !entry.state().equals(AccountState.Deleted.name())) {
+                put(
+                        app,
+                        shut.map(facts -> open(
+                                        facts.decide(app, Optional.empty(), now), Optional.ofNullable(said.get(app))))
+                                .orElse(Optional.of(Reason.Progressing.name())));
+            }
+        });
+    }
+
+    /** Why an app has not confirmed, by what its lane said last. */
+    private Optional<String> open(Optional<Decision> decision, Optional<Result> said) {
+        var aim = decision.filter(Decision::isLocked).flatMap(wanted -> Aims.of(wanted, digests));
+        if (aim.isEmpty()) {
+            return Optional.of(decision.map(held -> why(held, Optional.empty())).orElse(Reason.AppNotFound.name()));
+        }
+        var answer = said.filter(result -> result.aim().equals(aim));
+        return answer.filter(result ->
+                                result.applied().equals(aim) && result.failure().isEmpty())
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        answer.flatMap(Result::failure).map(Failure::reason).orElse(Reason.Progressing.name()));
+    }
+
+    /** An account without a user. */
+    void add(RetainedAccount account, Optional<Decision> decision) {
+        var app = Translate.app(account, account.getSpec().app());
+        var status = Optional.ofNullable(account.getStatus());
+        var state = status.map(RetainedAccountStatus::state).orElse("");
+        if (!lock.shuts(app) || state.equals(RetainedStates.Deleted.name())) {
+            return;
+        }
+        if (state.equals(RetainedStates.Retained.name())) {
+            put(app, Optional.empty());
+        } else if (decision.filter(Decision::isLocked).isPresent()) {
+            put(app, Optional.of(trouble(status).orElse(Reason.Progressing.name())));
+        } else {
+            put(
+                    app,
+                    Optional.of(
+                            decision.map(held -> why(held, Optional.empty())).orElse(Reason.AppNotFound.name())));
+        }
+    }
+
+    private static Optional<String> trouble(Optional<RetainedAccountStatus> status) {
+        return status.flatMap(said -> Conditions.of(said.conditions(), "Ready"))
+                .filter(ready -> ready.status().equals("False"))
+                .map(ready -> ready.reason())
+                .filter(reason -> !reason.equals(Reason.Removing.name()));
+    }
+
+    /** An app that the lock names and that is not there: a slip must not look like a lock. */
+    void addMissing(AppId app) {
+        put(app, Optional.of(Reason.AppNotFound.name()));
+    }
+
+    private void put(AppId app, Optional<String> why) {
+        found.merge(app, why, (one, other) -> one.or(() -> other));
+    }
+
+    /** The apps that have not confirmed, and why. */
+    Map<AppId, String> open() {
+        var open = new TreeMap<AppId, String>();
+        found.forEach((app, why) -> why.ifPresent(reason -> open.put(app, reason)));
+        return open;
+    }
+
+    /** As a status has them; where there are too many those that are open stay. */
+    List<Receipt> list(List<Receipt> before, Instant now) {
+        return found.entrySet().stream()
+                .map(entry -> receipt(entry.getKey(), entry.getValue(), before, now))
+                .sorted(Comparator.comparing(receipt -> receipt.reason() == null))
+                .limit(MOST)
+                .sorted(Comparator.comparing(Receipt::namespace).thenComparing(Receipt::app))
+                .toList();
+    }
+
+    private static Receipt receipt(AppId app, Optional<String> why, List<Receipt> before, Instant now) {
+        var account = why.isPresent() ? "Unconfirmed" : "Confirmed";
+        var time = before.stream()
+                .filter(earlier -> earlier.app().equals(app.name())
+                        && earlier.namespace().equals(app.namespace())
+                        && Objects.equals(earlier.account(), account))
+                .map(Receipt::time)
+                .findFirst();
+        return new Receipt(
+                app.name(), app.namespace(), account, why.orElse(null), time.orElseGet(() -> Times.text(now)));
+    }
+}

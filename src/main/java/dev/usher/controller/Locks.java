@@ -1,0 +1,232 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockSpec;
+import dev.usher.api.AccessLockStatus;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Pin;
+import dev.usher.sync.Basis;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The locks that are declared, and whom they shut out.
+ *
+ * <p>Whichever of somebody's identities a lock means, it shuts out the person: the user, the one behind it, and the others of
+ * its namespace. A name is looked up once: from then on the key counts that was found.
+ */
+final class Locks {
+    private static final String BY_IDENTITY = "identity";
+    private static final String UNPINNED = "unpinned";
+
+    private final Caches caches;
+    private final Circle circle;
+    private final Map<String, Identity> pins = new ConcurrentHashMap<>();
+    private final Set<String> released = ConcurrentHashMap.newKeySet();
+    private final Map<String, AccessLock> kept = new ConcurrentHashMap<>();
+    private volatile Optional<IndexerResourceCache<AccessLock>> cache = Optional.empty();
+
+    Locks(Caches caches, Circle circle) {
+        this.caches = caches;
+        this.circle = circle;
+    }
+
+    void use(IndexerResourceCache<AccessLock> all) {
+        all.addIndexer(
+                BY_IDENTITY, lock -> List.of(written(lock).map(Locks::text).orElse(UNPINNED)));
+        cache = Optional.of(all);
+    }
+
+    Stream<AccessLock> all() {
+        return cache.stream().flatMap(IndexerResourceCache::list);
+    }
+
+    /** Those that shut a user out; one whose time is over is among them, and one that was released is not. */
+    List<AccessLock> on(ProvisionedUser user) {
+        return on(identities(user));
+    }
+
+    /** The same of an account without a user. */
+    List<AccessLock> on(RetainedAccount account) {
+        return Optional.ofNullable(account.getSpec())
+                .map(spec -> on(Set.of(new Identity(spec.realm(), spec.externalId()))))
+                .orElse(List.of());
+    }
+
+    /**
+     * What shuts somebody out at an instant.
+     *
+     * @param references what that rests on: whichever is released meanwhile, it is decided again
+     */
+    record Holding(List<Lock> locks, List<Basis.Reference> references) {}
+
+    Holding holding(ProvisionedUser user, Instant now) {
+        return holding(on(user), now);
+    }
+
+    Holding holding(RetainedAccount account, Instant now) {
+        return holding(on(account), now);
+    }
+
+    private static Holding holding(List<AccessLock> locks, Instant now) {
+        var holding = locks.stream().filter(lock -> lock(lock).holdsAt(now)).toList();
+        return new Holding(
+                holding.stream().map(Locks::lock).toList(),
+                holding.stream().map(CachedWorld::reference).toList());
+    }
+
+    private List<AccessLock> on(Set<Identity> identities) {
+        var unpinned = Stream.concat(byKey(UNPINNED), kept.values().stream())
+                .filter(lock -> pin(lock).filter(identities::contains).isPresent());
+        return Stream.concat(identities.stream().flatMap(identity -> byKey(text(identity))), unpinned)
+                .filter(this::stands)
+                .collect(Collectors.toMap(Locks::uid, lock -> lock, (one, same) -> one))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private Stream<AccessLock> byKey(String key) {
+        return cache.stream().flatMap(locks -> locks.byIndex(BY_IDENTITY, key).stream());
+    }
+
+    /** Whether it was neither released nor deleted by somebody. */
+    boolean stands(AccessLock lock) {
+        return lock.getSpec() != null && lock.getSpec().released() == null && !released.contains(uid(lock));
+    }
+
+    /** Everybody whom a lock means, whether or not it still stands. */
+    List<ProvisionedUser> users(AccessLock lock) {
+        return pin(lock).stream()
+                .flatMap(pin -> Stream.concat(named(pin), named(pin).flatMap(circle::otherIdentities))
+                        .filter(user -> identities(user).contains(pin)))
+                .collect(Collectors.toMap(user -> user.getMetadata().getUid(), user -> user, (one, same) -> one))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /**
+     * Where nobody goes by the key, the further identities of somebody who is gone are still theirs, and whose resource
+     * cannot be read has it all the same.
+     */
+    private Stream<ProvisionedUser> named(Identity pin) {
+        var users = caches.usersOf(pin);
+        return users.isEmpty()
+                ? caches.usersIn(pin.realm())
+                        .filter(user -> Stream.concat(person(user).stream(), Unread.recordedKey(user).stream())
+                                .anyMatch(pin::equals))
+                : users.stream();
+    }
+
+    List<RetainedAccount> retained(AccessLock lock) {
+        return pin(lock).map(caches::retainedOf).orElse(List.of());
+    }
+
+    private Set<Identity> identities(ProvisionedUser user) {
+        var home = user.getMetadata().getNamespace();
+        var all = new HashSet<>(own(user));
+        person(user).ifPresent(all::add);
+        // Who may lock in one namespace may not by that lock people of another, but for those who are theirs by their
+        // own word.
+        circle.otherIdentities(user)
+                .filter(other -> other.getMetadata().getNamespace().equals(home)
+                        || Circle.behind(other).isEmpty())
+                .forEach(other -> all.addAll(own(other)));
+        return all;
+    }
+
+    /** Also the key by which the accounts are known, should the resource say none that can be read. */
+    private static Set<Identity> own(ProvisionedUser user) {
+        var own = new HashSet<Identity>();
+        own.add(Translate.identity(user));
+        own.add(Translate.byName(user));
+        Unread.recordedKey(user).ifPresent(own::add);
+        return own;
+    }
+
+    /** Whose further identity it was last. */
+    private static Optional<Identity> person(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).flatMap(Recall::person).map(Pin::identity);
+    }
+
+    /** The key of whom a lock means; empty as long as nobody has the name that it gives. */
+    Optional<Identity> pin(AccessLock lock) {
+        return written(lock).or(() -> Optional.ofNullable(pins.get(uid(lock)))).or(() -> seen(lock));
+    }
+
+    /** The key to note: whoever went by their name may have been given a key of their own since. */
+    Optional<Identity> latestPin(AccessLock lock) {
+        return pin(lock)
+                .map(pin -> pin.ofResource()
+                        .flatMap(name -> caches.user(pin.realm(), name))
+                        .map(Translate::identity)
+                        .orElse(pin));
+    }
+
+    private static Optional<Identity> written(AccessLock lock) {
+        var realm = lock.getMetadata().getNamespace();
+        return Optional.ofNullable(lock.getStatus())
+                .map(AccessLockStatus::externalId)
+                .or(() -> Optional.ofNullable(lock.getSpec()).map(AccessLockSpec::externalId))
+                .map(key -> new Identity(realm, key));
+    }
+
+    private Optional<Identity> seen(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec())
+                .map(AccessLockSpec::user)
+                .flatMap(user -> caches.user(lock.getMetadata().getNamespace(), user.name()))
+                .map(Translate::identity)
+                .map(found ->
+                        Optional.ofNullable(pins.putIfAbsent(uid(lock), found)).orElse(found));
+    }
+
+    /** Somebody deleted it: from now on it shuts nobody out. */
+    void release(AccessLock lock) {
+        released.add(uid(lock));
+    }
+
+    /** It is torn down with what holds it, which is no decision about people: whom it shut out stays so. */
+    void keep(AccessLock lock) {
+        if (stands(lock) && pin(lock).isPresent()) {
+            kept.put(uid(lock), lock);
+        }
+    }
+
+    /** It is not there any more. */
+    void gone(AccessLock lock) {
+        if (!kept.containsKey(uid(lock))) {
+            pins.remove(uid(lock));
+            released.remove(uid(lock));
+        }
+    }
+
+    /** A lock as it is declared. */
+    static Lock lock(AccessLock lock) {
+        var spec = lock.getSpec();
+        return new Lock(
+                lock.getMetadata().getNamespace(),
+                lock.getMetadata().getName(),
+                spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
+                Times.parse(spec.until()));
+    }
+
+    private static String uid(AccessLock lock) {
+        return lock.getMetadata().getUid();
+    }
+
+    private static String text(Identity identity) {
+        return identity.realm() + "|" + identity.externalId();
+    }
+}

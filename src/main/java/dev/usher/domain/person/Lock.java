@@ -1,0 +1,48 @@
+package dev.usher.domain.person;
+
+import dev.usher.domain.account.AppId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shuts a person out: while it holds their accounts are disabled, whatever else is decided.
+ *
+ * @param namespace of the resource that says so
+ * @param name of that resource
+ * @param apps in which; empty: in all
+ * @param until when it ends by itself
+ */
+public record Lock(String namespace, String name, Set<AppId> apps, Optional<Instant> until)
+        implements Comparable<Lock> {
+    private static final Comparator<Lock> BY_NAME =
+            Comparator.comparing(Lock::namespace).thenComparing(Lock::name);
+
+    public Lock {
+        apps = Set.copyOf(apps);
+    }
+
+    public boolean holdsAt(Instant now) {
+        return until.filter(end -> !end.isAfter(now)).isEmpty();
+    }
+
+    public boolean shuts(AppId app) {
+        return isTotal() || apps.contains(app);
+    }
+
+    /** Whether it shuts every app. */
+    public boolean isTotal() {
+        return apps.isEmpty();
+    }
+
+    /** As somebody of a namespace names it. */
+    public String seenFrom(String home) {
+        return namespace.equals(home) ? name : namespace + "/" + name;
+    }
+
+    @Override
+    public int compareTo(Lock other) {
+        return BY_NAME.compare(this, other);
+    }
+}

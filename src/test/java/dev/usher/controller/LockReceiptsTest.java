@@ -1,0 +1,184 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockStatus.Receipt;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
+import dev.usher.sync.Aims;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import dev.usher.sync.Result;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LockReceiptsTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final String LOCK = "{externalId: \"1815\", reason: r, requestedBy: grace}";
+    private static final String ADA = "{userName: ada, externalId: \"1815\"}";
+    private static final String UNREADABLE =
+            "{userName: ada, externalId: \"1815\", employments: [{id: main, endTime: \"2026-02-31\"}]}";
+    private static final String RETAINED =
+            "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void theAppIsThere() {
+        world.locks().use(here.locks);
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Keep}");
+    }
+
+    private static String account(String state, String applied) {
+        return "{accounts: [{app: wiki, namespace: people, state: " + state
+                + ", since: \"2026-09-01T00:00:00Z\", id: a1, tenant: k2v9, applied: \"" + applied
+                + "\"}]}";
+    }
+
+    private Facts.OfPerson facts(ProvisionedUser user) {
+        return world.person(user).orElseThrow();
+    }
+
+    private LockReceipts receipts() {
+        return new LockReceipts(lock(), DIGESTS);
+    }
+
+    private AccessLock lock() {
+        return here.hasLock("case-7", LOCK);
+    }
+
+    private List<String> of(ProvisionedUser user) {
+        var receipts = receipts();
+        receipts.add(user, facts(user), facts(user).resolve(NOW));
+        return texts(receipts);
+    }
+
+    private static List<String> texts(LockReceipts receipts) {
+        return receipts.list(List.of(), NOW).stream()
+                .map(receipt -> receipt.app() + " " + receipt.account()
+                        + Optional.ofNullable(receipt.reason())
+                                .map(why -> " " + why)
+                                .orElse(""))
+                .toList();
+    }
+
+    @Test
+    void anAccountThatWasDisabledBeforeTheLockIsNotConfirmedByThat() {
+        var ada = here.has("people", "ada", ADA, account("Disabled", "1.before"));
+
+        assertThat(of(ada)).containsExactly("wiki Unconfirmed Progressing");
+    }
+
+    @Test
+    void aFailureIsTheReasonAndOneOpenAccountOfSeveralIsEnough() {
+        var receipts = receipts();
+        receipts.addMissing(new AppId("people", "wikki"));
+        var ada = here.has("people", "ada", ADA, """
+                {accounts: [{app: wiki, namespace: people, state: Failed, since: x, id: a1, tenant: k2v9, reason: AppUnreachable}]}
+                """);
+        receipts.add(ada, facts(ada), facts(ada).resolve(NOW));
+        here.hasRetained("wiki-1", RETAINED, "{state: Retained}");
+        receipts.add(here.caches.retained("people", "wiki-1").orElseThrow(), Optional.empty());
+
+        assertThat(texts(receipts)).containsExactly("wiki Unconfirmed AppUnreachable", "wikki Unconfirmed AppNotFound");
+        assertThat(receipts.open()).containsEntry(WIKI, "AppUnreachable").hasSize(2);
+    }
+
+    @Test
+    void anAppThatNothingMayBeWrittenToIsOpen() {
+        here.hasApp("wiki", "suspend: {reason: it moves}");
+        var ada = here.has("people", "ada", ADA, account("Active", "1.any"));
+
+        assertThat(of(ada)).containsExactly("wiki Unconfirmed AppSuspended");
+    }
+
+    @Test
+    void anAccountWithoutAUserIsOpenUntilItIsDisabled() {
+        var lock = lock();
+        here.hasRetained("wiki-1", RETAINED, "{state: Kept}");
+
+        assertThat(ofRetained(lock)).containsExactly("wiki Unconfirmed Progressing");
+
+        here.hasRetained("wiki-1", RETAINED, "{state: Retained}");
+        assertThat(ofRetained(lock)).containsExactly("wiki Confirmed");
+
+        here.hasRetained("wiki-1", RETAINED, "{state: Deleted}");
+        assertThat(ofRetained(lock)).isEmpty();
+    }
+
+    private List<String> ofRetained(AccessLock lock) {
+        var receipts = new LockReceipts(lock, DIGESTS);
+        var decision = world.facts(new Key.OfRetained("people", "wiki-1")) instanceof Facts.OfRetained facts
+                ? facts.decide(WIKI, Optional.empty(), NOW)
+                : Optional.<Decision>empty();
+        receipts.add(here.caches.retained("people", "wiki-1").orElseThrow(), decision);
+        return texts(receipts);
+    }
+
+    @Test
+    void whoCannotBeDecidedAboutIsOpenWithWhatTheyHave() {
+        var ada = here.has("people", "ada", ADA, account("Disabled", "1.any"));
+        var receipts = receipts();
+        receipts.add(ada, Optional.empty(), Map.of(), NOW);
+
+        assertThat(texts(receipts)).containsExactly("wiki Unconfirmed Progressing");
+    }
+
+    @Test
+    void whoCannotBeUnderstoodIsConfirmedByWhatTheLaneSaid() {
+        var lock = lock();
+        var ada = here.has("people", "ada", UNREADABLE, account("Active", "1.any"));
+        var shut = world.shut(ada).orElseThrow();
+        var decision = shut.decide(WIKI, Optional.empty(), NOW);
+        assertThat(decision).contains(new Decision.Disabled(Why.Locked));
+        assertThat(world.facts(new Key.OfUser("people", "ada"))).isEqualTo(shut);
+        var aim = Aims.of(decision.orElseThrow(), DIGESTS);
+        var said = new Result(
+                AccountState.Disabled, Optional.empty(), Optional.empty(), aim, aim, Optional.empty(), false);
+
+        var before = new LockReceipts(lock, DIGESTS);
+        before.add(ada, Optional.of(shut), Map.of(), NOW);
+        var after = new LockReceipts(lock, DIGESTS);
+        after.add(ada, Optional.of(shut), Map.of(WIKI, said), NOW);
+
+        assertThat(texts(before)).containsExactly("wiki Unconfirmed Progressing");
+        assertThat(texts(after)).containsExactly("wiki Confirmed");
+    }
+
+    @Test
+    void whoCannotBeUnderstoodAndIsNotShutOutIsNobodysBusiness() {
+        here.has("people", "ada", UNREADABLE, account("Active", "1.any"));
+
+        assertThat(world.facts(new Key.OfUser("people", "ada"))).isInstanceOf(Facts.None.class);
+    }
+
+    @Test
+    void theTimeOfAReceiptIsThatOfItsState() {
+        var receipts = receipts();
+        receipts.addMissing(WIKI);
+        var earlier = new Receipt("wiki", "people", "Unconfirmed", "Progressing", "2026-09-15T11:00:00Z");
+        var other = new Receipt("wiki", "people", "Confirmed", null, "2026-09-15T11:00:00Z");
+
+        assertThat(receipts.list(List.of(earlier), NOW))
+                .extracting(Receipt::time)
+                .containsExactly("2026-09-15T11:00:00Z");
+        assertThat(receipts.list(List.of(other), NOW))
+                .extracting(Receipt::time)
+                .containsExactly("2026-09-15T12:00:00Z");
+    }
+}

@@ -1,0 +1,245 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LocksTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final AppId WIKI = new AppId("people", "wiki");
+    private static final String REASON = "reason: r, requestedBy: grace";
+    private static final String BY_NAME = "{user: {name: ada}, " + REASON + "}";
+    private static final String BY_KEY = "{externalId: \"1815\", " + REASON + "}";
+    private static final String ADA = "{userName: ada, externalId: \"1815\"}";
+    private static final String ADMIN = "{userName: adm-ada, person: {name: ada}}";
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Locks locks = world.locks();
+
+    @BeforeEach
+    void theyAreWatched() {
+        locks.use(here.locks);
+    }
+
+    private boolean isShut(ProvisionedUser user) {
+        return !world.person(user).orElseThrow().around().locks().isEmpty();
+    }
+
+    private AccessLock noted(AccessLock lock, String spec) {
+        return here.hasLock(
+                "people",
+                lock.getMetadata().getName(),
+                spec,
+                "{externalId: \"" + locks.latestPin(lock).orElseThrow().externalId() + "\", realm: people}");
+    }
+
+    @Test
+    void aNameMeansWhoeverHasItWhenTheLockIsFirstSeen() {
+        var ada = here.has("ada", ADA);
+        var bob = here.has("bob", "{userName: bob}");
+
+        var lock = here.hasLock("case-7", BY_NAME);
+
+        assertThat(isShut(ada)).isTrue();
+        assertThat(isShut(bob)).isFalse();
+        assertThat(locks.pin(lock)).contains(new Identity("people", "1815"));
+        assertThat(locks.users(lock)).containsExactly(ada);
+    }
+
+    @Test
+    void whoeverHasTheNameLaterIsNotMeant() {
+        here.has("ada", ADA);
+        here.hasLock("case-7", BY_NAME);
+        locks.pin(here.hasLock("case-7", BY_NAME));
+
+        var other = here.has("ada", "{userName: ada, externalId: \"1999\"}");
+        var renamed = here.has("ada.l", "{userName: ada.l, externalId: \"1815\"}");
+
+        assertThat(isShut(other)).isFalse();
+        assertThat(isShut(renamed)).isTrue();
+    }
+
+    @Test
+    void whatIsNotedCountsAfterARestart() {
+        here.has("ada", ADA);
+        noted(here.hasLock("case-7", BY_NAME), BY_NAME);
+        var restarted = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
+        restarted.locks().use(here.locks);
+
+        var other = here.has("ada", "{userName: ada, externalId: \"1999\"}");
+        var renamed = here.has("ada.l", "{userName: ada.l, externalId: \"1815\"}");
+
+        assertThat(restarted.locks().on(other)).isEmpty();
+        assertThat(restarted.locks().on(renamed)).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatSomebodyIsGivenLaterIsNotedInPlaceOfTheName() {
+        here.has("ada", "{userName: ada}");
+        var lock = noted(here.hasLock("case-7", BY_NAME), BY_NAME);
+        assertThat(locks.pin(lock)).contains(new Identity("people", "people/ada"));
+
+        var keyed = here.has("ada", ADA);
+
+        assertThat(isShut(keyed)).isTrue();
+        assertThat(locks.latestPin(lock)).contains(new Identity("people", "1815"));
+    }
+
+    @Test
+    void aNameThatNobodyHasShutsNobodyOutUntilSomebodyDoes() {
+        var lock = here.hasLock("case-7", BY_NAME);
+        assertThat(locks.pin(lock)).isEmpty();
+
+        assertThat(isShut(here.has("ada", ADA))).isTrue();
+    }
+
+    @Test
+    void aKeyShutsOutWhoeverAppearsWithIt() {
+        var lock = here.hasLock("case-7", BY_KEY);
+        assertThat(locks.users(lock)).isEmpty();
+
+        assertThat(isShut(here.has("ada", ADA))).isTrue();
+    }
+
+    @Test
+    void aFurtherIdentityIsShutOutWithThePerson() {
+        here.has("ada", ADA);
+        var admin = here.has("adm-ada", ADMIN);
+
+        var lock = here.hasLock("case-7", BY_KEY);
+
+        assertThat(isShut(admin)).isTrue();
+        assertThat(locks.users(lock))
+                .extracting(user -> user.getMetadata().getName())
+                .containsExactlyInAnyOrder("ada", "adm-ada");
+    }
+
+    @Test
+    void thePersonIsShutOutWhicheverIdentityIsNamed() {
+        var ada = here.has("ada", ADA);
+        here.has("adm-ada", ADMIN);
+
+        here.hasLock("case-7", "{user: {name: adm-ada}, " + REASON + "}");
+
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void aFurtherIdentityStaysShutOutWhenThePersonIsGone() {
+        var lock = here.hasLock("case-7", BY_KEY);
+        var admin =
+                here.has("people", "adm-ada", ADMIN, "{person: {name: ada, namespace: people, externalId: \"1815\"}}");
+
+        assertThat(isShut(admin)).isTrue();
+        assertThat(locks.users(lock)).containsExactly(admin);
+    }
+
+    @Test
+    void whoMayLockInOneNamespaceDoesNotShutOutThoseOfAnother() {
+        here.hasPolicy("people", "{allowedNamespaces: {from: All}}");
+        var ada = here.has("ada", ADA);
+        var admin = here.has("subsidiary", "adm-ada", "{userName: adm-ada, person: {name: ada, namespace: people}}");
+        var same = here.has("subsidiary", "eve", "{userName: eve, externalId: \"1815\"}");
+
+        here.hasLock("subsidiary", "case-8", "{user: {name: adm-ada}, " + REASON + "}", "{}");
+        assertThat(isShut(ada)).isFalse();
+        assertThat(isShut(admin)).isTrue();
+
+        here.hasLock("case-7", BY_KEY);
+        assertThat(isShut(ada)).isTrue();
+        assertThat(isShut(same)).isFalse();
+    }
+
+    @Test
+    void aLockThatIsReleasedOrOverShutsNobodyOut() {
+        var ada = here.has("ada", ADA);
+        here.hasLock("case-7", "{externalId: \"1815\", released: {reason: done}, " + REASON + "}");
+        here.hasLock("case-8", "{externalId: \"1815\", until: \"2026-09-15T12:00:00Z\", " + REASON + "}");
+
+        assertThat(isShut(ada)).isFalse();
+    }
+
+    @Test
+    void aLockThatIsBeingDeletedHoldsUntilItIsKnownThatSomebodyMeantIt() {
+        var ada = here.has("ada", ADA);
+        var lock = here.hasLock("case-7", BY_KEY);
+        lock.getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+        assertThat(isShut(ada)).isTrue();
+
+        locks.release(lock);
+
+        assertThat(isShut(ada)).isFalse();
+    }
+
+    @Test
+    void aLockThatIsTornDownGivesNothingBack() {
+        var ada = here.has("ada", ADA);
+        var lock = here.hasLock("case-7", BY_NAME);
+
+        locks.keep(lock);
+        here.locks.remove(lock);
+        locks.gone(lock);
+
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void aLockThatIsGoneByForceShutsNobodyOut() {
+        var ada = here.has("ada", ADA);
+        var lock = here.hasLock("case-7", BY_NAME);
+
+        here.locks.remove(lock);
+        locks.gone(lock);
+
+        assertThat(isShut(ada)).isFalse();
+    }
+
+    @Test
+    void anAccountWithoutAUserIsShutEvenWhereItsAppKeepsItAndIsNotDeleted() {
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Keep}");
+        here.hasRetained(
+                "wiki-1",
+                "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted}",
+                "{state: Kept}");
+        var key = new Key.OfRetained("people", "wiki-1");
+        assertThat(decided(key)).contains(new Decision.Hold(Why.KeptByPolicy));
+
+        here.hasLock("case-7", BY_KEY);
+
+        assertThat(decided(key)).contains(new Decision.Disabled(Why.Locked));
+    }
+
+    private Optional<Decision> decided(Key key) {
+        return world.facts(key) instanceof Facts.OfRetained facts
+                ? facts.decide(WIKI, Optional.empty(), NOW)
+                : Optional.empty();
+    }
+
+    @Test
+    void aDecisionByALockRestsOnNothingElse() {
+        var ada = here.has("ada", ADA);
+        here.hasLock("case-7", BY_KEY);
+
+        var basis = world.person(ada).orElseThrow().basis().ofLocks();
+
+        assertThat(basis.objects())
+                .extracting(object -> object.kind() + " " + object.name())
+                .containsExactly("AccessLock case-7");
+        assertThat(basis.absent()).isEmpty();
+        assertThat(basis.namespaces()).containsExactly("people");
+    }
+}

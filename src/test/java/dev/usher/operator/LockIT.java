@@ -1,0 +1,303 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockStatus.Receipt;
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody is shut out, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class LockIT {
+    private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
+    private static final int COMPANIES = 12;
+    private static final String WHY = ", reason: case 7, requestedBy: kubernetes-admin}";
+
+    private static OperatorWorld world;
+    private static OperatorProcess operator;
+
+    private Company company;
+    private App wiki;
+    private App chat;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        operator = world.startOperatorAt(TIME);
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void found() {
+        company = world.company();
+        wiki = company.app("wiki").withGroups("staff");
+        chat = company.app("chat");
+        company.role("employee", wiki, "staff");
+        company.role("chatter", chat);
+    }
+
+    private void joins(String name, String more) {
+        company.user(name, "{userName: " + name + more + ", roles: [{name: employee}, {name: chatter}]}");
+        company.awaitReady(name);
+    }
+
+    private void locks(String name, String whom) {
+        company.apply("AccessLock", name, "{" + whom + WHY);
+    }
+
+    private Condition ready(String lock) {
+        return company.said(AccessLock.class, lock, "Ready").orElseThrow();
+    }
+
+    private void awaits(String lock, String reason) {
+        soon(() -> assertThat(ready(lock))
+                .satisfies(
+                        ready -> assertThat(ready.reason()).as(ready.message()).isEqualTo(reason)));
+    }
+
+    private List<String> receipts(String lock) {
+        return company.find(AccessLock.class, lock).orElseThrow().getStatus().receipts().stream()
+                .map(LockIT::text)
+                .toList();
+    }
+
+    private static String text(Receipt receipt) {
+        return receipt.app() + " " + receipt.account() + (receipt.reason() == null ? "" : " " + receipt.reason());
+    }
+
+    @Test
+    void aNameShutsThePersonOutOfEveryAppWithAReceiptOfEach() {
+        joins("ada", ", externalId: '1815'");
+        joins("grace", ", externalId: '1906'");
+
+        locks("case-7", "user: {name: ada}");
+        awaits("case-7", "Locked");
+
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(chat.lets("ada")).isFalse();
+        assertThat(wiki.members("staff")).contains("ada");
+        assertThat(wiki.lets("grace")).isTrue();
+        assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+        var status = company.find(AccessLock.class, "case-7").orElseThrow().getStatus();
+        assertThat(status.externalId()).isEqualTo("1815");
+        assertThat(status.realm()).isEqualTo(company.namespace());
+        company.stands("ada", "Locked", "nothing");
+        assertThat(company.said(ProvisionedUser.class, "ada", "Locked"))
+                .hasValueSatisfying(said -> assertThat(said.message()).contains("AccessLock case-7"));
+
+        company.apply(
+                "AccessLock",
+                "case-7",
+                "{user: {name: ada}, reason: case 7, requestedBy: kubernetes-admin, released: {reason: closed}}");
+        soon(() -> assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue());
+        awaits("case-7", "Released");
+        soon(() -> company.stands("ada", "Active", "nothing"));
+        assertThat(wiki.members("staff")).contains("ada");
+    }
+
+    @Test
+    void aFurtherIdentityIsShutOutAndAnAppThatIsNotNamedIsNot() {
+        joins("ada", ", externalId: '1815'");
+        joins("adm-ada", ", person: {name: ada}");
+
+        locks("case-7", "externalId: '1815', apps: [{name: wiki}]");
+        awaits("case-7", "Locked");
+
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(wiki.lets("adm-ada")).isFalse();
+        assertThat(chat.lets("ada")).isTrue();
+        assertThat(chat.lets("adm-ada")).isTrue();
+        assertThat(receipts("case-7")).containsExactly("wiki Confirmed");
+        company.stands("ada", "Active", "nothing");
+    }
+
+    @Test
+    void aKeyShutsOutWhoeverAppearsWithItAndNobodyIsGivenAnAccount() {
+        locks("case-7", "externalId: '1815'");
+        awaits("case-7", "Locked");
+
+        joins("ada", ", externalId: '1815'");
+        joins("grace", ", externalId: '1906'");
+
+        company.stands("ada", "Locked", "nothing");
+        assertThat(wiki.has("ada")).isFalse();
+        assertThat(chat.has("ada")).isFalse();
+        assertThat(wiki.lets("grace")).isTrue();
+    }
+
+    @Test
+    void aNameThatNobodyHasIsSaidAndCountsOnceSomebodyDoes() {
+        locks("case-7", "user: {name: ada}");
+        var said = company.awaitNotReady(AccessLock.class, "case-7", "UserNotFound");
+        assertThat(said.message()).contains("ProvisionedUser ada");
+        assertThat(company.said(AccessLock.class, "case-7", "Stalled")).isPresent();
+
+        joins("ada", ", externalId: '1815'");
+
+        awaits("case-7", "Locked");
+        assertThat(wiki.has("ada")).isFalse();
+    }
+
+    @Test
+    void whoIsDeletedAndCreatedAgainUnderAnotherNameStaysOut() {
+        joins("ada", ", externalId: '1815'");
+        locks("case-7", "user: {name: ada}");
+        awaits("case-7", "Locked");
+        var id = wiki.idOf("ada");
+
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained()).hasSize(2));
+        soon(() -> assertThat(company.retained())
+                .allSatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Retained")));
+        joins("ada.l", ", externalId: '1815'");
+
+        soon(() -> assertThat(company.account("ada.l", "wiki").state()).isEqualTo("Disabled"));
+        // It is renamed with everything else that is due, once the lock has ended.
+        assertThat(wiki.idOf("ada")).isEqualTo(id);
+        assertThat(wiki.lets("ada")).isFalse();
+        awaits("case-7", "Locked");
+
+        company.delete(AccessLock.class, "case-7");
+        soon(() -> assertThat(company.find(AccessLock.class, "case-7")).isEmpty());
+        soon(() -> assertThat(wiki.has("ada.l") && chat.has("ada.l")).isTrue());
+        assertThat(wiki.idOf("ada.l")).isEqualTo(id);
+        soon(() -> assertThat(wiki.lets("ada.l") && chat.lets("ada.l")).isTrue());
+    }
+
+    @Test
+    void anAccountWithoutAUserIsShutEvenWhereTheAppKeepsIt() {
+        company.declare("wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Keep}");
+        joins("ada", ", externalId: '1815'");
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained())
+                .anySatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Kept")));
+        assertThat(wiki.lets("ada")).isTrue();
+
+        locks("case-7", "externalId: '1815'");
+
+        awaits("case-7", "Locked");
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+    }
+
+    @Test
+    void aLockEndsAtItsTimeAndCanBeMadeLongerOnly() {
+        joins("ada", ", externalId: '1815'");
+        var hours = operator.now().plus(Duration.ofHours(2));
+        locks("case-7", "user: {name: ada}, until: '" + hours + "'");
+        awaits("case-7", "Locked");
+        assertThat(company.status("ada").nextTransition())
+                .satisfies(next -> assertThat(next.what()).isEqualTo("LockEnds"));
+        assertThatThrownBy(
+                        () -> locks("case-7", "user: {name: ada}, until: '" + hours.minus(Duration.ofHours(1)) + "'"))
+                .hasMessageContaining("`until` can only be moved to a later instant");
+        locks("case-7", "user: {name: ada}, until: '" + hours.plus(Duration.ofHours(1)) + "'");
+
+        operator.advance(Duration.ofHours(2));
+        assertThat(wiki.lets("ada")).isFalse();
+        operator.advance(Duration.ofHours(2));
+
+        soon(() -> assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue());
+        awaits("case-7", "Expired");
+    }
+
+    @Test
+    void anAppThatIsDownKeepsNobodyElseWaitingAndIsShutOnceItIsBack() {
+        joins("ada", ", externalId: '1815'");
+        chat.simulator().down();
+
+        locks("case-7", "user: {name: ada}");
+
+        soon(() -> assertThat(receipts("case-7"))
+                .hasSize(2)
+                .contains("wiki Confirmed")
+                .anyMatch(receipt -> receipt.startsWith("chat Unconfirmed")));
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(ready("case-7")).satisfies(ready -> {
+            assertThat(ready.reason()).isEqualTo("Locking");
+            assertThat(ready.message()).contains("chat");
+        });
+
+        chat.simulator().up();
+        soon(Duration.ofSeconds(90), () -> assertThat(chat.lets("ada")).isFalse());
+        awaits("case-7", "Locked");
+    }
+
+    @Test
+    void anAppThatNothingMayBeWrittenToIsSaidToBeOpen() {
+        joins("ada", ", externalId: '1815'");
+        company.declare("chat", chat.simulator().endpoint(), "suspend: {reason: it moves}");
+        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("PartlyObserved"));
+
+        locks("case-7", "user: {name: ada}, apps: [{name: wiki}, {name: chat}, {name: wikki}]");
+
+        soon(() -> assertThat(receipts("case-7"))
+                .containsExactly("chat Unconfirmed AppSuspended", "wiki Confirmed", "wikki Unconfirmed AppNotFound"));
+        assertThat(ready("case-7").reason()).isEqualTo("Locking");
+        assertThat(chat.lets("ada")).isTrue();
+    }
+
+    @Test
+    void aStartActsOnALockThatWasMadeWhileNobodyWasThere() {
+        joins("ada", ", externalId: '1815'");
+        var now = operator.now();
+        operator.kill();
+        locks("case-7", "user: {name: ada}");
+        company.user("grace", "{userName: grace, roles: [{name: employee}]}");
+
+        operator = world.startOperatorAt(now);
+
+        awaits("case-7", "Locked");
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(chat.lets("ada")).isFalse();
+        company.awaitReady("grace");
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefusedWithWhatToDo() {
+        refuses("reason: r, requestedBy: x", "exactly one of `user` and `externalId`");
+        refuses("user: {name: ada}, externalId: '1815', reason: r, requestedBy: x", "exactly one of");
+        refuses("user: {name: ada}, requestedBy: x", "spec.reason");
+        refuses("user: {name: ada}, reason: r", "spec.requestedBy");
+        refuses("user: {name: ada}, until: '2030-02-31T00:00:00Z', reason: r, requestedBy: x", "spec.until");
+        refuses("user: {name: ada}, until: '2030-02-01', reason: r, requestedBy: x", "must be an instant that exists");
+        refuses("user: {name: ada}, apps: [], reason: r, requestedBy: x", "spec.apps");
+
+        company.apply("AccessLock", "case-8", "{externalId: '1', reason: r, requestedBy: x}");
+        edits("{externalId: '2', reason: r, requestedBy: x}", "who is shut out must not be changed");
+        edits("{externalId: '1', reason: other, requestedBy: x}", "must not be changed");
+        edits("{externalId: '1', reason: r, requestedBy: y}", "must not be changed");
+        edits("{externalId: '1', apps: [{name: wiki}], reason: r, requestedBy: x}", "`apps` must not be changed");
+        edits("{externalId: '1', until: '2031-01-01T00:00:00Z', reason: r, requestedBy: x}", "`until` can only");
+        company.apply("AccessLock", "case-8", "{externalId: '1', reason: r, requestedBy: x, released: {reason: a}}");
+        edits("{externalId: '1', reason: r, requestedBy: x}", "stays so");
+    }
+
+    private void refuses(String spec, String message) {
+        assertThatThrownBy(() -> company.apply("AccessLock", "bad", "{" + spec + "}"))
+                .hasMessageContaining(message);
+    }
+
+    private void edits(String spec, String message) {
+        assertThatThrownBy(() -> company.apply("AccessLock", "case-8", spec)).hasMessageContaining(message);
+    }
+}
