@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,13 @@ final class Chart {
         Ran ran = template(options);
         assertThat(ran.exitCode()).as(ran.errors()).isZero();
         return ran.output();
+    }
+
+    /** What the operator itself may do in the whole cluster; others that the chart has are for people. */
+    List<ClusterRole> rolesOfTheOperator(String... options) {
+        return objects(ClusterRole.class, options).stream()
+                .filter(role -> !role.getMetadata().getName().endsWith("-helpdesk"))
+                .toList();
     }
 
     List<HasMetadata> objects(String... options) {

@@ -1,7 +1,12 @@
 package dev.usher.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockSpec;
+import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.AuditEntry;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.ControlPlane.Extra;
@@ -10,10 +15,14 @@ import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +80,10 @@ class ChartInstallIT {
         "patch, provisioning.usher.dev, accessroles, people, true",
         "update, provisioning.usher.dev, accessroles, people, false",
         "delete, provisioning.usher.dev, accessroles, people, false",
+        "patch, provisioning.usher.dev, accesslocks, people, true",
+        "create, provisioning.usher.dev, accesslocks, people, false",
+        "update, provisioning.usher.dev, accesslocks, people, false",
+        "delete, provisioning.usher.dev, accesslocks, people, false",
         "patch, provisioning.usher.dev, targetapps, people, false",
         "patch, provisioning.usher.dev, provisioningpolicies, people, false",
         "list, '', secrets, people, false",
@@ -120,6 +133,48 @@ class ChartInstallIT {
                 .endSpec()
                 .build();
         return plane.adminClient().resource(review).create().getStatus().getAllowed();
+    }
+
+    @Test
+    void letsSomebodyLockInTheirOwnNameAndDoNothingElse() {
+        ran(plane.kubectl(
+                "create",
+                "rolebinding",
+                "helpdesk",
+                "--clusterrole=usher-system-usher-helpdesk",
+                "--user=grace",
+                "--namespace=people"));
+        var grace = new ConfigBuilder(plane.adminClient().getConfiguration())
+                .withImpersonateUsername("grace")
+                .build();
+        try (var client = new KubernetesClientBuilder().withConfig(grace).build()) {
+            // The API server heeds a policy a moment after it is stored.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThatThrownBy(() -> client.resource(lock("case-6", "ada"))
+                                    .dryRun()
+                                    .create())
+                            .hasMessageContaining("`spec.requestedBy` must be whoever creates the lock: write grace"));
+            client.resource(lock("case-7", "grace")).create();
+
+            assertThatThrownBy(() -> client.resource(lock("case-7", "grace")).delete())
+                    .hasMessageContaining("cannot delete resource \"accesslocks\"");
+            assertThatThrownBy(() -> client.resources(ProvisionedUser.class)
+                            .inNamespace("people")
+                            .list())
+                    .hasMessageContaining("cannot list resource \"provisionedusers\"");
+        }
+    }
+
+    private static AccessLock lock(String name, String requestedBy) {
+        var lock = new AccessLock();
+        lock.setMetadata(
+                new ObjectMetaBuilder().withName(name).withNamespace("people").build());
+        lock.setSpec(new AccessLockSpec(null, "1815", List.of(), "case 7", requestedBy, null, null));
+        return lock;
+    }
+
+    private static void ran(Ran ran) {
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.util.ArrayList;
@@ -62,11 +63,28 @@ class ChartPermissionsIT {
                 .filteredOn(rule -> rule.getResources().contains("accessroles"))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch", "patch"));
+        assertThat(rules(scope))
+                .filteredOn(rule -> rule.getResources().contains("accesslocks"))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch", "patch"));
+    }
+
+    @Test
+    void letsPeopleLockWhoMayDoNothingElse() {
+        assertThat(chart.objects(ClusterRole.class))
+                .filteredOn(role -> role.getMetadata().getName().endsWith("-helpdesk"))
+                .singleElement()
+                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
+                    assertThat(rule.getResources()).containsExactly("accesslocks");
+                    assertThat(rule.getVerbs()).doesNotContain("delete", "deletecollection", "*");
+                }));
+        assertThat(chart.objects(ClusterRoleBinding.class))
+                .noneMatch(binding -> binding.getRoleRef().getName().endsWith("-helpdesk"));
     }
 
     @Test
     void grantsOnlyItsOwnDefinitionsClusterWideWhenNamespacesAreNamed() {
-        assertThat(chart.objects(ClusterRole.class, "--set", TWO))
+        assertThat(chart.rolesOfTheOperator("--set", TWO))
                 .singleElement()
                 .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
                     assertThat(rule.getResources()).containsExactly("customresourcedefinitions");
@@ -103,7 +121,7 @@ class ChartPermissionsIT {
     private List<PolicyRule> rules(String scope) {
         List<PolicyRule> rules = new ArrayList<>();
         chart.objects(Role.class, "--set", scope).forEach(role -> rules.addAll(role.getRules()));
-        chart.objects(ClusterRole.class, "--set", scope).forEach(role -> rules.addAll(role.getRules()));
+        chart.rolesOfTheOperator("--set", scope).forEach(role -> rules.addAll(role.getRules()));
         return rules;
     }
 }

@@ -12,7 +12,6 @@ import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.ScimSimulator;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.net.HttpURLConnection;
@@ -189,8 +188,7 @@ class LeastPrivilegeIT {
     private Set<String> granted() {
         Set<String> granted = new TreeSet<>();
         chart.objects(Role.class).forEach(role -> role.getRules().forEach(rule -> collect(rule, "own", granted)));
-        chart.objects(ClusterRole.class)
-                .forEach(role -> role.getRules().forEach(rule -> collect(rule, "watched", granted)));
+        chart.rolesOfTheOperator().forEach(role -> role.getRules().forEach(rule -> collect(rule, "watched", granted)));
         return granted;
     }
 
