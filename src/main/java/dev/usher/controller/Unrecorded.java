@@ -60,9 +60,7 @@ final class Unrecorded {
         if (!lost.isEmpty()) {
             concerned.addAll(access.gave(lost).keySet());
         }
-        access.apps().keySet().stream()
-                .filter(resolution.lockout()::shuts)
-                .forEach(concerned::add);
+        access.apps().keySet().stream().filter(resolution.lockout()::shuts).forEach(concerned::add);
         concerned.retainAll(access.apps().keySet());
         return concerned;
     }

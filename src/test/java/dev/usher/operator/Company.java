@@ -181,6 +181,17 @@ final class Company implements AutoCloseable {
         return said(ProvisionedUser.class, user, "Ready").orElseThrow(() -> new AssertionError("no Ready"));
     }
 
+    /** Whether the last edit of an app has reached all of its users. */
+    void isRolledOut(String app) {
+        assertThat(said(TargetApp.class, app, "Reconciling")).isEmpty();
+        assertThat(said(TargetApp.class, app, "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.observedGeneration())
+                        .isEqualTo(find(TargetApp.class, app)
+                                .orElseThrow()
+                                .getMetadata()
+                                .getGeneration()));
+    }
+
     /** Waits until a user is Ready with what was applied last. */
     void awaitReady(String user) {
         awaitReady(user, SOON);

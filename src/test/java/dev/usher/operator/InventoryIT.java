@@ -257,6 +257,7 @@ class InventoryIT {
         joins("alan");
         isLookedAt("");
         soon(COUNTED_WITHIN, () -> {
+            company.isRolledOut("wiki");
             assertThat(inventory().accounts()).isEqualTo(3);
             assertThat(counts().active()).isEqualTo(3);
         });

@@ -120,6 +120,7 @@ class RestartIT {
                             .members())
                     .isEqualTo(users.size());
             for (var app : List.of("wiki", "chat")) {
+                company.isRolledOut(app);
                 var counts = company.find(TargetApp.class, app)
                         .orElseThrow()
                         .getStatus()
