@@ -48,6 +48,9 @@ final class RetainedStatuses {
                 new Conditions(before.map(RetainedAccountStatus::conditions).orElse(List.of()), generation, now);
         var state = result.map(RetainedStatuses::state)
                 .orElseGet(() -> before.flatMap(said -> Optional.ofNullable(said.state()))
+                        // What is under way is so only as long as it is wanted: it may have been said before the app
+                        // was known.
+                        .filter(said -> !said.equals(RetainedStates.Removing.name()))
                         .orElseGet(() -> asDecided(decision).name()));
         switch (RetainedStates.valueOf(state)) {
             case Removing -> {

@@ -50,6 +50,17 @@ class RetainedStatusesTest {
         assertThat(status.purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
     }
 
+    @Test
+    void saysThatItIsKeptAlsoWhereItWasToBeRemovedBeforeTheAppWasKnown() {
+        account.setStatus(RetainedStatuses.of(account, Optional.empty(), Optional.empty(), Optional.empty(), NOW));
+        assertThat(account.getStatus().state()).isEqualTo("Removing");
+
+        var kept = new Decision.Hold(Why.KeptByPolicy);
+        assertThat(RetainedStatuses.of(account, Optional.of(kept), Optional.empty(), Optional.empty(), NOW)
+                        .state())
+                .isEqualTo("Kept");
+    }
+
     /** An app that is left alone is no app that keeps accounts. */
     @Test
     void waitsWhereNothingIsWrittenToTheApp() {
