@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Change;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.Account;
@@ -19,10 +18,6 @@ import dev.usher.domain.plan.Ours;
 import dev.usher.domain.plan.Unexplained;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -224,56 +219,14 @@ final class AccountWork {
         return holder.userName(context.setup().config().app(), now());
     }
 
-    /** Which of these entitlements the account holds. */
-    Set<Entitlement> held(RemoteId id, Set<Entitlement> asked) throws AppFailure {
-        var held = new HashSet<Entitlement>();
-        for (var entitlement : asked) {
-            if (context.memberships().of(entitlement, calls).contains(id)) {
-                held.add(entitlement);
-            }
-        }
-        return held;
-    }
-
-    /**
-     * Applies a membership difference one entitlement at a time; one that fails does not keep the others from going.
-     *
-     * <p>Returns false where something else was decided since: at the pace of a slow app a departure may come in between.
-     */
-    boolean apply(Membership membership, RemoteId id) throws AppFailure {
-        var failures = new ArrayList<AppFailure>();
-        var changes = new ArrayList<Map.Entry<Entitlement, Boolean>>();
-        membership.remove().forEach(entitlement -> changes.add(Map.entry(entitlement, false)));
-        membership.add().forEach(entitlement -> changes.add(Map.entry(entitlement, true)));
-        for (var change : changes) {
-            calls.willWrite();
-            var member = new Change.Member(calls.nextId(), id);
-            var wish = new Memberships.Wish(member, change.getValue(), this::isStillDecided, calls);
-            if (!isSent(change.getKey(), wish, failures)) {
-                return false;
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-        return true;
-    }
-
-    private boolean isStillDecided() {
+    /** Whether a fresh look at the caches still gives what this work was begun for. */
+    boolean isStillDecided() {
         return taken.map(this::stillDecided).orElse(false);
     }
 
-    private boolean isSent(Entitlement entitlement, Memberships.Wish wish, List<AppFailure> failures)
-            throws AppFailure {
-        try {
-            return context.memberships().send(entitlement, wish);
-        } catch (AppFailure e) {
-            if (e.failure().kind().scope() == Kind.Scope.APP) {
-                throw e;
-            }
-            failures.add(e);
-            return true;
-        }
+    /** What it holds, and what it is to hold. */
+    Entries entries(RemoteId id) {
+        return new Entries(this, id);
     }
 
     /** What of the entitlements of the app is Usher's. */

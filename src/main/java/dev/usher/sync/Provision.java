@@ -207,7 +207,7 @@ final class Provision {
     private Done join(Account found, boolean fresh) throws AppFailure {
         var id = found.id();
         var ours = work.ours();
-        var held = fresh ? Set.<Entitlement>of() : work.held(id, concerned(ours));
+        var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(concerned(ours));
         var whole = Membership.between(desired, want.frozen(), ours, held);
         var membership = leeway.within(whole);
         residue = residue.and(whole, membership);
@@ -218,7 +218,7 @@ final class Provision {
             if (!membership.remove().isEmpty() && !work.isConfirmed(want)) {
                 return new Done.Again();
             }
-            if (!work.apply(membership, id)) {
+            if (!work.entries(id).apply(membership)) {
                 return new Done.Again();
             }
         }

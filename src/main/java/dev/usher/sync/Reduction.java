@@ -90,10 +90,10 @@ final class Reduction {
         if (!why.takesEntitlements()) {
             return disabled(account, ours.named(), Membership.NONE);
         }
-        var membership = Membership.none(ours, work.held(id, ours.taken()));
+        var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
-            if (!work.isConfirmed(decision) || !work.apply(membership, id)) {
+            if (!work.isConfirmed(decision) || !work.entries(id).apply(membership)) {
                 return new Done.Again();
             }
         }

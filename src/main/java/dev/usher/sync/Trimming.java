@@ -36,11 +36,12 @@ final class Trimming {
         work.expectOurs(account);
         work.sees(account);
         var ours = work.ours();
-        var whole = Membership.atMost(trim.kept(), ours, work.held(account.id(), ours.taken()));
+        var whole =
+                Membership.atMost(trim.kept(), ours, work.entries(account.id()).held(ours.taken()));
         var membership = work.inquiry.leeway().within(whole);
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
-            if (!work.isConfirmed(trim) || !work.apply(membership, account.id())) {
+            if (!work.isConfirmed(trim) || !work.entries(account.id()).apply(membership)) {
                 return new Done.Again();
             }
         }
