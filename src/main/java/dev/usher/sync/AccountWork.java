@@ -1,6 +1,8 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.Account;
@@ -47,9 +49,17 @@ final class AccountWork {
     /** Converges the account with what is decided now. */
     Done run() throws AppFailure, LedgerFailure {
         var done = converge();
-        if (done instanceof Done.Settled) {
-            inquiry.ends(calls.haveWritten());
+        if (!(done instanceof Done.Settled)) {
+            return done;
         }
+        var late = taken.flatMap(decision -> context.suspects().until(holder, decision, now()));
+        if (late.isPresent()) {
+            context.holdings()
+                    .known(holder, app())
+                    .ifPresent(read -> context.holdings().doubt(holder, read));
+            return new Done.Later(late.get());
+        }
+        inquiry.ends(calls.haveWritten());
         return done;
     }
 
@@ -222,6 +232,26 @@ final class AccountWork {
     /** Whether a fresh look at the caches still gives what this work was begun for. */
     boolean isStillDecided() {
         return taken.map(this::stillDecided).orElse(false);
+    }
+
+    /** Sends a change; one that gives access and that nobody answers may still land. */
+    Outcome send(Change.OfAccount change) {
+        var outcome = calls.send(change);
+        if (outcome instanceof Outcome.Ambiguous ambiguous && enables(change)) {
+            context.suspects().enabling(holder.identity(), ambiguous.lateUntil());
+        }
+        return outcome;
+    }
+
+    private static boolean enables(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create create -> create.desired().enabled();
+            case Change.Update update -> update.delta().enable();
+            case Change.Enable enable -> true;
+            case Change.Disable disable -> false;
+            case Change.Delete delete -> false;
+            case Change.EndSessions end -> false;
+        };
     }
 
     /** What it holds, and what it is to hold. */

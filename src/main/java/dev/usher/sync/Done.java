@@ -17,6 +17,9 @@ sealed interface Done {
     /** A removal waits until a limit lets it go. */
     record Held(Result result, Instant until) implements Done {}
 
-    /** What was decided does not hold any more: decide again. */
+    /** Something may still land that is not wanted any more: a look after that decides. */
+    record Later(Instant until) implements Done {}
+
+    /** What was decided does not hold any more: decide again, once the caches had a moment to hear what a live read said. */
     record Again() implements Done {}
 }

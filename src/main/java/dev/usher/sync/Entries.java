@@ -59,6 +59,8 @@ record Entries(AccountWork work, RemoteId id) {
             }
             failures.add(e);
             return true;
+        } finally {
+            wish.late().ifPresent(until -> work.context.suspects().giving(work.holder.identity(), entitlement, until));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine of one app: a queue of keys, workers that let the app agree with what is decided, and a keeper. */
@@ -29,7 +30,8 @@ final class Lane {
     private final LaneBook book;
     private final Holdings holdings = new Holdings();
     private final Findings findings = new Findings();
-    private final Set<Identity> underWork = new HashSet<>();
+    private final Suspects suspects = new Suspects();
+    private final Set<Identity> underWork = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private final LaneWire wire;
     private final Standing standing;
@@ -71,8 +73,10 @@ final class Lane {
         if (upkeep.equals(Optional.of(next))) {
             return;
         }
+        if (!upkeep.map(Upkeep::drift).equals(Optional.of(next.drift()))) {
+            findings.forget();
+        }
         upkeep = Optional.of(next);
-        findings.forget();
         inventories.startOver();
         inventories.keep(next.every());
         keeper.wake();
@@ -177,7 +181,7 @@ final class Lane {
             queue.settled(key);
             return;
         }
-        if (!occupy(holder.identity())) {
+        if (!underWork.add(holder.identity())) {
             // The user and the retained account of one person are two keys and one account.
             queue.retry(turn, Duration.ofMillis(100));
             return;
@@ -192,7 +196,7 @@ final class Lane {
             System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "work on " + key + " failed", e);
             failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
         } finally {
-            leave(holder.identity());
+            underWork.remove(holder.identity());
         }
     }
 
@@ -224,7 +228,8 @@ final class Lane {
                         digests,
                         RemovalBudget.DEFAULT,
                         upkeep.orElse(Upkeep.STANDARD),
-                        findings));
+                        findings,
+                        suspects));
     }
 
     private void settle(Turn turn, Done done) {
@@ -239,7 +244,8 @@ final class Lane {
                 standing.isHeld(held.until());
                 queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
             }
-            // The caches that it was decided from are behind what a live read said, and need a moment.
+            case Done.Later later ->
+                queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
             case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
         }
     }
@@ -289,27 +295,13 @@ final class Lane {
 
     /** Whether an account of this person may be in the making. */
     boolean mayHave(Identity identity) {
-        synchronized (underWork) {
-            if (underWork.contains(identity)) {
-                return true;
-            }
+        if (underWork.contains(identity)) {
+            return true;
         }
         try {
             return book.page().claims().containsKey(identity);
         } catch (LedgerFailure e) {
             return true;
-        }
-    }
-
-    private boolean occupy(Identity identity) {
-        synchronized (underWork) {
-            return underWork.add(identity);
-        }
-    }
-
-    private void leave(Identity identity) {
-        synchronized (underWork) {
-            underWork.remove(identity);
         }
     }
 }

@@ -14,4 +14,5 @@ record LaneContext(
         Digests digests,
         RemovalBudget budget,
         Upkeep upkeep,
-        Findings findings) {}
+        Findings findings,
+        Suspects suspects) {}

@@ -8,6 +8,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Memberships {
         private final BooleanSupplier isStillDecided;
         private final LaneCalls calls;
         private Optional<AppFailure> failure = Optional.of(unanswered());
+        private Optional<Instant> late = Optional.empty();
         private boolean dropped;
 
         /**
@@ -51,6 +53,11 @@ final class Memberships {
             this.holds = holds;
             this.isStillDecided = isStillDecided;
             this.calls = calls;
+        }
+
+        /** Until when the account may still enter although nothing shows it, where nobody answered. */
+        Optional<Instant> late() {
+            return holds ? late : Optional.empty();
         }
 
         private void succeeds() {
@@ -154,7 +161,10 @@ final class Memberships {
                 case Outcome.Failed failed -> wish.fails(failed.why(), false);
                 case Outcome.Accepted accepted -> unclear(wish, Kind.NOT_EFFECTIVE, unclear, entitlement);
                 case Outcome.Exists exists -> unclear(wish, Kind.NOT_EFFECTIVE, unclear, entitlement);
-                case Outcome.Ambiguous ambiguous -> unclear(wish, Kind.WAITING, unclear, entitlement);
+                case Outcome.Ambiguous ambiguous -> {
+                    wish.late = Optional.of(ambiguous.lateUntil());
+                    unclear(wish, Kind.WAITING, unclear, entitlement);
+                }
             }
         }
         look(entitlement, unclear, calls);

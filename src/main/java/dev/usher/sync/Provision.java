@@ -119,7 +119,7 @@ final class Provision {
             withdrawUnless(earlier);
             return new Done.Again();
         }
-        return switch (work.calls.send(new Change.Create(work.calls.nextId(), desired))) {
+        return switch (work.send(new Change.Create(work.calls.nextId(), desired))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> converge(agreed.read().get(), true);
             case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
@@ -240,7 +240,7 @@ final class Provision {
     }
 
     private Account update(RemoteId id, Delta delta, Account before) throws AppFailure {
-        return switch (work.calls.send(new Change.Update(work.calls.nextId(), id, delta, before.version()))) {
+        return switch (work.send(new Change.Update(work.calls.nextId(), id, delta, before.version()))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> agreed.read().get();
             case Outcome.Agreed agreed -> reread(id);

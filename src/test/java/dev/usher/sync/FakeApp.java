@@ -20,6 +20,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ import java.util.function.UnaryOperator;
 
 /** An app in memory, with every fault that an app can have; it also is its own connector. */
 final class FakeApp implements Connector {
+    static final Duration LONG = Duration.ofMinutes(5);
+
     /** What it has not answered yet, where it is slow. */
     final Backlog backlog = new Backlog();
 
@@ -60,6 +63,8 @@ final class FakeApp implements Connector {
     private boolean uniqueNames = true;
     private boolean makesEnabled;
     private boolean showsNothing;
+    private boolean slowToLand;
+    private Optional<String> unkept = Optional.empty();
     private boolean listsBreakOff;
     private final Set<RemoteId> unlisted = new HashSet<>();
     private boolean showsGroups;
@@ -105,7 +110,7 @@ final class FakeApp implements Connector {
 
     /** Until when a request whose answer is lost may still be done. */
     Instant lateUntil() {
-        return timing.clock().instant().plus(timing.call().multipliedBy(2));
+        return timing.clock().instant().plus(slowToLand ? LONG : timing.call().multipliedBy(2));
     }
 
     // What tests arrange.
@@ -137,6 +142,11 @@ final class FakeApp implements Connector {
         accepted = secret;
     }
 
+    /** It takes a value of this name, and shows none. */
+    synchronized void keepsNo(String attribute) {
+        unkept = Optional.of(attribute);
+    }
+
     synchronized void dropsExternalIds() {
         keepsExternalIds = false;
     }
@@ -161,6 +171,23 @@ final class FakeApp implements Connector {
     }
 
     private Account shown(Account account) {
+        var kept = kept(account);
+        return unkept.map(name -> without(name, kept)).orElse(kept);
+    }
+
+    private static Account without(String name, Account account) {
+        var values = new TreeMap<>(account.attributes().values());
+        values.remove(name);
+        return new Account(
+                account.id(),
+                account.externalId(),
+                account.active(),
+                Attributes.of(values),
+                account.version(),
+                account.entitlements());
+    }
+
+    private Account kept(Account account) {
         return showsGroups ? account.holding(groupsOf(account.id())) : account;
     }
 
@@ -173,6 +200,11 @@ final class FakeApp implements Connector {
 
     synchronized void later(Supplier<Outcome> effect) {
         late.add(effect);
+    }
+
+    /** What it has not answered may be done long afterwards. */
+    synchronized void isSlowToLand() {
+        slowToLand = true;
     }
 
     synchronized void landWhatIsLate() {
@@ -305,6 +337,7 @@ final class FakeApp implements Connector {
     synchronized List<List<Account>> pages() {
         var all = accounts.values().stream()
                 .filter(account -> !unlisted.contains(account.id()))
+                .map(this::shown)
                 .toList();
         var pages = new ArrayList<List<Account>>();
         for (var start = 0; start < all.size(); start += 2) {

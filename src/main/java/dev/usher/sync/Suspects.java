@@ -1,0 +1,73 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Identity;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Whose account something may still reach that gives access: it was sent, and nobody has its answer.
+ *
+ * <p>What a read shows until then proves nothing about whoever is not to have that any more: it may land after the read.
+ */
+final class Suspects {
+    /** What may still land, and until when. */
+    private record Suspicion(Instant until, boolean enables, Set<Entitlement> gives) {
+        private Suspicion and(Suspicion other) {
+            var all = new HashSet<>(gives);
+            all.addAll(other.gives);
+            return new Suspicion(
+                    until.isAfter(other.until) ? until : other.until, enables || other.enables, Set.copyOf(all));
+        }
+
+        private boolean isAgainst(Decision decision) {
+            return switch (decision) {
+                case Decision.Want want ->
+                    (enables && !want.account().enabled())
+                            || gives.stream()
+                                    .anyMatch(given ->
+                                            !want.account().entitlements().contains(given)
+                                                    && !want.frozen().contains(given));
+                case Decision.Trim trim -> !trim.kept().containsAll(gives);
+                case Decision.Disabled disabled -> enables || (disabled.why().takesEntitlements() && !gives.isEmpty());
+                case Decision.Absent absent -> true;
+                case Decision.Hold hold -> false;
+            };
+        }
+    }
+
+    private final Map<Identity, Suspicion> suspicions = new ConcurrentHashMap<>();
+
+    /** An account may be made enabled, or be enabled, until then. */
+    void enabling(Identity identity, Instant until) {
+        note(identity, new Suspicion(until, true, Set.of()));
+    }
+
+    /** An account may get this until then. */
+    void giving(Identity identity, Entitlement entitlement, Instant until) {
+        note(identity, new Suspicion(until, false, Set.of(entitlement)));
+    }
+
+    private void note(Identity identity, Suspicion more) {
+        suspicions.merge(identity, more, Suspicion::and);
+    }
+
+    /** Until when nobody can say that what is decided is so. */
+    Optional<Instant> until(Facts.OfHolder holder, Decision decision, Instant now) {
+        if (suspicions.isEmpty()) {
+            return Optional.empty();
+        }
+        suspicions.values().removeIf(suspicion -> !now.isBefore(suspicion.until()));
+        return Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
+                .flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream())
+                .filter(suspicion -> suspicion.isAgainst(decision))
+                .map(Suspicion::until)
+                .max(Instant::compareTo);
+    }
+}
