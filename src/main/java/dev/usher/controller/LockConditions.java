@@ -35,7 +35,7 @@ final class LockConditions {
         if (lock.getSpec().released() != null) {
             return conditions.ready(Reason.Released).list();
         }
-        if (!Locks.lock(lock).holdsAt(now)) {
+        if (Locks.hasExpired(lock) || !Locks.lock(lock).holdsAt(now)) {
             return conditions.ready(Reason.Expired).list();
         }
         if (pin.isEmpty()) {

@@ -103,7 +103,18 @@ final class Locks {
 
     /** Whether it was neither released nor deleted by somebody. */
     boolean stands(AccessLock lock) {
-        return lock.getSpec() != null && lock.getSpec().released() == null && !released.contains(uid(lock));
+        return lock.getSpec() != null
+                && lock.getSpec().released() == null
+                && !released.contains(uid(lock))
+                && !hasExpired(lock);
+    }
+
+    /** What is over stays so: who moves the end afterwards would lock somebody in the name of whoever asked for it. */
+    static boolean hasExpired(AccessLock lock) {
+        return Optional.ofNullable(lock.getStatus())
+                .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
+                .filter(ready -> ready.reason().equals(Reason.Expired.name()))
+                .isPresent();
     }
 
     /** Everybody whom a lock means, whether or not it still stands. */
@@ -218,6 +229,7 @@ final class Locks {
         return new Lock(
                 lock.getMetadata().getNamespace(),
                 lock.getMetadata().getName(),
+                uid(lock),
                 spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
                 Times.parse(spec.until()));
     }

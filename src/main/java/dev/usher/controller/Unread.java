@@ -80,8 +80,10 @@ record Unread(
                 .map(declared -> decision(declared, now).under(access.terms(app)));
     }
 
-    private static Decision decision(AppDefinition app, Instant now) {
-        return app.isPausedAt(now) ? new Decision.Hold(Why.AppSuspended) : new Decision.Disabled(Why.Locked);
+    private Decision decision(AppDefinition app, Instant now) {
+        return app.isPausedAt(now)
+                ? new Decision.Hold(Why.AppSuspended)
+                : Decision.Disabled.by(Lockout.at(locks, now).of(app.id()));
     }
 
     @Override

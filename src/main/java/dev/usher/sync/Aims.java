@@ -6,6 +6,9 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The digest of what a decision asks for, by which an answer is matched to its question. */
 public final class Aims {
@@ -20,14 +23,22 @@ public final class Aims {
             case Decision.Trim trim ->
                 Optional.of(digests.trimmed(trim.kept(), trim.terms().peculiar()));
             case Decision.Disabled disabled ->
-                Optional.of(digests.reduced(
-                        disabled(disabled.why()), disabled.terms().peculiar()));
+                Optional.of(digests.reduced(disabled(disabled.why()), peculiar(disabled)));
             case Decision.Absent absent -> Optional.of(digests.reduced("absent", Collections.emptySortedMap()));
             case Decision.Hold hold -> Optional.empty();
         };
     }
 
-    /** A lock is a question of its own: what an app said before it was asked about says nothing of now. */
+    private static SortedMap<String, String> peculiar(Decision.Disabled disabled) {
+        if (disabled.locks().isEmpty()) {
+            return disabled.terms().peculiar();
+        }
+        var all = new TreeMap<>(disabled.terms().peculiar());
+        all.put("locks", disabled.locks().stream().sorted().collect(Collectors.joining("\n")));
+        return all;
+    }
+
+    /** Each lock is a question of its own: what an app said before it was asked about says nothing of now. */
     private static String disabled(Why why) {
         if (why == Why.Locked) {
             return "locked";

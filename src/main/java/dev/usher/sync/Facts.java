@@ -194,8 +194,9 @@ public sealed interface Facts {
             if (app.isPausedAt(now)) {
                 return new Decision.Hold(Why.AppSuspended);
             }
-            if (Lockout.at(locks, now).shuts(app.id())) {
-                return new Decision.Disabled(Why.Locked);
+            var lockout = Lockout.at(locks, now);
+            if (lockout.shuts(app.id())) {
+                return Decision.Disabled.by(lockout.of(app.id()));
             }
             return switch (app.deprovisioning().onDeparture()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Sink;
+import dev.usher.domain.access.Deviation;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -109,14 +110,18 @@ final class Inventory {
         var known = firstSeen(context, orphans);
         context.findings()
                 .news(sweep.findings())
-                .keySet()
-                .forEach(id -> sweep.holder(id).ifPresent(key -> queue.offer(key, Priority.REPAIR)));
+                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, priority(finding))));
         var longest = known.longest()
                 .limit(MOST_TOLD)
                 .map(orphan -> new InventoryReport.Orphan(orphan.getKey(), orphan.getValue()))
                 .toList();
         var found = new InventoryReport.Found(sweep.accounts(), orphans.size(), longest);
         standing.isCounted(before -> InventoryReport.of(found));
+    }
+
+    /** Whoever was let in is shut out before all else; of a lock that is known once somebody works on it. */
+    private static Priority priority(Finding finding) {
+        return finding.deviations().contains(Deviation.OPEN) ? Priority.REVOCATION : Priority.REPAIR;
     }
 
     /** Stored, since nobody else remembers it. */

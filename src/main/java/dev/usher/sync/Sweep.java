@@ -90,7 +90,7 @@ final class Sweep implements Sink {
         if (account.active() && isNobodys(account.id()) && !orphanTerms.excuse(account, world, clock.instant())) {
             unjustified.put(account.id(), account.attributes().userName());
         }
-        expected(account.id())
+        expected(account.id(), account.active())
                 .ifPresent(expected -> ours.put(
                         account.id(),
                         new Sighting(expected, Deviation.of(expected.decision(), account), Likeness.of(account))));
@@ -164,7 +164,7 @@ final class Sweep implements Sink {
         });
         holders.keySet().stream()
                 .filter(id -> !seen.contains(id))
-                .forEach(id -> expected(id)
+                .forEach(id -> expected(id, false)
                         .ifPresent(expected ->
                                 found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
         return found;
@@ -177,19 +177,22 @@ final class Sweep implements Sink {
                         < wanted.stream().filter(one -> !unknown.contains(one)).count();
     }
 
-    /** Of whatever has to be worked on anyway nothing can be expected. */
-    private Optional<Expected> expected(RemoteId id) {
+    /**
+     * Of whatever has to be worked on anyway nothing can be expected; but one that can be used and is not to be is always told
+     * of, since nobody works on an account that was removed before this process began.
+     */
+    private Optional<Expected> expected(RemoteId id, boolean open) {
         var key = holders.get(id);
         if (key == null || !(facts(key) instanceof Facts.OfHolder holder)) {
             return Optional.empty();
         }
         var known = holdings.known(holder, app)
                 .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
-                .filter(Sweep::isThere);
+                .filter(account -> open || isThere(account));
         return known.flatMap(account -> holder.decide(
                         app, Holdings.toDecide(known, holder.account(app)), clock.instant())
                 .flatMap(decision -> Aims.of(decision, digests)
-                        .filter(aim -> account.applied().equals(Optional.of(aim)))
+                        .filter(aim -> account.applied().equals(Optional.of(aim)) || (open && takes(decision)))
                         .map(aim -> new Expected(decision, aim, allowance(holder, decision), account.drifted()))));
     }
 
@@ -200,6 +203,16 @@ final class Sweep implements Sink {
         } catch (RuntimeException e) {
             return new Facts.None();
         }
+    }
+
+    private static boolean takes(Decision decision) {
+        return switch (decision) {
+            case Decision.Disabled disabled -> true;
+            case Decision.Absent absent -> true;
+            case Decision.Want want -> false;
+            case Decision.Trim trim -> false;
+            case Decision.Hold hold -> false;
+        };
     }
 
     private static boolean isThere(KnownAccount account) {

@@ -6,7 +6,6 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Decision;
-import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
@@ -145,7 +144,8 @@ class LockReceiptsTest {
         var ada = here.has("people", "ada", UNREADABLE, account("Active", "1.any"));
         var shut = world.shut(ada).orElseThrow();
         var decision = shut.decide(WIKI, Optional.empty(), NOW);
-        assertThat(decision).contains(new Decision.Disabled(Why.Locked));
+        assertThat(decision)
+                .hasValueSatisfying(locked -> assertThat(locked.isLocked()).isTrue());
         assertThat(world.facts(new Key.OfUser("people", "ada"))).isEqualTo(shut);
         var aim = Aims.of(decision.orElseThrow(), DIGESTS);
         var said = new Result(

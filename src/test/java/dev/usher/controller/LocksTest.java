@@ -13,6 +13,7 @@ import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,25 @@ class LocksTest {
         assertThat(isShut(bob)).isFalse();
         assertThat(locks.pin(lock)).contains(new Identity("people", "1815"));
         assertThat(locks.users(lock)).containsExactly(ada);
+    }
+
+    /** Whoever moves its end afterwards would lock somebody in another's name. */
+    @Test
+    void whatIsOverStaysOver() {
+        var ada = here.has("ada", ADA);
+        var spec = "{externalId: \"1815\", until: \"2026-12-01T00:00:00Z\", " + REASON + "}";
+
+        here.hasLock("people", "case-7", spec, "{}");
+        assertThat(isShut(ada)).isTrue();
+
+        var over = here.hasLock(
+                "people",
+                "case-7",
+                spec,
+                "{conditions: [{type: Ready, status: \"True\", reason: Expired, message: m, lastTransitionTime: \"2026-09-01T00:00:00Z\"}]}");
+        assertThat(isShut(ada)).isFalse();
+        assertThat(LockConditions.of(over, locks.pin(over), Map.of(), true, NOW))
+                .anySatisfy(said -> assertThat(said.reason()).isEqualTo("Expired"));
     }
 
     @Test
@@ -220,7 +240,8 @@ class LocksTest {
 
         here.hasLock("case-7", BY_KEY);
 
-        assertThat(decided(key)).contains(new Decision.Disabled(Why.Locked));
+        assertThat(decided(key))
+                .hasValueSatisfying(locked -> assertThat(locked.isLocked()).isTrue());
     }
 
     private Optional<Decision> decided(Key key) {

@@ -397,9 +397,25 @@ class LaneInventoryTest {
         assertThat(found().orphaned()).isZero();
     }
 
+    /** Nobody is asked about it any more, and a new process never saw that it was shut. */
+    @Test
+    void anAccountThatLostItsUserIsShutAgainWhereSomebodyLetItInAlsoAfterARestart() {
+        joins("ada");
+        var id = stage.idOf("ada");
+        stage.deletesUser("ada", Reaction.Disable);
+        stage.settlesRetained("ada");
+        stage.restart();
+        app.enables(id);
+
+        stage.keeps(REPORT);
+        stage.takesAnInventory();
+
+        stage.awaits("it is shut again", () -> !app.account("ada").orElseThrow().active());
+    }
+
     @Test
     void aValueThatTheAppDoesNotKeepIsGivenUpAfterTwoAttempts() {
-        app.dropsExternalIds();
+        app.keepsNo(Attributes.DISPLAY_NAME);
         joins("ada");
         stage.keeps(Drift.STANDARD);
         stage.takesAnInventory();
@@ -410,6 +426,19 @@ class LaneInventoryTest {
         stage.takesAnInventory();
 
         assertThat(workOn("ada")).isEmpty();
+    }
+
+    /** Else every start would write to every account there. */
+    @Test
+    void anAppThatKeepsNoKeyIsNotWrittenTo() {
+        app.dropsExternalIds();
+        joins("ada");
+        app.forgetLog();
+
+        stage.keeps(Drift.STANDARD);
+        stage.takesAnInventory();
+
+        assertThat(app.log(Op.UPDATE)).isEmpty();
     }
 
     @Test

@@ -55,6 +55,22 @@ class LaneLockTest {
         assertThat(isIn("ada")).isTrue();
     }
 
+    /** Somebody may have let them in since the first one was confirmed, and who locks again wants to know. */
+    @Test
+    void asksAnewForEveryLock() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        locks("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.enables(stage.idOf("ada"));
+
+        stage.world.lock("ada", LOCK, new Lock(Company.NAMESPACE, "case-8", Set.of(), Optional.empty()));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+        stage.settles("ada");
+
+        assertThat(isIn("ada")).isFalse();
+    }
+
     @Test
     void restsOnNothingButTheLock() {
         stage.has("ada", "analyst");

@@ -2,7 +2,10 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.Lock;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is decided about one account. */
 public sealed interface Decision {
@@ -38,9 +41,25 @@ public sealed interface Decision {
     }
 
     /** The account, where there is one, is disabled. */
-    record Disabled(Why why, EntitlementTerms terms) implements Decision {
+    record Disabled(Why why, EntitlementTerms terms, Set<String> locks) implements Decision {
+        public Disabled {
+            locks = Set.copyOf(locks);
+        }
+
+        public Disabled(Why why, EntitlementTerms terms) {
+            this(why, terms, Set.of());
+        }
+
         public Disabled(Why why) {
             this(why, EntitlementTerms.STANDARD);
+        }
+
+        /** By these locks: each wants to know by itself whether the account is shut. */
+        public static Disabled by(List<Lock> locks) {
+            return new Disabled(
+                    Why.Locked,
+                    EntitlementTerms.STANDARD,
+                    locks.stream().map(Lock::id).collect(Collectors.toUnmodifiableSet()));
         }
     }
 
@@ -73,7 +92,7 @@ public sealed interface Decision {
         return switch (this) {
             case Want want -> new Want(want.account(), want.frozen(), terms);
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
-            case Disabled disabled -> new Disabled(disabled.why(), terms);
+            case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks());
             case Absent absent -> new Absent(absent.why(), terms);
             case Hold hold -> new Hold(hold.why(), terms);
         };

@@ -38,7 +38,9 @@ public enum Deviation {
         if (delta.enable()) {
             found.add(SHUT);
         }
-        if (!delta.attributes().isEmpty() || delta.externalId().isPresent()) {
+        // An app that shows no key keeps none, and would be written to after every start.
+        if (!delta.attributes().isEmpty()
+                || (delta.externalId().isPresent() && account.externalId().isPresent())) {
             found.add(CHANGED);
         }
         return found;

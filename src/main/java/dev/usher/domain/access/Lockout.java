@@ -44,12 +44,12 @@ public record Lockout(List<Lock> locks) {
     }
 
     public boolean shuts(AppId app) {
-        return locks.stream().anyMatch(lock -> lock.shuts(app));
+        return !locks.isEmpty() && locks.stream().anyMatch(lock -> lock.shuts(app));
     }
 
     /** Whether nothing at all is open. */
     public boolean isTotal() {
-        return locks.stream().anyMatch(Lock::isTotal);
+        return !locks.isEmpty() && locks.stream().anyMatch(Lock::isTotal);
     }
 
     /** When time alone ends one of them. */

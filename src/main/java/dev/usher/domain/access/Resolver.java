@@ -99,7 +99,10 @@ public final class Resolver {
             }
         }
         lookAhead();
-        problems.addAll(lockout.said(person.namespace()));
+        if (!lockout.isNone()) {
+            problems.addAll(lockout.said(person.namespace()));
+            transitions.addAll(lockout.ends());
+        }
         var next = next(roles, remembered, owed);
         var forgets = forgets(next);
         var state = state(apps, next);
@@ -111,7 +114,6 @@ public final class Resolver {
     private void lookAhead() {
         transitions.addAll(endings.transitions());
         transitions.addAll(life.ahead());
-        transitions.addAll(lockout.ends());
         quality.warningAhead().ifPresent(transitions::add);
         pauseEnds().ifPresent(transitions::add);
         dayBegins().ifPresent(transitions::add);
@@ -188,7 +190,7 @@ public final class Resolver {
                     : Optional.of(new Decision.Hold(Why.AppSuspended));
         }
         if (lockout.shuts(asked.app())) {
-            return known.map(account -> new Decision.Disabled(Why.Locked));
+            return known.map(account -> Decision.Disabled.by(lockout.of(asked.app())));
         }
         if (hasDeparted()) {
             return known.map(account -> endings.departed(account, definition));

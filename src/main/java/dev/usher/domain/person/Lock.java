@@ -11,13 +11,19 @@ import java.util.Set;
  *
  * @param namespace of the resource that says so
  * @param name of that resource
+ * @param id by which it is told from one that had the name before
  * @param apps in which; empty: in all
  * @param until when it ends by itself
  */
-public record Lock(String namespace, String name, Set<AppId> apps, Optional<Instant> until)
+public record Lock(String namespace, String name, String id, Set<AppId> apps, Optional<Instant> until)
         implements Comparable<Lock> {
     private static final Comparator<Lock> BY_NAME =
-            Comparator.comparing(Lock::namespace).thenComparing(Lock::name);
+            Comparator.comparing(Lock::namespace).thenComparing(Lock::name).thenComparing(Lock::id);
+
+    /** One of which there was no other by its name. */
+    public Lock(String namespace, String name, Set<AppId> apps, Optional<Instant> until) {
+        this(namespace, name, name, apps, until);
+    }
 
     public Lock {
         apps = Set.copyOf(apps);

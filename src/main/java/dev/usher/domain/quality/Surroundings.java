@@ -46,7 +46,7 @@ public record Surroundings(
     public Surroundings {
         owners = List.copyOf(owners);
         taken = List.copyOf(taken);
-        locks = locks.stream().sorted().toList();
+        locks = locks.isEmpty() ? List.of() : locks.stream().sorted().toList();
     }
 
     /** Of somebody whom nothing shuts out. */

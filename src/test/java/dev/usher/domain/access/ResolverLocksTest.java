@@ -15,6 +15,7 @@ import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ResolverLocksTest {
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Lock LOCK = new Lock(Company.NAMESPACE, "case-7", Set.of(), Optional.empty());
-    private static final Optional<Decision> LOCKED = Optional.of(new Decision.Disabled(Why.Locked));
+    private static final Optional<Decision> LOCKED = Optional.of(Decision.Disabled.by(List.of(LOCK)));
 
     private final LifecycleQuestion ada = new LifecycleQuestion();
 
@@ -47,9 +48,9 @@ class ResolverLocksTest {
         assertThat(locked.apps())
                 .isEqualTo(Map.of(
                         app("github"),
-                        new Decision.Disabled(Why.Locked),
+                        Decision.Disabled.by(List.of(LOCK)),
                         app("jira"),
-                        new Decision.Disabled(Why.Locked)));
+                        Decision.Disabled.by(List.of(LOCK))));
         assertThat(locked.state()).isEqualTo(LifecycleState.Locked);
         assertThat(Why.Locked.takesEntitlements()).isFalse();
         assertThat(locked.next().roles()).containsOnlyKeys(Company.role("analyst"));
