@@ -89,6 +89,10 @@ public sealed interface Decision {
 
     /** The same in an app of such terms; whatever depends on them is decided anew when they change. */
     default Decision under(EntitlementTerms terms) {
+        return terms.equals(terms()) ? this : withTerms(terms);
+    }
+
+    private Decision withTerms(EntitlementTerms terms) {
         return switch (this) {
             case Want want -> new Want(want.account(), want.frozen(), terms);
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
