@@ -7,7 +7,6 @@ import dev.usher.api.Condition;
 import dev.usher.domain.account.Identity;
 import dev.usher.kube.Teardown;
 import dev.usher.sync.Facts;
-import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -93,8 +92,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
                 .filter(app -> room.caches().app(app).isEmpty())
                 .forEach(receipts::addMissing);
         for (var user : locks.users(lock)) {
-            var key = new Key.OfUser(
-                    user.getMetadata().getNamespace(), user.getMetadata().getName());
+            var key = Translate.key(user);
             room.world()
                     .person(user)
                     .ifPresentOrElse(
@@ -106,8 +104,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
                                     now));
         }
         for (var account : locks.retained(lock)) {
-            var key = new Key.OfRetained(
-                    account.getMetadata().getNamespace(), account.getMetadata().getName());
+            var key = Translate.key(account);
             if (room.world().claimant(account).isEmpty()) {
                 var facts = room.world().facts(key);
                 receipts.add(
@@ -122,29 +119,23 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
 
     /** What others do to it, they tell; what nobody tells is looked at. */
     private static Optional<Duration> again(AccessLock lock, AccessLockStatus status) {
-        var isOver = says(status, Reason.Released) || says(status, Reason.Expired);
+        var isOver = LockConditions.says(status, Reason.Released) || LockConditions.says(status, Reason.Expired);
         var ends =
                 Optional.ofNullable(lock.getSpec()).map(AccessLockSpec::until).isPresent();
-        var waits = ends || says(status, Reason.Locking);
+        var waits = ends || LockConditions.says(status, Reason.Locking);
         return Optional.of(LOOK_AGAIN).filter(any -> waits && !isOver);
     }
 
-    private static Optional<Condition> ready(@Nullable AccessLockStatus status) {
-        return Optional.ofNullable(status).flatMap(said -> Conditions.of(said.conditions(), "Ready"));
-    }
-
     private static boolean isInForce(@Nullable AccessLockStatus status) {
-        return says(status, Reason.Locked) || says(status, Reason.Locking);
-    }
-
-    private static boolean says(@Nullable AccessLockStatus status, Reason reason) {
-        return ready(status).filter(said -> said.reason().equals(reason.name())).isPresent();
+        return LockConditions.says(status, Reason.Locked) || LockConditions.says(status, Reason.Locking);
     }
 
     /** Whether a lock is in force, and what keeps it from that, is news to everybody who watches. */
     private void announce(AccessLock lock, AccessLockStatus next) {
-        ready(next)
-                .filter(said -> !ready(lock.getStatus()).map(Condition::message).equals(Optional.of(said.message())))
+        LockConditions.ready(next)
+                .filter(said -> !LockConditions.ready(lock.getStatus())
+                        .map(Condition::message)
+                        .equals(Optional.of(said.message())))
                 .ifPresent(said -> room.events().warning(lock, "Lock", said.reason(), said.message()));
     }
 

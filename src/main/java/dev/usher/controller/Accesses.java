@@ -153,20 +153,21 @@ final class Accesses {
     /** Of roles that are not there any more this process still knows what they gave. */
     private Map<RoleKey, UnreadRole> unread(String namespace, Survey survey) {
         var unread = new HashMap<RoleKey, UnreadRole>();
-        survey.unread().forEach((role, what) -> unread.put(role, knowing(namespace, role, what)));
+        survey.unread().forEach((role, what) -> unread.put(role, withGranted(role, what)));
         given.keySet().stream()
                 .filter(role -> role.namespace().equals(namespace)
                         || abroad.roles(namespace).contains(role))
                 .filter(role -> caches.role(role).isEmpty())
-                .forEach(role -> unread.put(role, knowing(namespace, role, new UnreadRole(false, Set.of(), Map.of()))));
+                .forEach(role -> {
+                    var gave = Survey.seenFrom(namespace, role, given.getOrDefault(role, Map.of()));
+                    unread.put(role, withGranted(role, new UnreadRole(false, Set.of(), gave)));
+                });
         return unread;
     }
 
     /** What one of another namespace gave by an offer it gave wherever that was; what it only named it named beside itself. */
-    private UnreadRole knowing(String namespace, RoleKey role, UnreadRole what) {
+    private UnreadRole withGranted(RoleKey role, UnreadRole what) {
         Map<AppId, Set<Entitlement>> all = new HashMap<>(what.gave());
-        Survey.seenFrom(namespace, role, given.getOrDefault(role, Map.of()))
-                .forEach((app, gave) -> add(all, app, gave));
         granted.getOrDefault(role, Map.of()).forEach((app, gave) -> add(all, app, gave));
         return new UnreadRole(what.isThere(), what.conflictsWith(), all);
     }

@@ -1,41 +1,38 @@
 package dev.usher.controller;
 
+import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
-import dev.usher.sync.Key;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The resource that each account in a tenant is recorded in; of two users who name the same one, in the older one's. */
-final class AccountHolders {
-    private AccountHolders() {}
-
-    static Map<RemoteId, Key> of(Caches caches, AppId app, Tenant tenant) {
-        var found = new HashMap<RemoteId, Key>();
+/**
+ * Whose account is whose, as statuses and records say.
+ *
+ * @param user what is said of a user who has an account
+ * @param record what is said of an account without a user
+ */
+record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Function<RetainedAccount, T> record) {
+    /** Of two who have one account the older user has it, and a user before an account without one. */
+    Map<RemoteId, T> in(AppId app, Tenant tenant) {
+        var found = new HashMap<RemoteId, T>();
         caches.users()
-                .sorted(Comparator.comparing(user -> user.getMetadata().getCreationTimestamp()))
-                .forEach(user -> Recall.of(user, List.of())
+                .sorted(Comparator.comparing(one -> one.getMetadata().getCreationTimestamp()))
+                .forEach(one -> Recall.of(one, List.of())
                         .accounts()
                         .values()
-                        .forEach(account -> account.idIn(tenant)
-                                .ifPresent(id -> found.putIfAbsent(
-                                        id,
-                                        new Key.OfUser(
-                                                user.getMetadata().getNamespace(),
-                                                user.getMetadata().getName())))));
+                        .forEach(account ->
+                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, user.apply(one)))));
         caches.retained()
                 .filter(account -> caches.isBelieved(account, app.namespace()) && RetainedStates.isThere(account))
-                .forEach(account ->
-                        Recall.known(account).idIn(tenant).ifPresent(id -> found.putIfAbsent(id, key(account))));
+                .forEach(account -> Recall.known(account)
+                        .idIn(tenant)
+                        .ifPresent(id -> found.putIfAbsent(id, record.apply(account))));
         return found;
-    }
-
-    private static Key key(RetainedAccount account) {
-        return new Key.OfRetained(
-                account.getMetadata().getNamespace(), account.getMetadata().getName());
     }
 }

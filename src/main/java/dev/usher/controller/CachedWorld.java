@@ -285,11 +285,11 @@ final class CachedWorld implements World {
         Translate.explicitRoles(user).forEach(roles::add);
         var gone = new ArrayList<Basis.Name>();
         for (var key : roles) {
-            var there = caches.role(key).filter(role -> !role.isMarkedForDeletion());
+            var cached = caches.role(key);
+            var there = cached.filter(role -> !role.isMarkedForDeletion());
             there.map(CachedWorld::reference).ifPresent(objects::add);
             // Elsewhere it may be somewhere that nobody here may look at.
-            if (there.isEmpty()
-                    && (caches.role(key).isPresent() || key.namespace().equals(home))) {
+            if (there.isEmpty() && (cached.isPresent() || key.namespace().equals(home))) {
                 gone.add(new Basis.Name(HasMetadata.getKind(Role.class), key.namespace(), key.name()));
             }
         }
@@ -326,11 +326,11 @@ final class CachedWorld implements World {
 
     @Override
     public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
-        return AccountHolders.of(caches, app, tenant);
+        return new AccountHolders<Key>(caches, Translate::key, Translate::key).in(app, tenant);
     }
 
     @Override
     public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
-        return new Owners(caches, this::identity).in(app, tenant);
+        return new AccountHolders<>(caches, this::identity, Locks::identity).in(app, tenant);
     }
 }

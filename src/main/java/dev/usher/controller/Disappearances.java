@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Set;
@@ -38,8 +37,7 @@ final class Disappearances extends AbstractEventSource<Void, ProvisionedUser>
 
     /** Nothing is decided about this user any more; what is said twice is harmless. */
     void gone(ProvisionedUser user) {
-        var key = new Key.OfUser(
-                user.getMetadata().getNamespace(), user.getMetadata().getName());
+        var key = Translate.key(user);
         offers.forget(key);
         agenda.forget(key);
         ripples.gone(user);

@@ -17,7 +17,6 @@ import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
-import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
@@ -87,8 +86,7 @@ final class Farewell {
         Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::accounts)
                 .ifPresent(entries -> entries.forEach(entry -> accounts.put(Recall.id(entry), Recall.known(entry))));
-        var key = new Key.OfUser(
-                user.getMetadata().getNamespace(), user.getMetadata().getName());
+        var key = Translate.key(user);
         accounts.putAll(room.mailbox().accounts(key, room.clock().instant()));
         var identity = room.world().identity(user);
         var home = user.getMetadata().getNamespace();

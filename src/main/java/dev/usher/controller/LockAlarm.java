@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
-import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Clock;
@@ -44,8 +43,7 @@ final class LockAlarm extends AbstractEventSource<Void, AccessLock> implements R
         var concerned = locks.users(lock);
         locks.gone(lock);
         if (caches.areFilled()) {
-            concerned.forEach(user -> alarm.ring(new Key.OfUser(
-                    user.getMetadata().getNamespace(), user.getMetadata().getName())));
+            concerned.forEach(user -> alarm.ring(Translate.key(user)));
         }
     }
 
@@ -54,13 +52,8 @@ final class LockAlarm extends AbstractEventSource<Void, AccessLock> implements R
         if (!caches.areFilled()) {
             return;
         }
-        locks.users(lock)
-                .forEach(user -> alarm.ring(new Key.OfUser(
-                        user.getMetadata().getNamespace(), user.getMetadata().getName())));
-        locks.retained(lock)
-                .forEach(account -> alarm.ring(new Key.OfRetained(
-                        account.getMetadata().getNamespace(),
-                        account.getMetadata().getName())));
+        locks.users(lock).forEach(user -> alarm.ring(Translate.key(user)));
+        locks.retained(lock).forEach(account -> alarm.ring(Translate.key(account)));
     }
 
     /** The first thing after a start: what locks ask for waits in front of everything else that lanes are asked for. */

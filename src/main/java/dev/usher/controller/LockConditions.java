@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a lock. */
 final class LockConditions {
@@ -58,6 +59,14 @@ final class LockConditions {
                                 "There is no account to disable; whoever appears with this key is given none")
                         .list()
                 : conditions.ready(Reason.Locked).list();
+    }
+
+    static Optional<Condition> ready(@Nullable AccessLockStatus status) {
+        return Optional.ofNullable(status).flatMap(said -> Conditions.of(said.conditions(), "Ready"));
+    }
+
+    static boolean says(@Nullable AccessLockStatus status, Reason reason) {
+        return ready(status).filter(said -> said.reason().equals(reason.name())).isPresent();
     }
 
     private static String name(AccessLock lock) {

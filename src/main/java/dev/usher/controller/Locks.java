@@ -54,13 +54,18 @@ final class Locks {
 
     /** Those that shut a user out; one whose time is over is among them, and one that was released is not. */
     List<AccessLock> on(ProvisionedUser user) {
-        return on(identities(user));
+        // Everybody is asked about at every decision, and locks are few.
+        return isEmpty() ? List.of() : on(identities(user));
+    }
+
+    private boolean isEmpty() {
+        return kept.isEmpty() && all().findAny().isEmpty();
     }
 
     /** The same of an account without a user. */
     List<AccessLock> on(RetainedAccount account) {
         return Optional.ofNullable(account.getSpec())
-                .map(spec -> on(Set.of(new Identity(spec.realm(), spec.externalId()))))
+                .map(spec -> on(Set.of(identity(account))))
                 .orElse(List.of());
     }
 
@@ -111,10 +116,7 @@ final class Locks {
 
     /** What is over stays so: who moves the end afterwards would lock somebody in the name of whoever asked for it. */
     static boolean hasExpired(AccessLock lock) {
-        return Optional.ofNullable(lock.getStatus())
-                .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
-                .filter(ready -> ready.reason().equals(Reason.Expired.name()))
-                .isPresent();
+        return LockConditions.says(lock.getStatus(), Reason.Expired);
     }
 
     /** Everybody whom a lock means, whether or not it still stands. */
@@ -232,6 +234,11 @@ final class Locks {
                 uid(lock),
                 spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
                 Times.parse(spec.until()));
+    }
+
+    /** By which key an account without a user goes. */
+    static Identity identity(RetainedAccount account) {
+        return new Identity(account.getSpec().realm(), account.getSpec().externalId());
     }
 
     private static String uid(AccessLock lock) {

@@ -3,7 +3,6 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.sync.Facts;
-import dev.usher.sync.Key;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -79,7 +78,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             ripples.noticed(user);
             room.rollouts().seen(ResourceID.fromResource(user), mark, true);
             room.tellWhatWaitsFor(user);
-            room.forget(key(user));
+            room.forget(Translate.key(user));
             var access = room.accesses().of(user.getMetadata().getNamespace(), Recall.of(user, List.of()));
             return UserStatuses.undecided(user, room.world().read(user), access, now)
                     .map(status -> write(user, status))
@@ -90,7 +89,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     private UpdateControl<ProvisionedUser> converge(
             ProvisionedUser user, Facts.OfPerson facts, Instant now, long mark) {
-        var key = key(user);
+        var key = Translate.key(user);
         var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
@@ -117,7 +116,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 Optional.of(Offers.ASK_AGAIN).filter(any -> !assessment.open().isEmpty());
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
-                room.mailbox().clear(key(user));
+                room.mailbox().clear(Translate.key(user));
             }
             pacing.settled(user.getMetadata().getUid());
             return scheduled(UpdateControl.noUpdate(), timer);
@@ -158,11 +157,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         disappearances.gone(user);
         room.rollouts().gone(ResourceID.fromResource(user));
         return DeleteControl.defaultDelete();
-    }
-
-    private static Key key(ProvisionedUser user) {
-        return new Key.OfUser(
-                user.getMetadata().getNamespace(), user.getMetadata().getName());
     }
 
     private static UpdateControl<ProvisionedUser> scheduled(

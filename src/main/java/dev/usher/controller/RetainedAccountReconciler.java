@@ -56,8 +56,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (spec == null) {
             return UpdateControl.noUpdate();
         }
-        var key = new Key.OfRetained(
-                account.getMetadata().getNamespace(), account.getMetadata().getName());
+        var key = Translate.key(account);
         var claimant = room.world().claimant(account);
         if (claimant.isPresent()) {
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.RoleDefinition;
@@ -10,6 +11,7 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Moment;
+import dev.usher.sync.Key;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,16 @@ final class Translate {
 
     static Reading<RoleDefinition> role(Role role) {
         return Roles.role(role);
+    }
+
+    static Key.OfUser key(ProvisionedUser user) {
+        return new Key.OfUser(
+                user.getMetadata().getNamespace(), user.getMetadata().getName());
+    }
+
+    static Key.OfRetained key(RetainedAccount account) {
+        return new Key.OfRetained(
+                account.getMetadata().getNamespace(), account.getMetadata().getName());
     }
 
     static RoleKey key(Role role) {

@@ -34,6 +34,7 @@ final class AccountWork {
     private boolean prepared;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
+    private Optional<Applied> aim = Optional.empty();
 
     AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
         this.context = context;
@@ -70,7 +71,8 @@ final class AccountWork {
         }
         terms = decision.get().terms();
         taken = decision;
-        inquiry.isAbout(Aims.of(decision.get(), context.digests()));
+        aim = Aims.of(decision.get(), context.digests());
+        inquiry.isAbout(aim);
         calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
@@ -264,10 +266,9 @@ final class AccountWork {
         return holder.ours(context.setup().config().app()).owing(terms.owed());
     }
 
-    /** The digest of what a decision asks for that asks for something. */
-    Applied aim(Decision decision) {
-        return Aims.of(decision, context.digests())
-                .orElseThrow(() -> new IllegalStateException("a decision to act has an aim"));
+    /** The digest of what is decided, where that asks for something. */
+    Applied aim() {
+        return aim.orElseThrow(() -> new IllegalStateException("a decision to act has an aim"));
     }
 
     /** What the account still holds and nothing explains, where a read showed what it held before a change. */

@@ -13,7 +13,6 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.FirstSeen;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,14 +90,9 @@ final class Inventory {
 
     /** All of them or none, and each once. */
     private Set<RemoteId> members(AppSession opened, Entitlement entitlement) throws AppFailure {
-        var members = new HashSet<RemoteId>();
-        observe(opened, new Scope.Members(entitlement), new Sink() {
-            @Override
-            public void member(Entitlement of, RemoteId account) {
-                members.add(account);
-            }
-        });
-        return members;
+        var roster = new Roster();
+        observe(opened, new Scope.Members(entitlement), roster);
+        return roster.members();
     }
 
     private void observe(AppSession opened, Scope scope, Sink sink) throws AppFailure {

@@ -17,7 +17,6 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,21 +120,16 @@ final class LaneCalls {
 
     /** Who is in an entitlement; one that is not there is held by nobody. */
     Set<RemoteId> members(Entitlement entitlement) throws AppFailure {
-        var members = new HashSet<RemoteId>();
+        var roster = new Roster();
         try {
-            observe(new Scope.Members(entitlement), new Sink() {
-                @Override
-                public void member(Entitlement of, RemoteId account) {
-                    members.add(account);
-                }
-            });
+            observe(new Scope.Members(entitlement), roster);
         } catch (AppFailure e) {
             if (e.failure().kind() == Kind.GONE) {
                 return Set.of();
             }
             throw e;
         }
-        return members;
+        return roster.members();
     }
 
     /** Sends one change of one account, between its intent and its result in the journal. */

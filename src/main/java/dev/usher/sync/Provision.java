@@ -42,7 +42,7 @@ final class Provision {
         this.want = want;
         this.desired = want.account();
         this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
-        this.aim = work.aim(want);
+        this.aim = work.aim();
         this.leeway = work.inquiry.leeway();
     }
 

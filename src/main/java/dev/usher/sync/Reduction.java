@@ -31,7 +31,7 @@ final class Reduction {
         this.why = why;
         this.delete = delete;
         this.goal = delete ? AccountState.Deleted : AccountState.Disabled;
-        this.aim = work.aim(decision);
+        this.aim = work.aim();
     }
 
     Done run() throws AppFailure, LedgerFailure {

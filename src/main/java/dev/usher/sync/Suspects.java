@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  */
 final class Suspects {
     /** What may still land, and until when. */
-    private record Suspicion(Instant until, boolean enables, Set<Entitlement> gives) {
-        private Suspicion and(Suspicion other) {
+    private record Late(Instant until, boolean enables, Set<Entitlement> gives) {
+        private Late and(Late other) {
             var all = new HashSet<>(gives);
             all.addAll(other.gives);
-            return new Suspicion(
+            return new Late(
                     until.isAfter(other.until) ? until : other.until, enables || other.enables, Set.copyOf(all));
         }
 
@@ -42,20 +42,20 @@ final class Suspects {
         }
     }
 
-    private final Map<Identity, Suspicion> suspicions = new ConcurrentHashMap<>();
+    private final Map<Identity, Late> suspicions = new ConcurrentHashMap<>();
 
     /** An account may be made enabled, or be enabled, until then. */
     void enabling(Identity identity, Instant until) {
-        note(identity, new Suspicion(until, true, Set.of()));
+        note(identity, new Late(until, true, Set.of()));
     }
 
     /** An account may get this until then. */
     void giving(Identity identity, Entitlement entitlement, Instant until) {
-        note(identity, new Suspicion(until, false, Set.of(entitlement)));
+        note(identity, new Late(until, false, Set.of(entitlement)));
     }
 
-    private void note(Identity identity, Suspicion more) {
-        suspicions.merge(identity, more, Suspicion::and);
+    private void note(Identity identity, Late more) {
+        suspicions.merge(identity, more, Late::and);
     }
 
     /** Until when nobody can say that what is decided is so. */
@@ -67,7 +67,7 @@ final class Suspects {
         return Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
                 .flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream())
                 .filter(suspicion -> suspicion.isAgainst(decision))
-                .map(Suspicion::until)
+                .map(Late::until)
                 .max(Instant::compareTo);
     }
 }

@@ -18,7 +18,7 @@ final class Trimming {
     Trimming(AccountWork work, Decision.Trim trim) {
         this.work = work;
         this.trim = trim;
-        this.aim = work.aim(trim);
+        this.aim = work.aim();
     }
 
     Done run() throws AppFailure {

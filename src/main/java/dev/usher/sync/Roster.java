@@ -1,0 +1,21 @@
+package dev.usher.sync;
+
+import dev.usher.connector.Sink;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Who is in one entitlement, each once, while a read shows it. */
+final class Roster implements Sink {
+    private final Set<RemoteId> members = new HashSet<>();
+
+    @Override
+    public void member(Entitlement of, RemoteId account) {
+        members.add(account);
+    }
+
+    Set<RemoteId> members() {
+        return members;
+    }
+}
