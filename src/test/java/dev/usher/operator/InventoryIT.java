@@ -258,8 +258,8 @@ class InventoryIT {
         isLookedAt("");
         soon(COUNTED_WITHIN, () -> {
             company.isRolledOut("wiki");
-            assertThat(inventory().accounts()).isEqualTo(3);
-            assertThat(counts().active()).isEqualTo(3);
+            assertThat(inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 3));
+            assertThat(counts()).isEqualTo(new TargetAppStatus.Counts(3, 0, 0, 0, 0, 0));
         });
         var before = revisions();
         assertThat(operator.stop()).isZero();
