@@ -3,9 +3,12 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
+import dev.usher.api.RoleStatus;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.AppId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -52,34 +55,57 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
     /**
      * A resource whose edit this is.
      *
+     * @param said what its status says
      * @param cached what users are decided from, which another controller's cache may be ahead of
      * @param touched whom it touches; asking lets go of what was made of the resource before
      */
     private record Edited(
             HasMetadata resource,
+            Said said,
             Optional<? extends HasMetadata> cached,
             Supplier<Set<ResourceID>> touched,
-            Runnable whenOver) {}
+            Runnable whenOver) {
+        boolean isSettled() {
+            return said.isSettled(resource);
+        }
+    }
 
     private Edited edited(Role role) {
+        var before = Optional.ofNullable(role.getStatus()).orElse(RoleStatus.NONE);
         return new Edited(
-                role, caches.role(Translate.key(role)), () -> references.usersOf(role), () -> mailbox.look(role));
+                role,
+                new Said(before.observedGeneration(), before.conditions()),
+                caches.role(Translate.key(role)),
+                () -> references.usersOf(role),
+                () -> mailbox.look(role));
     }
 
     private Edited edited(TargetApp app) {
         var id = Translate.id(app);
-        return new Edited(app, caches.app(id), () -> references.usersOf(app), () -> mailbox.changed(id));
+        var before = Optional.ofNullable(app.getStatus()).orElse(TargetAppStatus.NONE);
+        return new Edited(
+                app,
+                new Said(before.observedGeneration(), before.conditions()),
+                caches.app(id),
+                () -> references.usersOf(app),
+                () -> mailbox.changed(id));
     }
 
     private Edited edited(ProvisioningPolicy policy) {
+        var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         return new Edited(
                 policy,
+                new Said(before.observedGeneration(), before.conditions()),
                 caches.policy(policy.getMetadata().getNamespace()),
                 () -> references.usersOf(policy),
                 () -> mailbox.look(policy));
     }
 
-    /** It is there, was edited or is gone. At a start everybody is looked at anyway, and nobody is looked at right away. */
+    /**
+     * It is there, was edited or is gone. At a start everybody is looked at anyway, and nobody is looked at right away.
+     *
+     * <p>What is told of then may come once the caches are filled, and is no edit: its status says that everybody had it.
+     */
     private Set<ResourceID> spread(Edited edited) {
         var touched = edited.touched().get();
         if (!caches.areFilled()) {
@@ -97,7 +123,7 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
             }
             rollouts.deleted(edited.resource(), touched);
         } else {
-            rollouts.begin(edited.resource(), touched, edited.whenOver());
+            rollouts.begin(edited.resource(), edited.isSettled(), touched, edited.whenOver());
         }
         return Set.of();
     }
@@ -108,23 +134,23 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
         rollouts.anew(role, edited.touched().get(), references.newcomers(role), edited.whenOver());
     }
 
-    Optional<Rollouts.Progress> progress(Role role, Said before) {
-        return progress(edited(role), before);
+    Optional<Rollouts.Progress> progress(Role role) {
+        return progress(edited(role));
     }
 
-    Optional<Rollouts.Progress> progress(TargetApp app, Said before) {
-        return progress(edited(app), before);
+    Optional<Rollouts.Progress> progress(TargetApp app) {
+        return progress(edited(app));
     }
 
-    Optional<Rollouts.Progress> progress(ProvisioningPolicy policy, Said before) {
-        return progress(edited(policy), before);
+    Optional<Rollouts.Progress> progress(ProvisioningPolicy policy) {
+        return progress(edited(policy));
     }
 
-    private Optional<Rollouts.Progress> progress(Edited edited, Said before) {
+    private Optional<Rollouts.Progress> progress(Edited edited) {
         var resource = edited.resource();
         return rollouts.of(
                 resource,
-                before.isSettled(resource),
+                edited.isSettled(),
                 () -> edited.cached()
                         .filter(there -> Translate.generation(there) >= Translate.generation(resource))
                         .map(there -> edited.touched().get()),
@@ -136,7 +162,7 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
      *
      * @param generation of which edit
      */
-    record Said(@Nullable Long generation, List<Condition> conditions) {
+    private record Said(@Nullable Long generation, List<Condition> conditions) {
         /** An edit of which an earlier process said Ready is with everybody. */
         boolean isSettled(HasMetadata resource) {
             return Objects.equals(generation, Translate.generation(resource)) && Conditions.areReady(conditions);

@@ -40,8 +40,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
         if (later.isPresent()) {
             return UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(later.get());
         }
-        var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
-        var progress = edits.progress(policy, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var progress = edits.progress(policy);
         var next = status(policy, room.accesses(), progress, room.clock().instant());
         if (next.equals(policy.getStatus())) {
             return progress.isPresent()

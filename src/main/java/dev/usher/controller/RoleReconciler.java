@@ -63,7 +63,7 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
             return UpdateControl.<Role>noUpdate().rescheduleAfter(later.get());
         }
         var before = Optional.ofNullable(role.getStatus()).orElse(RoleStatus.NONE);
-        var progress = edits.progress(role, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var progress = edits.progress(role);
         var next = status(role, before, progress, room.clock().instant());
         var again = progress.isPresent() ? Edits.SAY_AGAIN : COUNT_AGAIN;
         if (next.equals(role.getStatus())) {

@@ -95,17 +95,17 @@ final class Rollouts {
     /**
      * An edit is in the caches; it is known by uid and generation.
      *
+     * @param settledBefore whether its status says that everybody is settled, as an earlier process may have said
      * @param touched those who have to be decided with it
      * @param whenOver hears that all of them are settled, where somebody had to be waited for
      */
-    synchronized void begin(HasMetadata resource, Set<ResourceID> touched, Runnable whenOver) {
+    synchronized void begin(HasMetadata resource, boolean settledBefore, Set<ResourceID> touched, Runnable whenOver) {
         var uid = resource.getMetadata().getUid();
         var generation = Translate.generation(resource);
-        if (isKnown(uid, generation)) {
-            return;
+        if (isNew(uid, generation, settledBefore)) {
+            over.remove(uid);
+            run(uid, generation, touched, Set.of(), whenOver);
         }
-        over.remove(uid);
-        run(uid, generation, touched, Set.of(), whenOver);
     }
 
     /**
@@ -143,7 +143,7 @@ final class Rollouts {
     /**
      * How far the edit is that a resource shows; empty where everybody is settled.
      *
-     * @param settledBefore whether an earlier process said so
+     * @param settledBefore whether its status says so, as an earlier process may have said
      * @param touched whom it touches, where it has not begun; empty where that cannot be told yet
      */
     Optional<Progress> of(
@@ -157,7 +157,7 @@ final class Rollouts {
             if (all.isEmpty()) {
                 return Optional.of(new Progress(0, 0));
             }
-            begin(resource, all.get(), whenOver);
+            begin(resource, settledBefore, all.get(), whenOver);
         }
         return progress(uid);
     }

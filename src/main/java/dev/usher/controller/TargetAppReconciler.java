@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the declaration of an app into its lane, and the health of the lane into the app's status. */
@@ -53,8 +52,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(later.get());
         }
         var now = room.clock().instant();
-        var before = Optional.ofNullable(app.getStatus()).orElse(TargetAppStatus.NONE);
-        var progress = edits.progress(app, new Edits.Said(before.observedGeneration(), before.conditions()));
+        var progress = edits.progress(app);
         var next = AppStatuses.rollingOut(app, status(app, now), progress, now);
         var again = progress.isPresent() ? Edits.SAY_AGAIN : COUNT_AGAIN;
         if (next.equals(app.getStatus())) {

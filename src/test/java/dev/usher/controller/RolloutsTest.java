@@ -42,7 +42,7 @@ class RolloutsTest {
     }
 
     private void edit(String name, long generation, ResourceID... touched) {
-        rollouts.begin(role(name, generation), new LinkedHashSet<>(List.of(touched)), () -> over.add(name));
+        rollouts.begin(role(name, generation), false, new LinkedHashSet<>(List.of(touched)), () -> over.add(name));
     }
 
     private Optional<Progress> progress(String name, long generation) {
@@ -118,7 +118,7 @@ class RolloutsTest {
         var everybody = IntStream.range(0, 1000)
                 .mapToObj(number -> new ResourceID("user-" + number, "people"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        rollouts.begin(role("analyst", 1), everybody, () -> over.add("analyst"));
+        rollouts.begin(role("analyst", 1), false, everybody, () -> over.add("analyst"));
         assertThat(looked).hasSize(Rollouts.AT_A_TIME);
 
         for (var next = 0; next < looked.size(); next++) {
@@ -170,7 +170,7 @@ class RolloutsTest {
         var stuck = IntStream.range(0, 200)
                 .mapToObj(number -> new ResourceID("stuck-" + number, "people"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        rollouts.begin(role("stuck", 1), stuck, () -> {});
+        rollouts.begin(role("stuck", 1), false, stuck, () -> {});
         edit("analyst", 1, ADA, BOB);
         assertThat(looked).doesNotContain(ADA);
 
@@ -237,6 +237,18 @@ class RolloutsTest {
         assertThat(rollouts.of(role("begun", 3), false, () -> Optional.of(Set.of(ADA)), () -> {}))
                 .contains(new Progress(0, 1));
         assertThat(looked).containsExactly(ADA);
+    }
+
+    /** What is there already is told of at a start, before or after its own reconciler has asked how far it is. */
+    @Test
+    void doNotBeginForWhatIsToldOfAndIsNoEdit() {
+        var settled = role("settled", 3);
+        rollouts.begin(settled, true, Set.of(ADA), () -> over.add("settled"));
+
+        assertThat(rollouts.of(settled, true, () -> Optional.of(Set.of(ADA)), () -> {}))
+                .isEmpty();
+        assertThat(looked).isEmpty();
+        assertThat(over).isEmpty();
     }
 
     @Test

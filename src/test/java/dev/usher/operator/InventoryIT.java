@@ -15,9 +15,11 @@ import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.Match;
 import dev.usher.simulator.ScimSimulator;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,7 +263,7 @@ class InventoryIT {
             assertThat(inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 3));
             assertThat(counts()).isEqualTo(new TargetAppStatus.Counts(3, 0, 0, 0, 0, 0));
         });
-        var before = revisions();
+        var before = stored();
         assertThat(operator.stop()).isZero();
         wiki.simulator().reset();
         operator = world.startOperator();
@@ -270,20 +272,17 @@ class InventoryIT {
                 .anyMatch(request -> request.query().contains("startIndex=3")));
         await().during(A_WHILE)
                 .atMost(A_WHILE.multipliedBy(3))
-                .untilAsserted(() -> assertThat(revisions()).isEqualTo(before));
+                .untilAsserted(() -> assertThat(stored()).isEqualTo(before));
         assertThat(wiki.simulator().writes()).isZero();
         assertThat(wiki.simulator().requests())
                 .as("reads of single accounts")
                 .noneMatch(request -> request.path().startsWith("/Users/"));
     }
 
-    private List<String> revisions() {
-        return List.of(
-                company.find(TargetApp.class, "wiki")
-                        .orElseThrow()
-                        .getMetadata()
-                        .getResourceVersion(),
-                company.user("ada").getMetadata().getResourceVersion(),
-                company.user("alan").getMetadata().getResourceVersion());
+    /** As text, so that a failure shows what was written. */
+    private List<String> stored() {
+        return Stream.of(company.find(TargetApp.class, "wiki").orElseThrow(), company.user("ada"), company.user("alan"))
+                .map(Serialization::asYaml)
+                .toList();
     }
 }

@@ -152,12 +152,16 @@ final class RoleSearch {
         return here.since(contained, new Cause(Cause.Kind.Inherited, Optional.of(via), here.now()));
     }
 
-    /** What was held through a role of which nobody knows whether it is held is in doubt with it, if that one still contains it. */
+    /**
+     * What was held through a role of which nobody knows whether it is held is in doubt with it, if that one still contains it.
+     *
+     * <p>A role that is not recorded any more was lost: what is still recorded through it is so until its app has answered.
+     */
     private void spreadDoubt(Collection<RoleKey> from) {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             var via = next.remove();
-            if (doubted.add(via)) {
+            if (!isNew(via) && doubted.add(via)) {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()

@@ -19,6 +19,7 @@ import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,40 @@ class ResolverEndingRoleTest {
 
         assertThat(want(ended, "github")).isEmpty();
         assertThat(ended.next().roles()).containsOnlyKeys(role("guest"));
+    }
+
+    /** Its loss is recorded at once, and that of what it contained once the app has answered; it may be gone in between. */
+    @Test
+    void leadsNowhereEitherOnceItIsGone() {
+        asked.company.hasRole("lead", List.of(role("analyst")));
+        passes("lead", "guest");
+        asked.hasAccount("github");
+        asked.memory = withoutRole(asked.memory, "lead");
+        asked.company.losesRole("lead");
+
+        var gone = passes("lead", "guest");
+
+        assertThat(((Decision.Want) decision(gone, "github")).frozen()).isEmpty();
+        assertThat(want(gone, "github")).isEmpty();
+        assertThat(gone.next().roles()).containsOnlyKeys(role("guest"));
+        assertThat(gone.next().owed()).isEqualTo(Map.of(app("github"), groups("analysts", "readers")));
+    }
+
+    private static Memory withoutRole(Memory memory, String name) {
+        var left = new HashMap<>(memory.roles());
+        left.remove(role(name));
+        return new Memory(
+                memory.person(),
+                left,
+                memory.assignments(),
+                memory.employments(),
+                memory.awayAt(),
+                memory.departedAt(),
+                memory.purgedAt(),
+                memory.forgottenAt(),
+                memory.accounts(),
+                memory.unassigned(),
+                memory.owed());
     }
 
     @Test
