@@ -66,10 +66,22 @@ public record AccountEntry(
         @Size(max = 256)
         @JsonPropertyDescription(
                 "What roles gave that the user has lost, until a read agreed with a decision that takes it.")
-        List<HeldEntitlement> losing) {
+        List<HeldEntitlement> losing,
+
+        @Size(max = 128)
+        @JsonPropertyDescription(
+                "What the account held when it was taken over and no role explained, and still holds: it keeps that until a role explains it, somebody takes it away in the app, or access ends.")
+        List<HeldEntitlement> adopted,
+
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "The id of the account that may be theirs and was there before Usher, while somebody has to decide.")
+        @Nullable
+        String candidate) {
     public AccountEntry {
         unexplained = Absent.asEmpty(unexplained);
         losing = Absent.asEmpty(losing);
+        adopted = Absent.asEmpty(adopted);
     }
 
     /** The same account, which nothing gives since then. */
@@ -88,7 +100,30 @@ public record AccountEntry(
                 message,
                 unexplained,
                 unexplainedCount,
-                losing);
+                losing,
+                adopted,
+                candidate);
+    }
+
+    /** The same account, which holds this since before it was taken over; or one that may be theirs. */
+    public AccountEntry adopted(List<HeldEntitlement> held, @Nullable String mayBeTheirs) {
+        return new AccountEntry(
+                app,
+                namespace,
+                state,
+                since,
+                id,
+                tenant,
+                applied,
+                prepared,
+                unassignedTime,
+                reason,
+                message,
+                unexplained,
+                unexplainedCount,
+                losing,
+                held,
+                mayBeTheirs);
     }
 
     /** The same account, which has this to lose. */
@@ -107,6 +142,8 @@ public record AccountEntry(
                 message,
                 unexplained,
                 unexplainedCount,
-                owed);
+                owed,
+                adopted,
+                candidate);
     }
 }

@@ -127,6 +127,14 @@ public record ProvisionedUserSpec(
         @JsonPropertyDescription("Roles of this namespace that the person is given by hand.")
         List<RoleAssignment> roles,
 
+        @Size(max = 64)
+        @ValidationRule(
+                value = "self.all(one, self.exists_one(other, other.app == one.app))",
+                message = "no two entries of `accounts` may have the same `app`")
+        @JsonPropertyDescription(
+                "Accounts that were there before Usher and are this person's, and apps in which they get none. See docs/adoption.md.")
+        List<AccountLink> accounts,
+
         @JsonPropertyDescription(
                 "Leaves the person's accounts as they are: Usher adds and changes nothing. Access that ends still ends.")
         @Nullable
@@ -157,6 +165,7 @@ public record ProvisionedUserSpec(
                 null,
                 null,
                 Map.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 null);
@@ -191,6 +200,7 @@ public record ProvisionedUserSpec(
                 Map.of(),
                 spec.employments().stream().map(EmploymentEntry::emptied).toList(),
                 List.of(),
+                List.of(),
                 null);
     }
 
@@ -200,6 +210,7 @@ public record ProvisionedUserSpec(
         attributes = Absent.asEmpty(attributes);
         employments = Absent.asEmpty(employments);
         roles = Absent.asEmpty(roles);
+        accounts = Absent.asEmpty(accounts);
     }
 
     /** The parts of a person's name. */

@@ -42,6 +42,11 @@ public record TargetAppSpec(
         @Nullable
         Entitlements entitlements,
 
+        @JsonPropertyDescription(
+                "Accounts that were there before Usher: how they are found to be somebody's, and what follows. See docs/adoption.md.")
+        @Nullable
+        CorrelationSettings correlation,
+
         @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
         PreProvision preProvision,
 

@@ -124,6 +124,7 @@ final class WhyJson {
         return new WhyJson()
                 .with("entitlement", given.what().map(WhyJson::entitlement))
                 .with("roles", each(given.roles(), WhyJson::proof))
+                .with("adopted", given.adopted() ? Optional.of(true) : Optional.empty())
                 .fields;
     }
 

@@ -101,7 +101,9 @@ final class WhyText {
 
     private void given(Given given) {
         line(1, given.what().map(Entitlement::toString).orElse("the account itself"));
-        if (given.roles().isEmpty()) {
+        if (given.adopted()) {
+            line(2, "<- was held before the account was taken over, and stays until a role explains it");
+        } else if (given.roles().isEmpty()) {
             line(2, "<- stays as it is: nobody can tell whether what gave it still does");
         }
         given.roles().forEach(proof -> proof(2, proof));

@@ -95,6 +95,7 @@ final class Words {
             case Away -> "no account: the user is on leave, or the employment is suspended";
             case RoleUnknown -> "no account: nobody can tell whether a role that gives it is still held";
             case Frozen -> "no account: nothing is added while the user is frozen or suspended";
+            case Barred -> "no account: `spec.accounts` says that the user gets none";
             case TooManyApps -> "no account: the user has as many apps as one can have";
         };
     }

@@ -12,6 +12,18 @@ public sealed interface Change {
     /** About one account: one transaction where the app has any. */
     sealed interface OfAccount extends Change {
         ChangeId id();
+
+        /** Whether its holder can use the account once it has landed. */
+        default boolean enables() {
+            return switch (this) {
+                case Create create -> create.desired().enabled();
+                case Update update -> update.delta().enable();
+                case Enable enable -> true;
+                case Disable disable -> false;
+                case Delete delete -> false;
+                case EndSessions end -> false;
+            };
+        }
     }
 
     /** Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts. */

@@ -211,16 +211,17 @@ record AccountEntries(
             return before;
         }
         return before.map(entry -> entry(
-                app,
-                AccountState.AppGone,
-                Optional.ofNullable(entry.id()),
-                Optional.ofNullable(entry.tenant()),
-                Optional.ofNullable(entry.applied()),
-                Boolean.TRUE.equals(entry.prepared()),
-                drift(entry),
-                before.map(UnexplainedEntitlements::recorded),
-                before,
-                now));
+                        app,
+                        AccountState.AppGone,
+                        Optional.ofNullable(entry.id()),
+                        Optional.ofNullable(entry.tenant()),
+                        Optional.ofNullable(entry.applied()),
+                        Boolean.TRUE.equals(entry.prepared()),
+                        drift(entry),
+                        before.map(UnexplainedEntitlements::recorded),
+                        before,
+                        now)
+                .adopted(entry.adopted(), null));
     }
 
     /** What somebody had changed is not taken for what Usher left, should the app come back. */
@@ -245,17 +246,21 @@ record AccountEntries(
 
     private static AccountEntry entry(AppId app, Result result, Optional<AccountEntry> before, Instant now) {
         return entry(
-                app,
-                result.state(),
-                result.id().map(RemoteId::value).or(() -> before.map(AccountEntry::id)),
-                result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
-                result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
-                result.prepared(),
-                result.failure(),
-                result.unexplained()
-                        .or(() -> before.filter(entry -> isSame(entry, result)).map(UnexplainedEntitlements::recorded)),
-                before,
-                now);
+                        app,
+                        result.state(),
+                        result.id().map(RemoteId::value).or(() -> before.map(AccountEntry::id)),
+                        result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
+                        result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
+                        result.prepared(),
+                        result.failure(),
+                        result.unexplained()
+                                .or(() -> before.filter(entry -> isSame(entry, result))
+                                        .map(UnexplainedEntitlements::recorded)),
+                        before,
+                        now)
+                .adopted(
+                        Recall.held(result.adopted().stream().sorted()),
+                        result.candidate().map(RemoteId::value).orElse(null));
     }
 
     /** What was seen of one account says nothing of another that came in its place. */
@@ -295,7 +300,9 @@ record AccountEntries(
                 message.orElse(null),
                 UnexplainedEntitlements.entries(found),
                 UnexplainedEntitlements.count(found),
-                List.of());
+                List.of(),
+                List.of(),
+                null);
     }
 
     private static Optional<String> heldReason(AccountState state) {

@@ -121,7 +121,8 @@ final class CachedWorld implements World {
         var memory = Recall.hasAnAccount(user) ? recalled : recalled.owing(access.ending());
         var asked = new Asked(
                 Translate.assignments(user),
-                circle.otherIdentities(user).flatMap(Recall::elsewhere).toList());
+                circle.otherIdentities(user).flatMap(Recall::elsewhere).toList(),
+                Translate.links(user));
         var roles = new HashSet<>(memory.roles().keySet());
         roles.addAll(access.naming(memory.owed()));
         var apps = memory.accounts().keySet();

@@ -136,7 +136,9 @@ final class Mailbox {
                                 result.state(),
                                 result.applied(),
                                 now,
-                                result.prepared()));
+                                result.prepared(),
+                                false,
+                                result.adopted()));
             }
         });
         return accounts;

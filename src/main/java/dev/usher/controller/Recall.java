@@ -195,7 +195,8 @@ final class Recall {
                 Optional.ofNullable(entry.applied()).flatMap(Applied::parse),
                 Times.parse(entry.since()).orElse(Instant.EPOCH),
                 Boolean.TRUE.equals(entry.prepared()),
-                Kind.DRIFTED.reason().equals(entry.reason()));
+                Kind.DRIFTED.reason().equals(entry.reason()),
+                entitlements(entry.adopted()));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */

@@ -6,13 +6,17 @@ import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.domain.access.Assignment;
+import dev.usher.domain.access.Links;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Moment;
 import dev.usher.sync.Key;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +68,27 @@ final class Translate {
                         Optional.ofNullable(role.from()).flatMap(Moment::parse),
                         Optional.ofNullable(role.until()).flatMap(Moment::parse)))
                 .toList();
+    }
+
+    /** What is said by hand of their accounts; of two entries for one app the first one counts. */
+    static Links links(ProvisionedUser user) {
+        var entries = Optional.ofNullable(user.getSpec())
+                .map(ProvisionedUserSpec::accounts)
+                .orElse(List.of());
+        var accounts = new HashMap<AppId, RemoteId>();
+        var none = new HashSet<AppId>();
+        for (var entry : entries) {
+            var app = app(user, entry.app());
+            if (accounts.containsKey(app) || none.contains(app)) {
+                continue;
+            }
+            if (entry.id().isBlank()) {
+                none.add(app);
+            } else {
+                accounts.put(app, new RemoteId(entry.id()));
+            }
+        }
+        return entries.isEmpty() ? Links.NONE : new Links(accounts, none);
     }
 
     static Reading<RoleDefinition> role(Role role) {

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.CorrelationSettings;
 import dev.usher.api.DriftSettings;
 import dev.usher.api.OrphanSettings;
 import dev.usher.api.TargetApp;
@@ -7,6 +8,7 @@ import dev.usher.api.TargetAppSpec;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
+import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Rulings;
@@ -29,7 +31,8 @@ final class Upkeeps {
     private Upkeeps() {}
 
     static Upkeep of(TargetApp app) {
-        return new Upkeep(every(app), drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD), orphans(app));
+        return new Upkeep(
+                every(app), drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD), orphans(app), correlation(app));
     }
 
     private static Duration every(TargetApp app) {
@@ -45,6 +48,38 @@ final class Upkeeps {
                 reply(said.attributes()).orElse(Drift.STANDARD.attributes()),
                 reply(said.entitlements()).orElse(Drift.STANDARD.entitlements()),
                 reply(said.disabledElsewhere()).orElse(Drift.STANDARD.disabledElsewhere()));
+    }
+
+    private static Correlation correlation(TargetApp app) {
+        var said = spec(app).flatMap(spec -> Optional.ofNullable(spec.correlation()));
+        var match = said.map(CorrelationSettings::match).orElse(List.of()).stream()
+                .flatMap(key -> key(key).stream())
+                .toList();
+        return new Correlation(
+                match.isEmpty() ? Correlation.STANDARD.match() : match,
+                said.flatMap(any -> adoption(any.adoption())).orElse(Correlation.STANDARD.adoption()));
+    }
+
+    private static Optional<Correlation.Key> key(String said) {
+        return Arrays.stream(Correlation.Key.values())
+                .filter(key -> key.text().equals(said))
+                .findFirst();
+    }
+
+    private static Optional<Correlation.Adoption> adoption(@Nullable String said) {
+        return Arrays.stream(Correlation.Adoption.values())
+                .filter(adoption -> adoption.name().equals(said))
+                .findFirst();
+    }
+
+    private static Optional<String> unknownCorrelation(TargetApp app) {
+        return spec(app)
+                .flatMap(spec -> Optional.ofNullable(spec.correlation()))
+                .flatMap(said -> said.match().stream().anyMatch(key -> key(key).isEmpty())
+                        ? Optional.of("spec.correlation.match")
+                        : Optional.ofNullable(said.adoption())
+                                .filter(value -> adoption(value).isEmpty())
+                                .map(any -> "spec.correlation.adoption"));
     }
 
     private static OrphanTerms orphans(TargetApp app) {
@@ -94,7 +129,8 @@ final class Upkeeps {
                                 .filter(value -> reply(value).isEmpty())
                                 .isPresent())
                         .map(field -> "spec.drift." + field.getKey())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> unknownCorrelation(app));
     }
 
     private static Optional<TargetAppSpec> spec(TargetApp app) {

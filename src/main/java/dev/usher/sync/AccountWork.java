@@ -32,6 +32,7 @@ final class AccountWork {
     final Inquiry inquiry;
     LaneCalls calls;
     private boolean prepared;
+    private Set<Entitlement> adopted;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
     private Optional<Applied> aim = Optional.empty();
@@ -44,6 +45,7 @@ final class AccountWork {
         this.known =
                 context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
         this.prepared = known.filter(KnownAccount::prepared).isPresent();
+        this.adopted = known.map(KnownAccount::adopted).orElse(Set.of());
         this.inquiry = new Inquiry(context, key, known);
     }
 
@@ -239,21 +241,25 @@ final class AccountWork {
     /** Sends a change; one that gives access and that nobody answers may still land. */
     Outcome send(Change.OfAccount change) {
         var outcome = calls.send(change);
-        if (outcome instanceof Outcome.Ambiguous ambiguous && enables(change)) {
+        if (outcome instanceof Outcome.Ambiguous ambiguous && change.enables()) {
             context.suspects().enabling(holder.identity(), ambiguous.lateUntil());
         }
         return outcome;
     }
 
-    private static boolean enables(Change.OfAccount change) {
-        return switch (change) {
-            case Change.Create create -> create.desired().enabled();
-            case Change.Update update -> update.delta().enable();
-            case Change.Enable enable -> true;
-            case Change.Disable disable -> false;
-            case Change.Delete delete -> false;
-            case Change.EndSessions end -> false;
-        };
+    /** What of what it held when it was taken over is still to be left alone. */
+    Set<Entitlement> adopted() {
+        return adopted;
+    }
+
+    void leavesAlone(Set<Entitlement> held) {
+        adopted = Set.copyOf(held);
+    }
+
+    /** Somebody has to decide whether this account is theirs. */
+    Done asks(RemoteId candidate) {
+        var why = Failure.of(Kind.UNDECIDED, Detail.CANDIDATE);
+        return new Done.Asks(Result.failed(why, known, Optional.of(aim())).naming(candidate), why);
     }
 
     /** What it holds, and what it is to hold. */
@@ -296,7 +302,7 @@ final class AccountWork {
                 .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
         var stillPrepared = prepared && state == AccountState.Disabled;
         var next = new KnownAccount(
-                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent());
+                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent(), adopted);
         context.holdings().note(holder, next);
         return Done.Settled.with(new Result(
                 state,
@@ -306,7 +312,9 @@ final class AccountWork {
                 Optional.of(aim),
                 drifted,
                 stillPrepared,
-                unexplained));
+                unexplained,
+                adopted,
+                Optional.empty()));
     }
 
     Instant now() {

@@ -17,9 +17,7 @@ public final class Aims {
     /** Empty where nothing is asked for. */
     public static Optional<Applied> of(Decision decision, Digests digests) {
         return switch (decision) {
-            case Decision.Want want ->
-                Optional.of(digests.wanted(
-                        want.account(), want.frozen(), want.terms().peculiar()));
+            case Decision.Want want -> Optional.of(digests.wanted(want.account(), want.frozen(), peculiar(want)));
             case Decision.Trim trim ->
                 Optional.of(digests.trimmed(trim.kept(), trim.terms().peculiar()));
             case Decision.Disabled disabled ->
@@ -30,11 +28,21 @@ public final class Aims {
     }
 
     private static SortedMap<String, String> peculiar(Decision.Disabled disabled) {
-        if (disabled.locks().isEmpty()) {
-            return disabled.terms().peculiar();
-        }
-        var all = new TreeMap<>(disabled.terms().peculiar());
-        all.put("locks", disabled.locks().stream().sorted().collect(Collectors.joining("\n")));
+        return disabled.locks().isEmpty()
+                ? disabled.terms().peculiar()
+                : more(disabled, "locks", disabled.locks().stream().sorted().collect(Collectors.joining("\n")));
+    }
+
+    /** Whoever links an account asks anew. */
+    private static SortedMap<String, String> peculiar(Decision.Want want) {
+        return want.link()
+                .map(id -> more(want, "link", id.value()))
+                .orElseGet(() -> want.terms().peculiar());
+    }
+
+    private static SortedMap<String, String> more(Decision decision, String name, String value) {
+        var all = new TreeMap<>(decision.terms().peculiar());
+        all.put(name, value);
         return all;
     }
 

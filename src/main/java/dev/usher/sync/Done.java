@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.outcome.Failure;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ sealed interface Done {
 
     /** A removal waits until a limit lets it go. */
     record Held(Result result, Instant until) implements Done {}
+
+    /** A person has to decide first. */
+    record Asks(Result result, Failure why) implements Done {}
 
     /** Something may still land that is not wanted any more: a look after that decides. */
     record Later(Instant until) implements Done {}

@@ -15,9 +15,11 @@ final class Findings {
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> mended = new ConcurrentHashMap<>();
+    private volatile boolean complete;
 
     /** Of these, what an inventory found, those that need a closer look. */
     Map<RemoteId, Finding> news(Map<RemoteId, Finding> found) {
+        complete = true;
         closed.entrySet().retainAll(found.entrySet());
         mended.entrySet().retainAll(found.entrySet());
         open.clear();
@@ -27,6 +29,11 @@ final class Findings {
             }
         });
         return Map.copyOf(open);
+    }
+
+    /** Whether the app was read to its end. */
+    boolean areComplete() {
+        return complete;
     }
 
     Optional<Finding> of(RemoteId id) {
@@ -45,6 +52,7 @@ final class Findings {
 
     /** Everything is to be looked at again. */
     void forget() {
+        complete = false;
         open.clear();
         closed.clear();
         mended.clear();

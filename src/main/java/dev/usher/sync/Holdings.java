@@ -16,6 +16,7 @@ final class Holdings {
     private final Map<RemoteId, KnownAccount> seen = new ConcurrentHashMap<>();
     private final Map<Identity, KnownAccount> latest = new ConcurrentHashMap<>();
     private final Set<RemoteId> used = ConcurrentHashMap.newKeySet();
+    private final Set<RemoteId> adopting = ConcurrentHashMap.newKeySet();
     private final Set<RemoteId> gone = ConcurrentHashMap.newKeySet();
     private volatile Optional<Tenant> tenant = Optional.empty();
 
@@ -26,6 +27,7 @@ final class Holdings {
         seen.clear();
         latest.clear();
         used.clear();
+        adopting.clear();
         gone.clear();
         owners.putAll(recorded);
     }
@@ -44,6 +46,24 @@ final class Holdings {
 
     boolean isOwnedBy(RemoteId id, Facts.OfHolder holder) {
         return ownerOf(id).filter(owner -> isOf(holder, owner)).isPresent();
+    }
+
+    /**
+     * Takes over an account that was there before Usher; says whether it is the holder's.
+     *
+     * <p>Until that is noted, whoever goes on with it has to know that it was taken over.
+     */
+    boolean adopt(RemoteId id, Facts.OfHolder holder) {
+        var before = owners.putIfAbsent(id, holder.identity());
+        if (before == null) {
+            gone.remove(id);
+            adopting.add(id);
+        }
+        return before == null || isOf(holder, before);
+    }
+
+    boolean isBeingAdopted(RemoteId id) {
+        return adopting.contains(id);
     }
 
     private static boolean isOf(Facts.OfHolder holder, Identity owner) {
@@ -110,7 +130,10 @@ final class Holdings {
     }
 
     void note(Facts.OfHolder holder, KnownAccount account) {
-        idHere(account).ifPresent(id -> bind(id, holder));
+        idHere(account).ifPresent(id -> {
+            bind(id, holder);
+            adopting.remove(id);
+        });
         see(holder, account);
         if (!account.prepared()) {
             account.id().ifPresent(used::remove);

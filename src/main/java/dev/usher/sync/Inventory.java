@@ -102,9 +102,14 @@ final class Inventory {
     private void conclude(LaneContext context, Sweep sweep) throws LedgerFailure {
         var orphans = sweep.orphans(context.book().page().claims().values());
         var known = firstSeen(context, orphans);
+        var isFirst = !context.findings().areComplete();
         context.findings()
                 .news(sweep.findings())
                 .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, priority(finding))));
+        if (isFirst) {
+            // Some wait for it before they take over what was there before Usher.
+            queue.hasten();
+        }
         var longest = known.longest()
                 .limit(MOST_TOLD)
                 .map(orphan -> new InventoryReport.Orphan(orphan.getKey(), orphan.getValue()))

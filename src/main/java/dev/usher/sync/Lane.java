@@ -76,7 +76,11 @@ final class Lane {
         if (!upkeep.map(Upkeep::drift).equals(Optional.of(next.drift()))) {
             findings.forget();
         }
+        var decided = !upkeep.map(Upkeep::correlation).equals(Optional.of(next.correlation()));
         upkeep = Optional.of(next);
+        if (decided) {
+            queue.hasten();
+        }
         inventories.startOver();
         inventories.keep(next.every());
         keeper.wake();
@@ -244,6 +248,10 @@ final class Lane {
                 standing.isHeld(held.until());
                 queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
             }
+            case Done.Asks asks -> {
+                ports.outbox().put(key, app, asks.result());
+                again(turn, asks.why());
+            }
             case Done.Later later ->
                 queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
             case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
@@ -259,6 +267,10 @@ final class Lane {
             park(turn);
             return;
         }
+        again(turn, why);
+    }
+
+    private void again(Turn turn, Failure why) {
         var attempts = queue.failed(turn.key());
         var next = turn.priority().afterFailure(why.kind().retry());
         queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));

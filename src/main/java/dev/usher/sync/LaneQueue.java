@@ -189,6 +189,15 @@ final class LaneQueue {
         });
     }
 
+    /** What waits for its time, since it failed, is looked at now: something has changed that may help. */
+    void hasten() {
+        locked(() -> {
+            for (var next = later.first(); next.isPresent(); next = later.first()) {
+                next.flatMap(place -> later.remove(place.key())).ifPresent(this::ready);
+            }
+        });
+    }
+
     /** Returns once nobody waits for a worker, or after a while. */
     void awaitLull(Duration most) throws InterruptedException {
         lock.lockInterruptibly();

@@ -29,13 +29,18 @@ import java.util.Set;
  * agree.
  */
 final class Provision {
+    /** What an account held before Usher is written down, and a status has no room for more. */
+    private static final int MOST_ADOPTED = 128;
+
     private final AccountWork work;
     private final Decision.Want want;
     private final Desired desired;
     private final AccountState goal;
     private final Applied aim;
     private final Leeway leeway;
+    private final Candidates candidates;
     private Residue residue = Residue.NONE;
+    private boolean adopts;
 
     Provision(AccountWork work, Decision.Want want) {
         this.work = work;
@@ -44,6 +49,7 @@ final class Provision {
         this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
         this.aim = work.aim();
         this.leeway = work.inquiry.leeway();
+        this.candidates = new Candidates(work, want);
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -63,48 +69,45 @@ final class Provision {
                 return leftAway(id.get());
             }
         }
-        var found = find(work.calls.lookUp(
-                desired.identity().externalId(), desired.attributes().userName()));
-        return found.isPresent() ? converge(found.get(), false) : create();
+        return switch (search()) {
+            case Candidates.Match.None none -> create();
+            case Candidates.Match.Own own -> converge(own.account(), false);
+            case Candidates.Match.Adopted adopted -> adopt(adopted.account());
+            case Candidates.Match.Open open -> work.asks(open.id());
+        };
+    }
+
+    private Candidates.Match search() throws AppFailure {
+        return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(lookUp());
+    }
+
+    private List<Account> lookUp() throws AppFailure {
+        return work.calls.lookUp(
+                desired.identity().externalId(), desired.attributes().userName());
+    }
+
+    /** Nothing is taken from an account because it is taken over. */
+    private Done adopt(Account account) throws AppFailure, LedgerFailure {
+        adopts = true;
+        var ours = work.ours();
+        leaveAlone(account, ours, work.entries(account.id()).held(concerned(ours)));
+        if (work.adopted().size() > MOST_ADOPTED) {
+            throw failure(Kind.UNDECIDED, Detail.HOLDS_MORE);
+        }
+        var done = converge(account, false);
+        if (done instanceof Done.Settled) {
+            work.context
+                    .ports()
+                    .outbox()
+                    .adopted(work.key, work.context.setup().config().app(), account.id());
+        }
+        return done;
     }
 
     private Done leftAway(RemoteId id) {
         var why = Failure.of(Kind.DRIFTED, Detail.DELETED_ELSEWHERE);
         return work.settled(
                 AccountState.Deleted, Optional.of(id), aim, Optional.of(Unexplained.NONE), Optional.of(why));
-    }
-
-    /** The one account that is ours among those that match; others are somebody's, and are never taken. */
-    private Optional<Account> find(List<Account> candidates) throws AppFailure {
-        var ours = candidates.stream().filter(this::isOurs).toList();
-        if (ours.size() == 1) {
-            return Optional.of(ours.getFirst());
-        }
-        if (ours.size() > 1) {
-            throw failure(Kind.MANY, Detail.SAME_NAME);
-        }
-        if (candidates.isEmpty()) {
-            return Optional.empty();
-        }
-        var claimed = candidates.stream()
-                .anyMatch(
-                        account -> work.context.holdings().ownerOf(account.id()).isPresent());
-        throw failure(claimed ? Kind.CLAIMED : Kind.FOREIGN, Detail.SAME_NAME);
-    }
-
-    /** Recorded as this holder's, or shows exactly what was claimed before a create of ours was sent. */
-    private boolean isOurs(Account account) {
-        var holdings = work.context.holdings();
-        if (holdings.ownerOf(account.id()).isPresent()) {
-            return holdings.isOwnedBy(account.id(), work.holder);
-        }
-        return work.claim()
-                .filter(claim ->
-                        claim.userName().equalsIgnoreCase(account.attributes().userName()))
-                .filter(claim -> account.externalId()
-                        .map(desired.identity().externalId()::equals)
-                        .orElse(true))
-                .isPresent();
     }
 
     private Done create() throws AppFailure, LedgerFailure {
@@ -141,20 +144,22 @@ final class Provision {
     }
 
     /** An earlier create of ours may have landed late, which only a claim from before this one can tell. */
-    private Done existing(List<Account> candidates, boolean earlier) throws AppFailure, LedgerFailure {
+    private Done existing(List<Account> found, boolean earlier) throws AppFailure, LedgerFailure {
         withdrawUnless(earlier);
-        var ours = find(candidates);
-        if (ours.isPresent()) {
-            return converge(ours.get(), false);
-        }
-        throw failure(Kind.FOREIGN, Detail.SAME_NAME);
+        return switch (candidates.among(found)) {
+            case Candidates.Match.None none -> throw failure(Kind.FOREIGN, Detail.SAME_NAME);
+            case Candidates.Match.Own own -> converge(own.account(), false);
+            case Candidates.Match.Adopted adopted -> adopt(adopted.account());
+            case Candidates.Match.Open open -> work.asks(open.id());
+        };
     }
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
     private Account lookUpCreated(Kind otherwise) throws AppFailure {
-        return find(work.calls.lookUp(
-                        desired.identity().externalId(), desired.attributes().userName()))
-                .orElseThrow(() -> failure(otherwise, Detail.ANSWER_LOST));
+        if (candidates.among(lookUp()) instanceof Candidates.Match.Own own) {
+            return own.account();
+        }
+        throw failure(otherwise, Detail.ANSWER_LOST);
     }
 
     private Done converge(Account found, boolean fresh) throws AppFailure, LedgerFailure {
@@ -208,7 +213,8 @@ final class Provision {
         var id = found.id();
         var ours = work.ours();
         var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(concerned(ours));
-        var whole = Membership.between(desired, want.frozen(), ours, held);
+        leaveAlone(found, ours, held);
+        var whole = Membership.between(desired, untouched(), ours, held);
         var membership = leeway.within(whole);
         residue = residue.and(whole, membership);
         if (!membership.isEmpty()) {
@@ -227,9 +233,31 @@ final class Provision {
                 state, Optional.of(id), aim, work.unexplained(found, explained(), membership), residue.told());
     }
 
+    /** What it held before Usher stays until a role explains it, or somebody took it away. */
+    private void leaveAlone(Account found, Ours ours, Set<Entitlement> held) {
+        var shown = new HashSet<>(held);
+        found.entitlements().ifPresent(shown::addAll);
+        var left = new HashSet<>(adopts ? shown : work.adopted());
+        left.removeAll(desired.entitlements());
+        left.removeIf(ours.ignored());
+        // No Role can name what has no place in a status, so that nobody will take it.
+        left.removeIf(
+                entitlement -> !ours.named().contains(entitlement) && !Unexplained.canBeShown(entitlement.value()));
+        if (found.entitlements().isPresent()) {
+            left.retainAll(shown);
+        }
+        work.leavesAlone(left);
+    }
+
+    private Set<Entitlement> untouched() {
+        var all = new HashSet<>(want.frozen());
+        all.addAll(work.adopted());
+        return all;
+    }
+
     private Set<Entitlement> explained() {
-        var all = new HashSet<>(desired.entitlements());
-        all.addAll(want.frozen());
+        var all = untouched();
+        all.addAll(desired.entitlements());
         return all;
     }
 
@@ -264,6 +292,6 @@ final class Provision {
     }
 
     private static AppFailure failure(Kind kind, Detail detail) {
-        return new AppFailure(Failure.of(kind, detail), false);
+        return Candidates.failure(kind, detail);
     }
 }

@@ -79,6 +79,7 @@ final class Reduction {
     }
 
     private Done gone(Optional<RemoteId> id) {
+        work.leavesAlone(Set.of());
         id.ifPresent(known -> work.context.holdings().forget(work.holder, known));
         return work.settled(AccountState.Deleted, id, aim);
     }
@@ -90,6 +91,7 @@ final class Reduction {
         if (!why.takesEntitlements()) {
             return disabled(account, ours.named(), Membership.NONE);
         }
+        work.leavesAlone(Set.of());
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();

@@ -2,12 +2,14 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Unexplained;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an account stands after a lane worked on it.
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param failure why it is not as decided
  * @param prepared whether the account was made ahead of a start and never seen enabled since
  * @param unexplained what it holds and nothing explains; empty where no read showed what it holds
+ * @param adopted what it held when it was taken over and no role explained, and may still hold
+ * @param candidate the account that may be theirs, where somebody has to decide
  */
 public record Result(
         AccountState state,
@@ -27,7 +31,26 @@ public record Result(
         Optional<Applied> applied,
         Optional<Failure> failure,
         boolean prepared,
-        Optional<Unexplained> unexplained) {
+        Optional<Unexplained> unexplained,
+        Set<Entitlement> adopted,
+        Optional<RemoteId> candidate) {
+    public Result {
+        adopted = Set.copyOf(adopted);
+    }
+
+    /** One of an account that Usher made. */
+    public Result(
+            AccountState state,
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            Optional<Applied> aim,
+            Optional<Applied> applied,
+            Optional<Failure> failure,
+            boolean prepared,
+            Optional<Unexplained> unexplained) {
+        this(state, id, tenant, aim, applied, failure, prepared, unexplained, Set.of(), Optional.empty());
+    }
+
     /** One that says nothing of what the account holds. */
     public Result(
             AccountState state,
@@ -44,7 +67,8 @@ public record Result(
     public Result after(Result earlier) {
         return unexplained.isPresent() || !id.equals(earlier.id)
                 ? this
-                : new Result(state, id, tenant, aim, applied, failure, prepared, earlier.unexplained);
+                : new Result(
+                        state, id, tenant, aim, applied, failure, prepared, earlier.unexplained, adopted, candidate);
     }
 
     /** A failure, with all that is known of the account otherwise. */
@@ -56,6 +80,15 @@ public record Result(
                 aim,
                 known.flatMap(KnownAccount::applied),
                 Optional.of(why),
-                known.filter(KnownAccount::prepared).isPresent());
+                known.filter(KnownAccount::prepared).isPresent(),
+                Optional.empty(),
+                known.map(KnownAccount::adopted).orElse(Set.of()),
+                Optional.empty());
+    }
+
+    /** The same, and which account may be theirs. */
+    public Result naming(RemoteId mayBeTheirs) {
+        return new Result(
+                state, id, tenant, aim, applied, failure, prepared, unexplained, adopted, Optional.of(mayBeTheirs));
     }
 }

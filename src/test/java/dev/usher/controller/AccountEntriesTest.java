@@ -13,6 +13,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
@@ -63,6 +64,40 @@ class AccountEntriesTest {
                     assertThat(entry.state()).isEqualTo("Active");
                     assertThat(entry.id()).isEqualTo("7");
                 });
+    }
+
+    @Test
+    void rememberWhatAnAccountHeldBeforeUsherAlsoThroughTheLossOfTheApp() {
+        var held = Set.of(new Entitlement("group", "of old"));
+        var adopted = new Result(
+                AccountState.Disabled,
+                Optional.of(new RemoteId("7")),
+                Optional.of(TENANT),
+                AIM,
+                AIM,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                held,
+                Optional.empty());
+
+        var recorded = entry(Map.of(), Map.of(APP, adopted), NOW);
+        var gone = recorded(new Decision.Hold(Why.AppGone), recorded);
+
+        assertThat(Recall.known(recorded).adopted()).isEqualTo(held);
+        assertThat(Recall.known(gone.entries().getFirst()).adopted()).isEqualTo(held);
+    }
+
+    @Test
+    void nameTheAccountThatMayBeTheirsAsLongAsSomebodyHasToDecide() {
+        var asks = result(AccountState.Failed, false).naming(new RemoteId("8"));
+
+        var open = entry(Map.of(), Map.of(APP, asks), NOW);
+
+        assertThat(open.candidate()).isEqualTo("8");
+        assertThat(entry(Map.of(APP, open), Map.of(APP, result(AccountState.Disabled, false)), NOW)
+                        .candidate())
+                .isNull();
     }
 
     private static AccountEntry entry(Map<AppId, AccountEntry> recorded, Map<AppId, Result> said, Instant now) {

@@ -223,7 +223,9 @@ class UserConditionsTest {
                 null,
                 List.of(new HeldEntitlement("group", "by hand")),
                 3,
-                List.of());
+                List.of(),
+                List.of(),
+                null);
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(
@@ -263,7 +265,9 @@ class UserConditionsTest {
                 "somebody changed it in the app",
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                null);
 
         var said = said(
                 LifecycleState.Active, false, new AccountEntries(List.of(drifted), List.of(), Set.of(), 1, Map.of()));
@@ -291,7 +295,9 @@ class UserConditionsTest {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                null);
         return new AccountEntries(List.of(entry), open, Set.of(), 1, new TreeMap<>(failures));
     }
 }

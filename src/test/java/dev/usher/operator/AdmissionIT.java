@@ -107,6 +107,20 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesTwoEntriesForOneAppAndKeysOfNoMeaning() {
+        refuses(
+                "ProvisionedUser",
+                "{userName: ada, accounts: [{app: {name: wiki}, id: '7'}, {app: {name: wiki}, id: '8'}]}",
+                "spec.accounts",
+                "no two entries of `accounts` may have the same `app`");
+        refuses("ProvisionedUser", "{userName: ada, accounts: [{app: {name: wiki}}]}", "spec.accounts[0].id");
+        var app =
+                "connector: {scim: {endpoint: 'https://scim.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}\n";
+        refuses("TargetApp", app + "correlation: {match: [email]}", "`match` can hold externalId and userName");
+        refuses("TargetApp", app + "correlation: {adoption: Guess}", "spec.correlation.adoption");
+    }
+
+    @Test
     void refusesAUserWithoutAUserName() {
         refuses("ProvisionedUser", "displayName: Ada", "spec.userName: Required value");
         refuses("ProvisionedUser", "userName: ''", "spec.userName", "at least 1");

@@ -223,7 +223,7 @@ class FaultsIT {
 
         company.user("ada", "{userName: ada, roles: [{name: employee}]}");
 
-        company.awaitNotReady("ada", "AccountNotOwned");
+        company.awaitNotReady("ada", "AdoptionNeedsDecision");
         company.delete(ProvisionedUser.class, "ada");
         soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
         assertThat(wiki.simulator().writes()).isZero();

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.RemoteId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class FakeOutbox implements Outbox {
     private final List<Map.Entry<Key, Result>> all = new ArrayList<>();
     private final BiConsumer<Key, Result> reader;
     private final List<Key> loosened = new ArrayList<>();
+    private final List<RemoteId> adopted = new ArrayList<>();
     private int changes;
 
     /** An outbox whose every letter is read at once. */
@@ -39,6 +41,16 @@ final class FakeOutbox implements Outbox {
     /** Whose accounts somebody gave more than was decided. */
     synchronized List<Key> loosened() {
         return List.copyOf(loosened);
+    }
+
+    @Override
+    public synchronized void adopted(Key key, AppId app, RemoteId id) {
+        adopted.add(id);
+    }
+
+    /** Which accounts were taken over. */
+    synchronized List<RemoteId> adopted() {
+        return List.copyOf(adopted);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.usher.sync;
 
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Asked;
+import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Account;
@@ -51,6 +53,7 @@ final class FakeWorld implements World {
     private volatile Confirmation confirmation = Confirmation.CONFIRMED;
     private volatile Optional<Basis> confirmed = Optional.empty();
     private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
+    private final Map<String, Links> links = new ConcurrentHashMap<>();
 
     FakeWorld(Clock clock, Digests digests) {
         this.clock = clock;
@@ -128,7 +131,10 @@ final class FakeWorld implements World {
                 user.person(),
                 Optional.ofNullable(aliases.get(user.person().name())),
                 Surroundings.NONE.lockedBy(locks.getOrDefault(user.person().name(), List.of())),
-                Asked.of(user.roles().stream()),
+                new Asked(
+                        user.roles().stream().map(Assignment::new).toList(),
+                        List.of(),
+                        links.getOrDefault(user.person().name(), Links.NONE)),
                 access,
                 user.memory(),
                 basis(user.person().name())
@@ -213,6 +219,11 @@ final class FakeWorld implements World {
     /** Somebody is shut out by these from now on. */
     void lock(String name, Lock... some) {
         locks.put(name, List.of(some));
+    }
+
+    /** What is said by hand of somebody's accounts. */
+    void links(String name, Links said) {
+        links.put(name, said);
     }
 
     int confirmations() {
@@ -312,7 +323,8 @@ final class FakeWorld implements World {
                         .map(KnownAccount::since)
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 result.prepared(),
-                result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent());
+                result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent(),
+                result.adopted());
     }
 
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */

@@ -16,6 +16,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pause;
+import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.safety.OrphanTerms;
@@ -364,7 +365,7 @@ class LaneInventoryTest {
                         forgotten,
                         until(stage.time.instant().minusSeconds(1))));
 
-        stage.keeps(new Upkeep(Duration.ofHours(1), Drift.STANDARD, terms));
+        stage.keeps(new Upkeep(Duration.ofHours(1), Drift.STANDARD, terms, Correlation.STANDARD));
         assertThat(orphans()).containsExactly(forgotten);
 
         stage.passes(Duration.ofDays(1));

@@ -22,6 +22,7 @@ import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.OrphanTerms;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,7 @@ final class Stage implements AutoCloseable {
 
     /** From now on accounts are looked after like this; the next inventory begins at once. */
     void keeps(Drift drift) {
-        keeps(new Upkeep(Duration.ofHours(1), drift, OrphanTerms.STANDARD));
+        keeps(new Upkeep(Duration.ofHours(1), drift, OrphanTerms.STANDARD, Correlation.STANDARD));
     }
 
     void keeps(Upkeep upkeep) {

@@ -8,8 +8,14 @@ import java.util.stream.Stream;
  *
  * @param assignments the roles of the user resource
  * @param elsewhere the roles that the person's other identities hold
+ * @param links what the user resource says of accounts
  */
-public record Asked(List<Assignment> assignments, List<Elsewhere> elsewhere) {
+public record Asked(List<Assignment> assignments, List<Elsewhere> elsewhere, Links links) {
+    /** Roles of a person of whose accounts nothing is said. */
+    public Asked(List<Assignment> assignments, List<Elsewhere> elsewhere) {
+        this(assignments, elsewhere, Links.NONE);
+    }
+
     public Asked {
         assignments = List.copyOf(assignments);
         elsewhere = List.copyOf(elsewhere);

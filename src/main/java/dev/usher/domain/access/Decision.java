@@ -2,8 +2,10 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Lock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,11 +16,16 @@ public sealed interface Decision {
 
     /**
      * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
-     * removed.
+     * removed. Where somebody linked one, it is that.
      */
-    record Want(Desired account, Set<Entitlement> frozen, EntitlementTerms terms) implements Decision {
+    record Want(Desired account, Set<Entitlement> frozen, Optional<RemoteId> link, EntitlementTerms terms)
+            implements Decision {
         public Want {
             frozen = Set.copyOf(frozen);
+        }
+
+        public Want(Desired account, Set<Entitlement> frozen, EntitlementTerms terms) {
+            this(account, frozen, Optional.empty(), terms);
         }
 
         public Want(Desired account, Set<Entitlement> frozen) {
@@ -94,7 +101,7 @@ public sealed interface Decision {
 
     private Decision withTerms(EntitlementTerms terms) {
         return switch (this) {
-            case Want want -> new Want(want.account(), want.frozen(), terms);
+            case Want want -> new Want(want.account(), want.frozen(), want.link(), terms);
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
             case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks());
             case Absent absent -> new Absent(absent.why(), terms);

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 /**
  * What a set of roles gives, app by app; with the accounts that nothing gives any more no more than a status can hold.
  *
- * @param tooMany the apps beyond the most that one user can be granted
+ * @param problems the apps beyond the most that one user can be granted, and those in which they get no account
  */
-record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooMany) {
+record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> problems) {
     /** The most apps that one user can be granted. */
     static final int MOST_APPS = 64;
 
@@ -30,15 +30,18 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
      * Apps with an account come first, so that one app too many never costs somebody an account.
      *
      * @param accounts those that are known: one that nothing gives any more takes room until it is deleted
+     * @param barred the apps in which nobody may give them an account
      */
-    static Granted by(Set<RoleKey> held, Access access, Map<AppId, KnownAccount> accounts) {
+    static Granted by(Set<RoleKey> held, Access access, Map<AppId, KnownAccount> accounts, Set<AppId> barred) {
         var granted = new Granted(new TreeMap<>(), new ArrayList<>());
         var others = new ArrayList<Grant>();
         for (var key : held) {
             var role = access.roles().get(key);
             if (role != null) {
                 for (var grant : role.grants()) {
-                    if (accounts.containsKey(grant.app())) {
+                    if (barred.contains(grant.app())) {
+                        granted.bar(grant.app());
+                    } else if (accounts.containsKey(grant.app())) {
                         granted.add(grant);
                     } else {
                         others.add(grant);
@@ -55,9 +58,16 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooM
         return granted;
     }
 
+    private void bar(AppId app) {
+        var barred = new Problem(Problem.Kind.AccountBarred, app.name());
+        if (!problems.contains(barred)) {
+            problems.add(barred);
+        }
+    }
+
     private void add(Grant grant, int room) {
         if (apps.size() >= room && !apps.containsKey(grant.app())) {
-            tooMany.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
+            problems.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
             return;
         }
         add(grant);

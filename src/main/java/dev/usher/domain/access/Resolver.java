@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 
 /** Resolves a person and the access that is declared into one decision per app. Pure: equal arguments, equal answers. */
 public final class Resolver {
@@ -82,8 +81,9 @@ public final class Resolver {
                 : EffectiveRoles.of(asked, truths, here);
         problems.addAll(roles.problems());
         transitions.addAll(roles.transitions());
-        var granted = Granted.by(roles.held().keySet(), access, memory.accounts());
-        problems.addAll(granted.tooMany());
+        var granted = Granted.by(
+                roles.held().keySet(), access, memory.accounts(), asked.links().none());
+        problems.addAll(granted.problems());
         var remembered = roles.toRemember(memory);
         var owed = Owed.of(memory, access, remembered.keySet(), granted);
         var doubt = Doubt.of(roles, access, memory, owed);
@@ -92,7 +92,8 @@ public final class Resolver {
         var apps = new HashMap<AppId, Decision>();
         for (var app : granted.concerned(memory.accounts())) {
             var settings = Settings.in(app, roles, doubt, access);
-            var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen);
+            var before = asked.links().in(app, memory);
+            var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen, before);
             var decision = decide(question);
             if (decision.isPresent()) {
                 apps.put(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of()))));
@@ -173,6 +174,10 @@ public final class Resolver {
 
     private Optional<Decision> decide(AppQuestion asked) {
         endings.follow(asked);
+        if (asked.before().ignored()) {
+            problems.add(
+                    new Problem(Problem.Kind.AccountLinkIgnored, asked.app().seenFrom(person.namespace())));
+        }
         var known = Optional.ofNullable(memory.accounts().get(asked.app()));
         var definition = access.apps().get(asked.app());
         if (definition == null) {
@@ -222,7 +227,7 @@ public final class Resolver {
             problems.add(new Problem(Problem.Kind.ScopeUnknown, asked.app().name()));
         }
         return known.map(account -> account.id().isPresent()
-                ? new Decision.Trim(union(entitlements, frozen(asked, entitlements)), Why.Frozen)
+                ? new Decision.Trim(union(entitlements, asked.untouched(entitlements)), Why.Frozen)
                 : new Decision.Hold(Why.Frozen));
     }
 
@@ -258,17 +263,11 @@ public final class Resolver {
         problems.addAll(sketch.problems());
         return sketch.desired().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Decision.Want(sketch.desired().get(), frozen(asked, entitlements)));
-    }
-
-    private Set<Entitlement> frozen(AppQuestion asked, Set<Entitlement> entitlements) {
-        var doubtful = asked.doubt().in(asked.app());
-        if (doubtful.isEmpty()) {
-            return Set.of();
-        }
-        return doubtful.stream()
-                .filter(entitlement -> !entitlements.contains(entitlement))
-                .collect(Collectors.toUnmodifiableSet());
+                : Optional.of(new Decision.Want(
+                        sketch.desired().get(),
+                        asked.untouched(entitlements),
+                        asked.before().link(),
+                        EntitlementTerms.STANDARD));
     }
 
     private Memory next(EffectiveRoles roles, Map<RoleKey, Held> remembered, Map<AppId, Set<Entitlement>> owed) {

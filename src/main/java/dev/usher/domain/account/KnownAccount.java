@@ -2,6 +2,7 @@ package dev.usher.domain.account;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was last recorded of one account.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param since when the state was entered
  * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
  * @param drifted whether somebody changed it in the app since, which was reported and left so
+ * @param adopted what it held when it was taken over and no role explained, and may still hold
  */
 public record KnownAccount(
         Optional<RemoteId> id,
@@ -20,7 +22,24 @@ public record KnownAccount(
         Optional<Applied> applied,
         Instant since,
         boolean prepared,
-        boolean drifted) {
+        boolean drifted,
+        Set<Entitlement> adopted) {
+
+    public KnownAccount {
+        adopted = Set.copyOf(adopted);
+    }
+
+    /** An account that Usher made. */
+    public KnownAccount(
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            AccountState state,
+            Optional<Applied> applied,
+            Instant since,
+            boolean prepared,
+            boolean drifted) {
+        this(id, tenant, state, applied, since, prepared, drifted, Set.of());
+    }
 
     /** An account that is as it was left. */
     public KnownAccount(
@@ -60,17 +79,22 @@ public record KnownAccount(
 
     /** The same without what a read agreed with, since that is not certain any more. */
     public KnownAccount doubted() {
-        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted);
+        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted, adopted);
     }
 
     /** The same, in its state since another time. */
     public KnownAccount since(Instant time) {
-        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted);
+        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted, adopted);
     }
 
     /** The same, of which this is known about its use. */
     public KnownAccount prepared(boolean unused) {
-        return new KnownAccount(id, tenant, state, applied, since, unused, drifted);
+        return new KnownAccount(id, tenant, state, applied, since, unused, drifted, adopted);
+    }
+
+    /** The same, which holds this since before it was taken over. */
+    public KnownAccount adopted(Set<Entitlement> held) {
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, held);
     }
 
     /** The id, if it means something in this tenant. */

@@ -16,6 +16,18 @@ public enum Kind {
     REJECTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountRejected", "the app rejects the values"),
     CLAIMED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountClaimed", "the account belongs to another user"),
     FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
+    UNDECIDED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.USER_OWNER,
+            "AdoptionNeedsDecision",
+            "an account that may be theirs was there before"),
+    UNLINKED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.USER_OWNER,
+            "LinkedAccountNotFound",
+            "the account that spec.accounts names is not in the app"),
     MANY(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "ManyAccountsMatch", "more than one account matches"),
     GONE(Scope.ENTITLEMENT, Retry.BACKOFF, Actor.APP_OWNER, "NotFoundInApp", "it does not exist in the app"),
     STALE(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "ChangedMeanwhile", "the account changed meanwhile"),

@@ -63,7 +63,7 @@ public record Unexplained(SortedSet<Entitlement> entitlements, int count) {
     }
 
     /** Nothing of an app's own words is shown that could pass for something else, or hide something. */
-    private static boolean canBeShown(String name) {
+    public static boolean canBeShown(String name) {
         return !name.isBlank() && name.length() <= LONGEST && name.codePoints().allMatch(Unexplained::isPrintable);
     }
 

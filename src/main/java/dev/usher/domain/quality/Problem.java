@@ -76,6 +76,12 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.FREEZES,
                 "`spec.owners` has to name somebody who is there, because the ProvisioningPolicy demands an owner of this type: add one"),
         QualityRuleBroken(Effect.FREEZES, "a rule of the ProvisioningPolicy is not true of this user: %s"),
+        AccountBarred(
+                Effect.SAYS,
+                "TargetApp %s: this user gets no account there, whatever roles say, because the `id` of its entry in `spec.accounts` is empty: take the entry out if that is over"),
+        AccountLinkIgnored(
+                Effect.SAYS,
+                "TargetApp %s: Usher has an account of this user there already, so that the one of `spec.accounts` counts for nothing: take it out, or delete the other account in the app first"),
         Locked(
                 Effect.SAYS,
                 "AccessLock %s: it goes on by itself once the lock has ended, see its `spec.until`, or is released by `spec.released`"),

@@ -24,6 +24,8 @@ public enum Absence {
     RoleUnknown,
     /** Nothing is added until something is mended, or while somebody asked for that. */
     Frozen,
+    /** Somebody said by hand that the person gets none. */
+    Barred,
     /** There are as many apps as one user can have. */
     TooManyApps
 }

@@ -11,6 +11,7 @@ import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Rule;
@@ -97,7 +98,10 @@ public final class Explainer {
 
     /** Why there is nothing although a role that gives it is recorded as held. */
     private Absence withheld(AppId app) {
-        if (decided.problems().contains(new Problem(Problem.Kind.TooManyApps, app.name()))) {
+        if (isSaid(Problem.Kind.AccountBarred, app)) {
+            return Absence.Barred;
+        }
+        if (isSaid(Problem.Kind.TooManyApps, app)) {
             return Absence.TooManyApps;
         }
         if (isFrozen() || decided.paused()) {
@@ -108,6 +112,10 @@ public final class Explainer {
             case OnLeave, Suspended -> Absence.Away;
             case Active, Locked, Departed, Purged -> Absence.RoleUnknown;
         };
+    }
+
+    private boolean isSaid(Problem.Kind kind, AppId app) {
+        return decided.problems().contains(new Problem(kind, app.name()));
     }
 
     private static boolean says(List<Condition> conditions, Truth truth) {
@@ -138,8 +146,15 @@ public final class Explainer {
                         thing.getValue().stream()
                                 .distinct()
                                 .map(role -> proof(role, new HashSet<>()))
-                                .toList()))
+                                .toList(),
+                        thing.getKey().filter(adopted(app)::contains).isPresent()))
                 .toList();
+    }
+
+    private Set<Entitlement> adopted(AppId app) {
+        return Optional.ofNullable(decided.next().accounts().get(app))
+                .map(KnownAccount::adopted)
+                .orElse(Set.of());
     }
 
     private static Stream<Optional<Entitlement>> things(Grant grant) {

@@ -56,8 +56,10 @@ class FailureTest {
     private static Map<Kind, EnumSet<Detail>> aboutAnAccount() {
         var details = new HashMap<Kind, EnumSet<Detail>>();
         details.put(Kind.REJECTED, EnumSet.of(Detail.NONE, Detail.ATTRIBUTES, Detail.STATUS));
-        details.put(Kind.CLAIMED, EnumSet.of(Detail.SAME_NAME));
-        details.put(Kind.FOREIGN, EnumSet.of(Detail.SAME_NAME));
+        details.put(Kind.CLAIMED, EnumSet.of(Detail.SAME_NAME, Detail.LINK));
+        details.put(Kind.FOREIGN, EnumSet.of(Detail.SAME_NAME, Detail.LINKED_FROM_ELSEWHERE));
+        details.put(Kind.UNDECIDED, EnumSet.of(Detail.CANDIDATE, Detail.HOLDS_MORE));
+        details.put(Kind.UNLINKED, EnumSet.of(Detail.LINK));
         details.put(Kind.MANY, EnumSet.of(Detail.SAME_NAME));
         details.put(Kind.GONE, EnumSet.of(Detail.ENTITLEMENT));
         details.put(Kind.STALE, EnumSet.of(Detail.NONE, Detail.IDENTITY_MISMATCH));
@@ -70,6 +72,7 @@ class FailureTest {
                         Detail.LEDGER,
                         Detail.LEASE_LOST,
                         Detail.NOT_CONFIRMED,
+                        Detail.NOT_READ_YET,
                         Detail.API_SERVER,
                         Detail.TEARDOWN));
         return details;

@@ -6,8 +6,10 @@ import static dev.usher.domain.access.Company.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.access.Asked;
+import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Grant;
+import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.Resolution;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +40,7 @@ class ExplainerTest {
     private final Company company = new Company().hasApp("wiki").hasRole("analyst", "wiki", "analysts");
     private final Map<Rule, Truth> answers = new HashMap<>();
     private Memory memory = Memory.NONE;
+    private Links links = Links.NONE;
 
     private AppAnswer ask(Person person, String... roles) {
         var decided = resolve(person, roles);
@@ -50,12 +54,33 @@ class ExplainerTest {
 
     private Resolution resolve(Person person, String... roles) {
         answers.forEach(company::answers);
+        var assignments = Company.roles(roles).stream().map(Assignment::new).toList();
         return Resolver.resolve(
-                person, Surroundings.NONE, Asked.of(Company.roles(roles).stream()), company.access(), memory, NOW);
+                person, Surroundings.NONE, new Asked(assignments, List.of(), links), company.access(), memory, NOW);
+    }
+
+    @Test
+    void tellsWhatWasHeldBeforeTheAccountWasTakenOver() {
+        memory = memory.with(app("wiki"), KnownAccount.inTheMaking(NOW).adopted(Set.of(Company.group("of old"))));
+
+        assertThat(ask(person("ada"), "analyst").given())
+                .filteredOn(Given::adopted)
+                .singleElement()
+                .satisfies(given -> {
+                    assertThat(given.what()).contains(Company.group("of old"));
+                    assertThat(given.roles()).isEmpty();
+                });
     }
 
     @Nested
     class WhereThereIsNoAccount {
+        @Test
+        void becauseSomebodySaidSoByHand() {
+            links = new Links(Map.of(), Set.of(app("wiki")));
+
+            assertThat(absence(person("ada"), "analyst")).contains(Absence.Barred);
+        }
+
         private Optional<Absence> absence(Person person, String... roles) {
             return ask(person, roles).absence();
         }

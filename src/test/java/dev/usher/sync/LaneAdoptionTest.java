@@ -1,0 +1,405 @@
+package dev.usher.sync;
+
+import static dev.usher.domain.access.Company.group;
+import static dev.usher.domain.access.Company.groups;
+import static dev.usher.domain.access.Company.person;
+import static dev.usher.sync.Stage.identity;
+import static dev.usher.sync.Stage.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Links;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.plan.Authority;
+import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.plan.Correlation.Adoption;
+import dev.usher.domain.plan.Drift;
+import dev.usher.domain.safety.OrphanTerms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What lanes do about accounts that were there before Usher. */
+@Timeout(60)
+class LaneAdoptionTest {
+    private final Stage stage = Stage.opened(new Stage(Duration.ofHours(1)));
+    private final FakeApp app = stage.app;
+
+    @AfterEach
+    void ends() {
+        stage.close();
+    }
+
+    private void says(Adoption adoption, Correlation.Key... match) {
+        stage.keeps(upkeep(new Correlation(List.of(match), adoption)));
+    }
+
+    private static Upkeep upkeep(Correlation correlation) {
+        return new Upkeep(Duration.ofHours(1), Drift.STANDARD, OrphanTerms.STANDARD, correlation);
+    }
+
+    private void adopts() {
+        says(Adoption.Adopt, Correlation.Key.EXTERNAL_ID, Correlation.Key.USER_NAME);
+    }
+
+    private void links(String name, RemoteId account) {
+        stage.world.links(name, new Links(Map.of(app.id(), account), Set.of()));
+        stage.asks(name);
+    }
+
+    private RemoteId hasOfOld(String name) {
+        return app.has(name, Optional.empty(), true);
+    }
+
+    /** As a reconciler does, which decides anew from what was recorded until that is so. */
+    private void settlesWhatWasRecorded(String name) {
+        stage.awaits(name + " is as decided from the record", () -> {
+            stage.asks(name);
+            return stage.world.agrees(user(name), app.id());
+        });
+    }
+
+    @Test
+    void namesTheAccountThatMayBeTheirsAndTouchesNothing() {
+        var account = hasOfOld("ada");
+
+        stage.has("ada", "analyst");
+
+        var why = stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(why.message()).contains("link it by spec.accounts");
+        assertThat(stage.outbox.of(user("ada")).flatMap(Result::candidate)).contains(account);
+        assertThat(app.writes()).isEmpty();
+        assertThat(stage.status("ada").id()).isEmpty();
+    }
+
+    @Test
+    void takesOverTheAccountThatAPersonLinksAndTakesNothingFromIt() {
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        stage.has("ada", "analyst");
+        stage.fails("ada", "AdoptionNeedsDecision");
+
+        links("ada", account);
+
+        settlesWhatWasRecorded("ada");
+        assertThat(app.accounts()).hasSize(1);
+        assertThat(app.groupsOf(account)).isEqualTo(groups("analysts", "readers", "auditors"));
+        assertThat(app.account("ada").orElseThrow().externalId())
+                .contains(identity("ada").externalId());
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
+        assertThat(stage.outbox.adopted()).containsExactly(account);
+        assertThat(stage.outbox.of(user("ada")).flatMap(Result::candidate)).isEmpty();
+    }
+
+    @Test
+    void enablesALinkedAccountThatIsDisabled() {
+        var account = app.has("ada", Optional.empty(), false);
+        stage.world.links("ada", new Links(Map.of(app.id(), account), Set.of()));
+
+        stage.has("ada", "analyst");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(app.account("ada").orElseThrow().active()).isTrue();
+    }
+
+    @Test
+    void goesOnWithAnAccountOfAnotherNameThatAPersonLinks() {
+        var account = hasOfOld("countess");
+        stage.world.links("ada", new Links(Map.of(app.id(), account), Set.of()));
+
+        stage.has("ada", "analyst");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
+        assertThat(app.account("ada").orElseThrow().id()).isEqualTo(account);
+    }
+
+    @Test
+    void saysThatALinkedAccountIsNotThereAndMakesNone() {
+        stage.world.links("ada", new Links(Map.of(app.id(), new RemoteId("none")), Set.of()));
+
+        stage.has("ada", "analyst");
+
+        stage.fails("ada", "LinkedAccountNotFound");
+        assertThat(app.accounts()).isEmpty();
+    }
+
+    @Test
+    void givesNobodyAnAccountThatIsAnothers() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        stage.world.links("mallory", new Links(Map.of(app.id(), stage.idOf("ada")), Set.of()));
+
+        stage.has("mallory", "analyst");
+
+        stage.fails("mallory", "AccountClaimed");
+        assertThat(app.account("mallory")).isEmpty();
+        assertThat(stage.outbox.adopted()).isEmpty();
+    }
+
+    @Test
+    void givesNobodyOfAnotherNamespaceAnAccountThatWasThere() {
+        adopts();
+        var account = hasOfOld("ada");
+        var stranger = Company.keyed(person("ada"), new Identity("subsidiary", "7"));
+        stage.world.declare(user("ada"), stranger, Company.roles("analyst"));
+        stage.asks("ada");
+        stage.fails("ada", "AccountNotOwned");
+
+        links("ada", account);
+
+        stage.awaits(
+                "it is said of the link",
+                () -> stage.failure("ada")
+                        .filter(why -> why.message().contains("the user's own namespace"))
+                        .isPresent());
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void takesOverByItselfOnceTheAppWasReadCompletely() {
+        app.breaksListsOff(true);
+        stage.lane.keep(upkeep(new Correlation(List.of(Correlation.Key.USER_NAME), Adoption.Adopt)));
+        var account = hasOfOld("ada");
+        stage.has("ada", "analyst");
+        assertThat(stage.fails("ada", "Waiting").message()).contains("read completely");
+        assertThat(app.writes()).isEmpty();
+
+        stage.awaits("reading it has ended early", () -> stage.lane.inventories() > 0);
+        app.breaksListsOff(false);
+        stage.takesAnInventory();
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
+        assertThat(app.accounts().stream()
+                        .filter(one -> one.attributes().userName().equals("ada")))
+                .hasSize(1);
+    }
+
+    @Test
+    void goesOnAtOnceWhenTheAppSaysSomethingElse() {
+        var account = hasOfOld("ada");
+        stage.has("ada", "analyst");
+        stage.fails("ada", "AdoptionNeedsDecision");
+
+        adopts();
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
+    }
+
+    @Test
+    void asksBeforeItTakesOverWhatSomebodyDisabledOrWhatHasAnothersKey() {
+        adopts();
+        app.has("ada", Optional.empty(), false);
+        app.has("bob", Optional.of("somebody else's"), true);
+
+        stage.has("ada", "analyst");
+        stage.has("bob", "analyst");
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        stage.fails("bob", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void takesNothingOverBeforeAStart() {
+        adopts();
+        hasOfOld("ada");
+
+        stage.prepares("ada", "analysts");
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void choosesNoneOfSeveral() {
+        adopts();
+        app.takesNamesTwice();
+        hasOfOld("ada");
+        hasOfOld("ada");
+
+        stage.has("ada", "analyst");
+
+        stage.fails("ada", "ManyAccountsMatch");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void leavesWhatIsInTheWayWhereTheAppRefusesOrThatKeyDoesNotCount() {
+        says(Adoption.Refuse, Correlation.Key.USER_NAME);
+        hasOfOld("ada");
+        stage.has("ada", "analyst");
+        stage.fails("ada", "AccountNotOwned");
+
+        says(Adoption.Adopt, Correlation.Key.EXTERNAL_ID);
+        hasOfOld("bob");
+        stage.has("bob", "analyst");
+
+        stage.fails("bob", "AccountNotOwned");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAnAdoptedAccountHeldUntilARoleExplainsIt() {
+        adopts();
+        app.showsGroups();
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        app.puts(account, group("of old"));
+        stage.has("ada", "analyst");
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors", "of old"));
+
+        stage.has("ada", "analyst", "auditor");
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("of old"));
+        stage.has("ada", "analyst");
+        settlesWhatWasRecorded("ada");
+
+        assertThat(app.groupsOf(account)).isEqualTo(groups("analysts", "readers", "of old"));
+        assertThat(stage.outbox.of(user("ada")).flatMap(Result::unexplained).filter(found -> !found.isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsItAlsoWhereARoleNamesItLater() {
+        adopts();
+        app.showsGroups();
+        var account = hasOfOld("ada");
+        app.puts(account, group("of old"));
+        stage.has("ada", "analyst");
+        settlesWhatWasRecorded("ada");
+
+        stage.world.company.hasRole("veteran", "github", "of old");
+        stage.world.declare();
+        stage.restart();
+        stage.has("ada", "analyst", "guest");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(app.groupsOf(account)).contains(group("of old"));
+    }
+
+    @Test
+    void forgetsWhatSomebodyTookAwayInTheApp() {
+        adopts();
+        app.showsGroups();
+        var account = hasOfOld("ada");
+        app.puts(account, group("of old"));
+        stage.has("ada", "analyst");
+        settlesWhatWasRecorded("ada");
+
+        app.takes(account, group("of old"));
+        stage.has("ada", "analyst", "auditor");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.status("ada").adopted()).isEmpty();
+    }
+
+    @Test
+    void takesItFromWhoeverLeaves() {
+        adopts();
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        stage.has("ada", "analyst");
+        settlesWhatWasRecorded("ada");
+
+        stage.leaves("ada");
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.groupsOf(account)).isEmpty();
+        assertThat(stage.status("ada").adopted()).isEmpty();
+    }
+
+    @Test
+    void takesNothingAlsoWhereItWasInterrupted() {
+        adopts();
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        app.onNext(Op.UPDATE, Fault.requestLost());
+        app.onNext(Op.UPDATE, Fault.requestLost());
+
+        stage.has("ada", "analyst");
+
+        stage.awaits("it is taken over", () -> !stage.outbox.adopted().isEmpty());
+        settlesWhatWasRecorded("ada");
+        assertThat(app.groupsOf(account)).contains(group("auditors"));
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
+    }
+
+    @Test
+    void writesDownNothingThatHasNoPlaceInAStatus() {
+        adopts();
+        app.showsGroups();
+        var account = hasOfOld("ada");
+        app.puts(account, group("x".repeat(300)));
+        app.puts(account, group("hid\u202Eden"));
+
+        stage.has("ada", "analyst");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.status("ada").adopted()).isEmpty();
+        assertThat(app.groupsOf(account)).contains(group("x".repeat(300)));
+    }
+
+    @Test
+    void leavesAnAccountThatHoldsMoreThanCanBeWrittenDown() {
+        adopts();
+        app.showsGroups();
+        var account = hasOfOld("ada");
+        IntStream.range(0, 129).forEach(number -> app.puts(account, group("of old " + number)));
+
+        stage.has("ada", "analyst");
+
+        Failure why = stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(why.message()).contains("over 128 of its entitlements");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void reportsNothingOfWhatAnAuthoritativeAppsAccountHeldBefore() {
+        stage.world.company.treats("github", Authority.Authoritative);
+        stage.world.declare();
+        adopts();
+        app.showsGroups();
+        app.puts(hasOfOld("ada"), group("of old"));
+
+        stage.has("ada", "analyst");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.outbox.of(user("ada")).flatMap(Result::unexplained).filter(found -> !found.isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
+    void givesNoAccountToWhomSomebodySaysNoneIsFor() {
+        stage.world.links("ada", new Links(Map.of(), Set.of(app.id())));
+
+        stage.has("ada", "analyst");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(app.account("ada")).isEmpty();
+    }
+
+    @Test
+    void endsTheAccountOfWhomSomebodySaysNoneIsFor() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+
+        stage.world.links("ada", new Links(Map.of(), Set.of(app.id())));
+        stage.asks("ada");
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+    }
+}
