@@ -73,6 +73,10 @@ public record AccountEntry(
                 "What the account held when it was taken over and no role explained, and still holds: it keeps that until a role explains it, somebody takes it away in the app, or access ends.")
         List<HeldEntitlement> adopted,
 
+        @JsonPropertyDescription("True: it was taken over, and nothing was confirmed of it since; absent: not so.")
+        @Nullable
+        Boolean adopting,
+
         @Size(max = 256)
         @JsonPropertyDescription(
                 "The id of the account that may be theirs and was there before Usher, while somebody has to decide.")
@@ -102,11 +106,12 @@ public record AccountEntry(
                 unexplainedCount,
                 losing,
                 adopted,
+                adopting,
                 candidate);
     }
 
     /** The same account, which holds this since before it was taken over; or one that may be theirs. */
-    public AccountEntry adopted(List<HeldEntitlement> held, @Nullable String mayBeTheirs) {
+    public AccountEntry adopted(List<HeldEntitlement> held, @Nullable Boolean open, @Nullable String mayBeTheirs) {
         return new AccountEntry(
                 app,
                 namespace,
@@ -123,6 +128,7 @@ public record AccountEntry(
                 unexplainedCount,
                 losing,
                 held,
+                open,
                 mayBeTheirs);
     }
 
@@ -144,6 +150,7 @@ public record AccountEntry(
                 unexplainedCount,
                 owed,
                 adopted,
+                adopting,
                 candidate);
     }
 }

@@ -60,8 +60,11 @@ record AccountEntries(
                 left(app, decision, known, now).ifPresent(tally.entries::add);
                 return;
             }
+            var taken = answers.account(app).filter(AccountEntries::isOnlyTaken);
             var result = answers.to(app, aim.get());
-            if (result.isPresent()) {
+            if (taken.isPresent()) {
+                tally.taken(app, taken.get(), before);
+            } else if (result.isPresent()) {
                 tally.answered(app, result.get(), before);
             } else if (!answers.areAwaited(app, aim.get())
                     && before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
@@ -147,6 +150,13 @@ record AccountEntries(
             }
         }
 
+        /** It is recorded before anything is written there, and answers nothing. */
+        void taken(AppId app, Result result, Optional<AccountEntry> before) {
+            open(
+                    app,
+                    before.filter(entry -> entry.id() != null).or(() -> Optional.of(entry(app, result, before, now))));
+        }
+
         void agreed(AccountEntry before) {
             due++;
             entries.add(before);
@@ -221,7 +231,7 @@ record AccountEntries(
                         before.map(UnexplainedEntitlements::recorded),
                         before,
                         now)
-                .adopted(entry.adopted(), null));
+                .adopted(entry.adopted(), entry.adopting(), null));
     }
 
     /** What somebody had changed is not taken for what Usher left, should the app come back. */
@@ -259,8 +269,14 @@ record AccountEntries(
                         before,
                         now)
                 .adopted(
-                        Recall.held(result.adopted().stream().sorted()),
+                        Recall.held(result.takeover().held().stream().sorted()),
+                        result.takeover().open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null));
+    }
+
+    /** An account was taken over, and nothing was done about it yet. */
+    private static boolean isOnlyTaken(Result result) {
+        return result.takeover().open() && result.state() == AccountState.Pending;
     }
 
     /** What was seen of one account says nothing of another that came in its place. */
@@ -302,6 +318,7 @@ record AccountEntries(
                 UnexplainedEntitlements.count(found),
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -44,6 +44,13 @@ final class Announcements {
         normal(
                 user,
                 changed,
+                entry -> Boolean.TRUE.equals(entry.adopting()) && entry.reason() == null,
+                "Adopt",
+                "AccountsAdopted",
+                "taken over");
+        normal(
+                user,
+                changed,
                 entry -> isNew(entry, before.get(Recall.id(entry))),
                 "Create",
                 "AccountsCreated",

@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.RemoteId;
 import dev.usher.kube.Events;
 import dev.usher.sync.Key;
 import dev.usher.sync.Outbox;
@@ -31,18 +30,6 @@ record LaneWords(Caches caches, Mailbox mailbox, Events events) implements Outbo
                         "somebody gave the account in "
                                 + app.seenFrom(holder.getMetadata().getNamespace())
                                 + " more than is decided: it is taken back; see the log of the app for who it was"));
-    }
-
-    @Override
-    public void adopted(Key key, AppId app, RemoteId id) {
-        holder(key)
-                .ifPresent(holder -> events.normal(
-                        holder,
-                        "Adopt",
-                        "AccountAdopted",
-                        "the account " + Excerpt.of(id.value(), 64) + " in "
-                                + app.seenFrom(holder.getMetadata().getNamespace())
-                                + " was there before Usher and is theirs from now on"));
     }
 
     private Optional<? extends HasMetadata> holder(Key key) {

@@ -138,7 +138,7 @@ final class Mailbox {
                                 now,
                                 result.prepared(),
                                 false,
-                                result.adopted()));
+                                result.takeover()));
             }
         });
         return accounts;

@@ -18,6 +18,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LastSeen;
@@ -196,7 +197,7 @@ final class Recall {
                 Times.parse(entry.since()).orElse(Instant.EPOCH),
                 Boolean.TRUE.equals(entry.prepared()),
                 Kind.DRIFTED.reason().equals(entry.reason()),
-                entitlements(entry.adopted()));
+                new Takeover(entitlements(entry.adopted()), Boolean.TRUE.equals(entry.adopting())));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */

@@ -11,6 +11,7 @@ import dev.usher.domain.account.AppId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,16 @@ final class RecordedFirst {
         var isGained = Recall.hasAnAccount(user) && !roles(before).containsAll(roles(first));
         var isGone = !roles(first).containsAll(roles(before));
         var isOwed = !Recall.hasAnAccount(user) && !owed(before).containsAll(owed(next));
-        return isGained || isGone || isOwed ? Optional.of(first) : Optional.empty();
+        return isGained || isGone || isOwed || isTaken(before, next) ? Optional.of(first) : Optional.empty();
+    }
+
+    /** Nothing is written to an account that was there before Usher until it is recorded whose it is. */
+    private static boolean isTaken(ProvisionedUserStatus before, ProvisionedUserStatus next) {
+        return next.accounts().stream()
+                .filter(entry -> Boolean.TRUE.equals(entry.adopting()))
+                .anyMatch(entry -> before.accounts().stream()
+                        .noneMatch(earlier -> Recall.id(earlier).equals(Recall.id(entry))
+                                && Objects.equals(earlier.id(), entry.id())));
     }
 
     /** What was recorded of somebody about whom nothing can be decided, and what the account has to lose of roles that are going. */

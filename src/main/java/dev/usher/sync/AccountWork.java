@@ -12,6 +12,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -32,7 +33,7 @@ final class AccountWork {
     final Inquiry inquiry;
     LaneCalls calls;
     private boolean prepared;
-    private Set<Entitlement> adopted;
+    private Takeover takeover;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
     private Optional<Applied> aim = Optional.empty();
@@ -45,7 +46,10 @@ final class AccountWork {
         this.known =
                 context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
         this.prepared = known.filter(KnownAccount::prepared).isPresent();
-        this.adopted = known.map(KnownAccount::adopted).orElse(Set.of());
+        this.takeover = Holdings.toDecide(known, holder.account(app()))
+                .filter(account -> knownId().isPresent())
+                .map(KnownAccount::takeover)
+                .orElse(Takeover.NONE);
         this.inquiry = new Inquiry(context, key, known);
     }
 
@@ -212,9 +216,16 @@ final class AccountWork {
         return claim().filter(Claim::prepared).isPresent();
     }
 
-    /** Whether a read by id shows the account that the id was recorded for. */
+    /** A read by id has to show the account that the id was recorded for; one that is being taken over may look like anybody's. */
     void expectOurs(Account account) throws AppFailure {
-        var ours = account.externalId()
+        if (!takeover.open() && !isOurs(account)) {
+            throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
+        }
+    }
+
+    /** Whether it has our key; or our name, where the app shows no key. */
+    boolean isOurs(Account account) {
+        return account.externalId()
                 .map(shown -> shown.equals(externalId())
                         || holder.alias()
                                 .filter(alias -> alias.in(app()).externalId().equals(shown))
@@ -223,9 +234,6 @@ final class AccountWork {
                         account.attributes().userName(),
                         context.setup().config().app(),
                         now()));
-        if (!ours) {
-            throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
-        }
     }
 
     /** The login name by which the account can be found; empty where nobody can tell it. */
@@ -247,19 +255,13 @@ final class AccountWork {
         return outcome;
     }
 
-    /** What of what it held when it was taken over is still to be left alone. */
-    Set<Entitlement> adopted() {
-        return adopted;
+    /** What is known of the account because it was there before Usher. */
+    Takeover takeover() {
+        return takeover;
     }
 
-    void leavesAlone(Set<Entitlement> held) {
-        adopted = Set.copyOf(held);
-    }
-
-    /** Somebody has to decide whether this account is theirs. */
-    Done asks(RemoteId candidate) {
-        var why = Failure.of(Kind.UNDECIDED, Detail.CANDIDATE);
-        return new Done.Asks(Result.failed(why, known, Optional.of(aim())).naming(candidate), why);
+    void knows(Takeover next) {
+        takeover = next;
     }
 
     /** What it holds, and what it is to hold. */
@@ -302,7 +304,7 @@ final class AccountWork {
                 .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
         var stillPrepared = prepared && state == AccountState.Disabled;
         var next = new KnownAccount(
-                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent(), adopted);
+                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent(), takeover);
         context.holdings().note(holder, next);
         return Done.Settled.with(new Result(
                 state,
@@ -313,7 +315,7 @@ final class AccountWork {
                 drifted,
                 stillPrepared,
                 unexplained,
-                adopted,
+                takeover,
                 Optional.empty()));
     }
 

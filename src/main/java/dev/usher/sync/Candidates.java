@@ -4,11 +4,13 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /** Which of the accounts that an app has already is, or becomes, a holder's; others are somebody's, and are never taken. */
 final class Candidates {
@@ -36,7 +38,7 @@ final class Candidates {
     }
 
     /** Among all that have the holder's key or login name. */
-    Match among(List<Account> found) throws AppFailure {
+    Match among(List<Account> found) throws AppFailure, LedgerFailure {
         var own = found.stream().filter(this::isOwn).toList();
         if (own.size() == 1) {
             return new Match.Own(own.getFirst());
@@ -47,7 +49,7 @@ final class Candidates {
         if (found.isEmpty()) {
             return new Match.None();
         }
-        if (found.stream().anyMatch(account -> isAnothers(account.id()))) {
+        if (isAnyAnothers(found)) {
             throw failure(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return nobodys(found);
@@ -66,24 +68,50 @@ final class Candidates {
             throw failure(Kind.MANY, Detail.SAME_NAME);
         }
         var account = found.getFirst();
-        if (!correlation.takes(account, desired)) {
+        if (!correlation.takes(account, desired) || isExcused(account)) {
             return new Match.Open(account.id());
         }
         if (!work.context.findings().areComplete()) {
             throw failure(Kind.WAITING, Detail.NOT_READ_YET);
         }
-        return adopt(account);
+        // A search may not show what it holds.
+        return adopt(work.calls.read(account.id()).orElseThrow(() -> failure(Kind.STALE, Detail.NONE)));
     }
 
     /** The account that a person linked. */
-    Match linked(RemoteId id) throws AppFailure {
+    Match linked(RemoteId id) throws AppFailure, LedgerFailure {
         if (isFromElsewhere()) {
             throw failure(Kind.FOREIGN, Detail.LINKED_FROM_ELSEWHERE);
         }
-        if (isAnothers(id)) {
+        if (!desired.enabled()) {
+            throw failure(Kind.WAITING, Detail.LINKED_AHEAD);
+        }
+        var account = readLinked(id).orElseThrow(() -> failure(Kind.UNLINKED, Detail.LINK));
+        if (isAnyAnothers(List.of(account))) {
             throw failure(Kind.CLAIMED, Detail.LINK);
         }
-        return adopt(work.calls.read(id).orElseThrow(() -> failure(Kind.UNLINKED, Detail.LINK)));
+        return adopt(account);
+    }
+
+    /** Whatever somebody wrote for an id is no reason to let everybody else in the app wait. */
+    private Optional<Account> readLinked(RemoteId id) throws AppFailure {
+        try {
+            return work.calls.read(id);
+        } catch (AppFailure e) {
+            throw switch (e.failure().kind()) {
+                case HOSTILE, TRUNCATED, REJECTED, GONE -> failure(Kind.UNLINKED, Detail.LINK);
+                case UNREACHABLE -> failure(Kind.WAITING, Detail.NONE);
+                default -> e;
+            };
+        }
+    }
+
+    /** Somebody knows what these are for, and that nobody stands behind them. */
+    private boolean isExcused(Account account) {
+        return work.context
+                .upkeep()
+                .orphans()
+                .excuse(account, work.context.ports().world(), work.now());
     }
 
     private Match adopt(Account account) throws AppFailure {
@@ -101,16 +129,38 @@ final class Candidates {
                 .equals(work.context.setup().config().app().namespace());
     }
 
-    private boolean isAnothers(RemoteId id) {
+    /** Whether it is recorded as somebody else's, or may have been made by a create of theirs that nobody answered. */
+    private boolean isAnyAnothers(List<Account> found) throws LedgerFailure {
         var holdings = work.context.holdings();
-        return holdings.ownerOf(id).isPresent() && !holdings.isOwnedBy(id, work.holder);
+        if (found.stream()
+                .map(Account::id)
+                .anyMatch(id -> holdings.ownerOf(id).isPresent() && !holdings.isOwnedBy(id, work.holder))) {
+            return true;
+        }
+        for (var claim : work.context.book().page().claims().entrySet()) {
+            if (!work.holder.goesBy(claim.getKey())
+                    && claim.getValue()
+                            .tenant()
+                            .equals(work.context.setup().target().tenant())
+                    && found.stream().anyMatch(account -> isUnder(claim.getKey(), claim.getValue(), account))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUnder(Identity identity, Claim claim, Account account) {
+        return claim.userName().equalsIgnoreCase(account.attributes().userName())
+                || account.externalId()
+                        .filter(identity.in(work.context.setup().config().app()).externalId()::equals)
+                        .isPresent();
     }
 
     /** Recorded as this holder's, or shows exactly what was claimed before a create of ours was sent. */
     private boolean isOwn(Account account) {
         var holdings = work.context.holdings();
         if (holdings.ownerOf(account.id()).isPresent()) {
-            return holdings.isOwnedBy(account.id(), work.holder) && !holdings.isBeingAdopted(account.id());
+            return holdings.isOwnedBy(account.id(), work.holder);
         }
         return work.claim()
                 .filter(claim ->

@@ -18,6 +18,9 @@ sealed interface Done {
     /** A removal waits until a limit lets it go. */
     record Held(Result result, Instant until) implements Done {}
 
+    /** An account was taken over, which has to be recorded before anything is written to it. */
+    record Taken(Result result) implements Done {}
+
     /** A person has to decide first. */
     record Asks(Result result, Failure why) implements Done {}
 

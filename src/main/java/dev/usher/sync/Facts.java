@@ -40,6 +40,11 @@ public sealed interface Facts {
         /** An identity under which the same account may have been made earlier. */
         Optional<Identity> alias();
 
+        /** Whether the identity is the holder's, or was. */
+        default boolean goesBy(Identity some) {
+            return identity().equals(some) || alias().filter(some::equals).isPresent();
+        }
+
         /** The login name by which the account can be found in this app; empty where nobody can tell it. */
         Optional<String> userName(AppId app, Instant now);
 

@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class Holdings {
     private final Map<RemoteId, KnownAccount> seen = new ConcurrentHashMap<>();
     private final Map<Identity, KnownAccount> latest = new ConcurrentHashMap<>();
     private final Set<RemoteId> used = ConcurrentHashMap.newKeySet();
-    private final Set<RemoteId> adopting = ConcurrentHashMap.newKeySet();
+    private final Map<Identity, RemoteId> adopting = new ConcurrentHashMap<>();
     private final Set<RemoteId> gone = ConcurrentHashMap.newKeySet();
     private volatile Optional<Tenant> tenant = Optional.empty();
 
@@ -45,30 +46,28 @@ final class Holdings {
     }
 
     boolean isOwnedBy(RemoteId id, Facts.OfHolder holder) {
-        return ownerOf(id).filter(owner -> isOf(holder, owner)).isPresent();
+        return ownerOf(id).filter(owner -> holder.goesBy(owner)).isPresent();
     }
 
-    /**
-     * Takes over an account that was there before Usher; says whether it is the holder's.
-     *
-     * <p>Until that is noted, whoever goes on with it has to know that it was taken over.
-     */
+    /** Takes over an account that was there before Usher; says whether it is the holder's. */
     boolean adopt(RemoteId id, Facts.OfHolder holder) {
         var before = owners.putIfAbsent(id, holder.identity());
         if (before == null) {
             gone.remove(id);
-            adopting.add(id);
+            adopting.put(holder.identity(), id);
         }
-        return before == null || isOf(holder, before);
+        return before == null || holder.goesBy(before);
     }
 
-    boolean isBeingAdopted(RemoteId id) {
-        return adopting.contains(id);
-    }
-
-    private static boolean isOf(Facts.OfHolder holder, Identity owner) {
-        return owner.equals(holder.identity())
-                || holder.alias().filter(owner::equals).isPresent();
+    /** What was to be taken over, and was not recorded, is nobody's again. */
+    void letGo(Facts.OfHolder holder) {
+        Optional.ofNullable(adopting.remove(holder.identity())).ifPresent(id -> {
+            owners.remove(id, holder.identity());
+            seen.remove(id);
+            latest.computeIfPresent(
+                    holder.identity(),
+                    (same, account) -> account.id().filter(id::equals).isPresent() ? null : account);
+        });
     }
 
     /**
@@ -109,18 +108,25 @@ final class Holdings {
     private boolean isOfAnother(KnownAccount account, Facts.OfHolder holder) {
         return account.id()
                 .flatMap(this::ownerOf)
-                .filter(owner -> !isOf(holder, owner))
+                .filter(owner -> !holder.goesBy(owner))
                 .isPresent();
     }
 
     /**
-     * What a decision is taken from: what is known, but prepared only where the record says so.
+     * What a decision is taken from: what is known, but prepared, and holding what it held before Usher, only where the record
+     * says so.
      *
      * <p>Whoever keeps the record decides from it alone, and has to come to the same.
      */
     static Optional<KnownAccount> toDecide(Optional<KnownAccount> known, Optional<KnownAccount> recorded) {
         var prepared = recorded.filter(KnownAccount::prepared).isPresent();
-        return known.map(account -> account.prepared(prepared));
+        return known.map(account -> account.prepared(prepared).taken(takeover(account, recorded)));
+    }
+
+    private static Takeover takeover(KnownAccount known, Optional<KnownAccount> recorded) {
+        return recorded.filter(there -> there.id().isPresent() && there.id().equals(known.id()))
+                .orElse(known)
+                .takeover();
     }
 
     private KnownAccount unlessUsed(KnownAccount account) {
@@ -132,7 +138,9 @@ final class Holdings {
     void note(Facts.OfHolder holder, KnownAccount account) {
         idHere(account).ifPresent(id -> {
             bind(id, holder);
-            adopting.remove(id);
+            if (!account.takeover().open()) {
+                adopting.remove(holder.identity(), id);
+            }
         });
         see(holder, account);
         if (!account.prepared()) {

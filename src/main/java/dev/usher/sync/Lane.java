@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine of one app: a queue of keys, workers that let the app agree with what is decided, and a keeper. */
 final class Lane {
+    /** Until then whoever keeps the record should have written it; if not, it is told once more. */
+    private static final Duration UNTIL_RECORDED = Duration.ofMillis(500);
+
     private final AppId app;
     private final Ports ports;
     private final Timing timing;
@@ -247,6 +250,10 @@ final class Lane {
                 ports.outbox().put(key, app, held.result());
                 standing.isHeld(held.until());
                 queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
+            }
+            case Done.Taken taken -> {
+                ports.outbox().put(key, app, taken.result());
+                queue.retry(turn, UNTIL_RECORDED);
             }
             case Done.Asks asks -> {
                 ports.outbox().put(key, app, asks.result());

@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.RemoteId;
 
 /** Where lanes leave what they have to say; it keeps the latest word on each subject, and takes no time. */
 public interface Outbox {
@@ -9,9 +8,6 @@ public interface Outbox {
 
     /** Somebody gave an account more than is decided, and it is taken back. */
     void loosened(Key key, AppId app);
-
-    /** An account that was there before Usher is the holder's from now on. */
-    void adopted(Key key, AppId app, RemoteId id);
 
     /** The health of a lane changed. */
     void changed(AppId app);

@@ -10,9 +10,11 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
@@ -29,9 +31,6 @@ import java.util.Set;
  * agree.
  */
 final class Provision {
-    /** What an account held before Usher is written down, and a status has no room for more. */
-    private static final int MOST_ADOPTED = 128;
-
     private final AccountWork work;
     private final Decision.Want want;
     private final Desired desired;
@@ -39,8 +38,8 @@ final class Provision {
     private final Applied aim;
     private final Leeway leeway;
     private final Candidates candidates;
+    private final Adoption adoption;
     private Residue residue = Residue.NONE;
-    private boolean adopts;
 
     Provision(AccountWork work, Decision.Want want) {
         this.work = work;
@@ -50,11 +49,16 @@ final class Provision {
         this.aim = work.aim();
         this.leeway = work.inquiry.leeway();
         this.candidates = new Candidates(work, want);
+        this.adoption = new Adoption(work);
     }
 
     Done run() throws AppFailure, LedgerFailure {
         var id = work.knownId();
-        if (id.isPresent()) {
+        if (id.isPresent() && adoption.isUnrecorded()) {
+            if (isStillMeant(id.get())) {
+                return adoption.tells(id.get());
+            }
+        } else if (id.isPresent()) {
             if (work.isSettledAs(goal, aim)) {
                 return work.settled(goal, id, aim);
             }
@@ -65,43 +69,34 @@ final class Provision {
                 return converge(there.get(), false);
             }
             work.context.holdings().forget(work.holder, id.get());
-            if (leeway.shut()) {
+            work.knows(Takeover.NONE);
+            if (leeway.shut() && want.link().isEmpty()) {
                 return leftAway(id.get());
             }
         }
         return switch (search()) {
             case Candidates.Match.None none -> create();
             case Candidates.Match.Own own -> converge(own.account(), false);
-            case Candidates.Match.Adopted adopted -> adopt(adopted.account());
-            case Candidates.Match.Open open -> work.asks(open.id());
+            case Candidates.Match.Adopted adopted -> adoption.of(adopted.account(), desired);
+            case Candidates.Match.Open open -> adoption.asks(open.id());
         };
     }
 
-    private Candidates.Match search() throws AppFailure {
+    /** Somebody may have thought better of it before it was recorded. */
+    private boolean isStillMeant(RemoteId taken) {
+        return want.link()
+                .map(taken::equals)
+                .orElseGet(() -> work.context.upkeep().correlation().adoption() == Correlation.Adoption.Adopt);
+    }
+
+    private Candidates.Match search() throws AppFailure, LedgerFailure {
+        work.context.holdings().letGo(work.holder);
         return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(lookUp());
     }
 
     private List<Account> lookUp() throws AppFailure {
         return work.calls.lookUp(
                 desired.identity().externalId(), desired.attributes().userName());
-    }
-
-    /** Nothing is taken from an account because it is taken over. */
-    private Done adopt(Account account) throws AppFailure, LedgerFailure {
-        adopts = true;
-        var ours = work.ours();
-        leaveAlone(account, ours, work.entries(account.id()).held(concerned(ours)));
-        if (work.adopted().size() > MOST_ADOPTED) {
-            throw failure(Kind.UNDECIDED, Detail.HOLDS_MORE);
-        }
-        var done = converge(account, false);
-        if (done instanceof Done.Settled) {
-            work.context
-                    .ports()
-                    .outbox()
-                    .adopted(work.key, work.context.setup().config().app(), account.id());
-        }
-        return done;
     }
 
     private Done leftAway(RemoteId id) {
@@ -149,13 +144,13 @@ final class Provision {
         return switch (candidates.among(found)) {
             case Candidates.Match.None none -> throw failure(Kind.FOREIGN, Detail.SAME_NAME);
             case Candidates.Match.Own own -> converge(own.account(), false);
-            case Candidates.Match.Adopted adopted -> adopt(adopted.account());
-            case Candidates.Match.Open open -> work.asks(open.id());
+            case Candidates.Match.Adopted adopted -> adoption.of(adopted.account(), desired);
+            case Candidates.Match.Open open -> adoption.asks(open.id());
         };
     }
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
-    private Account lookUpCreated(Kind otherwise) throws AppFailure {
+    private Account lookUpCreated(Kind otherwise) throws AppFailure, LedgerFailure {
         if (candidates.among(lookUp()) instanceof Candidates.Match.Own own) {
             return own.account();
         }
@@ -195,8 +190,17 @@ final class Provision {
             if (!after.active() && desired.enabled() && !residue.shut()) {
                 throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
+            there = after;
         }
+        expectTaken(there);
         return join(found, fresh);
+    }
+
+    /** Nobody could tell later that an account is theirs, and shut it, that does not show it. */
+    private void expectTaken(Account there) throws AppFailure {
+        if (work.takeover().open() && !work.isOurs(there)) {
+            throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
+        }
     }
 
     /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
@@ -212,9 +216,10 @@ final class Provision {
     private Done join(Account found, boolean fresh) throws AppFailure {
         var id = found.id();
         var ours = work.ours();
-        var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(concerned(ours));
-        leaveAlone(found, ours, held);
-        var whole = Membership.between(desired, untouched(), ours, held);
+        var asked = concerned(ours);
+        var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(asked);
+        work.knows(work.takeover().once(desired.entitlements(), asked, held));
+        var whole = Membership.between(desired, untouched(held), ours, held);
         var membership = leeway.within(whole);
         residue = residue.and(whole, membership);
         if (!membership.isEmpty()) {
@@ -229,34 +234,21 @@ final class Provision {
             }
         }
         var state = residue.shut() ? AccountState.Disabled : goal;
+        work.knows(work.takeover().closed());
         return work.settled(
-                state, Optional.of(id), aim, work.unexplained(found, explained(), membership), residue.told());
+                state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());
     }
 
-    /** What it held before Usher stays until a role explains it, or somebody took it away. */
-    private void leaveAlone(Account found, Ours ours, Set<Entitlement> held) {
-        var shown = new HashSet<>(held);
-        found.entitlements().ifPresent(shown::addAll);
-        var left = new HashSet<>(adopts ? shown : work.adopted());
-        left.removeAll(desired.entitlements());
-        left.removeIf(ours.ignored());
-        // No Role can name what has no place in a status, so that nobody will take it.
-        left.removeIf(
-                entitlement -> !ours.named().contains(entitlement) && !Unexplained.canBeShown(entitlement.value()));
-        if (found.entitlements().isPresent()) {
-            left.retainAll(shown);
-        }
-        work.leavesAlone(left);
-    }
-
-    private Set<Entitlement> untouched() {
+    /** What nobody can say that it is given, and what it held before Usher. */
+    private Set<Entitlement> untouched(Set<Entitlement> held) {
         var all = new HashSet<>(want.frozen());
-        all.addAll(work.adopted());
+        all.addAll(work.takeover().held());
+        all.addAll(work.takeover().among(held));
         return all;
     }
 
-    private Set<Entitlement> explained() {
-        var all = untouched();
+    private Set<Entitlement> explained(Set<Entitlement> held) {
+        var all = untouched(held);
         all.addAll(desired.entitlements());
         return all;
     }

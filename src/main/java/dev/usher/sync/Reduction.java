@@ -9,6 +9,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -79,7 +80,7 @@ final class Reduction {
     }
 
     private Done gone(Optional<RemoteId> id) {
-        work.leavesAlone(Set.of());
+        work.knows(Takeover.NONE);
         id.ifPresent(known -> work.context.holdings().forget(work.holder, known));
         return work.settled(AccountState.Deleted, id, aim);
     }
@@ -91,7 +92,7 @@ final class Reduction {
         if (!why.takesEntitlements()) {
             return disabled(account, ours.named(), Membership.NONE);
         }
-        work.leavesAlone(Set.of());
+        work.knows(work.takeover().holding(Set.of()));
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();

@@ -85,7 +85,10 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
                 Optional.of(aim),
                 Optional.empty(),
                 Optional.empty(),
-                work.isPrepared());
+                work.isPrepared(),
+                Optional.empty(),
+                work.takeover(),
+                Optional.empty());
     }
 
     private static AppFailure failure(Kind kind, Detail detail) {

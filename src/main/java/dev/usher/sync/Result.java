@@ -2,14 +2,13 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Unexplained;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How an account stands after a lane worked on it.
@@ -20,7 +19,7 @@ import java.util.Set;
  * @param failure why it is not as decided
  * @param prepared whether the account was made ahead of a start and never seen enabled since
  * @param unexplained what it holds and nothing explains; empty where no read showed what it holds
- * @param adopted what it held when it was taken over and no role explained, and may still hold
+ * @param takeover what is known of it because it was there before Usher
  * @param candidate the account that may be theirs, where somebody has to decide
  */
 public record Result(
@@ -32,12 +31,8 @@ public record Result(
         Optional<Failure> failure,
         boolean prepared,
         Optional<Unexplained> unexplained,
-        Set<Entitlement> adopted,
+        Takeover takeover,
         Optional<RemoteId> candidate) {
-    public Result {
-        adopted = Set.copyOf(adopted);
-    }
-
     /** One of an account that Usher made. */
     public Result(
             AccountState state,
@@ -48,7 +43,7 @@ public record Result(
             Optional<Failure> failure,
             boolean prepared,
             Optional<Unexplained> unexplained) {
-        this(state, id, tenant, aim, applied, failure, prepared, unexplained, Set.of(), Optional.empty());
+        this(state, id, tenant, aim, applied, failure, prepared, unexplained, Takeover.NONE, Optional.empty());
     }
 
     /** One that says nothing of what the account holds. */
@@ -68,7 +63,7 @@ public record Result(
         return unexplained.isPresent() || !id.equals(earlier.id)
                 ? this
                 : new Result(
-                        state, id, tenant, aim, applied, failure, prepared, earlier.unexplained, adopted, candidate);
+                        state, id, tenant, aim, applied, failure, prepared, earlier.unexplained, takeover, candidate);
     }
 
     /** A failure, with all that is known of the account otherwise. */
@@ -82,13 +77,13 @@ public record Result(
                 Optional.of(why),
                 known.filter(KnownAccount::prepared).isPresent(),
                 Optional.empty(),
-                known.map(KnownAccount::adopted).orElse(Set.of()),
+                known.map(KnownAccount::takeover).orElse(Takeover.NONE),
                 Optional.empty());
     }
 
     /** The same, and which account may be theirs. */
     public Result naming(RemoteId mayBeTheirs) {
         return new Result(
-                state, id, tenant, aim, applied, failure, prepared, unexplained, adopted, Optional.of(mayBeTheirs));
+                state, id, tenant, aim, applied, failure, prepared, unexplained, takeover, Optional.of(mayBeTheirs));
     }
 }

@@ -29,6 +29,8 @@ public record Timing(
         Duration health,
         Duration call) {
 
+    private static final int SELDOM = 12;
+
     public static Timing standard(Clock clock, LongSupplier nanos, DoubleSupplier random) {
         return new Timing(
                 clock,
@@ -53,6 +55,7 @@ public record Timing(
         var pause = switch (why.kind().retry()) {
             case BACKOFF -> backoff.pause(attempts);
             case PERIODIC, NEVER -> periodic;
+            case SELDOM -> periodic.multipliedBy(SELDOM);
         };
         return priority.endsAccess() && pause.compareTo(revocation) > 0 ? revocation : pause;
     }

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Residue;
 import java.util.List;
@@ -61,6 +62,7 @@ final class Trimming {
             return Done.Settled.NOTHING;
         }
         work.context.holdings().forget(work.holder, id.get());
+        work.knows(Takeover.NONE);
         return work.settled(AccountState.Deleted, id, aim);
     }
 }

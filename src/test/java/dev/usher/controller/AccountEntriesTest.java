@@ -16,6 +16,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -78,7 +79,7 @@ class AccountEntriesTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                held,
+                new Takeover(held, false),
                 Optional.empty());
 
         var recorded = entry(Map.of(), Map.of(APP, adopted), NOW);

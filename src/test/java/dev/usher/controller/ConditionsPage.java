@@ -98,6 +98,7 @@ public final class ConditionsPage {
         return switch (kind.retry()) {
             case BACKOFF -> "soon, then less often, for ever";
             case PERIODIC -> "every few minutes, and at once after a change";
+            case SELDOM -> "every hour, and at once after a change";
             case NEVER -> "after a change";
         };
     }

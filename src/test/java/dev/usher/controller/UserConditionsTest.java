@@ -225,6 +225,7 @@ class UserConditionsTest {
                 3,
                 List.of(),
                 List.of(),
+                null,
                 null);
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
@@ -267,6 +268,7 @@ class UserConditionsTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
 
         var said = said(
@@ -297,6 +299,7 @@ class UserConditionsTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
         return new AccountEntries(List.of(entry), open, Set.of(), 1, new TreeMap<>(failures));
     }

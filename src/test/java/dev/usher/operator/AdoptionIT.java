@@ -92,7 +92,7 @@ class AdoptionIT {
         assertThat(wiki.members("staff")).containsExactly("ada");
         assertThat(wiki.members("admins")).contains("ada");
         assertThat(adopted("ada")).containsExactly("admins");
-        soon(() -> assertThat(events("ada")).contains("AccountAdopted"));
+        soon(() -> assertThat(events("ada")).contains("AccountsAdopted"));
     }
 
     @Test

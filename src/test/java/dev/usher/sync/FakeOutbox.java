@@ -1,11 +1,11 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.RemoteId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -15,7 +15,7 @@ final class FakeOutbox implements Outbox {
     private final List<Map.Entry<Key, Result>> all = new ArrayList<>();
     private final BiConsumer<Key, Result> reader;
     private final List<Key> loosened = new ArrayList<>();
-    private final List<RemoteId> adopted = new ArrayList<>();
+    private final Set<Key> unread = ConcurrentHashMap.newKeySet();
     private int changes;
 
     /** An outbox whose every letter is read at once. */
@@ -23,10 +23,21 @@ final class FakeOutbox implements Outbox {
         this.reader = reader;
     }
 
+    /** Nobody records what is said of somebody. */
+    void isUnread(Key key) {
+        unread.add(key);
+    }
+
+    void isRead(Key key) {
+        unread.remove(key);
+    }
+
     @Override
     public void put(Key key, AppId app, Result result) {
-        // Who waits for a letter finds in the status what it says.
-        reader.accept(key, result);
+        if (!unread.contains(key)) {
+            // Who waits for a letter finds in the status what it says.
+            reader.accept(key, result);
+        }
         synchronized (this) {
             latest.put(key, result);
             all.add(Map.entry(key, result));
@@ -41,16 +52,6 @@ final class FakeOutbox implements Outbox {
     /** Whose accounts somebody gave more than was decided. */
     synchronized List<Key> loosened() {
         return List.copyOf(loosened);
-    }
-
-    @Override
-    public synchronized void adopted(Key key, AppId app, RemoteId id) {
-        adopted.add(id);
-    }
-
-    /** Which accounts were taken over. */
-    synchronized List<RemoteId> adopted() {
-        return List.copyOf(adopted);
     }
 
     @Override

@@ -288,7 +288,8 @@ final class FakeWorld implements World {
             case Key.OfUser user ->
                 users.computeIfPresent(user, (same, before) -> {
                     var aim = decision(user, app).flatMap(decision -> Aims.of(decision, digests));
-                    return aim.equals(result.aim()) ? recorded(before, app, result) : before;
+                    var isTaken = result.takeover().open() && result.state() == AccountState.Pending;
+                    return isTaken || aim.equals(result.aim()) ? recorded(before, app, result) : before;
                 });
             case Key.OfRetained account ->
                 retained.computeIfPresent(
@@ -324,7 +325,7 @@ final class FakeWorld implements World {
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 result.prepared(),
                 result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent(),
-                result.adopted());
+                result.takeover());
     }
 
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */

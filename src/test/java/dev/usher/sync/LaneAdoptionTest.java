@@ -12,12 +12,15 @@ import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Links;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Authority;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
 import dev.usher.domain.plan.Drift;
+import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.safety.OrphanTerms;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +100,6 @@ class LaneAdoptionTest {
         assertThat(app.account("ada").orElseThrow().externalId())
                 .contains(identity("ada").externalId());
         assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
-        assertThat(stage.outbox.adopted()).containsExactly(account);
         assertThat(stage.outbox.of(user("ada")).flatMap(Result::candidate)).isEmpty();
     }
 
@@ -144,7 +146,6 @@ class LaneAdoptionTest {
 
         stage.fails("mallory", "AccountClaimed");
         assertThat(app.account("mallory")).isEmpty();
-        assertThat(stage.outbox.adopted()).isEmpty();
     }
 
     @Test
@@ -295,12 +296,14 @@ class LaneAdoptionTest {
         adopts();
         app.showsGroups();
         var account = hasOfOld("ada");
-        app.puts(account, group("of old"));
+        app.puts(account, group("auditors"));
         stage.has("ada", "analyst");
         settlesWhatWasRecorded("ada");
 
-        app.takes(account, group("of old"));
-        stage.has("ada", "analyst", "auditor");
+        app.takes(account, group("auditors"));
+        stage.world.company.hasRole("editor", "github", "editors");
+        stage.world.declare();
+        stage.has("ada", "analyst", "editor");
 
         settlesWhatWasRecorded("ada");
         assertThat(stage.status("ada").adopted()).isEmpty();
@@ -322,19 +325,132 @@ class LaneAdoptionTest {
     }
 
     @Test
-    void takesNothingAlsoWhereItWasInterrupted() {
+    void takesWhatUsherGaveAlsoWhereItWasInterruptedBeforeItAgreed() {
         adopts();
         var account = hasOfOld("ada");
         app.puts(account, group("auditors"));
-        app.onNext(Op.UPDATE, Fault.requestLost());
-        app.onNext(Op.UPDATE, Fault.requestLost());
+        app.always(Op.MEMBERS, Fault.answerLost());
+        stage.has("ada", "analyst");
+        stage.awaits("a group was asked for", () -> !app.groupsOf(account).equals(groups("auditors")));
+        stage.restart();
+        app.isWell();
+        app.always(Op.MEMBERS, (any, effect) -> effect.get());
 
+        stage.has("ada", "guest");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(app.groupsOf(account)).isEqualTo(groups("auditors"));
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
+    }
+
+    @Test
+    void recordsWhoseItIsBeforeItWritesAnything() {
+        adopts();
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        stage.outbox.isUnread(user("ada"));
         stage.has("ada", "analyst");
 
-        stage.awaits("it is taken over", () -> !stage.outbox.adopted().isEmpty());
+        stage.awaits(
+                "it is told",
+                () -> stage.outbox
+                        .of(user("ada"))
+                        .filter(told -> told.takeover().open())
+                        .isPresent());
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+        assertThat(app.writes()).noneMatch(write -> write.contains(account.value()));
+
+        stage.outbox.isRead(user("ada"));
         settlesWhatWasRecorded("ada");
-        assertThat(app.groupsOf(account)).contains(group("auditors"));
-        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
+        assertThat(stage.status("ada").takeover()).isEqualTo(new Takeover(groups("auditors"), false));
+    }
+
+    @Test
+    void shutsWhoLeavesBeforeTheAccountShowsTheirKey() {
+        var account = app.has("ada", Optional.of("somebody else's"), true);
+        stage.world.links("ada", new Links(Map.of(app.id(), account), Set.of()));
+        app.always(Op.UPDATE, Fault.requestLost());
+        stage.has("ada", "analyst");
+        stage.awaits(
+                "it is recorded",
+                () -> stage.world
+                        .status(user("ada"), app.id())
+                        .flatMap(KnownAccount::id)
+                        .isPresent());
+
+        stage.leaves("ada");
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+    }
+
+    @Test
+    void takesNoAccountThatAnUnansweredCreateOfSomebodyElseMayHaveMade() {
+        app.onNext(Op.CREATE, Fault.answerLost());
+        app.findsNothing(true);
+        stage.has("bob", "analyst");
+        stage.fails("bob", "Waiting");
+        var account = app.account("bob").orElseThrow().id();
+        stage.world.links("mallory", new Links(Map.of(app.id(), account), Set.of()));
+
+        stage.has("mallory", "analyst");
+
+        stage.fails("mallory", "AccountClaimed");
+    }
+
+    @Test
+    void asksBeforeItTakesWhatIsExcusedFromHavingAPerson() {
+        var account = hasOfOld("svc-usher");
+        stage.keeps(new Upkeep(
+                Duration.ofHours(1),
+                Drift.STANDARD,
+                new OrphanTerms(Optional.of(new AccountRule("svc-usher")), Map.of()),
+                new Correlation(Correlation.STANDARD.match(), Adoption.Adopt)));
+
+        stage.has("svc-usher", "analyst");
+
+        stage.fails("svc-usher", "AdoptionNeedsDecision");
+        assertThat(stage.outbox.of(user("svc-usher")).flatMap(Result::candidate))
+                .contains(account);
+    }
+
+    @Test
+    void letsALinkCountOnceTheAccountBeforeIsGone() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        var second = hasOfOld("countess");
+        stage.world.links("ada", new Links(Map.of(app.id(), second), Set.of()));
+        stage.asks("ada");
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.idOf("ada")).isNotEqualTo(second);
+
+        app.deletes(stage.idOf("ada"));
+        stage.has("ada", "analyst", "auditor");
+
+        settlesWhatWasRecorded("ada");
+        assertThat(stage.idOf("ada")).isEqualTo(second);
+    }
+
+    @Test
+    void givesAnAccountFreeThatIsLinkedNoMore() {
+        var first = hasOfOld("first");
+        stage.outbox.isUnread(user("ada"));
+        links("ada", first);
+        stage.has("ada", "analyst");
+        stage.awaits(
+                "it is told",
+                () -> stage.outbox.of(user("ada")).flatMap(Result::id).isPresent());
+        stage.world.links("ada", new Links(Map.of(app.id(), hasOfOld("second")), Set.of()));
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+        stage.outbox.isRead(user("ada"));
+
+        links("grace", first);
+        stage.has("grace", "analyst");
+
+        settlesWhatWasRecorded("grace");
+        assertThat(stage.idOf("grace")).isEqualTo(first);
     }
 
     @Test

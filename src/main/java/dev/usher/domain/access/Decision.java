@@ -16,7 +16,8 @@ public sealed interface Decision {
 
     /**
      * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
-     * removed. Where somebody linked one, it is that.
+     * removed. Where somebody linked one, it is that, unless
+     * another one of theirs is there.
      */
     record Want(Desired account, Set<Entitlement> frozen, Optional<RemoteId> link, EntitlementTerms terms)
             implements Decision {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What becomes of accounts whose person is away or gone, or is not given the app any more, by the policy of the app. */
 final class Endings {
@@ -73,7 +74,7 @@ final class Endings {
 
     private static Decision kept(AppQuestion asked, KnownAccount account) {
         return account.id().isPresent()
-                ? new Decision.Trim(asked.doubt().in(asked.app()), Why.KeptUnassigned)
+                ? new Decision.Trim(asked.untouched(Set.of()), Why.KeptUnassigned)
                 : new Decision.Hold(Why.KeptUnassigned);
     }
 

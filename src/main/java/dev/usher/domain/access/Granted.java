@@ -16,13 +16,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a set of roles gives, app by app; with the accounts that nothing gives any more no more than a status can hold.
  *
- * @param problems the apps beyond the most that one user can be granted, and those in which they get no account
+ * @param tooMany the apps beyond the most that one user can be granted
+ * @param barred those that a role gives and in which somebody said that they get no account
  */
-record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> problems) {
+record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> tooMany, SortedSet<AppId> barred) {
     /** The most apps that one user can be granted. */
     static final int MOST_APPS = 64;
 
@@ -33,14 +35,14 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> prob
      * @param barred the apps in which nobody may give them an account
      */
     static Granted by(Set<RoleKey> held, Access access, Map<AppId, KnownAccount> accounts, Set<AppId> barred) {
-        var granted = new Granted(new TreeMap<>(), new ArrayList<>());
+        var granted = new Granted(new TreeMap<>(), new ArrayList<>(), new TreeSet<>());
         var others = new ArrayList<Grant>();
         for (var key : held) {
             var role = access.roles().get(key);
             if (role != null) {
                 for (var grant : role.grants()) {
                     if (barred.contains(grant.app())) {
-                        granted.bar(grant.app());
+                        granted.barred.add(grant.app());
                     } else if (accounts.containsKey(grant.app())) {
                         granted.add(grant);
                     } else {
@@ -58,16 +60,16 @@ record Granted(SortedMap<AppId, SortedSet<Entitlement>> apps, List<Problem> prob
         return granted;
     }
 
-    private void bar(AppId app) {
-        var barred = new Problem(Problem.Kind.AccountBarred, app.name());
-        if (!problems.contains(barred)) {
-            problems.add(barred);
-        }
+    /** What is to be said of it to somebody of that namespace. */
+    Stream<Problem> problems(String home) {
+        return Stream.concat(
+                tooMany.stream(),
+                barred.stream().map(app -> new Problem(Problem.Kind.AccountBarred, app.seenFrom(home))));
     }
 
     private void add(Grant grant, int room) {
         if (apps.size() >= room && !apps.containsKey(grant.app())) {
-            problems.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
+            tooMany.add(new Problem(Problem.Kind.TooManyApps, grant.app().name()));
             return;
         }
         add(grant);

@@ -27,7 +27,7 @@ public record Links(Map<AppId, RemoteId> accounts, Set<AppId> none) {
      * What was there, or was said, before any role counts in one app.
      *
      * @param adopted what the account held when it was taken over and no role explained
-     * @param link the account that is linked; empty where Usher has one of theirs
+     * @param link the account that is linked, and that Usher does not know as theirs
      * @param ignored whether a link counts for nothing, since Usher has another account of theirs
      * @param barred whether they get none
      */
@@ -46,7 +46,7 @@ public record Links(Map<AppId, RemoteId> accounts, Set<AppId> none) {
         var linked = Optional.ofNullable(accounts.get(app));
         return new Before(
                 adopted,
-                linked.filter(any -> standing.isEmpty()),
+                linked.filter(id -> !standing.equals(Optional.of(id))),
                 standing.isPresent() && linked.isPresent() && !standing.equals(linked),
                 none.contains(app));
     }

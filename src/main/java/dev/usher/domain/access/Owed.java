@@ -59,7 +59,8 @@ public final class Owed {
                         .filter(RoleDefinition::ending)
                         .isPresent())
                 .toList();
-        return new Owed(memory, access, ending).in(new Granted(Collections.emptySortedMap(), List.of()));
+        return new Owed(memory, access, ending)
+                .in(new Granted(Collections.emptySortedMap(), List.of(), Collections.emptySortedSet()));
     }
 
     /** Nothing has vanished as a rule, and a person holds few roles. */

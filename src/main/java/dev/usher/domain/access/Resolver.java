@@ -83,7 +83,7 @@ public final class Resolver {
         transitions.addAll(roles.transitions());
         var granted = Granted.by(
                 roles.held().keySet(), access, memory.accounts(), asked.links().none());
-        problems.addAll(granted.problems());
+        granted.problems(person.namespace()).forEach(problems::add);
         var remembered = roles.toRemember(memory);
         var owed = Owed.of(memory, access, remembered.keySet(), granted);
         var doubt = Doubt.of(roles, access, memory, owed);

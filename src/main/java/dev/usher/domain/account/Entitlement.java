@@ -1,5 +1,7 @@
 package dev.usher.domain.account;
 
+import java.util.Locale;
+
 /**
  * Anything that an account can hold in an app.
  *
@@ -8,6 +10,11 @@ package dev.usher.domain.account;
  */
 public record Entitlement(String kind, String value) implements Comparable<Entitlement> {
     public static final String GROUP = "group";
+
+    /** As an app sees it that makes nothing of upper and lower case. */
+    public Entitlement folded() {
+        return new Entitlement(kind, value.toLowerCase(Locale.ROOT));
+    }
 
     @Override
     public int compareTo(Entitlement other) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param since when the state was entered
  * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
  * @param drifted whether somebody changed it in the app since, which was reported and left so
- * @param adopted what it held when it was taken over and no role explained, and may still hold
+ * @param takeover what is known of it because it was there before Usher
  */
 public record KnownAccount(
         Optional<RemoteId> id,
@@ -23,11 +23,7 @@ public record KnownAccount(
         Instant since,
         boolean prepared,
         boolean drifted,
-        Set<Entitlement> adopted) {
-
-    public KnownAccount {
-        adopted = Set.copyOf(adopted);
-    }
+        Takeover takeover) {
 
     /** An account that Usher made. */
     public KnownAccount(
@@ -38,7 +34,7 @@ public record KnownAccount(
             Instant since,
             boolean prepared,
             boolean drifted) {
-        this(id, tenant, state, applied, since, prepared, drifted, Set.of());
+        this(id, tenant, state, applied, since, prepared, drifted, Takeover.NONE);
     }
 
     /** An account that is as it was left. */
@@ -79,22 +75,27 @@ public record KnownAccount(
 
     /** The same without what a read agreed with, since that is not certain any more. */
     public KnownAccount doubted() {
-        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted, adopted);
+        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted, takeover);
     }
 
     /** The same, in its state since another time. */
     public KnownAccount since(Instant time) {
-        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted, adopted);
+        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted, takeover);
     }
 
     /** The same, of which this is known about its use. */
     public KnownAccount prepared(boolean unused) {
-        return new KnownAccount(id, tenant, state, applied, since, unused, drifted, adopted);
+        return new KnownAccount(id, tenant, state, applied, since, unused, drifted, takeover);
     }
 
-    /** The same, which holds this since before it was taken over. */
-    public KnownAccount adopted(Set<Entitlement> held) {
-        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, held);
+    /** The same, of which this is known since it was taken over. */
+    public KnownAccount taken(Takeover over) {
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, over);
+    }
+
+    /** What it held when it was taken over and no role explained, and may still hold. */
+    public Set<Entitlement> adopted() {
+        return takeover.held();
     }
 
     /** The id, if it means something in this tenant. */

@@ -29,6 +29,7 @@ public enum Detail {
     HOLDS_MORE("no role explains over 128 of its entitlements: grant or remove some"),
     LINK("correct its id, or take it out"),
     LINKED_FROM_ELSEWHERE("accounts can be linked only in apps of the user's own namespace"),
+    LINKED_AHEAD("a linked account is taken over once its person has started"),
     NOT_READ_YET("the app is read completely before an account is taken over"),
     IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),

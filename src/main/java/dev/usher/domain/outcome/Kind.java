@@ -18,7 +18,7 @@ public enum Kind {
     FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
     UNDECIDED(
             Scope.ACCOUNT,
-            Retry.PERIODIC,
+            Retry.SELDOM,
             Actor.USER_OWNER,
             "AdoptionNeedsDecision",
             "an account that may be theirs was there before"),
@@ -46,10 +46,14 @@ public enum Kind {
         ENTITLEMENT
     }
 
-    /** When it is tried again: soon and then less often, at a slow pace because a person has to act, or never. */
+    /**
+     * When it is tried again: soon and then less often, at a slow pace because a person has to act, at a very slow one because
+     * what they do is heard of, or never.
+     */
     public enum Retry {
         BACKOFF,
         PERIODIC,
+        SELDOM,
         NEVER
     }
 

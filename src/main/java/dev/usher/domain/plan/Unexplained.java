@@ -4,7 +4,6 @@ import dev.usher.domain.account.Entitlement;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,10 +39,10 @@ public record Unexplained(SortedSet<Entitlement> entitlements, int count) {
         // An app may show the name that is meant in other letters, unless it has one in these, too.
         var alike = known.stream()
                 .filter(entitlement -> !shown.contains(entitlement))
-                .map(Unexplained::folded)
+                .map(Entitlement::folded)
                 .collect(Collectors.toUnmodifiableSet());
         return of(shown.stream()
-                .filter(entitlement -> !known.contains(entitlement) && !alike.contains(folded(entitlement)))
+                .filter(entitlement -> !known.contains(entitlement) && !alike.contains(entitlement.folded()))
                 .filter(ours.ignored().negate())
                 .toList());
     }
@@ -56,10 +55,6 @@ public record Unexplained(SortedSet<Entitlement> entitlements, int count) {
                         .limit(MOST)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 all.size());
-    }
-
-    private static Entitlement folded(Entitlement entitlement) {
-        return new Entitlement(entitlement.kind(), entitlement.value().toLowerCase(Locale.ROOT));
     }
 
     /** Nothing of an app's own words is shown that could pass for something else, or hide something. */

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 /** Says of a resolution what it follows from. Pure: it decides nothing anew. */
 public final class Explainer {
+    private final String home;
     private final Access access;
     private final Resolution decided;
     private final Function<Rule, List<Condition>> answers;
@@ -44,6 +45,7 @@ public final class Explainer {
      * @param answers what each condition of a rule says of the person
      */
     public Explainer(String home, Access access, Resolution decided, Function<Rule, List<Condition>> answers) {
+        this.home = home;
         this.access = access;
         this.decided = decided;
         this.answers = answers;
@@ -98,10 +100,10 @@ public final class Explainer {
 
     /** Why there is nothing although a role that gives it is recorded as held. */
     private Absence withheld(AppId app) {
-        if (isSaid(Problem.Kind.AccountBarred, app)) {
+        if (isSaid(Problem.Kind.AccountBarred, app.seenFrom(home))) {
             return Absence.Barred;
         }
-        if (isSaid(Problem.Kind.TooManyApps, app)) {
+        if (isSaid(Problem.Kind.TooManyApps, app.name())) {
             return Absence.TooManyApps;
         }
         if (isFrozen() || decided.paused()) {
@@ -114,8 +116,8 @@ public final class Explainer {
         };
     }
 
-    private boolean isSaid(Problem.Kind kind, AppId app) {
-        return decided.problems().contains(new Problem(kind, app.name()));
+    private boolean isSaid(Problem.Kind kind, String name) {
+        return decided.problems().contains(new Problem(kind, name));
     }
 
     private static boolean says(List<Condition> conditions, Truth truth) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.quality.Problem;
 import dev.usher.domain.rule.Rule;
 import java.util.List;
@@ -42,13 +43,13 @@ class ResolverLinksTest {
     }
 
     @Test
-    void aLinkCountsAsLongAsNoAccountIsKnown() {
+    void aLinkIsAskedForAndIgnoredWhereAnotherAccountIsKnown() {
         assertThat(link(resolves(linked(FOUND), "analyst"))).contains(FOUND);
 
         asked.hasAccount("github");
         var later = resolves(linked(FOUND), "analyst");
 
-        assertThat(link(later)).isEmpty();
+        assertThat(link(later)).contains(FOUND);
         assertThat(later.problems()).contains(new Problem(Problem.Kind.AccountLinkIgnored, "github"));
     }
 
@@ -58,6 +59,7 @@ class ResolverLinksTest {
         var known = Question.account("github", AccountState.Active).id().orElseThrow();
 
         assertThat(resolves(linked(known), "analyst").problems()).isEmpty();
+        assertThat(link(resolves(linked(known), "analyst"))).isEmpty();
     }
 
     @Test
@@ -116,6 +118,6 @@ class ResolverLinksTest {
 
     private void adopted(Set<Entitlement> held) {
         asked.memory = asked.memory.with(
-                app("github"), Question.account("github", AccountState.Active).adopted(held));
+                app("github"), Question.account("github", AccountState.Active).taken(new Takeover(held, false)));
     }
 }

@@ -15,6 +15,7 @@ import dev.usher.domain.access.Refusal;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
@@ -61,7 +62,8 @@ class ExplainerTest {
 
     @Test
     void tellsWhatWasHeldBeforeTheAccountWasTakenOver() {
-        memory = memory.with(app("wiki"), KnownAccount.inTheMaking(NOW).adopted(Set.of(Company.group("of old"))));
+        memory = memory.with(
+                app("wiki"), KnownAccount.inTheMaking(NOW).taken(new Takeover(Set.of(Company.group("of old")), false)));
 
         assertThat(ask(person("ada"), "analyst").given())
                 .filteredOn(Given::adopted)

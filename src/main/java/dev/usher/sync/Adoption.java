@@ -1,0 +1,103 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Unexplained;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes over an account that was there before Usher.
+ *
+ * <p>That, and what it holds, is recorded before anything is written to it: whoever leaves, is shut out or deleted from then on
+ * does so with the account, and what Usher gives it later is not taken for what it held before.
+ */
+final class Adoption {
+    /** A status has no room for more. */
+    private static final int MOST_HELD = 128;
+
+    private final AccountWork work;
+
+    Adoption(AccountWork work) {
+        this.work = work;
+    }
+
+    /** Says what there is to record of an account that a read by its id showed. */
+    Done of(Account account, Desired desired) throws AppFailure {
+        var ours = work.ours();
+        var asked = new HashSet<>(desired.entitlements());
+        asked.addAll(ours.named());
+        var held = new HashSet<>(work.entries(account.id()).held(asked));
+        account.entitlements().ifPresent(held::addAll);
+        // No Role can name what has no place in a status, so that nobody will take it.
+        held.removeIf(entitlement -> !asked.contains(entitlement) && !Unexplained.canBeShown(entitlement.value()));
+        var takeover = new Takeover(held, true).once(desired.entitlements(), Set.of(), Set.of());
+        if (takeover.held().size() > MOST_HELD) {
+            work.context.holdings().letGo(work.holder);
+            throw Candidates.failure(Kind.UNDECIDED, Detail.HOLDS_MORE);
+        }
+        work.knows(takeover);
+        return tells(account.id());
+    }
+
+    /** Whether the account was taken over, and the record does not say so yet. */
+    boolean isUnrecorded() {
+        return work.takeover().open()
+                && work.holder.account(app()).flatMap(KnownAccount::id).isEmpty();
+    }
+
+    /** Somebody has to decide whether this account is theirs. */
+    Done asks(RemoteId candidate) {
+        var why = Failure.of(Kind.UNDECIDED, Detail.CANDIDATE);
+        var known = work.context.holdings().known(work.holder, app());
+        return new Done.Asks(Result.failed(why, known, Optional.of(work.aim())).naming(candidate), why);
+    }
+
+    private AppId app() {
+        return work.context.setup().config().app();
+    }
+
+    /** Says it, once more where nobody has recorded it yet. */
+    Done tells(RemoteId id) {
+        var tenant = Optional.of(work.context.setup().target().tenant());
+        var since = work.known
+                .filter(known -> known.state() == AccountState.Pending)
+                .map(KnownAccount::since)
+                .orElseGet(() -> work.now().truncatedTo(ChronoUnit.SECONDS));
+        work.context
+                .holdings()
+                .note(
+                        work.holder,
+                        new KnownAccount(
+                                Optional.of(id),
+                                tenant,
+                                AccountState.Pending,
+                                Optional.empty(),
+                                since,
+                                false,
+                                false,
+                                work.takeover()));
+        return new Done.Taken(new Result(
+                AccountState.Pending,
+                Optional.of(id),
+                tenant,
+                Optional.of(work.aim()),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                work.takeover(),
+                Optional.empty()));
+    }
+}
