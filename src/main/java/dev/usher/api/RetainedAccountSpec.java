@@ -40,6 +40,11 @@ public record RetainedAccountSpec(
         @JsonPropertyDescription("Where the key means one person: the user's namespace.")
         String realm,
 
+        @JsonPropertyDescription(
+                "Only of a further identity: the person whose it was. Who shuts that person out shuts this account.")
+        @Nullable
+        PersonKey person,
+
         @Size(max = 253) @JsonPropertyDescription("Name of the user resource that was deleted, in the realm.") @Nullable
         String user,
 
@@ -60,4 +65,17 @@ public record RetainedAccountSpec(
     public RetainedAccountSpec {
         held = Absent.asEmpty(held);
     }
+
+    /** By which key a person goes. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record PersonKey(
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("Where the key means one person: the person's namespace.")
+            String realm,
+
+            @Required
+            @Size(min = 1, max = 320)
+            @JsonPropertyDescription("The person's key; namespace/name as long as they have none of their own.")
+            String externalId) {}
 }

@@ -5,7 +5,6 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
-import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
@@ -29,13 +28,14 @@ final class Caches {
     private static final String BY_IDENTITY = "identity";
     private static final String BY_LOGIN = "login";
     private static final String BY_RELATIVE = "relative";
+    private static final String BY_PERSON = "person";
     private static final String BY_ROLE_ABROAD = "role-abroad";
     private static final String BY_APP_ABROAD = "app-abroad";
 
     private volatile Optional<IndexerResourceCache<ProvisionedUser>> users = Optional.empty();
     private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
     private volatile Optional<IndexerResourceCache<TargetApp>> apps = Optional.empty();
-    private volatile Optional<IndexerResourceCache<RetainedAccount>> retained = Optional.empty();
+    private volatile Optional<RetainedCache> retained = Optional.empty();
     private volatile Optional<IndexerResourceCache<ProvisioningPolicy>> policies = Optional.empty();
 
     private final Namespaces namespaces;
@@ -64,25 +64,19 @@ final class Caches {
                         .distinct()
                         .toList());
         allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
+        allUsers.addIndexer(
+                BY_PERSON,
+                user -> Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
+                        .map(pin -> text(pin.identity()))
+                        .toList());
         allRoles.addIndexer(BY_ROLE_ABROAD, role -> abroad(role, spec -> spec.inherits().stream()));
         allRoles.addIndexer(
                 BY_APP_ABROAD,
                 role -> abroad(role, spec -> spec.grants().stream().map(RoleSpec.GrantEntry::app)));
-        allRetained.addIndexer(
-                BY_LOGIN,
-                account -> inPlace(account).stream()
-                        .flatMap(spec -> Optional.ofNullable(spec.userName()).stream())
-                        .map(Caches::comparable)
-                        .toList());
-        allRetained.addIndexer(
-                BY_IDENTITY,
-                account -> inPlace(account).stream()
-                        .map(spec -> text(new Identity(spec.realm(), spec.externalId())))
-                        .toList());
         users = Optional.of(allUsers);
         roles = Optional.of(allRoles);
         apps = Optional.of(allApps);
-        retained = Optional.of(allRetained);
+        retained = Optional.of(new RetainedCache(allRetained));
     }
 
     void usePolicies(IndexerResourceCache<ProvisioningPolicy> allPolicies) {
@@ -132,7 +126,12 @@ final class Caches {
     }
 
     List<RetainedAccount> retainedOfLogin(String login) {
-        return byIndex(retained, BY_LOGIN, login);
+        return retained.map(cache -> cache.ofLogin(login)).orElse(List.of());
+    }
+
+    /** Everybody who was noted as a further identity of whoever goes by this key. */
+    List<ProvisionedUser> usersOfPerson(Identity person) {
+        return byIndex(users, BY_PERSON, text(person));
     }
 
     /** Everybody whose resource names this one, as manager, owner or person. */
@@ -165,7 +164,7 @@ final class Caches {
                 .map(Caches::comparable);
     }
 
-    private static String comparable(String login) {
+    static String comparable(String login) {
         return login.toLowerCase(Locale.ROOT);
     }
 
@@ -221,22 +220,20 @@ final class Caches {
     }
 
     Optional<RetainedAccount> retained(String namespace, String name) {
-        return retained.flatMap(cache -> cache.get(new ResourceID(name, namespace)));
+        return retained.flatMap(cache -> cache.get(namespace, name));
     }
 
     Stream<RetainedAccount> retained() {
-        return retained.stream().flatMap(IndexerResourceCache::list);
+        return retained.stream().flatMap(RetainedCache::list);
     }
 
     List<RetainedAccount> retainedOf(Identity identity) {
-        return byIndex(retained, BY_IDENTITY, text(identity));
+        return retained.map(cache -> cache.of(identity)).orElse(List.of());
     }
 
-    /** What a record says that stands where Usher writes it, beside its app: elsewhere others could speak of that app. */
-    private static Optional<RetainedAccountSpec> inPlace(RetainedAccount account) {
-        return Optional.ofNullable(account.getSpec())
-                .filter(spec -> Translate.namespace(account, spec.app())
-                        .equals(account.getMetadata().getNamespace()));
+    /** Those of a person's further identities. */
+    List<RetainedAccount> retainedOfPerson(Identity person) {
+        return retained.map(cache -> cache.ofPerson(person)).orElse(List.of());
     }
 
     /**
@@ -247,7 +244,7 @@ final class Caches {
      */
     boolean isBelieved(RetainedAccount account, String namespace) {
         var isHere = namespace.equals(account.getMetadata().getNamespace());
-        return inPlace(account)
+        return RetainedCache.inPlace(account)
                 .filter(spec -> isHere
                         || app(Translate.app(account, spec.app()))
                                 .flatMap(Tenancy::recorded)
@@ -285,7 +282,7 @@ final class Caches {
                 .toList();
     }
 
-    private static String text(Identity identity) {
+    static String text(Identity identity) {
         return identity.realm() + "|" + identity.externalId();
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Reference;
 import dev.usher.domain.access.Resolver;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Career;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Life;
@@ -94,6 +95,15 @@ final class Circle {
                 .<Main>map(person ->
                         new Main.Of(pin(found.get()), Translate.alias(found.get()), career(found.get(), person)))
                 .orElseGet(() -> new Main.Unknown(name));
+    }
+
+    /** Whose further identity a user is: as was noted, or as long as nothing was, as it is declared. */
+    Optional<Identity> personOf(ProvisionedUser user) {
+        return pinned(user)
+                .map(Pin::identity)
+                .or(() -> behind(user)
+                        .flatMap(reference -> named(user, reference))
+                        .map(Translate::identity));
     }
 
     /** The other identities of a user's person. */

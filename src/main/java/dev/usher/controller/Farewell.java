@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.api.RetainedAccountSpec.PersonKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
@@ -54,14 +55,15 @@ final class Farewell {
         }
         // Another resource may have the same person by now: then it takes over what is recorded.
         var identity = room.world().identity(user);
+        var person = room.world().circle().personOf(user);
         var unwritable = new HashSet<AppId>();
         accounts.forEach((app, account) -> {
             if (isOutOfReach(user, app)) {
                 unwritable.add(app);
             } else {
                 var given = Losing.of(app, given(user, app), room.accesses().of(app.namespace()));
-                records.create(
-                        retained(user, identity, app, account, room.world().login(user, app), given));
+                records.create(retained(
+                        user, identity, person, app, account, room.world().login(user, app), given));
                 if (Losing.isFull(given)) {
                     room.events().warning(user, "Retain", Losing.REASON, Losing.sentence(app));
                 }
@@ -135,6 +137,7 @@ final class Farewell {
     private static RetainedAccount retained(
             ProvisionedUser user,
             Identity identity,
+            Optional<Identity> person,
             AppId app,
             KnownAccount account,
             Optional<String> login,
@@ -150,6 +153,7 @@ final class Farewell {
                 account.id().map(RemoteId::value).orElse(null),
                 identity.externalId(),
                 identity.realm(),
+                person.map(key -> new PersonKey(key.realm(), key.externalId())).orElse(null),
                 user.getMetadata().getName(),
                 login.orElse(null),
                 "UserDeleted",

@@ -7,11 +7,9 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Lock;
-import dev.usher.domain.person.Pin;
 import dev.usher.sync.Basis;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ final class Locks {
     private static final String UNPINNED = "unpinned";
 
     private final Caches caches;
-    private final Circle circle;
+    private final Identities identities;
     private final Map<String, Identity> pins = new ConcurrentHashMap<>();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Map<String, AccessLock> kept = new ConcurrentHashMap<>();
@@ -39,12 +37,12 @@ final class Locks {
 
     Locks(Caches caches, Circle circle) {
         this.caches = caches;
-        this.circle = circle;
+        this.identities = new Identities(caches, circle);
     }
 
     void use(IndexerResourceCache<AccessLock> all) {
         all.addIndexer(
-                BY_IDENTITY, lock -> List.of(written(lock).map(Locks::text).orElse(UNPINNED)));
+                BY_IDENTITY, lock -> List.of(written(lock).map(Caches::text).orElse(UNPINNED)));
         cache = Optional.of(all);
     }
 
@@ -55,7 +53,7 @@ final class Locks {
     /** Those that shut a user out; one whose time is over is among them, and one that was released is not. */
     List<AccessLock> on(ProvisionedUser user) {
         // Everybody is asked about at every decision, and locks are few.
-        return isEmpty() ? List.of() : on(identities(user));
+        return isEmpty() ? List.of() : on(identities.of(user));
     }
 
     private boolean isEmpty() {
@@ -64,9 +62,7 @@ final class Locks {
 
     /** The same of an account without a user. */
     List<AccessLock> on(RetainedAccount account) {
-        return Optional.ofNullable(account.getSpec())
-                .map(spec -> on(Set.of(identity(account))))
-                .orElse(List.of());
+        return isEmpty() ? List.of() : on(identities.of(account));
     }
 
     /**
@@ -91,10 +87,10 @@ final class Locks {
                 holding.stream().map(CachedWorld::reference).toList());
     }
 
-    private List<AccessLock> on(Set<Identity> identities) {
+    private List<AccessLock> on(Set<Identity> keys) {
         var unpinned = Stream.concat(byKey(UNPINNED), kept.values().stream())
-                .filter(lock -> pin(lock).filter(identities::contains).isPresent());
-        return Stream.concat(identities.stream().flatMap(identity -> byKey(text(identity))), unpinned)
+                .filter(lock -> pin(lock).filter(keys::contains).isPresent());
+        return Stream.concat(keys.stream().flatMap(key -> byKey(Caches.text(key))), unpinned)
                 .filter(this::stands)
                 .collect(Collectors.toMap(Locks::uid, lock -> lock, (one, same) -> one))
                 .values()
@@ -121,57 +117,12 @@ final class Locks {
 
     /** Everybody whom a lock means, whether or not it still stands. */
     List<ProvisionedUser> users(AccessLock lock) {
-        return pin(lock).stream()
-                .flatMap(pin -> Stream.concat(named(pin), named(pin).flatMap(circle::otherIdentities))
-                        .filter(user -> identities(user).contains(pin)))
-                .collect(Collectors.toMap(user -> user.getMetadata().getUid(), user -> user, (one, same) -> one))
-                .values()
-                .stream()
-                .toList();
+        return pin(lock).map(identities::users).orElse(List.of());
     }
 
-    /**
-     * Where nobody goes by the key, the further identities of somebody who is gone are still theirs, and whose resource
-     * cannot be read has it all the same.
-     */
-    private Stream<ProvisionedUser> named(Identity pin) {
-        var users = caches.usersOf(pin);
-        return users.isEmpty()
-                ? caches.usersIn(pin.realm())
-                        .filter(user -> Stream.concat(person(user).stream(), Unread.recordedKey(user).stream())
-                                .anyMatch(pin::equals))
-                : users.stream();
-    }
-
+    /** Every account without a user that it means. */
     List<RetainedAccount> retained(AccessLock lock) {
-        return pin(lock).map(caches::retainedOf).orElse(List.of());
-    }
-
-    private Set<Identity> identities(ProvisionedUser user) {
-        var home = user.getMetadata().getNamespace();
-        var all = new HashSet<>(own(user));
-        person(user).ifPresent(all::add);
-        // Who may lock in one namespace may not by that lock people of another, but for those who are theirs by their
-        // own word.
-        circle.otherIdentities(user)
-                .filter(other -> other.getMetadata().getNamespace().equals(home)
-                        || Circle.behind(other).isEmpty())
-                .forEach(other -> all.addAll(own(other)));
-        return all;
-    }
-
-    /** Also the key by which the accounts are known, should the resource say none that can be read. */
-    private static Set<Identity> own(ProvisionedUser user) {
-        var own = new HashSet<Identity>();
-        own.add(Translate.identity(user));
-        own.add(Translate.byName(user));
-        Unread.recordedKey(user).ifPresent(own::add);
-        return own;
-    }
-
-    /** Whose further identity it was last. */
-    private static Optional<Identity> person(ProvisionedUser user) {
-        return Optional.ofNullable(user.getStatus()).flatMap(Recall::person).map(Pin::identity);
+        return pin(lock).map(identities::retained).orElse(List.of());
     }
 
     /** The key of whom a lock means; empty as long as nobody has the name that it gives. */
@@ -238,14 +189,10 @@ final class Locks {
 
     /** By which key an account without a user goes. */
     static Identity identity(RetainedAccount account) {
-        return new Identity(account.getSpec().realm(), account.getSpec().externalId());
+        return RetainedCache.identity(account.getSpec());
     }
 
     private static String uid(AccessLock lock) {
         return lock.getMetadata().getUid();
-    }
-
-    private static String text(Identity identity) {
-        return identity.realm() + "|" + identity.externalId();
     }
 }

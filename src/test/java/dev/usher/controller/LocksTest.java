@@ -168,6 +168,102 @@ class LocksTest {
         assertThat(locks.users(lock)).containsExactly(admin);
     }
 
+    private Key.OfRetained gone(String name, String more) {
+        return gone("people", name, more);
+    }
+
+    private Key.OfRetained gone(String realm, String name, String more) {
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Keep}");
+        here.hasRetained(
+                "wiki-" + name,
+                "{app: {name: wiki}, tenant: k2v9, id: a-" + name + ", realm: " + realm + ", user: " + name
+                        + ", reason: UserDeleted, " + more + "}",
+                "{state: Kept}");
+        return new Key.OfRetained("people", "wiki-" + name);
+    }
+
+    private static String further(String realm, String name) {
+        return "externalId: " + realm + "/" + name + ", person: {realm: people, externalId: \"1815\"}";
+    }
+
+    private boolean isShut(Key.OfRetained account) {
+        return decided(account).filter(Decision::isLocked).isPresent();
+    }
+
+    @Test
+    void theAccountThatAFurtherIdentityLeftIsShutWithThePerson() {
+        here.has("ada", ADA);
+        var account = gone("adm-ada", further("people", "adm-ada"));
+        assertThat(isShut(account)).isFalse();
+
+        var lock = here.hasLock("case-7", BY_KEY);
+
+        assertThat(isShut(account)).isTrue();
+        assertThat(locks.retained(lock)).extracting(Translate::key).containsExactly(account);
+    }
+
+    @Test
+    void theAccountThatAFurtherIdentityLeftIsShutWhicheverIdentityIsNamedAndWhoeverIsGone() {
+        var operations = here.has(
+                "people",
+                "ops-ada",
+                "{userName: ops-ada, person: {name: ada}}",
+                "{person: {name: ada, namespace: people, externalId: \"1815\"}}");
+        var own = gone("ada", "externalId: \"1815\"");
+        var further = gone("adm-ada", further("people", "adm-ada"));
+        var other = gone("bob", "externalId: \"1912\"");
+
+        var lock = here.hasLock("case-7", "{user: {name: ops-ada}, " + REASON + "}");
+
+        assertThat(isShut(own)).isTrue();
+        assertThat(isShut(further)).isTrue();
+        assertThat(isShut(other)).isFalse();
+        assertThat(locks.retained(lock)).extracting(Translate::key).containsExactlyInAnyOrder(own, further);
+        assertThat(locks.users(lock)).containsExactly(operations);
+    }
+
+    @Test
+    void aLockOnAFurtherIdentityHoldsForThePersonAlsoOnceItsUserIsGone() {
+        var ada = here.has("ada", ADA);
+        var further = gone("adm-ada", further("people", "adm-ada"));
+        var another = gone("ops-ada", further("people", "ops-ada"));
+
+        var lock = here.hasLock("case-7", "{externalId: people/adm-ada, " + REASON + "}");
+
+        assertThat(isShut(ada)).isTrue();
+        assertThat(locks.users(lock)).containsExactly(ada);
+        assertThat(locks.retained(lock)).extracting(Translate::key).containsExactlyInAnyOrder(further, another);
+    }
+
+    @Test
+    void aLockOfOneNamespaceDoesNotReachByWayOfAnAccountWithoutAUserIntoAnother() {
+        var ada = here.has("ada", ADA);
+        var elsewhere = gone("subsidiary", "adm-ada", further("subsidiary", "adm-ada"));
+
+        here.hasLock("subsidiary", "case-8", "{externalId: subsidiary/adm-ada, " + REASON + "}", "{}");
+        assertThat(isShut(elsewhere)).isTrue();
+        assertThat(isShut(ada)).isFalse();
+
+        here.hasLock("case-7", BY_KEY);
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    /** What was ordered against somebody may be for the sake of evidence. */
+    @Test
+    void theAccountThatAFurtherIdentityLeftIsNotDeletedAsLongAsThePersonIsShutOut() {
+        var account = gone("adm-ada", further("people", "adm-ada"));
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Delete}");
+        assertThat(purgeAt(account)).isPresent();
+
+        here.hasLock("case-7", BY_KEY);
+
+        assertThat(purgeAt(account)).isEmpty();
+    }
+
+    private Optional<Instant> purgeAt(Key.OfRetained account) {
+        return world.facts(account) instanceof Facts.OfRetained facts ? facts.purgeAt() : Optional.empty();
+    }
+
     @Test
     void whoMayLockInOneNamespaceDoesNotShutOutThoseOfAnother() {
         here.hasPolicy("people", "{allowedNamespaces: {from: All}}");

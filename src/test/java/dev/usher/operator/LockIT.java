@@ -8,6 +8,7 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccountSpec.PersonKey;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 12;
+    private static final int COMPANIES = 13;
     private static final String WHY = ", reason: case 7, requestedBy: kubernetes-admin}";
 
     private static OperatorWorld world;
@@ -196,6 +197,26 @@ class LockIT {
 
         awaits("case-7", "Locked");
         assertThat(wiki.lets("ada")).isFalse();
+        assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+    }
+
+    @Test
+    void anAccountThatAFurtherIdentityLeftIsShutWithThePerson() {
+        company.declare("wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Keep}");
+        joins("ada", ", externalId: '1815'");
+        joins("adm-ada", ", person: {name: ada}");
+        company.delete(ProvisionedUser.class, "adm-ada");
+        soon(() -> assertThat(company.retained()).anySatisfy(account -> {
+            assertThat(account.getStatus().state()).isEqualTo("Kept");
+            assertThat(account.getSpec().person()).isEqualTo(new PersonKey(company.namespace(), "1815"));
+        }));
+        assertThat(wiki.lets("adm-ada")).isTrue();
+
+        locks("case-7", "user: {name: ada}");
+
+        awaits("case-7", "Locked");
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(wiki.lets("adm-ada")).isFalse();
         assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
     }
 
