@@ -30,6 +30,12 @@ public record RetainedAccountStatus(
         @Nullable
         String purgeTime,
 
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "A salted digest of what a read last agreed with; absent: the account is not as decided, or nothing is known of it.")
+        @Nullable
+        String applied,
+
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
     public RetainedAccountStatus {

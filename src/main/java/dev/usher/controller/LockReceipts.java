@@ -5,7 +5,6 @@ import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
-import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
@@ -112,25 +111,25 @@ final class LockReceipts {
     /** An account without a user. */
     void add(RetainedAccount account, Optional<Decision> decision) {
         var app = Translate.app(account, account.getSpec().app());
-        var status = Optional.ofNullable(account.getStatus());
-        var state = status.map(RetainedAccountStatus::state).orElse("");
-        if (!lock.shuts(app) || state.equals(RetainedStates.Deleted.name())) {
+        if (!lock.shuts(app) || !RetainedStates.isThere(account)) {
             return;
         }
-        if (state.equals(RetainedStates.Retained.name())) {
-            put(app, Optional.empty());
-        } else if (decision.filter(Decision::isLocked).isPresent()) {
-            put(app, Optional.of(trouble(status).orElse(Reason.Progressing.name())));
-        } else {
+        var locked = decision.filter(Decision::isLocked);
+        if (locked.isEmpty()) {
             put(
                     app,
                     Optional.of(
                             decision.map(held -> why(held, Optional.empty())).orElse(Reason.AppNotFound.name())));
+        } else if (RetainedStatuses.isConfirmed(account, locked.get(), digests)) {
+            put(app, Optional.empty());
+        } else {
+            put(app, Optional.of(trouble(account).orElse(Reason.Progressing.name())));
         }
     }
 
-    private static Optional<String> trouble(Optional<RetainedAccountStatus> status) {
-        return status.flatMap(said -> Conditions.of(said.conditions(), "Ready"))
+    private static Optional<String> trouble(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
                 .filter(ready -> ready.status().equals("False"))
                 .map(ready -> ready.reason())
                 .filter(reason -> !reason.equals(Reason.Removing.name()));

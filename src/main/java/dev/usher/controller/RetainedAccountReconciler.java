@@ -76,7 +76,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var now = room.clock().instant();
         var facts = facts(key);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
-        var done = RetainedStatuses.isDone(account, decision);
+        var done = RetainedStatuses.isDone(account, decision, room.digests());
         if (!done) {
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }

@@ -5,22 +5,39 @@ import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status of an account without a user, as a pure function of what is decided, recorded and found out. */
 final class RetainedStatuses {
     private RetainedStatuses() {}
 
-    /** A disabled account is where it should be as long as it is not to be deleted. */
-    static boolean isDone(RetainedAccount account, Optional<Decision> decision) {
+    /**
+     * A disabled account is where it should be as long as it is not to be deleted; but whoever locks wants to know that it
+     * is disabled now, since somebody may have enabled it there.
+     */
+    static boolean isDone(RetainedAccount account, Optional<Decision> decision, Digests digests) {
         var state = Optional.ofNullable(account.getStatus()).map(RetainedAccountStatus::state);
         return state.filter(RetainedStates.Deleted.name()::equals).isPresent()
                 || (state.filter(RetainedStates.Retained.name()::equals).isPresent()
-                        && decision.filter(Decision.Absent.class::isInstance).isEmpty());
+                        && decision.filter(wanted -> wanted instanceof Decision.Absent
+                                        || (wanted.isLocked() && !isConfirmed(account, wanted, digests)))
+                                .isEmpty());
+    }
+
+    /** Whether a read showed that the account is disabled for this very reason. */
+    static boolean isConfirmed(RetainedAccount account, Decision decision, Digests digests) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> RetainedStates.Retained.name().equals(status.state()))
+                .flatMap(status -> Optional.ofNullable(status.applied()))
+                .equals(Aims.of(decision, digests).map(Applied::text));
     }
 
     /** The state in which the account was last seen, as far as the record tells. */
@@ -72,7 +89,17 @@ final class RetainedStatuses {
                 .orElseGet(() -> Times.text(now));
         var purgeTime =
                 isThere(RetainedStates.valueOf(state)) ? purge.map(Times::text).orElse(null) : null;
-        return new RetainedAccountStatus(generation, state, since, purgeTime, conditions.list());
+        return new RetainedAccountStatus(
+                generation, state, since, purgeTime, applied(state, result, before), conditions.list());
+    }
+
+    private static @Nullable String applied(
+            String state, Optional<Result> result, Optional<RetainedAccountStatus> before) {
+        return state.equals(RetainedStates.Retained.name())
+                ? result.map(said -> said.applied().map(Applied::text))
+                        .orElseGet(() -> before.map(RetainedAccountStatus::applied))
+                        .orElse(null)
+                : null;
     }
 
     private static RetainedStates asDecided(Optional<Decision> decision) {

@@ -107,13 +107,19 @@ class LockReceiptsTest {
     }
 
     @Test
-    void anAccountWithoutAUserIsOpenUntilItIsDisabled() {
+    void anAccountWithoutAUserIsOpenUntilAReadShowsForThisLockThatItIsDisabled() {
         var lock = lock();
         here.hasRetained("wiki-1", RETAINED, "{state: Kept}");
 
         assertThat(ofRetained(lock)).containsExactly("wiki Unconfirmed Progressing");
 
         here.hasRetained("wiki-1", RETAINED, "{state: Retained}");
+        assertThat(ofRetained(lock)).containsExactly("wiki Unconfirmed Progressing");
+        here.hasRetained("wiki-1", RETAINED, "{state: Retained, applied: 1.before}");
+        assertThat(ofRetained(lock)).containsExactly("wiki Unconfirmed Progressing");
+
+        var aim = Aims.of(decidedOfRetained().orElseThrow(), DIGESTS).orElseThrow();
+        here.hasRetained("wiki-1", RETAINED, "{state: Retained, applied: " + aim.text() + "}");
         assertThat(ofRetained(lock)).containsExactly("wiki Confirmed");
 
         here.hasRetained("wiki-1", RETAINED, "{state: Deleted}");
@@ -122,11 +128,14 @@ class LockReceiptsTest {
 
     private List<String> ofRetained(AccessLock lock) {
         var receipts = new LockReceipts(lock, DIGESTS);
-        var decision = world.facts(new Key.OfRetained("people", "wiki-1")) instanceof Facts.OfRetained facts
-                ? facts.decide(WIKI, Optional.empty(), NOW)
-                : Optional.<Decision>empty();
-        receipts.add(here.caches.retained("people", "wiki-1").orElseThrow(), decision);
+        receipts.add(here.caches.retained("people", "wiki-1").orElseThrow(), decidedOfRetained());
         return texts(receipts);
+    }
+
+    private Optional<Decision> decidedOfRetained() {
+        return world.facts(new Key.OfRetained("people", "wiki-1")) instanceof Facts.OfRetained facts
+                ? facts.decide(WIKI, Optional.empty(), NOW)
+                : Optional.empty();
     }
 
     @Test

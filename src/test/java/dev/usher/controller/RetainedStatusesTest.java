@@ -6,11 +6,18 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.person.Lock;
+import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetainedStatusesTest {
     private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
     private static final Optional<Instant> PURGE = Optional.of(NOW.plus(Duration.ofDays(30)));
+    private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
     private static final Decision DISABLED = new Decision.Disabled(Why.UserDeleted);
     private static final Decision ABSENT = new Decision.Absent(Why.UserDeleted);
 
@@ -34,8 +42,15 @@ class RetainedStatusesTest {
     }
 
     private static Result result(AccountState state) {
-        return new Result(
-                state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return result(state, Optional.empty());
+    }
+
+    private static Result result(AccountState state, Optional<Applied> applied) {
+        return new Result(state, Optional.empty(), Optional.empty(), applied, applied, Optional.empty(), false);
+    }
+
+    private boolean isDone(Decision decision) {
+        return RetainedStatuses.isDone(account, Optional.of(decision), DIGESTS);
     }
 
     private void becomes(AccountState state, Optional<Instant> purge) {
@@ -90,14 +105,55 @@ class RetainedStatusesTest {
 
     @Test
     void isDoneWithADisabledAccountUntilItIsToBeDeleted() {
-        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isFalse();
+        assertThat(isDone(DISABLED)).isFalse();
 
         becomes(AccountState.Disabled, PURGE);
-        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isTrue();
-        assertThat(RetainedStatuses.isDone(account, Optional.of(ABSENT))).isFalse();
+        assertThat(isDone(DISABLED)).isTrue();
+        assertThat(isDone(ABSENT)).isFalse();
 
         becomes(AccountState.Deleted, PURGE);
-        assertThat(RetainedStatuses.isDone(account, Optional.of(ABSENT))).isTrue();
+        assertThat(isDone(ABSENT)).isTrue();
+    }
+
+    private static Decision locked(String name) {
+        return Decision.Disabled.by(List.of(new Lock("people", name, Set.of(), Optional.empty())));
+    }
+
+    private void saysOf(Decision decision, AccountState state) {
+        var said = result(state, Aims.of(decision, DIGESTS));
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.of(said), NOW));
+    }
+
+    private void saysNothingNewOf(Decision decision) {
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), NOW));
+    }
+
+    /** Somebody may have enabled it since it was disabled, or since an earlier lock. */
+    @Test
+    void isNotDoneForALockBeforeTheAccountWasReadForThatLock() {
+        saysOf(DISABLED, AccountState.Disabled);
+        assertThat(isDone(locked("case-7"))).isFalse();
+
+        saysNothingNewOf(locked("case-7"));
+        assertThat(account.getStatus().state()).isEqualTo("Retained");
+        assertThat(isDone(locked("case-7"))).isFalse();
+
+        saysOf(locked("case-7"), AccountState.Disabled);
+        saysNothingNewOf(locked("case-7"));
+        assertThat(isDone(locked("case-7"))).isTrue();
+        assertThat(isDone(locked("case-8"))).isFalse();
+        assertThat(isDone(DISABLED)).isTrue();
+    }
+
+    @Test
+    void forgetsWhatWasReadOnceTheAccountIsNotAsDecided() {
+        saysOf(locked("case-7"), AccountState.Disabled);
+
+        saysOf(locked("case-7"), AccountState.Failed);
+
+        assertThat(account.getStatus().applied()).isNull();
     }
 
     @Test
@@ -115,6 +171,6 @@ class RetainedStatusesTest {
     void isNotDoneWithWhatIsHeld() {
         becomes(AccountState.Held, PURGE);
 
-        assertThat(RetainedStatuses.isDone(account, Optional.of(DISABLED))).isFalse();
+        assertThat(isDone(DISABLED)).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.Condition;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 13;
+    private static final int COMPANIES = 14;
     private static final String WHY = ", reason: case 7, requestedBy: kubernetes-admin}";
 
     private static OperatorWorld world;
@@ -192,6 +193,25 @@ class LockIT {
         soon(() -> assertThat(company.retained())
                 .anySatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Kept")));
         assertThat(wiki.lets("ada")).isTrue();
+
+        locks("case-7", "externalId: '1815'");
+
+        awaits("case-7", "Locked");
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+    }
+
+    /** Nobody looks at a disabled account for its own sake; whoever locks asks whether it still is. */
+    @Test
+    void anAccountWithoutAUserThatSomebodyEnabledIsShutBeforeTheLockSaysSo() {
+        joins("ada", ", externalId: '1815'");
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained())
+                .hasSize(2)
+                .allSatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Retained")));
+        wiki.simulator().edit("ada", "active", BooleanNode.TRUE);
+        assertThat(wiki.lets("ada")).isTrue();
+        wiki.simulator().latency(Duration.ofSeconds(1));
 
         locks("case-7", "externalId: '1815'");
 
