@@ -111,15 +111,7 @@ final class AccountWork {
 
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
     boolean isConfirmed(Decision decision) throws AppFailure {
-        var basis = decision.isLocked()
-                ? holder.basis().ofLocks().in(holder.identity().realm())
-                : holder.basis();
-        return switch (context.ports().world().confirm(basis.in(app().namespace()))) {
-            case CONFIRMED -> true;
-            case CHANGED -> false;
-            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
-            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
-        };
+        return new Grounds(context.ports().world(), holder, app()).hold(decision);
     }
 
     /** A create that was claimed and whose answer nobody has may have made an account without a known id. */

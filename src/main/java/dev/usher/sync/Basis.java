@@ -7,6 +7,7 @@ import dev.usher.domain.account.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,13 +92,17 @@ public record Basis(
         return new Basis(objects, absent, unclaimed, namespaces, labels, these);
     }
 
-    /** What is left of it for what locks ask: it holds whatever becomes of users, roles and apps meanwhile. */
-    public Basis ofLocks() {
-        return new Basis(
-                locks,
-                List.of(),
-                Optional.empty(),
-                locks.stream().map(Reference::namespace).toList());
+    /**
+     * What is left of it for what locks ask, each for itself: it holds whatever becomes of users, roles and apps meanwhile,
+     * and of the other locks.
+     *
+     * @param ids of those that ask for it
+     */
+    public List<Basis> ofLocks(Set<String> ids) {
+        return locks.stream()
+                .filter(lock -> ids.contains(lock.uid()))
+                .map(lock -> new Basis(List.of(lock), List.of(), Optional.empty(), List.of(lock.namespace())))
+                .toList();
     }
 
     private static <T> List<T> plus(List<T> some, T one) {

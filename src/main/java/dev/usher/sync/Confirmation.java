@@ -8,5 +8,13 @@ public enum Confirmation {
     /** A namespace or a resource definition is being deleted, which is no decision about people: write nothing. */
     TEARDOWN,
     /** It could not be read: nothing may be destroyed on its word. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** What is said of two reasons each of which is enough; where neither is confirmed, a doubt counts more than a no. */
+    Confirmation or(Confirmation other) {
+        if (this == CONFIRMED || other == CONFIRMED) {
+            return CONFIRMED;
+        }
+        return compareTo(other) < 0 ? other : this;
+    }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -351,12 +352,13 @@ class LocksTest {
         var ada = here.has("ada", ADA);
         here.hasLock("case-7", BY_KEY);
 
-        var basis = world.person(ada).orElseThrow().basis().ofLocks();
+        var basis = world.person(ada).orElseThrow().basis().ofLocks(Set.of("case-7"));
 
-        assertThat(basis.objects())
+        assertThat(basis).hasSize(1);
+        assertThat(basis.getFirst().objects())
                 .extracting(object -> object.kind() + " " + object.name())
                 .containsExactly("AccessLock case-7");
-        assertThat(basis.absent()).isEmpty();
-        assertThat(basis.namespaces()).containsExactly("people");
+        assertThat(basis.getFirst().absent()).isEmpty();
+        assertThat(basis.getFirst().namespaces()).containsExactly("people");
     }
 }

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -54,6 +55,7 @@ final class FakeWorld implements World {
     private volatile Optional<Basis> confirmed = Optional.empty();
     private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
     private final Map<String, Links> links = new ConcurrentHashMap<>();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     FakeWorld(Clock clock, Digests digests) {
         this.clock = clock;
@@ -143,8 +145,8 @@ final class FakeWorld implements World {
                                 .toList()));
     }
 
-    private static Basis.Reference reference(Lock lock) {
-        return new Basis.Reference("AccessLock", lock.namespace(), lock.name(), "uid", 1);
+    static Basis.Reference reference(Lock lock) {
+        return new Basis.Reference("AccessLock", lock.namespace(), lock.name(), lock.id(), 1);
     }
 
     private static Basis basis(String name) {
@@ -159,7 +161,9 @@ final class FakeWorld implements World {
     public Confirmation confirm(Basis basis) {
         confirmations.incrementAndGet();
         confirmed = Optional.of(basis);
-        return confirmation;
+        return basis.objects().stream().map(Basis.Reference::name).anyMatch(gone::contains)
+                ? Confirmation.CHANGED
+                : confirmation;
     }
 
     @Override
@@ -209,6 +213,11 @@ final class FakeWorld implements World {
 
     void confirms(Confirmation next) {
         confirmation = next;
+    }
+
+    /** A resource is not there any more, which the caches have not heard of. */
+    void loses(String name) {
+        gone.add(name);
     }
 
     /** On what the last decision rested that was read live. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
 import java.util.List;
@@ -81,7 +82,7 @@ class LaneLockTest {
 
         assertThat(stage.world.confirmed())
                 .contains(new Basis(
-                        List.of(new Basis.Reference("AccessLock", Company.NAMESPACE, "case-7", "uid", 1)),
+                        List.of(new Basis.Reference("AccessLock", Company.NAMESPACE, "case-7", "case-7", 1)),
                         List.of(),
                         Optional.empty(),
                         List.of(Company.NAMESPACE)));
@@ -94,6 +95,37 @@ class LaneLockTest {
         stage.world.confirms(Confirmation.CHANGED);
 
         locks("ada");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(isIn("ada")).isTrue();
+    }
+
+    private static Lock lock(String name, AppId... apps) {
+        return new Lock(Company.NAMESPACE, name, Set.of(apps), Optional.empty());
+    }
+
+    /** One may be gone with its namespace, and is only remembered. */
+    @Test
+    void isHeldByEachOfSeveralForItself() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        stage.world.loses("case-7");
+
+        stage.world.lock("ada", LOCK, lock("case-8"));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(isIn("ada")).isFalse();
+    }
+
+    @Test
+    void isNotConfirmedByOneThatShutsAnotherApp() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        stage.world.loses("case-7");
+
+        stage.world.lock("ada", LOCK, lock("case-8", new AppId(Company.NAMESPACE, "another")));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
         stage.everythingElseHadItsTurn();
 
         assertThat(isIn("ada")).isTrue();

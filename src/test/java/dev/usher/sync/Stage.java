@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -210,7 +211,10 @@ final class Stage implements AutoCloseable {
                                 known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
                         world.company.access(),
                         world.basisOfRetained(
-                                name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id())),
+                                        name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id()))
+                                .lockedBy(Stream.of(locks)
+                                        .map(FakeWorld::reference)
+                                        .toList()),
                         time.instant().truncatedTo(ChronoUnit.SECONDS),
                         Set.of(),
                         List.of(locks)));
