@@ -31,16 +31,18 @@ final class AccountWork {
     final Facts.OfHolder holder;
     final Optional<KnownAccount> known;
     final Inquiry inquiry;
-    LaneCalls calls;
+    final LaneCalls calls;
+    private final Urgency urgency;
     private boolean prepared;
     private Takeover takeover;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
     private Optional<Applied> aim = Optional.empty();
 
-    AccountWork(LaneContext context, LaneCalls calls, Key key, Facts.OfHolder holder) {
+    AccountWork(LaneContext context, LaneCalls calls, Urgency urgency, Key key, Facts.OfHolder holder) {
         this.context = context;
         this.calls = calls;
+        this.urgency = urgency;
         this.key = key;
         this.holder = holder;
         this.known =
@@ -55,7 +57,7 @@ final class AccountWork {
 
     /** Converges the account with what is decided now. */
     Done run() throws AppFailure, LedgerFailure {
-        var done = converge();
+        var done = calls.unlessOvertaken(this::converge);
         if (!(done instanceof Done.Settled)) {
             return done;
         }
@@ -79,7 +81,7 @@ final class AccountWork {
         taken = decision;
         aim = Aims.of(decision.get(), context.digests());
         inquiry.isAbout(aim);
-        calls = calls.atLeast(Priority.of(decision.get(), known.map(KnownAccount::state)));
+        urgency.raise(Priority.of(decision.get(), known.map(KnownAccount::state)));
         return switch (decision.get()) {
             case Decision.Want want -> new Provision(this, want).run();
             case Decision.Trim trim -> new Trimming(this, trim).run();
@@ -238,9 +240,9 @@ final class AccountWork {
         return taken.map(this::stillDecided).orElse(false);
     }
 
-    /** Sends a change; one that gives access and that nobody answers may still land. */
+    /** Sends a change if it is still decided; one that gives access and that nobody answers may still land. */
     Outcome send(Change.OfAccount change) {
-        var outcome = calls.send(change);
+        var outcome = calls.send(change, this::isStillDecided);
         if (outcome instanceof Outcome.Ambiguous ambiguous && change.enables()) {
             context.suspects().enabling(holder.identity(), ambiguous.lateUntil());
         }

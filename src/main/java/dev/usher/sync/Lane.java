@@ -10,7 +10,6 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.RemovalBudget;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +34,7 @@ final class Lane {
     private final Findings findings = new Findings();
     private final Suspects suspects = new Suspects();
     private final Set<Identity> underWork = ConcurrentHashMap.newKeySet();
+    private final Urgencies urgencies = new Urgencies();
     private final AtomicLong numbers = new AtomicLong();
     private final LaneWire wire;
     private final Standing standing;
@@ -64,6 +64,11 @@ final class Lane {
 
     void offer(Key key, Priority priority) {
         queue.offer(key, priority);
+        // Whoever works on it decides again before anything is sent, and must not wait for that behind others.
+        urgencies.raise(key, priority).ifPresent(work -> {
+            wire.hurry();
+            memberships.callAway(work);
+        });
     }
 
     void pace(Rate rate) {
@@ -157,22 +162,11 @@ final class Lane {
         }
     }
 
-    /** A claim has served once a status or a record holds the id; then it is dropped, a write for all of them together. */
     private void settleClaims() throws LedgerFailure {
-        if (book.page().claims().isEmpty()) {
-            return;
-        }
         var setup = session.setup();
         if (setup.isPresent()) {
-            var recorded = new HashSet<>(
+            book.settleClaims(() ->
                     ports.world().owners(app, setup.get().target().tenant()).values());
-            book.edit(page -> {
-                var next = page;
-                for (var identity : page.claims().keySet()) {
-                    next = recorded.contains(identity) ? next.withoutClaim(identity) : next;
-                }
-                return next;
-            });
         }
     }
 
@@ -193,8 +187,9 @@ final class Lane {
             queue.retry(turn, Duration.ofMillis(100));
             return;
         }
+        var urgency = urgencies.begin(turn);
         try {
-            settle(turn, converge(turn));
+            settle(turn, converge(turn, urgency));
         } catch (AppFailure e) {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {
@@ -203,23 +198,24 @@ final class Lane {
             System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "work on " + key + " failed", e);
             failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
         } finally {
+            urgencies.end(key);
             underWork.remove(holder.identity());
         }
     }
 
     /** The facts are read again, because the account was not ours alone when they were first read. */
-    private Done converge(Turn turn) throws AppFailure, LedgerFailure {
+    private Done converge(Turn turn, Urgency urgency) throws AppFailure, LedgerFailure {
         var context = context();
         if (context.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
         var calls = new LaneCalls(
                 session.get(),
-                turn.priority(),
+                urgency,
                 ports.journal(),
                 timing.clock(),
                 () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
-        return new AccountWork(context.get(), calls, turn.key(), holder).run();
+        return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
     }
 
     /** Empty before the lane is configured. */

@@ -1,12 +1,16 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A lane's page of the ledger: edits that arrive together are stored in one write. */
@@ -55,6 +59,25 @@ final class LaneBook {
         } finally {
             writing.unlock();
         }
+    }
+
+    /**
+     * A claim has served once a status or a record holds the id; then it is dropped, a write for all of them together.
+     *
+     * @param recorded whose accounts are; not asked where there is no claim
+     */
+    void settleClaims(Supplier<Collection<Identity>> recorded) throws LedgerFailure {
+        if (page().claims().isEmpty()) {
+            return;
+        }
+        var served = Set.copyOf(recorded.get());
+        edit(before -> {
+            var next = before;
+            for (var identity : before.claims().keySet()) {
+                next = served.contains(identity) ? next.withoutClaim(identity) : next;
+            }
+            return next;
+        });
     }
 
     private void storeWaiting() {

@@ -24,39 +24,48 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The calls of one piece of work: reads as values, writes with their two journal records. */
 final class LaneCalls {
     private final AppSession session;
-    private final Priority priority;
+    private final Supplier<Priority> urgency;
     private final Journal journal;
     private final Clock clock;
     private final Supplier<ChangeId> ids;
-    private final AtomicBoolean written;
+    private final AtomicBoolean written = new AtomicBoolean();
+    private final AtomicBoolean overtaken = new AtomicBoolean();
 
-    LaneCalls(AppSession session, Priority priority, Journal journal, Clock clock, Supplier<ChangeId> ids) {
-        this(session, priority, journal, clock, ids, new AtomicBoolean());
-    }
-
-    private LaneCalls(
-            AppSession session,
-            Priority priority,
-            Journal journal,
-            Clock clock,
-            Supplier<ChangeId> ids,
-            AtomicBoolean written) {
+    LaneCalls(AppSession session, Supplier<Priority> urgency, Journal journal, Clock clock, Supplier<ChangeId> ids) {
         this.session = session;
-        this.priority = priority;
+        this.urgency = urgency;
         this.journal = journal;
         this.clock = clock;
         this.ids = ids;
-        this.written = written;
     }
 
-    /** The same, should the work turn out to be more urgent than it was said to be. */
-    LaneCalls atLeast(Priority decided) {
-        return new LaneCalls(session, Priority.moreUrgent(priority, decided), journal, clock, ids, written);
+    /** Calls for all of these: as urgent as the most urgent of them is at each moment. */
+    static LaneCalls together(List<LaneCalls> all) {
+        var leading = all.stream().reduce(LaneCalls::moreUrgent).orElseThrow();
+        return new LaneCalls(
+                leading.session,
+                () -> all.stream()
+                        .map(calls -> calls.urgency.get())
+                        .reduce(Priority::moreUrgent)
+                        .orElseThrow(),
+                leading.journal,
+                leading.clock,
+                leading.ids);
+    }
+
+    private static LaneCalls moreUrgent(LaneCalls some, LaneCalls others) {
+        return some.urgency.get().compareTo(others.urgency.get()) <= 0 ? some : others;
+    }
+
+    /** Whether they are for the work whose urgency this is. */
+    boolean areFor(Urgency work) {
+        return urgency.equals(work);
     }
 
     /** A change is, or may be, sent with others', by somebody else. */
@@ -69,9 +78,27 @@ final class LaneCalls {
         return written.get();
     }
 
-    /** Of two ways to ask, that of the more urgent work. */
-    static LaneCalls moreUrgent(LaneCalls some, LaneCalls others) {
-        return Priority.moreUrgent(some.priority, others.priority) == some.priority ? some : others;
+    /** Something else was decided meanwhile: what was asked for did not happen, and is not asked for again. */
+    AppFailure overtaken() {
+        overtaken.set(true);
+        return new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false);
+    }
+
+    /** Work for which something is asked. */
+    interface Work {
+        Done run() throws AppFailure, LedgerFailure;
+    }
+
+    /** Does it; where something was not sent any more, that is no failure, but has to be decided again. */
+    Done unlessOvertaken(Work work) throws AppFailure, LedgerFailure {
+        try {
+            return work.run();
+        } catch (AppFailure e) {
+            if (overtaken.get()) {
+                return new Done.Again();
+            }
+            throw e;
+        }
     }
 
     ChangeId nextId() {
@@ -79,7 +106,7 @@ final class LaneCalls {
     }
 
     private void observe(Scope scope, Sink sink) throws AppFailure {
-        LaneWire.as(priority, () -> session.observe(scope, sink));
+        LaneWire.as(urgency, () -> session.observe(scope, sink));
     }
 
     /** The account of an id; empty only if the app said that it is not there. */
@@ -134,18 +161,27 @@ final class LaneCalls {
 
     /** Sends one change of one account, between its intent and its result in the journal. */
     Outcome send(Change.OfAccount change) {
+        return send(change, () -> true);
+    }
+
+    /**
+     * The same, provided that it still holds when the app may be asked: at the pace of a slow one a lock may come in between.
+     */
+    Outcome send(Change.OfAccount change, BooleanSupplier holds) {
         willWrite();
         journal.intent(change);
-        var outcome = apply(change).of(change.id());
+        var outcomes = apply(change, holds);
+        var outcome = outcomes.of(change.id());
         journal.result(change, outcome);
+        overtaken.compareAndSet(false, outcomes.stopped());
         return outcome;
     }
 
-    /** Sends one change of many accounts, each with an intent and a result of its own. */
-    Outcomes send(Change.Members change) {
+    /** Sends one change of many accounts, each with an intent and a result of its own, provided that it still holds then. */
+    Outcomes send(Change.Members change, BooleanSupplier holds) {
         var alone = alone(change);
         alone.values().forEach(journal::intent);
-        var outcomes = apply(change);
+        var outcomes = apply(change, holds);
         alone.forEach((item, member) -> journal.result(member, outcomes.of(item)));
         return outcomes;
     }
@@ -161,16 +197,32 @@ final class LaneCalls {
         return alone;
     }
 
-    private Outcomes apply(Change change) {
+    private Outcomes apply(Change change, BooleanSupplier holds) {
         Map<ChangeId, Outcome> said = new ConcurrentHashMap<>();
-        return LaneWire.as(priority, () -> {
-            session.apply(Batch.of(change), said::putIfAbsent);
-            return new Outcomes(said, clock.instant());
-        });
+        var stopped = new AtomicBoolean();
+        return LaneWire.provided(
+                () -> {
+                    var goesOn = holds.getAsBoolean();
+                    stopped.compareAndSet(false, !goesOn);
+                    return goesOn;
+                },
+                () -> LaneWire.as(urgency, () -> {
+                    session.apply(Batch.of(change), said::putIfAbsent);
+                    return new Outcomes(said, clock.instant(), stopped.get());
+                }));
     }
 
-    /** How the items of a change ended; of one of which nothing was said nobody knows. */
-    record Outcomes(Map<ChangeId, Outcome> said, Instant at) {
+    /**
+     * How the items of a change ended; of one of which nothing was said nobody knows.
+     *
+     * @param stopped whether something was not sent because what it was sent for did not hold any more
+     */
+    record Outcomes(Map<ChangeId, Outcome> said, Instant at, boolean stopped) {
+        /** Whether nothing of it was done because of that. */
+        boolean isOvertaken(ChangeId item) {
+            return stopped && of(item) instanceof Outcome.Failed;
+        }
+
         Outcome of(ChangeId item) {
             return Optional.ofNullable(said.get(item))
                     .orElseGet(() -> new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), at));

@@ -11,14 +11,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A lane's way to its app: every request in the pace of the app, and none without tenure. */
 final class LaneWire implements Wire {
     /** Whatever an app asks for: one that is wrong about it must not keep access alive for days. */
     static final Duration LONGEST_QUIET = Duration.ofHours(1);
 
-    /** For what this thread asks a session, and the session its wire. */
-    private static final ScopedValue<Priority> ASKING = ScopedValue.newInstance();
+    /** How urgent is what this thread asks a session for, and the session its wire: it may become so while it waits. */
+    private static final ScopedValue<Supplier<Priority>> ASKING = ScopedValue.newInstance();
+
+    /** Whether what this thread asks for may still be sent. */
+    private static final ScopedValue<BooleanSupplier> PROVIDED = ScopedValue.newInstance();
 
     /** What this thread does before each request, so that others go first. */
     private static final ScopedValue<Courtesy> YIELDING = ScopedValue.newInstance();
@@ -48,28 +53,40 @@ final class LaneWire implements Wire {
         pace.configure(rate);
     }
 
-    /** What a session is asked in there is asked for work of this priority. */
-    static <T, X extends Throwable> T as(Priority priority, ScopedValue.CallableOp<T, X> asked) throws X {
-        return ScopedValue.where(ASKING, priority).call(asked);
+    /** Whoever waits may have become more urgent. */
+    void hurry() {
+        pace.hurry();
+    }
+
+    /** What a session is asked in there is asked for work that is so urgent. */
+    static <T, X extends Throwable> T as(Supplier<Priority> urgency, ScopedValue.CallableOp<T, X> asked) throws X {
+        return ScopedValue.where(ASKING, urgency).call(asked);
+    }
+
+    /** Nothing that a session is asked in there is sent once this does not hold any more: it is looked at last thing. */
+    static <T, X extends Throwable> T provided(BooleanSupplier holds, ScopedValue.CallableOp<T, X> asked) throws X {
+        return ScopedValue.where(PROVIDED, holds).call(asked);
     }
 
     /** What a session is asked in there lets others go first, before each of its requests. */
     static <T, X extends Throwable> T asLast(Courtesy courtesy, ScopedValue.CallableOp<T, X> asked) throws X {
-        return ScopedValue.where(ASKING, Priority.REPAIR)
+        return ScopedValue.where(ASKING, () -> Priority.REPAIR)
                 .where(YIELDING, courtesy)
                 .call(asked);
     }
 
     @Override
     public <T> T call(Op op, Call<T> call) throws AppFailure {
-        var revocation = ASKING.orElse(Priority.CHANGE).endsAccess();
-        enter(revocation);
+        var revocation = enter(ASKING.orElse(() -> Priority.CHANGE));
         var started = timing.nanos().getAsLong();
         Optional<Kind> failed = Optional.empty();
         try {
             respectQuiet(started);
             if (!tenure.holds(timing.call())) {
                 throw new AppFailure(Failure.of(Kind.WAITING, Detail.LEASE_LOST), false);
+            }
+            if (PROVIDED.isBound() && !PROVIDED.get().getAsBoolean()) {
+                throw new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false);
             }
             return call.send(new Ticket(timing.call(), UUID.randomUUID().toString()));
         } catch (AppFailure e) {
@@ -81,12 +98,12 @@ final class LaneWire implements Wire {
         }
     }
 
-    private void enter(boolean revocation) throws AppFailure {
+    private boolean enter(Supplier<Priority> urgency) throws AppFailure {
         try {
             if (YIELDING.isBound()) {
                 YIELDING.get().letOthersGo();
             }
-            pace.enter(revocation);
+            return pace.enter(() -> urgency.get().endsAccess());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AppFailure(Failure.of(Kind.WAITING, Detail.LEASE_LOST), false);

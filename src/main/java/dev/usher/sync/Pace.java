@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,13 +23,21 @@ final class Pace {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final TokenBucket bucket;
-    private final Deque<Long> revocations = new ArrayDeque<>();
-    private final Deque<Long> others = new ArrayDeque<>();
+    private final Deque<Waiting> revocations = new ArrayDeque<>();
+    private final Deque<Waiting> others = new ArrayDeque<>();
     private Rate rate;
     private int underWay;
     private int othersUnderWay;
     private int inARow;
-    private long numbers;
+
+    /** A request that waits, each for itself. */
+    private static final class Waiting {
+        private final BooleanSupplier isRevocation;
+
+        Waiting(BooleanSupplier isRevocation) {
+            this.isRevocation = isRevocation;
+        }
+    }
 
     Pace(Rate rate, LongSupplier nanos) {
         this.rate = rate;
@@ -49,24 +58,50 @@ final class Pace {
         }
     }
 
-    /** Waits until a request may be sent; whoever was let in has to {@link #leave}. */
-    void enter(boolean revocation) throws InterruptedException {
+    /**
+     * Waits until a request may be sent; whoever was let in has to {@link #leave}.
+     *
+     * @param isRevocation asked again at every {@link #hurry}
+     * @return whether it was let in as a revocation
+     */
+    boolean enter(BooleanSupplier isRevocation) throws InterruptedException {
         lock.lockInterruptibly();
-        var line = revocation ? revocations : others;
-        var number = numbers++;
-        line.add(number);
+        var request = new Waiting(isRevocation);
+        line(isRevocation.getAsBoolean()).add(request);
         try {
-            for (var wait = wait(number, revocation); wait > 0; wait = wait(number, revocation)) {
+            for (var wait = wait(request); wait > 0; wait = wait(request)) {
                 if (wait == UNTIL_TOLD) {
                     changed.await();
                 } else {
                     changed.await(wait, TimeUnit.NANOSECONDS);
                 }
             }
+            var revocation = revocations.contains(request);
             goes(revocation);
+            return revocation;
         } finally {
-            line.remove(number);
+            revocations.remove(request);
+            others.remove(request);
             changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private Deque<Waiting> line(boolean revocation) {
+        return revocation ? revocations : others;
+    }
+
+    /** Who waits and has become a revocation since they came goes with those. */
+    void hurry() {
+        lock.lock();
+        try {
+            var hurried = others.stream()
+                    .filter(request -> request.isRevocation.getAsBoolean())
+                    .toList();
+            others.removeAll(hurried);
+            revocations.addAll(hurried);
+            changed.signalAll();
+        } finally {
             lock.unlock();
         }
     }
@@ -99,8 +134,9 @@ final class Pace {
         inARow = revocation && !others.isEmpty() ? inARow + 1 : 0;
     }
 
-    private long wait(Long number, boolean revocation) {
-        var isFirst = number.equals((revocation ? revocations : others).peek());
+    private long wait(Waiting request) {
+        var revocation = revocations.contains(request);
+        var isFirst = request.equals(line(revocation).peek());
         if (!isFirst || underWay >= rate.concurrency()) {
             return UNTIL_TOLD;
         }

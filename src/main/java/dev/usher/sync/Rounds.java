@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Lets those who want something of one subject go together: whoever comes while a round about it is under way goes with the
@@ -18,9 +19,22 @@ import java.util.function.Consumer;
  * @param <W> what somebody wants of it, and where a round puts what became of that
  */
 final class Rounds<S, W> {
+    /** What is done about all that go together, by one of them. */
+    interface Round<W> {
+        /**
+         * Does it.
+         *
+         * @param together in the order in which they came
+         * @param decided takes each about which nothing more is to be done: it need not wait for the others
+         * @return those that go with the next round
+         */
+        List<W> of(List<W> together, Consumer<W> decided);
+    }
+
     private static final class Place<W> {
         private final W want;
         private boolean over;
+        private boolean away;
 
         Place(W want) {
             this.want = want;
@@ -47,22 +61,38 @@ final class Rounds<S, W> {
     }
 
     /**
-     * Returns once a round that this went with is over.
+     * Returns once a round has decided about this.
      *
-     * @param round what is done about all that go together, in the order in which they came; by one of them
+     * @return false where it was called away before it went with any
      */
-    void join(S subject, W want, Consumer<List<W>> round) throws InterruptedException {
+    boolean join(S subject, W want, Round<W> round) throws InterruptedException {
         var mine = new Place<>(want);
         while (true) {
             var next = next(subject, mine);
             if (next.isEmpty()) {
-                return;
+                return !mine.away;
             }
+            List<W> left = List.of();
             try {
-                round.accept(next.stream().map(place -> place.want).toList());
+                left = round.of(next.stream().map(place -> place.want).toList(), decided -> isOver(next, decided));
             } finally {
-                over(subject, next);
+                over(subject, next, left);
             }
+        }
+    }
+
+    /** Those wait no longer that have not gone with a round yet. */
+    void callAway(Predicate<W> whom) {
+        lock.lock();
+        try {
+            for (var line : lines.values()) {
+                line.waiting.stream().filter(place -> whom.test(place.want)).forEach(place -> place.away = true);
+                line.waiting.removeIf(place -> place.away);
+            }
+            lines.values().removeIf(line -> !line.underWay && line.waiting.isEmpty());
+            ended.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -71,18 +101,18 @@ final class Rounds<S, W> {
         lock.lockInterruptibly();
         try {
             var line = lines.computeIfAbsent(subject, any -> new Line<>());
-            if (!mine.over && !line.waiting.contains(mine)) {
+            if (!isDone(mine) && !line.waiting.contains(mine)) {
                 line.waiting.add(mine);
             }
             try {
-                while (!mine.over && line.underWay) {
+                while (!isDone(mine) && line.underWay) {
                     ended.await();
                 }
             } catch (InterruptedException e) {
                 line.waiting.remove(mine);
                 throw e;
             }
-            if (mine.over) {
+            if (isDone(mine)) {
                 return List.of();
             }
             line.underWay = true;
@@ -96,12 +126,32 @@ final class Rounds<S, W> {
         }
     }
 
-    private void over(S subject, List<Place<W>> gone) {
+    private static boolean isDone(Place<?> place) {
+        return place.over || place.away;
+    }
+
+    private void isOver(List<Place<W>> gone, W decided) {
         lock.lock();
         try {
-            gone.forEach(place -> place.over = true);
+            gone.stream().filter(place -> place.want.equals(decided)).forEach(place -> place.over = true);
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void over(S subject, List<Place<W>> gone, List<W> left) {
+        lock.lock();
+        try {
             var line = lines.computeIfAbsent(subject, any -> new Line<>());
             line.underWay = false;
+            for (var place : gone.reversed()) {
+                if (!place.over && left.contains(place.want)) {
+                    line.waiting.addFirst(place);
+                } else {
+                    place.over = true;
+                }
+            }
             if (line.waiting.isEmpty()) {
                 lines.remove(subject);
             }

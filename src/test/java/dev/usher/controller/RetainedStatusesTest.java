@@ -126,8 +126,7 @@ class RetainedStatusesTest {
     }
 
     private void saysNothingNewOf(Decision decision) {
-        account.setStatus(
-                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), NOW));
+        account.setStatus(RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), NOW));
     }
 
     /** Somebody may have enabled it since it was disabled, or since an earlier lock. */

@@ -3,6 +3,7 @@ package dev.usher.sync;
 import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
@@ -200,6 +201,75 @@ class LaneLockTest {
         stage.everythingElseHadItsTurn();
 
         assertThat(app.account("ada")).isEmpty();
+    }
+
+    /** The app takes one request at a time, and somebody's is under way when the one that was decided is to be sent. */
+    private void anotherIsUnderWayWhen(String intent) {
+        stage.awaits("she is asked for", () -> app.backlog.waiting().size() == 1);
+        stage.leaves("bob");
+        stage.awaits("a leaver is asked for", () -> app.backlog.waiting().size() == 2);
+        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        var before = intents(intent);
+        app.backlog.answersOne();
+        stage.awaits("it is about to be sent", () -> intents(intent) > before);
+    }
+
+    private long intents(String intent) {
+        return stage.journal.records().stream().filter(intent::equals).count();
+    }
+
+    @Test
+    void stopsAnEnableThatWaitsToBeSent() {
+        stage.has("ada", "analyst");
+        stage.has("bob", "guest");
+        stage.settles("ada", "bob");
+        stage.is("ada", Employment.Status.OnLeave, "analyst");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.forgetLog();
+        app.backlog.begins();
+        stage.is("ada", Employment.Status.Active, "analyst");
+        anotherIsUnderWayWhen("intent Update");
+
+        locks("ada");
+        app.backlog.ends();
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(app.requests()).noneMatch(request -> request.startsWith(Op.UPDATE.name()));
+    }
+
+    @Test
+    void stopsACreateThatWaitsToBeSent() {
+        stage.has("bob", "guest");
+        stage.settles("bob");
+        app.backlog.begins();
+        stage.has("ada", "guest");
+        anotherIsUnderWayWhen("intent Create");
+
+        locks("ada");
+        app.backlog.ends();
+        stage.everythingElseHadItsTurn();
+
+        assertThat(app.account("ada")).isEmpty();
+    }
+
+    /** All that others may have under way is so, and nobody answers. */
+    @Test
+    void doesNotWaitForWorkOnTheAccountThatWaitsBehindOthers() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        var read = Op.READ + " " + stage.idOf("ada").value();
+        stage.lane.pace(new Rate(1_000_000, 1_000_000, 5));
+        app.backlog.begins();
+        for (var number = 0; number < 4; number++) {
+            stage.has("joiner-" + number, "guest");
+        }
+        stage.awaits("others are waited for", () -> app.backlog.waiting().size() == 4);
+        stage.has("ada", "auditor");
+        stage.awaits("she is worked on", () -> stage.lane.mayHave(Stage.identity("ada")));
+
+        locks("ada");
+
+        stage.awaits("she is asked for", () -> app.backlog.waiting().contains(read));
     }
 
     @Test

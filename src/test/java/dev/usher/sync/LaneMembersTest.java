@@ -3,13 +3,19 @@ package dev.usher.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.person.Lock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many who enter one group, or leave it, at a time. */
 @Timeout(60)
@@ -90,6 +96,58 @@ class LaneMembersTest {
 
         assertThat(about("MEMBERS +analysts"))
                 .allSatisfy(request -> assertThat(List.of(request.split(" "))).doesNotContain(leaver.value()));
+    }
+
+    private void locks(String name) {
+        stage.world.lock(name, new Lock(Company.NAMESPACE, "case-7", Set.of(), Optional.empty()));
+        stage.lane.offer(Stage.user(name), Priority.LOCK);
+    }
+
+    @Test
+    void doNotKeepWhoIsShutOutMeanwhileWaiting() {
+        allJoinWhileTheFirstIsOnTheWay();
+        stage.everythingElseHadItsTurn();
+
+        locks(JOINERS[7]);
+
+        stage.awaits(
+                "the account is disabled",
+                () -> !app.account(JOINERS[7]).orElseThrow().active());
+        assertThat(app.backlog.waiting()).hasSize(1);
+    }
+
+    private long intents() {
+        return stage.journal.records().stream().filter("intent Members"::equals).count();
+    }
+
+    /** Whoever carries the request out for all may be the one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7})
+    void doNotTakeAlongWhoIsShutOutWhileTheRequestWaitsToBeSent(int locked) {
+        stage.has("bob", "guest");
+        stage.settles("bob");
+        app.forgetLog();
+        allJoinWhileTheFirstIsOnTheWay();
+        stage.everythingElseHadItsTurn();
+        app.backlog.begins();
+        stage.leaves("bob");
+        stage.awaits("a leaver is asked for", () -> app.backlog.waiting().size() == 2);
+        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        var before = intents();
+        app.backlog.answersOne();
+        stage.awaits("the others are about to go", () -> intents() >= before + JOINERS.length - 1);
+        var id = app.account(JOINERS[locked]).orElseThrow().id();
+
+        locks(JOINERS[locked]);
+        app.backlog.ends();
+        stage.settles(JOINERS);
+        stage.awaits("everybody else is in", () -> app.members(ANALYSTS).size() == JOINERS.length - 1);
+
+        stage.awaits(
+                "the account is disabled",
+                () -> !app.account(JOINERS[locked]).orElseThrow().active());
+        assertThat(about("MEMBERS +analysts"))
+                .allSatisfy(request -> assertThat(List.of(request.split(" "))).doesNotContain(id.value()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class LaneWireTest {
     }
 
     private Failure isRefused(Priority priority) {
-        return catchThrowableOfType(AppFailure.class, () -> LaneWire.as(priority, this::sends))
+        return catchThrowableOfType(AppFailure.class, () -> LaneWire.as(() -> priority, this::sends))
                 .failure();
     }
 
@@ -64,7 +65,7 @@ class LaneWireTest {
         });
         waiting.await();
 
-        assertThat(LaneWire.as(Priority.REVOCATION, this::sends)).isTrue();
+        assertThat(LaneWire.as(() -> Priority.REVOCATION, this::sends)).isTrue();
         joiner.interrupt();
         joiner.join();
     }
@@ -81,6 +82,36 @@ class LaneWireTest {
         joiner.join();
 
         assertThat(refused.get()).map(Failure::kind).contains(Kind.WAITING);
+    }
+
+    /** Only then is it certain that nothing comes in between. */
+    @Test
+    void whatDoesNotHoldAnyMoreOnceTheAppMayBeAskedIsNotSent() throws AppFailure, InterruptedException {
+        wire.pace(new Rate(1, 1, 1));
+        sends();
+        var holds = new AtomicBoolean(true);
+        var sent = new AtomicBoolean();
+        var failure = new AtomicReference<Optional<AppFailure>>(Optional.empty());
+        var waiting = Thread.ofVirtual()
+                .start(() -> failure.set(Optional.of(catchThrowableOfType(
+                        AppFailure.class,
+                        () -> LaneWire.provided(
+                                holds::get,
+                                () -> wire.call(Op.CREATE, ticket -> {
+                                    sent.set(true);
+                                    return true;
+                                }))))));
+        Stage.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        holds.set(false);
+        nanos.addAndGet(SECOND.toNanos());
+        waiting.join();
+
+        assertThat(sent).isFalse();
+        assertThat(failure.get()).hasValueSatisfying(said -> {
+            assertThat(said.failure().kind()).isEqualTo(Kind.WAITING);
+            assertThat(said.maybeDone()).isFalse();
+        });
     }
 
     @Test

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,16 +37,20 @@ class PaceTest {
 
     /** A request that is let in, and stays under way. */
     private void isLet(Pace pace, boolean revocation) throws InterruptedException {
-        pace.enter(revocation);
+        pace.enter(() -> revocation);
     }
 
     private Thread waits(Pace pace, String name, boolean revocation, Runnable then) {
+        return waits(pace, name, () -> revocation, any -> then.run());
+    }
+
+    private Thread waits(Pace pace, String name, BooleanSupplier revocation, Consumer<Boolean> then) {
         var before = pace.waiting();
         var thread = Thread.ofVirtual().start(() -> {
             try {
-                pace.enter(revocation);
+                var as = pace.enter(revocation);
                 let.add(name);
-                then.run();
+                then.accept(as);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -138,6 +145,37 @@ class PaceTest {
         areLet("leaver");
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         areLet("leaver", "joiner");
+    }
+
+    @Test
+    void whoBecomesARevocationWhileWaitingGoesBeforeAllWhoWait() throws InterruptedException {
+        var pace = pace(PLENTY, PLENTY, 1);
+        var locked = new AtomicBoolean();
+        isLet(pace, false);
+        other(pace, "joiner");
+        waits(pace, "locked", locked::get, pace::leave);
+
+        locked.set(true);
+        pace.hurry();
+        pace.leave(false);
+
+        areLet("locked", "joiner");
+        assertThat(pace.waiting()).isZero();
+    }
+
+    @Test
+    void whoBecomesARevocationUsesWhatIsLeftForThose() throws InterruptedException {
+        var pace = pace(PLENTY, PLENTY, 5);
+        var locked = new AtomicBoolean();
+        for (var number = 0; number < 4; number++) {
+            isLet(pace, false);
+        }
+        waits(pace, "locked", locked::get, as -> {});
+
+        locked.set(true);
+        pace.hurry();
+
+        areLet("locked");
     }
 
     @Test

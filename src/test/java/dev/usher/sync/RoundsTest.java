@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +18,7 @@ class RoundsTest {
     private final Rounds<String, Integer> rounds = new Rounds<>(3);
     private final List<List<Integer>> gone = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final Map<Integer, Boolean> went = new ConcurrentHashMap<>();
 
     private Thread joins(String subject, int want) {
         return Thread.ofVirtual().start(() -> {
@@ -26,13 +30,14 @@ class RoundsTest {
         });
     }
 
-    private void round(List<Integer> wants) {
+    private List<Integer> round(List<Integer> wants, Consumer<Integer> decided) {
         gone.add(List.copyOf(wants));
         try {
             mayEnd.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return List.of();
     }
 
     private void awaits(Thread waiting) {
@@ -95,12 +100,104 @@ class RoundsTest {
     void aRoundThatFailsIsOverForAllOfIt() throws InterruptedException {
         mayEnd.countDown();
 
-        assertThatThrownBy(() -> rounds.join("staff", 1, wants -> {
+        assertThatThrownBy(() -> rounds.join("staff", 1, (wants, decided) -> {
                     throw new IllegalStateException("no");
                 }))
                 .isInstanceOf(IllegalStateException.class);
         rounds.join("staff", 2, this::round);
 
         assertThat(gone).containsExactly(List.of(2));
+    }
+
+    /** Goes with a round that decides about one at once, and then takes as long as the test lets it. */
+    private List<Integer> decidesAboutThree(List<Integer> wants, Consumer<Integer> decided) {
+        decided.accept(3);
+        return round(wants, decided);
+    }
+
+    private Thread joins(int want, Rounds.Round<Integer> round) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                went.put(want, rounds.join("staff", want, round));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Test
+    void whoIsDecidedAboutDoesNotWaitForTheOthers() throws InterruptedException {
+        var first = new CountDownLatch(1);
+        joins(1, (wants, decided) -> {
+            awaits(first);
+            return List.of();
+        });
+        var second = joins(2, this::decidesAboutThree);
+        awaits(second);
+        var third = joins(3, this::decidesAboutThree);
+        awaits(third);
+
+        first.countDown();
+        third.join();
+
+        assertThat(went).containsEntry(3, true).doesNotContainKey(2);
+        mayEnd.countDown();
+        second.join();
+        assertThat(gone).containsExactly(List.of(2, 3));
+    }
+
+    @Test
+    void whatIsLeftGoesFirstWithTheNextRound() throws InterruptedException {
+        var first = new CountDownLatch(1);
+        mayEnd.countDown();
+        joins(1, (wants, decided) -> {
+            awaits(first);
+            return List.of();
+        });
+        var all = new ArrayList<Thread>();
+        for (var want = 2; want <= 5; want++) {
+            all.add(joins(want, this::leavesOthers));
+            awaits(all.getLast());
+        }
+
+        first.countDown();
+        for (var thread : all) {
+            thread.join();
+        }
+
+        assertThat(gone).startsWith(List.of(2, 3, 4));
+        assertThat(gone.get(1)).startsWith(3, 4, 5);
+        assertThat(went).containsOnlyKeys(1, 2, 3, 4, 5).doesNotContainValue(false);
+    }
+
+    private List<Integer> leavesOthers(List<Integer> wants, Consumer<Integer> decided) {
+        round(wants, decided);
+        decided.accept(wants.getFirst());
+        return wants.subList(1, wants.size());
+    }
+
+    @Test
+    void whoIsCalledAwayDoesNotGoUnlessTheyHaveSetOut() throws InterruptedException {
+        var first = joins(1, this::round);
+        awaits(first);
+        var second = joins(2, this::round);
+        awaits(second);
+
+        rounds.callAway(want -> true);
+        second.join();
+
+        assertThat(went).containsEntry(2, false).doesNotContainKey(1);
+        mayEnd.countDown();
+        first.join();
+        assertThat(went).containsEntry(1, true);
+        assertThat(gone).containsExactly(List.of(1));
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

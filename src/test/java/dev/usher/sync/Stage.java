@@ -210,8 +210,7 @@ final class Stage implements AutoCloseable {
                         new KnownAccount(
                                 known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
                         world.company.access(),
-                        world.basisOfRetained(
-                                        name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id()))
+                        world.basisOfRetained(name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id()))
                                 .lockedBy(Stream.of(locks)
                                         .map(FakeWorld::reference)
                                         .toList()),
