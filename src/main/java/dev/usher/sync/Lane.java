@@ -255,8 +255,11 @@ final class Lane {
                 ports.outbox().put(key, app, asks.result());
                 again(turn, asks.why());
             }
-            case Done.Later later ->
+            case Done.Later later -> {
+                // The app has answered, so that whatever was said of it before is not so any more.
+                reportFailure(key, Failure.of(Kind.WAITING, Detail.LATE));
                 queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
+            }
             case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
         }
     }

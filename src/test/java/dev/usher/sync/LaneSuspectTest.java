@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.Op;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,21 @@ class LaneSuspectTest {
         landsAfterALook();
 
         isShutOut();
+    }
+
+    @Test
+    void whoIsNotCertainToBeShutOutIsSaidToWaitForThatAsSoonAsTheAppAnswersAgain() {
+        app.isSlowToLand();
+        app.always(Op.CREATE, Fault.late());
+        stage.has("ada", "guest");
+        stage.awaits("the answer is waited for", this::isWaited);
+        app.isInTrouble(Failure.of(Kind.UNREACHABLE, Detail.TIMED_OUT));
+        stage.leaves("ada");
+        stage.fails("ada", "AppUnreachable");
+
+        app.isWell();
+
+        assertThat(stage.fails("ada", "Waiting").message()).contains("may still take effect");
     }
 
     private void isShutOut() {
