@@ -60,10 +60,21 @@ public record RetainedAccountSpec(
         @Size(max = 256)
         @JsonPropertyDescription(
                 "What roles gave to the account before: it is lost with the account, also where those roles are gone.")
-        List<HeldEntitlement> held) {
+        List<HeldEntitlement> held,
+
+        @Size(max = 128)
+        @JsonPropertyDescription(
+                "What the account held when it was taken over and no role explained: whoever gets it back before that is taken keeps it.")
+        List<HeldEntitlement> adopted,
+
+        @JsonPropertyDescription(
+                "True: it was taken over, and nothing was confirmed of it since, so that it may show another key; absent: not so.")
+        @Nullable
+        Boolean adopting) {
     @SuppressWarnings("ConstantValue")
     public RetainedAccountSpec {
         held = Absent.asEmpty(held);
+        adopted = Absent.asEmpty(adopted);
     }
 
     /** By which key a person goes. */

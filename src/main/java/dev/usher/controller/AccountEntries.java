@@ -301,7 +301,7 @@ record AccountEntries(
                 .map(AccountEntry::since)
                 .orElseGet(() -> Times.text(now));
         var reason = failure.map(Failure::reason).or(() -> heldReason(state));
-        var message = failure.map(why -> cut(why.message()));
+        var message = failure.map(why -> Excerpt.of(why.message(), LONGEST_MESSAGE - 1));
         return new AccountEntry(
                 app.name(),
                 app.namespace(),
@@ -324,10 +324,6 @@ record AccountEntries(
 
     private static Optional<String> heldReason(AccountState state) {
         return state == AccountState.Held ? Optional.of(Reason.RemovalsHeld.name()) : Optional.empty();
-    }
-
-    private static String cut(String message) {
-        return Excerpt.of(message, LONGEST_MESSAGE - 1);
     }
 
     boolean held() {

@@ -157,7 +157,9 @@ final class Farewell {
                 user.getMetadata().getName(),
                 login.orElse(null),
                 "UserDeleted",
-                given));
+                given,
+                Recall.held(account.adopted().stream().sorted()),
+                account.takeover().open() ? Boolean.TRUE : null));
         return retained;
     }
 

@@ -204,11 +204,19 @@ final class Recall {
     static KnownAccount known(RetainedAccount account) {
         var spec = account.getSpec();
         return new KnownAccount(
-                remoteId(spec.id()),
-                Optional.ofNullable(spec.tenant()).map(Tenant::new),
-                AccountState.Pending,
-                Optional.empty(),
-                Instant.EPOCH);
+                        remoteId(spec.id()),
+                        Optional.ofNullable(spec.tenant()).map(Tenant::new),
+                        AccountState.Pending,
+                        Optional.empty(),
+                        Instant.EPOCH)
+                .taken(takeover(account));
+    }
+
+    /** Once it is disabled for good nothing is left of that. */
+    private static Takeover takeover(RetainedAccount account) {
+        var spec = account.getSpec();
+        Set<Entitlement> held = RetainedStates.isDisabled(account) ? Set.of() : entitlements(spec.adopted());
+        return new Takeover(held, Boolean.TRUE.equals(spec.adopting()));
     }
 
     private static Optional<RemoteId> remoteId(@Nullable String id) {

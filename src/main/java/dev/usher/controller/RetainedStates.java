@@ -11,6 +11,13 @@ enum RetainedStates {
     Kept,
     Deleted;
 
+    /** Whether the account was disabled, and lost what is Usher's to take. */
+    static boolean isDisabled(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> Retained.name().equals(status.state()))
+                .isPresent();
+    }
+
     /** Whether there may still be an account to come back to. */
     static boolean isThere(RetainedAccount account) {
         return Optional.ofNullable(account.getStatus())

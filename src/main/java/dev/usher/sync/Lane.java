@@ -313,13 +313,6 @@ final class Lane {
 
     /** Whether an account of this person may be in the making. */
     boolean mayHave(Identity identity) {
-        if (underWork.contains(identity)) {
-            return true;
-        }
-        try {
-            return book.page().claims().containsKey(identity);
-        } catch (LedgerFailure e) {
-            return true;
-        }
+        return underWork.contains(identity) || book.mayHaveClaimOf(identity);
     }
 }

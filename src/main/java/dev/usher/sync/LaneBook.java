@@ -102,4 +102,13 @@ final class LaneBook {
             edits.forEach(edit -> edit.stored().completeExceptionally(e));
         }
     }
+
+    /** Whether somebody may have a claim; where the ledger does not say, anybody may. */
+    boolean mayHaveClaimOf(Identity identity) {
+        try {
+            return page().claims().containsKey(identity);
+        } catch (LedgerFailure e) {
+            return true;
+        }
+    }
 }

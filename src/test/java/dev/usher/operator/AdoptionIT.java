@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Accounts that were there before Usher, through a real API server and the packaged operator. */
 @ExtendWith(WithControlPlane.class)
 class AdoptionIT {
-    private static final int COMPANIES = 4;
+    private static final int COMPANIES = 5;
     private static final Duration READ_WITHIN = Duration.ofSeconds(45);
 
     private static OperatorWorld world;
@@ -139,6 +139,26 @@ class AdoptionIT {
         assertThat(wiki.members("admins")).contains("ada");
         assertThat(wiki.members("archive")).containsExactly("ada");
         assertThat(adopted("ada")).containsExactly("admins", "archive");
+    }
+
+    @Test
+    void aPruneThatIsTakenBackCostsNothingOfWhatTheyHeld() {
+        var linked = ", accounts: [{app: {name: wiki}, id: '" + wiki.idOf("ada") + "'}]";
+        joins("ada", linked);
+        company.awaitReady("ada");
+        company.declare("wiki", wiki.simulator().endpoint(), "suspend: {reason: migration}");
+        soon(() ->
+                assertThat(company.said(TargetApp.class, "wiki", "Suspended")).isPresent());
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained()).hasSize(1));
+
+        joins("ada", linked);
+        company.declare("wiki", wiki.simulator().endpoint(), "");
+
+        company.awaitReady("ada");
+        assertThat(wiki.members("admins")).contains("ada");
+        soon(() -> assertThat(adopted("ada")).containsExactly("admins"));
+        assertThat(wiki.lets("ada")).isTrue();
     }
 
     @Test

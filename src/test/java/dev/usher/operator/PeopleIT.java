@@ -406,7 +406,18 @@ class PeopleIT {
         var account = new RetainedAccount();
         account.setMetadata(new ObjectMetaBuilder().withName(name).build());
         account.setSpec(new RetainedAccountSpec(
-                new Reference("wiki", null), null, null, "1815", "people", null, name, name, "UserDeleted", List.of()));
+                new Reference("wiki", null),
+                null,
+                null,
+                "1815",
+                "people",
+                null,
+                name,
+                name,
+                "UserDeleted",
+                List.of(),
+                List.of(),
+                null));
         return account;
     }
 

@@ -143,6 +143,9 @@ class LaneLockTest {
         for (var number = 0; number < MORE_THAN_THE_BUDGET; number++) {
             stage.settles("leaver-" + number);
         }
+        stage.awaits(
+                "the claims are dropped",
+                () -> stage.ledger.stored(stage.app.id()).claims().isEmpty());
         var spent = stage.ledger.writes();
         locks("ada");
         stage.settlesAs(AccountState.Disabled, "ada");
