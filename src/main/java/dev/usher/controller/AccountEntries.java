@@ -154,7 +154,8 @@ record AccountEntries(
         void taken(AppId app, Result result, Optional<AccountEntry> before) {
             open(
                     app,
-                    before.filter(entry -> entry.id() != null).or(() -> Optional.of(entry(app, result, before, now))));
+                    before.filter(entry -> isSame(entry, result))
+                            .or(() -> Optional.of(entry(app, result, before, now))));
         }
 
         void agreed(AccountEntry before) {

@@ -53,8 +53,12 @@ final class Adoption {
 
     /** Whether the account was taken over, and the record does not say so yet. */
     boolean isUnrecorded() {
+        var tenant = work.context.setup().target().tenant();
         return work.takeover().open()
-                && work.holder.account(app()).flatMap(KnownAccount::id).isEmpty();
+                && !work.holder
+                        .account(app())
+                        .flatMap(account -> account.idIn(tenant))
+                        .equals(work.knownId());
     }
 
     /** Somebody has to decide whether this account is theirs. */

@@ -58,6 +58,7 @@ final class Provision {
             if (isStillMeant(id.get())) {
                 return adoption.tells(id.get());
             }
+            work.knows(Takeover.NONE);
         } else if (id.isPresent()) {
             if (work.isSettledAs(goal, aim)) {
                 return work.settled(goal, id, aim);

@@ -90,6 +90,37 @@ class AccountEntriesTest {
     }
 
     @Test
+    void recordAnAccountThatIsTakenOverBeforeAnythingElseIsKnownOfItInPlaceOfOneThatIsGone() {
+        var taken = new Result(
+                AccountState.Pending,
+                Optional.of(new RemoteId("8")),
+                Optional.of(TENANT),
+                AIM,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new Takeover(Set.of(new Entitlement("group", "of old")), true),
+                Optional.empty());
+        var gone = entry(Map.of(), Map.of(APP, result(AccountState.Deleted, false)), NOW);
+
+        var entries = AccountEntries.of(
+                Map.of(APP, WAITS),
+                Map.of(APP, gone),
+                new Answers(Set.of(), Map.of(APP, taken)),
+                app -> Optional.of(TENANT),
+                DIGESTS,
+                NOW);
+
+        assertThat(entries.open()).containsExactly(APP);
+        assertThat(entries.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.id()).isEqualTo("8");
+            assertThat(entry.adopting()).isTrue();
+            assertThat(Recall.known(entry).takeover()).isEqualTo(taken.takeover());
+        });
+    }
+
+    @Test
     void nameTheAccountThatMayBeTheirsAsLongAsSomebodyHasToDecide() {
         var asks = result(AccountState.Failed, false).naming(new RemoteId("8"));
 

@@ -150,7 +150,8 @@ class AdoptionIT {
         soon(() ->
                 assertThat(company.said(TargetApp.class, "wiki", "Suspended")).isPresent());
         company.delete(ProvisionedUser.class, "ada");
-        soon(() -> assertThat(company.retained()).hasSize(1));
+        soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
+        assertThat(company.retained()).hasSize(1);
 
         joins("ada", linked);
         company.declare("wiki", wiki.simulator().endpoint(), "");
