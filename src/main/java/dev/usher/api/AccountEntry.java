@@ -90,6 +90,25 @@ public record AccountEntry(
 
     /** The same account, which nothing gives since then. */
     public AccountEntry unassignedSince(@Nullable String time) {
+        return with(time, losing, adopted, adopting, candidate);
+    }
+
+    /** The same account, which holds this since before it was taken over; or one that may be theirs. */
+    public AccountEntry adopted(List<HeldEntitlement> held, @Nullable Boolean open, @Nullable String mayBeTheirs) {
+        return with(unassignedTime, losing, held, open, mayBeTheirs);
+    }
+
+    /** The same account, which has this to lose. */
+    public AccountEntry losing(List<HeldEntitlement> owed) {
+        return with(unassignedTime, owed, adopted, adopting, candidate);
+    }
+
+    private AccountEntry with(
+            @Nullable String time,
+            List<HeldEntitlement> owed,
+            List<HeldEntitlement> held,
+            @Nullable Boolean open,
+            @Nullable String mayBeTheirs) {
         return new AccountEntry(
                 app,
                 namespace,
@@ -104,53 +123,9 @@ public record AccountEntry(
                 message,
                 unexplained,
                 unexplainedCount,
-                losing,
-                adopted,
-                adopting,
-                candidate);
-    }
-
-    /** The same account, which holds this since before it was taken over; or one that may be theirs. */
-    public AccountEntry adopted(List<HeldEntitlement> held, @Nullable Boolean open, @Nullable String mayBeTheirs) {
-        return new AccountEntry(
-                app,
-                namespace,
-                state,
-                since,
-                id,
-                tenant,
-                applied,
-                prepared,
-                unassignedTime,
-                reason,
-                message,
-                unexplained,
-                unexplainedCount,
-                losing,
+                owed,
                 held,
                 open,
                 mayBeTheirs);
-    }
-
-    /** The same account, which has this to lose. */
-    public AccountEntry losing(List<HeldEntitlement> owed) {
-        return new AccountEntry(
-                app,
-                namespace,
-                state,
-                since,
-                id,
-                tenant,
-                applied,
-                prepared,
-                unassignedTime,
-                reason,
-                message,
-                unexplained,
-                unexplainedCount,
-                owed,
-                adopted,
-                adopting,
-                candidate);
     }
 }

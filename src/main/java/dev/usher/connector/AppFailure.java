@@ -1,6 +1,8 @@
 package dev.usher.connector;
 
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 
 /**
  * A call to an app that did not end as meant.
@@ -20,6 +22,11 @@ public final class AppFailure extends Exception {
         super(failure.kind().name() + ": " + failure.message());
         this.failure = failure;
         this.maybeDone = maybeDone;
+    }
+
+    /** Of a call that the app certainly did nothing about. */
+    public static AppFailure of(Kind kind, Detail detail) {
+        return new AppFailure(Failure.of(kind, detail), false);
     }
 
     public Failure failure() {

@@ -60,7 +60,7 @@ record AccountEntries(
                 left(app, decision, known, now).ifPresent(tally.entries::add);
                 return;
             }
-            var taken = answers.account(app).filter(AccountEntries::isOnlyTaken);
+            var taken = answers.account(app).filter(Result::isOnlyTaken);
             var result = answers.to(app, aim.get());
             if (taken.isPresent()) {
                 tally.taken(app, taken.get(), before);
@@ -273,11 +273,6 @@ record AccountEntries(
                         Recall.held(result.takeover().held().stream().sorted()),
                         result.takeover().open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null));
-    }
-
-    /** An account was taken over, and nothing was done about it yet. */
-    private static boolean isOnlyTaken(Result result) {
-        return result.takeover().open() && result.state() == AccountState.Pending;
     }
 
     /** What was seen of one account says nothing of another that came in its place. */

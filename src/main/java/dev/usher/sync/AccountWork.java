@@ -7,7 +7,6 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
@@ -45,10 +44,9 @@ final class AccountWork {
         this.urgency = urgency;
         this.key = key;
         this.holder = holder;
-        this.known =
-                context.holdings().known(holder, context.setup().config().app()).or(this::claimed);
+        this.known = context.holdings().known(holder, context.app()).or(this::claimed);
         this.prepared = known.filter(KnownAccount::prepared).isPresent();
-        this.takeover = Holdings.toDecide(known, holder.account(app()))
+        this.takeover = Holdings.toDecide(known, holder.account(context.app()))
                 .filter(account -> knownId().isPresent())
                 .map(KnownAccount::takeover)
                 .orElse(Takeover.NONE);
@@ -64,7 +62,7 @@ final class AccountWork {
         var late = taken.flatMap(decision -> context.suspects().until(holder, decision, now()));
         if (late.isPresent()) {
             context.holdings()
-                    .known(holder, app())
+                    .known(holder, context.app())
                     .ifPresent(read -> context.holdings().doubt(holder, read));
             return new Done.Later(late.get());
         }
@@ -99,21 +97,17 @@ final class AccountWork {
     }
 
     private Optional<Decision> decide(Facts.OfHolder facts) {
-        return facts.decide(app(), Holdings.toDecide(known, facts.account(app())), now());
-    }
-
-    private AppId app() {
-        return context.setup().config().app();
+        return facts.decide(context.app(), Holdings.toDecide(known, facts.account(context.app())), now());
     }
 
     /** The key that the app keeps for us. */
     String externalId() {
-        return holder.identity().in(app()).externalId();
+        return holder.identity().in(context.app()).externalId();
     }
 
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
     boolean isConfirmed(Decision decision) throws AppFailure {
-        return new Grounds(context.ports().world(), holder, app()).hold(decision);
+        return new Grounds(context.ports().world(), holder, context.app()).hold(decision);
     }
 
     /** A create that was claimed and whose answer nobody has may have made an account without a known id. */
@@ -127,8 +121,7 @@ final class AccountWork {
             var claims = context.book().page().claims();
             var claim = Optional.ofNullable(claims.get(holder.identity()))
                     .or(() -> holder.alias().map(claims::get));
-            return claim.filter(
-                    word -> word.tenant().equals(context.setup().target().tenant()));
+            return claim.filter(word -> word.tenant().equals(context.tenant()));
         } catch (LedgerFailure e) {
             // Without the ledger no claim is known, and nothing can be claimed either: the first write will say so.
             return Optional.empty();
@@ -136,7 +129,7 @@ final class AccountWork {
     }
 
     Optional<RemoteId> knownId() {
-        return known.flatMap(account -> account.idIn(context.setup().target().tenant()));
+        return known.flatMap(account -> account.idIn(context.tenant()));
     }
 
     /** Not while an inventory says otherwise: then a read has to tell. */
@@ -161,9 +154,7 @@ final class AccountWork {
             return Optional.empty();
         }
         return calls.lookUp(externalId(), claim.get().userName()).stream()
-                .filter(account -> account.attributes()
-                        .userName()
-                        .equalsIgnoreCase(claim.get().userName()))
+                .filter(claim.get()::names)
                 .findFirst();
     }
 
@@ -213,7 +204,7 @@ final class AccountWork {
     /** A read by id has to show the account that the id was recorded for; one that is being taken over may look like anybody's. */
     void expectOurs(Account account) throws AppFailure {
         if (!takeover.open() && !isOurs(account)) {
-            throw new AppFailure(Failure.of(Kind.STALE, Detail.IDENTITY_MISMATCH), false);
+            throw AppFailure.of(Kind.STALE, Detail.IDENTITY_MISMATCH);
         }
     }
 
@@ -222,17 +213,15 @@ final class AccountWork {
         return account.externalId()
                 .map(shown -> shown.equals(externalId())
                         || holder.alias()
-                                .filter(alias -> alias.in(app()).externalId().equals(shown))
+                                .filter(alias ->
+                                        alias.in(context.app()).externalId().equals(shown))
                                 .isPresent())
-                .orElseGet(() -> holder.mayBeCalled(
-                        account.attributes().userName(),
-                        context.setup().config().app(),
-                        now()));
+                .orElseGet(() -> holder.mayBeCalled(account.attributes().userName(), context.app(), now()));
     }
 
     /** The login name by which the account can be found; empty where nobody can tell it. */
     Optional<String> userName() {
-        return holder.userName(context.setup().config().app(), now());
+        return holder.userName(context.app(), now());
     }
 
     /** Whether a fresh look at the caches still gives what this work was begun for. */
@@ -265,7 +254,7 @@ final class AccountWork {
 
     /** What of the entitlements of the app is Usher's. */
     Ours ours() {
-        return holder.ours(context.setup().config().app()).owing(terms.owed());
+        return holder.ours(context.app()).owing(terms.owed());
     }
 
     /** The digest of what is decided, where that asks for something. */
@@ -291,26 +280,44 @@ final class AccountWork {
             Applied aim,
             Optional<Unexplained> unexplained,
             Optional<Failure> drifted) {
-        var tenant = context.setup().target().tenant();
-        var since = known.filter(account -> account.state() == state)
-                .map(KnownAccount::since)
-                // As exact as a status is, so that whoever reads it there counts from the same instant.
-                .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
-        var stillPrepared = prepared && state == AccountState.Disabled;
-        var next = new KnownAccount(
-                id, Optional.of(tenant), state, Optional.of(aim), since, stillPrepared, drifted.isPresent(), takeover);
-        context.holdings().note(holder, next);
-        return Done.Settled.with(new Result(
+        return Done.Settled.with(noted(new Result(
                 state,
                 id,
-                Optional.of(tenant),
+                Optional.of(context.tenant()),
                 Optional.of(aim),
                 Optional.of(aim),
                 drifted,
-                stillPrepared,
+                prepared && state == AccountState.Disabled,
                 unexplained,
                 takeover,
-                Optional.empty()));
+                Optional.empty())));
+    }
+
+    /** What is told of the account is what is known of it here from now on; it stands so since it did, or since now. */
+    Result noted(Result told) {
+        var since = known.filter(account -> account.state() == told.state())
+                .map(KnownAccount::since)
+                // As exact as a status is, so that whoever reads it there counts from the same instant.
+                .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
+        context.holdings()
+                .note(
+                        holder,
+                        new KnownAccount(
+                                told.id(),
+                                told.tenant(),
+                                told.state(),
+                                told.applied(),
+                                since,
+                                told.prepared(),
+                                told.failure().isPresent(),
+                                told.takeover()));
+        return told;
+    }
+
+    /** The account of this id is gone, and with it what was known of it. */
+    void forgets(RemoteId id) {
+        context.holdings().forget(holder, id);
+        takeover = Takeover.NONE;
     }
 
     Instant now() {

@@ -3,16 +3,13 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Desired;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Unexplained;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +42,7 @@ final class Adoption {
         var takeover = new Takeover(held, true).once(desired.entitlements(), Set.of(), Set.of());
         if (takeover.held().size() > MOST_HELD) {
             work.context.holdings().letGo(work.holder);
-            throw Candidates.failure(Kind.UNDECIDED, Detail.HOLDS_MORE);
+            throw AppFailure.of(Kind.UNDECIDED, Detail.HOLDS_MORE);
         }
         work.knows(takeover);
         return tells(account.id());
@@ -53,55 +50,32 @@ final class Adoption {
 
     /** Whether the account was taken over, and the record does not say so yet. */
     boolean isUnrecorded() {
-        var tenant = work.context.setup().target().tenant();
         return work.takeover().open()
                 && !work.holder
-                        .account(app())
-                        .flatMap(account -> account.idIn(tenant))
+                        .account(work.context.app())
+                        .flatMap(account -> account.idIn(work.context.tenant()))
                         .equals(work.knownId());
     }
 
     /** Somebody has to decide whether this account is theirs. */
     Done asks(RemoteId candidate) {
         var why = Failure.of(Kind.UNDECIDED, Detail.CANDIDATE);
-        var known = work.context.holdings().known(work.holder, app());
+        var known = work.context.holdings().known(work.holder, work.context.app());
         return new Done.Asks(Result.failed(why, known, Optional.of(work.aim())).naming(candidate), why);
-    }
-
-    private AppId app() {
-        return work.context.setup().config().app();
     }
 
     /** Says it, once more where nobody has recorded it yet. */
     Done tells(RemoteId id) {
-        var tenant = Optional.of(work.context.setup().target().tenant());
-        var since = work.known
-                .filter(known -> known.state() == AccountState.Pending)
-                .map(KnownAccount::since)
-                .orElseGet(() -> work.now().truncatedTo(ChronoUnit.SECONDS));
-        work.context
-                .holdings()
-                .note(
-                        work.holder,
-                        new KnownAccount(
-                                Optional.of(id),
-                                tenant,
-                                AccountState.Pending,
-                                Optional.empty(),
-                                since,
-                                false,
-                                false,
-                                work.takeover()));
-        return new Done.Taken(new Result(
+        return new Done.Taken(work.noted(new Result(
                 AccountState.Pending,
                 Optional.of(id),
-                tenant,
+                Optional.of(work.context.tenant()),
                 Optional.of(work.aim()),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Optional.empty(),
                 work.takeover(),
-                Optional.empty()));
+                Optional.empty())));
     }
 }

@@ -7,7 +7,6 @@ import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +43,13 @@ final class Candidates {
             return new Match.Own(own.getFirst());
         }
         if (own.size() > 1) {
-            throw failure(Kind.MANY, Detail.SAME_NAME);
+            throw AppFailure.of(Kind.MANY, Detail.SAME_NAME);
         }
         if (found.isEmpty()) {
             return new Match.None();
         }
         if (isAnyAnothers(found)) {
-            throw failure(Kind.CLAIMED, Detail.SAME_NAME);
+            throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return nobodys(found);
     }
@@ -62,33 +61,33 @@ final class Candidates {
             case Ask, Adopt -> isFromElsewhere();
         };
         if (refused || found.stream().noneMatch(account -> correlation.leadsTo(account, desired))) {
-            throw failure(Kind.FOREIGN, Detail.SAME_NAME);
+            throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
         }
         if (found.size() > 1) {
-            throw failure(Kind.MANY, Detail.SAME_NAME);
+            throw AppFailure.of(Kind.MANY, Detail.SAME_NAME);
         }
         var account = found.getFirst();
         if (!correlation.takes(account, desired) || isExcused(account)) {
             return new Match.Open(account.id());
         }
         if (!work.context.findings().areComplete()) {
-            throw failure(Kind.WAITING, Detail.NOT_READ_YET);
+            throw AppFailure.of(Kind.WAITING, Detail.NOT_READ_YET);
         }
         // A search may not show what it holds.
-        return adopt(work.calls.read(account.id()).orElseThrow(() -> failure(Kind.STALE, Detail.NONE)));
+        return adopt(work.calls.read(account.id()).orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE)));
     }
 
     /** The account that a person linked. */
     Match linked(RemoteId id) throws AppFailure, LedgerFailure {
         if (isFromElsewhere()) {
-            throw failure(Kind.FOREIGN, Detail.LINKED_FROM_ELSEWHERE);
+            throw AppFailure.of(Kind.FOREIGN, Detail.LINKED_FROM_ELSEWHERE);
         }
         if (!desired.enabled()) {
-            throw failure(Kind.WAITING, Detail.LINKED_AHEAD);
+            throw AppFailure.of(Kind.WAITING, Detail.LINKED_AHEAD);
         }
-        var account = readLinked(id).orElseThrow(() -> failure(Kind.UNLINKED, Detail.LINK));
+        var account = readLinked(id).orElseThrow(() -> AppFailure.of(Kind.UNLINKED, Detail.LINK));
         if (isAnyAnothers(List.of(account))) {
-            throw failure(Kind.CLAIMED, Detail.LINK);
+            throw AppFailure.of(Kind.CLAIMED, Detail.LINK);
         }
         return adopt(account);
     }
@@ -99,8 +98,8 @@ final class Candidates {
             return work.calls.read(id);
         } catch (AppFailure e) {
             throw switch (e.failure().kind()) {
-                case HOSTILE, TRUNCATED, REJECTED, GONE -> failure(Kind.UNLINKED, Detail.LINK);
-                case UNREACHABLE -> failure(Kind.WAITING, Detail.NONE);
+                case HOSTILE, TRUNCATED, REJECTED, GONE -> AppFailure.of(Kind.UNLINKED, Detail.LINK);
+                case UNREACHABLE -> AppFailure.of(Kind.WAITING, Detail.NONE);
                 default -> e;
             };
         }
@@ -116,17 +115,14 @@ final class Candidates {
 
     private Match adopt(Account account) throws AppFailure {
         if (!work.context.holdings().adopt(account.id(), work.holder)) {
-            throw failure(Kind.CLAIMED, Detail.SAME_NAME);
+            throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return new Match.Adopted(account);
     }
 
     /** Whoever declares people of another namespace has no say in which of the accounts here are theirs. */
     private boolean isFromElsewhere() {
-        return !work.holder
-                .identity()
-                .realm()
-                .equals(work.context.setup().config().app().namespace());
+        return !work.holder.identity().realm().equals(work.context.app().namespace());
     }
 
     /** Whether it is recorded as somebody else's, or may have been made by a create of theirs that nobody answered. */
@@ -139,9 +135,7 @@ final class Candidates {
         }
         for (var claim : work.context.book().page().claims().entrySet()) {
             if (!work.holder.goesBy(claim.getKey())
-                    && claim.getValue()
-                            .tenant()
-                            .equals(work.context.setup().target().tenant())
+                    && claim.getValue().tenant().equals(work.context.tenant())
                     && found.stream().anyMatch(account -> isUnder(claim.getKey(), claim.getValue(), account))) {
                 return true;
             }
@@ -150,9 +144,9 @@ final class Candidates {
     }
 
     private boolean isUnder(Identity identity, Claim claim, Account account) {
-        return claim.userName().equalsIgnoreCase(account.attributes().userName())
+        return claim.names(account)
                 || account.externalId()
-                        .filter(identity.in(work.context.setup().config().app()).externalId()::equals)
+                        .filter(identity.in(work.context.app()).externalId()::equals)
                         .isPresent();
     }
 
@@ -163,15 +157,10 @@ final class Candidates {
             return holdings.isOwnedBy(account.id(), work.holder);
         }
         return work.claim()
-                .filter(claim ->
-                        claim.userName().equalsIgnoreCase(account.attributes().userName()))
+                .filter(claim -> claim.names(account))
                 .filter(claim -> account.externalId()
                         .map(desired.identity().externalId()::equals)
                         .orElse(true))
                 .isPresent();
-    }
-
-    static AppFailure failure(Kind kind, Detail detail) {
-        return new AppFailure(Failure.of(kind, detail), false);
     }
 }

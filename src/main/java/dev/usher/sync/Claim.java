@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Tenant;
 import java.time.Instant;
 
@@ -8,4 +9,9 @@ import java.time.Instant;
  *
  * @param prepared whether everything that was sent under it asked for a disabled account
  */
-public record Claim(String userName, Tenant tenant, Instant since, boolean prepared) {}
+public record Claim(String userName, Tenant tenant, Instant since, boolean prepared) {
+    /** Whether the account has the name that was claimed. */
+    boolean names(Account account) {
+        return userName.equalsIgnoreCase(account.attributes().userName());
+    }
+}

@@ -4,7 +4,6 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
 
@@ -18,8 +17,8 @@ record Grounds(World world, Facts.OfHolder holder, AppId app) {
         return switch (said) {
             case CONFIRMED -> true;
             case CHANGED -> false;
-            case TEARDOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.TEARDOWN), false);
-            case UNKNOWN -> throw new AppFailure(Failure.of(Kind.WAITING, Detail.NOT_CONFIRMED), false);
+            case TEARDOWN -> throw AppFailure.of(Kind.WAITING, Detail.TEARDOWN);
+            case UNKNOWN -> throw AppFailure.of(Kind.WAITING, Detail.NOT_CONFIRMED);
         };
     }
 

@@ -46,7 +46,7 @@ final class Holdings {
     }
 
     boolean isOwnedBy(RemoteId id, Facts.OfHolder holder) {
-        return ownerOf(id).filter(owner -> holder.goesBy(owner)).isPresent();
+        return ownerOf(id).filter(holder::goesBy).isPresent();
     }
 
     /** Takes over an account that was there before Usher; says whether it is the holder's. */

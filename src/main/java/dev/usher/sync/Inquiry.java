@@ -19,7 +19,7 @@ final class Inquiry {
         this.context = context;
         this.key = key;
         this.known = known;
-        this.id = known.flatMap(account -> account.idIn(context.setup().target().tenant()));
+        this.id = known.flatMap(account -> account.idIn(context.tenant()));
         this.found = id.flatMap(context.findings()::of);
     }
 
@@ -49,7 +49,7 @@ final class Inquiry {
     /** Says that somebody gave the account more than is decided, where that was not so before. */
     void findsLoosened() {
         if (isOpen()) {
-            context.ports().outbox().loosened(key, context.setup().config().app());
+            context.ports().outbox().loosened(key, context.app());
         }
     }
 

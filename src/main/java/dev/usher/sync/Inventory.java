@@ -65,7 +65,7 @@ final class Inventory {
             System.getLogger(Inventory.class.getName())
                     .log(
                             System.Logger.Level.ERROR,
-                            "an inventory of " + context.get().setup().config().app() + " failed",
+                            "an inventory of " + context.get().app() + " failed",
                             e);
             failed(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
@@ -125,7 +125,7 @@ final class Inventory {
 
     /** Stored, since nobody else remembers it. */
     private static FirstSeen firstSeen(LaneContext context, Set<RemoteId> orphans) throws LedgerFailure {
-        var tenant = context.setup().target().tenant();
+        var tenant = context.tenant();
         var now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
         UnaryOperator<Page> seen = page -> page.withOrphans(
                 page.orphans().orElseGet(() -> new FirstSeen(tenant, Map.of())).seeing(tenant, orphans, now));

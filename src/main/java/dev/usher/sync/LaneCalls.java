@@ -81,7 +81,7 @@ final class LaneCalls {
     /** Something else was decided meanwhile: what was asked for did not happen, and is not asked for again. */
     AppFailure overtaken() {
         overtaken.set(true);
-        return new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false);
+        return AppFailure.of(Kind.WAITING, Detail.NONE);
     }
 
     /** Work for which something is asked. */
@@ -126,7 +126,7 @@ final class LaneCalls {
         });
         var shown = found.stream().filter(account -> account.id().equals(id)).findFirst();
         if (shown.isEmpty() && !absent.contains(id)) {
-            throw new AppFailure(Failure.of(Kind.TRUNCATED, Detail.NOT_UNDERSTOOD), false);
+            throw AppFailure.of(Kind.TRUNCATED, Detail.NOT_UNDERSTOOD);
         }
         return shown;
     }

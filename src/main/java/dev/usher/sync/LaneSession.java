@@ -38,7 +38,7 @@ final class LaneSession {
 
     /** The open session; there is one once {@link #refresh} went well. */
     AppSession get() throws AppFailure {
-        return open.orElseThrow(() -> new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false));
+        return open.orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
     }
 
     /**
@@ -47,7 +47,7 @@ final class LaneSession {
      * <p>A Secret that the app rejected is not tried again before it changes, because apps lock accounts for that.
      */
     synchronized AppSession refresh() throws AppFailure {
-        var target = setup.orElseThrow(() -> new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false));
+        var target = setup.orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
         var credentials = read(target);
         if (!used.equals(Optional.of(credentials))) {
             close();

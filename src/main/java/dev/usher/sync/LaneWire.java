@@ -83,10 +83,10 @@ final class LaneWire implements Wire {
         try {
             respectQuiet(started);
             if (!tenure.holds(timing.call())) {
-                throw new AppFailure(Failure.of(Kind.WAITING, Detail.LEASE_LOST), false);
+                throw AppFailure.of(Kind.WAITING, Detail.LEASE_LOST);
             }
             if (PROVIDED.isBound() && !PROVIDED.get().getAsBoolean()) {
-                throw new AppFailure(Failure.of(Kind.WAITING, Detail.NONE), false);
+                throw AppFailure.of(Kind.WAITING, Detail.NONE);
             }
             return call.send(new Ticket(timing.call(), UUID.randomUUID().toString()));
         } catch (AppFailure e) {
@@ -106,7 +106,7 @@ final class LaneWire implements Wire {
             return pace.enter(() -> urgency.get().endsAccess());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AppFailure(Failure.of(Kind.WAITING, Detail.LEASE_LOST), false);
+            throw AppFailure.of(Kind.WAITING, Detail.LEASE_LOST);
         }
     }
 

@@ -69,13 +69,16 @@ final class Provision {
                 work.expectOurs(there.get());
                 return converge(there.get(), false);
             }
-            work.context.holdings().forget(work.holder, id.get());
-            work.knows(Takeover.NONE);
+            work.forgets(id.get());
             if (leeway.shut() && want.link().isEmpty()) {
                 return leftAway(id.get());
             }
         }
-        return switch (search()) {
+        return goOn(search());
+    }
+
+    private Done goOn(Candidates.Match match) throws AppFailure, LedgerFailure {
+        return switch (match) {
             case Candidates.Match.None none -> create();
             case Candidates.Match.Own own -> converge(own.account(), false);
             case Candidates.Match.Adopted adopted -> adoption.of(adopted.account(), desired);
@@ -142,12 +145,11 @@ final class Provision {
     /** An earlier create of ours may have landed late, which only a claim from before this one can tell. */
     private Done existing(List<Account> found, boolean earlier) throws AppFailure, LedgerFailure {
         withdrawUnless(earlier);
-        return switch (candidates.among(found)) {
-            case Candidates.Match.None none -> throw failure(Kind.FOREIGN, Detail.SAME_NAME);
-            case Candidates.Match.Own own -> converge(own.account(), false);
-            case Candidates.Match.Adopted adopted -> adoption.of(adopted.account(), desired);
-            case Candidates.Match.Open open -> adoption.asks(open.id());
-        };
+        var match = candidates.among(found);
+        if (match instanceof Candidates.Match.None) {
+            throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
+        }
+        return goOn(match);
     }
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
@@ -155,7 +157,7 @@ final class Provision {
         if (candidates.among(lookUp()) instanceof Candidates.Match.Own own) {
             return own.account();
         }
-        throw failure(otherwise, Detail.ANSWER_LOST);
+        throw AppFailure.of(otherwise, Detail.ANSWER_LOST);
     }
 
     private Done converge(Account found, boolean fresh) throws AppFailure, LedgerFailure {
@@ -189,7 +191,7 @@ final class Provision {
                 return new Done.Again();
             }
             if (!after.active() && desired.enabled() && !residue.shut()) {
-                throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
+                throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
             there = after;
         }
@@ -200,7 +202,7 @@ final class Provision {
     /** Nobody could tell later that an account is theirs, and shut it, that does not show it. */
     private void expectTaken(Account there) throws AppFailure {
         if (work.takeover().open() && !work.isOurs(there)) {
-            throw failure(Kind.NOT_EFFECTIVE, Detail.NONE);
+            throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
         }
     }
 
@@ -267,7 +269,7 @@ final class Provision {
             case Outcome.Agreed agreed -> reread(id);
             case Outcome.Accepted accepted -> reread(id);
             case Outcome.Ambiguous ambiguous -> arrived(reread(id));
-            case Outcome.Exists exists -> throw failure(Kind.CLAIMED, Detail.SAME_NAME);
+            case Outcome.Exists exists -> throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
         };
     }
@@ -275,16 +277,12 @@ final class Provision {
     /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
     private Account arrived(Account after) throws AppFailure {
         if (!leeway.within(Delta.between(desired, after)).isEmpty()) {
-            throw failure(Kind.WAITING, Detail.ANSWER_LOST);
+            throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
         }
         return after;
     }
 
     private Account reread(RemoteId id) throws AppFailure {
-        return work.calls.read(id).orElseThrow(() -> failure(Kind.STALE, Detail.NONE));
-    }
-
-    private static AppFailure failure(Kind kind, Detail detail) {
-        return Candidates.failure(kind, detail);
+        return work.calls.read(id).orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE));
     }
 }

@@ -9,9 +9,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
-import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
 import java.util.Optional;
@@ -53,7 +51,7 @@ final class Reduction {
         work.sees(account);
         if (delete && why == Why.Withdrawn && !work.isPrepared()) {
             // Somebody may have used it after all: once the record says so too, it is decided again.
-            throw new AppFailure(Failure.of(Kind.STALE, Detail.NONE), false);
+            throw AppFailure.of(Kind.STALE, Detail.NONE);
         }
         if (account.active()) {
             work.inquiry.findsLoosened();
@@ -75,13 +73,12 @@ final class Reduction {
                 && !work.calls
                         .lookUp(work.externalId(), work.userName().orElse(""))
                         .isEmpty()) {
-            throw new AppFailure(Failure.of(Kind.FOREIGN, Detail.SAME_NAME), false);
+            throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
         }
     }
 
     private Done gone(Optional<RemoteId> id) {
-        work.knows(Takeover.NONE);
-        id.ifPresent(known -> work.context.holdings().forget(work.holder, known));
+        id.ifPresent(work::forgets);
         return work.settled(AccountState.Deleted, id, aim);
     }
 

@@ -9,7 +9,6 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.RemovalBudget;
 import java.time.Instant;
@@ -46,7 +45,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
                         Detail.NONE);
             case Outcome.Accepted accepted -> expect(work.calls.read(id), Kind.NOT_EFFECTIVE, Detail.NONE);
             case Outcome.Ambiguous ambiguous -> expect(work.calls.read(id), Kind.WAITING, Detail.ANSWER_LOST);
-            case Outcome.Exists exists -> throw failure(Kind.INTERNAL, Detail.NONE);
+            case Outcome.Exists exists -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
         }
     }
@@ -55,7 +54,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
     private void expect(Optional<Account> after, Kind otherwise, Detail detail) throws AppFailure {
         var done = delete ? after.isEmpty() : after.filter(Account::active).isEmpty();
         if (!done) {
-            throw failure(otherwise, detail);
+            throw AppFailure.of(otherwise, detail);
         }
     }
 
@@ -81,7 +80,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         return new Result(
                 AccountState.Held,
                 Optional.of(account.id()),
-                Optional.of(work.context.setup().target().tenant()),
+                Optional.of(work.context.tenant()),
                 Optional.of(aim),
                 Optional.empty(),
                 Optional.empty(),
@@ -89,9 +88,5 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
                 Optional.empty(),
                 work.takeover(),
                 Optional.empty());
-    }
-
-    private static AppFailure failure(Kind kind, Detail detail) {
-        return new AppFailure(Failure.of(kind, detail), false);
     }
 }

@@ -33,19 +33,6 @@ public record Result(
         Optional<Unexplained> unexplained,
         Takeover takeover,
         Optional<RemoteId> candidate) {
-    /** One of an account that Usher made. */
-    public Result(
-            AccountState state,
-            Optional<RemoteId> id,
-            Optional<Tenant> tenant,
-            Optional<Applied> aim,
-            Optional<Applied> applied,
-            Optional<Failure> failure,
-            boolean prepared,
-            Optional<Unexplained> unexplained) {
-        this(state, id, tenant, aim, applied, failure, prepared, unexplained, Takeover.NONE, Optional.empty());
-    }
-
     /** One that says nothing of what the account holds. */
     public Result(
             AccountState state,
@@ -55,15 +42,12 @@ public record Result(
             Optional<Applied> applied,
             Optional<Failure> failure,
             boolean prepared) {
-        this(state, id, tenant, aim, applied, failure, prepared, Optional.empty());
+        this(state, id, tenant, aim, applied, failure, prepared, Optional.empty(), Takeover.NONE, Optional.empty());
     }
 
     /** This word, with what an earlier one tells of the same account that nothing has been read of since. */
     public Result after(Result earlier) {
-        return unexplained.isPresent() || !id.equals(earlier.id)
-                ? this
-                : new Result(
-                        state, id, tenant, aim, applied, failure, prepared, earlier.unexplained, takeover, candidate);
+        return unexplained.isPresent() || !id.equals(earlier.id) ? this : with(earlier.unexplained, candidate);
     }
 
     /** A failure, with all that is known of the account otherwise. */
@@ -83,7 +67,15 @@ public record Result(
 
     /** The same, and which account may be theirs. */
     public Result naming(RemoteId mayBeTheirs) {
-        return new Result(
-                state, id, tenant, aim, applied, failure, prepared, unexplained, takeover, Optional.of(mayBeTheirs));
+        return with(unexplained, Optional.of(mayBeTheirs));
+    }
+
+    private Result with(Optional<Unexplained> found, Optional<RemoteId> mayBeTheirs) {
+        return new Result(state, id, tenant, aim, applied, failure, prepared, found, takeover, mayBeTheirs);
+    }
+
+    /** Whether the account was taken over, and nothing was done about it yet. */
+    public boolean isOnlyTaken() {
+        return takeover.open() && state == AccountState.Pending;
     }
 }

@@ -72,8 +72,8 @@ final class Sweep implements Sink {
     private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Sweep(LaneContext context) {
-        this.app = context.setup().config().app();
-        this.tenant = context.setup().target().tenant();
+        this.app = context.app();
+        this.tenant = context.tenant();
         this.orphanTerms = context.upkeep().orphans();
         this.world = context.ports().world();
         this.holdings = context.holdings();

@@ -4,7 +4,6 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.Takeover;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Residue;
 import java.util.List;
@@ -61,8 +60,7 @@ final class Trimming {
         if (id.isEmpty()) {
             return Done.Settled.NOTHING;
         }
-        work.context.holdings().forget(work.holder, id.get());
-        work.knows(Takeover.NONE);
+        work.forgets(id.get());
         return work.settled(AccountState.Deleted, id, aim);
     }
 }

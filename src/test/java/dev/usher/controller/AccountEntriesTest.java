@@ -211,7 +211,9 @@ class AccountEntriesTest {
                 AIM,
                 Optional.empty(),
                 false,
-                unexplained);
+                unexplained,
+                Takeover.NONE,
+                Optional.empty());
     }
 
     @Test
@@ -243,6 +245,8 @@ class AccountEntriesTest {
                 AIM,
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Takeover.NONE,
                 Optional.empty());
 
         assertThat(entry(Map.of(APP, said), Map.of(APP, other), NOW).unexplained())

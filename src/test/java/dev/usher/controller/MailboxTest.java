@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.plan.Unexplained;
@@ -84,7 +85,9 @@ class MailboxTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                unexplained);
+                unexplained,
+                Takeover.NONE,
+                Optional.empty());
     }
 
     private LifecycleState state() {

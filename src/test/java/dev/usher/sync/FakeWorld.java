@@ -297,8 +297,7 @@ final class FakeWorld implements World {
             case Key.OfUser user ->
                 users.computeIfPresent(user, (same, before) -> {
                     var aim = decision(user, app).flatMap(decision -> Aims.of(decision, digests));
-                    var isTaken = result.takeover().open() && result.state() == AccountState.Pending;
-                    return isTaken || aim.equals(result.aim()) ? recorded(before, app, result) : before;
+                    return result.isOnlyTaken() || aim.equals(result.aim()) ? recorded(before, app, result) : before;
                 });
             case Key.OfRetained account ->
                 retained.computeIfPresent(

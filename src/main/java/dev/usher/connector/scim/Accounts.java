@@ -8,7 +8,6 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.Resource;
@@ -150,10 +149,10 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
     }
 
     private static AppFailure notUnderstood() {
-        return new AppFailure(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD), false);
+        return AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
     }
 
     private static AppFailure truncated() {
-        return new AppFailure(Failure.of(Kind.TRUNCATED, Detail.NONE), false);
+        return AppFailure.of(Kind.TRUNCATED, Detail.NONE);
     }
 }

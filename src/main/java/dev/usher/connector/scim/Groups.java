@@ -8,7 +8,6 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.Resource;
@@ -102,7 +101,7 @@ record Groups(Exchange exchange, Routes routes) {
                 .flatMap(ListPage::of)
                 .orElseThrow(Groups::notUnderstood);
         if (page.rows().size() < page.total()) {
-            throw new AppFailure(Failure.of(Kind.TRUNCATED, Detail.NONE), false);
+            throw AppFailure.of(Kind.TRUNCATED, Detail.NONE);
         }
         var alike = page.rows().stream()
                 .filter(row -> name(row).equalsIgnoreCase(entitlement.value()))
@@ -137,6 +136,6 @@ record Groups(Exchange exchange, Routes routes) {
     }
 
     private static AppFailure notUnderstood() {
-        return new AppFailure(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD), false);
+        return AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
     }
 }

@@ -3,7 +3,6 @@ package dev.usher.connector.scim;
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ScimFilter;
 import java.net.URI;
@@ -54,7 +53,7 @@ record Routes(URI base) {
     /** One segment, so that no id can lead to another resource. */
     private static String segment(RemoteId id) throws AppFailure {
         if (!PercentEncoding.isOneSegment(id.value())) {
-            throw new AppFailure(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD), false);
+            throw AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
         }
         return PercentEncoding.encode(id.value());
     }

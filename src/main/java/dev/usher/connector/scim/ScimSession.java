@@ -54,7 +54,7 @@ final class ScimSession implements AppSession {
             case Scope.Accounts some -> accounts.byId(some.ids(), sink);
             case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
             case Scope.Members members -> groups.members(members.of(), sink);
-            case Scope.Since since -> throw new AppFailure(Failure.of(Kind.UNSUPPORTED, Detail.NONE), false);
+            case Scope.Since since -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
         };
     }
 

@@ -25,18 +25,6 @@ public record KnownAccount(
         boolean drifted,
         Takeover takeover) {
 
-    /** An account that Usher made. */
-    public KnownAccount(
-            Optional<RemoteId> id,
-            Optional<Tenant> tenant,
-            AccountState state,
-            Optional<Applied> applied,
-            Instant since,
-            boolean prepared,
-            boolean drifted) {
-        this(id, tenant, state, applied, since, prepared, drifted, Takeover.NONE);
-    }
-
     /** An account that is as it was left. */
     public KnownAccount(
             Optional<RemoteId> id,
@@ -45,7 +33,7 @@ public record KnownAccount(
             Optional<Applied> applied,
             Instant since,
             boolean prepared) {
-        this(id, tenant, state, applied, since, prepared, false);
+        this(id, tenant, state, applied, since, prepared, false, Takeover.NONE);
     }
 
     /** An account that may have been used. */

@@ -142,6 +142,7 @@ public final class Explainer {
                 .forEach(what ->
                         givers.computeIfAbsent(what, any -> new ArrayList<>()).add(role.key())));
         kept(decision).forEach(what -> givers.computeIfAbsent(Optional.of(what), any -> new ArrayList<>()));
+        var adopted = adopted(app);
         return givers.entrySet().stream()
                 .map(thing -> new Given(
                         thing.getKey(),
@@ -149,7 +150,7 @@ public final class Explainer {
                                 .distinct()
                                 .map(role -> proof(role, new HashSet<>()))
                                 .toList(),
-                        thing.getKey().filter(adopted(app)::contains).isPresent()))
+                        thing.getKey().filter(adopted::contains).isPresent()))
                 .toList();
     }
 

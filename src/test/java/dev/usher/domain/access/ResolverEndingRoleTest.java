@@ -111,18 +111,7 @@ class ResolverEndingRoleTest {
     private static Memory withoutRole(Memory memory, String name) {
         var left = new HashMap<>(memory.roles());
         left.remove(role(name));
-        return new Memory(
-                memory.person(),
-                left,
-                memory.assignments(),
-                memory.employments(),
-                memory.awayAt(),
-                memory.departedAt(),
-                memory.purgedAt(),
-                memory.forgottenAt(),
-                memory.accounts(),
-                memory.unassigned(),
-                memory.owed());
+        return Case.remembering(left, memory);
     }
 
     @Test
