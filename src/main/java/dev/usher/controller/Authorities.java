@@ -9,7 +9,6 @@ import dev.usher.domain.plan.Authority;
 import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.domain.rule.Truth;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,9 +42,7 @@ final class Authorities {
     }
 
     private static Optional<Authority> known(String said) {
-        return Arrays.stream(Authority.values())
-                .filter(authority -> authority.name().equals(said))
-                .findFirst();
+        return Translate.constant(Authority.class, said);
     }
 
     /** What is wrong with the rule that says what is ignored. */

@@ -273,10 +273,7 @@ final class CachedWorld implements World {
         var spec = account.getSpec();
         var known = Recall.known(account);
         return new Basis.Unclaimed(
-                new Identity(spec.realm(), spec.externalId()),
-                Translate.app(account, spec.app()),
-                known.tenant(),
-                known.id());
+                Translate.identity(spec), Translate.app(account, spec.app()), known.tenant(), known.id());
     }
 
     private Basis basis(ProvisionedUser user, Set<RoleKey> concerned, Set<AppId> apps) {
@@ -332,6 +329,7 @@ final class CachedWorld implements World {
 
     @Override
     public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
-        return new AccountHolders<>(caches, this::identity, Locks::identity).in(app, tenant);
+        return new AccountHolders<>(caches, this::identity, account -> Translate.identity(account.getSpec()))
+                .in(app, tenant);
     }
 }

@@ -16,7 +16,6 @@ import dev.usher.sync.Rate;
 import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -170,9 +169,7 @@ final class Declarations {
     }
 
     private static Optional<Reaction> reaction(String said) {
-        return Arrays.stream(Reaction.values())
-                .filter(reaction -> reaction.name().equals(said))
-                .findFirst();
+        return Translate.constant(Reaction.class, said);
     }
 
     private Map<String, Object> plain(Object block) {

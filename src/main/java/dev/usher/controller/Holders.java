@@ -6,7 +6,6 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Claimants;
@@ -186,7 +185,7 @@ final class Holders {
                 || !caches.isBelieved(account, user.getMetadata().getNamespace())) {
             return false;
         }
-        var identity = new Identity(spec.realm(), spec.externalId());
+        var identity = Translate.identity(spec);
         var own = identity.equals(Translate.identity(user))
                 || Translate.alias(user).filter(identity::equals).isPresent();
         var tenant = new Tenant(spec.tenant());

@@ -43,7 +43,7 @@ final class Identities {
 
     private Set<Identity> of(RetainedAccountSpec spec) {
         var person = behind(spec);
-        var all = new HashSet<>(List.of(RetainedCache.identity(spec), person));
+        var all = new HashSet<>(List.of(Translate.identity(spec), person));
         all.addAll(living(people(person), spec.realm()));
         all.addAll(gone(person, spec.realm()));
         return all;
@@ -113,7 +113,7 @@ final class Identities {
     /** The keys of further identities that have no user any more. */
     private Set<Identity> gone(Identity person, String home) {
         return caches.retainedOfPerson(person).stream()
-                .map(Locks::identity)
+                .map(account -> Translate.identity(account.getSpec()))
                 .filter(key -> key.realm().equals(home))
                 .collect(Collectors.toSet());
     }
@@ -134,6 +134,6 @@ final class Identities {
 
     /** The key of whoever was behind an account, which is the account's own where that was the person's. */
     private static Identity behind(RetainedAccountSpec spec) {
-        return RetainedCache.person(spec).orElseGet(() -> RetainedCache.identity(spec));
+        return RetainedCache.person(spec).orElseGet(() -> Translate.identity(spec));
     }
 }

@@ -187,11 +187,6 @@ final class Locks {
                 Times.parse(spec.until()));
     }
 
-    /** By which key an account without a user goes. */
-    static Identity identity(RetainedAccount account) {
-        return RetainedCache.identity(account.getSpec());
-    }
-
     private static String uid(AccessLock lock) {
         return lock.getMetadata().getUid();
     }

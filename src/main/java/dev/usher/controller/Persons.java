@@ -17,7 +17,6 @@ import dev.usher.domain.person.Policy;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,13 +123,10 @@ final class Persons {
         if (text == null) {
             return otherwise;
         }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equals(text))
-                .findFirst()
-                .orElseGet(() -> {
-                    refuse(new Reading.Newer<>(field));
-                    return otherwise;
-                });
+        return Translate.constant(type, text).orElseGet(() -> {
+            refuse(new Reading.Newer<>(field));
+            return otherwise;
+        });
     }
 
     /** Fields go before free attributes of the same name. */

@@ -25,7 +25,6 @@ import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pin;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -143,9 +142,7 @@ final class Recall {
     private static Optional<Cause> cause(String namespace, ProvisionedUserStatus.CauseEntry entry) {
         var via = Optional.ofNullable(entry.via())
                 .map(role -> new RoleKey(Optional.ofNullable(role.namespace()).orElse(namespace), role.name()));
-        return Arrays.stream(Cause.Kind.values())
-                .filter(kind -> kind.name().equals(entry.kind()))
-                .findFirst()
+        return Translate.constant(Cause.Kind.class, entry.kind())
                 .map(kind -> new Cause(
                         kind,
                         via,
@@ -179,9 +176,7 @@ final class Recall {
 
     private static Optional<AssignmentState.Ended> ended(ProvisionedUserStatus.AssignmentEntry entry) {
         return Times.parse(entry.endedTime())
-                .flatMap(at -> Arrays.stream(AssignmentState.By.values())
-                        .filter(by -> by.name().equals(entry.endedBy()))
-                        .findFirst()
+                .flatMap(at -> Translate.constant(AssignmentState.By.class, entry.endedBy())
                         .map(by -> new AssignmentState.Ended(at, by)));
     }
 
@@ -189,10 +184,7 @@ final class Recall {
         return new KnownAccount(
                 remoteId(entry.id()),
                 Optional.ofNullable(entry.tenant()).map(Tenant::new),
-                Arrays.stream(AccountState.values())
-                        .filter(state -> state.name().equals(entry.state()))
-                        .findFirst()
-                        .orElse(AccountState.Pending),
+                Translate.constant(AccountState.class, entry.state()).orElse(AccountState.Pending),
                 Optional.ofNullable(entry.applied()).flatMap(Applied::parse),
                 Times.parse(entry.since()).orElse(Instant.EPOCH),
                 Boolean.TRUE.equals(entry.prepared()),

@@ -7,7 +7,6 @@ import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleDefinition;
 import dev.usher.domain.access.RoleKey;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -129,8 +128,7 @@ final class References {
         if (account.getSpec() == null) {
             return Set.of();
         }
-        return ids(caches.usersOf(
-                new Identity(account.getSpec().realm(), account.getSpec().externalId())));
+        return ids(caches.usersOf(Translate.identity(account.getSpec())));
     }
 
     private Set<ResourceID> usersOf(Stream<RoleKey> changed) {

@@ -27,7 +27,7 @@ final class RetainedCache {
                         .toList());
         all.addIndexer(
                 BY_IDENTITY,
-                account -> inPlace(account).map(spec -> Caches.text(identity(spec))).stream()
+                account -> inPlace(account).map(spec -> Caches.text(Translate.identity(spec))).stream()
                         .toList());
         all.addIndexer(
                 BY_PERSON,
@@ -40,11 +40,6 @@ final class RetainedCache {
         return Optional.ofNullable(account.getSpec())
                 .filter(spec -> Translate.namespace(account, spec.app())
                         .equals(account.getMetadata().getNamespace()));
-    }
-
-    /** By which key the account goes. */
-    static Identity identity(RetainedAccountSpec spec) {
-        return new Identity(spec.realm(), spec.externalId());
     }
 
     /** Whose further identity its user was; empty where they were the person. */

@@ -24,9 +24,8 @@ final class RetainedStatuses {
      * is disabled now, since somebody may have enabled it there.
      */
     static boolean isDone(RetainedAccount account, Optional<Decision> decision, Digests digests) {
-        var state = Optional.ofNullable(account.getStatus()).map(RetainedAccountStatus::state);
-        return state.filter(RetainedStates.Deleted.name()::equals).isPresent()
-                || (state.filter(RetainedStates.Retained.name()::equals).isPresent()
+        return !RetainedStates.isThere(account)
+                || (RetainedStates.isDisabled(account)
                         && decision.filter(wanted -> wanted instanceof Decision.Absent
                                         || (wanted.isLocked() && !isConfirmed(account, wanted, digests)))
                                 .isEmpty());
@@ -34,8 +33,9 @@ final class RetainedStatuses {
 
     /** Whether a read showed that the account is disabled for this very reason. */
     static boolean isConfirmed(RetainedAccount account, Decision decision, Digests digests) {
-        return Optional.ofNullable(account.getStatus())
-                .filter(status -> RetainedStates.Retained.name().equals(status.state()))
+        return Optional.of(account)
+                .filter(RetainedStates::isDisabled)
+                .map(RetainedAccount::getStatus)
                 .flatMap(status -> Optional.ofNullable(status.applied()))
                 .equals(Aims.of(decision, digests).map(Applied::text));
     }

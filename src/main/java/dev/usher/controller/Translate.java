@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
 import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.Links;
@@ -15,10 +16,12 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Moment;
 import dev.usher.sync.Key;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Resources as the domain's words; the border where null ends. */
 final class Translate {
@@ -50,6 +53,11 @@ final class Translate {
         return identity(user).equals(byName) ? Optional.empty() : Optional.of(byName);
     }
 
+    /** The key by which an account without a user goes. */
+    static Identity identity(RetainedAccountSpec spec) {
+        return new Identity(spec.realm(), spec.externalId());
+    }
+
     static Identity byName(ProvisionedUser user) {
         return Identity.ofName(
                 user.getMetadata().getNamespace(), user.getMetadata().getName());
@@ -77,9 +85,10 @@ final class Translate {
                 .orElse(List.of());
         var accounts = new HashMap<AppId, RemoteId>();
         var none = new HashSet<AppId>();
+        var seen = new HashSet<AppId>();
         for (var entry : entries) {
             var app = app(user, entry.app());
-            if (accounts.containsKey(app) || none.contains(app)) {
+            if (!seen.add(app)) {
                 continue;
             }
             if (entry.id().isBlank()) {
@@ -112,6 +121,13 @@ final class Translate {
     /** Which edit of a resource this is; 0 where the API server did not say. */
     static long generation(HasMetadata resource) {
         return Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+    }
+
+    /** What a text of a resource stands for; empty where this version knows no such value. */
+    static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(text))
+                .findFirst();
     }
 
     static AppId app(HasMetadata from, Reference reference) {

@@ -67,9 +67,7 @@ final class Upkeeps {
     }
 
     private static Optional<Correlation.Adoption> adoption(@Nullable String said) {
-        return Arrays.stream(Correlation.Adoption.values())
-                .filter(adoption -> adoption.name().equals(said))
-                .findFirst();
+        return Translate.constant(Correlation.Adoption.class, said);
     }
 
     private static Optional<String> unknownCorrelation(TargetApp app) {
@@ -142,8 +140,6 @@ final class Upkeeps {
     }
 
     private static Optional<Drift.Reply> reply(@Nullable String said) {
-        return Arrays.stream(Drift.Reply.values())
-                .filter(reply -> reply.name().equals(said))
-                .findFirst();
+        return Translate.constant(Drift.Reply.class, said);
     }
 }
