@@ -161,7 +161,13 @@ public record ProvisionedUserStatus(
             })
             @JsonPropertyDescription(
                     "What happens then: PreProvision (accounts are made ahead of a start), EmploymentStarts, LeaveStarts, LeaveEnds, EndNears (it is said that the end is near), EmploymentEnds, DayBegins (a rule asks which day it is), RoleStarts and RoleEnds (of a role given by hand), GraceEnds (a role that a move has taken is not kept any longer), ExceptionEnds (of two roles that conflict), SuspendEnds, LockEnds (of an AccessLock), RetentionEnds (an account is deleted), Forget (the personal data goes).")
-            String what) {}
+            String what,
+
+            @Size(max = 40)
+            @JsonPropertyDescription(
+                    "Since when it is shown here, in RFC 3339: an end that was shown for a day before it came waits for no limit on removals.")
+            @Nullable
+            String seenTime) {}
 
     /** One employment that was not over. */
     @JsonIgnoreProperties(ignoreUnknown = true)

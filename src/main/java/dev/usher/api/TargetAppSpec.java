@@ -62,6 +62,11 @@ public record TargetAppSpec(
         InventorySettings inventory,
 
         @JsonPropertyDescription(
+                "How much may be taken away before a person has to look. A change of it takes effect at once. See docs/breaker.md.")
+        @Nullable
+        SafetySettings safety,
+
+        @JsonPropertyDescription(
                 "Which active accounts need nobody who justifies them; all others are counted and named in the status. See docs/inventory.md.")
         @Nullable
         OrphanSettings orphans,

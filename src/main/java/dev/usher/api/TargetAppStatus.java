@@ -34,6 +34,12 @@ public record TargetAppStatus(
                 "Of the active accounts that nobody justifies those that are known longest, at most 20.")
         List<OrphanEntry> orphans,
 
+        @Size(max = 20)
+        @Keyed("wave")
+        @JsonPropertyDescription(
+                "The largest waves of removals that are over a limit, at most 20: all that one change takes in this app, of which nothing happens. See docs/breaker.md.")
+        List<HeldWave> held,
+
         @Size(max = 32) @Keyed("name") @JsonPropertyDescription("What the app can do, and how that is known.")
         List<CapabilityEntry> capabilities,
 
@@ -44,10 +50,11 @@ public record TargetAppStatus(
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE =
-            new TargetAppStatus(null, null, null, null, List.of(), List.of(), List.of());
+            new TargetAppStatus(null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);
+        held = Absent.asEmpty(held);
         capabilities = Absent.asEmpty(capabilities);
         conditions = Absent.asEmpty(conditions);
     }
@@ -80,6 +87,28 @@ public record TargetAppStatus(
             String id,
 
             @Required @Size(max = 40) @JsonPropertyDescription("Since when it is known, in RFC 3339.")
+            String since) {}
+
+    /** All that one change would take, and does not. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record HeldWave(
+            @Required @Size(min = 1, max = 64) @JsonPropertyDescription("By which people speak of it.")
+            String wave,
+
+            @Required
+            @JsonPropertyDescription(
+                    "How many accounts, or entitlements, it would take; an upper bound for entitlements.")
+            int count,
+
+            @Required
+            @Size(max = 256)
+            @JsonPropertyDescription("Whose change it is, such as Role analyst generation 7.")
+            String cause,
+
+            @Required @Size(max = 64) @JsonPropertyDescription("The setting of spec.safety that it is over.")
+            String limit,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Since when it is held, in RFC 3339.")
             String since) {}
 
     /** What the app was last read as. */

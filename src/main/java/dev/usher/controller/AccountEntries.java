@@ -143,7 +143,7 @@ record AccountEntries(
             due++;
             entries.add(entry(app, result, before, now));
             result.failure()
-                    .filter(failure -> failure.kind() != Kind.DRIFTED)
+                    .filter(failure -> failure.kind() != Kind.DRIFTED && failure.kind() != Kind.HELD)
                     .ifPresent(failure -> failures.put(app, failure));
             if (result.failure().isEmpty() && result.applied().equals(result.aim())) {
                 agreeing.add(app);
@@ -296,7 +296,7 @@ record AccountEntries(
         var since = before.filter(entry -> entry.state().equals(state.name()))
                 .map(AccountEntry::since)
                 .orElseGet(() -> Times.text(now));
-        var reason = failure.map(Failure::reason).or(() -> heldReason(state));
+        var reason = failure.map(Failure::reason);
         var message = failure.map(why -> Excerpt.of(why.message(), LONGEST_MESSAGE - 1));
         return new AccountEntry(
                 app.name(),
@@ -316,10 +316,6 @@ record AccountEntries(
                 List.of(),
                 null,
                 null);
-    }
-
-    private static Optional<String> heldReason(AccountState state) {
-        return state == AccountState.Held ? Optional.of(Reason.RemovalsHeld.name()) : Optional.empty();
     }
 
     boolean held() {

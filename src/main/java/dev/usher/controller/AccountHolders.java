@@ -3,12 +3,14 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,5 +36,19 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
                         .idIn(tenant)
                         .ifPresent(id -> found.putIfAbsent(id, record.apply(account))));
         return found;
+    }
+
+    /** Whether somebody of this identity, or a record of theirs, names an account there. */
+    static boolean isRecorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
+        return caches.usersOf(identity).stream()
+                        .map(user -> Optional.ofNullable(
+                                Recall.of(user, List.of()).accounts().get(app)))
+                        .anyMatch(account ->
+                                account.flatMap(known -> known.idIn(tenant)).isPresent())
+                || caches.retainedOf(identity).stream()
+                        .filter(account -> account.getSpec() != null
+                                && Translate.app(account, account.getSpec().app())
+                                        .equals(app))
+                        .anyMatch(account -> Recall.known(account).idIn(tenant).isPresent());
     }
 }

@@ -3,8 +3,9 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class AppConditions {
      *
      * @param objection what somebody has to correct, while all else goes on
      */
-    static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Objection> objection, Instant now) {
+    static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Objection> objection) {
         if (health.trouble().isEmpty()) {
             readyUnless(objection, conditions)
                     .say(Reason.Reachable.name(), "True", "Answered", "The app answers")
@@ -25,15 +26,26 @@ final class AppConditions {
         } else {
             troubled(conditions, health.trouble().get());
         }
-        health.heldUntil()
-                .filter(until -> until.isAfter(now))
-                .ifPresent(until -> conditions.say(
-                        "RemovalsHeld",
-                        "True",
-                        "OverBudget",
-                        "More accounts are to be removed than the budget of an hour lets go: the rest waits until "
-                                + Times.text(until)));
+        held(health.held()).ifPresent(sentence -> conditions.say("RemovalsHeld", "True", "OverBudget", sentence));
         return conditions.list();
+    }
+
+    /** Of many waves the largest is told, and how many others there are; the status lists them. */
+    private static Optional<String> held(List<Wave> waves) {
+        var others = waves.size() <= 1 ? "" : "; and %,d more, see status.held".formatted(waves.size() - 1);
+        return waves.stream()
+                .max(Comparator.comparingInt(Wave::amount).thenComparing(Wave::id))
+                .map(wave -> held(wave) + others);
+    }
+
+    /** What it would take, and what to do about it. */
+    static String held(Wave wave) {
+        return "Wave %s would take %,d, because of %s, which is over `spec.safety.%s`: nothing of it happens until what caused it is undone or the limit is raised"
+                .formatted(
+                        wave.id(),
+                        wave.amount(),
+                        wave.key().origin().text(),
+                        wave.key().limit().setting());
     }
 
     /** The app itself works: leavers go, and whoever is there stays. */

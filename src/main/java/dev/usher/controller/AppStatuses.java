@@ -6,13 +6,17 @@ import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
 final class AppStatuses {
+    private static final int MOST_HELD = 20;
+
     private AppStatuses() {}
 
     /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
@@ -23,6 +27,7 @@ final class AppStatuses {
                 counts,
                 AppInventory.recorded(app).orElse(null),
                 AppInventory.orphans(app),
+                held(app),
                 abilities(app),
                 conditions(app, now)
                         .stalled(failure.reason(), failure.message())
@@ -43,9 +48,10 @@ final class AppStatuses {
                 counts,
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
+                asked.map(AppStatuses::held).orElseGet(() -> held(app)),
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
-                asked.map(said -> AppConditions.of(
-                                AppInventory.condition(app, paused(app, now), said), said, objection, now))
+                asked.map(said ->
+                                AppConditions.of(AppInventory.condition(app, paused(app, now), said), said, objection))
                         .orElseGet(() -> unasked(app, now)));
     }
 
@@ -58,9 +64,29 @@ final class AppStatuses {
                         status.accounts(),
                         status.inventory(),
                         status.orphans(),
+                        status.held(),
                         status.capabilities(),
                         far.over(status.conditions(), conditions(app, now))))
                 .orElse(status);
+    }
+
+    private static List<TargetAppStatus.HeldWave> held(TargetApp app) {
+        return Optional.ofNullable(app.getStatus()).map(TargetAppStatus::held).orElse(List.of());
+    }
+
+    /** The largest of them, as far as there is room. */
+    private static List<TargetAppStatus.HeldWave> held(LaneHealth health) {
+        return health.held().stream()
+                .sorted(Comparator.comparingInt(Wave::amount).reversed().thenComparing(Wave::id))
+                .limit(MOST_HELD)
+                .map(wave -> new TargetAppStatus.HeldWave(
+                        wave.id(),
+                        wave.amount(),
+                        wave.key().origin().text(),
+                        wave.key().limit().setting(),
+                        Times.text(wave.since())))
+                .sorted(Comparator.comparing(TargetAppStatus.HeldWave::wave))
+                .toList();
     }
 
     private static List<TargetAppStatus.CapabilityEntry> abilities(TargetApp app) {

@@ -213,7 +213,7 @@ final class CachedWorld implements World {
         if (claimant(account).isPresent()) {
             return Optional.empty();
         }
-        var unclaimed = unclaimed(account);
+        var unclaimed = Recall.unclaimed(account);
         var identity = unclaimed.identity();
         var app = unclaimed.app();
         var access = accesses.of(app.namespace());
@@ -250,7 +250,7 @@ final class CachedWorld implements World {
 
     /** The user who goes by the key of a retained account, and has no other account in its place. */
     Optional<ProvisionedUser> claimant(RetainedAccount account) {
-        var unclaimed = unclaimed(account);
+        var unclaimed = Recall.unclaimed(account);
         return caches.usersOf(unclaimed.identity()).stream()
                 .filter(user -> goesBy(user, unclaimed.identity()))
                 .filter(user -> isSeenBy(user, account) && Claimants.claims(user, unclaimed))
@@ -267,13 +267,6 @@ final class CachedWorld implements World {
     /** The name stands for somebody before they have a key, and leads to the same person afterwards. */
     private boolean goesBy(ProvisionedUser user, Identity identity) {
         return identity.equals(identity(user)) || identity.equals(Translate.byName(user));
-    }
-
-    private static Basis.Unclaimed unclaimed(RetainedAccount account) {
-        var spec = account.getSpec();
-        var known = Recall.known(account);
-        return new Basis.Unclaimed(
-                Translate.identity(spec), Translate.app(account, spec.app()), known.tenant(), known.id());
     }
 
     private Basis basis(ProvisionedUser user, Set<RoleKey> concerned, Set<AppId> apps) {
@@ -325,6 +318,11 @@ final class CachedWorld implements World {
     @Override
     public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
         return new AccountHolders<Key>(caches, Translate::key, Translate::key).in(app, tenant);
+    }
+
+    @Override
+    public boolean isRecorded(AppId app, Tenant tenant, Identity identity) {
+        return AccountHolders.isRecorded(caches, app, tenant, identity);
     }
 
     @Override

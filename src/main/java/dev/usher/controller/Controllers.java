@@ -11,6 +11,7 @@ import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.Census;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
 import dev.usher.sync.TrustedClock;
@@ -23,6 +24,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every reconciler of one operator, with what they share. */
 public final class Controllers {
@@ -51,6 +53,7 @@ public final class Controllers {
     private final Mailbox mailbox;
     private final References references;
     private final Rollouts rollouts;
+    private final Toll toll;
     private final GoingRoles going = new GoingRoles();
     private Optional<LockAlarm> locks = Optional.empty();
 
@@ -70,6 +73,7 @@ public final class Controllers {
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
         this.references = new References(caches, accesses, world, mailbox);
         this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
+        this.toll = new Toll(caches, rollouts);
     }
 
     private boolean isThere(ResourceID user) {
@@ -80,6 +84,10 @@ public final class Controllers {
 
     public World world() {
         return world;
+    }
+
+    public Census census() {
+        return toll;
     }
 
     public Outbox outbox() {
@@ -100,6 +108,7 @@ public final class Controllers {
                 new Offers(lanes, mailbox, digests, clock),
                 agenda,
                 rollouts,
+                toll,
                 digests,
                 kube.owners(),
                 kube.events(),
@@ -142,6 +151,8 @@ public final class Controllers {
 
     /** Every informer has listed: from now on what is not in a cache is not there, and locks act before all else. */
     public void cachesAreFilled() {
+        toll.starts(Stream.concat(
+                caches.users().map(Translate::key), caches.retained().map(Translate::key)));
         caches.filled();
         world.locks()
                 .all()

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Wave;
 import dev.usher.kube.Events;
 import dev.usher.sync.Key;
 import dev.usher.sync.Outbox;
@@ -30,6 +31,13 @@ record LaneWords(Caches caches, Mailbox mailbox, Events events) implements Outbo
                         "somebody gave the account in "
                                 + app.seenFrom(holder.getMetadata().getNamespace())
                                 + " more than is decided: it is taken back; see the log of the app for who it was"));
+    }
+
+    @Override
+    public void holds(AppId app, Wave wave) {
+        caches.app(app)
+                .ifPresent(
+                        held -> events.warning(held, "Remove", Reason.RemovalsHeld.name(), AppConditions.held(wave)));
     }
 
     private Optional<? extends HasMetadata> holder(Key key) {

@@ -100,6 +100,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 new Answers(room.offers().asked(key), room.mailbox().of(key)),
                 room.digests(),
                 new Present(now, room.time().instant()));
+        room.toll().note(user, facts, resolution, assessment.agreeing(), now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
             return write(user, first.get());
@@ -155,7 +156,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         farewell.record(user);
         disappearances.gone(user);
-        room.rollouts().gone(ResourceID.fromResource(user));
+        room.isNobodys(user);
         return DeleteControl.defaultDelete();
     }
 

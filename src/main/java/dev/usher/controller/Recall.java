@@ -24,6 +24,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.LastSeen;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Pin;
+import dev.usher.sync.Basis;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -202,6 +203,14 @@ final class Recall {
                         Optional.empty(),
                         Instant.EPOCH)
                 .taken(takeover(account));
+    }
+
+    /** The account that a record keeps for whoever goes by its key. */
+    static Basis.Unclaimed unclaimed(RetainedAccount account) {
+        var spec = account.getSpec();
+        var known = known(account);
+        return new Basis.Unclaimed(
+                Translate.identity(spec), Translate.app(account, spec.app()), known.tenant(), known.id());
     }
 
     /** Once it is disabled for good nothing is left of that. */

@@ -54,6 +54,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         }
         var spec = account.getSpec();
         if (spec == null) {
+            room.isNobodys(account);
             return UpdateControl.noUpdate();
         }
         var key = Translate.key(account);
@@ -61,6 +62,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (claimant.isPresent()) {
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
             room.offers().forget(key);
+            room.toll().forget(key);
             if (hasTaken(claimant.get(), account)) {
                 room.mailbox().clear(key);
                 records.delete(account);
@@ -77,6 +79,13 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var facts = facts(key);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision, room.digests());
+        room.toll()
+                .note(
+                        key,
+                        Translate.identity(account.getSpec()),
+                        app,
+                        decision.filter(any -> !done),
+                        RetainedStates.isDisabled(account));
         if (!done) {
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.Condition;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
@@ -78,8 +79,7 @@ final class RetainedStatuses {
                         failure.map(Failure::reason).orElse(going.name()),
                         failure.map(Failure::message).orElse(going.meaning()));
             }
-            case Held ->
-                conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds the account as it was");
+            case Held -> conditions.waiting(Reason.RemovalsHeld.name(), held(result, before));
             case Retained -> conditions.ready(Reason.Retained);
             case Kept -> conditions.ready(Reason.Kept);
             case Deleted -> conditions.ready(Reason.Deleted);
@@ -91,6 +91,20 @@ final class RetainedStatuses {
                 isThere(RetainedStates.valueOf(state)) ? purge.map(Times::text).orElse(null) : null;
         return new RetainedAccountStatus(
                 generation, state, since, purgeTime, applied(state, result, before), conditions.list());
+    }
+
+    private static String held(Optional<Result> result, Optional<RetainedAccountStatus> before) {
+        return result.flatMap(Result::failure)
+                .map(Failure::message)
+                .or(() -> before.flatMap(RetainedStatuses::heldBy))
+                .orElse("A limit on removals holds the account as it was");
+    }
+
+    /** What was said of it stands until the lane says something else: a restart is no news. */
+    private static Optional<String> heldBy(RetainedAccountStatus before) {
+        return Conditions.of(before.conditions(), "Ready")
+                .filter(said -> Reason.RemovalsHeld.name().equals(said.reason()))
+                .map(Condition::message);
     }
 
     private static @Nullable String applied(

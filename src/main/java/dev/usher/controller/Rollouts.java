@@ -207,11 +207,21 @@ final class Rollouts {
         feed();
     }
 
+    /** Whether an edit is not with everybody yet. */
+    synchronized boolean isRunning(HasMetadata resource) {
+        return running.containsKey(resource.getMetadata().getUid());
+    }
+
     /** Whether everybody whom an edit touches was looked at, settled or not. */
     synchronized boolean isSwept(HasMetadata resource) {
         return Optional.ofNullable(running.get(resource.getMetadata().getUid()))
                 .filter(rollout -> !rollout.unseen().isEmpty())
                 .isEmpty();
+    }
+
+    /** The same of everything that is on its way. */
+    synchronized boolean areSwept() {
+        return running.values().stream().allMatch(rollout -> rollout.unseen().isEmpty());
     }
 
     /** Nothing is decided about this user here any more. */

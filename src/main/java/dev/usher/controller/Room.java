@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
@@ -30,6 +31,7 @@ record Room(
         Offers offers,
         Agenda agenda,
         Rollouts rollouts,
+        Toll toll,
         Digests digests,
         NamespaceOwners owners,
         Events events,
@@ -62,7 +64,7 @@ record Room(
             case NamespaceOwners.Ownership.Unknown unknown -> Optional.of(UNKNOWN_AGAIN);
             case NamespaceOwners.Ownership.Elsewhere elsewhere -> {
                 leftAlone(resource, elsewhere.owner());
-                rollouts.gone(ResourceID.fromResource(resource));
+                isNobodys(resource);
                 yield Optional.of(FOREIGN_AGAIN);
             }
         };
@@ -91,6 +93,17 @@ record Room(
     void forget(Key user) {
         offers.forget(user);
         agenda.forget(user);
+        toll.forget(user);
+    }
+
+    /** Nobody waits for a resource about which nothing is decided here any more. */
+    void isNobodys(HasMetadata resource) {
+        rollouts.gone(ResourceID.fromResource(resource));
+        switch (resource) {
+            case ProvisionedUser user -> toll.forget(Translate.key(user));
+            case RetainedAccount account -> toll.forget(Translate.key(account));
+            default -> {}
+        }
     }
 
     /** A namespace that another installation looks after is left alone, and that is said. */

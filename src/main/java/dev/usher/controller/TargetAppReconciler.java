@@ -98,6 +98,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         }
         var id = Translate.id(app);
         lanes.pace(id, Declarations.rate(app));
+        lanes.limit(id, Safeties.of(app));
         lanes.keep(id, Upkeeps.of(app));
         if (!setup.equals(configured.put(id, setup))) {
             lanes.configure(id, setup);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a user as a pure function of what is decided, recorded and found out. */
@@ -32,11 +33,17 @@ final class UserStatuses {
      *
      * @param settled whether every app has answered to what is decided now
      * @param answered whether any app has
+     * @param agreeing the apps in which a read agreed
      * @param agreed whether a read agreed everywhere
      * @param open the apps that have to be asked
      */
     record Assessment(
-            ProvisionedUserStatus status, boolean settled, boolean answered, boolean agreed, List<AppId> open) {
+            ProvisionedUserStatus status,
+            boolean settled,
+            boolean answered,
+            Set<AppId> agreeing,
+            boolean agreed,
+            List<AppId> open) {
         /** Whether it is new whose further identity this is, which is written before any app has answered. */
         boolean pinsAnew(ProvisionedUser user) {
             var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::person);
@@ -64,7 +71,7 @@ final class UserStatuses {
                 next.purgedAt().map(Times::text).orElse(null),
                 next.forgottenAt().map(Times::text).orElse(null),
                 accounts.agreed() + "/" + accounts.due(),
-                transition(resolution),
+                transition(user, resolution, present.decided()),
                 next.employments().stream().map(UserStatuses::seen).toList(),
                 roles(next),
                 assignments(next),
@@ -74,6 +81,7 @@ final class UserStatuses {
                 status,
                 accounts.open().isEmpty(),
                 accounts.open().size() < accounts.due(),
+                accounts.agreeing(),
                 accounts.agreed() == accounts.due(),
                 accounts.open());
     }
@@ -134,11 +142,22 @@ final class UserStatuses {
                         .list());
     }
 
-    private static ProvisionedUserStatus.@Nullable NextTransition transition(Resolution resolution) {
+    private static ProvisionedUserStatus.@Nullable NextTransition transition(
+            ProvisionedUser user, Resolution resolution, Instant now) {
         return resolution
                 .shownTransition()
-                .map(shown -> new ProvisionedUserStatus.NextTransition(
-                        Times.text(shown.time()), shown.what().name()))
+                .map(shown -> {
+                    var time = Times.text(shown.time());
+                    var what = shown.what().name();
+                    var before = Optional.ofNullable(user.getStatus())
+                            .map(ProvisionedUserStatus::nextTransition)
+                            .filter(earlier -> time.equals(earlier.time()) && what.equals(earlier.what()));
+                    return new ProvisionedUserStatus.NextTransition(
+                            time,
+                            what,
+                            before.map(ProvisionedUserStatus.NextTransition::seenTime)
+                                    .orElseGet(() -> Times.text(now)));
+                })
                 .orElse(null);
     }
 

@@ -2,6 +2,7 @@ package dev.usher.kube;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.Member;
 import dev.usher.sync.Ledger;
 import dev.usher.sync.LedgerFailure;
 import dev.usher.sync.Page;
@@ -13,14 +14,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The ledger as one Secret per app, of a core kind so that deleting our definitions does not delete it. */
+/** The ledger as one Secret per app, and one for each list that is too long for it, of a core kind so that deleting our definitions does not delete it. */
 public final class SecretLedger implements Ledger {
     private static final String TYPE = "provisioning.usher.dev/ledger";
     private static final String APP = "usher.dev/app";
     private static final String EPOCH = "usher.dev/epoch";
     private static final String DATA = "page";
+    private static final String SHEET = "sheet";
     private static final Duration FOR_ONE_WRITE = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
@@ -55,15 +61,86 @@ public final class SecretLedger implements Ledger {
     public Page write(Page before, Page after) throws LedgerFailure {
         requireTenure();
         try {
+            var named = ids(before);
+            var naming = sheets(after);
+            for (var sheet : naming) {
+                if (!named.contains(sheet.id())) {
+                    store(after.app(), sheet);
+                }
+            }
             var secret = secret(after);
             secret.getMetadata().setResourceVersion(before.revision());
-            return withRevision(after, client.resource(secret).update());
+            var stored = withRevision(after, client.resource(secret).update());
+            var needed = naming.stream().map(Sheet::id).collect(Collectors.toUnmodifiableSet());
+            named.stream().filter(id -> !needed.contains(id)).forEach(id -> drop(after.app(), id));
+            return stored;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 throw new Superseded("the ledger of " + before.app() + " was written by somebody else");
             }
             throw unreachable(e);
         }
+    }
+
+    private static List<Sheet> sheets(Page page) {
+        return page.restraint().waves().stream()
+                .flatMap(StoredRestraint::sheets)
+                .toList();
+    }
+
+    private static Set<String> ids(Page page) {
+        return sheets(page).stream().map(Sheet::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whoever stored the same before has stored what it says. */
+    private void store(AppId app, Sheet sheet) {
+        try {
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withNamespace(namespace)
+                            .withName(name(app, sheet.id()))
+                            .addToLabels("app.kubernetes.io/managed-by", "usher")
+                            .addToAnnotations(APP, app.toString())
+                            .endMetadata()
+                            .withType(TYPE)
+                            .addToData(SHEET, sheet.text())
+                            .withImmutable(true)
+                            .build())
+                    .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    /** What nobody names does no harm. */
+    private void drop(AppId app, String id) {
+        try {
+            client.secrets().inNamespace(namespace).withName(name(app, id)).delete();
+        } catch (KubernetesClientException e) {
+            System.getLogger(SecretLedger.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a part of the ledger that is not needed could not be deleted: status " + e.getCode());
+        }
+    }
+
+    private Set<Member> members(AppId app, List<String> ids) throws LedgerFailure {
+        var members = new HashSet<Member>();
+        for (var id : ids) {
+            var stored = client.secrets()
+                    .inNamespace(namespace)
+                    .withName(name(app, id))
+                    .get();
+            var sheet = new Sheet(id, stored == null ? "" : stored.getData().getOrDefault(SHEET, ""));
+            if (!sheet.isWhole()) {
+                throw new LedgerFailure("a part of the ledger of " + app + " is not there: restore the Secret "
+                        + name(app, id) + " from a backup, or delete the ledger");
+            }
+            members.addAll(Sheet.members(sheet.text()));
+        }
+        return members;
     }
 
     private void requireTenure() throws LedgerFailure {
@@ -100,11 +177,16 @@ public final class SecretLedger implements Ledger {
                 Long.parseLong(annotations.getOrDefault(EPOCH, "0")),
                 stored.getMetadata().getResourceVersion(),
                 stored.getData().getOrDefault(DATA, ""),
-                client.getKubernetesSerialization());
+                client.getKubernetesSerialization(),
+                sheets -> members(app, sheets));
     }
 
     private static Page withRevision(Page page, Secret stored) {
         return page.ofRevision(stored.getMetadata().getResourceVersion());
+    }
+
+    private static String name(AppId app, String sheet) {
+        return name(app) + "-" + sheet;
     }
 
     private static String name(AppId app) {

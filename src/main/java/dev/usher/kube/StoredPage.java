@@ -5,7 +5,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.safety.FirstSeen;
-import dev.usher.domain.safety.Window;
+import dev.usher.domain.safety.Restraint;
 import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
 import dev.usher.sync.Page;
@@ -28,11 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a page: JSON, compressed, because thousands of claims have to fit into one Secret. */
 record StoredPage(
-        @Nullable StoredWindow removals,
+        @Nullable StoredRestraint restraint,
         @Nullable List<StoredClaim> claims,
         @Nullable StoredOrphans orphans) {
-    record StoredWindow(String start, int owned, int reserved) {}
-
     record StoredClaim(
             String realm,
             String externalId,
@@ -55,14 +53,18 @@ record StoredPage(
                         claim.getValue().prepared() ? Boolean.TRUE : null))
                 .sorted(Comparator.comparing(StoredClaim::realm).thenComparing(StoredClaim::externalId))
                 .toList();
-        var removals = page.removals()
-                .map(window -> new StoredWindow(window.start().toString(), window.owned(), window.reserved()))
-                .orElse(null);
+        var restraint = StoredRestraint.of(page.restraint()).orElse(null);
         var orphans = page.orphans().map(StoredPage::encoded).orElse(null);
-        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(removals, claims, orphans))));
+        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(restraint, claims, orphans))));
     }
 
-    static Page decode(AppId app, long epoch, String revision, String text, KubernetesSerialization json)
+    static Page decode(
+            AppId app,
+            long epoch,
+            String revision,
+            String text,
+            KubernetesSerialization json,
+            StoredRestraint.Members<LedgerFailure> sheets)
             throws LedgerFailure {
         try {
             var stored = json.unmarshal(expand(Base64.getDecoder().decode(text)), StoredPage.class);
@@ -76,10 +78,11 @@ record StoredPage(
                                 Instant.parse(claim.since()),
                                 Boolean.TRUE.equals(claim.prepared())));
             }
-            var removals = Optional.ofNullable(stored.removals())
-                    .map(window -> new Window(Instant.parse(window.start()), window.owned(), window.reserved()));
+            var restraint = stored.restraint() == null
+                    ? Restraint.NONE
+                    : stored.restraint().restored(sheets);
             var orphans = Optional.ofNullable(stored.orphans()).map(StoredPage::decoded);
-            return new Page(app, epoch, revision, removals, claims, orphans);
+            return new Page(app, epoch, revision, restraint, claims, orphans);
         } catch (IOException | RuntimeException e) {
             throw new LedgerFailure("the ledger of " + app + " cannot be read: restore it from a backup, or delete it");
         }

@@ -101,6 +101,7 @@ final class Shift {
             Clock clock) {
         return new Ports(
                 controllers.world(),
+                controllers.census(),
                 new SecretLedger(client, installation.namespace(), tenure),
                 new AuditStream(clock, telemetry::audit),
                 tenure,

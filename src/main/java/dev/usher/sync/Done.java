@@ -1,6 +1,8 @@
 package dev.usher.sync;
 
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.safety.Budgets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +17,11 @@ sealed interface Done {
         }
     }
 
-    /** A removal waits until a limit lets it go. */
-    record Held(Result result, Instant until) implements Done {}
+    /** A removal waits until a limit lets it go, which was so under these. */
+    record Held(Result result, Instant until, Budgets under) implements Done {}
+
+    /** Whether a removal may go cannot be said yet. */
+    record Waits(Duration pause, Optional<Failure> why) implements Done {}
 
     /** An account was taken over, which has to be recorded before anything is written to it. */
     record Taken(Result result) implements Done {}

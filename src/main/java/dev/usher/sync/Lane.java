@@ -8,7 +8,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.safety.RemovalBudget;
+import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +30,8 @@ final class Lane {
     private final InventoryKeeper inventories;
     private final LaneSession session;
     private final LaneBook book;
+    private final Breaker breaker;
+    private final Reports reports;
     private final Holdings holdings = new Holdings();
     private final Findings findings = new Findings();
     private final Suspects suspects = new Suspects();
@@ -50,9 +52,11 @@ final class Lane {
         this.queue = new LaneQueue(timing.nanos());
         this.wire = new LaneWire(app, ports.tenure(), ports.meter(), timing);
         this.session = new LaneSession(ports.vault(), wire);
-        this.book = new LaneBook(ports.ledger(), app);
+        this.book = new LaneBook(ports.ledger(), ports.world(), app);
         this.keeper = new Keeper(timing, this::look);
-        this.standing = new Standing(app, ports.outbox(), timing.clock());
+        this.standing = new Standing(app, ports.outbox());
+        this.breaker = new Breaker(app, book, ports.census(), timing, standing);
+        this.reports = new Reports(app, ports, timing, holdings, digests);
         this.crew = new Crew(app, queue, this::workOn);
         this.memberships = new Memberships(crew);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
@@ -92,6 +96,13 @@ final class Lane {
         inventories.startOver();
         inventories.keep(next.every());
         keeper.wake();
+    }
+
+    /** How much may be taken away from now on. */
+    void limit(Budgets budgets) {
+        if (breaker.limit(budgets)) {
+            queue.hasten();
+        }
     }
 
     int inventories() {
@@ -146,7 +157,10 @@ final class Lane {
         }
         try {
             var capabilities = session.refresh().capabilities();
-            settleClaims();
+            book.settleClaims();
+            if (breaker.review(holdings.owned())) {
+                queue.hasten();
+            }
             gate.open();
             standing.isWell(capabilities);
             queue.unpark();
@@ -162,19 +176,11 @@ final class Lane {
         }
     }
 
-    private void settleClaims() throws LedgerFailure {
-        var setup = session.setup();
-        if (setup.isPresent()) {
-            book.settleClaims(() ->
-                    ports.world().owners(app, setup.get().target().tenant()).values());
-        }
-    }
-
     private void workOn(Turn turn) {
         var key = turn.key();
         var state = gate.state();
         if (!state.open()) {
-            state.why().ifPresent(why -> reportFailure(key, why));
+            state.why().ifPresent(why -> reports.failure(key, why));
             park(turn);
             return;
         }
@@ -229,10 +235,11 @@ final class Lane {
                         book,
                         memberships,
                         digests,
-                        RemovalBudget.DEFAULT,
+                        breaker,
                         upkeep.orElse(Upkeep.STANDARD),
                         findings,
-                        suspects));
+                        suspects,
+                        upkeep.isEmpty() || findings.areComplete()));
     }
 
     private void settle(Turn turn, Done done) {
@@ -244,8 +251,14 @@ final class Lane {
             }
             case Done.Held held -> {
                 ports.outbox().put(key, app, held.result());
-                standing.isHeld(held.until());
                 queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
+                if (!breaker.limits().equals(held.under())) {
+                    queue.hasten();
+                }
+            }
+            case Done.Waits waits -> {
+                waits.why().ifPresent(why -> reports.failure(key, why));
+                queue.retry(turn, waits.pause());
             }
             case Done.Taken taken -> {
                 ports.outbox().put(key, app, taken.result());
@@ -257,7 +270,7 @@ final class Lane {
             }
             case Done.Later later -> {
                 // The app has answered, so that whatever was said of it before is not so any more.
-                reportFailure(key, Failure.of(Kind.WAITING, Detail.LATE));
+                reports.failure(key, Failure.of(Kind.WAITING, Detail.LATE));
                 queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
             }
             case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
@@ -265,7 +278,7 @@ final class Lane {
     }
 
     private void failed(Turn turn, Failure why) {
-        reportFailure(turn.key(), why);
+        reports.failure(turn.key(), why);
         if (why.kind().scope() == Kind.Scope.APP) {
             session.noteRejection(why);
             shut(why);
@@ -287,20 +300,6 @@ final class Lane {
         queue.park(turn);
         if (gate.state().open()) {
             queue.unpark();
-        }
-    }
-
-    private void reportFailure(Key key, Failure why) {
-        if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
-            return;
-        }
-        var known = holdings.known(holder, app);
-        var decision = holder.decide(
-                app,
-                Holdings.toDecide(known, holder.account(app)),
-                timing.clock().instant());
-        if (decision.isPresent()) {
-            ports.outbox().put(key, app, Result.failed(why, known, Aims.of(decision.get(), digests)));
         }
     }
 

@@ -3,28 +3,31 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A lane's page of the ledger: edits that arrive together are stored in one write. */
 final class LaneBook {
     private record Edit(UnaryOperator<Page> change, CompletableFuture<Page> stored) {}
 
+    private static final int MANY = 64;
+
     private final Ledger ledger;
+    private final World world;
     private final AppId app;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Edit> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Page> page = Optional.empty();
 
-    LaneBook(Ledger ledger, AppId app) {
+    LaneBook(Ledger ledger, World world, AppId app) {
         this.ledger = ledger;
+        this.world = world;
         this.app = app;
     }
 
@@ -61,23 +64,23 @@ final class LaneBook {
         }
     }
 
-    /**
-     * A claim has served once a status or a record holds the id; then it is dropped, a write for all of them together.
-     *
-     * @param recorded whose accounts are; not asked where there is no claim
-     */
-    void settleClaims(Supplier<Collection<Identity>> recorded) throws LedgerFailure {
-        if (page().claims().isEmpty()) {
-            return;
+    /** A claim has served once a status or a record holds the id; then it is dropped, a write for all of them together. */
+    void settleClaims() throws LedgerFailure {
+        if (!page().claims().isEmpty()) {
+            edit(this::withoutServed);
         }
-        var served = Set.copyOf(recorded.get());
-        edit(before -> {
-            var next = before;
-            for (var identity : before.claims().keySet()) {
-                next = served.contains(identity) ? next.withoutClaim(identity) : next;
-            }
-            return next;
-        });
+    }
+
+    private Page withoutServed(Page before) {
+        return before.withoutClaims(before.claims().entrySet().stream()
+                .filter(claim -> world.isRecorded(app, claim.getValue().tenant(), claim.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** In an onboarding many have served by the next write, which is as long as there are claims. */
+    private Page lean(Page page) {
+        return page.claims().size() < MANY ? page : withoutServed(page);
     }
 
     private void storeWaiting() {
@@ -91,7 +94,7 @@ final class LaneBook {
             for (var edit : edits) {
                 after = edit.change().apply(after);
             }
-            var stored = after.equals(before) ? before : ledger.write(before, after);
+            var stored = after.equals(before) ? before : ledger.write(before, lean(after));
             page = Optional.of(stored);
             edits.forEach(edit -> edit.stored().complete(stored));
         } catch (Superseded e) {

@@ -3,9 +3,12 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.safety.RemovalBudget;
 
-/** What all work of one lane shares while its setup lasts. */
+/**
+ * What all work of one lane shares while its setup lasts.
+ *
+ * @param surveyed whether the app was read completely since the start, where it is read completely at all
+ */
 record LaneContext(
         Ports ports,
         Timing timing,
@@ -14,10 +17,11 @@ record LaneContext(
         LaneBook book,
         Memberships memberships,
         Digests digests,
-        RemovalBudget budget,
+        Breaker breaker,
         Upkeep upkeep,
         Findings findings,
-        Suspects suspects) {
+        Suspects suspects,
+        boolean surveyed) {
     AppId app() {
         return setup.config().app();
     }

@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class Lanes {
     /** How accounts are looked after from now on; before this is said, no inventory is taken. */
     public void keep(AppId app, Upkeep upkeep) {
         lane(app).keep(upkeep);
+    }
+
+    /** How much may be taken away there from now on. */
+    public void limit(AppId app, Budgets budgets) {
+        lane(app).limit(budgets);
     }
 
     public void configure(AppId app, Setup setup) {

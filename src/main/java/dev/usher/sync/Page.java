@@ -3,23 +3,25 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.safety.FirstSeen;
-import dev.usher.domain.safety.Window;
+import dev.usher.domain.safety.Restraint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one lane must not forget.
  *
  * @param epoch rises whenever somebody loads the page; who holds an older one can write no more
  * @param revision of the stored form, for compare-and-set
+ * @param restraint what limits have let go and hold
  * @param orphans since when which accounts are known that nobody justifies
  */
 public record Page(
         AppId app,
         long epoch,
         String revision,
-        Optional<Window> removals,
+        Restraint restraint,
         Map<Identity, Claim> claims,
         Optional<FirstSeen> orphans) {
     public Page {
@@ -28,33 +30,33 @@ public record Page(
 
     /** The first page of an app. */
     public static Page first(AppId app, long epoch) {
-        return new Page(app, epoch, "", Optional.empty(), Map.of(), Optional.empty());
+        return new Page(app, epoch, "", Restraint.NONE, Map.of(), Optional.empty());
     }
 
     /** The same for somebody else, who writes from now on. */
     public Page ofEpoch(long next) {
-        return new Page(app, next, revision, removals, claims, orphans);
+        return new Page(app, next, revision, restraint, claims, orphans);
     }
 
     /** The same, stored as this. */
     public Page ofRevision(String stored) {
-        return new Page(app, epoch, stored, removals, claims, orphans);
+        return new Page(app, epoch, stored, restraint, claims, orphans);
     }
 
     /** Where there are none and were none, nothing is to be stored. */
     public Page withOrphans(FirstSeen seen) {
         var next = Optional.of(seen).filter(any -> !any.since().isEmpty());
-        return new Page(app, epoch, revision, removals, claims, next);
+        return new Page(app, epoch, revision, restraint, claims, next);
     }
 
-    public Page withRemovals(Window window) {
-        return new Page(app, epoch, revision, Optional.of(window), claims, orphans);
+    public Page withRestraint(Restraint next) {
+        return new Page(app, epoch, revision, next, claims, orphans);
     }
 
     public Page withClaim(Identity identity, Claim claim) {
         var more = new HashMap<>(claims);
         more.put(identity, claim);
-        return new Page(app, epoch, revision, removals, more, orphans);
+        return new Page(app, epoch, revision, restraint, more, orphans);
     }
 
     /** What was made under a claim may be enabled from now on. */
@@ -66,11 +68,12 @@ public record Page(
     }
 
     public Page withoutClaim(Identity identity) {
-        if (!claims.containsKey(identity)) {
-            return this;
-        }
+        return withoutClaims(Set.of(identity));
+    }
+
+    /** The same without these; itself where there are none of them. */
+    public Page withoutClaims(Set<Identity> served) {
         var fewer = new HashMap<>(claims);
-        fewer.remove(identity);
-        return new Page(app, epoch, revision, removals, fewer, orphans);
+        return fewer.keySet().removeAll(served) ? new Page(app, epoch, revision, restraint, fewer, orphans) : this;
     }
 }

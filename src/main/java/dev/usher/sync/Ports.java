@@ -2,4 +2,11 @@ package dev.usher.sync;
 
 /** Every effect that a lane can have or depend on, apart from its app. */
 public record Ports(
-        World world, Ledger ledger, Journal journal, Tenure tenure, Vault vault, Outbox outbox, Meter meter) {}
+        World world,
+        Census census,
+        Ledger ledger,
+        Journal journal,
+        Tenure tenure,
+        Vault vault,
+        Outbox outbox,
+        Meter meter) {}

@@ -216,7 +216,7 @@ final class Provision {
         return removal.of(there);
     }
 
-    private Done join(Account found, boolean fresh) throws AppFailure {
+    private Done join(Account found, boolean fresh) throws AppFailure, LedgerFailure {
         var id = found.id();
         var ours = work.ours();
         var asked = concerned(ours);
@@ -229,17 +229,29 @@ final class Provision {
             if (!membership.remove().isEmpty()) {
                 work.inquiry.findsLoosened();
             }
-            if (!membership.remove().isEmpty() && !work.isConfirmed(want)) {
-                return new Done.Again();
-            }
-            if (!work.entries(id).apply(membership)) {
-                return new Done.Again();
+            var otherwise = change(id, membership);
+            if (otherwise.isPresent()) {
+                return otherwise.get();
             }
         }
         var state = residue.shut() ? AccountState.Disabled : goal;
         work.knows(work.takeover().closed());
         return work.settled(
                 state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());
+    }
+
+    /** What is gained waits for nothing that may keep what is lost. */
+    private Optional<Done> change(RemoteId id, Membership membership) throws AppFailure, LedgerFailure {
+        var isLess = !membership.remove().isEmpty();
+        if (isLess && !work.isConfirmed(want)) {
+            return Optional.of(new Done.Again());
+        }
+        var otherwise = isLess
+                ? new Permit(work, aim, false)
+                        .ofEntitlements(membership.remove().size(), id)
+                : Optional.<Done>empty();
+        var now = otherwise.isEmpty() ? membership : membership.onlyAdding();
+        return now.isEmpty() || work.entries(id).apply(now) ? otherwise : Optional.of(new Done.Again());
     }
 
     /** What nobody can say that it is given, and what it held before Usher. */

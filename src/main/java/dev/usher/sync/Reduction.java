@@ -15,7 +15,7 @@ import dev.usher.domain.plan.Membership;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes an account away: disabled or deleted, after a live look at the reason and inside the budget. */
+/** Takes an account away: disabled or deleted, after a live look at the reason and inside the limits. */
 final class Reduction {
     private final AccountWork work;
     private final Decision decision;
@@ -39,6 +39,10 @@ final class Reduction {
         }
         if (work.isSettledAs(AccountState.Deleted, aim)) {
             return work.settled(AccountState.Deleted, work.knownId(), aim);
+        }
+        var heldBack = new Removal(work, decision, aim, delete).heldBack();
+        if (heldBack.isPresent()) {
+            return heldBack.get();
         }
         work.doubt();
         var there = work.find();

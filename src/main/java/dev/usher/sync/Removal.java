@@ -5,33 +5,38 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.safety.RemovalBudget;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Optional;
 
-/** One account is disabled or deleted, and a read says whether it was; what a lock asks for costs and waits for no budget. */
+/** One account is disabled or deleted, and a read says whether it was; what a lock asks for costs and waits for no limit. */
 record Removal(AccountWork work, Decision decision, Applied aim, boolean delete) {
 
-    /** After a live look at the reason, and inside the budget where there is one; empty once the app agreed that the account is removed. */
+    /** After a live look at the reason, and inside the limits where there are any; empty once the app agreed that the account is removed. */
     Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
         if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }
-        var heldUntil = decision.isLocked() ? Optional.<Instant>empty() : reserve();
-        if (heldUntil.isPresent()) {
-            return Optional.of(new Done.Held(held(account), heldUntil.get()));
+        var otherwise = decision.isLocked() ? Optional.<Done>empty() : permit().ofAccount(decision, account.id());
+        if (otherwise.isPresent()) {
+            return otherwise;
         }
         if (!work.stillDecided(decision)) {
             return Optional.of(new Done.Again());
         }
         atOnce(account.id());
         return Optional.empty();
+    }
+
+    /** What holds it back for now, without a look at the app. */
+    Optional<Done> heldBack() throws LedgerFailure {
+        return decision.isLocked() ? Optional.empty() : permit().holding(decision);
+    }
+
+    private Permit permit() {
+        return new Permit(work, aim, delete);
     }
 
     /** Without asking anybody, for access that nobody ever decided. */
@@ -56,37 +61,5 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         if (!done) {
             throw AppFailure.of(otherwise, detail);
         }
-    }
-
-    /** Reserved before it is spent, so that a crash can only count too much. */
-    private Optional<Instant> reserve() throws LedgerFailure {
-        var until = new ArrayList<Instant>(1);
-        work.context.book().edit(page -> {
-            var verdict = work.context
-                    .budget()
-                    .reserve(page.removals(), work.context.holdings().owned(), work.now());
-            return switch (verdict) {
-                case RemovalBudget.Verdict.Reserved reserved -> page.withRemovals(reserved.next());
-                case RemovalBudget.Verdict.Held held -> {
-                    until.add(held.until());
-                    yield page;
-                }
-            };
-        });
-        return until.stream().findFirst();
-    }
-
-    private Result held(Account account) {
-        return new Result(
-                AccountState.Held,
-                Optional.of(account.id()),
-                Optional.of(work.context.tenant()),
-                Optional.of(aim),
-                Optional.empty(),
-                Optional.empty(),
-                work.isPrepared(),
-                Optional.empty(),
-                work.takeover(),
-                Optional.empty());
     }
 }

@@ -4,8 +4,7 @@ import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Failure;
-import java.time.Clock;
-import java.time.Instant;
+import dev.usher.domain.safety.Wave;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,14 +14,12 @@ import java.util.function.UnaryOperator;
 final class Standing {
     private final AppId app;
     private final Outbox outbox;
-    private final Clock clock;
-    private final AtomicReference<LaneHealth> health = new AtomicReference<>(
-            new LaneHealth(false, Optional.empty(), List.of(), Optional.empty(), InventoryReport.NONE));
+    private final AtomicReference<LaneHealth> health =
+            new AtomicReference<>(new LaneHealth(false, Optional.empty(), List.of(), List.of(), InventoryReport.NONE));
 
-    Standing(AppId app, Outbox outbox, Clock clock) {
+    Standing(AppId app, Outbox outbox) {
         this.app = app;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     LaneHealth health() {
@@ -32,7 +29,7 @@ final class Standing {
     /** Nothing is known yet of the app as it is declared now. */
     void isNotAsked() {
         health.updateAndGet(
-                now -> new LaneHealth(false, Optional.empty(), List.of(), now.heldUntil(), InventoryReport.NONE));
+                now -> new LaneHealth(false, Optional.empty(), List.of(), now.held(), InventoryReport.NONE));
     }
 
     void isWell(Capabilities capabilities) {
@@ -47,20 +44,24 @@ final class Standing {
         say(now -> asked(now, Optional.of(why), List.of()));
     }
 
-    /** A removal waits until then. */
-    void isHeld(Instant until) {
-        say(now -> new LaneHealth(now.asked(), now.trouble(), now.capabilities(), Optional.of(until), now.inventory()));
+    /** Of these removals none goes. */
+    void isHolding(List<Wave> waves) {
+        say(now -> new LaneHealth(now.asked(), now.trouble(), now.capabilities(), waves, now.inventory()));
+    }
+
+    /** It is over its limit, which is news. */
+    void holds(Wave wave) {
+        outbox.holds(app, wave);
     }
 
     /** An inventory has ended. */
     void isCounted(UnaryOperator<InventoryReport> inventory) {
         say(now -> new LaneHealth(
-                now.asked(), now.trouble(), now.capabilities(), now.heldUntil(), inventory.apply(now.inventory())));
+                now.asked(), now.trouble(), now.capabilities(), now.held(), inventory.apply(now.inventory())));
     }
 
     private LaneHealth asked(LaneHealth now, Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
-        var stillHeld = now.heldUntil().filter(until -> until.isAfter(clock.instant()));
-        return new LaneHealth(true, trouble, capabilities, stillHeld, now.inventory());
+        return new LaneHealth(true, trouble, capabilities, now.held(), now.inventory());
     }
 
     private void say(UnaryOperator<LaneHealth> next) {

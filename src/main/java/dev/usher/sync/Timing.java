@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param credentials between looks at a Secret that is missing or rejected
  * @param health between looks at an app that is well
  * @param call for one request
+ * @param gather how long removals by one change are waited for, once the first is known
  */
 public record Timing(
         Clock clock,
@@ -27,7 +28,8 @@ public record Timing(
         Duration revocation,
         Duration credentials,
         Duration health,
-        Duration call) {
+        Duration call,
+        Duration gather) {
 
     private static final int SELDOM = 12;
 
@@ -40,7 +42,8 @@ public record Timing(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(5));
     }
 
     /**

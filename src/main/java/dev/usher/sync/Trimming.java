@@ -21,7 +21,7 @@ final class Trimming {
         this.aim = work.aim();
     }
 
-    Done run() throws AppFailure {
+    Done run() throws AppFailure, LedgerFailure {
         for (var state : List.of(AccountState.Active, AccountState.Disabled, AccountState.Deleted)) {
             if (work.isSettledAs(state, aim)) {
                 return work.settled(state, work.knownId(), aim);
@@ -41,7 +41,15 @@ final class Trimming {
         var membership = work.inquiry.leeway().within(whole);
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
-            if (!work.isConfirmed(trim) || !work.entries(account.id()).apply(membership)) {
+            if (!work.isConfirmed(trim)) {
+                return new Done.Again();
+            }
+            var otherwise = new Permit(work, aim, false)
+                    .ofEntitlements(membership.remove().size(), account.id());
+            if (otherwise.isPresent()) {
+                return otherwise.get();
+            }
+            if (!work.entries(account.id()).apply(membership)) {
                 return new Done.Again();
             }
         }

@@ -18,6 +18,9 @@ public interface World extends AccountTruths {
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);
 
+    /** Whether an account of this person in a tenant is recorded, by a user or a retained account in scope. */
+    boolean isRecorded(AppId app, Tenant tenant, Identity identity);
+
     /** The user or retained account that each account in a tenant is recorded for. */
     Map<RemoteId, Key> holders(AppId app, Tenant tenant);
 }

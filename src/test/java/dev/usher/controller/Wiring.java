@@ -5,6 +5,7 @@ import dev.usher.kube.Installation;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Teardown;
+import dev.usher.sync.Census;
 import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ledger;
@@ -41,6 +42,7 @@ final class Wiring {
     static Lanes lanes(Clock clock) {
         var ports = new Ports(
                 unused(World.class),
+                unused(Census.class),
                 unused(Ledger.class),
                 unused(Journal.class),
                 unused(Tenure.class),

@@ -6,7 +6,13 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.FirstSeen;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
@@ -17,8 +23,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +44,16 @@ class StoredPageTest {
                 APP,
                 3,
                 "r7",
-                Optional.of(new Window(NOW, 40, 2)),
+                new Restraint(
+                        Map.of(Limit.REMOVALS, new Window(NOW, 40, 2)),
+                        List.of(NOW),
+                        List.of(
+                                wave(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7)), false),
+                                wave(new Origin.OfEdit("Role", "people", "guest", OptionalLong.empty()), true),
+                                wave(new Origin.OfPerson(Evidence.ATTESTED), false),
+                                wave(new Origin.OfPerson(Evidence.INFERRED), true),
+                                wave(new Origin.InApp(), false),
+                                wave(new Origin.Forgotten(), false))),
                 Map.of(
                         new Identity("people", "1815"),
                         new Claim("ada", TENANT, NOW, true),
@@ -43,7 +61,7 @@ class StoredPageTest {
                         new Claim("charles", TENANT, NOW, false)),
                 Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))));
 
-        assertThat(StoredPage.decode(APP, 3, "r7", StoredPage.encode(page, json), json))
+        assertThat(StoredPage.decode(APP, 3, "r7", StoredPage.encode(page, json), json, StoredPageTest::noSheets))
                 .isEqualTo(page);
     }
 
@@ -57,10 +75,20 @@ class StoredPageTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        var page = StoredPage.decode(APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json);
+        var page = StoredPage.decode(
+                APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json, StoredPageTest::noSheets);
 
         assertThat(page.orphans()).isEmpty();
         assertThat(page.claims())
                 .containsExactly(Map.entry(new Identity("people", "1815"), new Claim("ada", TENANT, NOW, false)));
+    }
+
+    private static Wave wave(Origin origin, boolean released) {
+        var members = Set.of(Member.of(new Identity("people", "1815")), Member.of(new Identity("people", "1791")));
+        return new Wave("7c1e", new Wave.Key(origin, Limit.REMOVALS), NOW, released, 2, members);
+    }
+
+    private static Set<Member> noSheets(List<String> ids) {
+        throw new AssertionError("a few members need no sheet");
     }
 }

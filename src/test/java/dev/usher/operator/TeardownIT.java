@@ -41,7 +41,7 @@ class TeardownIT {
     /** A lane that failed for a while looks again within a minute. */
     private static final Duration REMOVED_WITHIN = Duration.ofMinutes(2);
 
-    private static final int BUDGET = 10;
+    private static final int AT_ONCE = 5;
     private static final String DEFINITION = "provisionedusers.provisioning.usher.dev";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -201,8 +201,8 @@ class TeardownIT {
             soon(
                     REMOVED_WITHIN,
                     () -> assertThat(states(app))
-                            .isEqualTo(Map.of("Retained", (long) BUDGET, "Held", (long) users.size() - BUDGET)));
-            assertThat(users).filteredOn(user -> !app.lets(user)).hasSize(BUDGET);
+                            .isEqualTo(Map.of("Retained", (long) AT_ONCE, "Held", (long) users.size() - AT_ONCE)));
+            assertThat(users).filteredOn(user -> !app.lets(user)).hasSize(AT_ONCE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Wave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class FakeOutbox implements Outbox {
     private final Map<Key, Result> latest = new ConcurrentHashMap<>();
     private final List<Map.Entry<Key, Result>> all = new ArrayList<>();
     private final BiConsumer<Key, Result> reader;
+    private final List<Wave> held = new ArrayList<>();
     private final List<Key> loosened = new ArrayList<>();
     private final Set<Key> unread = ConcurrentHashMap.newKeySet();
     private int changes;
@@ -47,6 +49,16 @@ final class FakeOutbox implements Outbox {
     @Override
     public synchronized void loosened(Key key, AppId app) {
         loosened.add(key);
+    }
+
+    @Override
+    public synchronized void holds(AppId app, Wave wave) {
+        held.add(wave);
+    }
+
+    /** The waves that were told to be held, each time. */
+    synchronized List<Wave> held() {
+        return List.copyOf(held);
     }
 
     /** Whose accounts somebody gave more than was decided. */

@@ -167,6 +167,11 @@ final class FakeWorld implements World {
     }
 
     @Override
+    public boolean isRecorded(AppId app, Tenant tenant, Identity identity) {
+        return owners(app, tenant).containsValue(identity);
+    }
+
+    @Override
     public Map<RemoteId, Identity> owners(AppId app, Tenant tenant) {
         var owners = new HashMap<RemoteId, Identity>();
         users.values()
@@ -345,7 +350,12 @@ final class FakeWorld implements World {
         return decision(key, app);
     }
 
-    private Optional<Decision> decision(Key key, AppId app) {
+    /** Whoever there is. */
+    Stream<Key> keys() {
+        return Stream.concat(users.keySet().stream(), retained.keySet().stream());
+    }
+
+    Optional<Decision> decision(Key key, AppId app) {
         return facts(key) instanceof Facts.OfHolder holder
                 ? holder.decide(app, Optional.empty(), clock.instant())
                 : Optional.empty();

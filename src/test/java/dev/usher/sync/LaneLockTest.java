@@ -154,7 +154,7 @@ class LaneLockTest {
         for (var number = 0; number < MORE_THAN_THE_BUDGET; number++) {
             stage.leaves("leaver-" + number);
         }
-        stage.awaits("a leaver is held", () -> stage.lane.health().heldUntil().isPresent());
+        stage.awaits("a leaver is held", () -> !stage.lane.health().held().isEmpty());
         locks("grace");
 
         stage.settlesAs(AccountState.Disabled, "grace");

@@ -8,8 +8,7 @@ import dev.usher.connector.Op;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.safety.RemovalBudget;
-import dev.usher.domain.safety.Window;
+import dev.usher.domain.safety.Restraint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 /** Accounts that are made ahead of a start. */
 @Timeout(60)
 class LanePrepareTest {
+    private static final int MANY = 11;
+
     private final Stage stage = Stage.open();
     private final FakeApp app = stage.app;
 
@@ -29,8 +30,9 @@ class LanePrepareTest {
         return app.account(name).orElseThrow().active();
     }
 
+    /** So many went at once. */
     private int removals() {
-        return stage.ledger.stored(app.id()).removals().map(Window::reserved).orElse(0);
+        return stage.ledger.stored(app.id()).restraint().reserve().size();
     }
 
     @Test
@@ -195,26 +197,24 @@ class LanePrepareTest {
 
     @Test
     void holdsThemWhereTooManyStartLater() {
-        var budget = RemovalBudget.DEFAULT.count();
-        for (var number = 0; number <= budget; number++) {
+        for (var number = 0; number < MANY; number++) {
             stage.starts("user-" + number);
         }
-        for (var number = 0; number <= budget; number++) {
+        for (var number = 0; number < MANY; number++) {
             stage.settles("user-" + number);
         }
 
-        for (var number = 0; number <= budget; number++) {
+        stage.census.isSwept(false);
+        for (var number = 0; number < MANY; number++) {
             stage.prepares("user-" + number);
         }
+        stage.census.isSwept(true);
 
         stage.awaits(
-                "all but one are disabled",
-                () -> app.accounts().stream()
-                                .filter(account -> !account.active())
-                                .count()
-                        == budget);
-        stage.awaits("one is held", () -> count(AccountState.Held, budget) == 1);
-        assertThat(removals()).isEqualTo(budget);
+                "all but those who go at once are held",
+                () -> count(AccountState.Held, MANY - 1) == MANY - Restraint.RESERVE);
+        assertThat(app.accounts()).filteredOn(account -> !account.active()).hasSize(Restraint.RESERVE);
+        assertThat(removals()).isEqualTo(Restraint.RESERVE);
     }
 
     private long count(AccountState state, int last) {

@@ -8,8 +8,7 @@ import dev.usher.connector.Op;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.safety.RemovalBudget;
-import dev.usher.domain.safety.Window;
+import dev.usher.domain.safety.Restraint;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 /** Accounts of people who never came. */
 @Timeout(60)
 class LaneWithdrawnTest {
+    private static final int MANY = 11;
+
     private final Stage stage = Stage.open();
     private final FakeApp app = stage.app;
 
@@ -38,8 +39,7 @@ class LaneWithdrawnTest {
         assertThat(app.accounts()).isEmpty();
         assertThat(app.requests()).containsExactly("READ id-1", "DELETE id-1", "READ id-1");
         assertThat(stage.world.confirmations()).isEqualTo(1);
-        assertThat(stage.ledger.stored(app.id()).removals().map(Window::reserved))
-                .contains(1);
+        assertThat(stage.ledger.stored(app.id()).restraint().reserve()).hasSize(1);
         assertThat(stage.status("ada").prepared()).isFalse();
     }
 
@@ -129,23 +129,30 @@ class LaneWithdrawnTest {
 
     @Test
     void holdsThemWhereTooManyNeverCome() {
-        var budget = RemovalBudget.DEFAULT.count();
-        for (var number = 0; number <= budget; number++) {
+        for (var number = 0; number < MANY; number++) {
             stage.prepares("user-" + number, "analysts");
         }
-        for (var number = 0; number <= budget; number++) {
+        for (var number = 0; number < MANY; number++) {
             stage.settles("user-" + number);
         }
 
-        for (var number = 0; number <= budget; number++) {
+        stage.census.isSwept(false);
+        for (var number = 0; number < MANY; number++) {
             stage.neverComes("user-" + number);
         }
+        stage.census.isSwept(true);
 
-        stage.awaits("all but one are gone", () -> app.accounts().size() == 1);
-        var last = app.accounts().getFirst();
-        var name = last.attributes().userName();
-        stage.awaits("the last one is held", () -> stage.status(name).state() == AccountState.Held);
-        assertThat(app.groupsOf(last.id())).isEqualTo(groups("analysts"));
-        assertThat(stage.status(name).prepared()).isTrue();
+        stage.awaits(
+                "all but those who go at once are held",
+                () -> app.accounts().stream()
+                                .map(account ->
+                                        stage.status(account.attributes().userName()))
+                                .filter(status -> status.state() == AccountState.Held)
+                                .count()
+                        == MANY - Restraint.RESERVE);
+        assertThat(app.accounts()).hasSize(MANY - Restraint.RESERVE).allSatisfy(account -> {
+            assertThat(app.groupsOf(account.id())).isEqualTo(groups("analysts"));
+            assertThat(stage.status(account.attributes().userName()).prepared()).isTrue();
+        });
     }
 }

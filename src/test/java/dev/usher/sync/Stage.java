@@ -52,6 +52,7 @@ final class Stage implements AutoCloseable {
     final Timing timing;
     final FakeApp app;
     final FakeWorld world = new FakeWorld(time, DIGESTS);
+    final FakeCensus census = new FakeCensus(world);
     final FakeTenure tenure = new FakeTenure();
     final FakeLedger ledger = new FakeLedger(tenure);
     final FakeJournal journal = new FakeJournal();
@@ -73,7 +74,8 @@ final class Stage implements AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(5),
                 Duration.ofMillis(50),
-                CALL);
+                CALL,
+                Duration.ofMillis(30));
         app = new FakeApp("github", timing);
         lane = newLane();
         world.company
@@ -96,7 +98,7 @@ final class Stage implements AutoCloseable {
     }
 
     Ports ports() {
-        return new Ports(world, ledger, journal, tenure, vault, outbox, (app, op, failure, took) -> {});
+        return new Ports(world, census, ledger, journal, tenure, vault, outbox, (app, op, failure, took) -> {});
     }
 
     private Lane newLane() {
@@ -322,7 +324,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private void everythingFoundHadItsTurn() {
+    void everythingFoundHadItsTurn() {
         for (var round = 0; round < 3; round++) {
             var marker = "found-" + round + "-" + outbox.size();
             world.declare(user(marker), person(marker), roles("guest"));

@@ -37,6 +37,9 @@ public enum Detail {
     DISABLED_ELSEWHERE("enable it there, or set spec.drift.disabledElsewhere to Correct"),
     DELETED_ELSEWHERE("it is gone; set spec.drift.disabledElsewhere to Correct to have another one"),
     CHANGED_ELSEWHERE("%s; mend it there, or set them to Correct in spec.drift"),
+    /** The wave by which people speak of it, what it is because of, and which setting holds it. */
+    OVER_BUDGET("wave %s: %s, over spec.safety.%s of the app"),
+    NOT_SURVEYED("nobody attests it: the app is read completely, and everybody decided, first"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),
     API_SERVER("the Kubernetes API server does not answer"),
     LEASE_LOST("another operator may be in charge"),

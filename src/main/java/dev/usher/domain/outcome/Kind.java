@@ -36,6 +36,7 @@ public enum Kind {
     UNSUPPORTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "NotSupportedByApp", "the app cannot do this"),
     SEATS_EXHAUSTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "SeatsExhausted", "the app has no licence left"),
     DRIFTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "Drifted", "somebody changed it in the app"),
+    HELD(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "RemovalsHeld", "held"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");
 

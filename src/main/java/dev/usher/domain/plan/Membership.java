@@ -45,6 +45,11 @@ public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remo
         return new Membership(new TreeSet<>(), remove);
     }
 
+    /** The same without what is to be lost. */
+    public Membership onlyAdding() {
+        return new Membership(add, NONE.remove);
+    }
+
     public boolean isEmpty() {
         return add.isEmpty() && remove.isEmpty();
     }

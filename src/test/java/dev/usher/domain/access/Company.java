@@ -180,6 +180,11 @@ public final class Company {
                         role.formerly()));
     }
 
+    /** An earlier declaration of the role gave these. */
+    public Company remembers(String name, String app, String... groups) {
+        return changes(this, name, role -> role.remembering(Map.of(app(app), groups(groups))));
+    }
+
     /** Whoever moves keeps the role so long. */
     public Company keeps(String name, Duration grace) {
         return changes(this, name, role -> with(role, new Membership(role.rule().orElseThrow(), grace)));

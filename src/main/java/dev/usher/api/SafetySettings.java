@@ -1,0 +1,47 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a mistake from emptying an app. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SafetySettings(
+        @JsonPropertyDescription(
+                "Accounts that may be disabled or deleted in a window although nobody attests that they ended: a user was deleted, a role, a rule or the app was edited. Absent: 10, or 10 percent, in an hour.")
+        @Nullable
+        Limit removals,
+
+        @JsonPropertyDescription(
+                "Accounts that may be disabled or deleted in a window because a source, a person or a date says that they end. Absent: 50, or 20 percent, in an hour.")
+        @Nullable
+        Limit attested,
+
+        @JsonPropertyDescription(
+                "Entitlements that accounts which stay may lose in a window. Absent: 200, or 10 percent of the number of accounts, in an hour.")
+        @Nullable
+        Limit entitlementRemovals) {
+    /** The larger of a count and a share. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limit(
+            @Min(0) @Max(1_000_000) @JsonPropertyDescription("So many, whatever there is.") @Nullable
+            Integer count,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "Or such a share of the accounts that are Usher's, if that is more. Of four accounts or more never more than half go in a window.")
+            @Nullable
+            Integer percent,
+
+            @Min(60)
+            @Max(2_592_000)
+            @JsonPropertyDescription("The length of a window; the next one begins with the next removal.")
+            @Nullable
+            Integer windowSeconds) {}
+}

@@ -1,0 +1,184 @@
+package dev.usher.controller;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.Role;
+import dev.usher.domain.access.Attribution;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Wave;
+import dev.usher.sync.Census;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Who is about to lose what, as reconcilers decided it.
+ *
+ * <p>To whose change somebody loses something is told once, while the status still shows what they had, and kept in memory
+ * until they have lost it.
+ */
+final class Toll implements Census {
+    private record Noted(Member member, Loss loss) {}
+
+    /** So long an end has to be shown before it comes, to be no surprise. */
+    private static final Duration ANNOUNCED = Duration.ofHours(24);
+
+    private final Caches caches;
+    private final Rollouts rollouts;
+    private final Map<AppId, Map<Key, Noted>> noted = new ConcurrentHashMap<>();
+    private final Set<Key> undecided = ConcurrentHashMap.newKeySet();
+    private volatile boolean started;
+
+    Toll(Caches caches, Rollouts rollouts) {
+        this.caches = caches;
+        this.rollouts = rollouts;
+    }
+
+    /** Nobody of these was decided yet. */
+    void starts(Stream<Key> everybody) {
+        everybody.forEach(undecided::add);
+        started = true;
+    }
+
+    /**
+     * A user was decided.
+     *
+     * @param agreeing the apps in which the account is as it is decided
+     */
+    void note(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Set<AppId> agreeing, Instant now) {
+        var losses = agreeing.containsAll(resolution.apps().keySet())
+                ? Map.<AppId, Loss>of()
+                : attribution(user, facts, resolution, now).losses(agreeing::contains);
+        note(Translate.key(user), facts.identity(), losses);
+    }
+
+    private Attribution attribution(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Instant now) {
+        var edits = new Attribution.Edits(
+                role -> generation(caches.role(role).filter(there -> !there.isMarkedForDeletion())),
+                app -> generation(caches.app(app)),
+                role -> caches.role(role).filter(rollouts::isRunning).isPresent());
+        var status = Optional.ofNullable(user.getStatus());
+        var edited = status.map(ProvisionedUserStatus::observedGeneration)
+                .filter(seen -> !Objects.equals(seen, Translate.generation(user)))
+                .isPresent();
+        var announced = status.map(ProvisionedUserStatus::nextTransition)
+                .filter(next -> wasAnnounced(next, now))
+                .isPresent();
+        return new Attribution(facts.memory(), resolution, facts.access(), edited, announced, edits, now);
+    }
+
+    private static boolean wasAnnounced(ProvisionedUserStatus.NextTransition next, Instant now) {
+        var time = Times.parse(next.time()).filter(at -> !at.isAfter(now));
+        return time.isPresent()
+                && Times.parse(next.seenTime())
+                        .filter(seen -> !seen.plus(ANNOUNCED).isAfter(time.get()))
+                        .isPresent();
+    }
+
+    private static OptionalLong generation(Optional<? extends HasMetadata> resource) {
+        return resource.map(there -> OptionalLong.of(Translate.generation(there)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** An account without a user was decided. */
+    void note(Key key, Identity identity, AppId app, Optional<Decision> decision, boolean retained) {
+        note(
+                key,
+                identity,
+                decision.flatMap(wanted -> loss(wanted, retained))
+                        .map(loss -> Map.of(app, loss))
+                        .orElse(Map.of()));
+    }
+
+    /** One that was retained until its date goes by that date. */
+    private static Optional<Loss> loss(Decision decision, boolean retained) {
+        var origin = new Origin.OfPerson(retained ? Evidence.ATTESTED : Evidence.INFERRED);
+        return switch (decision) {
+            case Decision.Disabled disabled when disabled.isLocked() || retained -> Optional.empty();
+            case Decision.Disabled disabled -> Optional.of(Loss.ofAccount(origin, false));
+            case Decision.Absent absent -> Optional.of(Loss.ofAccount(origin, true));
+            case Decision.Want want -> Optional.empty();
+            case Decision.Trim trim -> Optional.empty();
+            case Decision.Hold hold -> Optional.empty();
+        };
+    }
+
+    /** The change that was told first is the one to which it is lost. */
+    private void note(Key key, Identity identity, Map<AppId, Loss> losses) {
+        var member = Member.of(identity);
+        noted.forEach((app, all) -> {
+            if (!losses.containsKey(app)) {
+                all.remove(key);
+            }
+        });
+        losses.forEach((app, loss) -> noted.computeIfAbsent(app, any -> new ConcurrentHashMap<>())
+                .merge(
+                        key,
+                        new Noted(member, loss),
+                        (first, again) -> new Noted(member, again.loss().to(first.loss()))));
+        undecided.remove(key);
+    }
+
+    /** Nothing is decided about them here. */
+    void forget(Key key) {
+        noted.values().forEach(all -> all.remove(key));
+        undecided.remove(key);
+    }
+
+    @Override
+    public Optional<Loss> loss(AppId app, Key key) {
+        return Optional.ofNullable(noted.getOrDefault(app, Map.of()).get(key)).map(Noted::loss);
+    }
+
+    @Override
+    public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
+        if (!isComplete() || !isSwept(wave.origin())) {
+            return Optional.empty();
+        }
+        var members = new HashMap<Member, Integer>();
+        noted.getOrDefault(app, Map.of()).values().stream()
+                .filter(one ->
+                        Wave.Key.of(one.loss()).equals(wave) && !one.loss().isNoSurprise())
+                .forEach(one -> members.merge(one.member(), one.loss().weight(), Math::max));
+        return Optional.of(members);
+    }
+
+    /** Whether everybody whom the change touches was looked at with it. */
+    private boolean isSwept(Origin origin) {
+        return switch (origin) {
+            case Origin.OfEdit edit -> resource(edit).map(rollouts::isSwept).orElseGet(rollouts::areSwept);
+            case Origin.OfPerson person -> true;
+            case Origin.InApp app -> true;
+            case Origin.Forgotten forgotten -> true;
+        };
+    }
+
+    private Optional<? extends HasMetadata> resource(Origin.OfEdit edit) {
+        return edit.kind().equals(HasMetadata.getKind(Role.class))
+                ? caches.role(new RoleKey(edit.namespace(), edit.name()))
+                : caches.app(new AppId(edit.namespace(), edit.name()));
+    }
+
+    @Override
+    public boolean isComplete() {
+        return started && undecided.isEmpty();
+    }
+}

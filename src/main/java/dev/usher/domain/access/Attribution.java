@@ -1,0 +1,233 @@
+package dev.usher.domain.access;
+
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.plan.Authority;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Origin;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Whose change takes something from somebody, told while the record of what they had still stands.
+ *
+ * @param edited whether the user resource was edited since that record
+ * @param announced whether a date has come that the record showed for a day
+ */
+public record Attribution(
+        Memory before, Resolution after, Access access, boolean edited, boolean announced, Edits edits, Instant now) {
+    /**
+     * What is known of what people rest on.
+     *
+     * @param roles which generation one is of; empty where it is not there
+     * @param apps the same of an app
+     * @param isSpreading whether an edit of a role is on its way to those who hold it
+     */
+    public record Edits(
+            Function<RoleKey, OptionalLong> roles,
+            Function<AppId, OptionalLong> apps,
+            Predicate<RoleKey> isSpreading) {}
+
+    private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
+    private static final Origin INFERRED = new Origin.OfPerson(Evidence.INFERRED);
+
+    /**
+     * What they are about to lose, app by app.
+     *
+     * @param isAsDecided whether an account is known to be as it is decided: nothing is lost there any more
+     */
+    public Map<AppId, Loss> losses(Predicate<AppId> isAsDecided) {
+        var losses = new HashMap<AppId, Loss>();
+        after.apps().forEach((app, decision) -> {
+            if (!isAsDecided.test(app)) {
+                Optional.ofNullable(before.accounts().get(app))
+                        .filter(account -> account.id().isPresent())
+                        .flatMap(account -> loss(app, decision, account))
+                        .ifPresent(loss -> losses.put(app, loss.announced(announced)));
+            }
+        });
+        return losses;
+    }
+
+    private Optional<Loss> loss(AppId app, Decision decision, KnownAccount account) {
+        return switch (decision) {
+            case Decision.Want want
+            when !want.account().enabled() && isUsable(account) -> Optional.of(Loss.ofAccount(ATTESTED, false));
+            case Decision.Want want -> entitlements(app, want.account().entitlements(), want.frozen());
+            case Decision.Trim trim -> entitlements(app, trim.kept(), Set.of());
+            case Decision.Disabled disabled ->
+                Optional.of(disabled)
+                        .filter(any -> !disabled.isLocked() && isUsable(account))
+                        .map(any -> Loss.ofAccount(origin(app, disabled.why()), false));
+            case Decision.Absent absent when account.state() == AccountState.Deleted -> Optional.empty();
+            case Decision.Absent absent ->
+                // One that is disabled already was retained until its date.
+                Optional.of(Loss.ofAccount(isUsable(account) ? origin(app, absent.why()) : ATTESTED, true));
+            case Decision.Hold hold -> Optional.empty();
+        };
+    }
+
+    private static boolean isUsable(KnownAccount account) {
+        return account.state() != AccountState.Disabled && account.state() != AccountState.Deleted;
+    }
+
+    private Origin origin(AppId app, Why why) {
+        return personal(why).orElseGet(() -> origin(app));
+    }
+
+    /** What such an end is by itself, whoever it befalls; empty where it has to be found out. */
+    public static Optional<Origin> personal(Why why) {
+        return switch (why) {
+            case Departed, OnLeave, Suspended, Withdrawn, NotStarted -> Optional.of(ATTESTED);
+            case UserDeleted, WithoutPerson -> Optional.of(INFERRED);
+            case Unassigned, Locked, Frozen, UnknownRole, KeptByPolicy, KeptUnassigned, AppSuspended, AppGone ->
+                Optional.empty();
+        };
+    }
+
+    /** More than what they hold may be counted, since only the app knows that; never less. */
+    private Optional<Loss> entitlements(AppId app, Set<Entitlement> given, Set<Entitlement> frozen) {
+        if (access.terms(app).authority() == Authority.Additive) {
+            return Optional.empty();
+        }
+        var going = new HashSet<>(after.next().owed().getOrDefault(app, Set.of()));
+        Stream.concat(before.roles().keySet().stream(), after.next().roles().keySet().stream())
+                .forEach(role -> going.addAll(gave(role, app)));
+        going.removeAll(given);
+        going.removeAll(frozen);
+        return Optional.of(going.size())
+                .filter(count -> count > 0)
+                .map(count -> Loss.ofEntitlements(origin(app), count));
+    }
+
+    private Set<Entitlement> gave(RoleKey role, AppId app) {
+        return Optional.ofNullable(access.roles().get(role))
+                .map(definition -> definition.gave(app))
+                .or(() -> access.unread(role).map(unread -> unread.gave(app)))
+                .orElse(Set.of());
+    }
+
+    private Origin origin(AppId app) {
+        var lost = lost(app);
+        if (!lost.isEmpty() && lost.stream().allMatch(this::isOver)) {
+            return ATTESTED;
+        }
+        if (edited) {
+            return INFERRED;
+        }
+        return lost.stream()
+                .sorted()
+                .findFirst()
+                .map(this::root)
+                .or(() -> givingLess(app))
+                .or(this::spreading)
+                .map(this::edit)
+                .orElseGet(() -> isFromBefore(app) ? new Origin.Forgotten() : edit(app));
+    }
+
+    /** The roles that were held and are not, where they gave something here. */
+    private Collection<RoleKey> lost(AppId app) {
+        var lost = before.roles().keySet().stream()
+                .filter(role -> !after.next().roles().containsKey(role))
+                .toList();
+        var here = lost.stream().filter(role -> gives(role, app)).toList();
+        return here.isEmpty() ? lost : here;
+    }
+
+    private boolean gives(RoleKey role, AppId app) {
+        return !gave(role, app).isEmpty()
+                || Optional.ofNullable(access.roles().get(role)).stream()
+                        .flatMap(definition -> definition.grants().stream())
+                        .anyMatch(grant -> grant.app().equals(app));
+    }
+
+    /** Whether its time has come. */
+    private boolean isOver(RoleKey role) {
+        var causes = causes(role);
+        return !causes.isEmpty()
+                && causes.stream()
+                        .allMatch(cause -> cause.until()
+                                .filter(until -> !until.isAfter(now))
+                                .isPresent());
+    }
+
+    private List<Cause> causes(RoleKey role) {
+        return Optional.ofNullable(before.roles().get(role)).map(Held::causes).orElse(List.of());
+    }
+
+    /** A role that came by another one was lost with it, or because that one does not contain it any more. */
+    private RoleKey root(RoleKey role) {
+        var here = role;
+        for (var left = before.roles().size(); left > 0; left--) {
+            var causes = causes(here);
+            var container = causes.stream()
+                    .flatMap(cause -> cause.via().stream())
+                    .sorted()
+                    .findFirst();
+            if (container.isEmpty()
+                    || causes.stream().anyMatch(cause -> cause.via().isEmpty())) {
+                return here;
+            }
+            here = container.get();
+            if (after.next().roles().containsKey(here)) {
+                return here;
+            }
+        }
+        return here;
+    }
+
+    /** A role that is still held and named more here than it gives. */
+    private Optional<RoleKey> givingLess(AppId app) {
+        return after.next().roles().keySet().stream()
+                .sorted()
+                .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
+                .filter(role ->
+                        role.formerly().containsKey(app) && !given(role, app).containsAll(role.gave(app)))
+                .map(RoleDefinition::key)
+                .findFirst();
+    }
+
+    /** A role that gave the account alone leaves no trace of it. */
+    private Optional<RoleKey> spreading() {
+        return after.next().roles().keySet().stream()
+                .filter(edits.isSpreading())
+                .sorted()
+                .findFirst();
+    }
+
+    private static Set<Entitlement> given(RoleDefinition role, AppId app) {
+        var given = new HashSet<Entitlement>();
+        role.grants().stream()
+                .filter(grant -> grant.app().equals(app))
+                .forEach(grant -> given.addAll(grant.entitlements()));
+        return given;
+    }
+
+    private boolean isFromBefore(AppId app) {
+        return before.unassigned().containsKey(app)
+                || !before.owed().getOrDefault(app, Set.of()).isEmpty();
+    }
+
+    private Origin edit(RoleKey role) {
+        return new Origin.OfEdit(
+                "Role", role.namespace(), role.name(), edits.roles().apply(role));
+    }
+
+    private Origin edit(AppId app) {
+        return new Origin.OfEdit(
+                "TargetApp", app.namespace(), app.name(), edits.apps().apply(app));
+    }
+}

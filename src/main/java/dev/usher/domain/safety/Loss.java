@@ -1,0 +1,57 @@
+package dev.usher.domain.safety;
+
+/**
+ * What somebody is about to lose in one app, and to whose change.
+ *
+ * @param weight how much it counts: an account counts one, entitlements count each
+ * @param announced whether its date was shown for a day before it came
+ */
+public record Loss(Origin origin, What what, int weight, boolean announced) {
+    /** What it is that goes. */
+    public enum What {
+        /** The account is disabled. */
+        ACCOUNT,
+        /** The account is deleted. */
+        FOR_GOOD,
+        /** The account stays, with fewer entitlements. */
+        ENTITLEMENTS
+    }
+
+    /** An account that is disabled, or deleted. */
+    public static Loss ofAccount(Origin origin, boolean forGood) {
+        return new Loss(origin, forGood ? What.FOR_GOOD : What.ACCOUNT, 1, false);
+    }
+
+    /** So many entitlements of an account that stays. */
+    public static Loss ofEntitlements(Origin origin, int count) {
+        return new Loss(origin, What.ENTITLEMENTS, count, false);
+    }
+
+    /** The same where its date was shown for a day before it came. */
+    public Loss announced(boolean shown) {
+        return new Loss(origin, what, weight, shown);
+    }
+
+    /** Whether it is an end that everybody could see coming, and that can be undone: it waits for no limit. */
+    public boolean isNoSurprise() {
+        return announced && what == What.ACCOUNT && origin.evidence() == Evidence.ATTESTED;
+    }
+
+    /** The same to another change: of two the first one counts. */
+    public Loss to(Loss first) {
+        return new Loss(first.origin, what, weight, first.announced || announced);
+    }
+
+    /** By which limit it is held back. */
+    public Limit limit() {
+        return switch (what) {
+            case ENTITLEMENTS -> Limit.ENTITLEMENTS;
+            case ACCOUNT, FOR_GOOD -> origin.evidence() == Evidence.ATTESTED ? Limit.ATTESTED : Limit.REMOVALS;
+        };
+    }
+
+    /** Whether it is the person's own. */
+    public boolean isPersonal() {
+        return origin instanceof Origin.OfPerson;
+    }
+}

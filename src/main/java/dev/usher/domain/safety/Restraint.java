@@ -1,0 +1,143 @@
+package dev.usher.domain.safety;
+
+import dev.usher.domain.account.AppId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the limits of one app have let go lately, and what they hold; to be stored before anything is taken away, so that a
+ * crash can only count too much.
+ *
+ * @param windows how much of each limit was let go since when
+ * @param reserve when a removal went that was somebody's own and waited for nobody
+ */
+public record Restraint(Map<Limit, Window> windows, List<Instant> reserve, List<Wave> waves) {
+    /** So many removals of people's own go at once, */
+    public static final int RESERVE = 5;
+
+    /** in so long a time. */
+    public static final Duration RESERVED_FOR = Duration.ofMinutes(10);
+
+    public static final Restraint NONE = new Restraint(Map.of(), List.of(), List.of());
+
+    public Restraint {
+        windows = Map.copyOf(windows);
+        reserve = List.copyOf(reserve);
+        waves = List.copyOf(waves);
+    }
+
+    /** Whether one more may go at once. */
+    public boolean hasReserve(Instant now) {
+        return spent(now).count() < RESERVE;
+    }
+
+    /** One more goes at once. */
+    public Restraint spending(Instant now) {
+        return new Restraint(windows, Stream.concat(spent(now), Stream.of(now)).toList(), waves);
+    }
+
+    /** A clock that was set back frees nothing. */
+    private Stream<Instant> spent(Instant now) {
+        return reserve.stream().filter(at -> at.plus(RESERVED_FOR).isAfter(now));
+    }
+
+    /** Whether somebody is of a wave that may go. */
+    public boolean lets(Member member, Wave.Key key) {
+        return waves.stream()
+                .anyMatch(wave -> wave.released()
+                        && wave.key().equals(key)
+                        && wave.members().contains(member));
+    }
+
+    public Optional<Wave> held(Wave.Key key) {
+        return waves.stream().filter(wave -> wave.isHeld(key)).findFirst();
+    }
+
+    /** Of which wave somebody was, whom nobody could tell to whose change they lose something. */
+    public Optional<Wave.Key> remembers(Member member, Limit limit) {
+        return waves.stream()
+                .filter(wave -> wave.key().limit() == limit && wave.members().contains(member))
+                .map(Wave::key)
+                .findFirst();
+    }
+
+    /** Those that wait. */
+    public Stream<Wave> held() {
+        return waves.stream().filter(wave -> !wave.released());
+    }
+
+    /** When a window of a limit ends, where one is open. */
+    public Optional<Instant> windowEnds(Limit limit, Budget budget) {
+        return Optional.ofNullable(windows.get(limit))
+                .map(window -> window.start().plus(budget.window()));
+    }
+
+    /**
+     * A wave is let go, which spends what it takes, or held; whoever may go already is not counted again.
+     *
+     * @param members all of it, and how much each takes
+     * @param owned how many accounts are ours now, which counts only when a window starts
+     */
+    public Restraint judge(
+            AppId app, Wave.Key key, Map<Member, Integer> members, Budget budget, int owned, Instant now) {
+        var waiting =
+                members.keySet().stream().filter(member -> !lets(member, key)).collect(Collectors.toUnmodifiableSet());
+        var amount = waiting.stream()
+                .mapToInt(member -> members.getOrDefault(member, 0))
+                .sum();
+        var window = Optional.ofNullable(windows.get(key.limit()))
+                .filter(open -> now.isBefore(open.start().plus(budget.window())))
+                .orElseGet(() -> new Window(now, owned, 0));
+        return amount <= budget.allowed(key.limit(), window.owned()) - window.reserved()
+                ? letting(app, key, waiting, amount, now).spending(key.limit(), window, amount)
+                : holding(app, key, waiting, amount, now);
+    }
+
+    /** All that was let go of one change is one wave. */
+    private Restraint letting(AppId app, Wave.Key key, Set<Member> members, int amount, Instant now) {
+        var before = waves.stream()
+                .filter(wave -> wave.released() && wave.key().equals(key))
+                .findFirst();
+        var all = new HashSet<>(members);
+        before.map(Wave::members).ifPresent(all::addAll);
+        var id = before.or(() -> held(key)).map(Wave::id).orElseGet(() -> Wave.idOf(app, key, now));
+        var more = amount + before.map(Wave::amount).orElse(0);
+        return with(new Wave(id, key, now, true, more, all), wave -> wave.key().equals(key));
+    }
+
+    private Restraint holding(AppId app, Wave.Key key, Set<Member> members, int amount, Instant now) {
+        var before = held(key);
+        var id = before.map(Wave::id).orElseGet(() -> Wave.idOf(app, key, now));
+        var since = before.map(Wave::since).orElse(now);
+        return with(new Wave(id, key, since, false, amount, members), wave -> wave.isHeld(key));
+    }
+
+    private Restraint with(Wave wave, Predicate<Wave> insteadOf) {
+        var next = new ArrayList<>(waves.stream().filter(insteadOf.negate()).toList());
+        next.add(wave);
+        return new Restraint(windows, reserve, next);
+    }
+
+    private Restraint spending(Limit limit, Window window, int amount) {
+        var next = new EnumMap<Limit, Window>(Limit.class);
+        next.putAll(windows);
+        next.put(limit, new Window(window.start(), window.owned(), window.reserved() + amount));
+        return new Restraint(next, reserve, waves);
+    }
+
+    /** The same without waves of which nobody is left. */
+    public Restraint without(Predicate<Wave> over) {
+        var left = waves.stream().filter(over.negate()).toList();
+        return left.size() == waves.size() ? this : new Restraint(windows, reserve, left);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.usher.domain.safety;
+
+import dev.usher.domain.account.AppId;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * All that is taken away in one app because of one change: it goes as a whole, or is held as a whole.
+ *
+ * @param id by which people speak of it
+ * @param since when it was first held, or let go
+ * @param released whether it may go
+ * @param amount how much of the limit it takes
+ */
+public record Wave(String id, Key key, Instant since, boolean released, int amount, Set<Member> members) {
+    /** What makes it one wave. */
+    public record Key(Origin origin, Limit limit) {
+        /** Of which wave a loss is. */
+        public static Key of(Loss loss) {
+            return new Key(loss.origin(), loss.limit());
+        }
+    }
+
+    private static final int ID_BYTES = 4;
+
+    public Wave {
+        members = Set.copyOf(members);
+    }
+
+    /** One that nobody has judged. */
+    static String idOf(AppId app, Key key, Instant since) {
+        var digest = Member.sha256(app + "|" + key.limit() + "|" + key.origin() + "|" + since);
+        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    }
+
+    boolean isHeld(Key other) {
+        return !released && key.equals(other);
+    }
+}

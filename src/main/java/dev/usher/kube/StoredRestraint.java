@@ -1,0 +1,159 @@
+package dev.usher.kube;
+
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Wave;
+import dev.usher.domain.safety.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored form of what limits let go and hold.
+ *
+ * @param windows by the name of the limit
+ */
+record StoredRestraint(
+        Map<String, StoredWindow> windows,
+        @Nullable List<String> reserve,
+        @Nullable List<StoredWave> waves) {
+    record StoredWindow(String start, int owned, int reserved) {}
+
+    /**
+     * A wave.
+     *
+     * @param kind of the resource whose edit it is, or Attested, Inferred, InApp or Forgotten
+     * @param members a few, see {@link Sheet#inline}
+     * @param sheets the ids of those that hold many members
+     */
+    record StoredWave(
+            String id,
+            String limit,
+            String kind,
+            @Nullable String namespace,
+            @Nullable String name,
+            @Nullable Long generation,
+            String since,
+            @Nullable Boolean released,
+            int amount,
+            @Nullable String members,
+            @Nullable List<String> sheets) {}
+
+    /** Where the members of waves are kept. */
+    interface Members<X extends Exception> {
+        Set<Member> on(List<String> sheets) throws X;
+    }
+
+    /** So many members a page has room for, wave by wave. */
+    static final int FEW = 1000;
+
+    private static final String ATTESTED = "Attested";
+    private static final String INFERRED = "Inferred";
+    private static final String IN_APP = "InApp";
+    private static final String FORGOTTEN = "Forgotten";
+
+    /** What is to be stored of it; empty where it says nothing. */
+    static Optional<StoredRestraint> of(Restraint restraint) {
+        if (restraint.equals(Restraint.NONE)) {
+            return Optional.empty();
+        }
+        var windows = new TreeMap<String, StoredWindow>();
+        restraint
+                .windows()
+                .forEach((limit, window) -> windows.put(
+                        limit.name(), new StoredWindow(window.start().toString(), window.owned(), window.reserved())));
+        return Optional.of(new StoredRestraint(
+                windows,
+                restraint.reserve().stream().map(Instant::toString).toList(),
+                restraint.waves().stream().map(StoredRestraint::stored).toList()));
+    }
+
+    private static StoredWave stored(Wave wave) {
+        var few = wave.members().size() <= FEW;
+        var edit =
+                wave.key().origin() instanceof Origin.OfEdit some ? Optional.of(some) : Optional.<Origin.OfEdit>empty();
+        var generation = edit.map(Origin.OfEdit::generation).orElse(OptionalLong.empty());
+        return new StoredWave(
+                wave.id(),
+                wave.key().limit().name(),
+                kind(wave.key().origin()),
+                edit.map(Origin.OfEdit::namespace).orElse(null),
+                edit.map(Origin.OfEdit::name).orElse(null),
+                generation.isPresent() ? generation.getAsLong() : null,
+                wave.since().toString(),
+                wave.released() ? Boolean.TRUE : null,
+                wave.amount(),
+                few ? Sheet.inline(wave.members()) : null,
+                few ? null : sheets(wave).map(Sheet::id).toList());
+    }
+
+    /** What has to be stored before this names it. */
+    static Stream<Sheet> sheets(Wave wave) {
+        return wave.members().size() <= FEW ? Stream.empty() : Sheet.of(wave.members()).stream();
+    }
+
+    private static String kind(Origin origin) {
+        return switch (origin) {
+            case Origin.OfPerson person ->
+                switch (person.evidence()) {
+                    case ATTESTED -> ATTESTED;
+                    case INFERRED -> INFERRED;
+                };
+            case Origin.OfEdit edit -> edit.kind();
+            case Origin.InApp app -> IN_APP;
+            case Origin.Forgotten forgotten -> FORGOTTEN;
+        };
+    }
+
+    /** What it says. */
+    <X extends Exception> Restraint restored(Members<X> members) throws X {
+        var open = new EnumMap<Limit, Window>(Limit.class);
+        windows.forEach((limit, window) -> open.put(
+                Limit.valueOf(limit), new Window(Instant.parse(window.start()), window.owned(), window.reserved())));
+        var all = new ArrayList<Wave>();
+        for (var wave : Optional.ofNullable(waves).orElse(List.of())) {
+            all.add(new Wave(
+                    wave.id(),
+                    new Wave.Key(origin(wave), Limit.valueOf(wave.limit())),
+                    Instant.parse(wave.since()),
+                    Boolean.TRUE.equals(wave.released()),
+                    wave.amount(),
+                    wave.members() == null
+                            ? members.on(Optional.ofNullable(wave.sheets()).orElse(List.of()))
+                            : Sheet.members(wave.members())));
+        }
+        return new Restraint(
+                open,
+                Optional.ofNullable(reserve).orElse(List.of()).stream()
+                        .map(Instant::parse)
+                        .toList(),
+                all);
+    }
+
+    private static Origin origin(StoredWave wave) {
+        return switch (wave.kind()) {
+            case ATTESTED -> new Origin.OfPerson(Evidence.ATTESTED);
+            case INFERRED -> new Origin.OfPerson(Evidence.INFERRED);
+            case IN_APP -> new Origin.InApp();
+            case FORGOTTEN -> new Origin.Forgotten();
+            default ->
+                new Origin.OfEdit(
+                        wave.kind(),
+                        Objects.requireNonNull(wave.namespace()),
+                        Objects.requireNonNull(wave.name()),
+                        wave.generation() == null ? OptionalLong.empty() : OptionalLong.of(wave.generation()));
+        };
+    }
+}

@@ -1,0 +1,256 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Wave;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets removals in one app go, or holds them, a wave at a time; what goes is stored as spent before it goes.
+ *
+ * <p>The first few of people's own in ten minutes go at once. All others wait until everybody whom the same change touches
+ * was decided and counted: then the whole wave is inside the limit, or none of it goes.
+ */
+final class Breaker {
+    /** What may be done about one removal. */
+    sealed interface Answer {
+        /** It may happen. */
+        record Go() implements Answer {}
+
+        /** Nobody can say yet. */
+        record Wait(Duration pause, Optional<Failure> why) implements Answer {}
+
+        /** It is of a wave that is over its limit. */
+        record Held(Wave wave, Instant until, Budgets under) implements Answer {}
+    }
+
+    /** So often it is looked, while removals are waited for, whether all of them are counted. */
+    private static final int LOOKS = 5;
+
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
+    private final AppId app;
+    private final LaneBook book;
+    private final Census census;
+    private final Timing timing;
+    private final Standing standing;
+    private final long started;
+    private final Map<Wave.Key, Long> gathering = new ConcurrentHashMap<>();
+    private final Map<Wave.Key, Long> judged = new ConcurrentHashMap<>();
+    private volatile Budgets budgets = Budgets.STANDARD;
+
+    Breaker(AppId app, LaneBook book, Census census, Timing timing, Standing standing) {
+        this.app = app;
+        this.book = book;
+        this.census = census;
+        this.timing = timing;
+        this.standing = standing;
+        this.started = timing.nanos().getAsLong();
+    }
+
+    /** What counts from now on; says whether that is news, so that what is held is judged anew. */
+    boolean limit(Budgets next) {
+        var news = !budgets.equals(next);
+        budgets = next;
+        if (news) {
+            judged.clear();
+        }
+        return news;
+    }
+
+    Budgets limits() {
+        return budgets;
+    }
+
+    /**
+     * Lets go of waves of which nobody is left, and tells what is held.
+     *
+     * @return whether some of it may go by now
+     */
+    boolean review(int owned) throws LedgerFailure {
+        if (census.isComplete()) {
+            store(page -> page.withRestraint(page.restraint().without(wave -> isOver(page.restraint(), wave))));
+        }
+        var restraint = book.page().restraint();
+        standing.isHolding(restraint.held().toList());
+        return restraint.held().anyMatch(wave -> mayGo(restraint, wave.key(), owned));
+    }
+
+    private boolean mayGo(Restraint restraint, Wave.Key key, int owned) {
+        return census.isComplete()
+                && members(restraint, key)
+                        .map(members -> restraint.judge(app, key, members, budgets.of(key.limit()), owned, now()))
+                        .filter(judged -> judged.held(key).isEmpty())
+                        .isPresent();
+    }
+
+    /** Whoever is held is told of at once. */
+    private Restraint store(UnaryOperator<Page> edit) throws LedgerFailure {
+        var stored = book.edit(edit).restraint();
+        standing.isHolding(stored.held().toList());
+        return stored;
+    }
+
+    private boolean isOver(Restraint restraint, Wave wave) {
+        if (wave.key().origin() instanceof Origin.InApp) {
+            return !now().isBefore(
+                            wave.since().plus(budgets.of(wave.key().limit()).window()));
+        }
+        return members(restraint, wave.key())
+                .filter(left -> Collections.disjoint(left.keySet(), wave.members()))
+                .isPresent();
+    }
+
+    /** After a start nobody may be able to tell to whose change somebody loses something, but the wave that was stored. */
+    private static Wave.Key key(Restraint restraint, Member member, Loss loss) {
+        var key = Wave.Key.of(loss);
+        return key.origin() instanceof Origin.Forgotten
+                ? restraint.remembers(member, key.limit()).orElse(key)
+                : key;
+    }
+
+    private Optional<Map<Member, Integer>> members(Restraint restraint, Wave.Key key) {
+        var unknown = new Wave.Key(new Origin.Forgotten(), key.limit());
+        var own = key.equals(unknown) ? Optional.of(Map.<Member, Integer>of()) : census.members(app, key);
+        var forgotten = census.members(app, unknown);
+        if (own.isEmpty() || forgotten.isEmpty()) {
+            return Optional.empty();
+        }
+        var all = new HashMap<>(own.get());
+        forgotten.get().forEach((member, weight) -> {
+            if (restraint.remembers(member, key.limit()).orElse(unknown).equals(key)) {
+                all.putIfAbsent(member, weight);
+            }
+        });
+        return Optional.of(all);
+    }
+
+    /** The wave that holds somebody's loss, without judging anything. */
+    Optional<Answer.Held> holds(Member member, Loss loss) throws LedgerFailure {
+        var key = Wave.Key.of(loss);
+        return wasJudgedLately(key) && !loss.isNoSurprise()
+                ? heldBy(book.page().restraint(), key, budgets)
+                : Optional.empty();
+    }
+
+    /**
+     * May it happen now? A yes is stored.
+     *
+     * @param isInventoried whether the app was read completely since the start
+     * @param owned how many accounts are ours
+     */
+    Answer ask(Member member, Loss loss, boolean isInventoried, int owned) throws LedgerFailure {
+        var restraint = book.page().restraint();
+        var key = key(restraint, member, loss);
+        if (loss.isNoSurprise() || restraint.lets(member, key)) {
+            return new Answer.Go();
+        }
+        if (loss.origin().evidence() == Evidence.INFERRED && !(census.isComplete() && isInventoried)) {
+            return new Answer.Wait(aWhile(), notSurveyed());
+        }
+        if (loss.isPersonal() && takesFromReserve(restraint)) {
+            return new Answer.Go();
+        }
+        var held = wasJudgedLately(key) ? heldBy(restraint, key, budgets) : Optional.<Answer.Held>empty();
+        return held.isPresent() ? held.get() : judge(member, loss, key, owned);
+    }
+
+    /** That it takes a moment after a start is nothing to tell anybody. */
+    private Optional<Failure> notSurveyed() {
+        var waited = timing.nanos().getAsLong() - started;
+        return Optional.of(Failure.of(Kind.WAITING, Detail.NOT_SURVEYED))
+                .filter(any -> waited > timing.revocation().toNanos());
+    }
+
+    private boolean takesFromReserve(Restraint restraint) throws LedgerFailure {
+        var now = now();
+        if (!restraint.hasReserve(now)) {
+            return false;
+        }
+        var taken = new AtomicReference<>(false);
+        book.edit(page -> {
+            taken.set(page.restraint().hasReserve(now));
+            return taken.get() ? page.withRestraint(page.restraint().spending(now)) : page;
+        });
+        return taken.get();
+    }
+
+    private Answer judge(Member member, Loss loss, Wave.Key key, int owned) throws LedgerFailure {
+        var pause = gather(key, loss);
+        if (pause.isPresent()) {
+            return new Answer.Wait(pause.get(), Optional.empty());
+        }
+        var counted = members(book.page().restraint(), key);
+        if (counted.isEmpty()) {
+            return new Answer.Wait(aWhile(), Optional.empty());
+        }
+        var members = new HashMap<>(counted.get());
+        members.putIfAbsent(member, loss.weight());
+        var now = now();
+        var under = budgets;
+        var stored = store(page -> page.restraint().lets(member, key)
+                ? page
+                : page.withRestraint(page.restraint().judge(app, key, members, under.of(key.limit()), owned, now)));
+        stored.held(key).filter(wave -> wave.since().equals(now)).ifPresent(standing::holds);
+        gathering.remove(key);
+        judged.put(key, timing.nanos().getAsLong());
+        return stored.lets(member, key)
+                ? new Answer.Go()
+                : heldBy(stored, key, under)
+                        .<Answer>map(held -> held)
+                        .orElseGet(() -> new Answer.Wait(A_MOMENT, Optional.empty()));
+    }
+
+    /** Whatever arrives shortly after the first one is of the same wave; what somebody gave in the app is found one by one. */
+    private Optional<Duration> gather(Wave.Key key, Loss loss) {
+        if (loss.origin() instanceof Origin.InApp) {
+            return Optional.empty();
+        }
+        var now = timing.nanos().getAsLong();
+        var since = gathering.computeIfAbsent(key, any -> now);
+        var left = timing.gather().minusNanos(now - since);
+        return left.isPositive() ? Optional.of(left) : Optional.empty();
+    }
+
+    private boolean wasJudgedLately(Wave.Key key) {
+        return Optional.ofNullable(judged.get(key))
+                .filter(at -> timing.nanos().getAsLong() - at < timing.gather().toNanos())
+                .isPresent();
+    }
+
+    private Optional<Answer.Held> heldBy(Restraint restraint, Wave.Key key, Budgets under) {
+        return restraint.held(key).map(wave -> new Answer.Held(wave, until(restraint, key), under));
+    }
+
+    private Instant until(Restraint restraint, Wave.Key key) {
+        var now = now();
+        return restraint
+                .windowEnds(key.limit(), budgets.of(key.limit()))
+                .filter(now::isBefore)
+                .orElseGet(() -> now.plus(budgets.of(key.limit()).window()));
+    }
+
+    private Duration aWhile() {
+        return timing.gather().dividedBy(LOOKS);
+    }
+
+    private Instant now() {
+        return timing.clock().instant();
+    }
+}

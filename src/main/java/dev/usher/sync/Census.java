@@ -1,0 +1,24 @@
+package dev.usher.sync;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Wave;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is about to lose what, and to whose change: counted by those who decide about everybody. */
+public interface Census {
+    /** What somebody is about to lose in an app; empty where it was not decided yet, or is nothing. */
+    Optional<Loss> loss(AppId app, Key key);
+
+    /**
+     * All who are about to lose something by one change, and how much each.
+     *
+     * @return empty while somebody whom the change touches was not decided with it
+     */
+    Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave);
+
+    /** Whether everybody was decided since the start. */
+    boolean isComplete();
+}

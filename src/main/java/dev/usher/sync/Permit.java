@@ -1,0 +1,144 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Attribution;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether something may be taken from an account now.
+ *
+ * @param delete whether the account is to go for good
+ */
+record Permit(AccountWork work, Applied aim, boolean delete) {
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
+    /** How it ends otherwise; empty: it may go. */
+    Optional<Done> ofAccount(Decision decision, RemoteId id) throws LedgerFailure {
+        var loss = loss(decision);
+        // Those who count have not decided yet what the lane has.
+        return loss.isEmpty() ? Optional.of(waiting()) : answered(loss.get(), Optional.of(id));
+    }
+
+    /** The same for so many entitlements of an account that stays. */
+    Optional<Done> ofEntitlements(int count, RemoteId id) throws LedgerFailure {
+        return answered(
+                Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), count), Optional.of(id));
+    }
+
+    /** What is held already needs no look at the app. */
+    Optional<Done> holding(Decision decision) throws LedgerFailure {
+        var loss = loss(decision);
+        return loss.isEmpty()
+                ? Optional.empty()
+                : work.context.breaker().holds(member(), loss.get()).map(held -> held(held, work.knownId()));
+    }
+
+    private Member member() {
+        return Member.of(work.holder.identity());
+    }
+
+    private static Done waiting() {
+        return new Done.Waits(A_MOMENT, Optional.empty());
+    }
+
+    private Optional<Done> answered(Loss loss, Optional<RemoteId> id) throws LedgerFailure {
+        var answer = work.context
+                .breaker()
+                .ask(
+                        member(),
+                        loss,
+                        work.context.surveyed(),
+                        work.context.holdings().owned());
+        return switch (answer) {
+            case Breaker.Answer.Go go -> Optional.empty();
+            case Breaker.Answer.Wait wait -> Optional.of(new Done.Waits(wait.pause(), wait.why()));
+            case Breaker.Answer.Held held -> Optional.of(held(held, id));
+        };
+    }
+
+    private Done held(Breaker.Answer.Held held, Optional<RemoteId> id) {
+        var wave = held.wave();
+        var why = Failure.of(
+                Kind.HELD,
+                Detail.OVER_BUDGET,
+                wave.id(),
+                wave.key().origin().text(),
+                wave.key().limit().setting());
+        return new Done.Held(
+                new Result(
+                        AccountState.Held,
+                        id,
+                        Optional.of(work.context.tenant()),
+                        Optional.of(aim),
+                        Optional.empty(),
+                        Optional.of(why),
+                        work.isPrepared(),
+                        Optional.empty(),
+                        work.takeover(),
+                        Optional.empty()),
+                held.until(),
+                held.under());
+    }
+
+    /** Empty where it is not known yet to whose change. */
+    private Optional<Loss> loss(Decision decision) {
+        var noted = noted();
+        return switch (decision) {
+            case Decision.Disabled disabled -> origin(disabled.why(), noted).map(this::loss);
+            case Decision.Absent absent
+            when isDisabled() ->
+                // One that is disabled already was retained until its date.
+                Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
+            case Decision.Absent absent -> origin(absent.why(), noted).map(this::loss);
+            // It is to be disabled until a start that was put off.
+            case Decision.Want want -> Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
+            case Decision.Trim trim -> noted;
+            case Decision.Hold hold -> noted;
+        };
+    }
+
+    private Loss loss(Origin origin) {
+        var loss = Loss.ofAccount(origin, delete);
+        return noted().filter(earlier -> earlier.origin().equals(origin))
+                .map(loss::to)
+                .orElse(loss);
+    }
+
+    private Optional<Loss> noted() {
+        return work.context.ports().census().loss(work.context.app(), work.key);
+    }
+
+    private Optional<Origin> origin(Why why, Optional<Loss> noted) {
+        return Attribution.personal(why).or(() -> noted.map(Loss::origin)).or(this::ofNobody);
+    }
+
+    /** What is recorded as disabled was enabled in the app; what is not recorded at all nobody can count. */
+    private Optional<Origin> ofNobody() {
+        if (isDisabled()) {
+            return Optional.of(new Origin.InApp());
+        }
+        return work.holder.account(work.context.app()).flatMap(KnownAccount::id).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Origin.OfPerson(Evidence.INFERRED));
+    }
+
+    private boolean isDisabled() {
+        return work.holder
+                .account(work.context.app())
+                .filter(account -> account.state() == AccountState.Disabled)
+                .isPresent();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.usher.domain.access;
+
+import static dev.usher.domain.access.Company.app;
+import static dev.usher.domain.access.Company.employment;
+import static dev.usher.domain.access.Company.groups;
+import static dev.usher.domain.access.Company.person;
+import static dev.usher.domain.access.Company.role;
+import static dev.usher.domain.access.Company.roles;
+import static dev.usher.domain.access.Question.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Moment;
+import dev.usher.domain.rule.Rule;
+import dev.usher.domain.rule.Truth;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** To whose change somebody loses something. */
+class AttributionTest {
+    private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
+    private static final Origin OWN = new Origin.OfPerson(Evidence.INFERRED);
+    private static final Rule ENGINEERS = new Rule("user.department == 'Engineering'");
+    private static final Instant LATER = NOW.plus(Duration.ofDays(1));
+
+    private final Question asked = new Question();
+    private boolean announced;
+    private final Set<RoleKey> spreading = new HashSet<>();
+
+    /** Somebody holds a role, and what it gives is there. */
+    private void holds(String... names) {
+        asked.hasAccount("github");
+        asked.passes(person("ada"), Asked.of(roles(names).stream()), NOW);
+    }
+
+    private Map<AppId, Loss> losses(Resolution after, boolean edited) {
+        return losses(after, edited, Set.of());
+    }
+
+    private Map<AppId, Loss> losses(Resolution after, boolean edited, Set<AppId> agreeing) {
+        var edits = new Attribution.Edits(
+                key -> asked.company.access().roles().containsKey(key) ? OptionalLong.of(7) : OptionalLong.empty(),
+                id -> OptionalLong.of(3),
+                spreading::contains);
+        return new Attribution(asked.memory, after, asked.company.access(), edited, announced, edits, LATER)
+                .losses(agreeing::contains);
+    }
+
+    private Resolution without(String... names) {
+        return asked.resolve(person("ada"), Asked.of(roles(names).stream()), LATER);
+    }
+
+    private static Origin edit(String role) {
+        return new Origin.OfEdit("Role", "people", role, OptionalLong.of(7));
+    }
+
+    private static Origin editOfTheApp() {
+        return new Origin.OfEdit("TargetApp", "people", "github", OptionalLong.of(3));
+    }
+
+    @Test
+    void whoeverStaysAsTheyAreLosesNothing() {
+        holds("analyst");
+
+        assertThat(losses(without("analyst", "auditor"), true)).isEmpty();
+    }
+
+    @Test
+    void aRoleThatIsTakenOutOfTheUserIsTheirOwnChange() {
+        holds("analyst");
+
+        assertThat(losses(without(), true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(OWN, false)));
+    }
+
+    @Test
+    void aDepartureIsAttestedWhoeverElseEditsWhat() {
+        holds("analyst");
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
+    }
+
+    @Test
+    void aDateThatIsReachedIsAttested() {
+        var until = Optional.of(new Moment.At(LATER));
+        var assigned = new Assignment(role("analyst"), Optional.empty(), until.map(end -> (Moment) end));
+        asked.hasAccount("github");
+        asked.passes(person("ada"), new Asked(List.of(assigned), List.of()), NOW);
+
+        var over = asked.resolve(person("ada"), new Asked(List.of(assigned), List.of()), LATER);
+
+        assertThat(losses(over, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
+        assertThat(losses(over, true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
+    }
+
+    @Test
+    void anEndThatWasShownForADayIsNoSurpriseAndADeletionIs() {
+        announced = true;
+        holds("analyst");
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+        assertThat(losses(gone, false))
+                .hasEntrySatisfying(
+                        app("github"), loss -> assertThat(loss.isNoSurprise()).isTrue());
+
+        assertThat(losses(without(), true))
+                .hasEntrySatisfying(
+                        app("github"), loss -> assertThat(loss.isNoSurprise()).isFalse());
+
+        asked.company.hasApp("github", Reaction.Delete);
+        var deleted = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+        assertThat(losses(deleted, false))
+                .hasEntrySatisfying(
+                        app("github"), loss -> assertThat(loss.isNoSurprise()).isFalse());
+    }
+
+    @Test
+    void aRuleThatIsEditedTakesByItsRole() {
+        asked.company.hasRole("engineer", ENGINEERS, new Grant(app("github"), groups("engineers")));
+        asked.company.answers(ENGINEERS, Truth.YES);
+        holds();
+        asked.company.answers(ENGINEERS, Truth.NO);
+
+        assertThat(losses(without(), false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(edit("engineer"), false)));
+        assertThat(losses(without(), true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(OWN, false)));
+    }
+
+    @Test
+    void aRoleThatCameByAnotherOneIsLostToWhicheverWasEdited() {
+        asked.company.hasRole("lead", roles("analyst"));
+        holds("lead");
+        asked.company.hasRole("lead", roles());
+
+        assertThat(losses(without("lead"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofAccount(edit("lead"), false)));
+    }
+
+    @Test
+    void aRoleThatGivesLessTakesEntitlementsAndCountsThem() {
+        holds("analyst");
+        asked.company.hasRole("analyst", "github", "readers");
+        asked.company.remembers("analyst", "github", "analysts", "readers");
+
+        assertThat(losses(without("analyst"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofEntitlements(edit("analyst"), 1)));
+    }
+
+    @Test
+    void whatIsLostWithOneOfTwoRolesIsCounted() {
+        holds("analyst", "auditor");
+
+        assertThat(losses(without("auditor"), true)).isEqualTo(Map.of(app("github"), Loss.ofEntitlements(OWN, 1)));
+    }
+
+    @Test
+    void anAppThatIsNotForThemAnyMoreTakesByItself() {
+        holds("analyst");
+        asked.company.narrows("github", ENGINEERS);
+        asked.company.answers(ENGINEERS, Truth.NO);
+
+        assertThat(losses(without("analyst"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofAccount(editOfTheApp(), false)));
+    }
+
+    @Test
+    void aRoleThatGivesTheBareAccountNoMoreTakesItWhileItsEditIsOnItsWay() {
+        holds("guest");
+        asked.company.hasRole("guest", roles());
+        spreading.add(role("guest"));
+
+        assertThat(losses(without("guest"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofAccount(edit("guest"), false)));
+    }
+
+    @Test
+    void whatWasLostBeforeIsForgottenWhereNobodyToldThen() {
+        holds("analyst");
+        asked.memory =
+                asked.resolve(person("ada"), Asked.of(Stream.of()), LATER).next();
+
+        assertThat(losses(without(), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofAccount(new Origin.Forgotten(), false)));
+    }
+
+    @Test
+    void whereAReadAgreedNothingIsLostAnyMore() {
+        holds("analyst");
+
+        assertThat(losses(without(), true, Set.of(app("github")))).isEmpty();
+    }
+
+    @Test
+    void whoseAccountIsDisabledAlreadyLosesNothingAndIsDeletedByDate() {
+        asked.company.hasApp("github", Reaction.Delete);
+        asked.memory = asked.memory.with(app("github"), Question.account("github", AccountState.Disabled));
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, true)));
+
+        asked.company.hasApp("github", Reaction.Disable);
+        var disabled = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+        assertThat(losses(disabled, false)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsNotThereYetIsNoLoss() {
+        holds("analyst");
+        asked.memory = asked.memory.with(app("github"), KnownAccount.inTheMaking(NOW));
+
+        assertThat(losses(without(), true)).isEmpty();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.usher.domain.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RestraintTest {
+    private static final AppId APP = new AppId("people", "wiki");
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Budget BUDGET = Budgets.STANDARD.of(Limit.REMOVALS);
+    private static final Wave.Key ROLE = edit("analyst");
+    private static final Wave.Key OTHER_ROLE = edit("auditor");
+
+    @Test
+    void anAppThatSaysNothingHasTheLimitsOfTheDesign() {
+        assertThat(Budgets.STANDARD.all())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        Limit.ATTESTED, new Budget(50, 20, Duration.ofHours(1)),
+                        Limit.REMOVALS, new Budget(10, 10, Duration.ofHours(1)),
+                        Limit.ENTITLEMENTS, new Budget(200, 10, Duration.ofHours(1))));
+    }
+
+    @ParameterizedTest(name = "of {0} accounts {1} may go")
+    @CsvSource({"0, 10", "3, 10", "4, 2", "12, 6", "20, 10", "109, 10", "110, 11", "1000, 100"})
+    void allowsTheLargerOfACountAndAShareAndNeverMoreThanHalf(int owned, int allowed) {
+        assertThat(BUDGET.allowed(Limit.REMOVALS, owned)).isEqualTo(allowed);
+        assertThat(judged(Restraint.NONE, ROLE, allowed, owned).held()).isEmpty();
+        assertThat(judged(Restraint.NONE, ROLE, allowed + 1, owned).held()).hasSize(1);
+    }
+
+    @Test
+    void countsEntitlementsAndNotAccountsWhereEntitlementsGo() {
+        assertThat(Budgets.STANDARD.of(Limit.ENTITLEMENTS).allowed(Limit.ENTITLEMENTS, 4))
+                .isEqualTo(200);
+        var key = new Wave.Key(ROLE.origin(), Limit.ENTITLEMENTS);
+        var budget = new Budget(5, 0, Duration.ofHours(1));
+
+        assertThat(Restraint.NONE
+                        .judge(APP, key, Map.of(member(1), 3, member(2), 3), budget, 100, NOW)
+                        .held())
+                .singleElement()
+                .satisfies(wave -> assertThat(wave.amount()).isEqualTo(6));
+    }
+
+    @Test
+    void aWaveThatIsOverIsHeldWholeAndSpendsNothing() {
+        var judged = judged(Restraint.NONE, ROLE, 214, 400);
+
+        assertThat(judged.windows()).isEmpty();
+        assertThat(judged.held()).singleElement().satisfies(wave -> {
+            assertThat(wave.amount()).isEqualTo(214);
+            assertThat(wave.members()).hasSize(214);
+            assertThat(wave.since()).isEqualTo(NOW);
+        });
+        assertThat(judged.lets(member(0), ROLE)).isFalse();
+    }
+
+    @Test
+    void aWaveThatIsInsideGoesWholeAndSpendsWhatItTakes() {
+        var judged = judged(Restraint.NONE, ROLE, 9, 100);
+
+        assertThat(judged.windows()).containsEntry(Limit.REMOVALS, new Window(NOW, 100, 9));
+        assertThat(IntStream.range(0, 9)).allMatch(number -> judged.lets(member(number), ROLE));
+        assertThat(judged.lets(member(9), ROLE)).isFalse();
+        assertThat(judged.lets(member(0), OTHER_ROLE)).isFalse();
+    }
+
+    @Test
+    void wavesOfOneWindowShareItsLimit() {
+        var first = judged(Restraint.NONE, ROLE, 9, 100);
+
+        var second = first.judge(APP, OTHER_ROLE, members(2), BUDGET, 100, NOW.plusSeconds(10));
+
+        assertThat(second.held()).extracting(Wave::key).containsExactly(OTHER_ROLE);
+        assertThat(second.windows()).containsEntry(Limit.REMOVALS, new Window(NOW, 100, 9));
+    }
+
+    @Test
+    void whoeverMayGoAlreadyIsNotCountedAgain() {
+        var first = judged(Restraint.NONE, ROLE, 9, 100);
+
+        var again = judged(first, ROLE, 10, 100);
+
+        assertThat(again.held()).isEmpty();
+        assertThat(again.windows()).containsEntry(Limit.REMOVALS, new Window(NOW, 100, 10));
+        assertThat(again.waves()).hasSize(1);
+        assertThat(again.lets(member(0), ROLE)).isTrue();
+        assertThat(again.lets(member(9), ROLE)).isTrue();
+    }
+
+    @Test
+    void whatIsHeldIsOneWaveHoweverOftenItIsJudged() {
+        var first = judged(Restraint.NONE, ROLE, 20, 100);
+
+        var later = first.judge(APP, ROLE, members(30), BUDGET, 100, NOW.plusSeconds(60));
+
+        assertThat(later.waves()).singleElement().satisfies(wave -> {
+            assertThat(wave.id()).isEqualTo(first.waves().getFirst().id());
+            assertThat(wave.since()).isEqualTo(NOW);
+            assertThat(wave.amount()).isEqualTo(30);
+        });
+        assertThat(judged(first, ROLE, 20, 100)).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsHeldGoesOnceTheLimitIsRaised() {
+        var held = judged(Restraint.NONE, ROLE, 20, 100);
+
+        var raised = held.judge(APP, ROLE, members(20), new Budget(20, 0, Duration.ofHours(1)), 100, NOW);
+
+        assertThat(raised.held()).isEmpty();
+        assertThat(raised.lets(member(19), ROLE)).isTrue();
+    }
+
+    @Test
+    void aNewWindowBeginsWhenTheOldOneHasEnded() {
+        var full = judged(Restraint.NONE, ROLE, 10, 100);
+        var later = NOW.plusSeconds(3600);
+
+        assertThat(full.judge(APP, OTHER_ROLE, members(1), BUDGET, 100, later.minusSeconds(1))
+                        .held())
+                .hasSize(1);
+        assertThat(full.judge(APP, OTHER_ROLE, members(10), BUDGET, 500, later).windows())
+                .containsEntry(Limit.REMOVALS, new Window(later, 500, 10));
+    }
+
+    /** Of the two ways to be wrong about a clock that was set back, the one that removes less. */
+    @Test
+    void keepsAWindowThatStartedInTheFuture() {
+        var full = Restraint.NONE.judge(APP, ROLE, members(10), BUDGET, 100, NOW.plus(Duration.ofDays(1)));
+
+        assertThat(full.judge(APP, OTHER_ROLE, members(1), BUDGET, 100, NOW).held())
+                .hasSize(1);
+    }
+
+    @Test
+    void fiveOfPeoplesOwnGoAtOnceInTenMinutes() {
+        var spent = Restraint.NONE;
+        for (var number = 0; number < 5; number++) {
+            assertThat(spent.hasReserve(NOW)).isTrue();
+            spent = spent.spending(NOW.plusSeconds(number));
+        }
+
+        assertThat(spent.hasReserve(NOW.plusSeconds(599))).isFalse();
+        assertThat(spent.hasReserve(NOW.plusSeconds(600))).isTrue();
+        assertThat(spent.spending(NOW.plusSeconds(600)).hasReserve(NOW.plusSeconds(600)))
+                .isFalse();
+        assertThat(spent.hasReserve(NOW.minusSeconds(86_400))).isFalse();
+        assertThat(spent.spending(NOW.plusSeconds(700)).reserve()).hasSize(1);
+    }
+
+    @Test
+    void letsGoOfWavesThatAreOver() {
+        var judged = judged(judged(Restraint.NONE, ROLE, 20, 100), OTHER_ROLE, 3, 100);
+
+        assertThat(judged.without(wave -> wave.key().equals(ROLE)).waves())
+                .extracting(Wave::key)
+                .containsExactly(OTHER_ROLE);
+        assertThat(judged.without(wave -> false)).isSameAs(judged);
+    }
+
+    private static Restraint judged(Restraint before, Wave.Key key, int count, int owned) {
+        return before.judge(APP, key, members(count), BUDGET, owned, NOW);
+    }
+
+    private static Wave.Key edit(String role) {
+        return new Wave.Key(new Origin.OfEdit("Role", "people", role, OptionalLong.of(7)), Limit.REMOVALS);
+    }
+
+    private static Map<Member, Integer> members(int count) {
+        var members = new HashMap<Member, Integer>();
+        IntStream.range(0, count).forEach(number -> members.put(member(number), 1));
+        return members;
+    }
+
+    private static Member member(int number) {
+        return Member.of(new Identity("people", "key-" + number));
+    }
+}

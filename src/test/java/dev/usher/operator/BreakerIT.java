@@ -1,0 +1,227 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.AccountEntry;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a mistake costs that would take access from many, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class BreakerIT {
+    private static final int COMPANIES = 6;
+    private static final Duration COUNTED = Duration.ofSeconds(60);
+    private static final List<String> EVERYBODY =
+            IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
+    private static final List<String> LONDON = EVERYBODY.subList(0, 12);
+    private static final List<String> PARIS = EVERYBODY.subList(12, 24);
+
+    private static OperatorWorld world;
+    private static OperatorProcess operator;
+
+    private Company company;
+    private App wiki;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        operator = world.startOperator();
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void everybodyIsInTheApp() {
+        company = world.company();
+        wiki = company.app("wiki");
+        rule("user.location in ['London', 'Paris']");
+        EVERYBODY.forEach(name -> declares(name, "Active"));
+        EVERYBODY.forEach(company::awaitReady);
+        wiki.simulator().reset();
+    }
+
+    private void declares(String name, String status) {
+        company.user(
+                name,
+                "{userName: " + name + ", location: " + (LONDON.contains(name) ? "London" : "Paris")
+                        + ", employments: [{id: main, status: " + status + "}]}");
+    }
+
+    private void rule(String condition) {
+        company.role("employee", """
+                {membership: {rule: "%s"}, grants: [{app: {name: wiki}}]}""".formatted(condition));
+    }
+
+    private List<TargetAppStatus.HeldWave> held() {
+        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().held();
+    }
+
+    private void isHeld(List<String> names, String cause) {
+        soon(
+                COUNTED,
+                () -> assertThat(held()).singleElement().satisfies(wave -> {
+                    assertThat(wave.cause()).isEqualTo(cause);
+                    assertThat(wave.count()).isEqualTo(names.size());
+                }));
+        soon(
+                COUNTED,
+                () -> assertThat(names)
+                        .allSatisfy(name -> assertThat(company.account(name, "wiki"))
+                                .extracting(AccountEntry::state, AccountEntry::reason)
+                                .containsExactly("Held", "RemovalsHeld")));
+        assertThat(EVERYBODY).allMatch(wiki::lets);
+        assertThat(wiki.simulator().writes()).isZero();
+    }
+
+    @Test
+    void aSlipInARuleTakesNothingFromAnybodyAndIsUndoneByTheEditThatTakesItBack() {
+        rule("user.location in ['London', 'Pariss']");
+        isHeld(PARIS, "Role employee generation 2");
+        var wave = held().getFirst();
+        assertThat(company.account("user-12", "wiki").message())
+                .contains(wave.wave(), "Role employee generation 2", "spec.safety.removals");
+        assertThat(company.ready("user-12").reason()).isEqualTo("RemovalsHeld");
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "RemovalsHeld"))
+                .hasValueSatisfying(
+                        said -> assertThat(said.message()).contains(wave.wave(), "12", "Role employee generation 2")));
+
+        soon(() -> assertThat(company.client()
+                        .events()
+                        .v1()
+                        .events()
+                        .inNamespace(company.namespace())
+                        .list()
+                        .getItems())
+                .filteredOn(event -> "wiki".equals(event.getRegarding().getName()))
+                .filteredOn(event -> "RemovalsHeld".equals(event.getReason()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getNote()).contains(wave.wave(), "Role employee generation 2")));
+
+        declares("user-0", "Terminated");
+        soon(() -> assertThat(wiki.lets("user-0")).isFalse());
+        company.user("newcomer", "{userName: newcomer, location: London}");
+        company.awaitReady("newcomer");
+
+        assertThat(operator.stop()).isZero();
+        operator = world.startOperator();
+        company.user("another", "{userName: another, location: London}");
+        company.awaitReady("another");
+        assertThat(held()).containsExactly(wave);
+        assertThat(PARIS).allMatch(wiki::lets);
+        wiki.simulator().reset();
+
+        rule("user.location in ['London', 'Paris']");
+
+        PARIS.forEach(company::awaitReady);
+        soon(Duration.ofSeconds(90), () -> {
+            assertThat(held()).isEmpty();
+            assertThat(company.said(TargetApp.class, "wiki", "RemovalsHeld")).isEmpty();
+        });
+        assertThat(wiki.simulator().writes()).isZero();
+    }
+
+    @Test
+    void whatIsMeantGoesOnceTheLimitAllowsIt() {
+        company.declare("wiki", wiki.simulator().endpoint(), """
+                users: "user.location == 'London'"
+                """);
+        isHeld(PARIS, "TargetApp wiki generation 2");
+
+        company.declare("wiki", wiki.simulator().endpoint(), """
+                users: "user.location == 'London'"
+                safety: {removals: {count: 12}}
+                """);
+
+        soon(COUNTED, () -> {
+            assertThat(PARIS).noneMatch(wiki::lets);
+            assertThat(LONDON).allMatch(wiki::lets);
+            assertThat(held()).isEmpty();
+        });
+        PARIS.forEach(company::awaitReady);
+    }
+
+    @Test
+    void aSmallEditGoesByItself() {
+        rule("user.location == 'London' || user.userName in ['user-12', 'user-13', 'user-14', 'user-15']");
+
+        soon(COUNTED, () -> assertThat(PARIS.subList(4, 12)).noneMatch(wiki::lets));
+        assertThat(EVERYBODY.subList(0, 16)).allMatch(wiki::lets);
+        PARIS.forEach(company::awaitReady);
+        assertThat(held()).isEmpty();
+    }
+
+    @Test
+    void ofAMistakenPruneFiveGoAtOnceAndTheRestComesBackUntouched() {
+        var pruned = EVERYBODY.subList(4, 24);
+        pruned.forEach(name -> company.delete(ProvisionedUser.class, name));
+
+        soon(COUNTED, () -> {
+            assertThat(pruned)
+                    .allSatisfy(name -> assertThat(company.find(ProvisionedUser.class, name))
+                            .isEmpty());
+            assertThat(company.retained())
+                    .filteredOn(account -> "Held".equals(state(account)))
+                    .hasSize(pruned.size() - 5);
+        });
+        assertThat(pruned).filteredOn(wiki::lets).hasSize(pruned.size() - 5);
+
+        pruned.forEach(name -> declares(name, "Active"));
+
+        pruned.forEach(company::awaitReady);
+        assertThat(EVERYBODY).allMatch(wiki::lets);
+        soon(() -> assertThat(company.retained()).isEmpty());
+        assertThat(wiki.simulator().writes())
+                .as("five were disabled and enabled again")
+                .isEqualTo(10);
+    }
+
+    private static String state(RetainedAccount account) {
+        return account.getStatus() == null
+                ? ""
+                : String.valueOf(account.getStatus().state());
+    }
+
+    @Test
+    void leaversGoByTheLimitOfThoseWhoAreAttested() {
+        company.declare("wiki", wiki.simulator().endpoint(), "safety: {attested: {count: 12}, removals: {count: 0}}\n");
+        soon(() -> company.isRolledOut("wiki"));
+
+        PARIS.forEach(name -> declares(name, "Terminated"));
+
+        soon(COUNTED, () -> assertThat(PARIS).noneMatch(wiki::lets));
+        assertThat(LONDON).allMatch(wiki::lets);
+    }
+
+    @Test
+    void aRoleThatIsDeletedGoesAndWhatItGaveIsHeld() {
+        company.role("parisian", """
+                {membership: {rule: "user.location == 'Paris'"}, grants: [{app: {name: wiki}}]}""");
+        soon(() -> assertThat(company.status("user-12").roles()).hasSize(2));
+        rule("user.location == 'London'");
+        PARIS.forEach(company::awaitReady);
+
+        company.delete(Role.class, "parisian");
+
+        soon(COUNTED, () -> assertThat(company.find(Role.class, "parisian")).isEmpty());
+        isHeld(PARIS, "Role parisian, which is gone");
+    }
+}

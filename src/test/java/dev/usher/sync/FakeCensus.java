@@ -1,0 +1,111 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Attribution;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Loss;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Wave;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts whom the fake world decides about; to whose change they lose something is said by tests. */
+final class FakeCensus implements Census {
+    private final FakeWorld world;
+    private final Map<Key, Origin> origins = new ConcurrentHashMap<>();
+    private final Set<Key> announced = ConcurrentHashMap.newKeySet();
+    private volatile boolean complete = true;
+    private volatile boolean swept = true;
+
+    FakeCensus(FakeWorld world) {
+        this.world = world;
+    }
+
+    @Override
+    public Optional<Loss> loss(AppId app, Key key) {
+        var state = world.status(key, app)
+                .filter(account -> account.id().isPresent())
+                .map(account -> account.state());
+        return state.isEmpty() || world.agrees(key, app)
+                ? Optional.empty()
+                : world.decision(key, app)
+                        .flatMap(decision -> loss(key, decision, state.get()))
+                        .map(loss -> loss.announced(announced.contains(key)));
+    }
+
+    private Optional<Loss> loss(Key key, Decision decision, AccountState state) {
+        var usable = state != AccountState.Disabled && state != AccountState.Deleted;
+        var told = Optional.ofNullable(origins.get(key));
+        Origin own = new Origin.OfPerson(Evidence.INFERRED);
+        Origin dated = new Origin.OfPerson(Evidence.ATTESTED);
+        return switch (decision) {
+            case Decision.Disabled disabled when disabled.isLocked() || !usable -> Optional.empty();
+            case Decision.Disabled disabled ->
+                Optional.of(Loss.ofAccount(
+                        Attribution.personal(disabled.why()).or(() -> told).orElse(own), false));
+            case Decision.Absent absent ->
+                Optional.of(Loss.ofAccount(
+                        usable
+                                ? Attribution.personal(absent.why())
+                                        .or(() -> told)
+                                        .orElse(own)
+                                : dated,
+                        true));
+            case Decision.Want want
+            when !want.account().enabled() ->
+                Optional.of(Loss.ofAccount(dated, false)).filter(any -> usable);
+            case Decision.Want want -> told.map(origin -> Loss.ofEntitlements(origin, 1));
+            case Decision.Trim trim -> told.map(origin -> Loss.ofEntitlements(origin, 1));
+            case Decision.Hold hold -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
+        if (!swept) {
+            return Optional.empty();
+        }
+        var members = new HashMap<Member, Integer>();
+        world.keys()
+                .forEach(key -> loss(app, key)
+                        .filter(loss -> Wave.Key.of(loss).equals(wave) && !loss.isNoSurprise())
+                        .ifPresent(loss ->
+                                members.put(Member.of(((Facts.OfHolder) world.facts(key)).identity()), loss.weight())));
+        return Optional.of(members);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    // What tests arrange.
+
+    /** What these lose, they lose to this. */
+    void lose(Origin origin, String... names) {
+        for (var name : names) {
+            origins.put(Stage.user(name), origin);
+        }
+    }
+
+    /** Their end was shown for a day before it came. */
+    void wasShown(String name) {
+        announced.add(Stage.user(name));
+    }
+
+    /** Not everybody was decided since the start. */
+    void isComplete(boolean now) {
+        complete = now;
+    }
+
+    /** Not everybody whom a change touches was decided with it. */
+    void isSwept(boolean now) {
+        swept = now;
+    }
+}
