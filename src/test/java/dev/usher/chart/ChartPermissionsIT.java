@@ -46,7 +46,7 @@ class ChartPermissionsIT {
     @ValueSource(strings = {ALL, TWO})
     void neverListsNorWatchesSecretsAndDeletesOnlyItsOwn(String scope) {
         var own = chart.objects(Role.class, "--set", scope).stream()
-                .filter(role -> role.getMetadata().getNamespace().equals(Chart.NAMESPACE))
+                .filter(role -> role.getMetadata().getNamespace().equals("usher-system"))
                 .flatMap(role -> role.getRules().stream())
                 .filter(rule -> rule.getResources().contains("secrets"))
                 .toList();
