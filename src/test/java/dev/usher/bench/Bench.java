@@ -1,9 +1,10 @@
 package dev.usher.bench;
 
+import dev.usher.bench.budget.Budgets;
 import java.io.PrintStream;
 import java.util.List;
 
-/** {@code ./usher bench WHAT}: measures, prints a table, and fails where a figure is beyond its bound. */
+/** {@code ./usher bench [WHAT]}: measures, prints a table, and fails where a figure of WHAT is beyond its bound. */
 public final class Bench {
     private static final int OUT_OF_BOUNDS = 1;
     private static final int NOT_UNDERSTOOD = 2;
@@ -16,14 +17,19 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        if (!List.of("timers", "rules", "resolve", "simulator").contains(what)) {
-            errors.println("usage: ./usher bench timers|rules|resolve|simulator");
+        var alone = List.of("timers", "rules", "resolve", "simulator").contains(what);
+        if (!alone && !arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
+            errors.println(Budgets.USAGE);
+            errors.println("       ./usher bench timers|rules|resolve|simulator");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
         out.printf(
                 "%d cores, heap of at most %d MB, JDK %s%n",
                 machine.availableProcessors(), machine.maxMemory() >> 20, Runtime.version());
+        if (!alone) {
+            return Budgets.run(arguments, out, errors);
+        }
         var within = switch (what) {
             case "timers" -> TimersBench.run(out);
             case "rules" -> RulesBench.run(out);

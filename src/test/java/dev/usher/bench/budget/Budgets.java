@@ -1,0 +1,35 @@
+package dev.usher.bench.budget;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./usher bench}: starts everything, measures what was asked for, and says it. */
+public final class Budgets {
+    public static final String USAGE = Options.USAGE;
+
+    private static final int NOT_MEASURED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    private Budgets() {}
+
+    /** Returns the exit code: 0 where everything could be measured, also what is over its bound. */
+    public static int run(List<String> arguments, PrintStream out, PrintStream errors) {
+        var understood = Options.of(arguments);
+        if (understood.isEmpty()) {
+            errors.println(Options.USAGE);
+            return NOT_UNDERSTOOD;
+        }
+        var options = understood.get();
+        var figures = new ArrayList<Figure>();
+        try (var plant = Plant.start()) {
+            if (options.asks("p1", "p2", "p3")) {
+                figures.addAll(new OnboardingBudget(plant, options, out).measure());
+            }
+        }
+        var report = new Report(figures);
+        report.print(out);
+        options.json().ifPresent(report::write);
+        return report.isComplete() ? 0 : NOT_MEASURED;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.usher.bench.budget;
+
+import dev.usher.bench.budget.NullPlan.Limit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One time that people join: from the first apply until the last is Ready. */
+final class Onboarding {
+    private static final Duration MOST = Duration.ofMinutes(30);
+    private static final Duration NO_LATENCY = Duration.ZERO;
+
+    private final Plant plant;
+    private final int apps;
+    private final Limit limit;
+
+    Onboarding(Plant plant, int apps, Limit limit) {
+        this.plant = plant;
+        this.apps = apps;
+        this.limit = limit;
+    }
+
+    /**
+     * What it took.
+     *
+     * @param asked what the apps were asked, by kind of request
+     * @param company where it was
+     */
+    record Seen(
+            double seconds,
+            int users,
+            long asked,
+            Map<String, Integer> kinds,
+            ApiRequests api,
+            String status,
+            Company company) {
+        double askedPerAccount() {
+            return (double) asked / users / company.apps().size();
+        }
+
+        /** The same for a null operator. */
+        Recipe recipe() {
+            return Recipe.of(this);
+        }
+
+        double perUser(long count) {
+            return (double) count / users;
+        }
+    }
+
+    /** By the operator. */
+    Seen real(int users, String prefix) {
+        var company = plant.company(apps, NO_LATENCY);
+        plant.declare(company, limit);
+        return run(company, People.named(prefix, users), Operator.REAL);
+    }
+
+    /** By the null operator, which sends as many requests as were seen. */
+    Seen bare(int users, String prefix, Recipe recipe) {
+        var company = plant.companyOfNull(apps, NO_LATENCY);
+        plant.bare().plan(recipe.plan(company, limit));
+        return run(company, People.named(prefix, users), Operator.NULL);
+    }
+
+    private enum Operator {
+        REAL,
+        NULL
+    }
+
+    private Seen run(Company company, List<String> names, Operator by) {
+        company.apps().forEach(plant.farm()::reset);
+        var before = ApiRequests.now(plant.client());
+        try (var readiness = new Readiness(plant.client(), company.namespace())) {
+            var began = System.nanoTime();
+            company.create(names, name -> {
+                if (by == Operator.NULL) {
+                    plant.bare().created(name);
+                }
+            });
+            if (by == Operator.NULL) {
+                plant.bare().awaitDone();
+            }
+            var ended = readiness.await(names.size(), MOST);
+            var api = ApiRequests.now(plant.client()).since(before);
+            var kinds = new TreeMap<String, Integer>();
+            var asked = 0L;
+            for (var app : company.apps()) {
+                var counts = plant.farm().counts(app);
+                asked += counts.all();
+                counts.kinds().forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
+            }
+            var status = plant.client()
+                    .getKubernetesSerialization()
+                    .asJson(readiness.latest().getStatus());
+            return new Seen((ended - began) / 1e9, names.size(), asked, kinds, api, status, company);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.usher.bench.budget;
+
+import dev.usher.api.TargetApp;
+import dev.usher.bench.budget.NullPlan.Limit;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.ControlPlane.Extra;
+import dev.usher.cluster.OperatorProcess;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Everything that runs: a control plane, apps, an operator that is packaged, and one that is null. */
+final class Plant implements AutoCloseable {
+    private static final String HOME = "usher-system";
+    private static final int COMPANIES = 24;
+    private static final Duration APPS_READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final Deque<String> free = new ArrayDeque<>();
+    private final ControlPlane plane;
+    private final Farm farm;
+    private final RemoteNull bare;
+    private OperatorProcess operator;
+
+    private Plant(ControlPlane plane) {
+        this.plane = plane;
+        endings.push(plane::close);
+        namespace(HOME);
+        List.of("usher", "null").forEach(this::account);
+        IntStream.range(0, COMPANIES).mapToObj(number -> "company-" + number).forEach(name -> {
+            namespace(name);
+            free.add(name);
+        });
+        farm = new Farm();
+        endings.push(farm::close);
+        bare = new RemoteNull(plane.kubeconfigFor(HOME, "null"));
+        endings.push(bare::close);
+        operator = launch();
+        operator.awaitReady();
+    }
+
+    static Plant start() {
+        return new Plant(ControlPlane.start(Extra.CRDS));
+    }
+
+    private void namespace(String name) {
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** May do everything, but is not exempt from the API server's fairness as an administrator is. */
+    private void account(String name) {
+        client().resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(HOME)
+                        .endMetadata()
+                        .build())
+                .create();
+        client().resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject("", "ServiceAccount", name, HOME)
+                        .build())
+                .create();
+    }
+
+    /** Starts an operator that looks after those namespaces that the null operator has nothing to do with. */
+    private OperatorProcess launch() {
+        var environment = new HashMap<String, String>();
+        environment.put(
+                "USHER_WATCH_NAMESPACES",
+                String.join(
+                        ",",
+                        IntStream.range(0, COMPANIES / 2)
+                                .mapToObj(number -> "company-" + number)
+                                .toList()));
+        environment.put("USHER_NAMESPACE", HOME);
+        environment.put("USHER_NETWORK_ALLOWED", "127.0.0.0/8");
+        environment.put("USHER_NETWORK_PLAINTEXT", "true");
+        Optional.ofNullable(System.getenv("USHER_BENCH_OPERATOR_JVM"))
+                .ifPresent(options -> environment.put("JAVA_TOOL_OPTIONS", options));
+        var started = OperatorProcess.start(plane.kubeconfigFor(HOME, "usher"), environment);
+        endings.push(() -> end(started));
+        return started;
+    }
+
+    /** In order, so that whatever the JVM was told to record is written. */
+    private static void end(OperatorProcess operator) {
+        try (operator) {
+            if (operator.isAlive()) {
+                operator.stop();
+            }
+        }
+    }
+
+    KubernetesClient client() {
+        return plane.adminClient();
+    }
+
+    Farm farm() {
+        return farm;
+    }
+
+    RemoteNull bare() {
+        return bare;
+    }
+
+    /** A company that the operator looks after, with so many apps that answer after a time. */
+    Company company(int apps, Duration latency) {
+        return company(free.removeFirst(), apps, latency);
+    }
+
+    /** A company that is the null operator's. */
+    Company companyOfNull(int apps, Duration latency) {
+        return company(free.removeLast(), apps, latency);
+    }
+
+    private Company company(String namespace, int apps, Duration latency) {
+        var company = new Company(client(), namespace);
+        for (var number = 0; number < apps; number++) {
+            company.with(farm, farm.start(namespace + "-app-" + number, latency, Farm.USUAL_PAGE));
+        }
+        return company;
+    }
+
+    /** Declares a company's apps, and returns when all are seen to be well. */
+    void declare(Company company, Limit limit) {
+        company.declare(limit);
+        Waiting.until(
+                APPS_READY_WITHIN,
+                LOOK_EVERY,
+                "not every app was ready",
+                () -> client().resources(TargetApp.class).inNamespace(company.namespace()).list().getItems().stream()
+                        .allMatch(Plant::isReady));
+    }
+
+    private static boolean isReady(TargetApp app) {
+        return app.getStatus() != null
+                && app.getStatus().inventory() != null
+                && app.getStatus().conditions().stream()
+                        .anyMatch(condition -> condition.type().equals("Ready")
+                                && condition.status().equals("True"));
+    }
+
+    @Override
+    public void close() {
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
+    }
+}
