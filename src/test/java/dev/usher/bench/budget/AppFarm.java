@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
 
 /** Simulated apps in a process of their own, so that what they cost is not the operator's; each line is a request to them. */
 final class AppFarm {
+    /** A sign of life, which is asked for now and then whatever happens. */
+    private static final String PING = "ping";
+
     private final Map<String, ScimSimulator> apps = new HashMap<>();
 
     public static void main(String[] arguments) throws IOException {
@@ -42,6 +46,7 @@ final class AppFarm {
             case "group" -> answer.put("id", app(name).addGroup(words.get(2)));
             case "edit" -> app(name).edit(words.get(2), words.get(3), JsonNodeFactory.instance.textNode(words.get(4)));
             case "counts" -> count(app(name), answer);
+            case "latest" -> latest(app(name), answer);
             case "first" -> first(app(name), words.get(2), words.get(3), answer);
             default -> throw new IllegalArgumentException("no request " + words.getFirst());
         }
@@ -77,6 +82,9 @@ final class AppFarm {
     }
 
     private static String kind(LoggedRequest request) {
+        if (request.query().endsWith("startIndex=1&count=1") || request.query().endsWith("count=1&startIndex=1")) {
+            return PING;
+        }
         var path = request.path().split("/", -1);
         var query = request.query().replaceAll("=.*", "");
         return request.method() + " /" + (path.length > 1 ? path[1] : "") + (path.length > 2 ? "/*" : "")
@@ -91,7 +99,15 @@ final class AppFarm {
         app.requests().stream().filter(meant).findFirst().ifPresent(request -> answer.put("at", micros(request)));
     }
 
+    /** When the latest request arrived, in epoch microseconds. */
+    private static void latest(ScimSimulator app, ObjectNode answer) {
+        var requests = app.requests();
+        if (!requests.isEmpty()) {
+            answer.put("at", micros(requests.getLast()));
+        }
+    }
+
     private static long micros(LoggedRequest request) {
-        return Duration.between(java.time.Instant.EPOCH, request.time()).toNanos() / 1_000;
+        return Duration.between(Instant.EPOCH, request.time()).toNanos() / 1_000;
     }
 }

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** A namespace with apps that everybody gets an account in, and a group of each. */
 final class Company {
-    private static final String GROUP = "staff";
+    static final String GROUP = "staff";
     /** As many clients as a feed, or {@code kubectl} and Argo CD, would be. */
     private static final int LOADERS = 8;
 
@@ -22,6 +23,8 @@ final class Company {
     private final String namespace;
     /** Each with the id of its group. */
     private final Map<Farm.App, String> apps = new LinkedHashMap<>();
+
+    private final List<String> people = new ArrayList<>();
 
     Company(KubernetesClient client, String namespace) {
         this.client = client;
@@ -88,8 +91,27 @@ final class Company {
         client.resource(document).fieldManager("bench").forceConflicts().serverSideApply();
     }
 
+    /** Who was created. */
+    List<String> people() {
+        return List.copyOf(people);
+    }
+
+    /** What is stored of somebody. */
+    ProvisionedUser stored(String name) {
+        return client.resources(ProvisionedUser.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    /** Shuts somebody out. */
+    void lock(String name) {
+        apply("AccessLock", "lock-" + name, "user: {name: " + name + "}\nreason: bench\nrequestedBy: admin\n");
+    }
+
     /** Creates users by several clients at once, and tells of each that is there. */
     void create(List<String> names, Consumer<String> created) {
+        people.addAll(names);
         try (var loaders = Executors.newFixedThreadPool(LOADERS)) {
             var running = new ArrayList<Future<?>>();
             for (var loader = 0; loader < LOADERS; loader++) {
@@ -104,7 +126,7 @@ final class Company {
             for (var each : running) {
                 each.get();
             }
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("a user could not be created", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -70,7 +70,16 @@ final class Farm implements AutoCloseable {
 
     /** When the first such request arrived that was done, by a method and a pattern without spaces for path and body. */
     Optional<Instant> first(App app, String method, String pattern) {
-        var at = ask("first " + app.name() + " " + method + " " + pattern).path("at");
+        return at(ask("first " + app.name() + " " + method + " " + pattern));
+    }
+
+    /** When the latest request arrived since the app was last reset. */
+    Optional<Instant> latest(App app) {
+        return at(ask("latest " + app.name()));
+    }
+
+    private static Optional<Instant> at(JsonNode answer) {
+        var at = answer.path("at");
         return at.isMissingNode() ? Optional.empty() : Optional.of(Instant.EPOCH.plus(at.asLong(), ChronoUnit.MICROS));
     }
 

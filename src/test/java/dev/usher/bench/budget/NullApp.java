@@ -94,9 +94,13 @@ final class NullApp implements AutoCloseable {
                 patch.putArray("Operations").addObject().put("op", "add").put("path", "members");
         var members = operation.putArray("value");
         together.forEach(entry -> members.addObject().put("value", entry.id()));
+        var filter = URLEncoder.encode("displayName eq \"" + Company.GROUP + "\"", StandardCharsets.UTF_8);
+        for (var number = 0; number < plan.groupFinds(); number++) {
+            send("GET", "/Groups?excludedAttributes=members&filter=" + filter, Body.NONE);
+        }
         send("PATCH", "/Groups/" + target.group(), Body.of(patch.toString()));
         for (var number = 0; number < plan.groupReads(); number++) {
-            send("GET", "/Groups/" + target.group() + "?excludedAttributes=members", Body.NONE);
+            JSON.readTree(send("GET", "/Groups/" + target.group(), Body.NONE).stream());
         }
         together.forEach(entry -> entry.entered().complete(null));
     }

@@ -8,9 +8,17 @@ import java.util.List;
  *
  * @param status what is written to each user, of the size of what a real operator wrote
  * @param lookUps how many look-ups go before each create
- * @param groupReads how many requests that read a group go with each request that changes it
+ * @param groupFinds how many look-ups of the group by its name go with each request that changes it
+ * @param groupReads how many reads of all its members go with each request that changes it
  */
-record NullPlan(String namespace, List<Target> apps, Limit limit, JsonNode status, int lookUps, int groupReads) {
+record NullPlan(
+        String namespace,
+        List<Target> apps,
+        Limit limit,
+        JsonNode status,
+        int lookUps,
+        int groupFinds,
+        int groupReads) {
     /** An app, and the group that everybody enters. */
     record Target(String endpoint, String token, String group) {}
 

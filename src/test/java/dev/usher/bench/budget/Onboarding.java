@@ -2,6 +2,7 @@ package dev.usher.bench.budget;
 
 import dev.usher.bench.budget.NullPlan.Limit;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +25,10 @@ final class Onboarding {
     /**
      * What it took.
      *
-     * @param asked what the apps were asked, by kind of request
-     * @param company where it was
+     * @param asked what the apps were asked
+     * @param kinds the latest of that by kind of request
+     * @param status of whoever was Ready last
+     * @param cores milliseconds of a core for each user
      */
     record Seen(
             double seconds,
@@ -34,6 +37,7 @@ final class Onboarding {
             Map<String, Integer> kinds,
             ApiRequests api,
             String status,
+            Map<Cores.Part, Double> cores,
             Company company) {
         double askedPerAccount() {
             return (double) asked / users / company.apps().size();
@@ -71,6 +75,7 @@ final class Onboarding {
     private Seen run(Company company, List<String> names, Operator by) {
         company.apps().forEach(plant.farm()::reset);
         var before = ApiRequests.now(plant.client());
+        var cores = Cores.now();
         try (var readiness = new Readiness(plant.client(), company.namespace())) {
             var began = System.nanoTime();
             company.create(names, name -> {
@@ -82,6 +87,7 @@ final class Onboarding {
                 plant.bare().awaitDone();
             }
             var ended = readiness.await(names.size(), MOST);
+            var used = each(cores, names.size());
             var api = ApiRequests.now(plant.client()).since(before);
             var kinds = new TreeMap<String, Integer>();
             var asked = 0L;
@@ -93,7 +99,16 @@ final class Onboarding {
             var status = plant.client()
                     .getKubernetesSerialization()
                     .asJson(readiness.latest().getStatus());
-            return new Seen((ended - began) / 1e9, names.size(), asked, kinds, api, status, company);
+            return new Seen((ended - began) / 1e9, names.size(), asked, kinds, api, status, used, company);
         }
+    }
+
+    private static Map<Cores.Part, Double> each(Cores before, int users) {
+        var now = Cores.now();
+        var each = new EnumMap<Cores.Part, Double>(Cores.Part.class);
+        for (var part : Cores.Part.values()) {
+            each.put(part, now.millisSince(before, part) / users);
+        }
+        return each;
     }
 }

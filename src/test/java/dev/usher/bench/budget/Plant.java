@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Plant implements AutoCloseable {
 
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final Deque<String> free = new ArrayDeque<>();
+    private final List<Company> companies = new ArrayList<>();
     private final ControlPlane plane;
     private final Farm farm;
     private final RemoteNull bare;
@@ -109,6 +112,25 @@ final class Plant implements AutoCloseable {
         }
     }
 
+    OperatorProcess operator() {
+        return operator;
+    }
+
+    /** Ends the operator in order; {@link #startAgain} starts the next one. */
+    void stopOperator() {
+        operator.stop();
+    }
+
+    /** Starts an operator in the place of the one before, and returns at once. */
+    void startAgain() {
+        operator = launch();
+    }
+
+    /** A kubeconfig with the rights of the null operator. */
+    Path kubeconfigOfNull() {
+        return plane.kubeconfigFor(HOME, "null");
+    }
+
     KubernetesClient client() {
         return plane.adminClient();
     }
@@ -123,18 +145,30 @@ final class Plant implements AutoCloseable {
 
     /** A company that the operator looks after, with so many apps that answer after a time. */
     Company company(int apps, Duration latency) {
-        return company(free.removeFirst(), apps, latency);
+        return company(apps, latency, Farm.USUAL_PAGE);
+    }
+
+    /** The same with apps that show so many accounts on a page. */
+    Company company(int apps, Duration latency, int page) {
+        var company = company(free.removeFirst(), apps, latency, page);
+        companies.add(company);
+        return company;
+    }
+
+    /** Those that the operator looks after, in the order in which they came. */
+    List<Company> companies() {
+        return List.copyOf(companies);
     }
 
     /** A company that is the null operator's. */
     Company companyOfNull(int apps, Duration latency) {
-        return company(free.removeLast(), apps, latency);
+        return company(free.removeLast(), apps, latency, Farm.USUAL_PAGE);
     }
 
-    private Company company(String namespace, int apps, Duration latency) {
+    private Company company(String namespace, int apps, Duration latency, int page) {
         var company = new Company(client(), namespace);
         for (var number = 0; number < apps; number++) {
-            company.with(farm, farm.start(namespace + "-app-" + number, latency, Farm.USUAL_PAGE));
+            company.with(farm, farm.start(namespace + "-app-" + number, latency, page));
         }
         return company;
     }

@@ -7,7 +7,7 @@ import dev.usher.bench.budget.NullPlan.Limit;
 import java.util.Map;
 
 /** What a null operator sends, by what the real one was seen to send in a run before. */
-record Recipe(JsonNode status, int lookUps, int groupReads) {
+record Recipe(JsonNode status, int lookUps, int groupFinds, int groupReads) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PATCH_OF_GROUP = "PATCH /Groups/*";
 
@@ -15,12 +15,17 @@ record Recipe(JsonNode status, int lookUps, int groupReads) {
         var creates = seen.kinds().getOrDefault("POST /Users", 0);
         var lookUps = seen.kinds().getOrDefault("GET /Users?filter", 0);
         var patches = seen.kinds().getOrDefault(PATCH_OF_GROUP, 0);
-        var reads = seen.kinds().entrySet().stream()
-                .filter(kind -> kind.getKey().startsWith("GET /Groups"))
+        var finds = seen.kinds().entrySet().stream()
+                .filter(kind -> kind.getKey().startsWith("GET /Groups?"))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
+        var reads = seen.kinds().getOrDefault("GET /Groups/*", 0);
         try {
-            return new Recipe(JSON.readTree(seen.status()), rounded(lookUps, creates), rounded(reads, patches));
+            return new Recipe(
+                    JSON.readTree(seen.status()),
+                    rounded(lookUps, creates),
+                    rounded(finds, patches),
+                    rounded(reads, patches));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a status is always JSON", e);
         }
@@ -31,6 +36,6 @@ record Recipe(JsonNode status, int lookUps, int groupReads) {
     }
 
     NullPlan plan(Company company, Limit limit) {
-        return new NullPlan(company.namespace(), company.targets(), limit, status, lookUps, groupReads);
+        return new NullPlan(company.namespace(), company.targets(), limit, status, lookUps, groupFinds, groupReads);
     }
 }

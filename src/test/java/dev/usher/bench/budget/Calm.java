@@ -1,0 +1,45 @@
+package dev.usher.bench.budget;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** Whether anybody writes to what Usher looks after, its ledger or its events. */
+final class Calm {
+    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Set<String> OURS = Set.of(
+            "provisionedusers",
+            "targetapps",
+            "accessroles",
+            "accesslocks",
+            "retainedaccounts",
+            "provisioningpolicies",
+            "secrets",
+            "events");
+
+    private final Plant plant;
+
+    Calm(Plant plant) {
+        this.plant = plant;
+    }
+
+    private static boolean isOurs(ApiRequests.Asked asked) {
+        return asked.isWrite() && OURS.contains(asked.resource());
+    }
+
+    /** Waits until nothing was written for a time. */
+    void await(Duration calm) {
+        var deadline = System.nanoTime() + MOST.toNanos();
+        while (writes(calm) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new TooSlow("something was still written after " + MOST.toSeconds() + " s");
+            }
+        }
+    }
+
+    /** How many writes there are in a time. */
+    long writes(Duration time) {
+        var before = ApiRequests.now(plant.client());
+        Waiting.pause(time);
+        return ApiRequests.now(plant.client()).since(before).of(Calm::isOurs);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.usher.bench.budget;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** The operator's process as the system sees it. */
+record OperatorJvm(ProcessHandle process) {
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
+    /** The one that runs. */
+    static OperatorJvm current() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("java"))
+                        .isPresent())
+                .filter(process -> process.info().arguments().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(argument -> argument.endsWith("quarkus-run.jar")))
+                .findFirst()
+                .map(OperatorJvm::new)
+                .orElseThrow(() -> new IllegalStateException("no operator runs"));
+    }
+
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow(() -> new TooSlow("the operator has ended"));
+    }
+
+    /** The bytes of all objects that are in use, after a collection. */
+    long liveBytes() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var running = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            running.getOutputStream().close();
+            var total = TOTAL.matcher(new String(running.getInputStream().readAllBytes(), UTF_8));
+            if (!total.find()) {
+                throw new TooSlow("the operator did not say what its heap holds");
+            }
+            return Long.parseLong(total.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
