@@ -8,9 +8,9 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -20,16 +20,21 @@ import java.util.function.Function;
  * @param record what is said of an account without a user
  */
 record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Function<RetainedAccount, T> record) {
+    private static final Comparator<ProvisionedUser> BY_AGE =
+            Comparator.comparing(one -> one.getMetadata().getCreationTimestamp());
+
     /** Of two who have one account the older user has it, and a user before an account without one. */
     Map<RemoteId, T> in(AppId app, Tenant tenant) {
-        var found = new HashMap<RemoteId, T>();
+        var owners = new HashMap<RemoteId, ProvisionedUser>();
+        // Lanes ask while many join, and everybody is looked at: of a status no more than what is asked for.
         caches.users()
-                .sorted(Comparator.comparing(one -> one.getMetadata().getCreationTimestamp()))
-                .forEach(one -> Recall.of(one, List.of())
-                        .accounts()
-                        .values()
-                        .forEach(account ->
-                                account.idIn(tenant).ifPresent(id -> found.putIfAbsent(id, user.apply(one)))));
+                .filter(one -> one.getStatus() != null)
+                .forEach(one -> one.getStatus().accounts().stream()
+                        .filter(entry -> tenant.fingerprint().equals(entry.tenant()))
+                        .flatMap(entry -> Recall.known(entry).idIn(tenant).stream())
+                        .forEach(id -> owners.merge(id, one, BinaryOperator.minBy(BY_AGE))));
+        var found = new HashMap<RemoteId, T>();
+        owners.forEach((id, one) -> found.put(id, user.apply(one)));
         caches.retained()
                 .filter(account -> caches.isBelieved(account, app.namespace()) && RetainedStates.isThere(account))
                 .forEach(account -> Recall.known(account)
@@ -41,10 +46,10 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
     /** Whether somebody of this identity, or a record of theirs, names an account there. */
     static boolean isRecorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
         return caches.usersOf(identity).stream()
-                        .map(user -> Optional.ofNullable(
-                                Recall.of(user, List.of()).accounts().get(app)))
-                        .anyMatch(account ->
-                                account.flatMap(known -> known.idIn(tenant)).isPresent())
+                        .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
+                        .flatMap(status -> status.accounts().stream())
+                        .filter(entry -> Recall.id(entry).equals(app))
+                        .anyMatch(entry -> Recall.known(entry).idIn(tenant).isPresent())
                 || caches.retainedOf(identity).stream()
                         .filter(account -> account.getSpec() != null
                                 && Translate.app(account, account.getSpec().app())
