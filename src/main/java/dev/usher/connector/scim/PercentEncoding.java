@@ -33,9 +33,20 @@ final class PercentEncoding {
      * section 6.2.2.2), and half a surrogate pair would be sent as another text.
      */
     static boolean isOneSegment(String text) {
-        return !DOT_SEGMENT.matcher(text).matches()
-                && text.chars().noneMatch(Character::isISOControl)
-                && StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text));
+        return isPlain(text)
+                || (!DOT_SEGMENT.matcher(text).matches()
+                        && text.chars().noneMatch(Character::isISOControl)
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text)));
+    }
+
+    /** As ids mostly are, of which a group may show thousands at a time. */
+    private static boolean isPlain(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (!isUnreserved(text.charAt(at))) {
+                return false;
+            }
+        }
+        return !text.equals(".") && !text.equals("..");
     }
 
     /** One spelling for paths that are equal (RFC 3986 sections 6.2.2.1 and 6.2.2.2). */
