@@ -25,16 +25,16 @@ public final class Budgets {
         var figures = new ArrayList<Figure>();
         try (var plant = Plant.start()) {
             if (options.asks("p1", "p2", "p3")) {
-                figures.addAll(measured("p1", () -> new OnboardingBudget(plant, options, out).measure()));
+                figures.addAll(measured(out, "p1", () -> new OnboardingBudget(plant, options, out).measure()));
             }
             if (options.asks("p5", "p7")) {
-                figures.addAll(measured("p5", () -> new SteadyBudget(plant, options).measure()));
+                figures.addAll(measured(out, "p5", () -> new SteadyBudget(plant, options).measure()));
             }
             if (options.asks("p6")) {
-                figures.addAll(measured("p6", () -> new RestartBudget(plant, options).measure()));
+                figures.addAll(measured(out, "p6", () -> new RestartBudget(plant, options).measure()));
             }
             if (options.asks("p4")) {
-                figures.addAll(measured("p4", () -> new UrgencyBudget(plant, options).measure()));
+                figures.addAll(measured(out, "p4", () -> new UrgencyBudget(plant, options).measure()));
             }
         }
         var report = new Report(figures);
@@ -44,7 +44,8 @@ public final class Budgets {
     }
 
     /** What one budget lacks does not keep the others from being measured. */
-    private static List<Figure> measured(String budget, Supplier<List<Figure>> measure) {
+    private static List<Figure> measured(PrintStream out, String budget, Supplier<List<Figure>> measure) {
+        out.println("measuring " + budget + " …");
         try {
             return measure.get();
         } catch (TooSlow e) {

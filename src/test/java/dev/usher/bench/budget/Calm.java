@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Whether anybody writes to what Usher looks after, its ledger or its events. */
 final class Calm {
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Duration MOST = Duration.ofMinutes(6);
     private static final Set<String> OURS = Set.of(
             "provisionedusers",
             "targetapps",

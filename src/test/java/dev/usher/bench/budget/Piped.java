@@ -36,12 +36,13 @@ final class Piped implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Not in the command line, which would be too long to be told from another one.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         try {
-            return new Piped(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+            return new Piped(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

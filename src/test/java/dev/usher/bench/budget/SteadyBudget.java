@@ -14,7 +14,9 @@ final class SteadyBudget {
     private static final int PAGE = 20;
     private static final int EARLY = 200;
     private static final int READS_A_SECOND = 25;
-    private static final Duration CALM = Duration.ofSeconds(10);
+    /** Numbers are counted every half minute, and claims that have served are dropped every minute. */
+    private static final Duration CALM = Duration.ofSeconds(65);
+
     private static final Duration WATCHED = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);

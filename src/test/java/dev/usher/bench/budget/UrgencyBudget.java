@@ -22,7 +22,7 @@ final class UrgencyBudget {
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final Duration MOST = Duration.ofMinutes(10);
-    private static final Duration ACTS_WITHIN = Duration.ofMinutes(1);
+    private static final Duration ACTS_WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Plant plant;
