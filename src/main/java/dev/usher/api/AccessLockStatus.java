@@ -57,9 +57,9 @@ public record AccessLockStatus(
             String namespace,
 
             @Required
-            @OneOf({"Confirmed", "Unconfirmed"})
+            @OneOf({"Confirmed", "Unconfirmed", "Protected"})
             @JsonPropertyDescription(
-                    "Confirmed: a read showed since the lock that every account of the person is disabled or not there. Unconfirmed: one may still be enabled.")
+                    "Confirmed: a read showed since the lock that every account of the person is disabled or not there. Unconfirmed: one may still be enabled. Protected: one is, and `safety.protect` of the app lets nobody disable it.")
             String account,
 
             @Size(max = 64)

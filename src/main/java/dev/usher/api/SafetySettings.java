@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a mistake from emptying an app. */
+/** What may never happen to an app, or not to so many at a time. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SafetySettings(
@@ -24,7 +25,13 @@ public record SafetySettings(
         @JsonPropertyDescription(
                 "Entitlements that accounts which stay may lose in a window. Absent: 200, or 10 percent of the number of accounts, in an hour.")
         @Nullable
-        Limit entitlementRemovals) {
+        Limit entitlementRemovals,
+
+        @Size(min = 1, max = 2048)
+        @JsonPropertyDescription(
+                "Accounts that are never written to, whatever roles, departures and locks ask: a condition in CEL on the variable `account`, such as account.userName in ['root', 'break-glass'], with the texts of `orphans.ignore`. Where it cannot be told, an account is protected. See docs/phases.md.")
+        @Nullable
+        String protect) {
     /** The larger of a count and a share. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

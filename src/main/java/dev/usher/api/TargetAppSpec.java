@@ -71,6 +71,9 @@ public record TargetAppSpec(
         @Nullable
         OrphanSettings orphans,
 
+        @JsonPropertyDescription("What may never be written to.") @Nullable
+        SafetySettings safety,
+
         @JsonPropertyDescription(
                 "How much Usher may ask the app. A change of it takes effect at once. See docs/pace.md.")
         @Nullable

@@ -13,6 +13,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Lock;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Facts;
@@ -161,8 +162,13 @@ final class LockReceipts {
                 .toList();
     }
 
+    /** What the app protects is not waited for: nobody tries it. */
+    private static String unless(String reason) {
+        return reason.equals(Kind.PROTECTED.reason()) ? "Protected" : "Unconfirmed";
+    }
+
     private static Receipt receipt(AppId app, Optional<String> why, List<Receipt> before, Instant now) {
-        var account = why.isPresent() ? "Unconfirmed" : "Confirmed";
+        var account = why.map(LockReceipts::unless).orElse("Confirmed");
         var time = before.stream()
                 .filter(earlier -> earlier.app().equals(app.name())
                         && earlier.namespace().equals(app.namespace())

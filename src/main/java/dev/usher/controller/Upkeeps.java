@@ -13,6 +13,7 @@ import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.domain.safety.Protection;
 import dev.usher.sync.Upkeep;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +33,11 @@ final class Upkeeps {
 
     static Upkeep of(TargetApp app) {
         return new Upkeep(
-                every(app), drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD), orphans(app), correlation(app));
+                every(app),
+                drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD),
+                orphans(app),
+                correlation(app),
+                new Protection(protect(app)));
     }
 
     private static Duration every(TargetApp app) {
@@ -99,8 +104,25 @@ final class Upkeeps {
         return spec(app).flatMap(spec -> Optional.ofNullable(spec.orphans()));
     }
 
-    /** What is wrong with what an app says of orphans. */
+    private static Optional<AccountRule> protect(TargetApp app) {
+        return spec(app)
+                .flatMap(spec -> Optional.ofNullable(spec.safety()))
+                .flatMap(said -> Optional.ofNullable(said.protect()))
+                .map(AccountRule::new);
+    }
+
+    /** What is wrong with what an app says of accounts. */
     static Optional<Objection> objection(TargetApp app, Rulings rulings) {
+        return protect(app)
+                .flatMap(rulings::flaw)
+                .map(flaw -> new Objection(
+                        Reason.RuleInvalid,
+                        "`spec.safety.protect`, " + flaw.text()
+                                + ": correct it; until then every account is protected, and nothing is written to any"))
+                .or(() -> orphansObjection(app, rulings));
+    }
+
+    private static Optional<Objection> orphansObjection(TargetApp app, Rulings rulings) {
         return ignore(app)
                 .flatMap(rulings::flaw)
                 .map(flaw -> new Objection(

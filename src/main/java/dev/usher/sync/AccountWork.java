@@ -31,8 +31,9 @@ final class AccountWork {
     final Optional<KnownAccount> known;
     final Inquiry inquiry;
     final LaneCalls calls;
+    final Usage usage;
+    final Permission permission;
     private final Urgency urgency;
-    private boolean prepared;
     private Takeover takeover;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
@@ -45,7 +46,8 @@ final class AccountWork {
         this.key = key;
         this.holder = holder;
         this.known = context.holdings().known(holder, context.app()).or(this::claimed);
-        this.prepared = known.filter(KnownAccount::prepared).isPresent();
+        this.usage = new Usage(this);
+        this.permission = new Permission(context);
         this.takeover = Holdings.toDecide(known, holder.account(context.app()))
                 .filter(account -> knownId().isPresent())
                 .map(KnownAccount::takeover)
@@ -158,47 +160,19 @@ final class AccountWork {
                 .findFirst();
     }
 
-    /** Takes note of an account of ours: nobody else can have it from now on, and an enabled one may have been used. */
+    /** Takes note of an account of ours: nobody else can have it from now on. */
     void sees(Account account) {
-        var id = account.id();
-        context.holdings().bind(id, holder);
-        if (account.active()) {
-            context.holdings().use(id);
-            prepared = false;
-        } else {
-            var made = isRecorded(id) ? known.filter(KnownAccount::prepared).isPresent() : isClaimedPrepared();
-            prepared = made && !context.holdings().isUsed(id);
-        }
-    }
-
-    /** To be said before anything is sent that enables the account; what a crash may not undo is stored. */
-    void willBeUsed(RemoteId id) throws LedgerFailure {
-        context.holdings().use(id);
-        prepared = false;
-        if (isMadeDisabled(id)) {
-            context.book().edit(page -> {
-                var mine = page.withUsed(holder.identity());
-                return holder.alias().map(mine::withUsed).orElse(mine);
-            });
+        context.holdings().bind(account.id(), holder);
+        usage.sees(account);
+        permission.sees(account);
+        if (permission.isProtected(account)) {
+            inquiry.takesNothingBack();
         }
     }
 
     /** Whether the account was made ahead of a start and never seen enabled since. */
     boolean isPrepared() {
-        return prepared;
-    }
-
-    /** Whether a create of ours that asked for a disabled account made this one, and nothing was recorded of it yet. */
-    boolean isMadeDisabled(RemoteId id) {
-        return !isRecorded(id) && isClaimedPrepared();
-    }
-
-    private boolean isRecorded(RemoteId id) {
-        return knownId().filter(id::equals).isPresent();
-    }
-
-    private boolean isClaimedPrepared() {
-        return claim().filter(Claim::prepared).isPresent();
+        return usage.isPrepared();
     }
 
     /** A read by id has to show the account that the id was recorded for; one that is being taken over may look like anybody's. */
@@ -226,7 +200,7 @@ final class AccountWork {
 
     /** Whether a fresh look at the caches still gives what this work was begun for. */
     boolean isStillDecided() {
-        return taken.map(this::stillDecided).orElse(false);
+        return permission.stands() && taken.map(this::stillDecided).orElse(false);
     }
 
     /** Sends a change if it is still decided; one that gives access and that nobody answers may still land. */
@@ -287,7 +261,7 @@ final class AccountWork {
                 Optional.of(aim),
                 Optional.of(aim),
                 drifted,
-                prepared && state == AccountState.Disabled,
+                isPrepared() && state == AccountState.Disabled,
                 unexplained,
                 takeover,
                 Optional.empty())));
@@ -299,18 +273,7 @@ final class AccountWork {
                 .map(KnownAccount::since)
                 // As exact as a status is, so that whoever reads it there counts from the same instant.
                 .orElseGet(() -> now().truncatedTo(ChronoUnit.SECONDS));
-        context.holdings()
-                .note(
-                        holder,
-                        new KnownAccount(
-                                told.id(),
-                                told.tenant(),
-                                told.state(),
-                                told.applied(),
-                                since,
-                                told.prepared(),
-                                told.failure().isPresent(),
-                                told.takeover()));
+        context.holdings().note(holder, told.known(since));
         return told;
     }
 

@@ -55,6 +55,9 @@ final class Candidates {
     }
 
     private Match nobodys(List<Account> found) throws AppFailure {
+        for (var account : found) {
+            work.permission.expectUnprotected(account);
+        }
         var correlation = work.context.upkeep().correlation();
         var refused = switch (correlation.adoption()) {
             case Refuse -> true;
@@ -114,6 +117,7 @@ final class Candidates {
     }
 
     private Match adopt(Account account) throws AppFailure {
+        work.permission.expectUnprotected(account);
         if (!work.context.holdings().adopt(account.id(), work.holder)) {
             throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }

@@ -31,6 +31,7 @@ record Entries(AccountWork work, RemoteId id) {
      * <p>Returns false where something else was decided since: at the pace of a slow app a departure may come in between.
      */
     boolean apply(Membership membership) throws AppFailure {
+        work.permission.expect();
         var failures = new ArrayList<AppFailure>();
         var changes = new ArrayList<Map.Entry<Entitlement, Boolean>>();
         membership.remove().forEach(entitlement -> changes.add(Map.entry(entitlement, false)));

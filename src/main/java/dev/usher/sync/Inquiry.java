@@ -14,6 +14,7 @@ final class Inquiry {
     private final Optional<RemoteId> id;
     private final Optional<Finding> found;
     private Optional<Applied> aim = Optional.empty();
+    private boolean takesBack = true;
 
     Inquiry(LaneContext context, Key key, Optional<KnownAccount> known) {
         this.context = context;
@@ -46,9 +47,14 @@ final class Inquiry {
                 reported.filter(KnownAccount::isShutElsewhere).isPresent());
     }
 
+    /** Whatever is found, nothing is written. */
+    void takesNothingBack() {
+        takesBack = false;
+    }
+
     /** Says that somebody gave the account more than is decided, where that was not so before. */
     void findsLoosened() {
-        if (isOpen()) {
+        if (isOpen() && takesBack) {
             context.ports().outbox().loosened(key, context.app());
         }
     }

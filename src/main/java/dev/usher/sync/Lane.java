@@ -88,7 +88,7 @@ final class Lane {
         if (!upkeep.map(Upkeep::drift).equals(Optional.of(next.drift()))) {
             findings.forget();
         }
-        var decided = !upkeep.map(Upkeep::correlation).equals(Optional.of(next.correlation()));
+        var decided = upkeep.map(before -> before.answersOtherwise(next)).orElse(true);
         upkeep = Optional.of(next);
         if (decided) {
             queue.hasten();
@@ -236,7 +236,7 @@ final class Lane {
                         memberships,
                         digests,
                         breaker,
-                        upkeep.orElse(Upkeep.STANDARD),
+                        () -> upkeep.orElse(Upkeep.STANDARD),
                         findings,
                         suspects,
                         upkeep.isEmpty() || findings.areComplete()));

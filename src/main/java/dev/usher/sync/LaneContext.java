@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
+import java.util.function.Supplier;
 
 /**
  * What all work of one lane shares while its setup lasts.
@@ -18,10 +19,15 @@ record LaneContext(
         Memberships memberships,
         Digests digests,
         Breaker breaker,
-        Upkeep upkeep,
+        Supplier<Upkeep> keeping,
         Findings findings,
         Suspects suspects,
         boolean surveyed) {
+    /** How accounts are looked after at this moment. */
+    Upkeep upkeep() {
+        return keeping.get();
+    }
+
     AppId app() {
         return setup.config().app();
     }

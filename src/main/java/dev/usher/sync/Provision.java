@@ -110,6 +110,8 @@ final class Provision {
     }
 
     private Done create() throws AppFailure, LedgerFailure {
+        work.permission.sees(imagined());
+        work.permission.expect();
         var target = work.context.setup().target();
         var before = work.claim();
         var earlier = before.isPresent();
@@ -133,6 +135,16 @@ final class Provision {
                 throw new AppFailure(failed.why(), false);
             }
         };
+    }
+
+    /** What a read would show of it, as far as that can be told before there is one. */
+    private Account imagined() {
+        return new Account(
+                new RemoteId("new"),
+                Optional.of(desired.identity().externalId()),
+                desired.enabled(),
+                desired.atCreation(),
+                Optional.empty());
     }
 
     /** A claim from before this attempt stands: a create that was sent under it may still land. */
@@ -179,20 +191,22 @@ final class Provision {
         var delta = fresh ? whole : leeway.within(whole);
         residue = residue.and(whole, delta);
         if (!delta.isEmpty() && !(fresh && !delta.enable())) {
+            work.permission.expect();
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
             if (delta.enable()) {
-                work.willBeUsed(id);
+                work.usage.begins(id);
             }
             var after = update(id, delta, there);
             if (after.active() && !desired.enabled()) {
-                work.willBeUsed(id);
+                work.usage.begins(id);
                 return new Done.Again();
             }
             if (!after.active() && desired.enabled() && !residue.shut()) {
                 throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
             }
+            work.permission.sees(after);
             there = after;
         }
         expectTaken(there);
@@ -208,8 +222,9 @@ final class Provision {
 
     /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
     private Optional<Done> disable(Account there, boolean fresh) throws AppFailure, LedgerFailure {
+        work.permission.expect();
         var removal = new Removal(work, want, aim, false);
-        if (fresh || work.isMadeDisabled(there.id())) {
+        if (fresh || work.usage.isMadeDisabled(there.id())) {
             removal.atOnce(there.id());
             return Optional.empty();
         }

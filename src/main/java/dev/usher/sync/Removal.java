@@ -16,6 +16,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
 
     /** After a live look at the reason, and inside the limits where there are any; empty once the app agreed that the account is removed. */
     Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
+        work.permission.expect();
         if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }
@@ -42,7 +43,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
     /** Without asking anybody, for access that nobody ever decided. */
     void atOnce(RemoteId id) throws AppFailure {
         var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
-        switch (work.calls.send(change)) {
+        switch (work.calls.send(change, work.permission::stands)) {
             case Outcome.Agreed agreed ->
                 expect(
                         agreed.read().isPresent() ? agreed.read() : work.calls.read(id),

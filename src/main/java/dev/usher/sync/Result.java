@@ -8,6 +8,7 @@ import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Unexplained;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,11 @@ public record Result(
     /** This word, with what an earlier one tells of the same account that nothing has been read of since. */
     public Result after(Result earlier) {
         return unexplained.isPresent() || !id.equals(earlier.id) ? this : with(earlier.unexplained, candidate);
+    }
+
+    /** What is known of the account by it, which stands so since then. */
+    KnownAccount known(Instant since) {
+        return new KnownAccount(id, tenant, state, applied, since, prepared, failure.isPresent(), takeover);
     }
 
     /** A failure, with all that is known of the account otherwise. */

@@ -15,6 +15,7 @@ import dev.usher.domain.account.Likeness;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.domain.safety.Protection;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -62,6 +63,7 @@ final class Sweep implements Sink {
     private final Clock clock;
     private final Tenant tenant;
     private final OrphanTerms orphanTerms;
+    private final Protection protection;
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
@@ -75,6 +77,7 @@ final class Sweep implements Sink {
         this.app = context.app();
         this.tenant = context.tenant();
         this.orphanTerms = context.upkeep().orphans();
+        this.protection = context.upkeep().protection();
         this.world = context.ports().world();
         this.holdings = context.holdings();
         this.digests = context.digests();
@@ -87,7 +90,10 @@ final class Sweep implements Sink {
         if (!seen.add(account.id())) {
             return;
         }
-        if (account.active() && isNobodys(account.id()) && !orphanTerms.excuse(account, world, clock.instant())) {
+        if (account.active()
+                && isNobodys(account.id())
+                && !orphanTerms.excuse(account, world, clock.instant())
+                && !protection.names(account, world)) {
             unjustified.put(account.id(), account.attributes().userName());
         }
         expected(account.id(), account.active())

@@ -99,6 +99,18 @@ class LockReceiptsTest {
     }
 
     @Test
+    void anAccountThatItsAppProtectsIsAnsweredSoAndStaysOpen() {
+        var ada = here.has("people", "ada", ADA, """
+                {accounts: [{app: wiki, namespace: people, state: Failed, since: x, id: a1, tenant: k2v9, reason: AccountProtected}]}
+                """);
+        var receipts = receipts();
+        receipts.add(ada, facts(ada), facts(ada).resolve(NOW));
+
+        assertThat(texts(receipts)).containsExactly("wiki Protected AccountProtected");
+        assertThat(receipts.open()).containsEntry(WIKI, "AccountProtected");
+    }
+
+    @Test
     void anAppThatNothingMayBeWrittenToIsOpen() {
         here.hasApp("wiki", "suspend: {reason: it moves}");
         var ada = here.has("people", "ada", ADA, account("Active", "1.any"));

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetApp;
 import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.safety.Protection;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UpkeepsTest {
     private static TargetApp app(String correlation) {
+        return app(correlation, "{}");
+    }
+
+    private static TargetApp app(String correlation, String safety) {
         return Serialization.unmarshal("""
                 metadata: {name: wiki, namespace: people}
                 spec:
                   connector: {scim: {endpoint: "https://scim.example.com", auth: {bearer: {secretRef: {name: s, key: t}}}}}
                   correlation: %s
-                """.formatted(correlation), TargetApp.class);
+                  safety: %s
+                """.formatted(correlation, safety), TargetApp.class);
     }
 
     @Test
@@ -27,6 +35,14 @@ class UpkeepsTest {
         assertThat(Upkeeps.of(app("{adoption: Refuse}")).correlation())
                 .isEqualTo(new Correlation(Correlation.STANDARD.match(), Correlation.Adoption.Refuse));
         assertThat(Upkeeps.of(app("{}")).correlation()).isEqualTo(Correlation.STANDARD);
+    }
+
+    @Test
+    void sayWhichAccountsAreNeverWrittenTo() {
+        assertThat(Upkeeps.of(app("{}", "{protect: account.userName == 'root'}"))
+                        .protection())
+                .isEqualTo(new Protection(Optional.of(new AccountRule("account.userName == 'root'"))));
+        assertThat(Upkeeps.of(app("{}")).protection()).isEqualTo(Protection.NONE);
     }
 
     @ParameterizedTest

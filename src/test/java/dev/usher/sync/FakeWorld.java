@@ -41,6 +41,9 @@ final class FakeWorld implements World {
     /** A user and the status that remembers them. */
     record Subject(Person person, List<RoleKey> roles, Memory memory) {}
 
+    /** A rule of which nobody can say whether it is true. */
+    static final AccountRule SLIP = new AccountRule("account.nothing");
+
     final Company company = new Company();
     private final Map<Key, Subject> users = new ConcurrentHashMap<>();
     private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
@@ -197,9 +200,12 @@ final class FakeWorld implements World {
         return holders;
     }
 
-    /** The one rule of these tests is a user name. */
+    /** The one rule of these tests is a user name, and {@link #SLIP}. */
     @Override
     public Truth of(AccountRule rule, Account account) {
+        if (rule.equals(SLIP)) {
+            return Truth.UNKNOWN;
+        }
         return rule.expression().equals(account.attributes().userName()) ? Truth.YES : Truth.NO;
     }
 

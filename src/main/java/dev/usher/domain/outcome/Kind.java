@@ -16,6 +16,12 @@ public enum Kind {
     REJECTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountRejected", "the app rejects the values"),
     CLAIMED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountClaimed", "the account belongs to another user"),
     FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
+    PROTECTED(
+            Scope.ACCOUNT,
+            Retry.SELDOM,
+            Actor.APP_OWNER,
+            "AccountProtected",
+            "spec.safety.protect lets nothing be written to the account"),
     UNDECIDED(
             Scope.ACCOUNT,
             Retry.SELDOM,

@@ -58,6 +58,7 @@ class FailureTest {
         details.put(Kind.REJECTED, EnumSet.of(Detail.NONE, Detail.ATTRIBUTES, Detail.STATUS));
         details.put(Kind.CLAIMED, EnumSet.of(Detail.SAME_NAME, Detail.LINK));
         details.put(Kind.FOREIGN, EnumSet.of(Detail.SAME_NAME, Detail.LINKED_FROM_ELSEWHERE));
+        details.put(Kind.PROTECTED, EnumSet.of(Detail.PROTECTED));
         details.put(Kind.UNDECIDED, EnumSet.of(Detail.CANDIDATE, Detail.HOLDS_MORE));
         details.put(Kind.UNLINKED, EnumSet.of(Detail.LINK));
         details.put(Kind.MANY, EnumSet.of(Detail.SAME_NAME));
