@@ -81,11 +81,17 @@ public record AccountEntry(
         @JsonPropertyDescription(
                 "The id of the account that may be theirs and was there before Usher, while somebody has to decide.")
         @Nullable
-        String candidate) {
+        String candidate,
+
+        @Size(max = 5)
+        @JsonPropertyDescription(
+                "What would be done to the account, while the phase of the app lets nothing be written: create, update, disable, delete, removeEntitlements.")
+        List<@Size(min = 1, max = 32) String> planned) {
     public AccountEntry {
         unexplained = Absent.asEmpty(unexplained);
         losing = Absent.asEmpty(losing);
         adopted = Absent.asEmpty(adopted);
+        planned = Absent.asEmpty(planned);
     }
 
     /** The same account, which nothing gives since then. */
@@ -126,6 +132,7 @@ public record AccountEntry(
                 owed,
                 held,
                 open,
-                mayBeTheirs);
+                mayBeTheirs,
+                planned);
     }
 }

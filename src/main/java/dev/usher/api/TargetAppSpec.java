@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonDeserialize(using = Lenient.OfAppSpec.class)
+@ValidationRule(
+        value = "has(self.canary) == (has(self.phase) && self.phase == 'Canary')",
+        message = "`canary` says for whom the app is managed while `phase` is Canary: the two go together")
 public record TargetAppSpec(
         @Size(max = 256) @JsonPropertyDescription("The app's name for people, such as GitHub.") @Nullable
         String displayName,
@@ -70,6 +73,18 @@ public record TargetAppSpec(
                 "Which active accounts need nobody who justifies them; all others are counted and named in the status. See docs/inventory.md.")
         @Nullable
         OrphanSettings orphans,
+
+        @OneOf({"Observe", "Shadow", "Canary", "Managed"})
+        @JsonPropertyDescription(
+                "How far the app is under management. Observe: nothing is written to it, and no account that is there becomes anybody's. Shadow: the same, but whose an account is that is there is recorded, as `correlation` and links say. Canary: everything is done for the users of whom `canary` is true, and for all others it is as in Shadow. Managed (default): everything that is decided is done. What would be done is counted in status.plan. See docs/phases.md.")
+        @Nullable
+        String phase,
+
+        @Size(min = 1, max = 2048)
+        @JsonPropertyDescription(
+                "With `phase: Canary`: for whom the app is managed, a condition in CEL on the variable `user`, such as user.department == 'IT'. Where it cannot be told, nothing is written.")
+        @Nullable
+        String canary,
 
         @JsonPropertyDescription("What may never be written to.") @Nullable
         SafetySettings safety,
@@ -132,34 +147,6 @@ public record TargetAppSpec(
             return new AllowedNamespaces(from, names, selector);
         }
     }
-
-    /** One attribute of the app's accounts. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "has(self.value) || (has(self.when) && self.when == 'Never')",
-            message = "`value` must say what the attribute is, unless `when` is Never")
-    @ValidationRule(
-            value = "self.to != 'userName' || !has(self.when) || self.when == 'Always'",
-            message = "`userName` is what accounts are found by: its `when` can only be Always")
-    public record AttributeEntry(
-            @Required
-            @Size(min = 1, max = 256)
-            @JsonPropertyDescription(
-                    "The attribute, in the language of the connector, such as title, or urn:...:User:name in SCIM.")
-            String to,
-
-            @Size(min = 1, max = 2048)
-            @JsonPropertyDescription(
-                    "Its value: a text in CEL over the variable `user`, such as user.title, or lower(user.email). An empty one clears the attribute; where it cannot be told, the attribute stays as it is.")
-            @Nullable
-            String value,
-
-            @OneOf({"Create", "Always", "Never"})
-            @JsonPropertyDescription(
-                    "Always (default): it is set and kept. Create: a new account gets it, and nobody touches it afterwards. Never: it is neither set nor cleared.")
-            @Nullable
-            String when) {}
 
     /** How far Usher is in charge of what accounts hold. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -25,6 +25,11 @@ public record TargetAppStatus(
         @JsonPropertyDescription("How many accounts stand how; written at most every 30 seconds.") @Nullable
         Counts accounts,
 
+        @JsonPropertyDescription(
+                "To how many accounts what would be done, while `spec.phase` does not let everything be written; written at most every 30 seconds. See docs/phases.md.")
+        @Nullable
+        Plan plan,
+
         @JsonPropertyDescription("What a complete read of the app found, see docs/inventory.md.") @Nullable
         Inventory inventory,
 
@@ -46,11 +51,11 @@ public record TargetAppStatus(
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription(
-                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended, InventoryIncomplete.")
+                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended, OnlyPlanned, InventoryIncomplete.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE =
-            new TargetAppStatus(null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            new TargetAppStatus(null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);
@@ -79,6 +84,24 @@ public record TargetAppStatus(
 
             @JsonPropertyDescription("Active accounts in the app that nobody justifies, see docs/inventory.md.")
             int orphaned) {}
+
+    /** What would be done. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Plan(
+            @JsonPropertyDescription("Accounts that would be made.")
+            int create,
+
+            @JsonPropertyDescription("Accounts that would be changed, enabled, taken over, or given something.")
+            int update,
+
+            @JsonPropertyDescription("Accounts that would be disabled.")
+            int disable,
+
+            @JsonPropertyDescription("Accounts that would be deleted.")
+            int delete,
+
+            @JsonPropertyDescription("Accounts that would lose an entitlement.")
+            int removeEntitlements) {}
 
     /** An active account in the app that nobody justifies. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -37,6 +37,9 @@ final class Words {
             case Decision.Disabled disabled -> "a disabled account, because " + because(disabled.why(), answer);
             case Decision.Absent absent -> "no account any more, because " + because(absent.why(), answer);
             case Decision.Hold hold -> "the account as it is, because " + because(hold.why(), answer);
+            case Decision.Planned plan ->
+                decision(plan.would(), answer)
+                        + "; but nothing is written there yet, as the `spec.phase` of the app says";
         };
     }
 
@@ -154,6 +157,7 @@ final class Words {
                     case Decision.Disabled disabled -> "Disabled";
                     case Decision.Absent absent -> "Absent";
                     case Decision.Hold hold -> "Held";
+                    case Decision.Planned plan -> "Planned";
                 })
                 .orElse("None");
     }
@@ -161,13 +165,18 @@ final class Words {
     /** The reason for a decision, for scripts; empty where there is an account as roles give it. */
     static String reason(AppAnswer answer) {
         return answer.decision()
-                .map(decision -> switch (decision) {
-                    case Decision.Want want -> "";
-                    case Decision.Trim trim -> trim.why().name();
-                    case Decision.Disabled disabled -> disabled.why().name();
-                    case Decision.Absent absent -> absent.why().name();
-                    case Decision.Hold hold -> hold.why().name();
-                })
+                .map(Words::reason)
                 .orElseGet(() -> answer.absence().map(Absence::name).orElse(""));
+    }
+
+    private static String reason(Decision decision) {
+        return switch (decision) {
+            case Decision.Want want -> "";
+            case Decision.Trim trim -> trim.why().name();
+            case Decision.Disabled disabled -> disabled.why().name();
+            case Decision.Absent absent -> absent.why().name();
+            case Decision.Hold hold -> hold.why().name();
+            case Decision.Planned plan -> reason(plan.would());
+        };
     }
 }

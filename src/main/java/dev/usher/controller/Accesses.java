@@ -195,7 +195,7 @@ final class Accesses {
             Collection<RoleDefinition> roles, Collection<AppDefinition> apps, List<QualityRule> quality) {
         return Stream.of(
                         roles.stream().flatMap(role -> role.rule().stream()),
-                        apps.stream().flatMap(app -> app.users().stream()),
+                        apps.stream().flatMap(AppDefinition::rules),
                         quality.stream().map(QualityRule::rule))
                 .flatMap(rules -> rules)
                 .collect(Collectors.toUnmodifiableSet());
@@ -209,6 +209,7 @@ final class Accesses {
                         Reason.RuleInvalid,
                         "`spec.users`, " + flaw.text()
                                 + ": correct it; until then nobody new gets an account here, and nobody loses theirs"))
+                .or(() -> Phases.objection(app, rulings))
                 .or(() -> Declarations.objection(app))
                 .or(() -> declarations.mappings().objection(app, rulings))
                 .or(() -> Authorities.objection(app, rulings))

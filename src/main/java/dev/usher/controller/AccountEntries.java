@@ -23,6 +23,7 @@ import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,9 @@ record AccountEntries(
 
     /** The entries while they are gathered. */
     private static final class Tally {
+        /** What is no failure to be told of as one. */
+        private static final Set<Kind> LEFT = EnumSet.of(Kind.DRIFTED, Kind.HELD, Kind.PLANNED);
+
         private final Instant now;
         private final List<AccountEntry> entries = new ArrayList<>();
         private final List<AppId> open = new ArrayList<>();
@@ -143,7 +147,7 @@ record AccountEntries(
             due++;
             entries.add(entry(app, result, before, now));
             result.failure()
-                    .filter(failure -> failure.kind() != Kind.DRIFTED && failure.kind() != Kind.HELD)
+                    .filter(failure -> !LEFT.contains(failure.kind()))
                     .ifPresent(failure -> failures.put(app, failure));
             if (result.failure().isEmpty() && result.applied().equals(result.aim())) {
                 agreeing.add(app);
@@ -261,7 +265,7 @@ record AccountEntries(
                         result.state(),
                         result.id().map(RemoteId::value).or(() -> before.map(AccountEntry::id)),
                         result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
-                        result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied)),
+                        Plans.applied(result, before),
                         result.prepared(),
                         result.failure(),
                         result.unexplained()
@@ -315,7 +319,8 @@ record AccountEntries(
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                Plans.steps(failure));
     }
 
     boolean held() {

@@ -39,8 +39,9 @@ final class Announcements {
                             || !Objects.equals(earlier.reason(), entry.reason());
                 })
                 .toList();
-        var changed =
-                all.stream().filter(entry -> !AccountEntries.isDrifted(entry)).toList();
+        var changed = all.stream()
+                .filter(entry -> !AccountEntries.isDrifted(entry) && !Plans.isPlanned(entry))
+                .toList();
         normal(
                 user,
                 changed,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
 final class AppStatuses {
@@ -19,12 +20,16 @@ final class AppStatuses {
 
     private AppStatuses() {}
 
+    /** What is counted, of accounts that are there and of what would be done. */
+    record Tally(TargetAppStatus.Counts accounts, TargetAppStatus.@Nullable Plan plan) {}
+
     /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
-    static TargetAppStatus stalled(TargetApp app, Failure failure, TargetAppStatus.Counts counts, Instant now) {
+    static TargetAppStatus stalled(TargetApp app, Failure failure, Tally tally, Instant now) {
         return new TargetAppStatus(
                 Translate.generation(app),
                 Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
-                counts,
+                tally.accounts(),
+                tally.plan(),
                 AppInventory.recorded(app).orElse(null),
                 AppInventory.orphans(app),
                 held(app),
@@ -39,19 +44,22 @@ final class AppStatuses {
             Tenant tenant,
             Optional<LaneHealth> health,
             Optional<Objection> objection,
-            TargetAppStatus.Counts counts,
+            Tally tally,
             Instant now) {
         var asked = health.filter(LaneHealth::asked);
         return new TargetAppStatus(
                 Translate.generation(app),
                 tenant.fingerprint(),
-                counts,
+                tally.accounts(),
+                tally.plan(),
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::held).orElseGet(() -> held(app)),
                 asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
-                asked.map(said ->
-                                AppConditions.of(AppInventory.condition(app, paused(app, now), said), said, objection))
+                asked.map(said -> AppConditions.of(
+                                AppInventory.condition(app, Phases.condition(app, paused(app, now)), said),
+                                said,
+                                objection))
                         .orElseGet(() -> unasked(app, now)));
     }
 
@@ -62,6 +70,7 @@ final class AppStatuses {
                         status.observedGeneration(),
                         status.tenant(),
                         status.accounts(),
+                        status.plan(),
                         status.inventory(),
                         status.orphans(),
                         status.held(),

@@ -51,7 +51,8 @@ final class Declarations {
                 .or(() -> Mappings.unknown(app))
                 .or(() -> Visibilities.unknown(Offering.namespaces(spec.allowedNamespaces())))
                 .or(() -> Authorities.unknown(app))
-                .or(() -> Upkeeps.unknown(app));
+                .or(() -> Upkeeps.unknown(app))
+                .or(() -> Phases.unknown(app));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
@@ -84,7 +85,8 @@ final class Declarations {
                         tenant,
                         mappings.of(app),
                         Authorities.of(app))
-                .pausedBy(pause(app)));
+                .pausedBy(pause(app))
+                .inPhase(Phases.of(app)));
     }
 
     /** Of an end that is no time nothing is known but that somebody wants the app left alone. */

@@ -75,6 +75,9 @@ final class LockReceipts {
         if (decision.isHeldBecause(Why.AppSuspended)) {
             return Reason.AppSuspended.name();
         }
+        if (decision instanceof Decision.Planned) {
+            return Kind.PLANNED.reason();
+        }
         if (decision.isHeldBecause(Why.AppGone)) {
             return Reason.AppNotFound.name();
         }

@@ -1,7 +1,7 @@
 package dev.usher.controller;
 
+import dev.usher.api.AttributeEntry;
 import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppSpec.AttributeEntry;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Mapping;

@@ -72,7 +72,7 @@ final class RetainedStatuses {
                         .orElseGet(() -> asDecided(decision).name()));
         switch (RetainedStates.valueOf(state)) {
             case Removing -> {
-                var failure = result.flatMap(Result::failure);
+                var failure = result.flatMap(Result::failure).or(() -> Plans.of(decision));
                 var going = isSuspended(decision) ? Reason.AppSuspended : Reason.Removing;
                 conditions.reconciling(
                         "False",
@@ -135,7 +135,8 @@ final class RetainedStatuses {
 
     private static String state(Result result) {
         return switch (result.state()) {
-            case Disabled -> RetainedStates.Retained.name();
+            case Disabled ->
+                result.failure().isEmpty() ? RetainedStates.Retained.name() : RetainedStates.Removing.name();
             case Deleted -> RetainedStates.Deleted.name();
             case Held -> RetainedStates.Held.name();
             case Pending, Active, Failed, AppGone -> RetainedStates.Removing.name();

@@ -109,7 +109,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
                 tenant,
                 health,
                 room.accesses().objection(app),
-                AppCounts.of(id, room.caches(), AppInventory.orphaned(app, tenant, health)),
+                tally(app, AppInventory.orphaned(app, tenant, health), now),
                 now);
     }
 
@@ -117,7 +117,12 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var id = Translate.id(app);
         configured.remove(id);
         lanes.block(id, failure);
-        return AppStatuses.stalled(app, failure, AppCounts.of(id, room.caches(), AppInventory.orphaned(app)), now);
+        return AppStatuses.stalled(app, failure, tally(app, AppInventory.orphaned(app), now), now);
+    }
+
+    private AppStatuses.Tally tally(TargetApp app, int orphaned, Instant now) {
+        var caches = room.caches();
+        return new AppStatuses.Tally(AppCounts.of(Translate.id(app), caches, orphaned), Plans.counts(app, caches, now));
     }
 
     /** Ends the lane of an app that is not there any more. */

@@ -14,6 +14,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Ours;
+import dev.usher.domain.rule.Truths;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Facts;
 import java.time.Instant;
@@ -83,7 +84,7 @@ record Unread(
     private Decision decision(AppDefinition app, Instant now) {
         return app.isPausedAt(now)
                 ? new Decision.Hold(Why.AppSuspended)
-                : Decision.Disabled.by(Lockout.at(locks, now).of(app.id()));
+                : app.phase().limit(Decision.Disabled.by(Lockout.at(locks, now).of(app.id())), Truths.NONE);
     }
 
     @Override

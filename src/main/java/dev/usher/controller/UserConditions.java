@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The conditions of a user: what somebody has to mend, else what failed, else how it stands; and what is worth knowing. */
@@ -47,12 +48,12 @@ final class UserConditions {
             conditions.stalled(freezing.getFirst().kind().name(), sentences(freezing));
         } else if (!waiting.isEmpty()) {
             conditions.reconciling("False", waiting.getFirst().kind().name(), sentences(waiting));
-        } else if (!accounts.failures().isEmpty()) {
-            failed(accounts.failures());
+        } else if (!failures().isEmpty()) {
+            failed(failures());
         } else if (accounts.held()) {
             conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
-        } else if (!accounts.open().isEmpty()) {
-            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(accounts.open()));
+        } else if (!open().isEmpty()) {
+            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(open()));
         } else {
             settled();
         }
@@ -77,19 +78,47 @@ final class UserConditions {
         return conditions.list();
     }
 
+    /** What would be done, and is not, waits for nobody. */
+    private boolean isPlanned(AppId app) {
+        return resolution.apps().get(app) instanceof Decision.Planned;
+    }
+
+    private List<AppId> open() {
+        return accounts.open().stream().filter(app -> !isPlanned(app)).toList();
+    }
+
+    private Map<AppId, Failure> failures() {
+        var failures = new TreeMap<AppId, Failure>(accounts.failures());
+        failures.keySet().removeIf(this::isPlanned);
+        return failures;
+    }
+
+    private List<AppId> apps(Predicate<Decision> which) {
+        return resolution.apps().entrySet().stream()
+                .filter(app -> which.test(app.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** What a lock shut out says so, unless nobody may ask there. */
     private void settled() {
-        var suspended = new TreeMap<AppId, Decision>(resolution.apps());
-        suspended.values().removeIf(decision -> !decision.isHeldBecause(Why.AppSuspended));
-        if (!resolution.lockout().isNone() && suspended.isEmpty()) {
+        var suspended = apps(decision -> decision.isHeldBecause(Why.AppSuspended));
+        var planned = apps(Decision.Planned.class::isInstance);
+        if (!resolution.lockout().isNone() && suspended.isEmpty() && planned.isEmpty()) {
             conditions.ready(Reason.Locked);
         } else if (resolution.paused() && resolution.lockout().isNone()) {
             conditions.ready(Reason.Suspended);
         } else if (!suspended.isEmpty()) {
             conditions.ready(
                     Reason.PartlyObserved,
-                    cut("Nothing is written to " + names(List.copyOf(suspended.keySet()))
+                    cut("Nothing is written to " + names(suspended)
                             + ", as `spec.suspend` of the TargetApp asks: what is due there waits"));
+        } else if (!planned.isEmpty()) {
+            conditions.ready(
+                    Reason.PartlyObserved,
+                    cut("Nothing is written for this user to " + names(planned)
+                            + ", as `spec.phase` of the TargetApp says: see status.accounts for what would be done"));
         } else if (!accounts.drifted().isEmpty()) {
             conditions.ready(Reason.PartlyObserved, left(accounts.drifted()));
         } else {

@@ -47,12 +47,17 @@ final class AccountWork {
         this.holder = holder;
         this.known = context.holdings().known(holder, context.app()).or(this::claimed);
         this.usage = new Usage(this);
-        this.permission = new Permission(context);
-        this.takeover = Holdings.toDecide(known, holder.account(context.app()))
+        this.permission = new Permission(this);
+        this.takeover = begun();
+        this.inquiry = new Inquiry(context, key, known);
+    }
+
+    /** What was known of it because it was there before Usher when this work began. */
+    private Takeover begun() {
+        return Holdings.toDecide(known, holder.account(context.app()))
                 .filter(account -> knownId().isPresent())
                 .map(KnownAccount::takeover)
                 .orElse(Takeover.NONE);
-        this.inquiry = new Inquiry(context, key, known);
     }
 
     /** Converges the account with what is decided now. */
@@ -82,20 +87,31 @@ final class AccountWork {
         aim = Aims.of(decision.get(), context.digests());
         inquiry.isAbout(aim);
         urgency.raise(Priority.of(decision.get(), known.map(KnownAccount::state)));
-        return switch (decision.get()) {
+        return act(decision.get());
+    }
+
+    private Done act(Decision decision) throws AppFailure, LedgerFailure {
+        return switch (decision) {
             case Decision.Want want -> new Provision(this, want).run();
             case Decision.Trim trim -> new Trimming(this, trim).run();
             case Decision.Disabled disabled -> new Reduction(this, disabled, disabled.why(), false).run();
             case Decision.Absent absent -> new Reduction(this, absent, absent.why(), true).run();
             case Decision.Hold hold -> Done.Settled.NOTHING;
+            case Decision.Planned plan -> act(permission.onlyPlans(plan));
         };
     }
 
     /** Whether a fresh look at the caches still gives this decision. */
     boolean stillDecided(Decision decision) {
+        return decidedNow().map(permission::within).filter(decision::equals).isPresent();
+    }
+
+    /** What a fresh look at the caches gives; empty where there is nothing to decide about the holder any more. */
+    Optional<Decision> decidedNow() {
         return context.ports().world().facts(key) instanceof Facts.OfHolder now
-                && now.identity().equals(holder.identity())
-                && decide(now).filter(decision::equals).isPresent();
+                        && now.identity().equals(holder.identity())
+                ? decide(now)
+                : Optional.empty();
     }
 
     private Optional<Decision> decide(Facts.OfHolder facts) {
@@ -109,7 +125,8 @@ final class AccountWork {
 
     /** Whether a live read still shows the reason for taking something away; if not, it has to be decided again. */
     boolean isConfirmed(Decision decision) throws AppFailure {
-        return new Grounds(context.ports().world(), holder, context.app()).hold(decision);
+        return permission.isOnlyPlanning()
+                || new Grounds(context.ports().world(), holder, context.app()).hold(decision);
     }
 
     /** A create that was claimed and whose answer nobody has may have made an account without a known id. */
@@ -165,9 +182,6 @@ final class AccountWork {
         context.holdings().bind(account.id(), holder);
         usage.sees(account);
         permission.sees(account);
-        if (permission.isProtected(account)) {
-            inquiry.takesNothingBack();
-        }
     }
 
     /** Whether the account was made ahead of a start and never seen enabled since. */
@@ -254,6 +268,9 @@ final class AccountWork {
             Applied aim,
             Optional<Unexplained> unexplained,
             Optional<Failure> drifted) {
+        if (permission.withheld().isPresent()) {
+            return planned();
+        }
         return Done.Settled.with(noted(new Result(
                 state,
                 id,
@@ -265,6 +282,25 @@ final class AccountWork {
                 unexplained,
                 takeover,
                 Optional.empty())));
+    }
+
+    /** What would be done; nothing of it is known of the account. */
+    Done planned() {
+        var why = permission.withheld().orElseThrow();
+        var id = permission.there().map(Account::id).or(this::knownId);
+        return new Done.Asks(
+                new Result(
+                        permission.state(),
+                        id,
+                        Optional.of(context.tenant()),
+                        aim,
+                        Optional.empty(),
+                        Optional.of(why),
+                        isPrepared(),
+                        Optional.empty(),
+                        begun(),
+                        Optional.empty()),
+                why);
     }
 
     /** What is told of the account is what is known of it here from now on; it stands so since it did, or since now. */

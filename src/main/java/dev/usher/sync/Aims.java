@@ -5,6 +5,7 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,13 @@ public final class Aims {
                 Optional.of(digests.reduced(disabled(disabled.why()), peculiar(disabled)));
             case Decision.Absent absent -> Optional.of(digests.reduced("absent", Collections.emptySortedMap()));
             case Decision.Hold hold -> Optional.empty();
+            case Decision.Planned plan -> of(plan.would(), digests).map(aim -> planned(plan, aim, digests));
         };
+    }
+
+    /** What would be done is another question than that it be done. */
+    private static Applied planned(Decision.Planned plan, Applied would, Digests digests) {
+        return digests.reduced(plan.takesOver() ? "planned" : "observed", new TreeMap<>(Map.of("would", would.text())));
     }
 
     private static SortedMap<String, String> peculiar(Decision.Disabled disabled) {

@@ -118,7 +118,7 @@ final class Candidates {
 
     private Match adopt(Account account) throws AppFailure {
         work.permission.expectUnprotected(account);
-        if (!work.context.holdings().adopt(account.id(), work.holder)) {
+        if (work.permission.takesOver() && !work.context.holdings().adopt(account.id(), work.holder)) {
             throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return new Match.Adopted(account);

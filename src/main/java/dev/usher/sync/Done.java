@@ -26,7 +26,7 @@ sealed interface Done {
     /** An account was taken over, which has to be recorded before anything is written to it. */
     record Taken(Result result) implements Done {}
 
-    /** A person has to decide first. */
+    /** A person has to decide first, be it that anything is written. */
     record Asks(Result result, Failure why) implements Done {}
 
     /** Something may still land that is not wanted any more: a look after that decides. */

@@ -6,6 +6,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,11 @@ record Entries(AccountWork work, RemoteId id) {
      * <p>Returns false where something else was decided since: at the pace of a slow app a departure may come in between.
      */
     boolean apply(Membership membership) throws AppFailure {
-        work.permission.expect();
+        var adds = membership.add().isEmpty() || work.permission.allows(Step.UPDATE);
+        var removes = membership.remove().isEmpty() || work.permission.allows(Step.REMOVE_ENTITLEMENTS);
+        if (!adds || !removes) {
+            return true;
+        }
         var failures = new ArrayList<AppFailure>();
         var changes = new ArrayList<Map.Entry<Entitlement, Boolean>>();
         membership.remove().forEach(entitlement -> changes.add(Map.entry(entitlement, false)));

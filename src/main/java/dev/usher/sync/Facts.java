@@ -21,6 +21,7 @@ import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
+import dev.usher.domain.rule.Truths;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +192,8 @@ public sealed interface Facts {
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
             return app.id().equals(id)
-                    ? Optional.of(decision(now).under(access.terms(id).owing(owed)))
+                    ? Optional.of(app.phase()
+                            .limit(decision(now).under(access.terms(id).owing(owed)), Truths.NONE))
                     : Optional.empty();
         }
 

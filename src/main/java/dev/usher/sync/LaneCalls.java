@@ -36,6 +36,7 @@ final class LaneCalls {
     private final Supplier<ChangeId> ids;
     private final AtomicBoolean written = new AtomicBoolean();
     private final AtomicBoolean overtaken = new AtomicBoolean();
+    private volatile boolean silent;
 
     LaneCalls(AppSession session, Supplier<Priority> urgency, Journal journal, Clock clock, Supplier<ChangeId> ids) {
         this.session = session;
@@ -68,8 +69,16 @@ final class LaneCalls {
         return urgency.equals(work);
     }
 
+    /** From now on whoever asks for a write made a mistake. */
+    void sendNothing() {
+        silent = true;
+    }
+
     /** A change is, or may be, sent with others', by somebody else. */
     void willWrite() {
+        if (silent) {
+            throw new IllegalStateException("nothing is written where only a plan is wanted");
+        }
         written.set(true);
     }
 

@@ -50,6 +50,7 @@ public enum Priority {
             // Nobody can use an account that is disabled already.
             case Decision.Absent absent -> isSeen(AccountState.Disabled, seen) ? CHANGE : REVOCATION;
             case Decision.Hold hold -> REPAIR;
+            case Decision.Planned plan -> CHANGE;
         };
     }
 

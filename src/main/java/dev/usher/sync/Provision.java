@@ -20,6 +20,7 @@ import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.plan.Residue;
+import dev.usher.domain.plan.Step;
 import dev.usher.domain.plan.Unexplained;
 import java.util.HashSet;
 import java.util.List;
@@ -81,9 +82,15 @@ final class Provision {
         return switch (match) {
             case Candidates.Match.None none -> create();
             case Candidates.Match.Own own -> converge(own.account(), false);
-            case Candidates.Match.Adopted adopted -> adoption.of(adopted.account(), desired);
+            case Candidates.Match.Adopted adopted -> takeOver(adopted.account());
             case Candidates.Match.Open open -> adoption.asks(open.id());
         };
+    }
+
+    private Done takeOver(Account account) throws AppFailure {
+        return work.permission.takesOver() || work.permission.allows(Step.UPDATE)
+                ? adoption.of(account, desired)
+                : work.planned();
     }
 
     /** Somebody may have thought better of it before it was recorded. */
@@ -111,7 +118,9 @@ final class Provision {
 
     private Done create() throws AppFailure, LedgerFailure {
         work.permission.sees(imagined());
-        work.permission.expect();
+        if (!work.permission.allows(Step.CREATE)) {
+            return work.planned();
+        }
         var target = work.context.setup().target();
         var before = work.claim();
         var earlier = before.isPresent();
@@ -190,8 +199,7 @@ final class Provision {
         var whole = Delta.between(desired, there);
         var delta = fresh ? whole : leeway.within(whole);
         residue = residue.and(whole, delta);
-        if (!delta.isEmpty() && !(fresh && !delta.enable())) {
-            work.permission.expect();
+        if (!delta.isEmpty() && !(fresh && !delta.enable()) && work.permission.allows(Step.UPDATE)) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
@@ -215,14 +223,16 @@ final class Provision {
 
     /** Nobody could tell later that an account is theirs, and shut it, that does not show it. */
     private void expectTaken(Account there) throws AppFailure {
-        if (work.takeover().open() && !work.isOurs(there)) {
+        if (work.takeover().open() && !work.isOurs(there) && !work.permission.isOnlyPlanning()) {
             throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
         }
     }
 
     /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
     private Optional<Done> disable(Account there, boolean fresh) throws AppFailure, LedgerFailure {
-        work.permission.expect();
+        if (!work.permission.allows(Step.DISABLE)) {
+            return Optional.of(work.planned());
+        }
         var removal = new Removal(work, want, aim, false);
         if (fresh || work.usage.isMadeDisabled(there.id())) {
             removal.atOnce(there.id());

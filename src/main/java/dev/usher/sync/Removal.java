@@ -9,6 +9,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Step;
 import java.util.Optional;
 
 /** One account is disabled or deleted, and a read says whether it was; what a lock asks for costs and waits for no limit. */
@@ -16,7 +17,9 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
 
     /** After a live look at the reason, and inside the limits where there are any; empty once the app agreed that the account is removed. */
     Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
-        work.permission.expect();
+        if (!work.permission.allows(delete ? Step.DELETE : Step.DISABLE)) {
+            return delete ? Optional.of(work.planned()) : Optional.empty();
+        }
         if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }

@@ -38,6 +38,7 @@ final class Suspects {
                 case Decision.Disabled disabled -> enables || (disabled.why().takesEntitlements() && !gives.isEmpty());
                 case Decision.Absent absent -> true;
                 case Decision.Hold hold -> false;
+                case Decision.Planned plan -> isAgainst(plan.would());
             };
         }
     }

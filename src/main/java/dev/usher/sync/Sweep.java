@@ -218,6 +218,7 @@ final class Sweep implements Sink {
             case Decision.Want want -> false;
             case Decision.Trim trim -> false;
             case Decision.Hold hold -> false;
+            case Decision.Planned plan -> false;
         };
     }
 

@@ -111,6 +111,24 @@ class LockReceiptsTest {
     }
 
     @Test
+    void anAppInWhosePhaseNothingIsWrittenIsOpenAtOnceWhateverWasConfirmed() {
+        for (var phase : List.of("phase: Observe", "phase: Shadow", "phase: Canary, canary: user.department == 'IT'")) {
+            here.hasApp("wiki", phase);
+            var ada = here.has("people", "ada", ADA, account("Disabled", "1.any"));
+            assertThat(of(ada)).containsExactly("wiki Unconfirmed OnlyPlanned");
+        }
+    }
+
+    @Test
+    void anAccountWithoutAUserIsOpenToWhereNothingIsWrittenInThePhaseOfItsApp() {
+        var lock = lock();
+        here.hasApp("wiki", "phase: Shadow");
+        here.hasRetained("wiki-1", RETAINED, "{state: Retained, applied: 1.any}");
+
+        assertThat(ofRetained(lock)).containsExactly("wiki Unconfirmed OnlyPlanned");
+    }
+
+    @Test
     void anAppThatNothingMayBeWrittenToIsOpen() {
         here.hasApp("wiki", "suspend: {reason: it moves}");
         var ada = here.has("people", "ada", ADA, account("Active", "1.any"));

@@ -8,6 +8,9 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Lock;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
@@ -63,6 +66,31 @@ class RetainedStatusesTest {
 
         assertThat(status.state()).isEqualTo("Removing");
         assertThat(status.purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
+    }
+
+    @Test
+    void saysWhyNothingIsDoneWhereTheAppIsNotManagedYet() {
+        var planned = Optional.of(DISABLED.planned(true));
+
+        var first = RetainedStatuses.of(account, planned, PURGE, Optional.empty(), NOW);
+        var told = RetainedStatuses.of(account, planned, PURGE, Optional.of(wouldLose(AccountState.Disabled)), NOW);
+
+        for (var status : List.of(first, told)) {
+            assertThat(status.state()).isEqualTo("Removing");
+            assertThat(status.conditions().getFirst().reason()).isEqualTo("OnlyPlanned");
+        }
+        assertThat(told.conditions().getFirst().message()).endsWith("to do: removeEntitlements");
+    }
+
+    private static Result wouldLose(AccountState state) {
+        return new Result(
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Failure.of(Kind.PLANNED, Detail.PLANNED, "removeEntitlements")),
+                false);
     }
 
     @Test

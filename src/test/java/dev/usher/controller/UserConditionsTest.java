@@ -174,6 +174,23 @@ class UserConditionsTest {
                 .containsExactly("PartlyObserved");
     }
 
+    /** Whatever an app says, nobody waits for it where nothing may be written to it. */
+    @Test
+    void sayThatTheyAreSettledAsFarAsThePhaseOfAnAppLetsThem() {
+        var planned = Map.of(APP, new Decision.Disabled(Why.Locked).planned(true));
+        assertThat(locked(planned)).extracting(Condition::reason).containsExactly("PartlyObserved");
+        var conditions = UserConditions.of(
+                Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
+                new Resolution(LifecycleState.Active, false, false, planned, Memory.NONE, List.of(), List.of()),
+                entries(false, List.of(APP), Map.of(APP, Failure.of(Kind.UNREACHABLE, Detail.NONE))),
+                Present.of(NOW));
+
+        assertThat(conditions)
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", "PartlyObserved"));
+        assertThat(conditions.getFirst().message()).contains("for this user to wiki", "`spec.phase`");
+    }
+
     private static List<Condition> locked(Map<AppId, Decision> decisions) {
         var lock = new Lock("people", "case-7", Set.of(), Optional.empty());
         return UserConditions.of(
@@ -226,7 +243,8 @@ class UserConditionsTest {
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                List.of());
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(
@@ -269,7 +287,8 @@ class UserConditionsTest {
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                List.of());
 
         var said = said(
                 LifecycleState.Active, false, new AccountEntries(List.of(drifted), List.of(), Set.of(), 1, Map.of()));
@@ -300,7 +319,8 @@ class UserConditionsTest {
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                List.of());
         return new AccountEntries(List.of(entry), open, Set.of(), 1, new TreeMap<>(failures));
     }
 }

@@ -121,6 +121,18 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesAPhaseThatIsNoneAndARuleForCanariesWithoutThem() {
+        var app =
+                "connector: {scim: {endpoint: 'https://scim.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}\n";
+        var advice = "`canary` says for whom the app is managed while `phase` is Canary: the two go together";
+        refuses("TargetApp", app + "phase: Rehearsal", "spec.phase");
+        refuses("TargetApp", app + "phase: Canary", advice);
+        refuses("TargetApp", app + "canary: \"user.type == 'Employee'\"", advice);
+        refuses("TargetApp", app + "phase: Shadow\ncanary: \"true\"", advice);
+        refuses("TargetApp", app + "safety: {protect: ''}", "spec.safety.protect", "at least 1");
+    }
+
+    @Test
     void refusesAUserWithoutAUserName() {
         refuses("ProvisionedUser", "displayName: Ada", "spec.userName: Required value");
         refuses("ProvisionedUser", "userName: ''", "spec.userName", "at least 1");

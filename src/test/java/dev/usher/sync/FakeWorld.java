@@ -338,13 +338,17 @@ final class FakeWorld implements World {
                 result.id().or(() -> before.flatMap(KnownAccount::id)),
                 result.tenant().or(() -> before.flatMap(KnownAccount::tenant)),
                 result.state(),
-                result.applied().or(() -> before.flatMap(KnownAccount::applied)),
+                isPlanned(result) ? Optional.empty() : result.applied().or(() -> before.flatMap(KnownAccount::applied)),
                 before.filter(account -> account.state() == result.state())
                         .map(KnownAccount::since)
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 result.prepared(),
                 result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent(),
                 result.takeover());
+    }
+
+    private static boolean isPlanned(Result result) {
+        return result.failure().filter(why -> why.kind() == Kind.PLANNED).isPresent();
     }
 
     /** Decides about a user as the reconciler does: what the next decision depends on is in the status first. */

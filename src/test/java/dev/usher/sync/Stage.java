@@ -10,6 +10,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.Phase;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,6 +169,12 @@ final class Stage implements AutoCloseable {
         is(name, Employment.Status.Terminated);
     }
 
+    /** How far the app is under management from now on. */
+    void isIn(Phase phase) {
+        world.company.isIn("github", phase);
+        world.declare();
+    }
+
     /** What a reconciler does: it decides, and asks the lane. */
     void asks(String name) {
         var decision = world.decide(user(name), app.id());
@@ -197,11 +205,13 @@ final class Stage implements AutoCloseable {
     void retains(String name, KnownAccount known, Reaction policy, Duration retention, Lock... locks) {
         var identity = person(name).identity();
         var definition = new AppDefinition(
-                app.id(),
-                Optional.empty(),
-                new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention),
-                Duration.ZERO,
-                Optional.of(setup().target().tenant()));
+                        app.id(),
+                        Optional.empty(),
+                        new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention),
+                        Duration.ZERO,
+                        Optional.of(setup().target().tenant()))
+                .inPhase(Objects.requireNonNull(world.company.access().apps().get(app.id()))
+                        .phase());
         world.retain(
                 retained(name),
                 new Facts.OfRetained(
@@ -246,7 +256,7 @@ final class Stage implements AutoCloseable {
         decides(name, wants(name, true, groups));
     }
 
-    private static Decision wants(String name, boolean enabled, String... groups) {
+    static Decision wants(String name, boolean enabled, String... groups) {
         var person = person(name);
         return new Decision.Want(
                 new Desired(person.identity(), person.profile(), new TreeSet<>(Company.groups(groups)), enabled),

@@ -36,6 +36,7 @@ public record Allowance(Set<Entitlement> wanted, Set<Entitlement> tolerated, Set
             case Decision.Disabled disabled -> ANYTHING;
             case Decision.Absent absent -> ANYTHING;
             case Decision.Hold hold -> ANYTHING;
+            case Decision.Planned plan -> of(plan.would(), ours);
         };
     }
 

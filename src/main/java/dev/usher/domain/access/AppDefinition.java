@@ -8,6 +8,7 @@ import dev.usher.domain.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What resolution has to know of an app.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param mapping what of its accounts is not as in every app
  * @param entitlements how Usher deals with what its accounts hold
  * @param pause while it holds nothing is written to the app, not even what takes access away
+ * @param phase for whom something is written to it
  */
 public record AppDefinition(
         AppId id,
@@ -27,7 +29,8 @@ public record AppDefinition(
         Optional<Tenant> tenant,
         Mapping mapping,
         EntitlementTerms entitlements,
-        Optional<Pause> pause) {
+        Optional<Pause> pause,
+        Phase phase) {
     /** An app that is written to. */
     public AppDefinition(
             AppId id,
@@ -37,7 +40,7 @@ public record AppDefinition(
             Optional<Tenant> tenant,
             Mapping mapping,
             EntitlementTerms entitlements) {
-        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty());
+        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty(), new Phase.Managed());
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -48,7 +51,18 @@ public record AppDefinition(
 
     /** The same while somebody asks that nothing is written to it. */
     public AppDefinition pausedBy(Optional<Pause> asked) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked);
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase);
+    }
+
+    /** The same, managed so far. */
+    public AppDefinition inPhase(Phase next) {
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next);
+    }
+
+    /** What has to be asked of users. */
+    public Stream<Rule> rules() {
+        return Stream.concat(
+                users.stream(), phase instanceof Phase.Canary canary ? Stream.of(canary.users()) : Stream.empty());
     }
 
     /** Whether nothing is written to it now; a date is over when it is over in UTC, as an app is nowhere in particular. */

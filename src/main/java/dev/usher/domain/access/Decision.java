@@ -85,6 +85,23 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Nothing is written, because the app does not let anything be written for this holder yet; this is what would be.
+     *
+     * @param takesOver whether an account that is there becomes the holder's all the same, which is recorded
+     */
+    record Planned(Decision would, boolean takesOver) implements Decision {
+        @Override
+        public EntitlementTerms terms() {
+            return would.terms();
+        }
+    }
+
+    /** The same in an app to which nothing may be written; nothing is planned where nothing would be. */
+    default Decision planned(boolean takesOver) {
+        return this instanceof Hold || this instanceof Planned ? this : new Planned(this, takesOver);
+    }
+
     /** Whether a lock disables the account: it waits for nothing, and is nobody's to hold back. */
     default boolean isLocked() {
         return this instanceof Disabled disabled && disabled.why() == Why.Locked;
@@ -107,6 +124,7 @@ public sealed interface Decision {
             case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks());
             case Absent absent -> new Absent(absent.why(), terms);
             case Hold hold -> new Hold(hold.why(), terms);
+            case Planned plan -> new Planned(plan.would().under(terms), plan.takesOver());
         };
     }
 }

@@ -29,6 +29,7 @@ public enum Deviation {
             case Decision.Absent absent -> openIf(account.active());
             case Decision.Trim trim -> EnumSet.noneOf(Deviation.class);
             case Decision.Hold hold -> EnumSet.noneOf(Deviation.class);
+            case Decision.Planned plan -> of(plan.would(), account);
         };
     }
 

@@ -33,6 +33,7 @@ public final class Losses {
             case Decision.Disabled disabled -> false;
             case Decision.Absent absent -> false;
             case Decision.Hold hold -> false;
+            case Decision.Planned plan -> false;
         };
     }
 }

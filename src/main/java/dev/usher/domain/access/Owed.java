@@ -126,6 +126,7 @@ public final class Owed {
             case Decision.Disabled disabled -> any -> !disabled.why().takesEntitlements();
             case Decision.Absent absent -> any -> false;
             case Decision.Hold hold -> any -> true;
+            case Decision.Planned plan -> leaves(plan.would());
         };
     }
 }

@@ -36,6 +36,7 @@ public final class Resolver {
     private final Endings endings;
     private final boolean paused;
     private final Lockout lockout;
+    private final Phasing phasing;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
 
@@ -53,6 +54,7 @@ public final class Resolver {
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
         this.lockout = Lockout.at(around.locks(), now);
+        this.phasing = new Phasing(person, life, access, now);
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Resolver {
             var question = new AppQuestion(app, granted.in(app), settings, scope(app, truths), doubt, frozen, before);
             var decision = decide(question);
             if (decision.isPresent()) {
-                apps.put(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of()))));
+                apps.put(app, phasing.limit(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of())))));
             }
         }
         lookAhead();

@@ -26,6 +26,7 @@ public enum Detail {
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),
     PROTECTED("change it there by hand, or narrow the condition"),
+    PLANNED("to do: %s"),
     CANDIDATE("link it by spec.accounts, its id is in status.accounts"),
     HOLDS_MORE("no role explains over 128 of its entitlements: grant or remove some"),
     LINK("correct its id, or take it out"),

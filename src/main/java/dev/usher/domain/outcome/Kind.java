@@ -22,6 +22,12 @@ public enum Kind {
             Actor.APP_OWNER,
             "AccountProtected",
             "spec.safety.protect lets nothing be written to the account"),
+    PLANNED(
+            Scope.ACCOUNT,
+            Retry.SELDOM,
+            Actor.APP_OWNER,
+            "OnlyPlanned",
+            "spec.phase of the app lets nothing be written for this user"),
     UNDECIDED(
             Scope.ACCOUNT,
             Retry.SELDOM,

@@ -174,6 +174,7 @@ public final class Explainer {
                     case Decision.Disabled disabled -> Set.<Entitlement>of();
                     case Decision.Absent absent -> Set.<Entitlement>of();
                     case Decision.Hold hold -> Set.<Entitlement>of();
+                    case Decision.Planned plan -> kept(Optional.of(plan.would()));
                 })
                 .orElse(Set.of());
     }

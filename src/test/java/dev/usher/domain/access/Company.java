@@ -145,6 +145,12 @@ public final class Company {
         return this;
     }
 
+    /** How far the app is under management from now on. */
+    public Company isIn(String name, Phase phase) {
+        apps.computeIfPresent(app(name), (id, app) -> app.inPhase(phase));
+        return this;
+    }
+
     public Company losesApp(String name) {
         apps.remove(app(name));
         return this;

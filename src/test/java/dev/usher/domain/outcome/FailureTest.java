@@ -59,6 +59,7 @@ class FailureTest {
         details.put(Kind.CLAIMED, EnumSet.of(Detail.SAME_NAME, Detail.LINK));
         details.put(Kind.FOREIGN, EnumSet.of(Detail.SAME_NAME, Detail.LINKED_FROM_ELSEWHERE));
         details.put(Kind.PROTECTED, EnumSet.of(Detail.PROTECTED));
+        details.put(Kind.PLANNED, EnumSet.of(Detail.NONE, Detail.PLANNED));
         details.put(Kind.UNDECIDED, EnumSet.of(Detail.CANDIDATE, Detail.HOLDS_MORE));
         details.put(Kind.UNLINKED, EnumSet.of(Detail.LINK));
         details.put(Kind.MANY, EnumSet.of(Detail.SAME_NAME));

@@ -1,0 +1,63 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlansTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final String RETAINED = "{app: {name: wiki}, externalId: \"1\", realm: people, reason: UserDeleted}";
+
+    private final Neighbourhood here = new Neighbourhood();
+
+    private void has(String name, String app, String reason, String steps) {
+        here.has("people", name, "{userName: " + name + "}", """
+                {accounts: [{app: %s, namespace: people, state: Active, since: x, reason: %s, planned: [%s]}]}
+                """.formatted(app, reason, steps));
+    }
+
+    @Test
+    void countWhatWouldBeDoneToTheAccountsOfAnApp() {
+        var wiki = here.hasApp("wiki", "phase: Shadow");
+        has("ada", "wiki", "OnlyPlanned", "update, removeEntitlements");
+        has("bob", "wiki", "OnlyPlanned", "update");
+        has("carl", "wiki", "AccountProtected", "disable");
+        has("dora", "chat", "OnlyPlanned", "create");
+
+        assertThat(Plans.counts(wiki, here.caches, NOW)).isEqualTo(new TargetAppStatus.Plan(0, 2, 0, 0, 1));
+    }
+
+    @Test
+    void countAccountsWithoutAUserThatWaitToBeDisabledAndThoseWhoseTimeHasCome() {
+        var wiki = here.hasApp("wiki", "phase: Observe");
+        here.hasRetained(
+                "wiki-1",
+                RETAINED,
+                "{state: Removing, conditions: [{type: Ready, status: \"False\", reason: OnlyPlanned}]}");
+        here.hasRetained("wiki-2", RETAINED, "{state: Retained, purgeTime: \"2026-09-15T12:00:00Z\"}");
+        here.hasRetained("wiki-3", RETAINED, "{state: Retained, purgeTime: \"2026-09-15T12:00:01Z\"}");
+        here.hasRetained("wiki-4", RETAINED, "{state: Deleted}");
+
+        assertThat(Plans.counts(wiki, here.caches, NOW)).isEqualTo(new TargetAppStatus.Plan(0, 0, 1, 1, 0));
+    }
+
+    @Test
+    void areNoneWhereEverythingIsDone() {
+        assertThat(Plans.counts(here.hasApp("wiki", "phase: Managed"), here.caches, NOW))
+                .isNull();
+    }
+
+    @Test
+    void sayWhatWouldBeDoneInTheWordsOfAStatus() {
+        assertThat(Plans.steps(Optional.of(Failure.of(Kind.PLANNED, Detail.PLANNED, "update, removeEntitlements"))))
+                .containsExactly("update", "removeEntitlements");
+        assertThat(Plans.steps(Optional.of(Failure.of(Kind.GONE, Detail.ENTITLEMENT, "group x"))))
+                .isEmpty();
+    }
+}
