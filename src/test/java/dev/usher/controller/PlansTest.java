@@ -3,9 +3,11 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,31 @@ class PlansTest {
     void areNoneWhereEverythingIsDone() {
         assertThat(Plans.counts(here.hasApp("wiki", "phase: Managed"), here.caches, NOW))
                 .isNull();
+    }
+
+    /** It would be taken for an answer after a restart. */
+    @Test
+    void leaveNothingConfirmedOfAnAccountToWhichSomethingWouldBeDone() {
+        var ada = here.has("people", "ada", "{userName: ada}", """
+                {accounts: [{app: wiki, namespace: people, state: Active, since: x, applied: 1.before}]}
+                """);
+        var before = ada.getStatus().accounts().stream().findFirst();
+
+        assertThat(Plans.applied(result(Failure.of(Kind.PLANNED, Detail.PLANNED, "update")), before))
+                .isEmpty();
+        assertThat(Plans.applied(result(Failure.of(Kind.WAITING, Detail.NONE)), before))
+                .contains("1.before");
+    }
+
+    private static Result result(Failure failure) {
+        return new Result(
+                AccountState.Active,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure),
+                false);
     }
 
     @Test
