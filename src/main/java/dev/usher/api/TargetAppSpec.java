@@ -65,7 +65,7 @@ public record TargetAppSpec(
         InventorySettings inventory,
 
         @JsonPropertyDescription(
-                "How much may be taken away before a person has to look. A change of it takes effect at once. See docs/breaker.md.")
+                "How much may be taken away before a person has to look, and what may never be written to. A change of it takes effect at once. See docs/breaker.md.")
         @Nullable
         SafetySettings safety,
 
@@ -85,9 +85,6 @@ public record TargetAppSpec(
                 "With `phase: Canary`: for whom the app is managed, a condition in CEL on the variable `user`, such as user.department == 'IT'. Where it cannot be told, nothing is written.")
         @Nullable
         String canary,
-
-        @JsonPropertyDescription("What may never be written to.") @Nullable
-        SafetySettings safety,
 
         @JsonPropertyDescription(
                 "How much Usher may ask the app. A change of it takes effect at once. See docs/pace.md.")

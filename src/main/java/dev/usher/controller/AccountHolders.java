@@ -10,8 +10,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whose account is whose, as statuses and records say.
@@ -43,17 +46,20 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
         return found;
     }
 
-    /** Whether somebody of this identity, or a record of theirs, names an account there. */
-    static boolean isRecorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
-        return caches.usersOf(identity).stream()
-                        .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
-                        .flatMap(status -> status.accounts().stream())
-                        .filter(entry -> Recall.id(entry).equals(app))
-                        .anyMatch(entry -> Recall.known(entry).idIn(tenant).isPresent())
-                || caches.retainedOf(identity).stream()
-                        .filter(account -> account.getSpec() != null
-                                && Translate.app(account, account.getSpec().app())
-                                        .equals(app))
-                        .anyMatch(account -> Recall.known(account).idIn(tenant).isPresent());
+    /** The accounts that whoever goes by this identity, and records of theirs, name there. */
+    static Set<RemoteId> recorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
+        var users = caches.usersOf(identity).stream()
+                .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
+                .flatMap(status -> status.accounts().stream())
+                .filter(entry -> Recall.id(entry).equals(app))
+                .map(Recall::known);
+        var records = caches.retainedOf(identity).stream()
+                .filter(account -> Optional.ofNullable(account.getSpec())
+                        .filter(spec -> Translate.app(account, spec.app()).equals(app))
+                        .isPresent())
+                .map(Recall::known);
+        return Stream.concat(users, records)
+                .flatMap(known -> known.idIn(tenant).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

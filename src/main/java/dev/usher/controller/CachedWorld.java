@@ -321,8 +321,8 @@ final class CachedWorld implements World {
     }
 
     @Override
-    public boolean isRecorded(AppId app, Tenant tenant, Identity identity) {
-        return AccountHolders.isRecorded(caches, app, tenant, identity);
+    public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
+        return AccountHolders.recorded(caches, app, tenant, identity);
     }
 
     @Override

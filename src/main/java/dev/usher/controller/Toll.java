@@ -118,6 +118,7 @@ final class Toll implements Census {
             case Decision.Want want -> Optional.empty();
             case Decision.Trim trim -> Optional.empty();
             case Decision.Hold hold -> Optional.empty();
+            case Decision.Planned plan -> Optional.empty();
         };
     }
 

@@ -37,7 +37,8 @@ record StoredPage(
             String userName,
             String tenant,
             String since,
-            @Nullable Boolean prepared) {}
+            @Nullable Boolean prepared,
+            @Nullable String instead) {}
 
     /** @param since by the id of the account */
     record StoredOrphans(String tenant, Map<String, String> since) {}
@@ -50,7 +51,8 @@ record StoredPage(
                         claim.getValue().userName(),
                         claim.getValue().tenant().fingerprint(),
                         claim.getValue().since().toString(),
-                        claim.getValue().prepared() ? Boolean.TRUE : null))
+                        claim.getValue().prepared() ? Boolean.TRUE : null,
+                        claim.getValue().instead().map(RemoteId::value).orElse(null)))
                 .sorted(Comparator.comparing(StoredClaim::realm).thenComparing(StoredClaim::externalId))
                 .toList();
         var restraint = StoredRestraint.of(page.restraint()).orElse(null);
@@ -76,7 +78,8 @@ record StoredPage(
                                 claim.userName(),
                                 new Tenant(claim.tenant()),
                                 Instant.parse(claim.since()),
-                                Boolean.TRUE.equals(claim.prepared())));
+                                Boolean.TRUE.equals(claim.prepared()),
+                                Optional.ofNullable(claim.instead()).map(RemoteId::new)));
             }
             var restraint = stored.restraint() == null
                     ? Restraint.NONE

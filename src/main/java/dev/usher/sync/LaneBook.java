@@ -73,7 +73,8 @@ final class LaneBook {
 
     private Page withoutServed(Page before) {
         return before.withoutClaims(before.claims().entrySet().stream()
-                .filter(claim -> world.isRecorded(app, claim.getValue().tenant(), claim.getKey()))
+                .filter(claim -> claim.getValue()
+                        .hasServed(world.recorded(app, claim.getValue().tenant(), claim.getKey())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet()));
     }

@@ -62,9 +62,7 @@ public record Page(
     /** What was made under a claim may be enabled from now on. */
     public Page withUsed(Identity identity) {
         var claim = claims.get(identity);
-        return claim == null
-                ? this
-                : withClaim(identity, new Claim(claim.userName(), claim.tenant(), claim.since(), false));
+        return claim == null ? this : withClaim(identity, claim.used());
     }
 
     public Page withoutClaim(Identity identity) {

@@ -125,7 +125,8 @@ final class Provision {
         var before = work.claim();
         var earlier = before.isPresent();
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
-        var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared);
+        var instead = before.flatMap(Claim::instead).or(work::knownId);
+        var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared, instead);
         work.context.book().edit(page -> page.withClaim(work.holder.identity(), claim));
         // Between the decision and this line stands a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
@@ -272,7 +273,7 @@ final class Provision {
             return Optional.of(new Done.Again());
         }
         var otherwise = isLess
-                ? new Permit(work, aim, false)
+                ? new Clearance(work, aim, false)
                         .ofEntitlements(membership.remove().size(), id)
                 : Optional.<Done>empty();
         var now = otherwise.isEmpty() ? membership : membership.onlyAdding();

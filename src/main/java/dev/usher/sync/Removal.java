@@ -23,7 +23,8 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }
-        var otherwise = decision.isLocked() ? Optional.<Done>empty() : permit().ofAccount(decision, account.id());
+        var otherwise =
+                decision.isLocked() ? Optional.<Done>empty() : clearance().ofAccount(decision, account.id());
         if (otherwise.isPresent()) {
             return otherwise;
         }
@@ -36,11 +37,11 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
 
     /** What holds it back for now, without a look at the app. */
     Optional<Done> heldBack() throws LedgerFailure {
-        return decision.isLocked() ? Optional.empty() : permit().holding(decision);
+        return decision.isLocked() ? Optional.empty() : clearance().holding(decision);
     }
 
-    private Permit permit() {
-        return new Permit(work, aim, delete);
+    private Clearance clearance() {
+        return new Clearance(work, aim, delete);
     }
 
     /** Without asking anybody, for access that nobody ever decided. */

@@ -44,7 +44,7 @@ final class Trimming {
             if (!work.isConfirmed(trim)) {
                 return new Done.Again();
             }
-            var otherwise = new Permit(work, aim, false)
+            var otherwise = new Clearance(work, aim, false)
                     .ofEntitlements(membership.remove().size(), account.id());
             if (otherwise.isPresent()) {
                 return otherwise.get();

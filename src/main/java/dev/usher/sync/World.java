@@ -6,6 +6,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountTruths;
 import java.util.Map;
+import java.util.Set;
 
 /** What is declared and recorded: from caches to decide, live to destroy. */
 public interface World extends AccountTruths {
@@ -18,8 +19,8 @@ public interface World extends AccountTruths {
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);
 
-    /** Whether an account of this person in a tenant is recorded, by a user or a retained account in scope. */
-    boolean isRecorded(AppId app, Tenant tenant, Identity identity);
+    /** The accounts of this person that are recorded in a tenant, by users and retained accounts in scope. */
+    Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity);
 
     /** The user or retained account that each account in a tenant is recorded for. */
     Map<RemoteId, Key> holders(AppId app, Tenant tenant);

@@ -56,7 +56,7 @@ class StoredPageTest {
                                 wave(new Origin.Forgotten(), false))),
                 Map.of(
                         new Identity("people", "1815"),
-                        new Claim("ada", TENANT, NOW, true),
+                        new Claim("ada", TENANT, NOW, true, Optional.of(new RemoteId("7"))),
                         new Identity("people", "1791"),
                         new Claim("charles", TENANT, NOW, false)),
                 Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))));

@@ -63,6 +63,7 @@ final class FakeCensus implements Census {
             case Decision.Want want -> told.map(origin -> Loss.ofEntitlements(origin, 1));
             case Decision.Trim trim -> told.map(origin -> Loss.ofEntitlements(origin, 1));
             case Decision.Hold hold -> Optional.empty();
+            case Decision.Planned plan -> Optional.empty();
         };
     }
 

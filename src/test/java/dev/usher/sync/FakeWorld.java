@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is declared and what is recorded, changed by tests; it takes the part of the controller and its statuses. */
@@ -170,8 +171,11 @@ final class FakeWorld implements World {
     }
 
     @Override
-    public boolean isRecorded(AppId app, Tenant tenant, Identity identity) {
-        return owners(app, tenant).containsValue(identity);
+    public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
+        return owners(app, tenant).entrySet().stream()
+                .filter(account -> account.getValue().equals(identity))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

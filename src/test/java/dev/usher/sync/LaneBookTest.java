@@ -78,4 +78,16 @@ class LaneBookTest {
         book.settleClaims();
         assertThat(ledger.writes()).as("nothing has served since").isEqualTo(4);
     }
+
+    /** An app lost an account, and another one is being made in its place. */
+    @Test
+    void aClaimOfAnotherAccountInsteadOfTheOneThatIsRecordedHasNotServed() throws LedgerFailure {
+        isRecorded(1);
+        var claim = new Claim("user-1", tenant("github"), Instant.EPOCH, true, Optional.of(new RemoteId("id-1")));
+        book.edit(page -> page.withClaim(person("user-1").identity(), claim));
+
+        book.settleClaims();
+
+        assertThat(ledger.stored(APP).claims()).containsEntry(person("user-1").identity(), claim);
+    }
 }

@@ -18,6 +18,7 @@ import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
+import dev.usher.domain.safety.Restraint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +131,7 @@ class LanePhaseTest {
 
         plans("ada", "disable, removeEntitlements");
         assertThat(said("ada").state()).isEqualTo(AccountState.Active);
-        assertThat(stage.ledger.stored(app.id()).removals()).isEmpty();
+        assertThat(stage.ledger.stored(app.id()).restraint()).isEqualTo(Restraint.NONE);
         nothingWasWritten();
     }
 

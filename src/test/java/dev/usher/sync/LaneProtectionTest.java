@@ -18,6 +18,7 @@ import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
+import dev.usher.domain.safety.Restraint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class LaneProtectionTest {
 
         isRefused();
         isAsItWas();
-        assertThat(stage.ledger.stored(app.id()).removals()).isEmpty();
+        assertThat(stage.ledger.stored(app.id()).restraint()).isEqualTo(Restraint.NONE);
     }
 
     @Test

@@ -77,6 +77,7 @@ public record Attribution(
                 // One that is disabled already was retained until its date.
                 Optional.of(Loss.ofAccount(isUsable(account) ? origin(app, absent.why()) : ATTESTED, true));
             case Decision.Hold hold -> Optional.empty();
+            case Decision.Planned plan -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Attribution;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
@@ -10,6 +11,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Step;
 import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
@@ -18,11 +20,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether something may be taken from an account now.
+ * Whether the limits of the app let something be taken from an account now.
  *
  * @param delete whether the account is to go for good
  */
-record Permit(AccountWork work, Applied aim, boolean delete) {
+record Clearance(AccountWork work, Applied aim, boolean delete) {
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     /** How it ends otherwise; empty: it may go. */
@@ -33,7 +35,10 @@ record Permit(AccountWork work, Applied aim, boolean delete) {
     }
 
     /** The same for so many entitlements of an account that stays. */
-    Optional<Done> ofEntitlements(int count, RemoteId id) throws LedgerFailure {
+    Optional<Done> ofEntitlements(int count, RemoteId id) throws AppFailure, LedgerFailure {
+        if (!work.permission.allows(Step.REMOVE_ENTITLEMENTS)) {
+            return Optional.empty();
+        }
         return answered(
                 Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), count), Optional.of(id));
     }
@@ -41,7 +46,7 @@ record Permit(AccountWork work, Applied aim, boolean delete) {
     /** What is held already needs no look at the app. */
     Optional<Done> holding(Decision decision) throws LedgerFailure {
         var loss = loss(decision);
-        return loss.isEmpty()
+        return loss.isEmpty() || work.permission.isOnlyPlanning()
                 ? Optional.empty()
                 : work.context.breaker().holds(member(), loss.get()).map(held -> held(held, work.knownId()));
     }
@@ -107,6 +112,7 @@ record Permit(AccountWork work, Applied aim, boolean delete) {
             case Decision.Want want -> Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
             case Decision.Trim trim -> noted;
             case Decision.Hold hold -> noted;
+            case Decision.Planned plan -> noted;
         };
     }
 
