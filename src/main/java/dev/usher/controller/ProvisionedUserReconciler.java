@@ -154,6 +154,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             return DeleteControl.noFinalizerRemoval()
                     .rescheduleAfter(later.get().toMillis());
         }
+        room.toll().forget(Translate.key(user));
         farewell.record(user);
         disappearances.gone(user);
         room.isNobodys(user);

@@ -7,6 +7,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.kube.Records;
+import dev.usher.sync.Aims;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.Priority;
@@ -27,6 +28,7 @@ import java.util.Optional;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration HELD_AGAIN = Duration.ofMinutes(1);
 
     /** An edit of the app that changes what is decided shows itself by no event here. */
     private static final Duration EDITED_AGAIN = Duration.ofHours(12);
@@ -86,7 +88,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                         app,
                         decision.filter(any -> !done),
                         RetainedStates.isDisabled(account));
-        if (!done) {
+        var held = decision.filter(wanted -> isHeld(key, app, wanted)).isPresent();
+        if (!done && !held) {
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }
         var purge = facts.flatMap(Facts.OfRetained::purgeAt);
@@ -97,12 +100,20 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 return rest(key, next, purge);
             }
             // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(held ? HELD_AGAIN : SOON);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.sameName(account));
         patch.setStatus(next);
         return UpdateControl.patchStatus(patch).rescheduleAfter(SOON);
+    }
+
+    /** The lane goes on by itself once a limit lets it. */
+    private boolean isHeld(Key key, AppId app, Decision wanted) {
+        return room.mailbox()
+                .of(key, app)
+                .filter(said -> said.state() == AccountState.Held && said.aim().equals(Aims.of(wanted, room.digests())))
+                .isPresent();
     }
 
     private Optional<Facts.OfRetained> facts(Key key) {

@@ -61,7 +61,10 @@ record Room(
                 }
                 yield Optional.empty();
             }
-            case NamespaceOwners.Ownership.Unknown unknown -> Optional.of(UNKNOWN_AGAIN);
+            case NamespaceOwners.Ownership.Unknown unknown -> {
+                passes(resource);
+                yield Optional.of(UNKNOWN_AGAIN);
+            }
             case NamespaceOwners.Ownership.Elsewhere elsewhere -> {
                 leftAlone(resource, elsewhere.owner());
                 isNobodys(resource);
@@ -94,6 +97,15 @@ record Room(
         offers.forget(user);
         agenda.forget(user);
         toll.forget(user);
+    }
+
+    /** Of a namespace of which nobody can say whose it is, nobody can say when its people are decided. */
+    private void passes(HasMetadata resource) {
+        switch (resource) {
+            case ProvisionedUser user -> toll.passes(Translate.key(user));
+            case RetainedAccount account -> toll.passes(Translate.key(account));
+            default -> {}
+        }
     }
 
     /** Nobody waits for a resource about which nothing is decided here any more. */

@@ -2,11 +2,10 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.Role;
 import dev.usher.domain.access.Attribution;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
-import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.safety.Evidence;
@@ -41,6 +40,8 @@ final class Toll implements Census {
     /** So long an end has to be shown before it comes, to be no surprise. */
     private static final Duration ANNOUNCED = Duration.ofHours(24);
 
+    private static final Set<String> GONE = Set.of(AccountState.Disabled.name(), AccountState.Deleted.name());
+
     private final Caches caches;
     private final Rollouts rollouts;
     private final Map<AppId, Map<Key, Noted>> noted = new ConcurrentHashMap<>();
@@ -74,7 +75,8 @@ final class Toll implements Census {
         var edits = new Attribution.Edits(
                 role -> generation(caches.role(role).filter(there -> !there.isMarkedForDeletion())),
                 app -> generation(caches.app(app)),
-                role -> caches.role(role).filter(rollouts::isRunning).isPresent());
+                role -> caches.role(role).filter(rollouts::isRunning).isPresent(),
+                app -> caches.app(app).filter(rollouts::isRunning).isPresent());
         var status = Optional.ofNullable(user.getStatus());
         var edited = status.map(ProvisionedUserStatus::observedGeneration)
                 .filter(seen -> !Objects.equals(seen, Translate.generation(user)))
@@ -144,6 +146,20 @@ final class Toll implements Census {
         undecided.remove(key);
     }
 
+    /** Nobody waits until they are decided. */
+    void passes(Key key) {
+        undecided.remove(key);
+    }
+
+    private boolean isThere(Key key) {
+        return switch (key) {
+            case Key.OfUser user -> caches.user(user.namespace(), user.name()).isPresent();
+            case Key.OfRetained account ->
+                caches.retained(account.namespace(), account.name()).isPresent();
+            case Key.OfOrphan orphan -> false;
+        };
+    }
+
     @Override
     public Optional<Loss> loss(AppId app, Key key) {
         return Optional.ofNullable(noted.getOrDefault(app, Map.of()).get(key)).map(Noted::loss);
@@ -151,9 +167,12 @@ final class Toll implements Census {
 
     @Override
     public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
-        if (!isComplete() || !isSwept(wave.origin())) {
+        var isInferred = wave.origin().evidence() == Evidence.INFERRED;
+        if ((isInferred && !isComplete()) || !isSwept(wave.origin())) {
             return Optional.empty();
         }
+        // What went without a farewell told nobody.
+        noted.getOrDefault(app, Map.of()).keySet().removeIf(key -> !isThere(key));
         var members = new HashMap<Member, Integer>();
         noted.getOrDefault(app, Map.of()).values().stream()
                 .filter(one ->
@@ -165,21 +184,33 @@ final class Toll implements Census {
     /** Whether everybody whom the change touches was looked at with it. */
     private boolean isSwept(Origin origin) {
         return switch (origin) {
-            case Origin.OfEdit edit -> resource(edit).map(rollouts::isSwept).orElseGet(rollouts::areSwept);
+            // What is lost to one edit may reach people by the sweep of another.
+            case Origin.OfEdit edit -> rollouts.areSwept();
             case Origin.OfPerson person -> true;
             case Origin.InApp app -> true;
             case Origin.Forgotten forgotten -> true;
         };
     }
 
-    private Optional<? extends HasMetadata> resource(Origin.OfEdit edit) {
-        return edit.kind().equals(HasMetadata.getKind(Role.class))
-                ? caches.role(new RoleKey(edit.namespace(), edit.name()))
-                : caches.app(new AppId(edit.namespace(), edit.name()));
+    @Override
+    public int usable(AppId app) {
+        var held = caches.users()
+                .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
+                .flatMap(status -> status.accounts().stream())
+                .filter(entry -> entry.id() != null && Recall.id(entry).equals(app))
+                .filter(entry -> !GONE.contains(entry.state()))
+                .count();
+        return (int) held
+                + (int) noted.getOrDefault(app, Map.of()).keySet().stream()
+                        .filter(Key.OfRetained.class::isInstance)
+                        .count();
     }
 
     @Override
     public boolean isComplete() {
+        if (!undecided.isEmpty()) {
+            undecided.removeIf(key -> !isThere(key));
+        }
         return started && undecided.isEmpty();
     }
 }

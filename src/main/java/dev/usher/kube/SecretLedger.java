@@ -126,7 +126,8 @@ public final class SecretLedger implements Ledger {
         }
     }
 
-    private Set<Member> members(AppId app, List<String> ids) throws LedgerFailure {
+    /** Without a list its wave has nobody, who are counted once more then: locks must not wait for that. */
+    private Set<Member> members(AppId app, List<String> ids) {
         var members = new HashSet<Member>();
         for (var id : ids) {
             var stored = client.secrets()
@@ -134,11 +135,14 @@ public final class SecretLedger implements Ledger {
                     .withName(name(app, id))
                     .get();
             var sheet = new Sheet(id, stored == null ? "" : stored.getData().getOrDefault(SHEET, ""));
-            if (!sheet.isWhole()) {
-                throw new LedgerFailure("a part of the ledger of " + app + " is not there: restore the Secret "
-                        + name(app, id) + " from a backup, or delete the ledger");
+            if (sheet.isWhole()) {
+                members.addAll(Sheet.members(sheet.text()));
+            } else {
+                System.getLogger(SecretLedger.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "a part of the ledger of " + app + " is not there: the Secret " + name(app, id));
             }
-            members.addAll(Sheet.members(sheet.text()));
         }
         return members;
     }

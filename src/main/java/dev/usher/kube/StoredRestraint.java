@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The stored form of what limits let go and hold.
  *
  * @param windows by the name of the limit
+ * @param reserve an instant and a member each
  */
 record StoredRestraint(
         Map<String, StoredWindow> windows,
@@ -76,7 +77,10 @@ record StoredRestraint(
                         limit.name(), new StoredWindow(window.start().toString(), window.owned(), window.reserved())));
         return Optional.of(new StoredRestraint(
                 windows,
-                restraint.reserve().stream().map(Instant::toString).toList(),
+                restraint.reserve().stream()
+                        .map(one ->
+                                one.at() + " " + Long.toHexString(one.member().digest()))
+                        .toList(),
                 restraint.waves().stream().map(StoredRestraint::stored).toList()));
     }
 
@@ -137,9 +141,14 @@ record StoredRestraint(
         return new Restraint(
                 open,
                 Optional.ofNullable(reserve).orElse(List.of()).stream()
-                        .map(Instant::parse)
+                        .map(StoredRestraint::spent)
                         .toList(),
                 all);
+    }
+
+    private static Restraint.Spent spent(String text) {
+        var parts = text.split(" ", 2);
+        return new Restraint.Spent(new Member(Long.parseUnsignedLong(parts[1], 16)), Instant.parse(parts[0]));
     }
 
     private static Origin origin(StoredWave wave) {

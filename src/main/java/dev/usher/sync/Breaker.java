@@ -6,6 +6,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +45,9 @@ final class Breaker {
     /** So often it is looked, while removals are waited for, whether all of them are counted. */
     private static final int LOOKS = 5;
 
+    /** Since when removals by one change are waited for, and when the last one was. */
+    private record Gathering(long since, long last) {}
+
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final AppId app;
@@ -51,8 +56,9 @@ final class Breaker {
     private final Timing timing;
     private final Standing standing;
     private final long started;
-    private final Map<Wave.Key, Long> gathering = new ConcurrentHashMap<>();
-    private final Map<Wave.Key, Long> judged = new ConcurrentHashMap<>();
+    private final Map<Wave.Key, Gathering> gathering = new ConcurrentHashMap<>();
+    private final Map<Wave.Key, Integer> judged = new ConcurrentHashMap<>();
+    private final AtomicInteger edition = new AtomicInteger();
     private volatile Budgets budgets = Budgets.STANDARD;
 
     Breaker(AppId app, LaneBook book, Census census, Timing timing, Standing standing) {
@@ -69,7 +75,7 @@ final class Breaker {
         var news = !budgets.equals(next);
         budgets = next;
         if (news) {
-            judged.clear();
+            edition.incrementAndGet();
         }
         return news;
     }
@@ -83,19 +89,38 @@ final class Breaker {
      *
      * @return whether some of it may go by now
      */
-    boolean review(int owned) throws LedgerFailure {
-        if (census.isComplete()) {
-            store(page -> page.withRestraint(page.restraint().without(wave -> isOver(page.restraint(), wave))));
+    boolean review() throws LedgerFailure {
+        if (census.isComplete() && !book.page().restraint().waves().isEmpty()) {
+            store(page -> page.withRestraint(trimmed(page.restraint())));
         }
         var restraint = book.page().restraint();
         standing.isHolding(restraint.held().toList());
-        return restraint.held().anyMatch(wave -> mayGo(restraint, wave.key(), owned));
+        var news = restraint.held().anyMatch(wave -> mayGo(restraint, wave.key()));
+        if (news) {
+            edition.incrementAndGet();
+        }
+        return news;
     }
 
-    private boolean mayGo(Restraint restraint, Wave.Key key, int owned) {
+    /** Whoever was let has no licence beyond what it was for. */
+    private Restraint trimmed(Restraint restraint) {
+        var left = restraint;
+        for (var wave : restraint.waves()) {
+            var members = members(restraint, wave.key());
+            if (wave.released() && members.isPresent() && !(wave.key().origin() instanceof Origin.InApp)) {
+                left = left.lettingOnly(wave.key(), members.get().keySet());
+            }
+        }
+        return left.without(wave -> isOver(restraint, wave));
+    }
+
+    /** What somebody gave in the app is asked about one by one. */
+    private boolean mayGo(Restraint restraint, Wave.Key key) {
         return census.isComplete()
+                && !(key.origin() instanceof Origin.InApp)
                 && members(restraint, key)
-                        .map(members -> restraint.judge(app, key, members, budgets.of(key.limit()), owned, now()))
+                        .map(members ->
+                                restraint.judge(app, key, members, budgets.of(key.limit()), census.usable(app), now()))
                         .filter(judged -> judged.held(key).isEmpty())
                         .isPresent();
     }
@@ -126,6 +151,9 @@ final class Breaker {
     }
 
     private Optional<Map<Member, Integer>> members(Restraint restraint, Wave.Key key) {
+        if (key.limit() == Limit.ATTESTED) {
+            return census.members(app, key);
+        }
         var unknown = new Wave.Key(new Origin.Forgotten(), key.limit());
         var own = key.equals(unknown) ? Optional.of(Map.<Member, Integer>of()) : census.members(app, key);
         var forgotten = census.members(app, unknown);
@@ -143,73 +171,92 @@ final class Breaker {
 
     /** The wave that holds somebody's loss, without judging anything. */
     Optional<Answer.Held> holds(Member member, Loss loss) throws LedgerFailure {
-        var key = Wave.Key.of(loss);
-        return wasJudgedLately(key) && !loss.isNoSurprise()
-                ? heldBy(book.page().restraint(), key, budgets)
-                : Optional.empty();
+        var restraint = book.page().restraint();
+        return loss.isNoSurprise() ? Optional.empty() : standing(restraint, member, key(restraint, member, loss));
     }
 
     /**
      * May it happen now? A yes is stored.
      *
      * @param isInventoried whether the app was read completely since the start
-     * @param owned how many accounts are ours
      */
-    Answer ask(Member member, Loss loss, boolean isInventoried, int owned) throws LedgerFailure {
+    Answer ask(Member member, Loss loss, boolean isInventoried) throws LedgerFailure {
         var restraint = book.page().restraint();
         var key = key(restraint, member, loss);
         if (loss.isNoSurprise() || restraint.lets(member, key)) {
             return new Answer.Go();
         }
         if (loss.origin().evidence() == Evidence.INFERRED && !(census.isComplete() && isInventoried)) {
-            return new Answer.Wait(aWhile(), notSurveyed());
+            return new Answer.Wait(aWhile(), notSurveyed(started));
         }
-        if (loss.isPersonal() && takesFromReserve(restraint)) {
+        var held = standing(restraint, member, key);
+        if (held.isPresent()) {
+            return held.get();
+        }
+        // Whoever is held does not go with what is kept for those who come after.
+        if (loss.isPersonal() && !isHeld(restraint, member, key) && takesFromReserve(member)) {
             return new Answer.Go();
         }
-        var held = wasJudgedLately(key) ? heldBy(restraint, key, budgets) : Optional.<Answer.Held>empty();
-        return held.isPresent() ? held.get() : judge(member, loss, key, owned);
+        return judge(member, loss, key);
+    }
+
+    private static boolean isHeld(Restraint restraint, Member member, Wave.Key key) {
+        return restraint
+                .held(key)
+                .filter(wave -> wave.members().contains(member))
+                .isPresent();
+    }
+
+    /** A verdict stands until limits change, or some of what is held may go. */
+    private Optional<Answer.Held> standing(Restraint restraint, Member member, Wave.Key key) {
+        var stands = !(key.origin() instanceof Origin.InApp)
+                && Integer.valueOf(edition.get()).equals(judged.get(key))
+                && isHeld(restraint, member, key);
+        return stands ? heldBy(restraint, key, budgets) : Optional.empty();
     }
 
     /** That it takes a moment after a start is nothing to tell anybody. */
-    private Optional<Failure> notSurveyed() {
-        var waited = timing.nanos().getAsLong() - started;
+    private Optional<Failure> notSurveyed(long since) {
+        var waited = timing.nanos().getAsLong() - since;
         return Optional.of(Failure.of(Kind.WAITING, Detail.NOT_SURVEYED))
                 .filter(any -> waited > timing.revocation().toNanos());
     }
 
-    private boolean takesFromReserve(Restraint restraint) throws LedgerFailure {
+    private boolean takesFromReserve(Member member) throws LedgerFailure {
         var now = now();
-        if (!restraint.hasReserve(now)) {
+        if (!book.page().restraint().hasReserve(member, now)) {
             return false;
         }
         var taken = new AtomicReference<>(false);
         book.edit(page -> {
-            taken.set(page.restraint().hasReserve(now));
-            return taken.get() ? page.withRestraint(page.restraint().spending(now)) : page;
+            taken.set(page.restraint().hasReserve(member, now));
+            return taken.get() ? page.withRestraint(page.restraint().spending(member, now)) : page;
         });
         return taken.get();
     }
 
-    private Answer judge(Member member, Loss loss, Wave.Key key, int owned) throws LedgerFailure {
+    private Answer judge(Member member, Loss loss, Wave.Key key) throws LedgerFailure {
         var pause = gather(key, loss);
         if (pause.isPresent()) {
             return new Answer.Wait(pause.get(), Optional.empty());
         }
         var counted = members(book.page().restraint(), key);
         if (counted.isEmpty()) {
-            return new Answer.Wait(aWhile(), Optional.empty());
+            var since = Optional.ofNullable(gathering.get(key)).map(Gathering::since);
+            return new Answer.Wait(aWhile(), since.flatMap(this::notSurveyed));
         }
         var members = new HashMap<>(counted.get());
         members.putIfAbsent(member, loss.weight());
         var now = now();
         var under = budgets;
+        var asOf = edition.get();
+        var owned = census.usable(app);
         var stored = store(page -> page.restraint().lets(member, key)
                 ? page
                 : page.withRestraint(page.restraint().judge(app, key, members, under.of(key.limit()), owned, now)));
         stored.held(key).filter(wave -> wave.since().equals(now)).ifPresent(standing::holds);
         gathering.remove(key);
-        judged.put(key, timing.nanos().getAsLong());
+        judged.put(key, asOf);
         return stored.lets(member, key)
                 ? new Answer.Go()
                 : heldBy(stored, key, under)
@@ -223,15 +270,16 @@ final class Breaker {
             return Optional.empty();
         }
         var now = timing.nanos().getAsLong();
-        var since = gathering.computeIfAbsent(key, any -> now);
+        var forgotten = timing.gather().multipliedBy(2).toNanos();
+        var since = gathering
+                .compute(
+                        key,
+                        (any, before) -> before == null || now - before.last() > forgotten
+                                ? new Gathering(now, now)
+                                : new Gathering(before.since(), now))
+                .since();
         var left = timing.gather().minusNanos(now - since);
         return left.isPositive() ? Optional.of(left) : Optional.empty();
-    }
-
-    private boolean wasJudgedLately(Wave.Key key) {
-        return Optional.ofNullable(judged.get(key))
-                .filter(at -> timing.nanos().getAsLong() - at < timing.gather().toNanos())
-                .isPresent();
     }
 
     private Optional<Answer.Held> heldBy(Restraint restraint, Wave.Key key, Budgets under) {

@@ -19,6 +19,9 @@ public interface Census {
      */
     Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave);
 
+    /** How many accounts there somebody has, and can use. */
+    int usable(AppId app);
+
     /** Whether everybody was decided since the start. */
     boolean isComplete();
 }

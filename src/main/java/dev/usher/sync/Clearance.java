@@ -43,11 +43,14 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                 Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), count), Optional.of(id));
     }
 
-    /** What is held already needs no look at the app. */
+    /** What is held already, or was not counted yet, needs no look at the app. */
     Optional<Done> holding(Decision decision) throws LedgerFailure {
+        if (work.permission.isOnlyPlanning()) {
+            return Optional.empty();
+        }
         var loss = loss(decision);
-        return loss.isEmpty() || work.permission.isOnlyPlanning()
-                ? Optional.empty()
+        return loss.isEmpty()
+                ? Optional.of(waiting())
                 : work.context.breaker().holds(member(), loss.get()).map(held -> held(held, work.knownId()));
     }
 
@@ -60,13 +63,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
     }
 
     private Optional<Done> answered(Loss loss, Optional<RemoteId> id) throws LedgerFailure {
-        var answer = work.context
-                .breaker()
-                .ask(
-                        member(),
-                        loss,
-                        work.context.surveyed(),
-                        work.context.holdings().owned());
+        var answer = work.context.breaker().ask(member(), loss, work.context.surveyed());
         return switch (answer) {
             case Breaker.Answer.Go go -> Optional.empty();
             case Breaker.Answer.Wait wait -> Optional.of(new Done.Waits(wait.pause(), wait.why()));
@@ -104,7 +101,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         return switch (decision) {
             case Decision.Disabled disabled -> origin(disabled.why(), noted).map(this::loss);
             case Decision.Absent absent
-            when isDisabled() ->
+            when isShut() ->
                 // One that is disabled already was retained until its date.
                 Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
             case Decision.Absent absent -> origin(absent.why(), noted).map(this::loss);
@@ -131,9 +128,9 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         return Attribution.personal(why).or(() -> noted.map(Loss::origin)).or(this::ofNobody);
     }
 
-    /** What is recorded as disabled was enabled in the app; what is not recorded at all nobody can count. */
+    /** What is recorded as disabled, or gone, was enabled in the app; what is not recorded at all nobody can count. */
     private Optional<Origin> ofNobody() {
-        if (isDisabled()) {
+        if (isShut()) {
             return Optional.of(new Origin.InApp());
         }
         return work.holder.account(work.context.app()).flatMap(KnownAccount::id).isPresent()
@@ -141,10 +138,10 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                 : Optional.of(new Origin.OfPerson(Evidence.INFERRED));
     }
 
-    private boolean isDisabled() {
+    private boolean isShut() {
         return work.holder
                 .account(work.context.app())
-                .filter(account -> account.state() == AccountState.Disabled)
+                .filter(account -> account.state() == AccountState.Disabled || account.state() == AccountState.Deleted)
                 .isPresent();
     }
 }

@@ -181,8 +181,4 @@ final class Holdings {
         used.remove(id);
         gone.add(id);
     }
-
-    int owned() {
-        return owners.size();
-    }
 }

@@ -158,7 +158,7 @@ final class Lane {
         try {
             var capabilities = session.refresh().capabilities();
             book.settleClaims();
-            if (breaker.review(holdings.owned())) {
+            if (breaker.review()) {
                 queue.hasten();
             }
             gate.open();

@@ -3,9 +3,11 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountHoldersTest {
@@ -59,6 +61,22 @@ class AccountHoldersTest {
         has("ada", "2026-01-01T00:00:00Z", account("wiki", "a1", "k2v9"));
 
         assertThat(holders.in(WIKI, TENANT)).isEqualTo(Map.of(new RemoteId("a1"), "ada", new RemoteId("a2"), "wiki-2"));
+    }
+
+    @Test
+    void whatIsRecordedOfSomebodyIsInTheirStatusAndInRecordsOfWhoeverHadTheirKey() {
+        has("ada", "2026-01-01T00:00:00Z", account("wiki", "a1", "k2v9"), account("chat", "c1", "k2v9"));
+        here.hasRetained("wiki-1", record("a2"), "{}");
+
+        assertThat(recorded(Identity.ofName("people", "ada"))).containsExactly(new RemoteId("a1"));
+        assertThat(recorded(new Identity("people", "1"))).containsExactly(new RemoteId("a2"));
+        assertThat(recorded(new Identity("people", "2"))).isEmpty();
+        assertThat(AccountHolders.recorded(here.caches, WIKI, new Tenant("other"), Identity.ofName("people", "ada")))
+                .isEmpty();
+    }
+
+    private Set<RemoteId> recorded(Identity identity) {
+        return AccountHolders.recorded(here.caches, WIKI, TENANT, identity);
     }
 
     private static String record(String id) {

@@ -163,15 +163,65 @@ class TollTest {
         var user = ada(2, "", "Active");
         var fresh = new Toll(here.caches, rollouts);
         assertThat(fresh.isComplete()).isFalse();
-        fresh.starts(Stream.of(Translate.key(user), RETAINED));
+        var bob = Translate.key(here.has("bob", "{userName: bob}"));
+        fresh.starts(Stream.of(Translate.key(user), bob));
         assertThat(fresh.isComplete()).isFalse();
 
-        fresh.forget(RETAINED);
+        fresh.forget(bob);
         assertThat(fresh.members(WIKI, wave(OWN))).isEmpty();
         fresh.note(Translate.key(user), Identity.ofName("people", "ada"), WIKI, Optional.empty(), false);
 
         assertThat(fresh.isComplete()).isTrue();
         assertThat(fresh.members(WIKI, wave(OWN))).contains(Map.of());
+    }
+
+    @Test
+    void attestedEndsAreCountedBeforeEverybodyWasDecided() {
+        var attested = new Wave.Key(new Origin.OfPerson(Evidence.ATTESTED), Limit.ATTESTED);
+        here.hasRole("analyst", "{grants: [{app: {name: wiki}}]}");
+        var other = here.has("bob", "{userName: bob}");
+        var fresh = new Toll(here.caches, rollouts);
+        fresh.starts(Stream.of(Translate.key(other)));
+
+        assertThat(fresh.members(WIKI, attested)).contains(Map.of());
+        assertThat(fresh.members(WIKI, wave(OWN))).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotThereAnyMoreIsNeitherCountedNorWaitedFor() {
+        var fresh = new Toll(here.caches, rollouts);
+        fresh.starts(Stream.of(RETAINED));
+        assertThat(fresh.isComplete()).as("nobody has told that it went").isTrue();
+
+        fresh.note(
+                RETAINED,
+                new Identity("people", "1815"),
+                WIKI,
+                Optional.of(new Decision.Disabled(Why.UserDeleted)),
+                false);
+        assertThat(fresh.members(WIKI, wave(OWN))).contains(Map.of());
+    }
+
+    @Test
+    void countsAccountsThatSomebodyCanUse() {
+        ada(1, "", "Active");
+        assertThat(toll.usable(WIKI)).isEqualTo(1);
+        ada(1, "", "Disabled");
+        assertThat(toll.usable(WIKI)).isZero();
+        ada(1, "", "Held");
+        assertThat(toll.usable(WIKI)).isEqualTo(1);
+    }
+
+    @Test
+    void anEndThatIsAttestedByNowIsNotCountedForAnEditAnyMore() {
+        var first = Loss.ofAccount(ANALYST, false);
+        var departed = Loss.ofAccount(new Origin.OfPerson(Evidence.ATTESTED), false);
+
+        assertThat(departed.to(first)).isEqualTo(departed);
+        assertThat(Loss.ofAccount(OWN, false).to(first)).isEqualTo(first);
+        assertThat(Loss.ofEntitlements(OWN, 20).to(Loss.ofEntitlements(ANALYST, 1)))
+                .isEqualTo(Loss.ofEntitlements(OWN, 20));
+        assertThat(Loss.ofAccount(OWN, true).to(first)).isEqualTo(Loss.ofAccount(OWN, true));
     }
 
     @Test

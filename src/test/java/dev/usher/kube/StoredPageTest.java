@@ -46,7 +46,7 @@ class StoredPageTest {
                 "r7",
                 new Restraint(
                         Map.of(Limit.REMOVALS, new Window(NOW, 40, 2)),
-                        List.of(NOW),
+                        List.of(new Restraint.Spent(Member.of(new Identity("people", "1815")), NOW)),
                         List.of(
                                 wave(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7)), false),
                                 wave(new Origin.OfEdit("Role", "people", "guest", OptionalLong.empty()), true),

@@ -69,7 +69,7 @@ final class FakeCensus implements Census {
 
     @Override
     public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
-        if (!swept) {
+        if (!swept || (wave.origin().evidence() == Evidence.INFERRED && !complete)) {
             return Optional.empty();
         }
         var members = new HashMap<Member, Integer>();
@@ -79,6 +79,16 @@ final class FakeCensus implements Census {
                         .ifPresent(loss ->
                                 members.put(Member.of(((Facts.OfHolder) world.facts(key)).identity()), loss.weight())));
         return Optional.of(members);
+    }
+
+    @Override
+    public int usable(AppId app) {
+        return (int) world.keys()
+                .flatMap(key -> world.status(key, app).stream())
+                .filter(account -> account.id().isPresent()
+                        && account.state() != AccountState.Disabled
+                        && account.state() != AccountState.Deleted)
+                .count();
     }
 
     @Override

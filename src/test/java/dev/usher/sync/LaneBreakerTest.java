@@ -198,6 +198,57 @@ class LaneBreakerTest {
     }
 
     @Test
+    void whoeverIsHeldDoesNotGoBitByBitWithWhatIsKeptForThoseWhoComeAfter() {
+        var names = people(40);
+        stage.census.isSwept(false);
+        for (var name : Arrays.copyOf(names, 30)) {
+            stage.has(name);
+        }
+        stage.census.isSwept(true);
+        stage.awaits("all others are held", () -> held(names) == 25);
+
+        stage.time.advance(Duration.ofMinutes(11));
+        for (var name : Arrays.copyOf(names, 30)) {
+            stage.has(name);
+        }
+        stage.everythingFoundHadItsTurn();
+        assertThat(held(names)).isEqualTo(25);
+        assertThat(active()).isEqualTo(35);
+
+        stage.has("user-35");
+        stage.settlesAs(AccountState.Disabled, "user-35");
+    }
+
+    @Test
+    void aLeaverWhoseRemovalFailsAgainAndAgainTakesNothingFromOthers() {
+        people(12);
+        app.always(Op.DISABLE, Fault.requestLost());
+        stage.leaves("user-0");
+        stage.awaits("it was tried often", () -> app.writes().size() > 8);
+
+        assertThat(stage.ledger.stored(app.id()).restraint().reserve()).hasSize(1);
+    }
+
+    @Test
+    void countsOnlyAccountsThatSomebodyCanUse() {
+        var names = people(24);
+        for (var number = 0; number < 4; number++) {
+            for (var name : Arrays.copyOfRange(names, number * 4, number * 4 + 4)) {
+                stage.leaves(name);
+            }
+            for (var name : Arrays.copyOfRange(names, number * 4, number * 4 + 4)) {
+                stage.settlesAs(AccountState.Disabled, name);
+            }
+            stage.time.advance(Duration.ofMinutes(11));
+        }
+
+        loseTheRole(Arrays.copyOfRange(names, 16, 21));
+
+        areHeld(Arrays.copyOfRange(names, 16, 21));
+        assertThat(active()).as("of eight accounts half may go").isEqualTo(8);
+    }
+
+    @Test
     void attestedEndsHaveALimitOfTheirOwn() {
         var names = people(30);
         loseTheRole(Arrays.copyOf(names, 12));

@@ -8,7 +8,11 @@ import dev.usher.connector.Op;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.safety.Budget;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Restraint;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,7 @@ class LaneWithdrawnTest {
 
     @Test
     void holdsThemWhereTooManyNeverCome() {
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ATTESTED, new Budget(3, 0, Duration.ofHours(1))));
         for (var number = 0; number < MANY; number++) {
             stage.prepares("user-" + number, "analysts");
         }

@@ -35,11 +35,13 @@ public record Attribution(
      * @param roles which generation one is of; empty where it is not there
      * @param apps the same of an app
      * @param isSpreading whether an edit of a role is on its way to those who hold it
+     * @param isAppSpreading whether an edit of an app is on its way to those who have an account there
      */
     public record Edits(
             Function<RoleKey, OptionalLong> roles,
             Function<AppId, OptionalLong> apps,
-            Predicate<RoleKey> isSpreading) {}
+            Predicate<RoleKey> isSpreading,
+            Predicate<AppId> isAppSpreading) {}
 
     private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
     private static final Origin INFERRED = new Origin.OfPerson(Evidence.INFERRED);
@@ -56,7 +58,7 @@ public record Attribution(
                 Optional.ofNullable(before.accounts().get(app))
                         .filter(account -> account.id().isPresent())
                         .flatMap(account -> loss(app, decision, account))
-                        .ifPresent(loss -> losses.put(app, loss.announced(announced)));
+                        .ifPresent(loss -> losses.put(app, loss.announced(announced && !edited)));
             }
         });
         return losses;
@@ -74,11 +76,15 @@ public record Attribution(
                         .map(any -> Loss.ofAccount(origin(app, disabled.why()), false));
             case Decision.Absent absent when account.state() == AccountState.Deleted -> Optional.empty();
             case Decision.Absent absent ->
-                // One that is disabled already was retained until its date.
-                Optional.of(Loss.ofAccount(isUsable(account) ? origin(app, absent.why()) : ATTESTED, true));
+                Optional.of(Loss.ofAccount(isUsable(account) ? origin(app, absent.why()) : retained(app), true));
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> Optional.empty();
         };
+    }
+
+    /** One that is disabled already was retained until its date, or until somebody edited how long that is. */
+    private Origin retained(AppId app) {
+        return !edited && edits.isAppSpreading().test(app) ? edit(app) : ATTESTED;
     }
 
     private static boolean isUsable(KnownAccount account) {
@@ -182,12 +188,18 @@ public record Attribution(
                     || causes.stream().anyMatch(cause -> cause.via().isEmpty())) {
                 return here;
             }
-            here = container.get();
-            if (after.next().roles().containsKey(here)) {
-                return here;
+            if (after.next().roles().containsKey(container.get())) {
+                return contains(container.get(), here) ? here : container.get();
             }
+            here = container.get();
         }
         return here;
+    }
+
+    private boolean contains(RoleKey container, RoleKey role) {
+        return Optional.ofNullable(access.roles().get(container))
+                .filter(definition -> definition.inherits().contains(role))
+                .isPresent();
     }
 
     /** A role that is still held and named more here than it gives. */

@@ -37,9 +37,15 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
         return announced && what == What.ACCOUNT && origin.evidence() == Evidence.ATTESTED;
     }
 
-    /** The same to another change: of two the first one counts. */
+    /**
+     * The same to the change that was told first.
+     *
+     * <p>Not where it is attested by now, is something else, or is more than what was lost then.
+     */
     public Loss to(Loss first) {
-        return new Loss(first.origin, what, weight, first.announced || announced);
+        var isFirst = origin.equals(first.origin)
+                || (origin.evidence() == Evidence.INFERRED && what == first.what && weight <= first.weight);
+        return isFirst ? new Loss(first.origin, what, weight, first.announced || announced) : this;
     }
 
     /** By which limit it is held back. */

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * crash can only count too much.
  *
  * @param windows how much of each limit was let go since when
- * @param reserve when a removal went that was somebody's own and waited for nobody
+ * @param reserve whose removal went, and when, that was their own and waited for nobody
  */
-public record Restraint(Map<Limit, Window> windows, List<Instant> reserve, List<Wave> waves) {
+public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves) {
     /** So many removals of people's own go at once, */
     public static final int RESERVE = 5;
 
@@ -36,19 +36,32 @@ public record Restraint(Map<Limit, Window> windows, List<Instant> reserve, List<
         waves = List.copyOf(waves);
     }
 
-    /** Whether one more may go at once. */
-    public boolean hasReserve(Instant now) {
-        return spent(now).count() < RESERVE;
+    /** One who went at once. */
+    public record Spent(Member member, Instant at) {}
+
+    /** Whether somebody may go at once; whoever tries again what went at once before takes nothing. */
+    public boolean hasReserve(Member member, Instant now) {
+        return isSpentOn(member, now) || spent(now).count() < RESERVE;
     }
 
-    /** One more goes at once. */
-    public Restraint spending(Instant now) {
-        return new Restraint(windows, Stream.concat(spent(now), Stream.of(now)).toList(), waves);
+    /** Somebody goes at once. */
+    public Restraint spending(Member member, Instant now) {
+        return isSpentOn(member, now)
+                ? this
+                : new Restraint(
+                        windows,
+                        Stream.concat(spent(now), Stream.of(new Spent(member, now)))
+                                .toList(),
+                        waves);
+    }
+
+    private boolean isSpentOn(Member member, Instant now) {
+        return spent(now).anyMatch(one -> one.member().equals(member));
     }
 
     /** A clock that was set back frees nothing. */
-    private Stream<Instant> spent(Instant now) {
-        return reserve.stream().filter(at -> at.plus(RESERVED_FOR).isAfter(now));
+    private Stream<Spent> spent(Instant now) {
+        return reserve.stream().filter(one -> one.at().plus(RESERVED_FOR).isAfter(now));
     }
 
     /** Whether somebody is of a wave that may go. */
@@ -112,7 +125,9 @@ public record Restraint(Map<Limit, Window> windows, List<Instant> reserve, List<
         before.map(Wave::members).ifPresent(all::addAll);
         var id = before.or(() -> held(key)).map(Wave::id).orElseGet(() -> Wave.idOf(app, key, now));
         var more = amount + before.map(Wave::amount).orElse(0);
-        return with(new Wave(id, key, now, true, more, all), wave -> wave.key().equals(key));
+        var since = before.map(Wave::since).orElse(now);
+        return with(
+                new Wave(id, key, since, true, more, all), wave -> wave.key().equals(key));
     }
 
     private Restraint holding(AppId app, Wave.Key key, Set<Member> members, int amount, Instant now) {
@@ -139,5 +154,13 @@ public record Restraint(Map<Limit, Window> windows, List<Instant> reserve, List<
     public Restraint without(Predicate<Wave> over) {
         var left = waves.stream().filter(over.negate()).toList();
         return left.size() == waves.size() ? this : new Restraint(windows, reserve, left);
+    }
+
+    /** The same where whoever has lost it may not lose anything else by having been let. */
+    public Restraint lettingOnly(Wave.Key key, Set<Member> still) {
+        var left = waves.stream()
+                .map(wave -> wave.released() && wave.key().equals(key) ? wave.of(still) : wave)
+                .toList();
+        return left.equals(waves) ? this : new Restraint(windows, reserve, left);
     }
 }

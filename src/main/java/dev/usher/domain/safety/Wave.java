@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that is taken away in one app because of one change: it goes as a whole, or is held as a whole.
@@ -32,6 +33,19 @@ public record Wave(String id, Key key, Instant since, boolean released, int amou
     static String idOf(AppId app, Key key, Instant since) {
         var digest = Member.sha256(app + "|" + key.limit() + "|" + key.origin() + "|" + since);
         return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    }
+
+    /** Those of it who are among these. */
+    Wave of(Set<Member> still) {
+        return still.containsAll(members)
+                ? this
+                : new Wave(
+                        id,
+                        key,
+                        since,
+                        released,
+                        amount,
+                        members.stream().filter(still::contains).collect(Collectors.toUnmodifiableSet()));
     }
 
     boolean isHeld(Key other) {

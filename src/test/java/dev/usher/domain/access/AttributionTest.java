@@ -39,6 +39,7 @@ class AttributionTest {
 
     private final Question asked = new Question();
     private boolean announced;
+    private boolean isEdited;
     private final Set<RoleKey> spreading = new HashSet<>();
 
     /** Somebody holds a role, and what it gives is there. */
@@ -55,7 +56,8 @@ class AttributionTest {
         var edits = new Attribution.Edits(
                 key -> asked.company.access().roles().containsKey(key) ? OptionalLong.of(7) : OptionalLong.empty(),
                 id -> OptionalLong.of(3),
-                spreading::contains);
+                spreading::contains,
+                id -> isEdited);
         return new Attribution(asked.memory, after, asked.company.access(), edited, announced, edits, LATER)
                 .losses(agreeing::contains);
     }
@@ -146,6 +148,55 @@ class AttributionTest {
 
         assertThat(losses(without("lead"), false))
                 .isEqualTo(Map.of(app("github"), Loss.ofAccount(edit("lead"), false)));
+    }
+
+    @Test
+    void aRoleThatIsDeletedTakesByItselfAlsoWhereAnotherOneContainsIt() {
+        asked.company.hasRole("lead", roles("analyst"));
+        holds("lead");
+        asked.company.losesRole("analyst");
+        var lost = asked.memory.roles();
+        var without = without("lead");
+        var next = new Resolution(
+                without.state(),
+                false,
+                false,
+                Map.of(app("github"), new Decision.Disabled(Why.Unassigned)),
+                remembering(without.next(), Map.of(role("lead"), held(lost, "lead"))),
+                List.of(),
+                List.of());
+
+        assertThat(losses(next, false).get(app("github")))
+                .isEqualTo(Loss.ofAccount(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.empty()), false));
+    }
+
+    private static Held held(Map<RoleKey, Held> roles, String name) {
+        return Optional.ofNullable(roles.get(role(name))).orElseThrow();
+    }
+
+    private static Memory remembering(Memory memory, Map<RoleKey, Held> roles) {
+        return new Memory(
+                memory.person(),
+                roles,
+                memory.assignments(),
+                memory.employments(),
+                memory.awayAt(),
+                memory.departedAt(),
+                memory.purgedAt(),
+                memory.forgottenAt(),
+                memory.accounts(),
+                memory.unassigned(),
+                memory.owed());
+    }
+
+    @Test
+    void aRetentionThatIsEditedTakesByItsApp() {
+        asked.company.hasApp("github", Reaction.Delete);
+        asked.memory = asked.memory.with(app("github"), Question.account("github", AccountState.Disabled));
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+        isEdited = true;
+
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(editOfTheApp(), true)));
     }
 
     @Test

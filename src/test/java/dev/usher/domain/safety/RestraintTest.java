@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,16 +148,41 @@ class RestraintTest {
     void fiveOfPeoplesOwnGoAtOnceInTenMinutes() {
         var spent = Restraint.NONE;
         for (var number = 0; number < 5; number++) {
-            assertThat(spent.hasReserve(NOW)).isTrue();
-            spent = spent.spending(NOW.plusSeconds(number));
+            assertThat(spent.hasReserve(member(number), NOW)).isTrue();
+            spent = spent.spending(member(number), NOW.plusSeconds(number));
         }
 
-        assertThat(spent.hasReserve(NOW.plusSeconds(599))).isFalse();
-        assertThat(spent.hasReserve(NOW.plusSeconds(600))).isTrue();
-        assertThat(spent.spending(NOW.plusSeconds(600)).hasReserve(NOW.plusSeconds(600)))
+        var sixth = member(6);
+        assertThat(spent.hasReserve(sixth, NOW.plusSeconds(599))).isFalse();
+        assertThat(spent.hasReserve(sixth, NOW.plusSeconds(600))).isTrue();
+        assertThat(spent.spending(sixth, NOW.plusSeconds(600)).hasReserve(member(7), NOW.plusSeconds(600)))
                 .isFalse();
-        assertThat(spent.hasReserve(NOW.minusSeconds(86_400))).isFalse();
-        assertThat(spent.spending(NOW.plusSeconds(700)).reserve()).hasSize(1);
+        assertThat(spent.hasReserve(sixth, NOW.minusSeconds(86_400))).isFalse();
+        assertThat(spent.spending(sixth, NOW.plusSeconds(700)).reserve()).hasSize(1);
+    }
+
+    @Test
+    void whoeverTriesAgainTakesNothingMoreOfTheReserve() {
+        var spent = Restraint.NONE.spending(member(1), NOW);
+
+        assertThat(spent.spending(member(1), NOW.plusSeconds(5))).isEqualTo(spent);
+        for (var number = 2; number < 6; number++) {
+            spent = spent.spending(member(number), NOW);
+        }
+        assertThat(spent.hasReserve(member(1), NOW)).isTrue();
+        assertThat(spent.hasReserve(member(6), NOW)).isFalse();
+    }
+
+    @Test
+    void whoeverHasLostItIsLetNothingElse() {
+        var judged = judged(Restraint.NONE, ROLE, 3, 100);
+
+        var later = judged.lettingOnly(ROLE, Set.of(member(2)));
+
+        assertThat(later.lets(member(2), ROLE)).isTrue();
+        assertThat(later.lets(member(0), ROLE)).isFalse();
+        assertThat(judged.lettingOnly(OTHER_ROLE, Set.of())).isSameAs(judged);
+        assertThat(judged.lettingOnly(ROLE, members(5).keySet())).isSameAs(judged);
     }
 
     @Test
