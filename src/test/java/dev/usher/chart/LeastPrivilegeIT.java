@@ -11,19 +11,30 @@ import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Wave;
+import dev.usher.kube.SecretLedger;
 import dev.usher.simulator.ScimSimulator;
+import dev.usher.sync.LedgerFailure;
+import dev.usher.sync.Tenure;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -125,6 +136,7 @@ class LeastPrivilegeIT {
             operator.awaitReady();
             play(wiki);
         }
+        keepAListThatIsTooLongForAPage();
 
         assertThat(asked(request -> request.code() == HttpURLConnection.HTTP_FORBIDDEN))
                 .as("what it asked for and may not")
@@ -132,6 +144,30 @@ class LeastPrivilegeIT {
         Set<String> surplus = granted();
         surplus.removeAll(asked(_ -> true));
         assertThat(surplus).as("what it may and never asked for").isEmpty();
+    }
+
+    /** It takes more people than a story has until the ledger needs a Secret beside its page. */
+    private void keepAListThatIsTooLongForAPage() throws LedgerFailure {
+        var app = new AppId("people", "crowd");
+        var members = IntStream.range(0, 2000).mapToObj(Member::new).collect(Collectors.toUnmodifiableSet());
+        var wave =
+                new Wave("7c1e", new Wave.Key(new Origin.InApp(), Limit.REMOVALS), Instant.EPOCH, false, 2000, members);
+        var ledger = new SecretLedger(plane.clientFor(NAMESPACE, "usher"), NAMESPACE, new InCharge());
+        var page = ledger.load(app);
+        var held = ledger.write(page, page.withRestraint(new Restraint(Map.of(), List.of(), List.of(wave))));
+        ledger.write(held, held.withRestraint(Restraint.NONE));
+    }
+
+    private record InCharge() implements Tenure {
+        @Override
+        public boolean holds(Duration atLeast) {
+            return true;
+        }
+
+        @Override
+        public long epoch() {
+            return 1;
+        }
     }
 
     private void play(ScimSimulator wiki) throws Exception {
