@@ -101,21 +101,22 @@ record Room(
 
     /** Of a namespace of which nobody can say whose it is, nobody can say when its people are decided. */
     private void passes(HasMetadata resource) {
-        switch (resource) {
-            case ProvisionedUser user -> toll.passes(Translate.key(user));
-            case RetainedAccount account -> toll.passes(Translate.key(account));
-            default -> {}
-        }
+        key(resource).ifPresent(toll::passes);
     }
 
     /** Nobody waits for a resource about which nothing is decided here any more. */
     void isNobodys(HasMetadata resource) {
         rollouts.gone(ResourceID.fromResource(resource));
-        switch (resource) {
-            case ProvisionedUser user -> toll.forget(Translate.key(user));
-            case RetainedAccount account -> toll.forget(Translate.key(account));
-            default -> {}
-        }
+        key(resource).ifPresent(toll::forget);
+    }
+
+    /** Of those who have accounts. */
+    private static Optional<Key> key(HasMetadata resource) {
+        return switch (resource) {
+            case ProvisionedUser user -> Optional.of(Translate.key(user));
+            case RetainedAccount account -> Optional.of(Translate.key(account));
+            default -> Optional.empty();
+        };
     }
 
     /** A namespace that another installation looks after is left alone, and that is said. */

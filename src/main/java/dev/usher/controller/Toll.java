@@ -19,6 +19,7 @@ import dev.usher.sync.Key;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,10 @@ final class Toll implements Census {
     /** So long an end has to be shown before it comes, to be no surprise. */
     private static final Duration ANNOUNCED = Duration.ofHours(24);
 
-    private static final Set<String> GONE = Set.of(AccountState.Disabled.name(), AccountState.Deleted.name());
+    private static final Set<String> SHUT = Arrays.stream(AccountState.values())
+            .filter(AccountState::isShut)
+            .map(AccountState::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Caches caches;
     private final Rollouts rollouts;
@@ -126,17 +131,20 @@ final class Toll implements Census {
 
     /** The change that was told first is the one to which it is lost. */
     private void note(Key key, Identity identity, Map<AppId, Loss> losses) {
-        var member = Member.of(identity);
         noted.forEach((app, all) -> {
             if (!losses.containsKey(app)) {
                 all.remove(key);
             }
         });
-        losses.forEach((app, loss) -> noted.computeIfAbsent(app, any -> new ConcurrentHashMap<>())
-                .merge(
-                        key,
-                        new Noted(member, loss),
-                        (first, again) -> new Noted(member, again.loss().to(first.loss()))));
+        // Nobody loses anything as a rule, and everybody is decided again and again.
+        if (!losses.isEmpty()) {
+            var member = Member.of(identity);
+            losses.forEach((app, loss) -> noted.computeIfAbsent(app, any -> new ConcurrentHashMap<>())
+                    .merge(
+                            key,
+                            new Noted(member, loss),
+                            (first, again) -> new Noted(member, again.loss().to(first.loss()))));
+        }
         undecided.remove(key);
     }
 
@@ -172,9 +180,10 @@ final class Toll implements Census {
             return Optional.empty();
         }
         // What went without a farewell told nobody.
-        noted.getOrDefault(app, Map.of()).keySet().removeIf(key -> !isThere(key));
+        var here = noted.getOrDefault(app, Map.of());
+        here.keySet().removeIf(key -> !isThere(key));
         var members = new HashMap<Member, Integer>();
-        noted.getOrDefault(app, Map.of()).values().stream()
+        here.values().stream()
                 .filter(one ->
                         Wave.Key.of(one.loss()).equals(wave) && !one.loss().isNoSurprise())
                 .forEach(one -> members.merge(one.member(), one.loss().weight(), Math::max));
@@ -198,7 +207,7 @@ final class Toll implements Census {
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> status.accounts().stream())
                 .filter(entry -> entry.id() != null && Recall.id(entry).equals(app))
-                .filter(entry -> !GONE.contains(entry.state()))
+                .filter(entry -> !SHUT.contains(entry.state()))
                 .count();
         return (int) held
                 + (int) noted.getOrDefault(app, Map.of()).keySet().stream()

@@ -48,7 +48,8 @@ public final class SecretLedger implements Ledger {
                     client.secrets().inNamespace(namespace).withName(name(app)).get());
             if (stored.isEmpty()) {
                 var first = Page.first(app, 1);
-                return withRevision(first, client.resource(secret(first)).create());
+                return withRevision(
+                        first, client.resource(secret(first, new Sheets())).create());
             }
             var page = page(app, stored.get());
             return write(page, page.ofEpoch(page.epoch() + 1));
@@ -61,17 +62,13 @@ public final class SecretLedger implements Ledger {
     public Page write(Page before, Page after) throws LedgerFailure {
         requireTenure();
         try {
-            var named = ids(before);
-            var naming = sheets(after);
-            for (var sheet : naming) {
-                if (!named.contains(sheet.id())) {
-                    store(after.app(), sheet);
-                }
-            }
-            var secret = secret(after);
+            var sheets = new Sheets();
+            var named = sheets.of(before).map(Sheet::id).collect(Collectors.toUnmodifiableSet());
+            sheets.of(after).filter(sheet -> !named.contains(sheet.id())).forEach(sheet -> store(after.app(), sheet));
+            var secret = secret(after, sheets);
             secret.getMetadata().setResourceVersion(before.revision());
             var stored = withRevision(after, client.resource(secret).update());
-            var needed = naming.stream().map(Sheet::id).collect(Collectors.toUnmodifiableSet());
+            var needed = sheets.of(after).map(Sheet::id).collect(Collectors.toUnmodifiableSet());
             named.stream().filter(id -> !needed.contains(id)).forEach(id -> drop(after.app(), id));
             return stored;
         } catch (KubernetesClientException e) {
@@ -80,16 +77,6 @@ public final class SecretLedger implements Ledger {
             }
             throw unreachable(e);
         }
-    }
-
-    private static List<Sheet> sheets(Page page) {
-        return page.restraint().waves().stream()
-                .flatMap(StoredRestraint::sheets)
-                .toList();
-    }
-
-    private static Set<String> ids(Page page) {
-        return sheets(page).stream().map(Sheet::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whoever stored the same before has stored what it says. */
@@ -157,7 +144,7 @@ public final class SecretLedger implements Ledger {
         return new LedgerFailure("the ledger could not be reached: status " + e.getCode());
     }
 
-    private Secret secret(Page page) {
+    private Secret secret(Page page, Sheets sheets) {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -167,7 +154,7 @@ public final class SecretLedger implements Ledger {
                 .addToAnnotations(EPOCH, Long.toString(page.epoch()))
                 .endMetadata()
                 .withType(TYPE)
-                .addToData(DATA, StoredPage.encode(page, client.getKubernetesSerialization()))
+                .addToData(DATA, StoredPage.encode(page, client.getKubernetesSerialization(), sheets))
                 .build();
     }
 
@@ -182,7 +169,7 @@ public final class SecretLedger implements Ledger {
                 stored.getMetadata().getResourceVersion(),
                 stored.getData().getOrDefault(DATA, ""),
                 client.getKubernetesSerialization(),
-                sheets -> members(app, sheets));
+                ids -> members(app, ids));
     }
 
     private static Page withRevision(Page page, Secret stored) {

@@ -1,9 +1,8 @@
 package dev.usher.kube;
 
+import dev.usher.domain.account.PartsDigest;
 import dev.usher.domain.safety.Member;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -28,21 +27,21 @@ record Sheet(String id, String text) {
         var sorted = members.stream().mapToLong(Member::digest).sorted().toArray();
         var sheets = new ArrayList<Sheet>();
         for (var from = 0; from < sorted.length; from += MOST) {
-            sheets.add(of(bytes(sorted, from, Math.min(MOST, sorted.length - from))));
+            sheets.add(of(text(sorted, from, Math.min(MOST, sorted.length - from))));
         }
         return sheets;
     }
 
-    private static Sheet of(byte[] bytes) {
-        return new Sheet(
-                HexFormat.of().formatHex(sha256(bytes), 0, ID_BYTES),
-                Base64.getEncoder().encodeToString(bytes));
+    private static Sheet of(String text) {
+        var digest = new PartsDigest();
+        digest.add(text);
+        return new Sheet(HexFormat.of().formatHex(digest.finish(), 0, ID_BYTES), text);
     }
 
-    private static byte[] bytes(long[] digests, int from, int count) {
+    private static String text(long[] digests, int from, int count) {
         var bytes = ByteBuffer.allocate(count * Long.BYTES);
         bytes.asLongBuffer().put(digests, from, count);
-        return bytes.array();
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     /** A few, without a sheet of their own. */
@@ -62,14 +61,6 @@ record Sheet(String id, String text) {
 
     /** Whether it is what its name says. */
     boolean isWhole() {
-        return of(Base64.getDecoder().decode(text)).id().equals(id);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return of(text).id().equals(id);
     }
 }

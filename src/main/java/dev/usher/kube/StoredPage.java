@@ -5,6 +5,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.safety.FirstSeen;
+import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
@@ -21,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ record StoredPage(
     /** @param since by the id of the account */
     record StoredOrphans(String tenant, Map<String, String> since) {}
 
-    static String encode(Page page, KubernetesSerialization json) {
+    static String encode(Page page, KubernetesSerialization json, Sheets sheets) {
         var claims = page.claims().entrySet().stream()
                 .map(claim -> new StoredClaim(
                         claim.getKey().realm(),
@@ -55,7 +58,7 @@ record StoredPage(
                         claim.getValue().instead().map(RemoteId::value).orElse(null)))
                 .sorted(Comparator.comparing(StoredClaim::realm).thenComparing(StoredClaim::externalId))
                 .toList();
-        var restraint = StoredRestraint.of(page.restraint()).orElse(null);
+        var restraint = StoredRestraint.of(page.restraint(), sheets).orElse(null);
         var orphans = page.orphans().map(StoredPage::encoded).orElse(null);
         return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(restraint, claims, orphans))));
     }
@@ -66,7 +69,7 @@ record StoredPage(
             String revision,
             String text,
             KubernetesSerialization json,
-            StoredRestraint.Members<LedgerFailure> sheets)
+            Function<List<String>, Set<Member>> members)
             throws LedgerFailure {
         try {
             var stored = json.unmarshal(expand(Base64.getDecoder().decode(text)), StoredPage.class);
@@ -83,7 +86,7 @@ record StoredPage(
             }
             var restraint = stored.restraint() == null
                     ? Restraint.NONE
-                    : stored.restraint().restored(sheets);
+                    : stored.restraint().restored(members);
             var orphans = Optional.ofNullable(stored.orphans()).map(StoredPage::decoded);
             return new Page(app, epoch, revision, restraint, claims, orphans);
         } catch (IOException | RuntimeException e) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +52,6 @@ record StoredRestraint(
             @Nullable String members,
             @Nullable List<String> sheets) {}
 
-    /** Where the members of waves are kept. */
-    interface Members<X extends Exception> {
-        Set<Member> on(List<String> sheets) throws X;
-    }
-
     /** So many members a page has room for, wave by wave. */
     static final int FEW = 1000;
 
@@ -66,7 +61,7 @@ record StoredRestraint(
     private static final String FORGOTTEN = "Forgotten";
 
     /** What is to be stored of it; empty where it says nothing. */
-    static Optional<StoredRestraint> of(Restraint restraint) {
+    static Optional<StoredRestraint> of(Restraint restraint, Sheets sheets) {
         if (restraint.equals(Restraint.NONE)) {
             return Optional.empty();
         }
@@ -81,10 +76,10 @@ record StoredRestraint(
                         .map(one ->
                                 one.at() + " " + Long.toHexString(one.member().digest()))
                         .toList(),
-                restraint.waves().stream().map(StoredRestraint::stored).toList()));
+                restraint.waves().stream().map(wave -> stored(wave, sheets)).toList()));
     }
 
-    private static StoredWave stored(Wave wave) {
+    private static StoredWave stored(Wave wave, Sheets sheets) {
         var few = wave.members().size() <= FEW;
         var edit =
                 wave.key().origin() instanceof Origin.OfEdit some ? Optional.of(some) : Optional.<Origin.OfEdit>empty();
@@ -100,12 +95,7 @@ record StoredRestraint(
                 wave.released() ? Boolean.TRUE : null,
                 wave.amount(),
                 few ? Sheet.inline(wave.members()) : null,
-                few ? null : sheets(wave).map(Sheet::id).toList());
-    }
-
-    /** What has to be stored before this names it. */
-    static Stream<Sheet> sheets(Wave wave) {
-        return wave.members().size() <= FEW ? Stream.empty() : Sheet.of(wave.members()).stream();
+                few ? null : sheets.of(wave).stream().map(Sheet::id).toList());
     }
 
     private static String kind(Origin origin) {
@@ -121,8 +111,12 @@ record StoredRestraint(
         };
     }
 
-    /** What it says. */
-    <X extends Exception> Restraint restored(Members<X> members) throws X {
+    /**
+     * What it says.
+     *
+     * @param members who is on sheets of these ids
+     */
+    Restraint restored(Function<List<String>, Set<Member>> members) {
         var open = new EnumMap<Limit, Window>(Limit.class);
         windows.forEach((limit, window) -> open.put(
                 Limit.valueOf(limit), new Window(Instant.parse(window.start()), window.owned(), window.reserved())));
@@ -135,7 +129,7 @@ record StoredRestraint(
                     Boolean.TRUE.equals(wave.released()),
                     wave.amount(),
                     wave.members() == null
-                            ? members.on(Optional.ofNullable(wave.sheets()).orElse(List.of()))
+                            ? members.apply(Optional.ofNullable(wave.sheets()).orElse(List.of()))
                             : Sheet.members(wave.members())));
         }
         return new Restraint(

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,7 +47,8 @@ final class Breaker {
     /** Since when removals by one change are waited for, and when the last one was. */
     private record Gathering(long since, long last) {}
 
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
+    /** Until those who count have most likely decided what a lane has. */
+    static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final AppId app;
     private final LaneBook book;
@@ -90,37 +90,55 @@ final class Breaker {
      * @return whether some of it may go by now
      */
     boolean review() throws LedgerFailure {
-        if (census.isComplete() && !book.page().restraint().waves().isEmpty()) {
-            store(page -> page.withRestraint(trimmed(page.restraint())));
+        var counted = census.isComplete();
+        var restraint = store(page -> counted ? page.withRestraint(trimmed(page.restraint())) : page);
+        if (!counted || restraint.held().findAny().isEmpty()) {
+            return false;
         }
-        var restraint = book.page().restraint();
-        standing.isHolding(restraint.held().toList());
-        var news = restraint.held().anyMatch(wave -> mayGo(restraint, wave.key()));
+        var usable = census.usable(app);
+        var news = restraint.held().anyMatch(wave -> mayGo(restraint, wave.key(), usable));
         if (news) {
             edition.incrementAndGet();
         }
         return news;
     }
 
-    /** Whoever was let has no licence beyond what it was for. */
     private Restraint trimmed(Restraint restraint) {
         var left = restraint;
         for (var wave : restraint.waves()) {
-            var members = members(restraint, wave.key());
-            if (wave.released() && members.isPresent() && !(wave.key().origin() instanceof Origin.InApp)) {
-                left = left.lettingOnly(wave.key(), members.get().keySet());
-            }
+            left = isInApp(wave.key())
+                    ? untilItsWindowEnds(left, wave)
+                    : among(members(restraint, wave.key()), left, wave);
         }
-        return left.without(wave -> isOver(restraint, wave));
+        return left;
+    }
+
+    private Restraint untilItsWindowEnds(Restraint left, Wave wave) {
+        var end = wave.since().plus(budgets.of(wave.key().limit()).window());
+        return now().isBefore(end) ? left : left.without(wave::equals);
+    }
+
+    /** Of whom nobody is left is no wave, and whoever was let has no licence beyond what it was for. */
+    private static Restraint among(Optional<Map<Member, Integer>> members, Restraint left, Wave wave) {
+        if (members.isEmpty()) {
+            return left;
+        }
+        var still = members.get().keySet();
+        if (Collections.disjoint(still, wave.members())) {
+            return left.without(wave::equals);
+        }
+        return wave.released() ? left.lettingOnly(wave.key(), still) : left;
     }
 
     /** What somebody gave in the app is asked about one by one. */
-    private boolean mayGo(Restraint restraint, Wave.Key key) {
-        return census.isComplete()
-                && !(key.origin() instanceof Origin.InApp)
+    private static boolean isInApp(Wave.Key key) {
+        return key.origin() instanceof Origin.InApp;
+    }
+
+    private boolean mayGo(Restraint restraint, Wave.Key key, int usable) {
+        return !isInApp(key)
                 && members(restraint, key)
-                        .map(members ->
-                                restraint.judge(app, key, members, budgets.of(key.limit()), census.usable(app), now()))
+                        .map(members -> restraint.judge(app, key, members, budgets.of(key.limit()), usable, now()))
                         .filter(judged -> judged.held(key).isEmpty())
                         .isPresent();
     }
@@ -130,16 +148,6 @@ final class Breaker {
         var stored = book.edit(edit).restraint();
         standing.isHolding(stored.held().toList());
         return stored;
-    }
-
-    private boolean isOver(Restraint restraint, Wave wave) {
-        if (wave.key().origin() instanceof Origin.InApp) {
-            return !now().isBefore(
-                            wave.since().plus(budgets.of(wave.key().limit()).window()));
-        }
-        return members(restraint, wave.key())
-                .filter(left -> Collections.disjoint(left.keySet(), wave.members()))
-                .isPresent();
     }
 
     /** After a start nobody may be able to tell to whose change somebody loses something, but the wave that was stored. */
@@ -209,7 +217,7 @@ final class Breaker {
 
     /** A verdict stands until limits change, or some of what is held may go. */
     private Optional<Answer.Held> standing(Restraint restraint, Member member, Wave.Key key) {
-        var stands = !(key.origin() instanceof Origin.InApp)
+        var stands = !isInApp(key)
                 && Integer.valueOf(edition.get()).equals(judged.get(key))
                 && isHeld(restraint, member, key);
         return stands ? heldBy(restraint, key, budgets) : Optional.empty();
@@ -222,21 +230,17 @@ final class Breaker {
                 .filter(any -> waited > timing.revocation().toNanos());
     }
 
+    /** Asked before it is stored, so that nobody waits for a write who gets nothing. */
     private boolean takesFromReserve(Member member) throws LedgerFailure {
         var now = now();
-        if (!book.page().restraint().hasReserve(member, now)) {
-            return false;
-        }
-        var taken = new AtomicReference<>(false);
-        book.edit(page -> {
-            taken.set(page.restraint().hasReserve(member, now));
-            return taken.get() ? page.withRestraint(page.restraint().spending(member, now)) : page;
-        });
-        return taken.get();
+        return book.page().restraint().hasReserve(member, now)
+                && book.edit(page -> page.withRestraint(page.restraint().spending(member, now)))
+                        .restraint()
+                        .hasReserve(member, now);
     }
 
     private Answer judge(Member member, Loss loss, Wave.Key key) throws LedgerFailure {
-        var pause = gather(key, loss);
+        var pause = gather(key);
         if (pause.isPresent()) {
             return new Answer.Wait(pause.get(), Optional.empty());
         }
@@ -265,8 +269,8 @@ final class Breaker {
     }
 
     /** Whatever arrives shortly after the first one is of the same wave; what somebody gave in the app is found one by one. */
-    private Optional<Duration> gather(Wave.Key key, Loss loss) {
-        if (loss.origin() instanceof Origin.InApp) {
+    private Optional<Duration> gather(Wave.Key key) {
+        if (isInApp(key)) {
             return Optional.empty();
         }
         var now = timing.nanos().getAsLong();

@@ -16,7 +16,6 @@ import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,8 +24,6 @@ import java.util.Optional;
  * @param delete whether the account is to go for good
  */
 record Clearance(AccountWork work, Applied aim, boolean delete) {
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
-
     /** How it ends otherwise; empty: it may go. */
     Optional<Done> ofAccount(Decision decision, RemoteId id) throws LedgerFailure {
         var loss = loss(decision);
@@ -59,7 +56,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
     }
 
     private static Done waiting() {
-        return new Done.Waits(A_MOMENT, Optional.empty());
+        return new Done.Waits(Breaker.A_MOMENT, Optional.empty());
     }
 
     private Optional<Done> answered(Loss loss, Optional<RemoteId> id) throws LedgerFailure {
@@ -141,7 +138,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
     private boolean isShut() {
         return work.holder
                 .account(work.context.app())
-                .filter(account -> account.state() == AccountState.Disabled || account.state() == AccountState.Deleted)
+                .filter(account -> account.state().isShut())
                 .isPresent();
     }
 }

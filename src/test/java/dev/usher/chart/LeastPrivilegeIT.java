@@ -17,10 +17,10 @@ import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Wave;
+import dev.usher.kube.InCharge;
 import dev.usher.kube.SecretLedger;
 import dev.usher.simulator.ScimSimulator;
 import dev.usher.sync.LedgerFailure;
-import dev.usher.sync.Tenure;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.net.HttpURLConnection;
@@ -156,18 +156,6 @@ class LeastPrivilegeIT {
         var page = ledger.load(app);
         var held = ledger.write(page, page.withRestraint(new Restraint(Map.of(), List.of(), List.of(wave))));
         ledger.write(held, held.withRestraint(Restraint.NONE));
-    }
-
-    private record InCharge() implements Tenure {
-        @Override
-        public boolean holds(Duration atLeast) {
-            return true;
-        }
-
-        @Override
-        public long epoch() {
-            return 1;
-        }
     }
 
     private void play(ScimSimulator wiki) throws Exception {

@@ -21,9 +21,7 @@ import dev.usher.sync.Claim;
 import dev.usher.sync.LedgerFailure;
 import dev.usher.sync.Page;
 import dev.usher.sync.Superseded;
-import dev.usher.sync.Tenure;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,17 +40,6 @@ class SecretLedgerIT {
     private static final AtomicInteger APPS = new AtomicInteger();
     private static final Tenant TENANT = Tenant.of("wiki");
     private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
-    private static final Tenure IN_CHARGE = new Tenure() {
-        @Override
-        public boolean holds(Duration atLeast) {
-            return true;
-        }
-
-        @Override
-        public long epoch() {
-            return 1;
-        }
-    };
 
     private final AppId app = new AppId("people", "wiki-" + APPS.incrementAndGet());
     private final ControlPlane plane;
@@ -62,7 +49,7 @@ class SecretLedgerIT {
     SecretLedgerIT(ControlPlane plane, TestNamespace namespace) {
         this.plane = plane;
         this.namespace = namespace.name();
-        this.ledger = new SecretLedger(plane.adminClient(), this.namespace, IN_CHARGE);
+        this.ledger = new SecretLedger(plane.adminClient(), this.namespace, new InCharge());
     }
 
     private List<Secret> secrets() {
@@ -112,7 +99,7 @@ class SecretLedgerIT {
                                 .mapToInt(String::length)
                                 .sum())
                         .isLessThan(1_000_000));
-        var loaded = new SecretLedger(plane.adminClient(), namespace, IN_CHARGE).load(app);
+        var loaded = new SecretLedger(plane.adminClient(), namespace, new InCharge()).load(app);
         assertThat(loaded.restraint()).isEqualTo(stored.restraint());
         assertThat(loaded.claims()).isEqualTo(stored.claims());
         assertThat(loaded.orphans()).isEqualTo(stored.orphans());
@@ -146,7 +133,7 @@ class SecretLedgerIT {
     @Test
     void whoeverWasSupersededReservesNothing() throws LedgerFailure {
         var before = ledger.load(app);
-        var other = new SecretLedger(plane.adminClient(), namespace, IN_CHARGE);
+        var other = new SecretLedger(plane.adminClient(), namespace, new InCharge());
         var page = other.load(app);
 
         assertThatThrownBy(() -> ledger.write(before, before.withRestraint(holding(Restraint.NONE, "analyst", 5000))))

@@ -61,7 +61,8 @@ class StoredPageTest {
                         new Claim("charles", TENANT, NOW, false)),
                 Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))));
 
-        assertThat(StoredPage.decode(APP, 3, "r7", StoredPage.encode(page, json), json, StoredPageTest::noSheets))
+        assertThat(StoredPage.decode(
+                        APP, 3, "r7", StoredPage.encode(page, json, new Sheets()), json, StoredPageTest::noSheets))
                 .isEqualTo(page);
     }
 

@@ -67,16 +67,16 @@ public record Attribution(
     private Optional<Loss> loss(AppId app, Decision decision, KnownAccount account) {
         return switch (decision) {
             case Decision.Want want
-            when !want.account().enabled() && isUsable(account) -> Optional.of(Loss.ofAccount(ATTESTED, false));
+            when !want.account().enabled() && !account.state().isShut() -> Optional.of(Loss.ofAccount(ATTESTED, false));
             case Decision.Want want -> entitlements(app, want.account().entitlements(), want.frozen());
             case Decision.Trim trim -> entitlements(app, trim.kept(), Set.of());
             case Decision.Disabled disabled ->
                 Optional.of(disabled)
-                        .filter(any -> !disabled.isLocked() && isUsable(account))
+                        .filter(any -> !disabled.isLocked() && !account.state().isShut())
                         .map(any -> Loss.ofAccount(origin(app, disabled.why()), false));
             case Decision.Absent absent when account.state() == AccountState.Deleted -> Optional.empty();
             case Decision.Absent absent ->
-                Optional.of(Loss.ofAccount(isUsable(account) ? origin(app, absent.why()) : retained(app), true));
+                Optional.of(Loss.ofAccount(account.state().isShut() ? retained(app) : origin(app, absent.why()), true));
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> Optional.empty();
         };
@@ -85,10 +85,6 @@ public record Attribution(
     /** One that is disabled already was retained until its date, or until somebody edited how long that is. */
     private Origin retained(AppId app) {
         return !edited && edits.isAppSpreading().test(app) ? edit(app) : ATTESTED;
-    }
-
-    private static boolean isUsable(KnownAccount account) {
-        return account.state() != AccountState.Disabled && account.state() != AccountState.Deleted;
     }
 
     private Origin origin(AppId app, Why why) {

@@ -15,5 +15,10 @@ public enum AccountState {
     /** The last attempt failed; it is tried again. */
     Failed,
     /** Its TargetApp is not there; the account is as it was. */
-    AppGone
+    AppGone;
+
+    /** Whether a read said that nobody can use it. */
+    public boolean isShut() {
+        return this == Disabled || this == Deleted;
+    }
 }

@@ -58,7 +58,7 @@ public record KnownAccount(
 
     /** Whether it was reported that somebody else disabled or deleted it. */
     public boolean isShutElsewhere() {
-        return drifted && (state == AccountState.Disabled || state == AccountState.Deleted);
+        return drifted && state.isShut();
     }
 
     /** The same without what a read agreed with, since that is not certain any more. */

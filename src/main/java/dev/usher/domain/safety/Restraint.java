@@ -44,9 +44,9 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         return isSpentOn(member, now) || spent(now).count() < RESERVE;
     }
 
-    /** Somebody goes at once. */
+    /** Somebody goes at once; nothing is spent on whom it was before, and where there is nothing left. */
     public Restraint spending(Member member, Instant now) {
-        return isSpentOn(member, now)
+        return isSpentOn(member, now) || !hasReserve(member, now)
                 ? this
                 : new Restraint(
                         windows,

@@ -1,10 +1,12 @@
 package dev.usher.domain.safety;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.PartsDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is taken away in one app because of one change: it goes as a whole, or is held as a whole.
@@ -31,8 +33,9 @@ public record Wave(String id, Key key, Instant since, boolean released, int amou
 
     /** One that nobody has judged. */
     static String idOf(AppId app, Key key, Instant since) {
-        var digest = Member.sha256(app + "|" + key.limit() + "|" + key.origin() + "|" + since);
-        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        var digest = new PartsDigest();
+        Stream.of(app, key.limit(), key.origin(), since).map(Object::toString).forEach(digest::add);
+        return HexFormat.of().formatHex(digest.finish(), 0, ID_BYTES);
     }
 
     /** Those of it who are among these. */

@@ -162,7 +162,7 @@ class AttributionTest {
                 false,
                 false,
                 Map.of(app("github"), new Decision.Disabled(Why.Unassigned)),
-                remembering(without.next(), Map.of(role("lead"), held(lost, "lead"))),
+                Case.remembering(Map.of(role("lead"), held(lost, "lead")), without.next()),
                 List.of(),
                 List.of());
 
@@ -172,21 +172,6 @@ class AttributionTest {
 
     private static Held held(Map<RoleKey, Held> roles, String name) {
         return Optional.ofNullable(roles.get(role(name))).orElseThrow();
-    }
-
-    private static Memory remembering(Memory memory, Map<RoleKey, Held> roles) {
-        return new Memory(
-                memory.person(),
-                roles,
-                memory.assignments(),
-                memory.employments(),
-                memory.awayAt(),
-                memory.departedAt(),
-                memory.purgedAt(),
-                memory.forgottenAt(),
-                memory.accounts(),
-                memory.unassigned(),
-                memory.owed());
     }
 
     @Test

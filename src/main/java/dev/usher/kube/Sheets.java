@@ -1,0 +1,25 @@
+package dev.usher.kube;
+
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Wave;
+import dev.usher.sync.Page;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The sheets of the waves that one write is about, each worked out once: what did not change is the same set before and after. */
+final class Sheets {
+    private final IdentityHashMap<Set<Member>, List<Sheet>> known = new IdentityHashMap<>();
+
+    /** What has to be stored before a page names it; none where the page itself has room. */
+    List<Sheet> of(Wave wave) {
+        return wave.members().size() <= StoredRestraint.FEW
+                ? List.of()
+                : known.computeIfAbsent(wave.members(), Sheet::of);
+    }
+
+    Stream<Sheet> of(Page page) {
+        return page.restraint().waves().stream().flatMap(wave -> of(wave).stream());
+    }
+}
