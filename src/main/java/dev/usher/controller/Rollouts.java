@@ -219,9 +219,11 @@ final class Rollouts {
                 .isEmpty();
     }
 
-    /** The same of everything that is on its way. */
-    synchronized boolean areSwept() {
-        return running.values().stream().allMatch(rollout -> rollout.unseen().isEmpty());
+    /** The same of everything that was on its way at a mark: edits that come later make nobody wait. */
+    synchronized boolean areSwept(long mark) {
+        return running.values().stream()
+                .filter(rollout -> rollout.began() <= mark)
+                .allMatch(rollout -> rollout.unseen().isEmpty());
     }
 
     /** Nothing is decided about this user here any more. */

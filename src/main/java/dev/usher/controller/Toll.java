@@ -176,7 +176,7 @@ final class Toll implements Census {
     @Override
     public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
         var isInferred = wave.origin().evidence() == Evidence.INFERRED;
-        if ((isInferred && !isComplete()) || !isSwept(wave.origin())) {
+        if (isInferred && !isComplete()) {
             return Optional.empty();
         }
         // What went without a farewell told nobody.
@@ -190,15 +190,14 @@ final class Toll implements Census {
         return Optional.of(members);
     }
 
-    /** Whether everybody whom the change touches was looked at with it. */
-    private boolean isSwept(Origin origin) {
-        return switch (origin) {
-            // What is lost to one edit may reach people by the sweep of another.
-            case Origin.OfEdit edit -> rollouts.areSwept();
-            case Origin.OfPerson person -> true;
-            case Origin.InApp app -> true;
-            case Origin.Forgotten forgotten -> true;
-        };
+    @Override
+    public long sweeps() {
+        return rollouts.mark();
+    }
+
+    @Override
+    public boolean areOver(long sweeps) {
+        return rollouts.areSwept(sweeps);
     }
 
     @Override

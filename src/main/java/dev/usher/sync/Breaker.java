@@ -44,9 +44,6 @@ final class Breaker {
     /** So often it is looked, while removals are waited for, whether all of them are counted. */
     private static final int LOOKS = 5;
 
-    /** Since when removals by one change are waited for, and when the last one was. */
-    private record Gathering(long since, long last) {}
-
     /** Until those who count have most likely decided what a lane has. */
     static final Duration A_MOMENT = Duration.ofMillis(200);
 
@@ -56,7 +53,7 @@ final class Breaker {
     private final Timing timing;
     private final Standing standing;
     private final long started;
-    private final Map<Wave.Key, Gathering> gathering = new ConcurrentHashMap<>();
+    private final Gathering gathering;
     private final Map<Wave.Key, Integer> judged = new ConcurrentHashMap<>();
     private final AtomicInteger edition = new AtomicInteger();
     private volatile Budgets budgets = Budgets.STANDARD;
@@ -67,6 +64,7 @@ final class Breaker {
         this.census = census;
         this.timing = timing;
         this.standing = standing;
+        this.gathering = new Gathering(census, timing);
         this.started = timing.nanos().getAsLong();
     }
 
@@ -240,14 +238,14 @@ final class Breaker {
     }
 
     private Answer judge(Member member, Loss loss, Wave.Key key) throws LedgerFailure {
-        var pause = gather(key);
+        var pause = gathering.left(key);
         if (pause.isPresent()) {
             return new Answer.Wait(pause.get(), Optional.empty());
         }
-        var counted = members(book.page().restraint(), key);
+        var counted =
+                gathering.isSwept(key) ? members(book.page().restraint(), key) : Optional.<Map<Member, Integer>>empty();
         if (counted.isEmpty()) {
-            var since = Optional.ofNullable(gathering.get(key)).map(Gathering::since);
-            return new Answer.Wait(aWhile(), since.flatMap(this::notSurveyed));
+            return new Answer.Wait(aWhile(), notSurveyed(gathering.since(key).orElse(started)));
         }
         var members = new HashMap<>(counted.get());
         members.putIfAbsent(member, loss.weight());
@@ -259,31 +257,13 @@ final class Breaker {
                 ? page
                 : page.withRestraint(page.restraint().judge(app, key, members, under.of(key.limit()), owned, now)));
         stored.held(key).filter(wave -> wave.since().equals(now)).ifPresent(standing::holds);
-        gathering.remove(key);
+        gathering.ends(key);
         judged.put(key, asOf);
         return stored.lets(member, key)
                 ? new Answer.Go()
                 : heldBy(stored, key, under)
                         .<Answer>map(held -> held)
                         .orElseGet(() -> new Answer.Wait(A_MOMENT, Optional.empty()));
-    }
-
-    /** Whatever arrives shortly after the first one is of the same wave; what somebody gave in the app is found one by one. */
-    private Optional<Duration> gather(Wave.Key key) {
-        if (isInApp(key)) {
-            return Optional.empty();
-        }
-        var now = timing.nanos().getAsLong();
-        var forgotten = timing.gather().multipliedBy(2).toNanos();
-        var since = gathering
-                .compute(
-                        key,
-                        (any, before) -> before == null || now - before.last() > forgotten
-                                ? new Gathering(now, now)
-                                : new Gathering(before.since(), now))
-                .since();
-        var left = timing.gather().minusNanos(now - since);
-        return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     private Optional<Answer.Held> heldBy(Restraint restraint, Wave.Key key, Budgets under) {

@@ -15,9 +15,15 @@ public interface Census {
     /**
      * All who are about to lose something by one change, and how much each.
      *
-     * @return empty while somebody whom the change touches was not decided with it
+     * @return empty where that needs everybody, and not everybody was decided since the start
      */
     Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave);
+
+    /** How many changes have begun so far to be looked at with everybody whom they touch. */
+    long sweeps();
+
+    /** Whether as many are over, or have nobody left who was not decided with them. */
+    boolean areOver(long sweeps);
 
     /** How many accounts there somebody has, and can use. */
     int usable(AppId app);

@@ -121,17 +121,17 @@ class TollTest {
     }
 
     @Test
-    void saysNothingWhileSomebodyWhomTheEditTouchesWasNotLookedAt() {
+    void aSweepIsOverOnceEverybodyWhomTheEditTouchesWasLookedAtWhateverBeganSince() {
         var user = ada(1, "{name: analyst}", "Active");
         isEdited("{grants: []}", user);
-        decides(user);
-        var id = ResourceID.fromResource(user);
+        var begun = toll.sweeps();
+        assertThat(toll.areOver(begun)).isFalse();
 
-        assertThat(toll.members(WIKI, wave(ANALYST))).isEmpty();
-        assertThat(toll.members(WIKI, wave(OWN))).isPresent();
+        rollouts.seen(ResourceID.fromResource(user), rollouts.mark(), false);
+        rollouts.anew("labels of people", Set.of(new ResourceID("grace", "people")));
 
-        rollouts.seen(id, rollouts.mark(), false);
-        assertThat(toll.members(WIKI, wave(ANALYST))).contains(ada());
+        assertThat(toll.areOver(begun)).isTrue();
+        assertThat(toll.areOver(toll.sweeps())).isFalse();
     }
 
     @Test

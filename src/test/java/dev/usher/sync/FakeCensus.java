@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts whom the fake world decides about; to whose change they lose something is said by tests. */
 final class FakeCensus implements Census {
@@ -22,6 +23,9 @@ final class FakeCensus implements Census {
     private final Set<Key> announced = ConcurrentHashMap.newKeySet();
     private volatile boolean complete = true;
     private volatile boolean swept = true;
+    private volatile boolean asked;
+    private final AtomicLong sweeps = new AtomicLong();
+    private final AtomicLong over = new AtomicLong();
 
     FakeCensus(FakeWorld world) {
         this.world = world;
@@ -82,6 +86,17 @@ final class FakeCensus implements Census {
     }
 
     @Override
+    public long sweeps() {
+        return sweeps.get();
+    }
+
+    @Override
+    public boolean areOver(long begun) {
+        asked = true;
+        return begun <= over.get();
+    }
+
+    @Override
     public int usable(AppId app) {
         return (int) world.keys()
                 .flatMap(key -> world.status(key, app).stream())
@@ -115,7 +130,21 @@ final class FakeCensus implements Census {
         complete = now;
     }
 
-    /** Not everybody whom a change touches was decided with it. */
+    /** A change is on its way to everybody whom it touches. */
+    void beginsASweep() {
+        sweeps.incrementAndGet();
+    }
+
+    /** The one that began first of those that are under way is with everybody. */
+    void endsASweep() {
+        over.incrementAndGet();
+    }
+
+    boolean wasAskedForSweeps() {
+        return asked;
+    }
+
+    /** Nobody can count yet. */
     void isSwept(boolean now) {
         swept = now;
     }

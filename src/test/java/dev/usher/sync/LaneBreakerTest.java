@@ -182,6 +182,21 @@ class LaneBreakerTest {
     }
 
     @Test
+    void waitsForWhatIsOnItsWayToEverybodyAndNotForWhatSetsOutLater() {
+        var names = people(2);
+        stage.census.beginsASweep();
+        loseTheRole(names[0]);
+        stage.awaits("it is waited for", stage.census::wasAskedForSweeps);
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).as("the edit is not with everybody").isEqualTo(2);
+
+        stage.census.beginsASweep();
+        stage.census.endsASweep();
+
+        stage.settlesAs(AccountState.Disabled, names[0]);
+    }
+
+    @Test
     void fiveOfPeoplesOwnGoAtOnceAndTheRestIsHeldWhereItIsTooMany() {
         var names = people(20);
         stage.census.isSwept(false);
