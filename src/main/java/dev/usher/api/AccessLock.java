@@ -2,7 +2,6 @@ package dev.usher.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -38,4 +37,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
-public class AccessLock extends CustomResource<AccessLockSpec, AccessLockStatus> implements Namespaced {}
+public class AccessLock extends Resource<AccessLockSpec, AccessLockStatus> implements Namespaced {}

@@ -3,7 +3,6 @@ package dev.usher.api;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -40,7 +39,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
-public class ProvisioningPolicy extends CustomResource<ProvisioningPolicySpec, ProvisioningPolicyStatus>
+public class ProvisioningPolicy extends Resource<ProvisioningPolicySpec, ProvisioningPolicyStatus>
         implements Namespaced {
     /** The name of the only policy of a namespace. */
     public static final String ONLY_NAME = "default";

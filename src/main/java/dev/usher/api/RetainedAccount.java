@@ -2,7 +2,6 @@ package dev.usher.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -33,4 +32,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-public class RetainedAccount extends CustomResource<RetainedAccountSpec, RetainedAccountStatus> implements Namespaced {}
+public class RetainedAccount extends Resource<RetainedAccountSpec, RetainedAccountStatus> implements Namespaced {}

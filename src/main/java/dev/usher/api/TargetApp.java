@@ -2,7 +2,6 @@ package dev.usher.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -44,4 +43,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
-public class TargetApp extends CustomResource<TargetAppSpec, TargetAppStatus> implements Namespaced {}
+public class TargetApp extends Resource<TargetAppSpec, TargetAppStatus> implements Namespaced {}

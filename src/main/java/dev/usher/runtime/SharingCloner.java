@@ -3,12 +3,12 @@ package dev.usher.runtime;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Resource;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /** Copies resources by copying their metadata: spec and status are immutable records and can be shared. */
@@ -27,7 +27,7 @@ final class SharingCloner implements Cloner {
         };
     }
 
-    private static <S, T, C extends CustomResource<S, T>> C copy(C original, C copy) {
+    private static <S, T, C extends Resource<S, T>> C copy(C original, C copy) {
         copy.setMetadata(new ObjectMetaBuilder(original.getMetadata()).build());
         copy.setSpec(original.getSpec());
         copy.setStatus(original.getStatus());
