@@ -1,5 +1,7 @@
 package dev.usher.controller;
 
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
@@ -31,7 +33,7 @@ public final class Controllers {
     private static final String FINALIZER = "provisioning.usher.dev/accounts";
     private static final String LOCK_FINALIZER = "provisioning.usher.dev/lock";
     private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
-    private static final String FIELD_MANAGER = "usher";
+    static final String FIELD_MANAGER = "usher";
 
     /** What controllers use of Kubernetes. */
     public record Kube(
@@ -55,6 +57,8 @@ public final class Controllers {
     private final Rollouts rollouts;
     private final Toll toll;
     private final GoingRoles going = new GoingRoles();
+    private final Statuses<ProvisionedUser> userStatuses;
+    private final Statuses<RetainedAccount> retainedStatuses;
     private Optional<LockAlarm> locks = Optional.empty();
 
     /**
@@ -74,6 +78,8 @@ public final class Controllers {
         this.references = new References(caches, accesses, world, mailbox);
         this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
         this.toll = new Toll(caches, rollouts);
+        this.userStatuses = new Statuses<>(kube.client(), mailbox::look);
+        this.retainedStatuses = new Statuses<>(kube.client(), mailbox::lookAtRetained);
     }
 
     private boolean isThere(ResourceID user) {
@@ -99,21 +105,7 @@ public final class Controllers {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var room = new Room(
-                caches,
-                accesses,
-                declarations,
-                world,
-                mailbox,
-                new Offers(lanes, mailbox, digests, clock),
-                agenda,
-                rollouts,
-                toll,
-                digests,
-                kube.owners(),
-                kube.events(),
-                clock,
-                clock.deciding());
+        var room = room(lanes, agenda, digests);
         var apps = new TargetAppReconciler(room, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
@@ -135,6 +127,26 @@ public final class Controllers {
         return agenda;
     }
 
+    private Room room(Lanes lanes, Agenda agenda, Digests digests) {
+        return new Room(
+                caches,
+                accesses,
+                declarations,
+                world,
+                mailbox,
+                new Offers(lanes, mailbox, digests, clock),
+                agenda,
+                rollouts,
+                toll,
+                userStatuses,
+                retainedStatuses,
+                digests,
+                kube.owners(),
+                kube.events(),
+                clock,
+                clock.deciding());
+    }
+
     /** Before all others, so that the informer of locks is the first to be filled. */
     private void register(Operator operator, LockAlarm alarm, Room room, Unrecorded unrecorded) {
         operator.register(new AccessLockReconciler(room, alarm, unrecorded, kube.teardown()), settings -> {
@@ -147,6 +159,16 @@ public final class Controllers {
     /** Hears of the labels of namespaces, which is told only where all are watched. */
     public NamespaceLabels.Listener labels() {
         return new Relabelling(caches, accesses, references, rollouts);
+    }
+
+    /** Waits until the statuses that were decided are stored, each kind at most so long. */
+    public void settle(Duration patience) {
+        try {
+            userStatuses.settle(patience);
+            retainedStatuses.settle(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Every informer has listed: from now on what is not in a cache is not there, and locks act before all else. */

@@ -62,7 +62,11 @@ final class Forgetting {
                 denials.remove(uid);
                 yield new Step(how == How.Empty ? decided.forgotten(now) : decided, Optional.empty());
             }
-            case Superseded -> new Step(decided, Optional.of(now.plus(NEWER_VERSION_AFTER)));
+            // What was denied before is not allowed yet because somebody else wrote in between.
+            case Superseded ->
+                new Step(
+                        before.isPresent() ? saying(user, decided) : decided,
+                        Optional.of(now.plus(NEWER_VERSION_AFTER)));
             case Denied -> {
                 var attempts = before.map(Denial::attempts).orElse(0) + 1;
                 var denial = new Denial(attempts, now.plus(DENIED_AGAIN.pause(attempts)));
@@ -82,8 +86,11 @@ final class Forgetting {
     }
 
     private static Step denied(ProvisionedUser user, Resolution decided, Denial denial) {
-        var problem =
-                new Problem(Problem.Kind.ForgettingDenied, user.getMetadata().getName());
-        return new Step(decided.saying(problem), Optional.of(denial.again()));
+        return new Step(saying(user, decided), Optional.of(denial.again()));
+    }
+
+    private static Resolution saying(ProvisionedUser user, Resolution decided) {
+        return decided.saying(
+                new Problem(Problem.Kind.ForgettingDenied, user.getMetadata().getName()));
     }
 }

@@ -115,6 +115,10 @@ final class Mailbox {
         users.propagateEvent(user);
     }
 
+    void lookAtRetained(ResourceID account) {
+        retained.propagateEvent(account);
+    }
+
     Map<AppId, Result> of(Key key) {
         return Map.copyOf(letters.getOrDefault(key, Map.of()));
     }

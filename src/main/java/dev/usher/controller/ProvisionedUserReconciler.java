@@ -56,6 +56,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
+        room.userStatuses().use(context);
         var sources = new ArrayList<>(edits.sources(context, apps::gone));
         sources.add(room.mailbox().users());
         sources.add(disappearances);
@@ -140,11 +141,10 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         if (next.equals(user.getStatus())) {
             return UpdateControl.noUpdate();
         }
-        announcements.announce(user, next);
         var patch = new ProvisionedUser();
-        patch.setMetadata(Room.sameName(user));
+        patch.setMetadata(Room.same(user));
         patch.setStatus(next);
-        return Room.written(patch);
+        return room.userStatuses().write(patch, () -> announcements.announce(user, next));
     }
 
     @Override

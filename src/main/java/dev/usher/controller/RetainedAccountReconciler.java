@@ -45,6 +45,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     @Override
     public List<EventSource<?, RetainedAccount>> prepareEventSources(EventSourceContext<RetainedAccount> context) {
+        room.retainedStatuses().use(context);
         return List.of(room.mailbox().retained());
     }
 
@@ -103,9 +104,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(held ? HELD_AGAIN : SOON);
         }
         var patch = new RetainedAccount();
-        patch.setMetadata(Room.sameName(account));
+        patch.setMetadata(Room.same(account));
         patch.setStatus(next);
-        return UpdateControl.patchStatus(patch).rescheduleAfter(SOON);
+        return room.retainedStatuses().write(patch, () -> {}).rescheduleAfter(SOON);
     }
 
     /** The lane goes on by itself once a limit lets it. */

@@ -32,6 +32,8 @@ record Room(
         Agenda agenda,
         Rollouts rollouts,
         Toll toll,
+        Statuses<ProvisionedUser> userStatuses,
+        Statuses<RetainedAccount> retainedStatuses,
         Digests digests,
         NamespaceOwners owners,
         Events events,
@@ -137,6 +139,13 @@ record Room(
      */
     static <T extends HasMetadata> UpdateControl<T> written(T patch) {
         return UpdateControl.patchStatus(patch).reschedule();
+    }
+
+    /** The same, and of no other that may bear its name by the time the patch is sent. */
+    static ObjectMeta same(HasMetadata resource) {
+        var metadata = sameName(resource);
+        metadata.setUid(resource.getMetadata().getUid());
+        return metadata;
     }
 
     /** The identity of a resource for a patch that says nothing else. */

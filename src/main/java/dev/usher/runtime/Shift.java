@@ -38,23 +38,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
-final class Shift {
+record Shift(
+        Operator operator,
+        Watchdog watchdog,
+        Controllers controllers,
+        Lanes lanes,
+        Agenda agenda,
+        Clocks clocks,
+        Optional<NamespaceLabels> labels) {
     private static final int RECONCILE_THREADS = 16;
     private static final Duration TO_SETTLE = Duration.ofSeconds(10);
-
-    private final Operator operator;
-    private final Lanes lanes;
-    private final Agenda agenda;
-    private final Clocks clocks;
-    private final Optional<NamespaceLabels> labels;
-
-    private Shift(Operator operator, Lanes lanes, Agenda agenda, Clocks clocks, Optional<NamespaceLabels> labels) {
-        this.operator = operator;
-        this.lanes = lanes;
-        this.agenda = agenda;
-        this.clocks = clocks;
-        this.labels = labels;
-    }
+    private static final Duration TO_STORE = Duration.ofSeconds(2);
 
     /** Fills the caches, then lets lanes work; returns when both are done. */
     static Shift begin(
@@ -79,7 +73,8 @@ final class Shift {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
-        var operator = operator(client);
+        var watchdog = new Watchdog(System::nanoTime, telemetry::redriven);
+        var operator = operator(client, watchdog);
         var agenda = controllers.register(operator, lanes, digests);
         operator.start();
         requireCaches(operator);
@@ -89,7 +84,9 @@ final class Shift {
         controllers.cachesAreFilled();
         lanes.start();
         agenda.start();
-        return new Shift(operator, lanes, agenda, clocks, labels);
+        watchdog.start(
+                operator.getConfigurationService().getExecutorServiceManager().reconcileExecutorService());
+        return new Shift(operator, watchdog, controllers, lanes, agenda, clocks, labels);
     }
 
     private static Ports ports(
@@ -110,12 +107,13 @@ final class Shift {
                 telemetry);
     }
 
-    private static Operator operator(KubernetesClient client) {
+    private static Operator operator(KubernetesClient client, Watchdog watchdog) {
         return new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 // A connection that breaks while caches are filled is opened again; requireCaches sees to the rest.
                 .withStopOnInformerErrorDuringStartup(false)
                 .withConcurrentReconciliationThreads(RECONCILE_THREADS)
+                .withMetrics(watchdog)
                 .withResourceCloner(new SharingCloner()));
     }
 
@@ -159,9 +157,11 @@ final class Shift {
 
     /** Sends nothing new, lets what was sent settle into statuses, and stops. */
     void end() {
+        watchdog.stop();
         agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();
+        controllers.settle(TO_STORE);
         labels.ifPresent(NamespaceLabels::close);
         clocks.close();
     }

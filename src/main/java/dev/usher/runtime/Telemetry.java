@@ -7,6 +7,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Meter;
 import dev.usher.sync.Suspicion;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -52,6 +53,14 @@ public class Telemetry implements Meter {
         Gauge.builder("usher.clock.suspect", () -> doubt.get().isPresent() ? 1 : 0)
                 .description("1 while the wall clock is not believed, and nothing is removed because of time")
                 .register(registry);
+    }
+
+    /** A resource was not looked at in time, and is looked at once more. */
+    void redriven() {
+        Counter.builder("usher.resources.redriven")
+                .description("Resources that nobody had looked at in time, and that were looked at once more")
+                .register(registry)
+                .increment();
     }
 
     void audit(Map<String, String> record) {

@@ -136,6 +136,18 @@ class ForgettingTest {
         assertThat(next.again()).isEmpty();
     }
 
+    @Test
+    void goesOnSayingThatItIsDeniedWhereSomebodyElseWroteInBetween() {
+        answer = FORBIDDEN;
+        var again = forget(NOW).again().orElseThrow();
+
+        answer = 409;
+        var step = forget(again);
+
+        assertThat(step.resolution().problems()).containsExactly(DENIED);
+        assertThat(step.again()).contains(again.plusSeconds(1));
+    }
+
     /** Whatever makes the reconciler look in between. */
     @Test
     void asksNobodyWhoDeniesMoreOftenThanOnceAMinuteNorLessThanEveryTenMinutes() {

@@ -13,6 +13,7 @@ import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.ScimSimulator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -266,16 +267,13 @@ class LifecycleIT {
         pass("2030-06-01T09:00:00Z", () -> works(id), () -> company.stands("ada", "Departed", "nothing"));
 
         assertThat(wiki.lets("ada")).isFalse();
-        assertThat(company.client()
-                        .events()
-                        .v1()
-                        .events()
-                        .inNamespace(company.namespace())
-                        .list()
-                        .getItems())
-                .extracting(event -> event.getReason())
-                .contains("Departed")
-                .doesNotContain("EndNears", "PreProvisioned");
+        soon(() -> assertThat(events()).contains("Departed").doesNotContain("EndNears", "PreProvisioned"));
+    }
+
+    private List<String> events() {
+        return company.client().events().v1().events().inNamespace(company.namespace()).list().getItems().stream()
+                .map(event -> event.getReason())
+                .toList();
     }
 
     @Test

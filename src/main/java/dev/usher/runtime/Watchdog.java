@@ -1,0 +1,162 @@
+package dev.usher.runtime;
+
+import dev.usher.controller.Progress;
+import dev.usher.runtime.Overdue.Behind;
+import dev.usher.runtime.Overdue.Watched;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceDeleteEvent;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Has looked at again what the framework lost.
+ *
+ * <p>A resource that is not in the cache at the moment its turn comes is taken for one that is worked on ever after (JOSDK
+ * issue 3416, up to 5.5.0): neither an edit nor its deletion reaches us until the process is started anew. Such a turn ends
+ * without having begun, which is noticed at once; whatever else is lost shows as an edit that nobody looked at.
+ */
+final class Watchdog implements Metrics {
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final LongSupplier nanos;
+    private final Runnable counted;
+    private final Overdue overdue = new Overdue();
+    private final Map<String, Controller<? extends HasMetadata>> controllers = new ConcurrentHashMap<>();
+    private final ThreadLocal<Boolean> begun = ThreadLocal.withInitial(() -> false);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("usher-watchdog").daemon().factory());
+
+    /**
+     * A watchdog that sleeps.
+     *
+     * @param counted runs for each resource that is driven again
+     */
+    Watchdog(LongSupplier nanos, Runnable counted) {
+        this.nanos = nanos;
+        this.counted = counted;
+    }
+
+    /**
+     * Looks from now on.
+     *
+     * @param queue that of the controllers, first in, first out
+     */
+    void start(Executor queue) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> lookSafely(queue), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private void lookSafely(Executor queue) {
+        try {
+            look(queue);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the watchdog could not look", e);
+        }
+    }
+
+    void look(Executor queue) {
+        var behind = new HashMap<Watched, Behind>();
+        controllers.values().forEach(controller -> collect(controller, behind));
+        var look = overdue.look(behind, nanos.getAsLong());
+        queue.execute(() -> overdue.passes(look));
+        overdue.take(nanos.getAsLong()).forEach(this::drive);
+    }
+
+    private static <R extends HasMetadata> void collect(Controller<R> controller, Map<Watched, Behind> behind) {
+        var finalizer = controller.getConfiguration().getFinalizerName();
+        controller
+                .getEventSourceManager()
+                .getControllerEventSource()
+                .list(any -> true)
+                .forEach(resource -> {
+                    var generation = resource.getMetadata().getGeneration();
+                    var ending = resource.isMarkedForDeletion() && resource.hasFinalizer(finalizer);
+                    var observed = Progress.observedGeneration(resource).orElse(-1L);
+                    if (ending || (!resource.isMarkedForDeletion() && generation != null && observed < generation)) {
+                        behind.put(id(resource), new Behind(generation == null ? 0 : generation, ending));
+                    }
+                });
+    }
+
+    private static Watched id(HasMetadata resource) {
+        return new Watched(resource.getKind(), ResourceID.fromResource(resource));
+    }
+
+    private void drive(Watched id) {
+        var controller = controllers.get(id.kind());
+        if (controller != null) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} {1} was not looked at in time: once more",
+                    id.kind(),
+                    id.resource());
+            drive(controller, id.resource());
+            counted.run();
+        }
+    }
+
+    /** For the framework it is gone and comes back, if it is there: what it believes to be under way is forgotten. */
+    private static <R extends HasMetadata> void drive(Controller<R> controller, ResourceID id) {
+        var processor = controller.getEventProcessor();
+        // Its own methods use this monitor, and nothing may come between the two.
+        synchronized (processor) {
+            processor.handleEvent(new ResourceDeleteEvent(ResourceAction.DELETED, id, unknown(controller, id), true));
+            controller
+                    .getEventSourceManager()
+                    .getControllerEventSource()
+                    .get(id)
+                    .ifPresent(there -> processor.handleEvent(new ResourceEvent(ResourceAction.ADDED, id, there)));
+        }
+    }
+
+    /** Of what is gone nothing is asked but its name. */
+    private static HasMetadata unknown(Controller<?> controller, ResourceID id) {
+        return new GenericKubernetesResourceBuilder()
+                .withKind(HasMetadata.getKind(controller.getConfiguration().getResourceClass()))
+                .withNewMetadata()
+                .withName(id.getName())
+                .withNamespace(id.getNamespace().orElse(""))
+                .endMetadata()
+                .build();
+    }
+
+    @Override
+    public void controllerRegistered(Controller<? extends HasMetadata> controller) {
+        controllers.put(HasMetadata.getKind(controller.getConfiguration().getResourceClass()), controller);
+    }
+
+    @Override
+    public void reconciliationStarted(HasMetadata resource, Map<String, Object> about) {
+        begun.set(true);
+        var generation = resource.getMetadata().getGeneration();
+        overdue.starts(id(resource), generation == null ? 0 : generation);
+    }
+
+    @Override
+    public void reconciliationFinished(HasMetadata resource, RetryInfo retry, Map<String, Object> about) {
+        overdue.ends(id(resource));
+        if (!begun.get()) {
+            timer.execute(() -> drive(id(resource)));
+        }
+        begun.remove();
+    }
+}

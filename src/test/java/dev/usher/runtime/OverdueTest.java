@@ -1,0 +1,98 @@
+package dev.usher.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.runtime.Overdue.Behind;
+import dev.usher.runtime.Overdue.Watched;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OverdueTest {
+    private static final Watched ADA = new Watched("ProvisionedUser", new ResourceID("ada", "people"));
+    private static final long PATIENCE = Overdue.PATIENCE.toNanos();
+
+    private final Overdue overdue = new Overdue();
+
+    private void isEdited(long generation, long nanos) {
+        overdue.passes(overdue.look(Map.of(ADA, new Behind(generation, false)), nanos));
+    }
+
+    private void isEnding(long nanos) {
+        overdue.passes(overdue.look(Map.of(ADA, new Behind(2, true)), nanos));
+    }
+
+    @Test
+    void whatNobodyLookedAtIsOverdueAfterAWhileAndNamedOnce() {
+        isEdited(2, 0);
+        assertThat(overdue.take(PATIENCE - 1)).isEmpty();
+
+        assertThat(overdue.take(PATIENCE)).containsExactly(ADA);
+        isEdited(2, PATIENCE);
+        assertThat(overdue.take(PATIENCE + 1)).isEmpty();
+        assertThat(overdue.take(2 * PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void whatWasLookedAtOnceIsNotOverdueHoweverLongItsStatusIsBehind() {
+        isEdited(2, 0);
+        overdue.starts(ADA, 2);
+        overdue.ends(ADA);
+        isEdited(2, PATIENCE);
+
+        assertThat(overdue.take(10 * PATIENCE)).isEmpty();
+
+        isEdited(3, 10 * PATIENCE);
+        assertThat(overdue.take(11 * PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void aLookAtWhatItWasBeforeTheEditDoesNotCount() {
+        isEdited(2, 0);
+        overdue.starts(ADA, 1);
+        overdue.ends(ADA);
+
+        assertThat(overdue.take(PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void whatIsInALongQueueIsNotOverdue() {
+        var look = overdue.look(Map.of(ADA, new Behind(2, false)), 0);
+        assertThat(overdue.take(5 * PATIENCE)).isEmpty();
+
+        overdue.passes(look);
+        assertThat(overdue.take(5 * PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void anEndHasToBeLookedAtAgainAndAgain() {
+        isEnding(0);
+        overdue.starts(ADA, 2);
+        overdue.ends(ADA);
+        isEnding(Duration.ofSeconds(1).toNanos());
+
+        assertThat(overdue.take(PATIENCE)).isEmpty();
+        assertThat(overdue.take(PATIENCE + Duration.ofSeconds(1).toNanos())).containsExactly(ADA);
+    }
+
+    @Test
+    void whatIsBeingLookedAtIsNotDrivenBesideThat() {
+        isEnding(0);
+        overdue.starts(ADA, 2);
+        isEnding(1);
+
+        assertThat(overdue.take(2 * PATIENCE)).isEmpty();
+
+        overdue.ends(ADA);
+        assertThat(overdue.take(2 * PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void forgetsWhatCaughtUp() {
+        isEdited(2, 0);
+        overdue.passes(overdue.look(Map.of(), 1));
+
+        assertThat(overdue.take(2 * PATIENCE)).isEmpty();
+    }
+}
