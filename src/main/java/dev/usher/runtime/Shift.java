@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.quarkus.runtime.Quarkus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record Shift(
         Operator operator,
         Watchdog watchdog,
+        CacheCheck cacheCheck,
         Controllers controllers,
         Lanes lanes,
         Agenda agenda,
@@ -86,7 +88,9 @@ record Shift(
         agenda.start();
         watchdog.start(
                 operator.getConfigurationService().getExecutorServiceManager().reconcileExecutorService());
-        return new Shift(operator, watchdog, controllers, lanes, agenda, clocks, labels);
+        var cacheCheck = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
+        cacheCheck.start();
+        return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, labels);
     }
 
     private static Ports ports(
@@ -158,6 +162,7 @@ record Shift(
     /** Sends nothing new, lets what was sent settle into statuses, and stops. */
     void end() {
         watchdog.stop();
+        cacheCheck.stop();
         agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();

@@ -2,6 +2,7 @@ package dev.usher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ class SharingClonerTest {
     static Stream<Class<?>> kinds() {
         return new ClassFileImporter()
                 .importPath(Path.of("target", "classes", "dev", "usher", "api")).stream()
-                        .filter(type -> type.isAssignableTo(CustomResource.class))
+                        .filter(type -> type.isAssignableTo(CustomResource.class)
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(type -> (Class<?>) type.reflect());
     }
 
