@@ -52,12 +52,12 @@ final class Lane {
         this.queue = new LaneQueue(timing.nanos());
         this.wire = new LaneWire(app, ports.tenure(), ports.meter(), timing);
         this.session = new LaneSession(ports.vault(), wire);
-        this.book = new LaneBook(ports.ledger(), ports.world(), app);
+        this.crew = new Crew(app, queue, this::workOn);
+        this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.keeper = new Keeper(timing, this::look);
         this.standing = new Standing(app, ports.outbox());
         this.breaker = new Breaker(app, book, ports.census(), timing, standing);
         this.reports = new Reports(app, ports, timing, holdings, digests);
-        this.crew = new Crew(app, queue, this::workOn);
         this.memberships = new Memberships(crew);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }

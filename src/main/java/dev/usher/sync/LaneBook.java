@@ -2,33 +2,54 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A lane's page of the ledger: edits that arrive together are stored in one write. */
+/**
+ * A lane's page of the ledger: edits that arrive together are stored in one write.
+ *
+ * <p>Claims wait a moment for each other, since each is one of many in an onboarding; whatever else is stored is stored at
+ * once, and takes with it the claims that wait.
+ */
 final class LaneBook {
     private record Edit(UnaryOperator<Page> change, CompletableFuture<Page> stored) {}
+
+    /** So many wait for nobody else. */
+    static final int MOST_IN_COMPANY = 100;
 
     private static final int MANY = 64;
 
     private final Ledger ledger;
     private final World world;
     private final AppId app;
+    private final Aside aside;
+    private final Duration company;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Edit> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Page> page = Optional.empty();
 
-    LaneBook(Ledger ledger, World world, AppId app) {
+    /**
+     * A page that is not loaded yet.
+     *
+     * @param aside where whoever waits for company stands
+     * @param company how long a claim waits for others
+     */
+    LaneBook(Ledger ledger, World world, AppId app, Aside aside, Duration company) {
         this.ledger = ledger;
         this.world = world;
         this.app = app;
+        this.aside = aside;
+        this.company = company;
     }
 
     /** The page as last stored; loaded on first use. */
@@ -44,10 +65,41 @@ final class LaneBook {
         }
     }
 
-    /** Stores an edit, and returns the page that holds it; an edit that changes nothing writes nothing. */
+    /** Stores an edit at once, and returns the page that holds it; an edit that changes nothing writes nothing. */
     Page edit(UnaryOperator<Page> change) throws LedgerFailure {
+        return stored(arrives(change));
+    }
+
+    /** Stores a claim, with those that come a moment later; until then others may work in the place of who waits here. */
+    void claim(Identity identity, Claim claim) throws LedgerFailure {
+        var mine = arrives(page -> page.withClaim(identity, claim));
+        if (company.isPositive() && waiting.size() < MOST_IN_COMPANY) {
+            try {
+                aside.step(() -> awaitCompany(mine));
+            } catch (InterruptedException e) {
+                waiting.remove(mine);
+                throw interrupted();
+            }
+        }
+        stored(mine);
+    }
+
+    private Edit arrives(UnaryOperator<Page> change) {
         var mine = new Edit(change, new CompletableFuture<>());
         waiting.add(mine);
+        return mine;
+    }
+
+    /** Until somebody has stored it, or has failed to; or for as long as there is to wait. */
+    private void awaitCompany(Edit mine) throws InterruptedException {
+        try {
+            mine.stored().get(company.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Whoever waited here looks what became of it.
+        }
+    }
+
+    private Page stored(Edit mine) throws LedgerFailure {
         writing.lock();
         try {
             if (!mine.stored().isDone()) {
@@ -57,11 +109,15 @@ final class LaneBook {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof LedgerFailure failure ? failure : new LedgerFailure("the edit failed");
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerFailure("interrupted");
+            throw interrupted();
         } finally {
             writing.unlock();
         }
+    }
+
+    private static LedgerFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return new LedgerFailure("interrupted");
     }
 
     /** A claim has served once a status or a record holds the id; then it is dropped, a write for all of them together. */

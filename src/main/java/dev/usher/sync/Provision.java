@@ -127,8 +127,8 @@ final class Provision {
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
         var instead = before.flatMap(Claim::instead).or(work::knownId);
         var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared, instead);
-        work.context.book().edit(page -> page.withClaim(work.holder.identity(), claim));
-        // Between the decision and this line stands a write: a departure may have come in since.
+        work.context.book().claim(work.holder.identity(), claim);
+        // Between the decision and this line stand a wait and a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
             withdrawUnless(earlier);
             return new Done.Again();

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param health between looks at an app that is well
  * @param call for one request
  * @param gather how long removals by one change are waited for, once the first is known
+ * @param company how long a claim waits for others, to be stored with them
  */
 public record Timing(
         Clock clock,
@@ -29,7 +30,8 @@ public record Timing(
         Duration credentials,
         Duration health,
         Duration call,
-        Duration gather) {
+        Duration gather,
+        Duration company) {
 
     private static final int SELDOM = 12;
 
@@ -43,7 +45,8 @@ public record Timing(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(8),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50));
     }
 
     /**

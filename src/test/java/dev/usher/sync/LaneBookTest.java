@@ -3,6 +3,7 @@ package dev.usher.sync;
 import static dev.usher.domain.access.Company.person;
 import static dev.usher.domain.access.Company.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.domain.access.Company;
 import dev.usher.domain.account.AccountState;
@@ -10,20 +11,71 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.safety.FirstSeen;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LaneBookTest {
     private static final AppId APP = Company.app("github");
 
-    private final FakeLedger ledger = new FakeLedger(new FakeTenure());
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final FakeTenure tenure = new FakeTenure();
+    private final FakeLedger ledger = new FakeLedger(tenure);
     private final FakeWorld world =
             new FakeWorld(Clock.systemUTC(), new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
-    private final LaneBook book = new LaneBook(ledger, world, APP);
+    private final LaneBook book = new LaneBook(ledger, world, APP, Aside.Waits::run, Duration.ZERO);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LaneBook patient = new LaneBook(ledger, world, APP, this::standsAside, LONG);
+    private final List<Thread> joiners = new ArrayList<>();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    private void standsAside(Aside.Waits waits) throws InterruptedException {
+        waiting.incrementAndGet();
+        try {
+            waits.run();
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Claims of so many joiners at once, each of whom waits for the others. */
+    private void joinTogether(int many) {
+        for (var number = joiners.size(); many > 0; number++, many--) {
+            var name = "user-" + number;
+            joiners.add(Thread.ofVirtual().start(() -> {
+                try {
+                    patient.claim(person(name).identity(), new Claim(name, tenant("github"), Instant.EPOCH, false));
+                } catch (LedgerFailure e) {
+                    failed.incrementAndGet();
+                }
+            }));
+        }
+    }
+
+    private void areAllWaiting() {
+        Stage.await().until(() -> waiting.get() == joiners.size());
+    }
+
+    private void haveAllEnded() throws InterruptedException {
+        for (var joiner : joiners) {
+            joiner.join();
+        }
+    }
+
+    private static Page withAnOrphan(Page page) {
+        return page.withOrphans(new FirstSeen(tenant("github"), Map.of(new RemoteId("id-9"), Instant.EPOCH)));
+    }
 
     private void claims(int number) throws LedgerFailure {
         var claim = new Claim("user-" + number, tenant("github"), Instant.EPOCH, false);
@@ -89,5 +141,82 @@ class LaneBookTest {
         book.settleClaims();
 
         assertThat(ledger.stored(APP).claims()).containsEntry(person("user-1").identity(), claim);
+    }
+
+    @Test
+    void aHundredClaimsThatWaitForEachOtherAreStoredInOneWrite() throws InterruptedException {
+        joinTogether(LaneBook.MOST_IN_COMPANY - 1);
+        areAllWaiting();
+        assertThat(ledger.writes()).isZero();
+
+        joinTogether(1);
+        haveAllEnded();
+
+        assertThat(ledger.writes()).isEqualTo(1);
+        assertThat(ledger.stored(APP).claims()).hasSize(LaneBook.MOST_IN_COMPANY);
+        assertThat(failed).hasValue(0);
+    }
+
+    @Test
+    void aClaimWithoutCompanyIsStoredAfterAMoment() throws LedgerFailure {
+        var brief = new LaneBook(ledger, world, APP, this::standsAside, Duration.ofMillis(1));
+
+        brief.claim(person("ada").identity(), new Claim("ada", tenant("github"), Instant.EPOCH, false));
+
+        assertThat(ledger.stored(APP).claims()).hasSize(1);
+    }
+
+    @Test
+    void whateverElseIsStoredWaitsForNobodyAndTakesTheClaimsWithIt() throws LedgerFailure, InterruptedException {
+        joinTogether(3);
+        areAllWaiting();
+
+        var page = patient.edit(LaneBookTest::withAnOrphan);
+        haveAllEnded();
+
+        assertThat(page.orphans()).isPresent();
+        assertThat(page.claims()).hasSize(3);
+        assertThat(ledger.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void allThatWaitFailWhereSomebodyElseHasThePage() throws LedgerFailure, InterruptedException {
+        patient.page();
+        joinTogether(3);
+        areAllWaiting();
+        ledger.load(APP);
+
+        assertThatThrownBy(() -> patient.edit(LaneBookTest::withAnOrphan)).isInstanceOf(Superseded.class);
+        haveAllEnded();
+
+        assertThat(failed).hasValue(3);
+        assertThat(ledger.stored(APP).claims()).isEmpty();
+    }
+
+    @Test
+    void allThatWaitFailWhereTenureIsLost() throws InterruptedException {
+        joinTogether(3);
+        areAllWaiting();
+        tenure.isHeld(false);
+
+        assertThatThrownBy(() -> patient.edit(LaneBookTest::withAnOrphan)).isInstanceOf(LedgerFailure.class);
+        haveAllEnded();
+
+        assertThat(failed).hasValue(3);
+    }
+
+    @Test
+    void aClaimOfWhoWasInterruptedInTheWaitIsNotStoredLater() throws LedgerFailure, InterruptedException {
+        joinTogether(2);
+        areAllWaiting();
+
+        joiners.getFirst().interrupt();
+        joiners.getFirst().join();
+        patient.edit(LaneBookTest::withAnOrphan);
+        haveAllEnded();
+
+        assertThat(failed).hasValue(1);
+        assertThat(ledger.stored(APP).claims())
+                .containsOnlyKeys(person("user-1").identity());
     }
 }

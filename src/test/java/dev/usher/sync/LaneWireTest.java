@@ -36,6 +36,7 @@ class LaneWireTest {
             SECOND,
             SECOND,
             SECOND,
+            SECOND,
             SECOND);
     private final LaneWire wire =
             new LaneWire(new AppId("people", "wiki"), tenure, (app, op, failure, took) -> {}, timing);

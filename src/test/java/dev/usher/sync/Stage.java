@@ -68,6 +68,10 @@ final class Stage implements AutoCloseable {
 
     /** One on which it takes that long to look again at what a person has to mend. */
     Stage(Duration periodic) {
+        this(periodic, Duration.ofMillis(50), Duration.ZERO);
+    }
+
+    private Stage(Duration periodic, Duration health, Duration company) {
         timing = new Timing(
                 time,
                 time::nanos,
@@ -75,9 +79,10 @@ final class Stage implements AutoCloseable {
                 periodic,
                 Duration.ofMillis(10),
                 Duration.ofMillis(5),
-                Duration.ofMillis(50),
+                health,
                 CALL,
-                Duration.ofMillis(30));
+                Duration.ofMillis(30),
+                company);
         app = new FakeApp("github", timing);
         lane = newLane();
         world.company
@@ -91,6 +96,11 @@ final class Stage implements AutoCloseable {
     /** A stage whose lane works and has seen its app. */
     static Stage open() {
         return opened(new Stage());
+    }
+
+    /** One whose claims wait for others for longer than a test takes, and whose keeper does not come by meanwhile. */
+    static Stage openToCompany() {
+        return opened(new Stage(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1)));
     }
 
     static Stage opened(Stage stage) {
