@@ -2,6 +2,9 @@ package dev.usher.connector;
 
 /** One thing that an app can do, or a limit it has, and how we know. */
 public record Capability(String name, String value, Origin origin) {
+    /** Whether the app refuses an account whose user name another one has, compared without case: {@code true} or {@code false}. */
+    public static final String UNIQUE_USER_NAMES = "uniqueUserNames";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

@@ -219,6 +219,7 @@ final class AccountWork {
 
     /** Sends a change if it is still decided; one that gives access and that nobody answers may still land. */
     Outcome send(Change.OfAccount change) {
+        context.register().sends(change);
         var outcome = calls.send(change, this::isStillDecided);
         if (outcome instanceof Outcome.Ambiguous ambiguous && change.enables()) {
             context.suspects().enabling(holder.identity(), ambiguous.lateUntil());

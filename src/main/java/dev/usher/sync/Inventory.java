@@ -50,12 +50,18 @@ final class Inventory {
             return false;
         }
         try {
-            var sweep = new Sweep(context.get());
+            var draft = session.register().begin();
+            var sweep = new Sweep(context.get(), draft);
             read(session.get(), sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return false;
             }
             conclude(context.get(), sweep);
+            if (sweep.showsWhatIsRecorded()) {
+                session.register().completes(draft);
+            } else {
+                session.register().forget();
+            }
             return true;
         } catch (AppFailure e) {
             failed(e.failure());
@@ -134,6 +140,7 @@ final class Inventory {
 
     /** That this operator is not in charge, or a session was closed meanwhile, says nothing of the app. */
     private void failed(Failure why) {
+        session.register().forget();
         if (why.kind() != Kind.WAITING) {
             standing.isCounted(before -> before.failing(why));
         }

@@ -51,7 +51,7 @@ final class Lane {
         this.digests = digests;
         this.queue = new LaneQueue(timing.nanos());
         this.wire = new LaneWire(app, ports.tenure(), ports.meter(), timing);
-        this.session = new LaneSession(ports.vault(), wire);
+        this.session = new LaneSession(ports.vault(), wire, timing);
         this.crew = new Crew(app, queue, this::workOn);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.keeper = new Keeper(timing, this::look);
@@ -231,6 +231,7 @@ final class Lane {
                         ports,
                         timing,
                         setup,
+                        session.register(),
                         holdings,
                         book,
                         memberships,

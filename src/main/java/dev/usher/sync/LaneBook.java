@@ -163,6 +163,17 @@ final class LaneBook {
         }
     }
 
+    /** Whether a create was claimed for this holder, or under this name; where the ledger does not say, one may have been. */
+    boolean mayHaveClaimOf(Facts.OfHolder holder, String userName) {
+        try {
+            return page().claims().entrySet().stream()
+                    .anyMatch(claim -> holder.goesBy(claim.getKey())
+                            || claim.getValue().userName().equalsIgnoreCase(userName));
+        } catch (LedgerFailure e) {
+            return true;
+        }
+    }
+
     /** Whether somebody may have a claim; where the ledger does not say, anybody may. */
     boolean mayHaveClaimOf(Identity identity) {
         try {

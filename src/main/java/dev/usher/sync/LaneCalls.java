@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Batch;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
 import dev.usher.connector.ChangeId;
 import dev.usher.connector.Outcome;
@@ -142,16 +143,29 @@ final class LaneCalls {
 
     /** Every account that has this external id or this user name; that there is none proves nothing. */
     List<Account> lookUp(String externalId, String userName) throws AppFailure {
+        return lookUp(List.of(new Scope.Key.ExternalId(externalId), new Scope.Key.UserName(userName)));
+    }
+
+    /** Every account that has one of these keys; without a key nothing is asked. */
+    List<Account> lookUp(List<Scope.Key> keys) throws AppFailure {
         var found = new ConcurrentHashMap<RemoteId, Account>();
-        observe(
-                new Scope.Matching(List.of(new Scope.Key.ExternalId(externalId), new Scope.Key.UserName(userName))),
-                new Sink() {
-                    @Override
-                    public void account(Account account) {
-                        found.put(account.id(), account);
-                    }
-                });
+        if (!keys.isEmpty()) {
+            observe(new Scope.Matching(keys), new Sink() {
+                @Override
+                public void account(Account account) {
+                    found.put(account.id(), account);
+                }
+            });
+        }
         return List.copyOf(found.values());
+    }
+
+    /** Whether the app says that it takes no user name twice. */
+    boolean keepsUserNamesUnique() {
+        return session.capabilities()
+                .value(Capability.UNIQUE_USER_NAMES)
+                .filter("true"::equals)
+                .isPresent();
     }
 
     /** Who is in an entitlement; one that is not there is held by nobody. */

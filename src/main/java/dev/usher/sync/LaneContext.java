@@ -14,6 +14,7 @@ record LaneContext(
         Ports ports,
         Timing timing,
         Setup setup,
+        Register register,
         Holdings holdings,
         LaneBook book,
         Memberships memberships,

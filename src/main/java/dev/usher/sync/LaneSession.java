@@ -14,14 +14,16 @@ import java.util.Optional;
 final class LaneSession {
     private final Vault vault;
     private final Wire wire;
+    private final Register register;
     private volatile Optional<Setup> setup = Optional.empty();
     private Optional<Credentials> used = Optional.empty();
     private volatile Optional<AppSession> open = Optional.empty();
     private Optional<Failure> rejected = Optional.empty();
 
-    LaneSession(Vault vault, Wire wire) {
+    LaneSession(Vault vault, Wire wire, Timing timing) {
         this.vault = vault;
         this.wire = wire;
+        this.register = new Register(timing);
     }
 
     synchronized void configure(Setup next) {
@@ -34,6 +36,11 @@ final class LaneSession {
 
     Optional<Setup> setup() {
         return setup;
+    }
+
+    /** What was read by the open session; another one may be shown other accounts. */
+    Register register() {
+        return register;
     }
 
     /** The open session; there is one once {@link #refresh} went well. */
@@ -80,6 +87,7 @@ final class LaneSession {
     synchronized void close() {
         open.ifPresent(AppSession::close);
         open = Optional.empty();
+        register.forget();
     }
 
     private Credentials read(Setup target) throws AppFailure {

@@ -39,6 +39,7 @@ final class Provision {
     private final Applied aim;
     private final Leeway leeway;
     private final Candidates candidates;
+    private final Search search;
     private final Adoption adoption;
     private Residue residue = Residue.NONE;
 
@@ -50,6 +51,7 @@ final class Provision {
         this.aim = work.aim();
         this.leeway = work.inquiry.leeway();
         this.candidates = new Candidates(work, want);
+        this.search = new Search(work, desired);
         this.adoption = new Adoption(work);
     }
 
@@ -102,12 +104,7 @@ final class Provision {
 
     private Candidates.Match search() throws AppFailure, LedgerFailure {
         work.context.holdings().letGo(work.holder);
-        return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(lookUp());
-    }
-
-    private List<Account> lookUp() throws AppFailure {
-        return work.calls.lookUp(
-                desired.identity().externalId(), desired.attributes().userName());
+        return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(search.beforeCreate());
     }
 
     private Done leftAway(RemoteId id) {
@@ -176,7 +173,7 @@ final class Provision {
 
     /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
     private Account lookUpCreated(Kind otherwise) throws AppFailure, LedgerFailure {
-        if (candidates.among(lookUp()) instanceof Candidates.Match.Own own) {
+        if (candidates.among(search.inApp()) instanceof Candidates.Match.Own own) {
             return own.account();
         }
         throw AppFailure.of(otherwise, Detail.ANSWER_LOST);

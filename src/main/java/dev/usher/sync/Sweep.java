@@ -64,6 +64,7 @@ final class Sweep implements Sink {
     private final Tenant tenant;
     private final OrphanTerms orphanTerms;
     private final Protection protection;
+    private final Register.Draft register;
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
@@ -73,7 +74,9 @@ final class Sweep implements Sink {
     private final Map<Set<Entitlement>, Set<Entitlement>> shared = new HashMap<>();
     private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Sweep(LaneContext context) {
+    /** @param register told of every account */
+    Sweep(LaneContext context, Register.Draft register) {
+        this.register = register;
         this.app = context.app();
         this.tenant = context.tenant();
         this.orphanTerms = context.upkeep().orphans();
@@ -90,6 +93,7 @@ final class Sweep implements Sink {
         if (!seen.add(account.id())) {
             return;
         }
+        register.account(account);
         if (account.active()
                 && isNobodys(account.id())
                 && !orphanTerms.excuse(account, world, clock.instant())
@@ -174,6 +178,22 @@ final class Sweep implements Sink {
                         .ifPresent(expected ->
                                 found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
         return found;
+    }
+
+    /** Whether the list had every account that is recorded as being there; one that is not in it may be hidden, and others with it. */
+    boolean showsWhatIsRecorded() {
+        return holders.entrySet().stream()
+                .filter(holder -> !seen.contains(holder.getKey()))
+                .noneMatch(holder -> isTakenToBeThere(holder.getKey(), holder.getValue()));
+    }
+
+    private boolean isTakenToBeThere(RemoteId id, Key key) {
+        return facts(key) instanceof Facts.OfHolder holder
+                && holdings.known(holder, app)
+                        .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
+                        .filter(account ->
+                                account.state() == AccountState.Active || account.state() == AccountState.Disabled)
+                        .isPresent();
     }
 
     private boolean lacksSomething(Sighting sighting) {

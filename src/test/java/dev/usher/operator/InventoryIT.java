@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class InventoryIT {
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(45);
     private static final Duration A_WHILE = Duration.ofSeconds(4);
-    private static final int COMPANIES = 7;
+    private static final int COMPANIES = 8;
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -277,6 +277,26 @@ class InventoryIT {
         assertThat(wiki.simulator().requests())
                 .as("reads of single accounts")
                 .noneMatch(request -> request.path().startsWith("/Users/"));
+    }
+
+    @Test
+    void whoJoinsAfterAnInventoryIsNotLookedUpAndWhoWasMadeThereSinceIsFoundAllTheSame() {
+        isLookedAt("");
+        soon(COUNTED_WITHIN, () -> assertThat(inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 2)));
+        wiki.simulator().reset();
+
+        joins("alan");
+        assertThat(wiki.simulator().requests())
+                .as("look-ups of accounts")
+                .noneMatch(request ->
+                        request.path().equals("/Users") && request.query().contains("filter"));
+
+        wiki.simulator().addUser("hedy");
+        company.user("hedy", "{userName: Hedy, roles: [{name: employee}]}");
+        company.awaitNotReady("hedy", "AdoptionNeedsDecision");
+        assertThat(wiki.simulator().users())
+                .filteredOn(user -> user.path("userName").asText().equalsIgnoreCase("hedy"))
+                .hasSize(1);
     }
 
     /** As text, so that a failure shows what was written. */

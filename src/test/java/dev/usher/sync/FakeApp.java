@@ -9,6 +9,7 @@ import dev.usher.connector.Learned;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Problem;
+import dev.usher.connector.Scope;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
 import dev.usher.domain.access.Company;
@@ -61,6 +62,8 @@ final class FakeApp implements Connector {
     private String accepted = "secret";
     private boolean keepsExternalIds = true;
     private boolean uniqueNames = true;
+    private boolean saysNamesAreUnique;
+    private final List<Scope.Key> keysLookedUp = new ArrayList<>();
     private boolean makesEnabled;
     private boolean showsNothing;
     private boolean slowToLand;
@@ -153,6 +156,24 @@ final class FakeApp implements Connector {
 
     synchronized void takesNamesTwice() {
         uniqueNames = false;
+    }
+
+    /** It lets whoever asks know that it refuses a name that somebody has, be that true or not. */
+    synchronized void saysNamesAreUnique() {
+        saysNamesAreUnique = true;
+    }
+
+    synchronized boolean doesSayNamesAreUnique() {
+        return saysNamesAreUnique;
+    }
+
+    synchronized void isAskedFor(List<Scope.Key> keys) {
+        keysLookedUp.addAll(keys);
+    }
+
+    /** Every key that it was asked for, since the log was forgotten. */
+    synchronized List<Scope.Key> keysLookedUp() {
+        return List.copyOf(keysLookedUp);
     }
 
     /** Whoever is created can log in, whatever was asked for. */
@@ -325,6 +346,7 @@ final class FakeApp implements Connector {
 
     synchronized void forgetLog() {
         log.clear();
+        keysLookedUp.clear();
     }
 
     synchronized int opened() {

@@ -40,7 +40,12 @@ final class FakeSession implements AppSession {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(List.of(new Capability("patch", "true", Capability.Origin.defaulted)));
+        return new Capabilities(List.of(
+                new Capability("patch", "true", Capability.Origin.defaulted),
+                new Capability(
+                        Capability.UNIQUE_USER_NAMES,
+                        Boolean.toString(app.doesSayNamesAreUnique()),
+                        Capability.Origin.discovered)));
     }
 
     @Override
@@ -68,6 +73,7 @@ final class FakeSession implements AppSession {
                 }
             }
             case Scope.Matching matching -> {
+                app.isAskedFor(matching.keys());
                 request(Op.LOOK_UP, matching.keys().getLast().value());
                 app.matching(
                                 matching.keys().stream()

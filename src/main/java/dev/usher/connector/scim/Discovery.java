@@ -12,8 +12,10 @@ import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,10 @@ import java.util.TreeMap;
 record Discovery(Exchange exchange, Routes routes) {
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
+    private static final ScimPath UNIQUENESS = ScimPath.of("attributes[name eq \"userName\"].uniqueness");
+    /** Beside "none" (RFC 7643 section 7). */
+    private static final Set<String> UNIQUE = Set.of("server", "global");
+
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
     private static final String ETAG = "etag";
     /** What works where nothing is said: what is assumed here is tried, and the app's refusal is then its answer. */
@@ -36,7 +42,20 @@ record Discovery(Exchange exchange, Routes routes) {
      * @throws AppFailure where the app cannot be asked now; what it said then would not be known later either
      */
     Features features() throws AppFailure {
-        return of(read());
+        return of(read(), schema());
+    }
+
+    /** The app's definition of a user; without one the app loses nothing but requests that could be spared. */
+    private Optional<Resource> schema() throws AppFailure {
+        var ask = Ask.read(Op.DISCOVER, Ask.Intent.READ, routes.userSchema(), Subject.NONE);
+        try {
+            return exchange.read(ask).body();
+        } catch (AppFailure e) {
+            return switch (e.failure().kind()) {
+                case THROTTLED, WAITING -> throw e;
+                default -> Optional.empty();
+            };
+        }
     }
 
     private Optional<Resource> read() throws AppFailure {
@@ -62,7 +81,7 @@ record Discovery(Exchange exchange, Routes routes) {
         };
     }
 
-    static Features of(Optional<Resource> description) {
+    private static Features of(Optional<Resource> description, Optional<Resource> schema) {
         List<Capability> all = new ArrayList<>();
         ASSUMED.forEach((name, assumed) -> {
             var said = description.flatMap(config -> config.flag(ScimPath.of(name + ".supported")));
@@ -71,6 +90,9 @@ record Discovery(Exchange exchange, Routes routes) {
         var most = description.flatMap(config -> config.number(MAX_RESULTS)).filter(number -> number > 0);
         var pageSize = most.map(number -> Math.min(number, LARGEST_PAGE)).orElse(USUAL_PAGE);
         all.add(new Capability("pageSize", Integer.toString(pageSize), origin(most)));
+        var uniqueness = schema.flatMap(user -> user.text(UNIQUENESS));
+        var unique = uniqueness.filter(said -> UNIQUE.contains(said.toLowerCase(Locale.ROOT)));
+        all.add(new Capability(Capability.UNIQUE_USER_NAMES, Boolean.toString(unique.isPresent()), origin(uniqueness)));
         var capabilities = new Capabilities(all);
         return new Features(capabilities.value(ETAG).equals(Optional.of("true")), pageSize, capabilities);
     }

@@ -16,6 +16,11 @@ record Routes(URI base) {
         return at("/ServiceProviderConfig");
     }
 
+    /** The definition of a user (RFC 7644 section 4). */
+    URI userSchema() {
+        return at("/Schemas/" + Place.CORE);
+    }
+
     URI users() {
         return at(USERS);
     }

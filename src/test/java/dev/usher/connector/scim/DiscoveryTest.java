@@ -6,6 +6,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
 import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -14,6 +15,7 @@ import dev.usher.net.NetworkPolicy;
 import dev.usher.simulator.ScimSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscoveryTest {
@@ -31,8 +33,9 @@ class DiscoveryTest {
                             new Capability("filter", "true", Origin.discovered),
                             new Capability("pageSize", "50", Origin.discovered),
                             new Capability("sort", "false", Origin.defaulted),
-                            new Capability("changePassword", "false", Origin.defaulted));
-            assertThat(client.wire.ops).containsExactly(Op.DISCOVER);
+                            new Capability("changePassword", "false", Origin.defaulted),
+                            new Capability("uniqueUserNames", "false", Origin.defaulted));
+            assertThat(client.wire.ops).containsExactly(Op.DISCOVER, Op.DISCOVER);
         }
     }
 
@@ -59,6 +62,49 @@ class DiscoveryTest {
         try (var app = StubApp.describing(Reply.empty(status))) {
             assertThat(Client.failure(() -> open(app, "token")).kind())
                     .isEqualTo(status == 429 ? Kind.THROTTLED : Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void tellsThatTheAppTakesNoUserNameTwice() throws AppFailure {
+        try (var app = ScimSimulator.start();
+                var client = Client.open(app.endpoint(), app.token())) {
+            assertThat(client.session.capabilities().all())
+                    .contains(new Capability(Capability.UNIQUE_USER_NAMES, "true", Origin.discovered));
+            client.create(Client.desired("e-1", "ada"));
+            assertThat(client.create(Client.desired("e-2", "Ada")))
+                    .isInstanceOfSatisfying(
+                            Outcome.Exists.class,
+                            exists -> assertThat(exists.candidates()).hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server, true, discovered",
+        "Global, true, discovered",
+        "none, false, discovered",
+        "perhaps, false, discovered",
+        "'', false, discovered"
+    })
+    void believesTheDefinitionOfAUser(String uniqueness, String unique, Origin origin) throws AppFailure {
+        var users = """
+                {"attributes": [{"name": "displayName", "uniqueness": "server"},
+                                {"name": "userName", "uniqueness": "%s"}]}""".formatted(uniqueness);
+        try (var app = StubApp.describing(Reply.error(404, ""), Reply.of(200, users));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(client.session.capabilities().all())
+                    .contains(new Capability(Capability.UNIQUE_USER_NAMES, unique, origin));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 403, 404, 500, 503})
+    void assumesThatNamesAreTakenTwiceWhereTheAppDoesNotDefineAUser(int status) throws AppFailure {
+        try (var app = StubApp.describing(Reply.error(404, ""), Reply.of(status, "{\"attributes\": \"many\"}"));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(client.session.capabilities().all())
+                    .contains(new Capability(Capability.UNIQUE_USER_NAMES, "false", Origin.defaulted));
         }
     }
 

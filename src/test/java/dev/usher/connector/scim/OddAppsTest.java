@@ -254,14 +254,14 @@ class OddAppsTest {
         app.answer(call -> Reply.list(0));
         client.session.ping();
         client.create(desired("e-1", "ada"));
-        assertThat(app.calls).hasSize(3).allSatisfy(call -> {
+        assertThat(app.calls).hasSize(4).allSatisfy(call -> {
             assertThat(call.headers())
                     .containsEntry("authorization", "Bearer token")
                     .containsEntry("x-correlation-id", RecordingWire.CORRELATION);
             assertThat(call.headers().get("accept")).startsWith("application/scim+json");
         });
         assertThat(app.calls.getLast().headers()).containsEntry("content-type", "application/scim+json");
-        assertThat(client.wire.ops).hasSize(3);
+        assertThat(client.wire.ops).hasSize(4);
     }
 
     @Test

@@ -50,6 +50,9 @@ final class StubApp implements AutoCloseable {
         }
     }
 
+    private static final List<String> DESCRIPTIONS =
+            List.of("/v2/ServiceProviderConfig", "/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User");
+
     final List<Call> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,8 +69,8 @@ final class StubApp implements AutoCloseable {
     /** One that has no description of itself, and answers everything else so. */
     static StubApp answering(Function<Call, Reply> answers) {
         try {
-            return new StubApp(call ->
-                    call.target().equals("/v2/ServiceProviderConfig") ? Reply.error(404, "") : answers.apply(call));
+            return new StubApp(
+                    call -> DESCRIPTIONS.contains(call.target()) ? Reply.error(404, "") : answers.apply(call));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,9 +78,17 @@ final class StubApp implements AutoCloseable {
 
     /** One that describes itself so, and answers everything else with 500. */
     static StubApp describing(Reply description) {
+        return describing(description, Reply.empty(500));
+    }
+
+    /** The same, and its users so. */
+    static StubApp describing(Reply description, Reply users) {
         try {
-            return new StubApp(
-                    call -> call.target().equals("/v2/ServiceProviderConfig") ? description : Reply.empty(500));
+            return new StubApp(call -> switch (DESCRIPTIONS.indexOf(call.target())) {
+                case 0 -> description;
+                case 1 -> users;
+                default -> Reply.empty(500);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,9 +102,9 @@ final class StubApp implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2");
     }
 
-    /** The calls but the first one, which asks for the description. */
+    /** The calls but the first ones, which ask for descriptions. */
     List<Call> work() {
-        return calls.subList(1, calls.size());
+        return calls.subList(DESCRIPTIONS.size(), calls.size());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

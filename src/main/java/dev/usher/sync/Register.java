@@ -1,0 +1,165 @@
+package dev.usher.sync;
+
+import dev.usher.connector.Change;
+import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which keys the accounts of an app have: those that its last inventory saw, and those that were sent since.
+ *
+ * <p>Kept is a hash of each key as apps compare them, without case. A key that is in here may be an account's, and the app has
+ * to be asked for it.
+ */
+final class Register {
+    /** What an inventory has seen so far. */
+    static final class Draft {
+        private final LongSet seen = new LongSet();
+        private final LongSet sent = new LongSet();
+        private boolean hasAccounts;
+        private boolean showsExternalIds;
+        private boolean hidesUserNames;
+        private boolean hasDoubles;
+
+        synchronized void account(Account account) {
+            hasAccounts = true;
+            account.externalId().ifPresent(key -> {
+                showsExternalIds = true;
+                seen.add(hash(new Scope.Key.ExternalId(key)));
+            });
+            var name = account.attributes().userName();
+            if (name.isEmpty()) {
+                hidesUserNames = true;
+            } else if (!seen.add(hash(new Scope.Key.UserName(name)))) {
+                hasDoubles = true;
+            }
+        }
+
+        private synchronized void sends(Scope.Key key) {
+            sent.add(hash(key));
+        }
+
+        private synchronized boolean mayHave(Scope.Key key) {
+            var hash = hash(key);
+            return seen.contains(hash) || sent.contains(hash);
+        }
+
+        /** Whether a key that is not in here is no account's, or the app itself would say so. */
+        private synchronized boolean answers(Scope.Key key, boolean unique) {
+            return switch (key) {
+                case Scope.Key.ExternalId id -> showsExternalIds || !hasAccounts;
+                case Scope.Key.UserName name -> unique && !hidesUserNames && !hasDoubles;
+            };
+        }
+
+        synchronized int bytes() {
+            return seen.bytes() + sent.bytes();
+        }
+    }
+
+    private final Timing timing;
+    private Optional<Draft> begun = Optional.empty();
+    private Optional<Draft> complete = Optional.empty();
+    private long completed;
+
+    Register(Timing timing) {
+        this.timing = timing;
+    }
+
+    /** An inventory begins; from now on it has to be told what is sent, since that may come to where it does not look any more. */
+    synchronized Draft begin() {
+        var draft = new Draft();
+        begun = Optional.of(draft);
+        return draft;
+    }
+
+    /** It came to its end, and answers from now on; unless everything was forgotten meanwhile. */
+    synchronized void completes(Draft draft) {
+        if (begun.filter(draft::equals).isPresent()) {
+            complete = begun;
+            begun = Optional.empty();
+            completed = timing.nanos().getAsLong();
+        }
+    }
+
+    /** Nothing is known any more. */
+    synchronized void forget() {
+        begun = Optional.empty();
+        complete = Optional.empty();
+    }
+
+    /** A change is about to be sent: an account may have these keys from now on. */
+    void sends(Change.OfAccount change) {
+        switch (change) {
+            case Change.Create create ->
+                sends(
+                        Optional.of(create.desired().identity().externalId()),
+                        Optional.of(create.desired().attributes().userName()));
+            case Change.Update update ->
+                sends(
+                        update.delta().externalId(),
+                        Optional.ofNullable(update.delta().attributes().get(Attributes.USER_NAME))
+                                .flatMap(name -> name));
+            case Change.Disable disable -> {}
+            case Change.Enable enable -> {}
+            case Change.Delete delete -> {}
+            case Change.EndSessions end -> {}
+        }
+    }
+
+    private synchronized void sends(Optional<String> externalId, Optional<String> userName) {
+        externalId.map(Scope.Key.ExternalId::new).ifPresent(this::sends);
+        userName.map(Scope.Key.UserName::new).ifPresent(this::sends);
+    }
+
+    private void sends(Scope.Key key) {
+        begun.ifPresent(draft -> draft.sends(key));
+        complete.ifPresent(draft -> draft.sends(key));
+    }
+
+    /**
+     * Which keys of an account that is to be made the app has to be asked for: all, if one of them may be an account's.
+     *
+     * @param validity how long an inventory answers
+     * @param unique whether the app says that it takes no user name twice, so that it answers itself by refusing one
+     */
+    synchronized List<Scope.Key> open(List<Scope.Key> keys, Duration validity, boolean unique) {
+        var answering = complete.filter(any -> timing.nanos().getAsLong() - completed <= validity.toNanos());
+        if (answering.isEmpty() || keys.stream().anyMatch(answering.get()::mayHave)) {
+            return keys;
+        }
+        return keys.stream()
+                .filter(key -> !answering.get().answers(key, unique))
+                .toList();
+    }
+
+    private static long hash(Scope.Key key) {
+        var hash = switch (key) {
+            case Scope.Key.ExternalId id -> 0xcbf29ce484222325L;
+            case Scope.Key.UserName name -> 0x84222325cbf29ce4L;
+        };
+        var compared = comparable(key.value());
+        for (var at = 0; at < compared.length(); at++) {
+            hash = (hash ^ compared.charAt(at)) * 0x100000001b3L;
+        }
+        return spread(hash);
+    }
+
+    /** At least as much is the same here as in any app: what is too much costs a look-up. */
+    private static String comparable(String value) {
+        return Normalizer.normalize(value.strip(), Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static long spread(long hash) {
+        var mixed = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+}
