@@ -220,7 +220,7 @@ class LaneLookUpTest {
         app.forgetLog();
 
         stage.keeps(CORRECT);
-        stage.settlesAs(AccountState.Active, "ada");
+        stage.awaits("another one is made", () -> stage.status("ada").state() == AccountState.Active);
 
         assertThat(app.keysLookedUp()).containsExactly(key("ada"), name("ada"));
     }
