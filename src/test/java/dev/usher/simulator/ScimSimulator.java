@@ -143,6 +143,11 @@ public final class ScimSimulator implements AutoCloseable {
         directory.delete(ResourceType.GROUP, groupId(groupName), "");
     }
 
+    public void renameGroup(String groupName, String next) {
+        ObjectNode operation = NODES.objectNode().put("op", "replace").put("path", "displayName");
+        patch(ResourceType.GROUP, groupId(groupName), operation.put("value", next));
+    }
+
     /** The latest 20,000 requests, the oldest first. */
     public List<LoggedRequest> requests() {
         return log.latest();

@@ -29,21 +29,111 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
             return;
         }
         try {
-            var group = groups.find(change.entitlement()).orElseThrow(() -> Groups.gone(change.entitlement()));
-            var written = send(group, change);
-            if (written.means(Verdict.NoTarget.class) && !change.remove().isEmpty()) {
-                // Some apps refuse to remove who is not in there: nothing was done, and the others are asked for again.
-                var left = present(change, groups.members(change.entitlement(), group), report);
-                if (left.add().isEmpty() && left.remove().isEmpty()) {
-                    return;
-                }
-                written = send(group, left);
-            }
-            settle(change, group, written, report);
+            deliver(change, report);
         } catch (AppFailure e) {
-            // A read of the group failed, and what goes by it was not sent, or certainly refused.
+            // A request before it failed, and what goes by it was not sent, or certainly refused.
             report.rest(new Outcome.Failed(e.failure()));
         }
+    }
+
+    private void deliver(Change.Members change, Once report) throws AppFailure {
+        var entitlement = change.entitlement();
+        takeBack(entitlement);
+        var known = groups.ids().seenLately(entitlement);
+        var group = known.isPresent() ? known.get() : found(entitlement);
+        var written = send(group, change);
+        if (known.isPresent() && written instanceof Written.Ended(Outcome.Failed any)) {
+            groups.ids().isDoubtful(entitlement);
+        }
+        if (known.isPresent() && isGone(written)) {
+            // Nothing was done; another group may have got the name since.
+            var now = found(entitlement);
+            if (!now.equals(group)) {
+                group = now;
+                written = send(group, change);
+            }
+        }
+        if (written.means(Verdict.NoTarget.class) && !change.remove().isEmpty()) {
+            // Some apps refuse to remove who is not in there: nothing was done, and the others are asked for again.
+            var shown = groups.read(entitlement);
+            var left = present(change, shown.members(), report);
+            if (left.add().isEmpty() && left.remove().isEmpty()) {
+                return;
+            }
+            group = shown.id();
+            written = send(group, left);
+        }
+        settle(change, group, written, report);
+    }
+
+    /** That it is another one by now may be the first that is heard of it. */
+    private RemoteId found(Entitlement entitlement) throws AppFailure {
+        var group = groups.found(entitlement);
+        takeBack(entitlement);
+        return group;
+    }
+
+    private static boolean isGone(Written written) {
+        return written instanceof Written.Ended(Outcome.Failed(Failure why)) && why.kind() == Kind.GONE;
+    }
+
+    /**
+     * Takes those out of groups who were let in while these were thought to be others.
+     *
+     * @throws AppFailure where some are left in one that was thought to be this entitlement
+     */
+    private void takeBack(Entitlement entitlement) throws AppFailure {
+        for (var strays : groups.ids().strays()) {
+            try {
+                takeBack(strays);
+            } catch (AppFailure e) {
+                if (strays.meant().equals(entitlement)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What the app refuses for good is told once, and not asked for again. */
+    private void takeBack(GroupIds.Strays strays) throws AppFailure {
+        var refused = refusal(strays, strays.accounts());
+        if (refused.isPresent() && isTemporary(refused.get().kind())) {
+            throw new AppFailure(refused.get(), false);
+        }
+        groups.ids().areDealtWith(strays);
+        if (refused.isPresent()) {
+            throw new AppFailure(Subject.entitlement(strays.meant()).failure(Kind.DRIFTED), false);
+        }
+    }
+
+    private static boolean isTemporary(Kind kind) {
+        return kind.scope() == Kind.Scope.APP || kind.retry() == Kind.Retry.BACKOFF;
+    }
+
+    private Optional<Failure> refusal(GroupIds.Strays strays, List<Change.Member> out) throws AppFailure {
+        var written = send(strays.group(), new Change.Members(strays.meant(), List.of(), out));
+        if (isGone(written)) {
+            return Optional.empty();
+        }
+        if (written.means(Verdict.NoTarget.class) && out.size() > 1) {
+            // One of them is out already, and nothing was done.
+            for (var one : out) {
+                var refused = refusal(strays, List.of(one));
+                if (refused.isPresent()) {
+                    return refused;
+                }
+            }
+            return Optional.empty();
+        }
+        return switch (written) {
+            case Written.Ended(Outcome.Failed(Failure why)) -> Optional.of(why);
+            case Written.Ended(Outcome.Ambiguous ambiguous) -> Optional.of(ambiguous.why());
+            case Written.Ended(Outcome any) -> Optional.empty();
+            case Written.Answered(Answer answer) ->
+                answer.verdict() instanceof Verdict.Conflict
+                        ? Optional.of(Failure.of(Kind.STALE, Detail.NONE))
+                        : Optional.empty();
+        };
     }
 
     private Written send(RemoteId group, Change.Members change) throws AppFailure {
@@ -59,8 +149,16 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
                             .map(member -> Map.of("value", member.account().value()))
                             .toList());
         }
-        return exchange.write(
+        var written = exchange.write(
                 Ask.change(Op.MEMBERS, routes.group(group), patch, Subject.entitlement(change.entitlement())));
+        if (isFine(written) || written instanceof Written.Ended(Outcome.Ambiguous any)) {
+            groups.ids().letsIn(change.entitlement(), group, change.add());
+        }
+        return written;
+    }
+
+    private static boolean isFine(Written written) {
+        return written.means(Verdict.Fine.class);
     }
 
     /** The change without those removals that a read shows to be done. */
@@ -74,7 +172,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         return new Change.Members(change.entitlement(), change.add(), left);
     }
 
-    private static void settle(Change.Members change, RemoteId group, Written written, Once report) {
+    private void settle(Change.Members change, RemoteId group, Written written, Once report) {
         switch (written) {
             case Written.Ended(Outcome outcome) -> report.rest(outcome);
             case Written.Answered(Answer answer) -> {
@@ -89,12 +187,17 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         }
     }
 
-    /** An answer that shows the members proves the changes that can be seen in it; what it does not show is to be read. */
-    private static void prove(Change.Members change, RemoteId group, Answer answer, Once report) {
-        var members = answer.body()
+    /**
+     * An answer that shows the members of a group of this name proves the changes that can be seen in it; what it does not show
+     * is to be read.
+     */
+    private void prove(Change.Members change, RemoteId group, Answer answer, Once report) {
+        var named = answer.body()
                 .filter(shown -> Users.id(shown).equals(Optional.of(group)))
-                .filter(shown -> shown.has(Groups.MEMBERS))
-                .flatMap(Groups::members);
+                .filter(shown -> Groups.isNamed(shown, change.entitlement()));
+        named.ifPresent(any -> groups.ids()
+                .isStillCalledSo(change.entitlement(), group, groups.ids().begins()));
+        var members = named.filter(shown -> shown.has(Groups.MEMBERS)).flatMap(Groups::members);
         members.ifPresent(shown -> {
             change.add().stream()
                     .filter(member -> shown.contains(member.account()))
@@ -113,7 +216,8 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
             return unsupported(entitlement);
         }
         try {
-            if (groups.find(entitlement).isPresent()) {
+            if (groups.ids().seenLately(entitlement).isPresent()
+                    || groups.find(entitlement).isPresent()) {
                 return PROVED;
             }
         } catch (AppFailure e) {

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes) {
+record Groups(Exchange exchange, Routes routes, GroupIds ids) {
+    /** A group that is called as was asked for, and the accounts in it. */
+    record Shown(RemoteId id, Set<RemoteId> members) {}
+
     static final ScimPath MEMBERS = ScimPath.of("members");
 
     private static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -41,23 +44,51 @@ record Groups(Exchange exchange, Routes routes) {
         if (!entitlement.kind().equals(Entitlement.GROUP)) {
             throw new AppFailure(Subject.entitlement(entitlement).failure(Kind.UNSUPPORTED), false);
         }
-        var members = members(entitlement, find(entitlement).orElseThrow(() -> gone(entitlement)));
+        var group = read(entitlement);
         sink.entitlement(entitlement);
-        members.forEach(member -> sink.member(entitlement, member));
+        group.members().forEach(member -> sink.member(entitlement, member));
         return Completeness.EXACT;
     }
 
-    /** The accounts in a group; groups in it are no accounts. */
-    Set<RemoteId> members(Entitlement entitlement, RemoteId group) throws AppFailure {
+    /** By the id that is known of it, where that shows the name; otherwise it is looked up. */
+    Shown read(Entitlement entitlement) throws AppFailure {
+        var known = ids.of(entitlement);
+        var look = ids.begins();
+        var shown = known.isPresent() ? again(entitlement, known.get()) : Optional.<Resource>empty();
+        if (shown.isPresent() && isNamed(shown.get(), entitlement)) {
+            ids.isStillCalledSo(entitlement, known.get(), look);
+        } else {
+            ids.isDoubtful(entitlement);
+            var found = found(entitlement);
+            if (shown.isEmpty() || !known.equals(Optional.of(found))) {
+                shown = read(entitlement, found);
+            }
+        }
+        var group = shown.orElseThrow(() -> gone(entitlement));
+        return new Shown(
+                Users.id(group).orElseThrow(Groups::notUnderstood),
+                members(group).orElseThrow(Groups::notUnderstood));
+    }
+
+    /** Where the app refuses it, the next one looks up which group it is. */
+    private Optional<Resource> again(Entitlement entitlement, RemoteId known) throws AppFailure {
+        try {
+            return read(entitlement, known);
+        } catch (AppFailure e) {
+            ids.isDoubtful(entitlement);
+            throw e;
+        }
+    }
+
+    /** Empty if the app says that there is none of this id. */
+    private Optional<Resource> read(Entitlement entitlement, RemoteId group) throws AppFailure {
         var answer = exchange.read(
                 Ask.read(Op.READ, Ask.Intent.READ, routes.group(group), Subject.entitlement(entitlement)));
         if (answer.verdict() instanceof Verdict.Absent) {
-            throw gone(entitlement);
+            return Optional.empty();
         }
-        return answer.body()
-                .filter(shown -> Users.id(shown).equals(Optional.of(group)))
-                .flatMap(Groups::members)
-                .orElseThrow(Groups::notUnderstood);
+        var shown = answer.body().filter(body -> Users.id(body).equals(Optional.of(group)));
+        return Optional.of(shown.orElseThrow(Groups::notUnderstood));
     }
 
     /** Empty where one of the members cannot be read: the others would not be all. */
@@ -94,6 +125,7 @@ record Groups(Exchange exchange, Routes routes) {
      * @throws AppFailure MANY where it cannot be told which one is meant
      */
     Optional<RemoteId> find(Entitlement entitlement) throws AppFailure {
+        var look = ids.begins();
         var filter = ScimFilter.equal(NAME, entitlement.value());
         var page = exchange.read(Ask.read(
                         Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)))
@@ -110,9 +142,20 @@ record Groups(Exchange exchange, Routes routes) {
                 .filter(row -> name(row).equals(entitlement.value()))
                 .toList();
         var group = only(entitlement, exact.isEmpty() ? alike : exact);
-        return group.isEmpty()
-                ? Optional.empty()
+        var id = group.isEmpty()
+                ? Optional.<RemoteId>empty()
                 : Optional.of(Users.id(group.get()).orElseThrow(Groups::notUnderstood));
+        if (id.isPresent() && !exact.isEmpty()) {
+            ids.isFound(entitlement, id.get(), look);
+        } else {
+            ids.forget(entitlement);
+        }
+        return id;
+    }
+
+    /** The same, where there has to be one. */
+    RemoteId found(Entitlement entitlement) throws AppFailure {
+        return find(entitlement).orElseThrow(() -> gone(entitlement));
     }
 
     private static Optional<Resource> only(Entitlement entitlement, List<Resource> groups) throws AppFailure {

@@ -16,7 +16,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
 
-/** One SCIM app: keeps what it can do, and nothing else. */
+/** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
     private final Capabilities capabilities;
     private final Clock clock;
@@ -33,7 +33,7 @@ final class ScimSession implements AppSession {
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, features.pageSize());
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
-        this.groups = new Groups(exchange, routes);
+        this.groups = new Groups(exchange, routes, new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 

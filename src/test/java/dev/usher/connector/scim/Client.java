@@ -27,7 +27,9 @@ import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A session of the connector as a lane would use it, in few words. */
@@ -48,19 +51,43 @@ final class Client implements AutoCloseable {
     static final Entitlement STAFF = new Entitlement("group", "staff");
 
     final RecordingWire wire = new RecordingWire();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final AppSession session;
     private final HttpTransport transport;
     private final AtomicLong numbers = new AtomicLong();
 
     private Client(URI endpoint, String token, NetworkPolicy policy) throws AppFailure {
         transport = new HttpTransport(policy, 8);
-        var connector = new ScimConnector(() -> transport, Clock.fixed(NOW, ZoneOffset.UTC));
+        var connector = new ScimConnector(() -> transport, clock());
         try {
             session = connector.open(config(endpoint), credentials(token), Learned.NOTHING, wire);
         } catch (AppFailure e) {
             transport.close();
             throw e;
         }
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    void passes(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     static Client open(URI endpoint, String token) throws AppFailure {

@@ -355,7 +355,10 @@ class OddAppsTest {
     void proveThoseMembershipsThatTheirAnswerShows() {
         app.answer(call -> call.method().equals("GET")
                 ? Reply.list(1, "{\"id\": \"g\", \"displayName\": \"staff\"}")
-                : Reply.of(200, "{\"id\": \"g\", \"members\": [{\"value\": \"7\"}, {\"value\": \"9\"}]}"));
+                : Reply.of(
+                        200,
+                        "{\"id\": \"g\", \"displayName\": \"staff\","
+                                + " \"members\": [{\"value\": \"7\"}, {\"value\": \"9\"}]}"));
         var proved = new Outcome.Agreed(Optional.empty());
         var entered = new Change.Member(client.item(), ID);
         var ignored = new Change.Member(client.item(), new RemoteId("8"));
@@ -368,12 +371,31 @@ class OddAppsTest {
                 .containsEntry(stayed.id(), new Outcome.Accepted());
     }
 
-    @Test
-    void proveNoMembershipByAnotherGroup() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"id\": \"h\", \"displayName\": \"staff\"",
+                "\"id\": \"g\", \"displayName\": \"admins\"",
+                "\"id\": \"g\""
+            })
+    void proveNoMembershipByAnotherGroup(String shown) {
         app.answer(call -> call.method().equals("GET")
                 ? Reply.list(1, "{\"id\": \"g\", \"displayName\": \"staff\"}")
-                : Reply.of(200, "{\"id\": \"h\", \"members\": [{\"value\": \"7\"}]}"));
+                : Reply.of(200, "{" + shown + ", \"members\": [{\"value\": \"7\"}]}"));
         assertThat(client.add(STAFF, ID)).isEqualTo(new Outcome.Accepted());
+    }
+
+    /** Then it takes a look-up each time to tell whose members these are. */
+    @Test
+    void mayNotSayWhatAGroupIsCalledThatIsReadByItsId() throws AppFailure {
+        app.answer(call -> call.target().contains("filter")
+                ? Reply.list(1, "{\"id\": \"g\", \"displayName\": \"staff\"}")
+                : Reply.of(200, "{\"id\": \"g\", \"members\": [{\"value\": \"7\"}]}"));
+        client.add(STAFF, ID);
+        assertThat(client.members(STAFF).members).containsExactly(ID);
+        assertThat(client.add(STAFF, new RemoteId("8"))).isEqualTo(new Outcome.Accepted());
+        assertThat(app.work()).extracting(StubApp.Call::method).containsExactly("GET", "PATCH", "GET", "GET", "PATCH");
+        assertThat(app.work().getLast().body()).doesNotContain("remove");
     }
 
     @ParameterizedTest

@@ -140,7 +140,6 @@ class ScimSessionTest {
                         Op.UPDATE,
                         Op.LOOK_UP,
                         Op.MEMBERS,
-                        Op.LOOK_UP,
                         Op.READ,
                         Op.DISABLE,
                         Op.DELETE,
