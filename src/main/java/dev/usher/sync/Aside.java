@@ -4,6 +4,12 @@ package dev.usher.sync;
 interface Aside {
     void step(Waits waits) throws InterruptedException;
 
+    /** Whether somebody is on the way who may wait for the same. */
+    boolean mayOthersCome();
+
+    /** Whether whoever waits now keeps a place. */
+    boolean isFull();
+
     /** What is waited for. */
     interface Waits {
         void run() throws InterruptedException;

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Crew implements Aside {
     /** How many may stand aside at a time and be stood in for. */
-    static final int MOST_ASIDE = 128;
+    static final int MOST_ASIDE = 4 * Memberships.MOST;
 
     private final AppId app;
     private final LaneQueue queue;
@@ -28,6 +28,7 @@ final class Crew implements Aside {
     private final List<Thread> keepers = new ArrayList<>();
     private volatile Rate rate = Rate.STANDARD;
     private boolean working;
+    private int busy;
     private int aside;
 
     Crew(AppId app, LaneQueue queue, Consumer<Turn> work) {
@@ -80,7 +81,7 @@ final class Crew implements Aside {
     private void work(Share share) {
         try {
             while (!leaves(share)) {
-                queue.take(share, () -> isWanted(share)).ifPresent(work);
+                queue.take(share, () -> isWanted(share)).ifPresent(this::workOn);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,6 +93,34 @@ final class Crew implements Aside {
             goes(share);
             staff();
         }
+    }
+
+    private void workOn(Turn turn) {
+        isBusy(1);
+        try {
+            work.accept(turn);
+        } finally {
+            isBusy(-1);
+        }
+    }
+
+    private synchronized void isBusy(int more) {
+        busy += more;
+    }
+
+    /** Whoever stands aside waits as well, or is on an errand for those who do. */
+    @Override
+    public boolean mayOthersCome() {
+        // The queue asks for what is said here while it is locked.
+        var waiting = queue.hasSomebody();
+        synchronized (this) {
+            return working && (waiting || busy > aside);
+        }
+    }
+
+    @Override
+    public synchronized boolean isFull() {
+        return aside >= MOST_ASIDE;
     }
 
     private synchronized void goes(Share share) {
@@ -128,7 +157,7 @@ final class Crew implements Aside {
     }
 
     private synchronized Optional<Share> stepsAside() {
-        var share = Optional.ofNullable(workers.get(Thread.currentThread())).filter(any -> aside < MOST_ASIDE);
+        var share = Optional.ofNullable(workers.get(Thread.currentThread())).filter(any -> !isFull());
         share.ifPresent(known -> {
             aside++;
             atWork.merge(known, -1, Integer::sum);

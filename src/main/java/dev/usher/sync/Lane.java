@@ -58,7 +58,7 @@ final class Lane {
         this.standing = new Standing(app, ports.outbox());
         this.breaker = new Breaker(app, book, ports.census(), timing, standing);
         this.reports = new Reports(app, ports, timing, holdings, digests);
-        this.memberships = new Memberships(crew);
+        this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }
 

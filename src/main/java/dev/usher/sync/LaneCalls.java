@@ -70,6 +70,11 @@ final class LaneCalls {
         return urgency.equals(work);
     }
 
+    /** Whether they are for access that ends. */
+    boolean areUrgent() {
+        return urgency.get().endsAccess();
+    }
+
     /** From now on whoever asks for a write made a mistake. */
     void sendNothing() {
         silent = true;

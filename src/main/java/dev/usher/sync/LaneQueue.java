@@ -211,6 +211,16 @@ final class LaneQueue {
         }
     }
 
+    /** Whether somebody waits for a worker, and will get one. */
+    boolean hasSomebody() {
+        lock.lock();
+        try {
+            return !closed && next(Share.EVERYTHING).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void wake() {
         locked(() -> {});
     }

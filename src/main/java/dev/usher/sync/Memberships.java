@@ -7,6 +7,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +17,25 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Who enters and leaves the entitlements of one app, and who is in them: what comes while a request about an entitlement is
- * under way goes with the next one, all in one.
+ * under way goes with the next one, all in one. Who enters waits a while for others; who leaves, or is urgent, does not.
  */
 final class Memberships {
     /** How many accounts go with one request. */
     static final int MOST = 100;
 
-    private final Rounds<Entitlement, Wish> changes = new Rounds<>(MOST);
-    private final Rounds<Entitlement, Question> reads = new Rounds<>(Integer.MAX_VALUE);
+    private final Rounds<Entitlement, Wish> changes;
+    private final Rounds<Entitlement, Question> reads;
     private final Aside aside;
 
-    Memberships(Aside aside) {
+    Memberships(Aside aside, Timing timing) {
         this.aside = aside;
+        this.changes = new Rounds<>(
+                MOST,
+                (wishes, arrivals) -> aside.isFull() || wishes.stream().anyMatch(Wish::hurries)
+                        ? Duration.ZERO
+                        : timing.boarding().patience(arrivals, aside.mayOthersCome()),
+                timing.nanos());
+        this.reads = new Rounds<>(Integer.MAX_VALUE, (questions, arrivals) -> Duration.ZERO, timing.nanos());
     }
 
     /** One account that is to enter, or to leave. */
@@ -68,6 +76,11 @@ final class Memberships {
 
         LaneCalls calls() {
             return calls;
+        }
+
+        /** Whether those who wait set out with it at once. */
+        boolean hurries() {
+            return !holds || calls.areUrgent();
         }
 
         boolean isStillDecided() {

@@ -1,19 +1,26 @@
 package dev.usher.sync;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
  * Lets those who want something of one subject go together: whoever comes while a round about it is under way goes with the
- * next. Nobody waits for company: whoever finds none under way goes at once.
+ * next, which waits for further company as long as {@link Patience} says, unless it is full.
+ *
+ * <p>When somebody last came by is remembered for each subject, of which there are few.
  *
  * @param <S> a subject; there is one round about each at a time
  * @param <W> what somebody wants of it, and where a round puts what became of that
@@ -31,22 +38,60 @@ final class Rounds<S, W> {
         List<W> of(List<W> together, Consumer<W> decided);
     }
 
+    /** How long those who could set out wait for others. */
+    interface Patience<W> {
+        /**
+         * Asked when somebody has come, and when the time is over that it said last.
+         *
+         * @return zero where they set out now
+         */
+        Duration of(Collection<W> waiting, Arrivals arrivals);
+    }
+
+    /**
+     * When those came who wait.
+     *
+     * @param first since then the first of them waits
+     * @param last since then nobody has come
+     * @param gap how long before that another one had come, whether they still wait or not
+     */
+    record Arrivals(Duration first, Duration last, Optional<Duration> gap) {}
+
     private static final class Place<W> {
         private final W want;
+        private final long since;
         private boolean over;
         private boolean away;
 
-        Place(W want) {
+        Place(W want, long since) {
             this.want = want;
+            this.since = since;
         }
     }
 
     private static final class Line<W> {
         private final Deque<Place<W>> waiting = new ArrayDeque<>();
         private boolean underWay;
+        private Optional<Long> last = Optional.empty();
+        private Optional<Duration> gap = Optional.empty();
+
+        void comes(Place<W> place) {
+            gap = last.map(before -> Duration.ofNanos(place.since - before));
+            last = Optional.of(place.since);
+            waiting.add(place);
+        }
+
+        Arrivals arrivals(long now) {
+            var first = waiting.stream().findFirst().map(place -> place.since).orElse(now);
+            return new Arrivals(Duration.ofNanos(now - first), Duration.ofNanos(now - last.orElse(now)), gap);
+        }
     }
 
+    private static final long UNTIL_TOLD = Long.MAX_VALUE;
+
     private final int most;
+    private final Patience<W> patience;
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Map<S, Line<W>> lines = new HashMap<>();
@@ -56,8 +101,10 @@ final class Rounds<S, W> {
      *
      * @param most how many go with one
      */
-    Rounds(int most) {
+    Rounds(int most, Patience<W> patience, LongSupplier nanos) {
         this.most = most;
+        this.patience = patience;
+        this.nanos = nanos;
     }
 
     /**
@@ -66,7 +113,7 @@ final class Rounds<S, W> {
      * @return false where it was called away before it went with any
      */
     boolean join(S subject, W want, Round<W> round) throws InterruptedException {
-        var mine = new Place<>(want);
+        var mine = new Place<>(want, nanos.getAsLong());
         while (true) {
             var next = next(subject, mine);
             if (next.isEmpty()) {
@@ -89,7 +136,6 @@ final class Rounds<S, W> {
                 line.waiting.stream().filter(place -> whom.test(place.want)).forEach(place -> place.away = true);
                 line.waiting.removeIf(place -> place.away);
             }
-            lines.values().removeIf(line -> !line.underWay && line.waiting.isEmpty());
             ended.signalAll();
         } finally {
             lock.unlock();
@@ -102,14 +148,13 @@ final class Rounds<S, W> {
         try {
             var line = lines.computeIfAbsent(subject, any -> new Line<>());
             if (!isDone(mine) && !line.waiting.contains(mine)) {
-                line.waiting.add(mine);
+                line.comes(mine);
             }
             try {
-                while (!isDone(mine) && line.underWay) {
-                    ended.await();
-                }
+                waits(line, mine);
             } catch (InterruptedException e) {
                 line.waiting.remove(mine);
+                ended.signalAll();
                 throw e;
             }
             if (isDone(mine)) {
@@ -124,6 +169,33 @@ final class Rounds<S, W> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The first of those who wait looks at the time for all of them. */
+    private void waits(Line<W> line, Place<W> mine) throws InterruptedException {
+        var comes = true;
+        while (!isDone(mine)) {
+            var wait = line.underWay ? UNTIL_TOLD : wait(line, comes || mine.equals(line.waiting.peek()));
+            if (wait <= 0) {
+                return;
+            }
+            if (wait == UNTIL_TOLD) {
+                ended.await();
+            } else {
+                ended.await(wait, TimeUnit.NANOSECONDS);
+            }
+            comes = false;
+        }
+    }
+
+    private long wait(Line<W> line, boolean looks) {
+        if (line.waiting.size() >= most) {
+            return 0;
+        }
+        return looks
+                ? patience.of(line.waiting.stream().map(place -> place.want).toList(), line.arrivals(nanos.getAsLong()))
+                        .toNanos()
+                : UNTIL_TOLD;
     }
 
     private static boolean isDone(Place<?> place) {
@@ -151,9 +223,6 @@ final class Rounds<S, W> {
                 } else {
                     place.over = true;
                 }
-            }
-            if (line.waiting.isEmpty()) {
-                lines.remove(subject);
             }
             ended.signalAll();
         } finally {

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param call for one request
  * @param gather how long removals by one change are waited for, once the first is known
  * @param company how long a claim waits for others, to be stored with them
+ * @param boarding how long those who enter a group wait for others
  */
 public record Timing(
         Clock clock,
@@ -31,7 +32,8 @@ public record Timing(
         Duration health,
         Duration call,
         Duration gather,
-        Duration company) {
+        Duration company,
+        Boarding boarding) {
 
     private static final int SELDOM = 12;
 
@@ -46,7 +48,8 @@ public record Timing(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(5),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                Boarding.STANDARD);
     }
 
     /**

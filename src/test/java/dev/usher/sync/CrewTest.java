@@ -104,10 +104,7 @@ class CrewTest {
     @Test
     void othersWorkInPlaceOfWhoSteppedAside() throws InterruptedException {
         var away = new CountDownLatch(1);
-        var stepping = new Crew(new AppId("people", "wiki"), queue, turn -> stepsAside(turn, away));
-        crews.add(stepping);
-        stepping.staff(new Rate(1, 1, 2));
-        stepping.start(keeper);
+        var stepping = steppingAside(2, away);
         var most = 2 + Crew.MOST_ASIDE;
 
         offers(most + 10, Priority.CHANGE);
@@ -133,5 +130,53 @@ class CrewTest {
 
     private Crew current() {
         return crews.getLast();
+    }
+
+    private Crew steppingAside(int concurrency, CountDownLatch away) {
+        var stepping = new Crew(new AppId("people", "wiki"), queue, turn -> stepsAside(turn, away));
+        crews.add(stepping);
+        stepping.staff(new Rate(1, 1, concurrency));
+        stepping.start(keeper);
+        return stepping;
+    }
+
+    @Test
+    void othersMayComeWhileSomebodyIsAtWork() {
+        starts(1);
+        assertThat(crew.mayOthersCome()).isFalse();
+
+        offers(1, Priority.CHANGE);
+        Stage.await().until(() -> underWork(Priority.CHANGE) == 1);
+        assertThat(crew.mayOthersCome()).isTrue();
+
+        done.countDown();
+        Stage.await().until(() -> !crew.mayOthersCome());
+    }
+
+    @Test
+    void nobodyElseMayComeWhereAllStandAside() {
+        var away = new CountDownLatch(1);
+        var stepping = steppingAside(1, away);
+
+        offers(2, Priority.CHANGE);
+
+        Stage.await().until(() -> underWork(Priority.CHANGE) == 2);
+        Stage.await().until(() -> !stepping.mayOthersCome());
+        away.countDown();
+    }
+
+    @Test
+    void isFullWhereThereIsNoRoomAside() {
+        var away = new CountDownLatch(1);
+        var stepping = steppingAside(2, away);
+        offers(Crew.MOST_ASIDE - 1, Priority.CHANGE);
+        Stage.await().until(() -> underWork(Priority.CHANGE) == Crew.MOST_ASIDE - 1);
+        assertThat(stepping.isFull()).isFalse();
+
+        offers(1, Priority.REPAIR);
+
+        Stage.await().until(stepping::isFull);
+        away.countDown();
+        Stage.await().until(() -> !stepping.isFull());
     }
 }

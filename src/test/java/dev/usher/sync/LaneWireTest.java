@@ -37,7 +37,8 @@ class LaneWireTest {
             SECOND,
             SECOND,
             SECOND,
-            SECOND);
+            SECOND,
+            Boarding.AT_ONCE);
     private final LaneWire wire =
             new LaneWire(new AppId("people", "wiki"), tenure, (app, op, failure, took) -> {}, timing);
 

@@ -3,19 +3,29 @@ package dev.usher.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RoundsTest {
-    private final Rounds<String, Integer> rounds = new Rounds<>(3);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final int IN_A_HURRY = 9;
+
+    private final ShiftingTime time = new ShiftingTime();
+    private final AtomicReference<Rounds.Patience<Integer>> patience =
+            new AtomicReference<>((waiting, arrivals) -> Duration.ZERO);
+    private final Rounds<String, Integer> rounds =
+            new Rounds<>(3, (waiting, arrivals) -> patience.get().of(waiting, arrivals), time::nanos);
     private final List<List<Integer>> gone = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final Map<Integer, Boolean> went = new ConcurrentHashMap<>();
@@ -191,6 +201,127 @@ class RoundsTest {
         first.join();
         assertThat(went).containsEntry(1, true);
         assertThat(gone).containsExactly(List.of(1));
+    }
+
+    private void areWaiting(Thread... all) {
+        for (var thread : all) {
+            Stage.await()
+                    .until(() -> thread.getState() == Thread.State.WAITING
+                            || thread.getState() == Thread.State.TIMED_WAITING);
+        }
+    }
+
+    /** Nobody sets out before they are let; then who comes first looks again when the time is over that they were told. */
+    @Test
+    void whoComesFirstWaitsForOthersAsLongAsTheyAreTold() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> Duration.ofMillis(5));
+        var first = joins("staff", 1);
+        areWaiting(first);
+        var second = joins("staff", 2);
+        areWaiting(second);
+        assertThat(gone).isEmpty();
+
+        patience.set((waiting, arrivals) -> Duration.ZERO);
+        first.join();
+        second.join();
+
+        assertThat(gone).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void aRoundThatIsFullWaitsForNobody() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> LONG);
+
+        for (var want = 1; want <= 2; want++) {
+            areWaiting(joins("staff", want));
+        }
+        joins("staff", 3).join();
+
+        assertThat(gone).containsExactly(List.of(1, 2, 3));
+    }
+
+    @Test
+    void whoIsInAHurryTakesAlongThoseWhoWait() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> waiting.contains(IN_A_HURRY) ? Duration.ZERO : LONG);
+        var first = joins("staff", 1);
+        areWaiting(first);
+
+        joins("staff", IN_A_HURRY).join();
+        first.join();
+
+        assertThat(gone).containsExactly(List.of(1, IN_A_HURRY));
+    }
+
+    @Test
+    void whatIsWaitedCountsFromTheFirstWhoCame() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> arrivals.first().compareTo(LONG) < 0 ? LONG : Duration.ZERO);
+        var first = joins("staff", 1);
+        areWaiting(first);
+        time.advance(LONG);
+
+        joins("staff", 2).join();
+        first.join();
+
+        assertThat(gone).containsExactly(List.of(1, 2));
+    }
+
+    /** Also where the one before has gone. */
+    @Test
+    void howLongAfterAnotherTheLastOneCameIsKnown() throws InterruptedException {
+        mayEnd.countDown();
+        var seen = new ArrayList<Optional<Duration>>();
+        patience.set((waiting, arrivals) -> {
+            seen.add(arrivals.gap());
+            return Duration.ZERO;
+        });
+        joins("staff", 1).join();
+        time.advance(LONG);
+
+        joins("staff", 2).join();
+        joins("guests", 3).join();
+
+        assertThat(seen).hasSize(3).first().isEqualTo(Optional.empty());
+        assertThat(seen.get(1).orElseThrow()).isBetween(LONG, LONG.plusMinutes(1));
+        assertThat(seen.getLast()).isEmpty();
+    }
+
+    /** Whoever looks at the time for all of them may be the one who goes away. */
+    @Test
+    void theNextOneLooksAtTheTimeWhereTheFirstIsCalledAway() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> LONG);
+        var first = joins("staff", 1);
+        areWaiting(first);
+        var second = joins("staff", 2);
+        areWaiting(second);
+
+        patience.set((waiting, arrivals) -> Duration.ZERO);
+        rounds.callAway(want -> want == 1);
+        first.join();
+        second.join();
+
+        assertThat(gone).containsExactly(List.of(2));
+    }
+
+    @Test
+    void theNextOneLooksAtTheTimeWhereTheFirstIsInterrupted() throws InterruptedException {
+        mayEnd.countDown();
+        patience.set((waiting, arrivals) -> LONG);
+        var first = joins("staff", 1);
+        areWaiting(first);
+        var second = joins("staff", 2);
+        areWaiting(second);
+
+        patience.set((waiting, arrivals) -> Duration.ZERO);
+        first.interrupt();
+        first.join();
+        second.join();
+
+        assertThat(gone).containsExactly(List.of(2));
     }
 
     private static void awaits(CountDownLatch latch) {

@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
     /** Of an app that takes whatever comes, eight at a time. */
     static final Rate UNLIMITED = new Rate(1_000_000, 1_000_000, 8);
 
-    private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
     final ShiftingTime time = new ShiftingTime();
     final Timing timing;
@@ -68,10 +68,15 @@ final class Stage implements AutoCloseable {
 
     /** One on which it takes that long to look again at what a person has to mend. */
     Stage(Duration periodic) {
-        this(periodic, Duration.ofMillis(50), Duration.ZERO);
+        this(periodic, Duration.ofMillis(50), Duration.ZERO, Boarding.AT_ONCE);
     }
 
-    private Stage(Duration periodic, Duration health, Duration company) {
+    /** One on which those who enter a group wait that long for others. */
+    Stage(Boarding boarding) {
+        this(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ZERO, boarding);
+    }
+
+    private Stage(Duration periodic, Duration health, Duration company, Boarding boarding) {
         timing = new Timing(
                 time,
                 time::nanos,
@@ -82,7 +87,8 @@ final class Stage implements AutoCloseable {
                 health,
                 CALL,
                 Duration.ofMillis(30),
-                company);
+                company,
+                boarding);
         app = new FakeApp("github", timing);
         lane = newLane();
         world.company
