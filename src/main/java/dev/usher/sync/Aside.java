@@ -5,10 +5,14 @@ interface Aside {
     void step(Waits waits) throws InterruptedException;
 
     /** Whether somebody is on the way who may wait for the same. */
-    boolean mayOthersCome();
+    default boolean mayOthersCome() {
+        return false;
+    }
 
     /** Whether whoever waits now keeps a place. */
-    boolean isFull();
+    default boolean isFull() {
+        return false;
+    }
 
     /** What is waited for. */
     interface Waits {

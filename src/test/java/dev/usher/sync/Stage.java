@@ -106,7 +106,7 @@ final class Stage implements AutoCloseable {
 
     /** One whose claims wait for others for longer than a test takes, and whose keeper does not come by meanwhile. */
     static Stage openToCompany() {
-        return opened(new Stage(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1)));
+        return opened(new Stage(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1), Boarding.AT_ONCE));
     }
 
     static Stage opened(Stage stage) {
