@@ -26,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Every reconciler of one operator, with what they share. */
@@ -35,9 +36,14 @@ public final class Controllers {
     private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
     static final String FIELD_MANAGER = "usher";
 
-    /** What controllers use of Kubernetes. */
+    /**
+     * What controllers use of Kubernetes.
+     *
+     * @param inCharge whether this operator is
+     */
     public record Kube(
             KubernetesClient client,
+            BooleanSupplier inCharge,
             NamespaceOwners owners,
             LiveReads live,
             Teardown teardown,
@@ -78,8 +84,8 @@ public final class Controllers {
         this.references = new References(caches, accesses, world, mailbox);
         this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
         this.toll = new Toll(caches, rollouts);
-        this.userStatuses = new Statuses<>(kube.client(), mailbox::look);
-        this.retainedStatuses = new Statuses<>(kube.client(), mailbox::lookAtRetained);
+        this.userStatuses = new Statuses<>(kube.client(), kube.inCharge(), mailbox::look);
+        this.retainedStatuses = new Statuses<>(kube.client(), kube.inCharge(), mailbox::lookAtRetained);
     }
 
     private boolean isThere(ResourceID user) {
@@ -161,11 +167,11 @@ public final class Controllers {
         return new Relabelling(caches, accesses, references, rollouts);
     }
 
-    /** Waits until the statuses that were decided are stored, each kind at most so long. */
-    public void settle(Duration patience) {
+    /** Waits until the statuses that were decided are stored, each kind at most so long; then none is sent any more. */
+    public void close(Duration patience) {
         try {
-            userStatuses.settle(patience);
-            retainedStatuses.settle(patience);
+            userStatuses.close(patience);
+            retainedStatuses.close(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

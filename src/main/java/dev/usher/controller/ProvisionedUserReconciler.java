@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.sync.Facts;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -12,12 +11,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides about one user, asks lanes, and is the only writer of the user's status. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -27,7 +23,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
     private final TargetAppReconciler apps;
     private final Edits edits;
     private final Pacing pacing = new Pacing();
-    private final Announcements announcements;
+    private final UserWords words;
     private final Ripples ripples;
     private final Disappearances disappearances;
     private final Schedule schedule;
@@ -51,7 +47,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.ripples = new Ripples(room.caches(), room.world().circle(), room.mailbox());
         this.disappearances =
                 new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples, room.accesses());
-        this.announcements = new Announcements(room.events());
+        this.words = new UserWords(room, pacing);
     }
 
     @Override
@@ -77,13 +73,16 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var facts = room.world().person(user);
         if (facts.isEmpty()) {
             ripples.noticed(user);
-            room.rollouts().seen(ResourceID.fromResource(user), mark, true);
             room.tellWhatWaitsFor(user);
             room.forget(Translate.key(user));
             var access = room.accesses().of(user.getMetadata().getNamespace(), Recall.of(user, List.of()));
-            return UserStatuses.undecided(user, room.world().read(user), access, now)
-                    .map(status -> write(user, status))
-                    .orElseGet(UpdateControl::noUpdate);
+            var said = UserStatuses.undecided(user, room.world().read(user), access, now)
+                    .map(status -> words.write(user, status))
+                    .orElseGet(() -> room.userStatuses().withdraw(user));
+            if (said) {
+                room.rollouts().seen(ResourceID.fromResource(user), mark, true);
+            }
+            return UpdateControl.noUpdate();
         }
         return converge(user, facts.get(), now, mark);
     }
@@ -104,47 +103,18 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         room.toll().note(user, facts, resolution, assessment.agreeing(), now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
-            return write(user, first.get());
+            words.write(user, first.get());
+            return UpdateControl.noUpdate();
         }
         room.offers().make(key, resolution.apps(), assessment.open(), app -> facts.priority(app, resolution));
         room.tellWhatWaitsFor(user);
         ripples.spread(user, assessment.status());
-        room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());
-        return say(user, assessment, now);
-    }
-
-    private UpdateControl<ProvisionedUser> say(ProvisionedUser user, UserStatuses.Assessment assessment, Instant now) {
-        var timer =
-                Optional.of(Offers.ASK_AGAIN).filter(any -> !assessment.open().isEmpty());
-        if (assessment.status().equals(user.getStatus())) {
-            if (assessment.agreed()) {
-                room.mailbox().clear(Translate.key(user));
-            }
-            pacing.settled(user.getMetadata().getUid());
-            return scheduled(UpdateControl.noUpdate(), timer);
+        var said = words.say(user, assessment, now);
+        // What was decided before this look may be stored after it.
+        if (said.last()) {
+            room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());
         }
-        if (!assessment.settled() && !assessment.pinsAnew(user)) {
-            var wait =
-                    assessment.answered() ? pacing.wait(user.getMetadata().getUid(), now) : Optional.<Duration>empty();
-            if (wait.isPresent() || !assessment.answered()) {
-                var first = Stream.of(wait, timer).flatMap(Optional::stream).min(Duration::compareTo);
-                return scheduled(UpdateControl.noUpdate(), first);
-            }
-            pacing.wrote(user.getMetadata().getUid(), now);
-        } else {
-            pacing.settled(user.getMetadata().getUid());
-        }
-        return write(user, assessment.status());
-    }
-
-    private UpdateControl<ProvisionedUser> write(ProvisionedUser user, ProvisionedUserStatus next) {
-        if (next.equals(user.getStatus())) {
-            return UpdateControl.noUpdate();
-        }
-        var patch = new ProvisionedUser();
-        patch.setMetadata(Room.same(user));
-        patch.setStatus(next);
-        return room.userStatuses().write(patch, () -> announcements.announce(user, next));
+        return said.control();
     }
 
     @Override
@@ -159,10 +129,5 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         disappearances.gone(user);
         room.isNobodys(user);
         return DeleteControl.defaultDelete();
-    }
-
-    private static UpdateControl<ProvisionedUser> scheduled(
-            UpdateControl<ProvisionedUser> control, Optional<Duration> timer) {
-        return timer.map(control::rescheduleAfter).orElse(control);
     }
 }

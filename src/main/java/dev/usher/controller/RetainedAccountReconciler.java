@@ -96,6 +96,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var purge = facts.flatMap(Facts.OfRetained::purgeAt);
         var next = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), now);
         if (next.equals(account.getStatus())) {
+            room.retainedStatuses().withdraw(account);
             if (done) {
                 room.mailbox().clear(key);
                 return rest(key, next, purge);
@@ -106,7 +107,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var patch = new RetainedAccount();
         patch.setMetadata(Room.same(account));
         patch.setStatus(next);
-        return room.retainedStatuses().write(patch, () -> {}).rescheduleAfter(SOON);
+        room.retainedStatuses().write(patch, () -> {});
+        return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
     }
 
     /** The lane goes on by itself once a limit lets it. */

@@ -48,6 +48,7 @@ final class Rollouts {
     private record Rollout(
             long generation,
             long began,
+            long since,
             int touched,
             Set<ResourceID> unseen,
             Set<ResourceID> open,
@@ -129,7 +130,13 @@ final class Rollouts {
             end(uid, generation);
             return;
         }
-        running.put(uid, new Rollout(generation, ++marks, all.size(), unseen, all, whenOver));
+        var began = ++marks;
+        // Whom an earlier one has not reached is waited for by whoever waits for that.
+        var since = Optional.ofNullable(running.get(uid))
+                .filter(before -> !before.unseen().isEmpty())
+                .map(Rollout::since)
+                .orElse(began);
+        running.put(uid, new Rollout(generation, began, since, all.size(), unseen, all, whenOver));
         feed();
     }
 
@@ -222,7 +229,7 @@ final class Rollouts {
     /** The same of everything that was on its way at a mark: edits that come later make nobody wait. */
     synchronized boolean areSwept(long mark) {
         return running.values().stream()
-                .filter(rollout -> rollout.began() <= mark)
+                .filter(rollout -> rollout.since() <= mark)
                 .allMatch(rollout -> rollout.unseen().isEmpty());
     }
 

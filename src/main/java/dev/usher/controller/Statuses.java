@@ -1,20 +1,22 @@
 package dev.usher.controller;
 
+import dev.usher.api.Resource;
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.kube.StatusWriter;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -24,7 +26,7 @@ import java.util.function.UnaryOperator;
  * <p>The framework would write each on one of the few threads that all controllers share. Whoever was written about is
  * looked at again once the cache has it: an edit that came in just before the write is in what was stored.
  */
-final class Statuses<R extends HasMetadata> implements StatusWriter.Wire<R>, StatusWriter.Ear<R> {
+final class Statuses<R extends Resource<?, ?>> implements StatusWriter.Wire<R>, StatusWriter.Author<R> {
     private static final Backoff PAUSES = new Backoff(
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
@@ -36,8 +38,20 @@ final class Statuses<R extends HasMetadata> implements StatusWriter.Wire<R>, Sta
     private final StatusWriter<R> writer = new StatusWriter<>(this, this, PAUSES);
     private volatile Optional<ManagedInformerEventSource<R, ?, ?>> cache = Optional.empty();
 
-    Statuses(KubernetesClient client, Consumer<ResourceID> look) {
-        this.patch = StatusWriter.applying(client, Controllers.FIELD_MANAGER);
+    /**
+     * Nothing is written yet.
+     *
+     * @param inCharge asked before each write
+     * @param look lets a resource be decided
+     */
+    Statuses(KubernetesClient client, BooleanSupplier inCharge, Consumer<ResourceID> look) {
+        var applying = StatusWriter.<R>applying(client, Controllers.FIELD_MANAGER);
+        this.patch = status -> {
+            if (!inCharge.getAsBoolean()) {
+                throw new IllegalStateException("this operator is not in charge");
+            }
+            return applying.apply(status);
+        };
         this.look = look;
     }
 
@@ -48,15 +62,24 @@ final class Statuses<R extends HasMetadata> implements StatusWriter.Wire<R>, Sta
         }
     }
 
-    /** @param said runs once it is stored */
-    UpdateControl<R> write(R status, Runnable said) {
-        writer.write(status, said);
-        return UpdateControl.noUpdate();
+    /** What is to be stored, see {@link StatusWriter#write}. */
+    boolean write(R status, Runnable said) {
+        return writer.write(status, said);
     }
 
-    /** Waits until what was decided is stored, at most so long. */
-    void settle(Duration patience) throws InterruptedException {
-        writer.settle(patience);
+    /** What is only to be stored in the place of what waits, see {@link StatusWriter#rewrite}. */
+    boolean rewrite(R status, Runnable said) {
+        return writer.rewrite(status, said);
+    }
+
+    /** Nothing is to be stored, see {@link StatusWriter#withdraw}. */
+    boolean withdraw(R resource) {
+        return writer.withdraw(resource);
+    }
+
+    /** Waits until what was decided is stored, at most so long; then nothing is sent any more. */
+    void close(Duration patience) throws InterruptedException {
+        writer.close(patience);
     }
 
     @Override
@@ -79,11 +102,22 @@ final class Statuses<R extends HasMetadata> implements StatusWriter.Wire<R>, Sta
     public void stored(R resource) {
         var id = ResourceID.fromResource(resource);
         cache.ifPresent(source -> source.handleRecentResourceUpdate(id, resource, resource));
-        look.accept(id);
     }
 
     @Override
-    public void failed(R status) {
-        look.accept(ResourceID.fromResource(status));
+    public void decideAgain(R resource) {
+        look.accept(ResourceID.fromResource(resource));
+    }
+
+    @Override
+    public Object edition(R status) {
+        return List.of(
+                String.valueOf(status.getMetadata().getUid()),
+                Progress.observedGeneration(status).orElse(-1L));
+    }
+
+    @Override
+    public boolean isAsSent(R stored, R sent) {
+        return Objects.equals(stored.getStatus(), sent.getStatus());
     }
 }

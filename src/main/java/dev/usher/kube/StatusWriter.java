@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
  * Stores statuses beside those who decide them, some at a time: whoever decides waits for no answer of the API server.
  *
- * <p>Of each resource one status is on its way. Until it is sent a later one takes its place; after that whoever has
- * something else to say is told to look again once it is stored, or failed, and says it then.
+ * <p>Of each resource one status is on its way. Until it is sent the next decision takes its place, or takes it back; after
+ * that whoever decides otherwise is told to look again once it is stored, or failed, and says it then.
  *
  * @param <R> of what kind the resources are
  */
@@ -38,21 +39,33 @@ public final class StatusWriter<R extends HasMetadata> {
         void after(Duration pause, Runnable what);
     }
 
-    /** Who hears what became of it. */
-    public interface Ear<R> {
-        /** It is stored so. */
+    /** Who decides. */
+    public interface Author<R> {
+        /** It is stored so: nobody decides from anything older any more. */
         void stored(R resource);
 
-        /** There is no telling: whatever is to be said of it has to be decided again. */
-        void failed(R patch);
+        /** Whatever is to be said of it is decided once more. */
+        void decideAgain(R resource);
+
+        /** Of which edit of which resource a status is; another one does not wait because this one failed. */
+        Object edition(R patch);
+
+        /** Whether something was stored as it was sent. */
+        boolean isAsSent(R stored, R patch);
     }
 
     private static final int AT_A_TIME = 16;
 
+    private enum Stage {
+        WAITS,
+        UNDER_WAY,
+        FAILED
+    }
+
     private static final class Slot<R> {
         private R patch;
         private Runnable said;
-        private boolean sent;
+        private Stage stage = Stage.WAITS;
 
         Slot(R patch, Runnable said) {
             this.patch = patch;
@@ -61,19 +74,21 @@ public final class StatusWriter<R extends HasMetadata> {
     }
 
     private final Wire<R> wire;
-    private final Ear<R> ear;
+    private final Author<R> author;
     private final Backoff backoff;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final Map<String, Slot<R>> slots = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, Slot<R>> unsaid = new HashMap<>();
     private final Queue<String> waiting = new ArrayDeque<>();
     private int underWay;
+    private boolean closed;
 
     /** A writer that has nothing to write. */
-    public StatusWriter(Wire<R> wire, Ear<R> ear, Backoff backoff) {
+    public StatusWriter(Wire<R> wire, Author<R> author, Backoff backoff) {
         this.wire = wire;
-        this.ear = ear;
+        this.author = author;
         this.backoff = backoff;
     }
 
@@ -88,36 +103,73 @@ public final class StatusWriter<R extends HasMetadata> {
     }
 
     /**
-     * Stores a status as soon as there is a place; or not at all, where an earlier one is on its way.
+     * Stores a status as soon as there is a place.
      *
      * @param patch the resource with its name, its uid and its status alone
      * @param said runs once it is stored
+     * @return false where what was decided earlier is under way: then this is decided again after that
      */
-    public void write(R patch, Runnable said) {
-        lock.lock();
-        try {
-            var id = patch.getMetadata().getNamespace() + "/"
-                    + patch.getMetadata().getName();
+    public boolean write(R patch, Runnable said) {
+        return locked(() -> {
+            var id = id(patch);
             var slot = slots.get(id);
-            if (slot == null) {
+            if (slot == null || isAnotherEdition(slot, patch)) {
                 slots.put(id, new Slot<>(patch, said));
+                unsaid.remove(id);
                 waiting.add(id);
                 pump();
-            } else if (!slot.sent) {
-                slot.patch = patch;
-                slot.said = said;
+                return true;
             }
-        } finally {
-            lock.unlock();
+            return replace(slot, patch, said);
+        });
+    }
+
+    /** The same, but only in the place of one that waits to be sent. */
+    public boolean rewrite(R patch, Runnable said) {
+        return locked(() -> Optional.ofNullable(slots.get(id(patch)))
+                .map(slot -> replace(slot, patch, said))
+                .orElse(true));
+    }
+
+    /** What is stored is what is to be said: what waits to be sent is taken back. */
+    public boolean withdraw(R resource) {
+        return locked(() -> {
+            var id = id(resource);
+            Optional.ofNullable(unsaid.remove(id))
+                    .filter(lost -> author.isAsSent(resource, lost.patch))
+                    .ifPresent(lost -> wire.run(lost.said));
+            var slot = slots.get(id);
+            if (slot != null && slot.stage == Stage.WAITS) {
+                slots.remove(id);
+                waiting.remove(id);
+            }
+            return !slots.containsKey(id);
+        });
+    }
+
+    private boolean isAnotherEdition(Slot<R> slot, R patch) {
+        return slot.stage == Stage.FAILED && !author.edition(slot.patch).equals(author.edition(patch));
+    }
+
+    private boolean replace(Slot<R> slot, R patch, Runnable said) {
+        if (slot.stage == Stage.WAITS) {
+            slot.patch = patch;
+            slot.said = said;
         }
+        return slot.stage == Stage.WAITS;
+    }
+
+    private static String id(HasMetadata resource) {
+        return resource.getMetadata().getNamespace() + "/"
+                + resource.getMetadata().getName();
     }
 
     private void pump() {
-        while (underWay < AT_A_TIME && !waiting.isEmpty()) {
+        while (!closed && underWay < AT_A_TIME && !waiting.isEmpty()) {
             var id = waiting.remove();
             var slot = slots.get(id);
-            if (slot != null) {
-                slot.sent = true;
+            if (slot != null && slot.stage == Stage.WAITS) {
+                slot.stage = Stage.UNDER_WAY;
                 underWay++;
                 wire.run(() -> send(id, slot));
             }
@@ -126,69 +178,69 @@ public final class StatusWriter<R extends HasMetadata> {
 
     private void send(String id, Slot<R> slot) {
         try {
-            var stored = store(id, slot.patch);
-            if (stored.isPresent()) {
-                slot.said.run();
-                ear.stored(stored.get());
+            var stored = wire.store(slot.patch);
+            author.stored(stored);
+            wire.run(slot.said);
+            if (author.isAsSent(stored, slot.patch)) {
+                ends(id, slot);
+                author.decideAgain(stored);
+            } else {
+                fails(id, slot, "the API server stored something else");
             }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                ends(id, slot);
+                forgets(id);
+            } else {
+                isUnsaid(id, slot);
+                fails(id, slot, "status " + e.getCode());
+            }
+        } catch (RuntimeException e) {
+            isUnsaid(id, slot);
+            fails(id, slot, e.getClass().getSimpleName());
         } finally {
             makesRoom();
         }
     }
 
-    private Optional<R> store(String id, R patch) {
-        try {
-            var stored = wire.store(patch);
-            ends(id, true);
-            return Optional.of(stored);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                ends(id, true);
-            } else {
-                fails(id, patch, "status " + e.getCode());
-            }
-        } catch (RuntimeException e) {
-            fails(id, patch, e.getClass().getSimpleName());
-        }
-        return Optional.empty();
-    }
-
     private void makesRoom() {
-        lock.lock();
-        try {
+        locked(() -> {
             underWay--;
             pump();
             quiet.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            return true;
+        });
     }
 
-    private void ends(String id, boolean well) {
-        lock.lock();
-        try {
-            slots.remove(id);
-            if (well) {
-                failures.remove(id);
-            }
-            quiet.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private void ends(String id, Slot<R> slot) {
+        locked(() -> {
+            failures.remove(id);
+            return slots.remove(id, slot);
+        });
     }
 
-    /** Its place is kept meanwhile, so that nobody asks more often. */
-    private void fails(String id, R patch, String why) {
-        wire.after(backoff.pause(failures(id, why)), () -> {
-            ends(id, false);
-            ear.failed(patch);
+    private void forgets(String id) {
+        locked(() -> unsaid.remove(id) != null);
+    }
+
+    /** It may be stored all the same, which the next decision will see. */
+    private void isUnsaid(String id, Slot<R> slot) {
+        locked(() -> unsaid.put(id, slot) == null);
+    }
+
+    /** Its place is kept meanwhile, so that nobody says the same more often. */
+    private void fails(String id, Slot<R> slot, String why) {
+        wire.after(backoff.pause(failures(id, slot, why)), () -> {
+            locked(() -> slots.remove(id, slot));
+            author.decideAgain(slot.patch);
         });
     }
 
     /** How many in a row; only the first one is news. */
-    private int failures(String id, String why) {
+    private int failures(String id, Slot<R> slot, String why) {
         lock.lock();
         try {
+            slot.stage = Stage.FAILED;
             var count = failures.merge(id, 1, Integer::sum);
             if (count == 1) {
                 System.getLogger(StatusWriter.class.getName())
@@ -202,14 +254,24 @@ public final class StatusWriter<R extends HasMetadata> {
         }
     }
 
-    /** Waits until what was decided is stored, at most so long. */
-    public void settle(Duration patience) throws InterruptedException {
-        lock.lock();
+    /** Waits until what was decided is stored, at most so long; then nothing is sent any more. */
+    public void close(Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
             var left = patience.toNanos();
             while ((underWay > 0 || !waiting.isEmpty()) && left > 0) {
                 left = quiet.awaitNanos(left);
             }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean locked(BooleanSupplier change) {
+        lock.lock();
+        try {
+            return change.getAsBoolean();
         } finally {
             lock.unlock();
         }

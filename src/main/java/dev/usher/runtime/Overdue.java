@@ -10,12 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which resources nobody looked at since they were edited, or while they wait for their end, although whatever was to be
- * looked at before has had its turn.
- */
+/** Which resources nobody looked at since they were edited, or while they wait for their end, and nobody is about to. */
 final class Overdue {
-    /** After this nothing is on its way any more that was not put into the queue; attempts that failed come again sooner. */
+    /** After this nothing is on its way any more that is not in the queue; attempts that failed come again sooner. */
     static final Duration PATIENCE = Duration.ofSeconds(35);
 
     /** A resource of one kind. */
@@ -28,65 +25,70 @@ final class Overdue {
      */
     record Behind(long generation, boolean ending) {}
 
-    private record Suspect(Behind what, long since, long look) {}
+    private record Suspect(Behind what, long since) {}
 
     private final Map<Watched, Suspect> suspects = new HashMap<>();
     private final Map<Watched, Long> seen = new HashMap<>();
+    private final Set<Watched> inQueue = new HashSet<>();
     private final Set<Watched> underWay = new HashSet<>();
-    private long looks;
-    private long passed;
+
+    /** It has a place in the queue, which may be long. */
+    synchronized void waits(Watched one) {
+        inQueue.add(one);
+    }
 
     /** It is being looked at. */
-    synchronized void starts(Watched id, long generation) {
-        underWay.add(id);
-        var suspect = suspects.get(id);
+    synchronized void starts(Watched one, long generation) {
+        inQueue.remove(one);
+        underWay.add(one);
+        var suspect = suspects.get(one);
         if (suspect != null && suspect.what().generation() <= generation) {
-            suspects.remove(id);
-            seen.put(id, generation);
+            suspects.remove(one);
+            seen.put(one, generation);
         }
     }
 
-    synchronized void ends(Watched id) {
-        underWay.remove(id);
+    /**
+     * Its turn is over.
+     *
+     * @return whether it was looked at, and not only in the queue
+     */
+    synchronized boolean ends(Watched one) {
+        inQueue.remove(one);
+        return underWay.remove(one);
     }
 
-    /**
-     * Takes in all that are behind.
-     *
-     * @return the number of this look, to be {@link #passes told} once everything that is in the queue by now has begun
-     */
-    synchronized long look(Map<Watched, Behind> behind, long nanos) {
-        looks++;
+    /** Whether it has its turn, or will have. */
+    synchronized boolean isBusy(Watched one) {
+        return inQueue.contains(one) || underWay.contains(one);
+    }
+
+    /** Takes in all that are behind. */
+    synchronized void look(Map<Watched, Behind> behind, long nanos) {
         suspects.keySet().retainAll(behind.keySet());
         seen.keySet().retainAll(behind.keySet());
-        behind.forEach((id, what) -> {
-            var before = Optional.ofNullable(suspects.get(id)).map(Suspect::what);
-            if (!isSeen(id, what) && !before.equals(Optional.of(what))) {
-                suspects.put(id, new Suspect(what, nanos, looks));
+        behind.forEach((one, what) -> {
+            var before = Optional.ofNullable(suspects.get(one)).map(Suspect::what);
+            if (!isSeen(one, what) && !before.equals(Optional.of(what))) {
+                suspects.put(one, new Suspect(what, nanos));
             }
         });
-        return looks;
     }
 
     /** One look at what was edited is enough; whether its status may be written is another matter. */
-    private boolean isSeen(Watched id, Behind what) {
-        return !what.ending() && seen.getOrDefault(id, -1L) >= what.generation();
+    private boolean isSeen(Watched one, Behind what) {
+        return !what.ending() && seen.getOrDefault(one, -1L) >= what.generation();
     }
 
-    /** Everything has begun that was in the queue at a look. */
-    synchronized void passes(long look) {
-        passed = Math.max(passed, look);
-    }
-
-    /** Those that have waited too long; each is named once until it has waited so long again. */
+    /** Those that have waited too long; each is named again once it has waited so long again. */
     synchronized List<Watched> take(long nanos) {
         var overdue = new ArrayList<Watched>();
-        suspects.forEach((id, suspect) -> {
-            if (nanos - suspect.since() >= PATIENCE.toNanos() && suspect.look() <= passed && !underWay.contains(id)) {
-                overdue.add(id);
+        suspects.forEach((one, suspect) -> {
+            if (nanos - suspect.since() >= PATIENCE.toNanos() && !isBusy(one)) {
+                overdue.add(one);
             }
         });
-        overdue.forEach(suspects::remove);
+        overdue.forEach(one -> suspects.computeIfPresent(one, (any, suspect) -> new Suspect(suspect.what(), nanos)));
         return List.copyOf(overdue);
     }
 }

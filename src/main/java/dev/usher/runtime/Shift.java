@@ -51,6 +51,7 @@ record Shift(
     private static final int RECONCILE_THREADS = 16;
     private static final Duration TO_SETTLE = Duration.ofSeconds(10);
     private static final Duration TO_STORE = Duration.ofSeconds(2);
+    private static final Duration FOR_ONE_WRITE = Duration.ofSeconds(2);
 
     /** Fills the caches, then lets lanes work; returns when both are done. */
     static Shift begin(
@@ -63,7 +64,7 @@ record Shift(
         var clock = clocks.trusted();
         var policy = NetworkPolicy.parse(
                 config.network().allowed().orElse(""), config.network().plaintext());
-        var kube = kube(client, installation, clock);
+        var kube = kube(client, installation, tenure, clock);
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
@@ -75,7 +76,7 @@ record Shift(
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         var lanes = new Lanes(ports, timing, () -> digests);
-        var watchdog = new Watchdog(System::nanoTime, telemetry::redriven);
+        var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs);
         var operator = operator(client, watchdog);
         var agenda = controllers.register(operator, lanes, digests);
         operator.start();
@@ -86,8 +87,7 @@ record Shift(
         controllers.cachesAreFilled();
         lanes.start();
         agenda.start();
-        watchdog.start(
-                operator.getConfigurationService().getExecutorServiceManager().reconcileExecutorService());
+        watchdog.start();
         var cacheCheck = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
         cacheCheck.start();
         return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, labels);
@@ -143,10 +143,12 @@ record Shift(
         return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, Rate.MOST_CONCURRENT), clock)));
     }
 
-    private static Controllers.Kube kube(KubernetesClient client, Installation installation, Clock clock) {
+    private static Controllers.Kube kube(
+            KubernetesClient client, Installation installation, LeaseTenure tenure, Clock clock) {
         var teardown = new Teardown(client, System::nanoTime);
         return new Controllers.Kube(
                 client,
+                () -> tenure.holds(FOR_ONE_WRITE),
                 new NamespaceOwners(client, installation),
                 new LiveReads(client, teardown, System::nanoTime),
                 teardown,
@@ -166,7 +168,7 @@ record Shift(
         agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();
-        controllers.settle(TO_STORE);
+        controllers.close(TO_STORE);
         labels.ifPresent(NamespaceLabels::close);
         clocks.close();
     }

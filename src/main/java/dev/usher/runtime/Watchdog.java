@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Has looked at again what the framework lost.
@@ -35,9 +35,9 @@ final class Watchdog implements Metrics {
 
     private final LongSupplier nanos;
     private final Runnable counted;
+    private final Predicate<String> isOurs;
     private final Overdue overdue = new Overdue();
     private final Map<String, Controller<? extends HasMetadata>> controllers = new ConcurrentHashMap<>();
-    private final ThreadLocal<Boolean> begun = ThreadLocal.withInitial(() -> false);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("usher-watchdog").daemon().factory());
 
@@ -45,43 +45,40 @@ final class Watchdog implements Metrics {
      * A watchdog that sleeps.
      *
      * @param counted runs for each resource that is driven again
+     * @param isOurs of which namespaces: in those of others nobody brings anything to its end here
      */
-    Watchdog(LongSupplier nanos, Runnable counted) {
+    Watchdog(LongSupplier nanos, Runnable counted, Predicate<String> isOurs) {
         this.nanos = nanos;
         this.counted = counted;
+        this.isOurs = isOurs;
     }
 
-    /**
-     * Looks from now on.
-     *
-     * @param queue that of the controllers, first in, first out
-     */
-    void start(Executor queue) {
+    /** Looks from now on. */
+    void start() {
         var _ = timer.scheduleWithFixedDelay(
-                () -> lookSafely(queue), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this::lookSafely, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop() {
         timer.shutdownNow();
     }
 
-    private void lookSafely(Executor queue) {
+    private void lookSafely() {
         try {
-            look(queue);
+            look();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the watchdog could not look", e);
         }
     }
 
-    void look(Executor queue) {
+    void look() {
         var behind = new HashMap<Watched, Behind>();
         controllers.values().forEach(controller -> collect(controller, behind));
-        var look = overdue.look(behind, nanos.getAsLong());
-        queue.execute(() -> overdue.passes(look));
+        overdue.look(behind, nanos.getAsLong());
         overdue.take(nanos.getAsLong()).forEach(this::drive);
     }
 
-    private static <R extends HasMetadata> void collect(Controller<R> controller, Map<Watched, Behind> behind) {
+    private <R extends HasMetadata> void collect(Controller<R> controller, Map<Watched, Behind> behind) {
         var finalizer = controller.getConfiguration().getFinalizerName();
         controller
                 .getEventSourceManager()
@@ -89,7 +86,9 @@ final class Watchdog implements Metrics {
                 .list(any -> true)
                 .forEach(resource -> {
                     var generation = resource.getMetadata().getGeneration();
-                    var ending = resource.isMarkedForDeletion() && resource.hasFinalizer(finalizer);
+                    var ending = resource.isMarkedForDeletion()
+                            && resource.hasFinalizer(finalizer)
+                            && isOurs.test(resource.getMetadata().getNamespace());
                     var observed = Progress.observedGeneration(resource).orElse(-1L);
                     if (ending || (!resource.isMarkedForDeletion() && generation != null && observed < generation)) {
                         behind.put(id(resource), new Behind(generation == null ? 0 : generation, ending));
@@ -109,16 +108,19 @@ final class Watchdog implements Metrics {
                     "{0} {1} was not looked at in time: once more",
                     id.kind(),
                     id.resource());
-            drive(controller, id.resource());
-            counted.run();
+            drive(controller, id);
         }
     }
 
     /** For the framework it is gone and comes back, if it is there: what it believes to be under way is forgotten. */
-    private static <R extends HasMetadata> void drive(Controller<R> controller, ResourceID id) {
+    private <R extends HasMetadata> void drive(Controller<R> controller, Watched lost) {
+        var id = lost.resource();
         var processor = controller.getEventProcessor();
-        // Its own methods use this monitor, and nothing may come between the two.
+        // Its own methods use this monitor: nothing gets a turn in between, and nothing that has one gets a second one.
         synchronized (processor) {
+            if (overdue.isBusy(lost)) {
+                return;
+            }
             processor.handleEvent(new ResourceDeleteEvent(ResourceAction.DELETED, id, unknown(controller, id), true));
             controller
                     .getEventSourceManager()
@@ -126,6 +128,7 @@ final class Watchdog implements Metrics {
                     .get(id)
                     .ifPresent(there -> processor.handleEvent(new ResourceEvent(ResourceAction.ADDED, id, there)));
         }
+        counted.run();
     }
 
     /** Of what is gone nothing is asked but its name. */
@@ -145,18 +148,21 @@ final class Watchdog implements Metrics {
     }
 
     @Override
+    public void reconciliationSubmitted(HasMetadata resource, RetryInfo retry, Map<String, Object> about) {
+        overdue.waits(id(resource));
+    }
+
+    @Override
     public void reconciliationStarted(HasMetadata resource, Map<String, Object> about) {
-        begun.set(true);
         var generation = resource.getMetadata().getGeneration();
         overdue.starts(id(resource), generation == null ? 0 : generation);
     }
 
     @Override
     public void reconciliationFinished(HasMetadata resource, RetryInfo retry, Map<String, Object> about) {
-        overdue.ends(id(resource));
-        if (!begun.get()) {
-            timer.execute(() -> drive(id(resource)));
+        var id = id(resource);
+        if (!overdue.ends(id)) {
+            timer.execute(() -> drive(id));
         }
-        begun.remove();
     }
 }

@@ -21,13 +21,11 @@ final class Register {
     static final class Draft {
         private final LongSet seen = new LongSet();
         private final LongSet sent = new LongSet();
-        private boolean hasAccounts;
         private boolean showsExternalIds;
         private boolean hidesUserNames;
         private boolean hasDoubles;
 
         synchronized void account(Account account) {
-            hasAccounts = true;
             account.externalId().ifPresent(key -> {
                 showsExternalIds = true;
                 seen.add(hash(new Scope.Key.ExternalId(key)));
@@ -52,7 +50,7 @@ final class Register {
         /** Whether a key that is not in here is no account's, or the app itself would say so. */
         private synchronized boolean answers(Scope.Key key, boolean unique) {
             return switch (key) {
-                case Scope.Key.ExternalId id -> showsExternalIds || !hasAccounts;
+                case Scope.Key.ExternalId id -> showsExternalIds;
                 case Scope.Key.UserName name -> unique && !hidesUserNames && !hasDoubles;
             };
         }

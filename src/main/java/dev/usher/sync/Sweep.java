@@ -180,11 +180,15 @@ final class Sweep implements Sink {
         return found;
     }
 
-    /** Whether the list had every account that is recorded as being there; one that is not in it may be hidden, and others with it. */
+    /**
+     * Whether the list had every account that is recorded as being there, and one at least: one that is not in it may be hidden,
+     * and others with it, and where none is recorded nothing shows what the list leaves out.
+     */
     boolean showsWhatIsRecorded() {
-        return holders.entrySet().stream()
-                .filter(holder -> !seen.contains(holder.getKey()))
-                .noneMatch(holder -> isTakenToBeThere(holder.getKey(), holder.getValue()));
+        return holders.keySet().stream().anyMatch(seen::contains)
+                && holders.entrySet().stream()
+                        .filter(holder -> !seen.contains(holder.getKey()))
+                        .noneMatch(holder -> isTakenToBeThere(holder.getKey(), holder.getValue()));
     }
 
     private boolean isTakenToBeThere(RemoteId id, Key key) {

@@ -21,8 +21,8 @@ class StatusWriterTest {
     private final StatusWriter<ConfigMap> writer = new StatusWriter<>(
             wire, new Listener(), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), () -> 1.0));
 
-    private void write(String name, String status) {
-        writer.write(of(name, status), () -> said.add(status));
+    private boolean write(String name, String status) {
+        return writer.write(of(name, status), () -> said.add(status));
     }
 
     private static ConfigMap of(String name, String status) {
@@ -35,23 +35,28 @@ class StatusWriterTest {
                 .build();
     }
 
+    /** So that whatever comes next has to wait. */
+    private void allPlacesAreTaken() {
+        for (var i = 0; i < 16; i++) {
+            write("other-" + i, "x");
+        }
+    }
+
     @Test
-    void storesOnceAndTellsWhatIsStored() {
-        write("ada", "first");
+    void storesOnceAndLetsBeDecidedFromWhatIsStored() {
+        assertThat(write("ada", "first")).isTrue();
         wire.runsAll();
 
         assertThat(wire.stored).containsExactly("first");
         assertThat(said).containsExactly("first");
-        assertThat(heard).containsExactly("stored first");
+        assertThat(heard).containsExactly("stored first", "again");
     }
 
     @Test
     void aLaterStatusTakesThePlaceOfOneThatWasNotSent() {
-        for (var i = 0; i < 16; i++) {
-            write("other-" + i, "x");
-        }
+        allPlacesAreTaken();
         write("ada", "first");
-        write("ada", "second");
+        assertThat(write("ada", "second")).isTrue();
         wire.runsAll();
 
         assertThat(wire.stored).endsWith("second").doesNotContain("first").hasSize(17);
@@ -59,13 +64,39 @@ class StatusWriterTest {
     }
 
     @Test
+    void oneThatIsNotMeantAnyMoreIsNotSent() {
+        allPlacesAreTaken();
+        write("ada", "first");
+        assertThat(writer.withdraw(of("ada", "as it is"))).isTrue();
+        wire.runsAll();
+
+        assertThat(wire.stored).doesNotContain("first").hasSize(16);
+    }
+
+    @Test
+    void whatMayWaitIsSaidOnlyInThePlaceOfWhatWaits() {
+        assertThat(writer.rewrite(of("ada", "first"), () -> {})).isTrue();
+        assertThat(wire.tasks).isEmpty();
+
+        allPlacesAreTaken();
+        write("ada", "first");
+        writer.rewrite(of("ada", "second"), () -> {});
+        wire.runsAll();
+        assertThat(wire.stored).endsWith("second").doesNotContain("first");
+    }
+
+    @Test
     void whatIsDecidedWhileOneIsUnderWayIsSaidOnceThatIsStored() {
-        wire.whileStoring = () -> write("ada", "second");
+        wire.whileStoring = () -> {
+            assertThat(write("ada", "second")).isFalse();
+            assertThat(writer.rewrite(of("ada", "second"), () -> {})).isFalse();
+            assertThat(writer.withdraw(of("ada", "as it is"))).isFalse();
+        };
         write("ada", "first");
         wire.runsAll();
 
         assertThat(wire.stored).containsExactly("first");
-        assertThat(heard).as("whoever wanted to say more looks again").containsExactly("stored first");
+        assertThat(heard).as("whoever wanted to say more looks again").endsWith("again");
         write("ada", "second");
         wire.runsAll();
         assertThat(wire.stored).containsExactly("first", "second");
@@ -78,8 +109,6 @@ class StatusWriterTest {
         }
 
         assertThat(wire.tasks).hasSize(16);
-        wire.runsOne();
-        assertThat(wire.tasks).hasSize(16);
         wire.runsAll();
         assertThat(wire.stored).hasSize(40);
     }
@@ -87,31 +116,82 @@ class StatusWriterTest {
     @Test
     void asksAgainEverMoreSeldomWhileTheApiServerFails() {
         wire.failure = Optional.of(new KubernetesClientException("no", 500, null));
-        write("ada", "first");
+        write("ada", "1 first");
         wire.runsAll();
         assertThat(wire.pauses).containsExactly(Duration.ofSeconds(1));
         assertThat(said).isEmpty();
 
-        write("ada", "second");
+        assertThat(write("ada", "1 second")).isFalse();
         wire.runsAll();
         assertThat(heard).as("nobody asks more often than that").isEmpty();
 
         wire.pauseEnds();
-        assertThat(heard).containsExactly("failed");
-        write("ada", "third");
+        assertThat(heard).containsExactly("again");
+        write("ada", "1 third");
         wire.runsAll();
         assertThat(wire.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
         wire.failure = Optional.empty();
         wire.pauseEnds();
-        write("ada", "fourth");
+        write("ada", "1 fourth");
         wire.runsAll();
-        assertThat(wire.stored).containsExactly("fourth");
+        assertThat(wire.stored).containsExactly("1 fourth");
 
         wire.failure = Optional.of(new KubernetesClientException("no", 500, null));
-        write("ada", "fifth");
+        write("ada", "1 fifth");
         wire.runsAll();
         assertThat(wire.pauses).as("it went well in between").endsWith(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anotherEditionDoesNotWaitBecauseOneFailed() {
+        wire.failure = Optional.of(new KubernetesClientException("no", 422, null));
+        write("ada", "1 first");
+        wire.runsAll();
+        wire.failure = Optional.empty();
+
+        assertThat(write("ada", "2 departed")).isTrue();
+        wire.runsAll();
+        assertThat(wire.stored).containsExactly("2 departed");
+
+        wire.whileStoring = () -> wire.pauseEnds();
+        write("ada", "2 more");
+        wire.runsAll();
+        assertThat(wire.stored)
+                .as("the pause of the one that failed ends nothing")
+                .endsWith("2 more");
+    }
+
+    @Test
+    void whatTheApiServerStoresOtherwiseIsNotSaidAgainAtOnce() {
+        wire.changes = true;
+        write("ada", "first");
+        wire.runsAll();
+
+        assertThat(said).containsExactly("first");
+        assertThat(heard).containsExactly("stored first, pruned");
+        wire.pauseEnds();
+        assertThat(heard).endsWith("again");
+    }
+
+    @Test
+    void whatWasStoredAlthoughNobodyAnsweredIsSaidWhenThatShows() {
+        wire.failure = Optional.of(new KubernetesClientException("lost", 0, null));
+        write("ada", "first");
+        wire.runsAll();
+        wire.pauseEnds();
+        assertThat(said).isEmpty();
+
+        writer.withdraw(of("ada", "first"));
+        wire.runsAll();
+        assertThat(said).containsExactly("first");
+
+        write("ada", "second");
+        wire.runsAll();
+        wire.pauseEnds();
+        writer.withdraw(of("ada", "first"));
+        wire.runsAll();
+        assertThat(said).as("it was not stored").containsExactly("first");
     }
 
     @Test
@@ -121,7 +201,7 @@ class StatusWriterTest {
         wire.runsAll();
         wire.pauseEnds();
 
-        assertThat(heard).containsExactly("failed");
+        assertThat(heard).containsExactly("again");
     }
 
     @Test
@@ -139,34 +219,49 @@ class StatusWriterTest {
     }
 
     @Test
-    void settlesOnceEverythingIsStoredAndWaitsForNothingElse() throws InterruptedException {
+    void sendsNothingOnceItIsClosed() throws InterruptedException {
+        allPlacesAreTaken();
         write("ada", "first");
-        assertThat(settlesWithin(Duration.ofMillis(5))).isFalse();
+        writer.close(Duration.ofMillis(5));
         wire.runsAll();
-        assertThat(settlesWithin(Duration.ofDays(1))).isTrue();
+        assertThat(wire.stored).as("what was under way").hasSize(16).doesNotContain("first");
 
+        write("bob", "first");
+        assertThat(wire.tasks).isEmpty();
+    }
+
+    @Test
+    void closesOnceEverythingIsStored() throws InterruptedException {
+        write("ada", "first");
+        wire.runsAll();
         wire.failure = Optional.of(new KubernetesClientException("no", 500, null));
-        write("ada", "second");
+        write("bob", "first");
         wire.runsAll();
-        assertThat(settlesWithin(Duration.ofDays(1)))
-                .as("a failure is not waited for")
-                .isTrue();
+
+        writer.close(Duration.ofDays(1));
+
+        assertThat(wire.stored).as("a failure is not waited for").containsExactly("first");
     }
 
-    private boolean settlesWithin(Duration patience) throws InterruptedException {
-        writer.settle(patience);
-        return wire.tasks.isEmpty();
-    }
-
-    private final class Listener implements StatusWriter.Ear<ConfigMap> {
+    private final class Listener implements StatusWriter.Author<ConfigMap> {
         @Override
         public void stored(ConfigMap resource) {
             heard.add("stored " + resource.getData().get("status"));
         }
 
         @Override
-        public void failed(ConfigMap patch) {
-            heard.add("failed");
+        public void decideAgain(ConfigMap resource) {
+            heard.add("again");
+        }
+
+        @Override
+        public Object edition(ConfigMap patch) {
+            return String.valueOf(patch.getData().get("status")).charAt(0);
+        }
+
+        @Override
+        public boolean isAsSent(ConfigMap stored, ConfigMap patch) {
+            return stored.getData().equals(patch.getData());
         }
     }
 
@@ -177,6 +272,7 @@ class StatusWriterTest {
         private final List<String> stored = new ArrayList<>();
         private Optional<RuntimeException> failure = Optional.empty();
         private Runnable whileStoring = () -> {};
+        private boolean changes;
 
         @Override
         public ConfigMap store(ConfigMap patch) {
@@ -186,7 +282,7 @@ class StatusWriterTest {
                 throw failure.get();
             }
             stored.add(patch.getData().get("status"));
-            return patch;
+            return changes ? of("ada", patch.getData().get("status") + ", pruned") : patch;
         }
 
         @Override

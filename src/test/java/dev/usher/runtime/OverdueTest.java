@@ -16,11 +16,11 @@ class OverdueTest {
     private final Overdue overdue = new Overdue();
 
     private void isEdited(long generation, long nanos) {
-        overdue.passes(overdue.look(Map.of(ADA, new Behind(generation, false)), nanos));
+        overdue.look(Map.of(ADA, new Behind(generation, false)), nanos);
     }
 
     private void isEnding(long nanos) {
-        overdue.passes(overdue.look(Map.of(ADA, new Behind(2, true)), nanos));
+        overdue.look(Map.of(ADA, new Behind(2, true)), nanos);
     }
 
     @Test
@@ -58,11 +58,23 @@ class OverdueTest {
 
     @Test
     void whatIsInALongQueueIsNotOverdue() {
-        var look = overdue.look(Map.of(ADA, new Behind(2, false)), 0);
+        overdue.waits(ADA);
+        isEdited(2, 0);
         assertThat(overdue.take(5 * PATIENCE)).isEmpty();
 
-        overdue.passes(look);
+        assertThat(overdue.ends(ADA)).as("its turn was lost").isFalse();
         assertThat(overdue.take(5 * PATIENCE)).containsExactly(ADA);
+    }
+
+    @Test
+    void whatWasDrivenAndBeganIsSeenAlthoughItsStatusStaysBehind() {
+        isEdited(2, 0);
+        assertThat(overdue.take(PATIENCE)).containsExactly(ADA);
+        overdue.starts(ADA, 2);
+        assertThat(overdue.ends(ADA)).isTrue();
+        isEdited(2, PATIENCE + 1);
+
+        assertThat(overdue.take(10 * PATIENCE)).isEmpty();
     }
 
     @Test
@@ -91,7 +103,7 @@ class OverdueTest {
     @Test
     void forgetsWhatCaughtUp() {
         isEdited(2, 0);
-        overdue.passes(overdue.look(Map.of(), 1));
+        overdue.look(Map.of(), 1);
 
         assertThat(overdue.take(2 * PATIENCE)).isEmpty();
     }

@@ -37,7 +37,7 @@ class WatchdogIT {
     private final String namespace;
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger redriven = new AtomicInteger();
-    private final Watchdog watchdog = new Watchdog(nanos::get, redriven::incrementAndGet);
+    private final Watchdog watchdog = new Watchdog(nanos::get, redriven::incrementAndGet, any -> true);
     private final Forgetful store = new Forgetful();
     private final Slow reconciler = new Slow();
     private final Operator operator;
@@ -82,11 +82,6 @@ class WatchdogIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(reconciler.seen).containsEntry(name, displayName));
     }
 
-    private void look() {
-        watchdog.look(
-                operator.getConfigurationService().getExecutorServiceManager().reconcileExecutorService());
-    }
-
     @Test
     void whatIsMissingFromTheCacheAsItsTurnComesIsLookedAtOnceItIsThereAgain() {
         apply("blocker", "a");
@@ -124,10 +119,10 @@ class WatchdogIT {
                         .filter(there -> "b".equals(there.getSpec().displayName()))
                         .isPresent());
 
-        look();
+        watchdog.look();
         nanos.addAndGet(Overdue.PATIENCE.toNanos());
         await().atMost(SOON).untilAsserted(() -> {
-            look();
+            watchdog.look();
             assertThat(redriven).hasValue(1);
         });
 
@@ -142,10 +137,10 @@ class WatchdogIT {
         apply("victim", "a");
 
         for (var time = 0; time < 3; time++) {
-            look();
+            watchdog.look();
             nanos.addAndGet(Overdue.PATIENCE.toNanos());
         }
-        look();
+        watchdog.look();
         assertThat(redriven).as("one is under way, the other waits for it").hasValue(0);
 
         reconciler.gate.countDown();

@@ -40,8 +40,13 @@ class LaneLookUpTest {
         return new Scope.Key.UserName(name);
     }
 
-    /** The app was read to its end, and has somebody whose key it shows. */
+    /** The app was read to its end, and has somebody of ours whose key it shows. */
     private void isInventoried() {
+        joins("hedy");
+        isRead();
+    }
+
+    private void isRead() {
         app.has("somebody", Optional.of("elsewhere"), true);
         stage.keeps(CORRECT);
         app.forgetLog();
@@ -67,6 +72,17 @@ class LaneLookUpTest {
     @Test
     void anAccountIsLookedUpByKeyAndNameWithoutAnInventory() {
         app.saysNamesAreUnique();
+
+        joins("ada");
+
+        assertThat(app.keysLookedUp()).containsExactly(key("ada"), name("ada"));
+    }
+
+    /** A list may leave out, say, whoever is disabled. */
+    @Test
+    void anInventoryThatShowsNobodyOfOursAnswersNothing() {
+        app.saysNamesAreUnique();
+        isRead();
 
         joins("ada");
 
@@ -192,13 +208,14 @@ class LaneLookUpTest {
     @Test
     void whatWasClaimedByAnEarlierOperatorIsLookedUp() {
         app.saysNamesAreUnique();
+        joins("hedy");
         app.makesAndHides();
         stage.has("ada", "guest");
         stage.fails("ada", "Waiting");
         stage.restart();
         stage.awaits("the app was seen", () -> stage.lane.health().asked());
-        app.doesNotList(app.accounts().getFirst().id());
-        isInventoried();
+        app.doesNotList(app.accounts().getLast().id());
+        isRead();
 
         app.findsNothing(false);
         stage.asks("ada");
@@ -228,8 +245,9 @@ class LaneLookUpTest {
     @Test
     void whatIsOnlyPlannedIsLookedUp() {
         app.saysNamesAreUnique();
+        joins("hedy");
         stage.isIn(new Phase.Shadow());
-        isInventoried();
+        isRead();
 
         stage.has("ada", "guest");
         stage.fails("ada", "OnlyPlanned");

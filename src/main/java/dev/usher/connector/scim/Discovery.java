@@ -52,7 +52,7 @@ record Discovery(Exchange exchange, Routes routes) {
             return exchange.read(ask).body();
         } catch (AppFailure e) {
             return switch (e.failure().kind()) {
-                case THROTTLED, WAITING -> throw e;
+                case WAITING -> throw e;
                 default -> Optional.empty();
             };
         }
