@@ -47,7 +47,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         this.ripples = new Ripples(room.caches(), room.world().circle(), room.mailbox());
         this.disappearances =
                 new Disappearances(room.offers(), room.agenda(), room.mailbox(), pacing, ripples, room.accesses());
-        this.words = new UserWords(room, pacing);
+        this.words = new UserWords(room.userStatuses(), room.mailbox(), pacing, new Announcements(room.events()));
     }
 
     @Override

@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 
 /** Has stored what is to be said of users: at once what is final, and seldom what is not; then tells of it by events. */
 final class UserWords {
-    private final Room room;
+    private final Statuses<ProvisionedUser> statuses;
+    private final Mailbox mailbox;
     private final Pacing pacing;
     private final Announcements announcements;
 
-    UserWords(Room room, Pacing pacing) {
-        this.room = room;
+    UserWords(Statuses<ProvisionedUser> statuses, Mailbox mailbox, Pacing pacing, Announcements announcements) {
+        this.statuses = statuses;
+        this.mailbox = mailbox;
         this.pacing = pacing;
-        this.announcements = new Announcements(room.events());
+        this.announcements = announcements;
     }
 
     /**
@@ -33,10 +35,10 @@ final class UserWords {
         var uid = user.getMetadata().getUid();
         if (assessment.status().equals(user.getStatus())) {
             if (assessment.agreed()) {
-                room.mailbox().clear(Translate.key(user));
+                mailbox.clear(Translate.key(user));
             }
             pacing.settled(uid);
-            return new Said(scheduled(timer), room.userStatuses().withdraw(user));
+            return new Said(scheduled(timer), statuses.withdraw(user));
         }
         if (assessment.settled() || assessment.pinsAnew(user)) {
             pacing.settled(uid);
@@ -54,12 +56,12 @@ final class UserWords {
     /** Has it stored, if it is news; false where what was decided earlier is under way, see {@link Statuses#write}. */
     boolean write(ProvisionedUser user, ProvisionedUserStatus next) {
         return next.equals(user.getStatus())
-                ? room.userStatuses().withdraw(user)
-                : room.userStatuses().write(patch(user, next), () -> announcements.announce(user, next));
+                ? statuses.withdraw(user)
+                : statuses.write(patch(user, next), () -> announcements.announce(user, next));
     }
 
     private boolean rewrite(ProvisionedUser user, ProvisionedUserStatus next) {
-        return room.userStatuses().rewrite(patch(user, next), () -> announcements.announce(user, next));
+        return statuses.rewrite(patch(user, next), () -> announcements.announce(user, next));
     }
 
     private static ProvisionedUser patch(ProvisionedUser user, ProvisionedUserStatus next) {

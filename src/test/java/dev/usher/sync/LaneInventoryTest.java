@@ -296,10 +296,12 @@ class LaneInventoryTest {
         assertThat(stage.lane.health().trouble()).isEmpty();
 
         app.breaksListsOff(false);
-        stage.takesAnInventory();
+        stage.awaits(
+                "one that began since ends",
+                () -> stage.lane.health().inventory().isComplete());
+        stage.everythingFoundHadItsTurn();
 
         assertThat(app.account("ada").orElseThrow().active()).isTrue();
-        assertThat(stage.lane.health().inventory().isComplete()).isTrue();
     }
 
     @Test
