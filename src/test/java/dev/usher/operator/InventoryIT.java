@@ -196,7 +196,7 @@ class InventoryIT {
         soon(() -> assertThat(wiki.has("ada")).isTrue());
         soon(() -> company.stands("ada", "Active", "nothing"));
         assertThat(wiki.idOf("ada")).isNotEqualTo(before);
-        assertThat(wiki.members("staff")).contains("ada");
+        soon(() -> assertThat(wiki.members("staff")).contains("ada"));
     }
 
     @Test
@@ -240,8 +240,8 @@ class InventoryIT {
                     assertThat(said.reason()).isEqualTo("AppUnreachable");
                 }));
         assertThat(inventory().complete()).isFalse();
-        assertThat(company.said(TargetApp.class, "wiki", "Ready"))
-                .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("True"));
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "Ready"))
+                .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("True")));
         assertThat(wiki.lets("ada")).isFalse();
         assertThat(wiki.has("grace")).isFalse();
 

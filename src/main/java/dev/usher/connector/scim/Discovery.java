@@ -42,7 +42,9 @@ record Discovery(Exchange exchange, Routes routes) {
      * @throws AppFailure where the app cannot be asked now; what it said then would not be known later either
      */
     Features features() throws AppFailure {
-        return of(read(), schema());
+        var description = read();
+        // Whoever does not describe themselves is not asked twice: a wrong credential may count.
+        return of(description, description.isPresent() ? schema() : Optional.empty());
     }
 
     /** The app's definition of a user; without one the app loses nothing but requests that could be spared. */
