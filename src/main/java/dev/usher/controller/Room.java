@@ -141,18 +141,18 @@ record Room(
         return UpdateControl.patchStatus(patch).reschedule();
     }
 
-    /** The same, and of no other that may bear its name by the time the patch is sent. */
-    static ObjectMeta same(HasMetadata resource) {
-        var metadata = sameName(resource);
-        metadata.setUid(resource.getMetadata().getUid());
-        return metadata;
-    }
-
     /** The identity of a resource for a patch that says nothing else. */
     static ObjectMeta sameName(HasMetadata resource) {
         return new ObjectMetaBuilder()
                 .withName(resource.getMetadata().getName())
                 .withNamespace(resource.getMetadata().getNamespace())
                 .build();
+    }
+
+    /** The same, and of no other that may bear its name by the time the patch is sent. */
+    static ObjectMeta same(HasMetadata resource) {
+        var metadata = sameName(resource);
+        metadata.setUid(resource.getMetadata().getUid());
+        return metadata;
     }
 }

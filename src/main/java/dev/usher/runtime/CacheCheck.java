@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,8 +80,12 @@ final class CacheCheck {
     void look() {
         try {
             var all = namespaces.isEmpty() ? Set.of("") : namespaces;
-            for (var cache : caches) {
-                all.forEach(namespace -> look(cache, namespace));
+            for (var namespace : all) {
+                // Several caches may be of one kind.
+                var server = new HashMap<Class<?>, OnServer>();
+                for (var cache : caches) {
+                    look(cache, server.computeIfAbsent(cache.resourceType(), any -> onServer(cache, namespace)));
+                }
             }
         } catch (KubernetesClientException e) {
             LOG.log(System.Logger.Level.DEBUG, "the API server did not say what it has: status {0}", e.getCode());
@@ -89,11 +94,16 @@ final class CacheCheck {
         }
     }
 
-    private <R extends HasMetadata> void look(ManagedInformerEventSource<R, ?, ?> cache, String namespace) {
-        var kind = cache.resourceType();
+    private OnServer onServer(ManagedInformerEventSource<?, ?, ?> cache, String namespace) {
+        return new OnServer(cache.resourceType(), namespace);
+    }
+
+    private void look(ManagedInformerEventSource<?, ?, ?> cache, OnServer server) {
+        var kind = server.kind;
+        var namespace = server.namespace;
         var lasting = known.computeIfAbsent(
                         kind.getName() + " " + cache.name() + " " + namespace, any -> new Completeness())
-                .look(new OnServer(kind, namespace), new InCache(cache, namespace));
+                .look(server, new InCache(cache, namespace));
         if (!lasting.isEmpty()) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -104,9 +114,11 @@ final class CacheCheck {
         }
     }
 
+    /** What the API server said at one look, asked once. */
     private final class OnServer implements Completeness.Side {
         private final Class<? extends HasMetadata> kind;
         private final String namespace;
+        private OptionalLong counted = OptionalLong.empty();
 
         OnServer(Class<? extends HasMetadata> kind, String namespace) {
             this.kind = kind;
@@ -115,9 +127,12 @@ final class CacheCheck {
 
         @Override
         public long count() {
-            var page = page(1, "");
-            var rest = page.getMetadata().getRemainingItemCount();
-            return page.getItems().size() + (rest == null ? 0 : rest);
+            if (counted.isEmpty()) {
+                var page = page(1, "");
+                var rest = page.getMetadata().getRemainingItemCount();
+                counted = OptionalLong.of(page.getItems().size() + (rest == null ? 0 : rest));
+            }
+            return counted.getAsLong();
         }
 
         @Override

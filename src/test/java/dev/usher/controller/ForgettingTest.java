@@ -10,9 +10,8 @@ import dev.usher.domain.access.Resolution;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.PersonalData;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.usher.kube.StubbedApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,13 +59,7 @@ class ForgettingTest {
             exchange.close();
         });
         server.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withAutoConfigure(false)
-                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+        client = StubbedApi.client(server.getAddress().getPort());
         forgetting = new Forgetting(new Circle(here.caches, here.accesses()), new PersonalData(client));
     }
 

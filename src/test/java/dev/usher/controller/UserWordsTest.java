@@ -7,9 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.usher.kube.StubbedApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,13 +52,7 @@ class UserWordsTest {
             exchange.close();
         });
         server.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withAutoConfigure(false)
-                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+        client = StubbedApi.client(server.getAddress().getPort());
         var statuses = new Statuses<ProvisionedUser>(client, () -> true, any -> looks.incrementAndGet());
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var events = new Events(client, new Installation("usher", "usher-system", "1"), clock, any -> {});
