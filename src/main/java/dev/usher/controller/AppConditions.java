@@ -20,7 +20,7 @@ final class AppConditions {
      */
     static List<Condition> of(Conditions conditions, LaneHealth health, Optional<Objection> objection) {
         if (health.trouble().isEmpty()) {
-            readyUnless(objection, conditions)
+            readyUnless(objection, health.rejection(), conditions)
                     .say(Reason.Reachable.name(), "True", "Answered", "The app answers")
                     .say("CredentialsValid", "True", "Accepted", "The app takes the credentials");
         } else {
@@ -49,10 +49,17 @@ final class AppConditions {
     }
 
     /** The app itself works: leavers go, and whoever is there stays. */
-    private static Conditions readyUnless(Optional<Objection> objection, Conditions conditions) {
+    private static Conditions readyUnless(
+            Optional<Objection> objection, Optional<Failure> rejection, Conditions conditions) {
         return objection
                 .map(wrong -> conditions.stalled(wrong.reason().name(), wrong.message()))
+                .or(() -> rejection.map(why -> conditions.stalled(why.reason(), rejected(why))))
                 .orElseGet(() -> conditions.ready(Reason.Reachable));
+    }
+
+    private static String rejected(Failure why) {
+        return why.message()
+                + "; correct `spec.attributes`, which is tried at once; until then one account a minute is";
     }
 
     private static void troubled(Conditions conditions, Failure trouble) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
@@ -105,9 +106,9 @@ final class AppStatuses {
     }
 
     private static List<TargetAppStatus.CapabilityEntry> abilities(LaneHealth health) {
-        return health.capabilities().stream()
-                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()))
-                .toList();
+        var abilities = health.capabilities().stream()
+                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()));
+        return Stream.concat(abilities, Learnings.entries(health)).toList();
     }
 
     /** What was said of this declaration stands until the app was asked again: a restart is no news. */

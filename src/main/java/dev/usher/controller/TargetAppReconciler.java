@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the declaration of an app into its lane, and the health of the lane into the app's status. */
@@ -58,6 +59,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         if (next.equals(app.getStatus())) {
             return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(again);
         }
+        Learnings.news(app, next).ifPresent(said -> room.events().warning(app, "Update", "AttributeNotKept", said));
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);
@@ -100,8 +102,12 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         lanes.pace(id, Declarations.rate(app));
         lanes.limit(id, Safeties.of(app));
         lanes.keep(id, Upkeeps.of(app));
-        if (!setup.equals(configured.put(id, setup))) {
+        var before = Optional.ofNullable(configured.put(id, setup));
+        if (!before.equals(Optional.of(setup))) {
             lanes.configure(id, setup);
+        }
+        if (before.isEmpty()) {
+            lanes.recalls(id, Learnings.unkept(app, tenant));
         }
         var health = lanes.health(id);
         return AppStatuses.of(

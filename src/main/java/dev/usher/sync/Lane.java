@@ -10,6 +10,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine of one app: a queue of keys, workers that let the app agree with what is decided, and a keeper. */
 final class Lane {
-    /** Until then whoever keeps the record should have written it; if not, it is told once more. */
-    private static final Duration UNTIL_RECORDED = Duration.ofMillis(500);
-
     private final AppId app;
     private final Ports ports;
     private final Timing timing;
@@ -33,8 +31,6 @@ final class Lane {
     private final Breaker breaker;
     private final Reports reports;
     private final Holdings holdings = new Holdings();
-    private final Findings findings = new Findings();
-    private final Suspects suspects = new Suspects();
     private final Set<Identity> underWork = ConcurrentHashMap.newKeySet();
     private final Urgencies urgencies = new Urgencies();
     private final AtomicLong numbers = new AtomicLong();
@@ -42,6 +38,8 @@ final class Lane {
     private final Standing standing;
     private final Crew crew;
     private final Memberships memberships;
+    private final Experience experience;
+    private final Aftermath aftermath;
     private volatile Optional<Upkeep> upkeep = Optional.empty();
 
     Lane(AppId app, Ports ports, Timing timing, Digests digests) {
@@ -58,6 +56,10 @@ final class Lane {
         this.standing = new Standing(app, ports.outbox());
         this.breaker = new Breaker(app, book, ports.census(), timing, standing);
         this.reports = new Reports(app, ports, timing, holdings, digests);
+        var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
+        var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
+        this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception);
+        this.experience = new Experience(new Findings(), new Suspects(), reception);
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }
@@ -86,7 +88,7 @@ final class Lane {
             return;
         }
         if (!upkeep.map(Upkeep::drift).equals(Optional.of(next.drift()))) {
-            findings.forget();
+            experience.findings().forget();
         }
         var decided = upkeep.map(before -> before.answersOtherwise(next)).orElse(true);
         upkeep = Optional.of(next);
@@ -113,6 +115,11 @@ final class Lane {
         return standing.health();
     }
 
+    /** What an earlier process found out about the app. */
+    void recalls(Collection<String> names) {
+        experience.reception().unkept().recalls(names);
+    }
+
     /** Takes a declaration into use; what was parked goes on once the app was seen. */
     void configure(Setup setup) {
         var before = session.setup();
@@ -126,7 +133,7 @@ final class Lane {
             holdings.learn(recorded);
         } else {
             holdings.reset(setup.target().tenant(), recorded);
-            findings.forget();
+            experience.forget();
             inventories.startOver();
         }
         keeper.wake();
@@ -195,7 +202,7 @@ final class Lane {
         }
         var urgency = urgencies.begin(turn);
         try {
-            settle(turn, converge(turn, urgency));
+            aftermath.of(turn, converge(turn, urgency));
         } catch (AppFailure e) {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {
@@ -238,44 +245,8 @@ final class Lane {
                         digests,
                         breaker,
                         () -> upkeep.orElse(Upkeep.STANDARD),
-                        findings,
-                        suspects,
-                        upkeep.isEmpty() || findings.areComplete()));
-    }
-
-    private void settle(Turn turn, Done done) {
-        var key = turn.key();
-        switch (done) {
-            case Done.Settled settled -> {
-                settled.result().ifPresent(result -> ports.outbox().put(key, app, result));
-                queue.settled(key);
-            }
-            case Done.Held held -> {
-                ports.outbox().put(key, app, held.result());
-                queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
-                if (!breaker.limits().equals(held.under())) {
-                    queue.hasten();
-                }
-            }
-            case Done.Waits waits -> {
-                waits.why().ifPresent(why -> reports.failure(key, why));
-                queue.retry(turn, waits.pause());
-            }
-            case Done.Taken taken -> {
-                ports.outbox().put(key, app, taken.result());
-                queue.retry(turn, UNTIL_RECORDED);
-            }
-            case Done.Asks asks -> {
-                ports.outbox().put(key, app, asks.result());
-                again(turn, asks.why());
-            }
-            case Done.Later later -> {
-                // The app has answered, so that whatever was said of it before is not so any more.
-                reports.failure(key, Failure.of(Kind.WAITING, Detail.LATE));
-                queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
-            }
-            case Done.Again again -> queue.retry(turn, Duration.ofMillis(100));
-        }
+                        experience,
+                        upkeep.isEmpty() || experience.findings().areComplete()));
     }
 
     private void failed(Turn turn, Failure why) {
@@ -287,13 +258,7 @@ final class Lane {
             park(turn);
             return;
         }
-        again(turn, why);
-    }
-
-    private void again(Turn turn, Failure why) {
-        var attempts = queue.failed(turn.key());
-        var next = turn.priority().afterFailure(why.kind().retry());
-        queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));
+        aftermath.of(turn, why);
     }
 
     /** The gate may have opened since it was looked at, and nobody would wake what was parked after that. */

@@ -21,12 +21,23 @@ record LaneContext(
         Digests digests,
         Breaker breaker,
         Supplier<Upkeep> keeping,
-        Findings findings,
-        Suspects suspects,
+        Experience experience,
         boolean surveyed) {
     /** How accounts are looked after at this moment. */
     Upkeep upkeep() {
         return keeping.get();
+    }
+
+    Findings findings() {
+        return experience.findings();
+    }
+
+    Suspects suspects() {
+        return experience.suspects();
+    }
+
+    Reception reception() {
+        return experience.reception();
     }
 
     AppId app() {

@@ -2,8 +2,11 @@ package dev.usher.sync;
 
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.safety.Wave;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How a lane stands with its app.
@@ -13,16 +16,56 @@ import java.util.Optional;
  * @param capabilities what the app said it can do, empty before it was asked
  * @param held the waves of removals that are over a limit
  * @param inventory how the last inventory ended
+ * @param rejection what the app rejects of everybody alike, while work that gives nobody values goes on
+ * @param unkept the attributes that the app takes and keeps of nobody
  */
 public record LaneHealth(
         boolean asked,
         Optional<Failure> trouble,
         List<Ability> capabilities,
         List<Wave> held,
-        InventoryReport inventory) {
+        InventoryReport inventory,
+        Optional<Failure> rejection,
+        SortedSet<String> unkept) {
+    /** Of a lane that has not done anything yet. */
+    static final LaneHealth UNKNOWN = new LaneHealth(
+            false,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            InventoryReport.NONE,
+            Optional.empty(),
+            Collections.emptySortedSet());
+
     public LaneHealth {
         capabilities = List.copyOf(capabilities);
         held = List.copyOf(held);
+        unkept = Collections.unmodifiableSortedSet(new TreeSet<>(unkept));
+    }
+
+    LaneHealth asked(Optional<Failure> why, List<Ability> abilities) {
+        return new LaneHealth(true, why, abilities, held, inventory, rejection, unkept);
+    }
+
+    /** The same of an app that nobody has asked as it is declared now. */
+    LaneHealth notAsked() {
+        return new LaneHealth(false, Optional.empty(), List.of(), held, InventoryReport.NONE, rejection, unkept);
+    }
+
+    LaneHealth holding(List<Wave> waves) {
+        return new LaneHealth(asked, trouble, capabilities, waves, inventory, rejection, unkept);
+    }
+
+    LaneHealth counted(InventoryReport ended) {
+        return new LaneHealth(asked, trouble, capabilities, held, ended, rejection, unkept);
+    }
+
+    LaneHealth rejecting(Optional<Failure> why) {
+        return new LaneHealth(asked, trouble, capabilities, held, inventory, why, unkept);
+    }
+
+    LaneHealth keepingNone(SortedSet<String> of) {
+        return new LaneHealth(asked, trouble, capabilities, held, inventory, rejection, of);
     }
 
     /** One thing that the app can do, or a limit it has, and how that is known. */

@@ -7,6 +7,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,11 @@ public final class Lanes {
     /** How much may be taken away there from now on. */
     public void limit(AppId app, Budgets budgets) {
         lane(app).limit(budgets);
+    }
+
+    /** Attributes of which an earlier process found out that the app keeps them of nobody; to be said once it is configured. */
+    public void recalls(AppId app, Collection<String> unkept) {
+        lane(app).recalls(unkept);
     }
 
     public void configure(AppId app, Setup setup) {

@@ -15,7 +15,6 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
-import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
@@ -41,6 +40,7 @@ final class Provision {
     private final Candidates candidates;
     private final Search search;
     private final Adoption adoption;
+    private final Writing writing;
     private Residue residue = Residue.NONE;
 
     Provision(AccountWork work, Decision.Want want) {
@@ -53,6 +53,7 @@ final class Provision {
         this.candidates = new Candidates(work, want);
         this.search = new Search(work, desired);
         this.adoption = new Adoption(work);
+        this.writing = new Writing(work, desired, leeway);
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -104,6 +105,7 @@ final class Provision {
 
     private Candidates.Match search() throws AppFailure, LedgerFailure {
         work.context.holdings().letGo(work.holder);
+        writing.expectNoRejection();
         return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(search.beforeCreate());
     }
 
@@ -130,7 +132,7 @@ final class Provision {
             withdrawUnless(earlier);
             return new Done.Again();
         }
-        return switch (work.send(new Change.Create(work.calls.nextId(), desired))) {
+        return switch (writing.send(new Change.Create(work.calls.nextId(), desired))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> converge(agreed.read().get(), true);
             case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
@@ -189,12 +191,13 @@ final class Provision {
             if (otherwise.isPresent()) {
                 return otherwise.get();
             }
-            there = reread(id);
+            there = writing.reread(id);
             if (there.active()) {
                 return new Done.Again();
             }
         }
-        var whole = Delta.between(desired, there);
+        writing.sees(found, fresh);
+        var whole = writing.difference(there);
         var delta = fresh ? whole : leeway.within(whole);
         residue = residue.and(whole, delta);
         if (!delta.isEmpty() && !(fresh && !delta.enable()) && work.permission.allows(Step.UPDATE)) {
@@ -204,7 +207,7 @@ final class Provision {
             if (delta.enable()) {
                 work.usage.begins(id);
             }
-            var after = update(id, delta, there);
+            var after = writing.update(id, delta, there);
             if (after.active() && !desired.enabled()) {
                 work.usage.begins(id);
                 return new Done.Again();
@@ -295,29 +298,5 @@ final class Provision {
         var all = new HashSet<>(desired.entitlements());
         all.addAll(ours.taken());
         return all;
-    }
-
-    private Account update(RemoteId id, Delta delta, Account before) throws AppFailure {
-        return switch (work.send(new Change.Update(work.calls.nextId(), id, delta, before.version()))) {
-            case Outcome.Agreed agreed
-            when agreed.read().isPresent() -> agreed.read().get();
-            case Outcome.Agreed agreed -> reread(id);
-            case Outcome.Accepted accepted -> reread(id);
-            case Outcome.Ambiguous ambiguous -> arrived(reread(id));
-            case Outcome.Exists exists -> throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
-            case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
-        };
-    }
-
-    /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
-    private Account arrived(Account after) throws AppFailure {
-        if (!leeway.within(Delta.between(desired, after)).isEmpty()) {
-            throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
-        }
-        return after;
-    }
-
-    private Account reread(RemoteId id) throws AppFailure {
-        return work.calls.read(id).orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE));
     }
 }

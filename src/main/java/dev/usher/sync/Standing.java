@@ -7,6 +7,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.safety.Wave;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -14,8 +15,7 @@ import java.util.function.UnaryOperator;
 final class Standing {
     private final AppId app;
     private final Outbox outbox;
-    private final AtomicReference<LaneHealth> health =
-            new AtomicReference<>(new LaneHealth(false, Optional.empty(), List.of(), List.of(), InventoryReport.NONE));
+    private final AtomicReference<LaneHealth> health = new AtomicReference<>(LaneHealth.UNKNOWN);
 
     Standing(AppId app, Outbox outbox) {
         this.app = app;
@@ -28,25 +28,34 @@ final class Standing {
 
     /** Nothing is known yet of the app as it is declared now. */
     void isNotAsked() {
-        health.updateAndGet(
-                now -> new LaneHealth(false, Optional.empty(), List.of(), now.held(), InventoryReport.NONE));
+        health.updateAndGet(LaneHealth::notAsked);
     }
 
     void isWell(Capabilities capabilities) {
-        say(now -> asked(now, Optional.empty(), abilities(capabilities)));
+        say(now -> now.asked(Optional.empty(), abilities(capabilities)));
     }
 
     void isInTrouble(Failure why) {
-        say(now -> asked(now, Optional.of(why), now.capabilities()));
+        say(now -> now.asked(Optional.of(why), now.capabilities()));
     }
 
     void isBlocked(Failure why) {
-        say(now -> asked(now, Optional.of(why), List.of()));
+        say(now -> now.asked(Optional.of(why), List.of()));
     }
 
     /** Of these removals none goes. */
     void isHolding(List<Wave> waves) {
-        say(now -> new LaneHealth(now.asked(), now.trouble(), now.capabilities(), waves, now.inventory()));
+        say(now -> now.holding(waves));
+    }
+
+    /** Nobody's values are taken. */
+    void isRejecting(Optional<Failure> why) {
+        say(now -> now.rejecting(why));
+    }
+
+    /** These attributes are taken, and kept of nobody. */
+    void isKeepingNone(SortedSet<String> of) {
+        say(now -> now.keepingNone(of));
     }
 
     /** It is over its limit, which is news. */
@@ -56,12 +65,7 @@ final class Standing {
 
     /** An inventory has ended. */
     void isCounted(UnaryOperator<InventoryReport> inventory) {
-        say(now -> new LaneHealth(
-                now.asked(), now.trouble(), now.capabilities(), now.held(), inventory.apply(now.inventory())));
-    }
-
-    private LaneHealth asked(LaneHealth now, Optional<Failure> trouble, List<LaneHealth.Ability> capabilities) {
-        return new LaneHealth(true, trouble, capabilities, now.held(), now.inventory());
+        say(now -> now.counted(inventory.apply(now.inventory())));
     }
 
     private void say(UnaryOperator<LaneHealth> next) {

@@ -65,6 +65,9 @@ final class Sweep implements Sink {
     private final OrphanTerms orphanTerms;
     private final Protection protection;
     private final Register.Draft register;
+    private final Unkept unkept;
+    private final Set<String> ignored;
+    private Set<String> onTrial;
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
@@ -85,6 +88,9 @@ final class Sweep implements Sink {
         this.holdings = context.holdings();
         this.digests = context.digests();
         this.clock = context.timing().clock();
+        this.unkept = context.reception().unkept();
+        this.ignored = unkept.names();
+        this.onTrial = unkept.due();
         this.holders = world.holders(app, tenant);
     }
 
@@ -103,7 +109,25 @@ final class Sweep implements Sink {
         expected(account.id(), account.active())
                 .ifPresent(expected -> ours.put(
                         account.id(),
-                        new Sighting(expected, Deviation.of(expected.decision(), account), Likeness.of(account))));
+                        new Sighting(expected, deviations(expected.decision(), account), Likeness.of(account))));
+    }
+
+    /** What the app keeps of nobody is no deviation; but of one account it may be, so that somebody looks whether it is still so. */
+    private Set<Deviation> deviations(Decision decision, Account account) {
+        if (decision instanceof Decision.Want want) {
+            unkept.looks(want.account(), account);
+        }
+        var found = Deviation.of(decision, account, ignored);
+        if (onTrial.isEmpty() || found.contains(Deviation.CHANGED)) {
+            return found;
+        }
+        var without = new HashSet<>(ignored);
+        without.removeAll(onTrial);
+        var tried = Deviation.of(decision, account, without);
+        if (tried.contains(Deviation.CHANGED)) {
+            onTrial = Set.of();
+        }
+        return tried;
     }
 
     @Override

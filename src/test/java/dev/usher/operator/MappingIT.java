@@ -12,7 +12,10 @@ import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Match;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class MappingIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 7;
+    private static final int COMPANIES = 9;
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     private static final String LICENCE = "urn:example:params:scim:schemas:extension:licence:1.0:User";
 
@@ -184,6 +187,65 @@ class MappingIT {
         company.awaitReady("ada");
         soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "AttributeUnknown"))
                 .isEmpty());
+    }
+
+    @Test
+    void aMappingThatTheAppRejectsOfEverybodyIsSaidOnceOfTheApp() {
+        maps("to: title, value: user.title");
+        wiki.simulator().on(Match.of("POST", "/Users"), 1_000_000).fail(400);
+        for (var number = 0; number < 7; number++) {
+            user("ada-" + number, "title: Analyst, ", "employee");
+        }
+
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "Stalled")).hasValueSatisfying(stalled -> {
+            assertThat(stalled.reason()).isEqualTo("MappingRejected");
+            assertThat(stalled.message()).contains("`spec.attributes`");
+        }));
+
+        wiki.simulator().reset();
+        maps("to: title, value: lower(user.title)");
+
+        for (var number = 0; number < 7; number++) {
+            company.awaitReady("ada-" + number);
+        }
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "Stalled")).isEmpty());
+    }
+
+    @Test
+    void anAttributeThatTheAppForgetsIsSaidAndSentNoMore() {
+        wiki.simulator().drops("title");
+        maps("to: title, value: user.title");
+        ada("title: Analyst, ");
+        company.awaitReady("ada");
+        soon(() -> assertThat(capabilities()).contains("unkeptAttributes=title (learned)"));
+        var writes = wiki.simulator().writes();
+
+        ada("title: Countess, ");
+        company.awaitReady("ada");
+
+        assertThat(wiki.simulator().writes()).isEqualTo(writes);
+        soon(() -> assertThat(eventsOfTheApp()).contains("AttributeNotKept"));
+    }
+
+    private List<String> capabilities() {
+        return company
+                .client()
+                .resources(TargetApp.class)
+                .inNamespace(company.namespace())
+                .withName("wiki")
+                .get()
+                .getStatus()
+                .capabilities()
+                .stream()
+                .map(entry -> entry.name() + "=" + entry.value() + " (" + entry.origin() + ")")
+                .toList();
+    }
+
+    private List<String> eventsOfTheApp() {
+        return company.client().events().v1().events().inNamespace(company.namespace()).list().getItems().stream()
+                .filter(event -> event.getRegarding().getKind().equals("TargetApp"))
+                .map(Event::getReason)
+                .toList();
     }
 
     @Test

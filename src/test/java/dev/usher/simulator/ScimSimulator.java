@@ -65,6 +65,11 @@ public final class ScimSimulator implements AutoCloseable {
         endpoint.latency(each);
     }
 
+    /** From now on it answers 2xx to whoever sends this attribute, and does not keep it. */
+    public void drops(String attribute) {
+        directory.drops(attribute);
+    }
+
     public List<JsonNode> users() {
         return all(ResourceType.USER);
     }

@@ -43,6 +43,20 @@ class SimulatorProtocolTest {
     }
 
     @Test
+    void takesAndForgetsWhatItIsToldToDrop() throws Exception {
+        simulator.drops("title");
+
+        Reply created =
+                scim.post("/Users", "{'schemas':['%s'],'userName':'ada','title':'Analyst'}".formatted(RawScim.USER));
+        Reply patched = scim.patch("/Users/" + created.id(), "{'op':'replace','path':'title','value':'Countess'}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(created.body().has("title")).isFalse();
+        assertThat(scim.get("/Users/" + created.id()).body().has("title")).isFalse();
+    }
+
+    @Test
     void refusesASecondUserOfTheSameNameInAnyCase() throws Exception {
         scim.createUser("ada");
 

@@ -68,6 +68,7 @@ final class FakeApp implements Connector {
     private boolean showsNothing;
     private boolean slowToLand;
     private Optional<String> unkept = Optional.empty();
+    private Optional<String> dropped = Optional.empty();
     private boolean listsBreakOff;
     private final Set<RemoteId> unlisted = new HashSet<>();
     private boolean showsGroups;
@@ -145,9 +146,19 @@ final class FakeApp implements Connector {
         accepted = secret;
     }
 
-    /** It takes a value of this name, and shows none. */
+    /** Whoever lists all accounts sees no value of this name. */
     synchronized void keepsNo(String attribute) {
         unkept = Optional.of(attribute);
+    }
+
+    /** It takes a value of this name, and forgets it. */
+    synchronized void drops(String attribute) {
+        dropped = Optional.of(attribute);
+    }
+
+    /** It keeps whatever it is given from now on. */
+    synchronized void dropsNothing() {
+        dropped = Optional.empty();
     }
 
     synchronized void dropsExternalIds() {
@@ -414,7 +425,10 @@ final class FakeApp implements Connector {
             return new Outcome.Exists(List.copyOf(same));
         }
         var key = Optional.of(externalId).filter(any -> keepsExternalIds);
-        return new Outcome.Agreed(Optional.of(add(attributes, key, active || makesEnabled)));
+        var made = add(attributes, key, active || makesEnabled);
+        var kept = dropped.map(name -> without(name, made)).orElse(made);
+        accounts.put(kept.id(), kept);
+        return new Outcome.Agreed(Optional.of(kept));
     }
 
     private Account add(Attributes attributes, Optional<String> externalId, boolean active) {
@@ -428,7 +442,8 @@ final class FakeApp implements Connector {
         if (before == null) {
             return new Outcome.Failed(Failure.of(Kind.STALE, Detail.NONE));
         }
-        var changed = change.apply(before);
+        var taken = change.apply(before);
+        var changed = dropped.map(name -> without(name, taken)).orElse(taken);
         var after = keepsExternalIds
                 ? changed
                 : new Account(

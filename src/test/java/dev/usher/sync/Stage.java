@@ -6,14 +6,17 @@ import static dev.usher.domain.access.Company.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.AppConfig;
+import dev.usher.connector.Target;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -25,6 +28,8 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
+import dev.usher.domain.rule.Formula;
+import dev.usher.domain.rule.Text;
 import dev.usher.domain.safety.OrphanTerms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,6 +114,11 @@ final class Stage implements AutoCloseable {
         return opened(new Stage(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1), Boarding.AT_ONCE));
     }
 
+    /** One on which nobody looks at the app, or tries again what a person has to mend, before a test lets an hour pass. */
+    static Stage openAndUnwatched() {
+        return opened(new Stage(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Boarding.AT_ONCE));
+    }
+
     static Stage opened(Stage stage) {
         stage.start();
         stage.awaits("the app was seen", () -> stage.lane.health().asked());
@@ -126,6 +136,13 @@ final class Stage implements AutoCloseable {
     Setup setup() {
         var config = new AppConfig(app.id(), "fake", Map.of());
         return new Setup(app, config, app.target(config), new SecretRef(NAMESPACE, "github", "token"));
+    }
+
+    /** The same app at another address. */
+    Setup setupElsewhere() {
+        var here = setup();
+        return new Setup(
+                app, here.config(), new Target("elsewhere.example.com", Company.tenant("elsewhere")), here.secret());
     }
 
     void start() {
@@ -188,6 +205,14 @@ final class Stage implements AutoCloseable {
     /** How far the app is under management from now on. */
     void isIn(Phase phase) {
         world.company.isIn("github", phase);
+        world.declare();
+    }
+
+    /** Everybody has this title in the app from now on. */
+    void titles(String title) {
+        var formula = new Formula("title");
+        world.company.says(formula, any -> new Text.Value(title));
+        world.company.maps("github", new MappedAttribute.Always(Attributes.TITLE, formula));
         world.declare();
     }
 

@@ -20,22 +20,26 @@ public enum Deviation {
     /** It was not shown, which proves nothing. */
     MISSED;
 
-    /** How an account that a read showed differs, apart from what it holds. */
-    public static Set<Deviation> of(Decision decision, Account account) {
+    /**
+     * How an account that a read showed differs, apart from what it holds.
+     *
+     * @param unkept the attributes that its app keeps of nobody
+     */
+    public static Set<Deviation> of(Decision decision, Account account, Set<String> unkept) {
         return switch (decision) {
-            case Decision.Want want -> of(want, account);
+            case Decision.Want want -> of(want, account, unkept);
             case Decision.Disabled disabled -> openIf(account.active());
             // Some apps go on showing what is deleted, as long as nobody can use it.
             case Decision.Absent absent -> openIf(account.active());
             case Decision.Trim trim -> EnumSet.noneOf(Deviation.class);
             case Decision.Hold hold -> EnumSet.noneOf(Deviation.class);
-            case Decision.Planned plan -> of(plan.would(), account);
+            case Decision.Planned plan -> of(plan.would(), account, unkept);
         };
     }
 
-    private static Set<Deviation> of(Decision.Want want, Account account) {
+    private static Set<Deviation> of(Decision.Want want, Account account, Set<String> unkept) {
         var found = openIf(account.active() && !want.account().enabled());
-        var delta = Delta.between(want.account(), account);
+        var delta = Delta.between(want.account(), account).without(unkept);
         if (delta.enable()) {
             found.add(SHUT);
         }

@@ -14,6 +14,12 @@ public enum Kind {
     TRUNCATED(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "ListIncomplete", "the app did not list everything"),
     HOSTILE(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "AnswerRefused", "the app's answer was refused"),
     REJECTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountRejected", "the app rejects the values"),
+    MAPPING_REJECTED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.APP_OWNER,
+            "MappingRejected",
+            "the app rejects the values of everybody alike"),
     CLAIMED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountClaimed", "the account belongs to another user"),
     FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
     PROTECTED(

@@ -5,6 +5,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,8 +29,7 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
     public static Delta between(Desired desired, Account observed) {
         var changes = new TreeMap<String, Optional<String>>();
         desired.attributes().values().forEach((name, value) -> {
-            var there = observed.attributes().get(name);
-            if (there.isEmpty() || !same(name, value, there.get())) {
+            if (!shows(observed, name, value)) {
                 changes.put(name, Optional.of(value));
             }
         });
@@ -46,6 +46,24 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
 
     public boolean isEmpty() {
         return attributes.isEmpty() && externalId.isEmpty() && !enable;
+    }
+
+    /** Whether an account has this value, as far as anybody can tell two values apart. */
+    public static boolean shows(Account observed, String name, String value) {
+        return observed.attributes()
+                .get(name)
+                .filter(there -> same(name, value, there))
+                .isPresent();
+    }
+
+    /** The same, but that these attributes stay as they are. */
+    public Delta without(Set<String> names) {
+        if (Collections.disjoint(attributes.keySet(), names)) {
+            return this;
+        }
+        var left = new TreeMap<>(attributes);
+        left.keySet().removeAll(names);
+        return new Delta(left, externalId, enable);
     }
 
     private static boolean same(String name, String one, String other) {

@@ -29,10 +29,11 @@ class DeviationTest {
 
     @Test
     void isNoneWhereAnAccountIsAsDecided() {
-        assertThat(Deviation.of(WANTED, account(true, ADA.attributes()))).isEmpty();
-        assertThat(Deviation.of(new Decision.Disabled(Why.Departed), account(false, Attributes.NONE)))
+        assertThat(Deviation.of(WANTED, account(true, ADA.attributes()), Set.of()))
                 .isEmpty();
-        assertThat(Deviation.of(new Decision.Hold(Why.AppSuspended), account(true, Attributes.NONE)))
+        assertThat(Deviation.of(new Decision.Disabled(Why.Departed), account(false, Attributes.NONE), Set.of()))
+                .isEmpty();
+        assertThat(Deviation.of(new Decision.Hold(Why.AppSuspended), account(true, Attributes.NONE), Set.of()))
                 .isEmpty();
     }
 
@@ -40,11 +41,12 @@ class DeviationTest {
     void tellsValuesFromAccess() {
         var renamed = ADA.attributes().with(Attributes.of(Map.of(Attributes.DISPLAY_NAME, "Somebody Else")));
 
-        assertThat(Deviation.of(WANTED, account(true, renamed))).containsExactly(Deviation.CHANGED);
-        assertThat(Deviation.of(WANTED, account(false, ADA.attributes()))).containsExactly(Deviation.SHUT);
-        assertThat(Deviation.of(new Decision.Disabled(Why.OnLeave), account(true, Attributes.NONE)))
+        assertThat(Deviation.of(WANTED, account(true, renamed), Set.of())).containsExactly(Deviation.CHANGED);
+        assertThat(Deviation.of(WANTED, account(false, ADA.attributes()), Set.of()))
+                .containsExactly(Deviation.SHUT);
+        assertThat(Deviation.of(new Decision.Disabled(Why.OnLeave), account(true, Attributes.NONE), Set.of()))
                 .containsExactly(Deviation.OPEN);
-        assertThat(Deviation.of(new Decision.Absent(Why.Departed), account(true, Attributes.NONE)))
+        assertThat(Deviation.of(new Decision.Absent(Why.Departed), account(true, Attributes.NONE), Set.of()))
                 .containsExactly(Deviation.OPEN);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -33,6 +34,7 @@ public final class Directory {
     private final Clock clock;
     private final boolean groupNamesAreUnique;
     private final int maxMatches;
+    private final Set<String> dropped = ConcurrentHashMap.newKeySet();
     private long revision;
 
     /**
@@ -50,9 +52,15 @@ public final class Directory {
         this.finder = new Finder(memberships, renderer);
     }
 
+    /** From now on a value of this attribute is taken from whoever sends one, and not kept; many apps do so. */
+    public void drops(String attribute) {
+        dropped.add(attribute);
+    }
+
     public View create(ResourceType type, JsonNode input, Projection projection) {
         ObjectNode body = Canonical.resource(type, input);
         activeUnlessSaid(type, body);
+        body.remove(dropped);
         return alone(lock.writeLock(), () -> {
             String id = UUID.randomUUID().toString();
             Set<String> members = takeMembers(body);
@@ -199,6 +207,7 @@ public final class Directory {
 
     /** Stores what differs, and nothing at all (not even a new version) where nothing does. */
     private void store(Entry before, ObjectNode body) {
+        body.remove(dropped);
         Set<String> wanted = takeMembers(body);
         check(before.type(), before.id(), body, wanted);
         Set<String> present = Set.copyOf(memberships.members(before.id()));

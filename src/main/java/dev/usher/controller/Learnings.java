@@ -1,0 +1,60 @@
+package dev.usher.controller;
+
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.Tenant;
+import dev.usher.sync.LaneHealth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What was found out about an app while its accounts were written, kept in its status for the process that comes next. */
+final class Learnings {
+    static final String UNKEPT = "unkeptAttributes";
+    private static final String LEARNED = "learned";
+    private static final String BETWEEN = ", ";
+    private static final int LONGEST = 256;
+
+    private Learnings() {}
+
+    /** As entries of a status; of more names than there is room for the rest is found out again. */
+    static Stream<TargetAppStatus.CapabilityEntry> entries(LaneHealth health) {
+        var fitting = new ArrayList<String>();
+        var length = 0;
+        for (var name : health.unkept()) {
+            length += name.length() + BETWEEN.length();
+            if (length <= LONGEST) {
+                fitting.add(name);
+            }
+        }
+        return fitting.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new TargetAppStatus.CapabilityEntry(UNKEPT, String.join(BETWEEN, fitting), LEARNED));
+    }
+
+    /** The attributes that are recorded as kept of nobody in this tenant. */
+    static List<String> unkept(TargetApp app, Tenant tenant) {
+        return Tenancy.recorded(app).filter(tenant::equals).isPresent() ? unkept(app.getStatus()) : List.of();
+    }
+
+    private static List<String> unkept(TargetAppStatus status) {
+        return status.capabilities().stream()
+                .filter(entry -> entry.name().equals(UNKEPT))
+                .flatMap(entry -> Arrays.stream(entry.value().split(BETWEEN)))
+                .toList();
+    }
+
+    /** What people have to be told once, where the status is about to say more than it does. */
+    static Optional<String> news(TargetApp app, TargetAppStatus next) {
+        var more = new ArrayList<>(unkept(next));
+        more.removeAll(
+                Optional.ofNullable(app.getStatus()).map(Learnings::unkept).orElse(List.of()));
+        return more.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the app takes `%s` and keeps it of nobody: it is sent to new accounts, and else once a day; map it with `when: Never` if that is how the app is"
+                                .formatted(String.join("`, `", more)));
+    }
+}

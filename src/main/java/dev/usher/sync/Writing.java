@@ -1,0 +1,102 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import dev.usher.domain.plan.Leeway;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The values of one account on their way to its app, and what becomes of them there. */
+final class Writing {
+    private final AccountWork work;
+    private final Desired desired;
+    private final Applied aim;
+    private final Leeway leeway;
+    private final Reception reception;
+    private boolean mayTry;
+
+    Writing(AccountWork work, Desired desired, Leeway leeway) {
+        this.work = work;
+        this.desired = desired;
+        this.aim = work.aim();
+        this.leeway = leeway;
+        this.reception = work.context.reception();
+    }
+
+    /** How an account differs from what is decided, as far as the app keeps what it is given. */
+    Delta difference(Account there) {
+        return reception.unkept().without(Delta.between(desired, there));
+    }
+
+    /** A read showed the account; a fresh one was just given all it is to have. */
+    void sees(Account found, boolean fresh) {
+        if (fresh) {
+            reception.unkept().looks(asSent(desired.attributes()), found);
+        } else {
+            reception.unkept().looks(desired, found);
+        }
+    }
+
+    private static Map<String, Optional<String>> asSent(Attributes attributes) {
+        return attributes.values().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, value -> Optional.of(value.getValue())));
+    }
+
+    /** Once for all that is done here: whoever may try makes more requests than one. */
+    void expectNoRejection() throws AppFailure {
+        if (!mayTry && !work.permission.isOnlyPlanning()) {
+            reception.expectNoRejection(work.holder.identity(), aim);
+        }
+        mayTry = true;
+    }
+
+    Outcome send(Change.OfAccount change) {
+        var outcome = work.send(change);
+        reception.answers(work.holder.identity(), aim, change, outcome);
+        return outcome;
+    }
+
+    /** The account as a read shows it afterwards. */
+    Account update(RemoteId id, Delta delta, Account before) throws AppFailure {
+        var change = new Change.Update(work.calls.nextId(), id, delta, before.version());
+        if (Reception.carriesValues(change)) {
+            expectNoRejection();
+        }
+        return switch (send(change)) {
+            case Outcome.Agreed agreed
+            when agreed.read().isPresent() -> kept(delta, agreed.read().get());
+            case Outcome.Agreed agreed -> kept(delta, reread(id));
+            case Outcome.Accepted accepted -> kept(delta, reread(id));
+            case Outcome.Ambiguous ambiguous -> arrived(reread(id));
+            case Outcome.Exists exists -> throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
+            case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
+        };
+    }
+
+    private Account kept(Delta sent, Account after) {
+        reception.unkept().looks(sent.attributes(), after);
+        return after;
+    }
+
+    /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
+    private Account arrived(Account after) throws AppFailure {
+        if (!leeway.within(difference(after)).isEmpty()) {
+            throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
+        }
+        return after;
+    }
+
+    Account reread(RemoteId id) throws AppFailure {
+        return work.calls.read(id).orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE));
+    }
+}
