@@ -151,7 +151,7 @@ public record TargetAppSpec(
     public record Entitlements(
             @OneOf({"Managed", "Additive", "Authoritative"})
             @JsonPropertyDescription(
-                    "Managed (default): what some Role names, or named, is taken from accounts where no role explains it any more; all else is left alone. Additive: nothing is ever taken. Authoritative: everything is Usher's; what a Role names is taken as with Managed, and what no Role names is so far only reported, not taken.")
+                    "Managed (default): what some Role names, or named, is taken from accounts where no role explains it any more; all else is left alone. Additive: nothing is ever taken. Authoritative: everything is Usher's; whatever no role of a person explains is taken from their account, as far as the app shows what it holds.")
             @Nullable
             String authority,
 

@@ -244,7 +244,7 @@ final class Provision {
 
     private Done join(Account found, boolean fresh) throws AppFailure, LedgerFailure {
         var id = found.id();
-        var ours = work.ours();
+        var ours = work.ours().seeing(found.entitlements(), explained(Set.of()));
         var asked = concerned(ours);
         var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(asked);
         work.knows(work.takeover().once(desired.entitlements(), asked, held));

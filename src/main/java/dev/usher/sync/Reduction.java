@@ -89,10 +89,10 @@ final class Reduction {
     /** Who comes back keeps what roles name; from all others it is taken. */
     private Done leave(Account account) throws AppFailure {
         var id = account.id();
-        var ours = work.ours();
         if (!why.takesEntitlements()) {
-            return disabled(account, ours.named(), Membership.NONE);
+            return disabled(account, work.ours().named(), Membership.NONE);
         }
+        var ours = work.ours().seeing(account.entitlements(), Set.of());
         work.knows(work.takeover().holding(Set.of()));
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.Likeness;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.plan.Ours;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
 import java.time.Clock;
@@ -47,14 +48,27 @@ final class Sweep implements Sink {
             this.deviations = deviations;
             this.likeness = likeness;
         }
+
+        private void exceeds(Entitlement held) {
+            deviations.add(Deviation.EXCEEDS);
+            likeness = likeness.plus(Likeness.of(held));
+        }
     }
 
     /**
      * What can be expected of an account.
      *
+     * @param ours what of the entitlements of the app is Usher's
+     * @param before what it held before Usher
      * @param reported whether it is known not to be so
      */
-    private record Expected(Decision decision, Applied aim, Allowance allowance, boolean reported) {}
+    private record Expected(
+            Decision decision,
+            Applied aim,
+            Allowance allowance,
+            Ours ours,
+            Set<Entitlement> before,
+            boolean reported) {}
 
     private final AppId app;
     private final World world;
@@ -106,10 +120,12 @@ final class Sweep implements Sink {
                 && !protection.names(account, world)) {
             unjustified.put(account.id(), account.attributes().userName());
         }
-        expected(account.id(), account.active())
-                .ifPresent(expected -> ours.put(
-                        account.id(),
-                        new Sighting(expected, deviations(expected.decision(), account), Likeness.of(account))));
+        expected(account.id(), account.active()).ifPresent(expected -> {
+            var sighting = new Sighting(expected, deviations(expected.decision(), account), Likeness.of(account));
+            Allowance.excess(expected.decision(), expected.ours(), expected.before(), account.entitlements())
+                    .forEach(sighting::exceeds);
+            ours.put(account.id(), sighting);
+        });
     }
 
     /** What the app keeps of nobody is no deviation; but of one account it may be, so that somebody looks whether it is still so. */
@@ -139,12 +155,10 @@ final class Sweep implements Sink {
         var allowance = sighting.expected.allowance();
         if (allowance.wanted().contains(entitlement)) {
             sighting.wanted++;
+            sighting.likeness = sighting.likeness.plus(Likeness.of(entitlement));
         } else if (allowance.isExceededBy(entitlement)) {
-            sighting.deviations.add(Deviation.EXCEEDS);
-        } else {
-            return;
+            sighting.exceeds(entitlement);
         }
-        sighting.likeness = sighting.likeness.plus(Likeness.of(entitlement));
     }
 
     /** Whose members have to be looked at, once all accounts were. */
@@ -247,7 +261,18 @@ final class Sweep implements Sink {
                         app, Holdings.toDecide(known, holder.account(app)), clock.instant())
                 .flatMap(decision -> Aims.of(decision, digests)
                         .filter(aim -> account.applied().equals(Optional.of(aim)) || (open && takes(decision)))
-                        .map(aim -> new Expected(decision, aim, allowance(holder, decision), account.drifted()))));
+                        .map(aim -> expected(holder, decision, aim, account))));
+    }
+
+    private Expected expected(Facts.OfHolder holder, Decision decision, Applied aim, KnownAccount account) {
+        var owed = holder.ours(app).owing(decision.terms().owed());
+        return new Expected(
+                decision,
+                aim,
+                allowance(decision, owed),
+                owed,
+                account.takeover().held(),
+                account.drifted());
     }
 
     /** Whoever works on somebody whose facts cannot be had says so; all others are looked at. */
@@ -277,9 +302,8 @@ final class Sweep implements Sink {
     }
 
     /** Most people hold the same as many others, so that this is kept once for all of them. */
-    private Allowance allowance(Facts.OfHolder holder, Decision decision) {
-        var allowed =
-                Allowance.of(decision, holder.ours(app).owing(decision.terms().owed()));
+    private Allowance allowance(Decision decision, Ours ours) {
+        var allowed = Allowance.of(decision, ours);
         if (noted.add(allowed.taken())) {
             watched.addAll(allowed.taken());
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class EntitlementsIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 6;
+    private static final int COMPANIES = 7;
 
     private static OperatorWorld world;
 
@@ -109,36 +109,44 @@ class EntitlementsIT {
     }
 
     @Test
-    void authoritativeSaysInAConditionWhatItDoesNotTakeYetUntilSomebodySettlesIt() {
-        says("authority: Authoritative");
+    void authoritativeTakesWhatNobodyExplainsAndLeavesWhatIsIgnored() {
+        says("authority: Authoritative", "ignore: entitlement.value == 'everyone'");
         joins("ada", "employee", "builder");
         wiki.simulator().addMember("owners", "ada");
         wiki.simulator().addMember("everyone", "ada");
 
         user("ada", "employee");
 
-        soon(() -> assertThat(complaint("ada")).hasValueSatisfying(said -> {
-            assertThat(said.status()).isEqualTo("True");
-            assertThat(said.message()).endsWith("2 in TargetApp wiki");
-        }));
+        soon(() -> assertThat(wiki.members("owners")).isEmpty());
         company.awaitReady("ada");
-        assertThat(unexplained("ada")).containsExactly("everyone", "owners");
         assertThat(wiki.members("builders")).isEmpty();
+        assertThat(wiki.members("staff")).containsExactly("ada");
+        assertThat(wiki.members("everyone")).containsExactly("ada");
+        soon(() -> assertThat(complaint("ada")).isEmpty());
+    }
+
+    @Test
+    void authoritativeSaysWhatTheLimitsHoldUntilSomebodySettlesIt() {
+        company.declare(
+                "wiki",
+                wiki.simulator().endpoint(),
+                "entitlements: {authority: Authoritative}\nsafety: {entitlementRemovals: {count: 0, percent: 0}}\n");
+        joins("ada", "employee");
+        wiki.simulator().addMember("owners", "ada");
+
+        user("ada", "employee", "builder");
+
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "RemovalsHeld"))
+                .isPresent());
         assertThat(wiki.members("owners")).containsExactly("ada");
-
-        says("authority: Authoritative", "ignore: entitlement.value == 'everyone'");
-
-        soon(() -> assertThat(complaint("ada"))
-                .hasValueSatisfying(said -> assertThat(said.message()).endsWith("1 in TargetApp wiki")));
+        assertThat(company.account("ada", "wiki").state()).isEqualTo("Held");
 
         company.role("owner", wiki, "owners");
-        user("ada", "employee", "owner");
+        user("ada", "employee", "builder", "owner");
 
-        soon(() -> assertThat(complaint("ada")).isEmpty());
         company.awaitReady("ada");
-        assertThat(unexplained("ada")).isEmpty();
         assertThat(wiki.members("owners")).containsExactly("ada");
-        assertThat(wiki.members("everyone")).containsExactly("ada");
+        assertThat(complaint("ada")).isEmpty();
     }
 
     @Test
@@ -203,16 +211,12 @@ class EntitlementsIT {
         company.awaitReady("grace");
         assertThat(complaint("grace")).isEmpty();
 
+        soon(() -> assertThat(unexplained("grace")).containsExactly("owners"));
+
         says("authority: Authoritative");
 
-        soon(() -> assertThat(complaint("grace"))
-                .hasValueSatisfying(said -> assertThat(said.message()).endsWith("1 in TargetApp wiki")));
-        assertThat(complaint("ada")).isEmpty();
-
-        says("authority: Managed");
-
-        soon(() -> assertThat(complaint("grace")).isEmpty());
-        soon(() -> assertThat(unexplained("grace")).containsExactly("owners"));
-        assertThat(wiki.members("owners")).containsExactly("grace");
+        soon(() -> assertThat(wiki.members("owners")).isEmpty());
+        company.awaitReady("grace");
+        soon(() -> assertThat(unexplained("grace")).isEmpty());
     }
 }

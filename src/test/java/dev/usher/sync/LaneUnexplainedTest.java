@@ -11,9 +11,14 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Authority;
+import dev.usher.domain.plan.Drift;
 import dev.usher.domain.plan.Unexplained;
 import dev.usher.domain.rule.EntitlementRule;
 import dev.usher.domain.rule.Truth;
+import dev.usher.domain.safety.Budget;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Limit;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,5 +144,82 @@ class LaneUnexplainedTest {
 
         assertThat(stage.outbox.of(user("ada")).flatMap(Result::unexplained)).isEmpty();
         assertThat(app.requests()).isEmpty();
+    }
+
+    private void everythingIsUshers() {
+        treats(Authority.Authoritative);
+        stage.asks("ada");
+        stage.settles("ada");
+    }
+
+    @Test
+    void isTakenWhereEverythingIsUshers() {
+        everythingIsUshers();
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+        reports();
+    }
+
+    @Test
+    void isTakenWhenAnInventoryShowsIt() {
+        everythingIsUshers();
+        stage.keeps(Drift.STANDARD);
+        app.puts(stage.idOf("ada"), group("owners"));
+
+        stage.takesAnInventory();
+
+        stage.awaits("it was taken", () -> app.groupsOf("ada").equals(groups("analysts", "readers")));
+    }
+
+    @Test
+    void isLeftWhereDriftIsOnlyReported() {
+        everythingIsUshers();
+        stage.keeps(new Drift(Drift.Reply.Correct, Drift.Reply.Report, Drift.Reply.Report));
+        app.puts(stage.idOf("ada"), group("owners"));
+
+        stage.takesAnInventory();
+
+        stage.awaits(
+                "it is said",
+                () -> stage.failure("ada")
+                        .filter(why -> why.reason().equals("Drifted"))
+                        .isPresent());
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers", "owners"));
+    }
+
+    @Test
+    void isTakenOfWhoLeavesWhereEverythingIsUshers() {
+        everythingIsUshers();
+        app.puts(stage.idOf("ada"), group("owners"));
+
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(app.groupsOf("ada")).isEmpty();
+    }
+
+    @Test
+    void isNotTakenWhereItIsIgnored() {
+        treats(Authority.Authoritative);
+        stage.world.company.ignores(
+                "github",
+                new EntitlementRule("by hand"),
+                held -> held.value().equals("by hand") ? Truth.YES : Truth.NO);
+        stage.world.declare();
+        stage.asks("ada");
+        stage.settles("ada");
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers", "by hand"));
+    }
+
+    @Test
+    void isHeldWhereItIsMoreThanTheLimit() {
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ENTITLEMENTS, new Budget(0, 0, Duration.ofHours(1))));
+        treats(Authority.Authoritative);
+        stage.asks("ada");
+
+        stage.fails("ada", "RemovalsHeld");
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers", "by hand"));
     }
 }

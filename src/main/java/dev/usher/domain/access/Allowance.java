@@ -3,6 +3,7 @@ package dev.usher.domain.access;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Ours;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +38,32 @@ public record Allowance(Set<Entitlement> wanted, Set<Entitlement> tolerated, Set
             case Decision.Absent absent -> ANYTHING;
             case Decision.Hold hold -> ANYTHING;
             case Decision.Planned plan -> of(plan.would(), ours);
+        };
+    }
+
+    /**
+     * What an account holds without an explanation, where everything in its app is Usher's; what some role names is not among it.
+     *
+     * @param before what the account held before Usher
+     * @param shown what a read showed, if it showed anything of what the account holds
+     */
+    public static Set<Entitlement> excess(
+            Decision decision, Ours ours, Set<Entitlement> before, Optional<Set<Entitlement>> shown) {
+        return switch (decision) {
+            case Decision.Want want -> {
+                var explained = new HashSet<>(want.account().entitlements());
+                explained.addAll(want.frozen());
+                explained.addAll(before);
+                yield ours.seeing(shown, explained).beyond(ours);
+            }
+            case Decision.Disabled disabled
+            when disabled.why().takesEntitlements() ->
+                ours.seeing(shown, Set.of()).beyond(ours);
+            case Decision.Planned plan -> excess(plan.would(), ours, before, shown);
+            case Decision.Disabled disabled -> Set.of();
+            case Decision.Trim trim -> Set.of();
+            case Decision.Absent absent -> Set.of();
+            case Decision.Hold hold -> Set.of();
         };
     }
 

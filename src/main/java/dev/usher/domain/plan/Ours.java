@@ -2,6 +2,7 @@ package dev.usher.domain.plan;
 
 import dev.usher.domain.account.Entitlement;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,6 +30,27 @@ public record Ours(Authority authority, Set<Entitlement> named, Predicate<Entitl
         var more = new HashSet<>(named);
         owed.stream().filter(ignored.negate()).forEach(more::add);
         return new Ours(authority, more, ignored);
+    }
+
+    /**
+     * The same once a read showed what an account holds: where everything is Usher's, that has no explanation either.
+     *
+     * @param explained what the account is to hold, or may hold because nobody can tell or it did before Usher
+     */
+    public Ours seeing(Optional<Set<Entitlement>> shown, Set<Entitlement> explained) {
+        if (authority != Authority.Authoritative || shown.isEmpty()) {
+            return this;
+        }
+        var more = new HashSet<>(named);
+        more.addAll(Unexplained.among(shown.get(), explained, ignored));
+        return new Ours(authority, more, ignored);
+    }
+
+    /** What of this is Usher's here, and not there. */
+    public Set<Entitlement> beyond(Ours other) {
+        var beyond = new HashSet<>(named);
+        beyond.removeAll(other.named);
+        return beyond;
     }
 
     /** What an account loses where no cause explains it. */

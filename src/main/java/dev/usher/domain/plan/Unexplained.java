@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,15 +37,20 @@ public record Unexplained(SortedSet<Entitlement> entitlements, int count) {
     public static Unexplained of(Set<Entitlement> shown, Set<Entitlement> explained, Membership change, Ours ours) {
         var known = new HashSet<>(explained);
         known.addAll(change.remove());
+        return of(among(shown, known, ours.ignored()));
+    }
+
+    /** All of it, in the app's words. */
+    static Set<Entitlement> among(Set<Entitlement> shown, Set<Entitlement> known, Predicate<Entitlement> ignored) {
         // An app may show the name that is meant in other letters, unless it has one in these, too.
         var alike = known.stream()
                 .filter(entitlement -> !shown.contains(entitlement))
                 .map(Entitlement::folded)
                 .collect(Collectors.toUnmodifiableSet());
-        return of(shown.stream()
+        return shown.stream()
                 .filter(entitlement -> !known.contains(entitlement) && !alike.contains(entitlement.folded()))
-                .filter(ours.ignored().negate())
-                .toList());
+                .filter(ignored.negate())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Unexplained of(Collection<Entitlement> all) {
