@@ -27,6 +27,11 @@ public record SafetySettings(
         @Nullable
         Limit entitlementRemovals,
 
+        @JsonPropertyDescription(
+                "Accounts that may be given other values in a window because of an edit of the app or of a role, or an upgrade. What people change of a user is not counted. Absent: 1000, or 20 percent, in an hour.")
+        @Nullable
+        Limit changes,
+
         @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
                 "Accounts that are never written to, whatever roles, departures and locks ask: a condition in CEL on the variable `account`, such as account.userName in ['root', 'break-glass'], with the texts of `orphans.ignore`. Where it cannot be told, an account is protected. See docs/phases.md.")

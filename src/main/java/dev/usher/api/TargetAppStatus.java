@@ -51,7 +51,7 @@ public record TargetAppStatus(
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription(
-                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, Suspended, OnlyPlanned, InventoryIncomplete.")
+                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, ChangesHeld, Suspended, OnlyPlanned, InventoryIncomplete.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE =
@@ -120,7 +120,7 @@ public record TargetAppStatus(
 
             @Required
             @JsonPropertyDescription(
-                    "How many accounts, or entitlements, it would take; an upper bound for entitlements.")
+                    "How many accounts, or entitlements, it would take or change; an upper bound but for accounts that go.")
             int count,
 
             @Required

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
 import java.util.Comparator;
@@ -26,25 +27,37 @@ final class AppConditions {
         } else {
             troubled(conditions, health.trouble().get());
         }
-        held(health.held()).ifPresent(sentence -> conditions.say("RemovalsHeld", "True", "OverBudget", sentence));
+        held(health.held(), false).ifPresent(said -> conditions.say("RemovalsHeld", "True", "OverBudget", said));
+        held(health.held(), true).ifPresent(said -> conditions.say("ChangesHeld", "True", "OverBudget", said));
         return conditions.list();
     }
 
     /** Of many waves the largest is told, and how many others there are; the status lists them. */
-    private static Optional<String> held(List<Wave> waves) {
+    private static Optional<String> held(List<Wave> all, boolean changes) {
+        var waves = all.stream().filter(wave -> isOfChanges(wave) == changes).toList();
         var others = waves.size() <= 1 ? "" : "; and %,d more, see status.held".formatted(waves.size() - 1);
         return waves.stream()
                 .max(Comparator.comparingInt(Wave::amount).thenComparing(Wave::id))
                 .map(wave -> held(wave) + others);
     }
 
+    private static boolean isOfChanges(Wave wave) {
+        return wave.key().limit() == Limit.CHANGES;
+    }
+
+    /** By which its event is known. */
+    static Reason reason(Wave wave) {
+        return isOfChanges(wave) ? Reason.ChangesHeld : Reason.RemovalsHeld;
+    }
+
     /** What it would take, and what to do about it. */
     static String held(Wave wave) {
-        return "Wave %s would take %,d, because of %s, which is over `spec.safety.%s`: nothing of it happens until what caused it is undone or the limit is raised"
+        return "Wave %s would %s %,d, because of %s, which is over `spec.safety.%s`: nothing of it happens until what caused it is undone or the limit is raised"
                 .formatted(
                         wave.id(),
+                        isOfChanges(wave) ? "change" : "take",
                         wave.amount(),
-                        wave.key().origin().text(),
+                        wave.key().cause(),
                         wave.key().limit().setting());
     }
 

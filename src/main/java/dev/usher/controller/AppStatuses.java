@@ -92,7 +92,7 @@ final class AppStatuses {
                 .map(wave -> new TargetAppStatus.HeldWave(
                         wave.id(),
                         wave.amount(),
-                        wave.key().origin().text(),
+                        wave.key().cause(),
                         wave.key().limit().setting(),
                         Times.text(wave.since())))
                 .sorted(Comparator.comparing(TargetAppStatus.HeldWave::wave))

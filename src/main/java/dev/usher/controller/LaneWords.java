@@ -36,8 +36,8 @@ record LaneWords(Caches caches, Mailbox mailbox, Events events) implements Outbo
     @Override
     public void holds(AppId app, Wave wave) {
         caches.app(app)
-                .ifPresent(
-                        held -> events.warning(held, "Remove", Reason.RemovalsHeld.name(), AppConditions.held(wave)));
+                .ifPresent(held ->
+                        events.warning(held, "Hold", AppConditions.reason(wave).name(), AppConditions.held(wave)));
     }
 
     private Optional<? extends HasMetadata> holder(Key key) {

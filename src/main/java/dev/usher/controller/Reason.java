@@ -33,6 +33,9 @@ enum Reason {
     AppSuspended("False", "`spec.suspend` of the TargetApp asks that nothing is written there; it goes on afterwards"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),
+    ChangesHeld(
+            "False",
+            "The budget of the hour holds what an edit changes of many accounts; the account keeps the values it had"),
     RuleInvalid(
             "False", "A rule, or the value of an attribute, cannot be understood; the message says where it is wrong"),
     AttributeNotSupported(

@@ -33,6 +33,7 @@ final class Safeties {
             case ATTESTED -> said.attested();
             case REMOVALS -> said.removals();
             case ENTITLEMENTS -> said.entitlementRemovals();
+            case CHANGES -> said.changes();
         };
     }
 

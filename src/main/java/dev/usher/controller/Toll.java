@@ -9,6 +9,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
@@ -20,7 +21,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,8 +37,6 @@ import java.util.stream.Stream;
  * until they have lost it.
  */
 final class Toll implements Census {
-    private record Noted(Member member, Loss loss) {}
-
     /** So long an end has to be shown before it comes, to be no surprise. */
     private static final Duration ANNOUNCED = Duration.ofHours(24);
 
@@ -49,7 +47,8 @@ final class Toll implements Census {
 
     private final Caches caches;
     private final Rollouts rollouts;
-    private final Map<AppId, Map<Key, Noted>> noted = new ConcurrentHashMap<>();
+    private final TollBook losses = new TollBook();
+    private final TollBook changes = new TollBook();
     private final Set<Key> undecided = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
@@ -70,10 +69,26 @@ final class Toll implements Census {
      * @param agreeing the apps in which the account is as it is decided
      */
     void note(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Set<AppId> agreeing, Instant now) {
-        var losses = agreeing.containsAll(resolution.apps().keySet())
-                ? Map.<AppId, Loss>of()
-                : attribution(user, facts, resolution, now).losses(agreeing::contains);
-        note(Translate.key(user), facts.identity(), losses);
+        var key = Translate.key(user);
+        if (agreeing.containsAll(resolution.apps().keySet())) {
+            note(key, facts.identity(), Map.of(), Map.of());
+            return;
+        }
+        var attribution = attribution(user, facts, resolution, now);
+        note(
+                key,
+                facts.identity(),
+                attribution.losses(agreeing::contains),
+                attribution.changes(agreeing::contains, isDated(user, now)));
+    }
+
+    /** Whether a date has come that the status shows: those who stay are given what it brings. */
+    private static boolean isDated(ProvisionedUser user, Instant now) {
+        return Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::nextTransition)
+                .flatMap(next -> Times.parse(next.time()))
+                .filter(at -> !at.isAfter(now))
+                .isPresent();
     }
 
     private Attribution attribution(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Instant now) {
@@ -112,7 +127,8 @@ final class Toll implements Census {
                 identity,
                 decision.flatMap(wanted -> loss(wanted, retained))
                         .map(loss -> Map.of(app, loss))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                Map.of());
     }
 
     /** One that was retained until its date goes by that date. */
@@ -129,28 +145,16 @@ final class Toll implements Census {
         };
     }
 
-    /** The change that was told first is the one to which it is lost. */
-    private void note(Key key, Identity identity, Map<AppId, Loss> losses) {
-        noted.forEach((app, all) -> {
-            if (!losses.containsKey(app)) {
-                all.remove(key);
-            }
-        });
-        // Nobody loses anything as a rule, and everybody is decided again and again.
-        if (!losses.isEmpty()) {
-            var member = Member.of(identity);
-            losses.forEach((app, loss) -> noted.computeIfAbsent(app, any -> new ConcurrentHashMap<>())
-                    .merge(
-                            key,
-                            new Noted(member, loss),
-                            (first, again) -> new Noted(member, again.loss().to(first.loss()))));
-        }
+    private void note(Key key, Identity identity, Map<AppId, Loss> losing, Map<AppId, Loss> changing) {
+        losses.note(key, Member.of(identity), losing);
+        changes.note(key, Member.of(identity), changing);
         undecided.remove(key);
     }
 
     /** Nothing is decided about them here. */
     void forget(Key key) {
-        noted.values().forEach(all -> all.remove(key));
+        losses.forget(key);
+        changes.forget(key);
         undecided.remove(key);
     }
 
@@ -170,7 +174,12 @@ final class Toll implements Census {
 
     @Override
     public Optional<Loss> loss(AppId app, Key key) {
-        return Optional.ofNullable(noted.getOrDefault(app, Map.of()).get(key)).map(Noted::loss);
+        return losses.of(app, key);
+    }
+
+    @Override
+    public Optional<Loss> change(AppId app, Key key) {
+        return changes.of(app, key);
     }
 
     @Override
@@ -179,15 +188,8 @@ final class Toll implements Census {
         if (isInferred && !isComplete()) {
             return Optional.empty();
         }
-        // What went without a farewell told nobody.
-        var here = noted.getOrDefault(app, Map.of());
-        here.keySet().removeIf(key -> !isThere(key));
-        var members = new HashMap<Member, Integer>();
-        here.values().stream()
-                .filter(one ->
-                        Wave.Key.of(one.loss()).equals(wave) && !one.loss().isNoSurprise())
-                .forEach(one -> members.merge(one.member(), one.loss().weight(), Math::max));
-        return Optional.of(members);
+        var book = wave.limit() == Limit.CHANGES ? changes : losses;
+        return Optional.of(book.members(app, wave, this::isThere));
     }
 
     @Override
@@ -208,10 +210,7 @@ final class Toll implements Census {
                 .filter(entry -> entry.id() != null && Recall.id(entry).equals(app))
                 .filter(entry -> !SHUT.contains(entry.state()))
                 .count();
-        return (int) held
-                + (int) noted.getOrDefault(app, Map.of()).keySet().stream()
-                        .filter(Key.OfRetained.class::isInstance)
-                        .count();
+        return (int) held + losses.retained(app);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.usher.controller;
 
+import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -41,6 +43,19 @@ final class UserConditions {
         return new UserConditions(conditions, resolution, accounts).list(present);
     }
 
+    private void held() {
+        var reasons = accounts.entries().stream()
+                .filter(entry -> entry.state().equals(AccountState.Held.name()))
+                .map(AccountEntry::reason)
+                .distinct()
+                .toList();
+        if (reasons.equals(List.of(Reason.ChangesHeld.name()))) {
+            conditions.waiting(Reason.ChangesHeld.name(), "A limit on changes holds an account: see status.accounts");
+        } else {
+            conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
+        }
+    }
+
     private List<Condition> list(Present present) {
         var freezing = problems(Problem.Effect.FREEZES);
         var waiting = problems(Problem.Effect.WAITS);
@@ -51,7 +66,7 @@ final class UserConditions {
         } else if (!failures().isEmpty()) {
             failed(failures());
         } else if (accounts.held()) {
-            conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
+            held();
         } else if (!open().isEmpty()) {
             conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(open()));
         } else {

@@ -192,7 +192,7 @@ final class Breaker {
         if (loss.isNoSurprise() || restraint.lets(member, key)) {
             return new Answer.Go();
         }
-        if (loss.origin().evidence() == Evidence.INFERRED && !(census.isComplete() && isInventoried)) {
+        if (isToBeSurveyed(loss) && !(census.isComplete() && (isInventoried || loss.limit() == Limit.CHANGES))) {
             return new Answer.Wait(aWhile(), notSurveyed(started));
         }
         var held = standing(restraint, member, key);
@@ -204,6 +204,19 @@ final class Breaker {
             return new Answer.Go();
         }
         return judge(member, loss, key);
+    }
+
+    /** How long those wait who come by the same change while it is being counted: whether they come at all a look at the app tells. */
+    Optional<Duration> counting(Loss change) {
+        var key = Wave.Key.of(change);
+        if (gathering.since(key).isEmpty()) {
+            return Optional.empty();
+        }
+        return gathering.left(key).or(() -> gathering.isSwept(key) ? Optional.empty() : Optional.of(aWhile()));
+    }
+
+    private static boolean isToBeSurveyed(Loss loss) {
+        return loss.origin().evidence() == Evidence.INFERRED;
     }
 
     private static boolean isHeld(Restraint restraint, Member member, Wave.Key key) {

@@ -12,6 +12,9 @@ public interface Census {
     /** What somebody is about to lose in an app; empty where it was not decided yet, or is nothing. */
     Optional<Loss> loss(AppId app, Key key);
 
+    /** Whose change it is that an account which stays is to look otherwise; empty where that was not decided yet, or it is not. */
+    Optional<Loss> change(AppId app, Key key);
+
     /**
      * All who are about to lose something by one change, and how much each.
      *

@@ -13,6 +13,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Step;
 import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
@@ -38,6 +39,45 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         }
         return answered(
                 Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), count), Optional.of(id));
+    }
+
+    /**
+     * The same for values that are to replace those which a read once agreed with; whoever changes by a change of their own waits
+     * for nothing.
+     */
+    Optional<Done> ofValues(RemoteId id) throws LedgerFailure {
+        if (!(work.key instanceof Key.OfUser) || isFirst()) {
+            return Optional.empty();
+        }
+        var change = work.context.ports().census().change(work.context.app(), work.key);
+        if (change.isEmpty()) {
+            return Optional.of(waiting());
+        }
+        return change.get().isPersonal() ? Optional.empty() : answered(change.get(), Optional.of(id));
+    }
+
+    /** While whoever changes with it is being counted, an account is not looked at. */
+    Optional<Done> counting() {
+        if (isFirst() || work.permission.isOnlyPlanning()) {
+            return Optional.empty();
+        }
+        return work.context
+                .ports()
+                .census()
+                .change(work.context.app(), work.key)
+                .filter(change -> !change.isPersonal())
+                .flatMap(work.context.breaker()::counting)
+                .map(pause -> new Done.Waits(pause, Optional.empty()));
+    }
+
+    /** Nothing is replaced of an account that nobody has confirmed; what is repaired was asked for before. */
+    private boolean isFirst() {
+        return recorded().filter(applied -> !applied.equals(aim)).isEmpty();
+    }
+
+    /** What a read once agreed with, whatever is doubted since. */
+    private Optional<Applied> recorded() {
+        return work.holder.account(work.context.app()).flatMap(KnownAccount::applied);
     }
 
     /** What is held already, or was not counted yet, needs no look at the app. */
@@ -72,9 +112,9 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         var wave = held.wave();
         var why = Failure.of(
                 Kind.HELD,
-                Detail.OVER_BUDGET,
+                wave.key().limit() == Limit.CHANGES ? Detail.OVER_BUDGET_OF_CHANGES : Detail.OVER_BUDGET,
                 wave.id(),
-                wave.key().origin().text(),
+                wave.key().cause(),
                 wave.key().limit().setting());
         return new Done.Held(
                 new Result(
@@ -82,7 +122,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                         id,
                         Optional.of(work.context.tenant()),
                         Optional.of(aim),
-                        Optional.empty(),
+                        wave.key().limit() == Limit.CHANGES ? recorded() : Optional.empty(),
                         Optional.of(why),
                         work.isPrepared(),
                         Optional.empty(),

@@ -15,6 +15,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
@@ -42,6 +43,7 @@ final class Provision {
     private final Adoption adoption;
     private final Writing writing;
     private Residue residue = Residue.NONE;
+    private Optional<Done> valuesHeld = Optional.empty();
 
     Provision(AccountWork work, Decision.Want want) {
         this.work = work;
@@ -66,6 +68,10 @@ final class Provision {
         } else if (id.isPresent()) {
             if (work.isSettledAs(goal, aim)) {
                 return work.settled(goal, id, aim);
+            }
+            var counting = new Clearance(work, aim, false).counting();
+            if (counting.isPresent()) {
+                return counting.get();
             }
             work.doubt();
             var there = work.calls.read(id.get());
@@ -198,28 +204,42 @@ final class Provision {
         }
         writing.sees(found, fresh);
         var whole = writing.difference(there);
-        var delta = fresh ? whole : leeway.within(whole);
-        residue = residue.and(whole, delta);
+        var meant = fresh ? whole : leeway.within(whole);
+        residue = residue.and(whole, meant);
+        var delta = fresh ? meant : withinLimits(meant, id);
         if (!delta.isEmpty() && !(fresh && !delta.enable()) && work.permission.allows(Step.UPDATE)) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
-            if (delta.enable()) {
-                work.usage.begins(id);
-            }
-            var after = writing.update(id, delta, there);
-            if (after.active() && !desired.enabled()) {
+            there = updated(id, delta, there);
+            if (there.active() && !desired.enabled()) {
                 work.usage.begins(id);
                 return new Done.Again();
             }
-            if (!after.active() && desired.enabled() && !residue.shut()) {
-                throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
-            }
-            work.permission.sees(after);
-            there = after;
+            work.permission.sees(there);
         }
         expectTaken(there);
         return join(found, fresh);
+    }
+
+    private Account updated(RemoteId id, Delta delta, Account before) throws AppFailure, LedgerFailure {
+        if (delta.enable()) {
+            work.usage.begins(id);
+        }
+        var after = writing.update(id, delta, before);
+        if (!after.active() && desired.enabled() && !residue.shut()) {
+            throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
+        }
+        return after;
+    }
+
+    /** What an edit changes of many waits until they are counted, or is held; whatever else is to be done goes on. */
+    private Delta withinLimits(Delta delta, RemoteId id) throws LedgerFailure {
+        if (delta.attributes().isEmpty() || work.permission.isOnlyPlanning()) {
+            return delta;
+        }
+        valuesHeld = new Clearance(work, aim, false).ofValues(id);
+        return valuesHeld.isEmpty() ? delta : delta.without(delta.attributes().keySet());
     }
 
     /** Nobody could tell later that an account is theirs, and shut it, that does not show it. */
@@ -261,6 +281,9 @@ final class Provision {
             }
         }
         var state = residue.shut() ? AccountState.Disabled : goal;
+        if (valuesHeld.isPresent()) {
+            return valuesHeld.get();
+        }
         work.knows(work.takeover().closed());
         return work.settled(
                 state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());

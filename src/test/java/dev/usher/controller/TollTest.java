@@ -93,6 +93,22 @@ class TollTest {
     }
 
     @Test
+    void countsWhoeverIsToLookOtherwiseBecauseOfAnEditApartFromWhoLosesSomething() {
+        var user = ada(1, "{name: analyst}", "Active, applied: 1.x9Kq2w");
+        isEdited("{grants: [{app: {name: wiki}, attributes: {title: Analyst}}]}", user);
+        decides(user);
+        rollouts.seen(ResourceID.fromResource(user), rollouts.mark(), false);
+        var changes = new Wave.Key(ANALYST, Limit.CHANGES);
+
+        assertThat(toll.change(WIKI, Translate.key(user))).contains(Loss.ofValues(ANALYST));
+        assertThat(toll.members(WIKI, changes)).contains(ada());
+        assertThat(toll.members(WIKI, wave(ANALYST))).contains(Map.of());
+
+        decides(user, Set.of(WIKI));
+        assertThat(toll.members(WIKI, changes)).contains(Map.of());
+    }
+
+    @Test
     void countsAnEditOfTheUserAsTheirOwn() {
         here.hasRole("analyst", "{grants: [{app: {name: wiki}}]}");
         var user = ada(2, "", "Active");

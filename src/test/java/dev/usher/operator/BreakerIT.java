@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a mistake costs that would take access from many, through a real API server and the packaged operator. */
 @ExtendWith(WithControlPlane.class)
 class BreakerIT {
-    private static final int COMPANIES = 6;
+    private static final int COMPANIES = 7;
     private static final Duration COUNTED = Duration.ofSeconds(60);
     private static final List<String> EVERYBODY =
             IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
@@ -137,6 +137,38 @@ class BreakerIT {
             assertThat(company.said(TargetApp.class, "wiki", "RemovalsHeld")).isEmpty();
         });
         assertThat(wiki.simulator().writes()).isZero();
+    }
+
+    @Test
+    void aMappingThatWouldChangeTooManyIsHeldUntilItIsUndoneOrAllowed() {
+        var few = "safety: {changes: {count: 5}}\n";
+        company.declare("wiki", wiki.simulator().endpoint(), few);
+        PARIS.forEach(company::awaitReady);
+        wiki.simulator().reset();
+
+        company.declare(
+                "wiki", wiki.simulator().endpoint(), few + "attributes: [{to: title, value: \"'Countess'\"}]\n");
+
+        soon(
+                COUNTED,
+                () -> PARIS.forEach(name ->
+                        assertThat(company.account(name, "wiki").reason()).isEqualTo("ChangesHeld")));
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "ChangesHeld"))
+                .hasValueSatisfying(said -> assertThat(said.message()).contains("`spec.safety.changes`")));
+        assertThat(wiki.simulator().writes()).isZero();
+
+        company.declare("wiki", wiki.simulator().endpoint(), few);
+
+        PARIS.forEach(company::awaitReady);
+        assertThat(wiki.simulator().writes()).isZero();
+
+        company.declare("wiki", wiki.simulator().endpoint(), "attributes: [{to: title, value: \"'Countess'\"}]\n");
+
+        soon(
+                COUNTED,
+                () -> PARIS.forEach(name ->
+                        assertThat(wiki.account(name).path("title").asText()).isEqualTo("Countess")));
+        PARIS.forEach(company::awaitReady);
     }
 
     @Test

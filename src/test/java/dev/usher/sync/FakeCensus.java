@@ -5,6 +5,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeCensus implements Census {
     private final FakeWorld world;
     private final Map<Key, Origin> origins = new ConcurrentHashMap<>();
+    private final Map<Key, Origin> edits = new ConcurrentHashMap<>();
     private final Set<Key> announced = ConcurrentHashMap.newKeySet();
     private volatile boolean complete = true;
     private volatile boolean swept = true;
@@ -41,6 +43,13 @@ final class FakeCensus implements Census {
                 : world.decision(key, app)
                         .flatMap(decision -> loss(key, decision, state.get()))
                         .map(loss -> loss.announced(announced.contains(key)));
+    }
+
+    @Override
+    public Optional<Loss> change(AppId app, Key key) {
+        return world.agrees(key, app)
+                ? Optional.empty()
+                : Optional.of(Loss.ofValues(edits.getOrDefault(key, new Origin.OfPerson(Evidence.ATTESTED))));
     }
 
     private Optional<Loss> loss(Key key, Decision decision, AccountState state) {
@@ -78,7 +87,7 @@ final class FakeCensus implements Census {
         }
         var members = new HashMap<Member, Integer>();
         world.keys()
-                .forEach(key -> loss(app, key)
+                .forEach(key -> (wave.limit() == Limit.CHANGES ? change(app, key) : loss(app, key))
                         .filter(loss -> Wave.Key.of(loss).equals(wave) && !loss.isNoSurprise())
                         .ifPresent(loss ->
                                 members.put(Member.of(((Facts.OfHolder) world.facts(key)).identity()), loss.weight())));
@@ -117,6 +126,13 @@ final class FakeCensus implements Census {
     void lose(Origin origin, String... names) {
         for (var name : names) {
             origins.put(Stage.user(name), origin);
+        }
+    }
+
+    /** What these are to look like, they are by this edit. */
+    void change(Origin edit, String... names) {
+        for (var name : names) {
+            edits.put(Stage.user(name), edit);
         }
     }
 

@@ -64,6 +64,35 @@ public record Attribution(
         return losses;
     }
 
+    /**
+     * The accounts that stay and are to look otherwise, and whose change that is, app by app.
+     *
+     * <p>Some of them will turn out to differ by what they hold alone; never by less.
+     *
+     * @param isDated whether a date has come that the record showed
+     */
+    public Map<AppId, Loss> changes(Predicate<AppId> isAsDecided, boolean isDated) {
+        var changes = new HashMap<AppId, Loss>();
+        after.apps().forEach((app, decision) -> {
+            if (decision instanceof Decision.Want && !isAsDecided.test(app)) {
+                Optional.ofNullable(before.accounts().get(app))
+                        .filter(account ->
+                                account.id().isPresent() && account.applied().isPresent())
+                        .ifPresent(account -> changes.put(app, Loss.ofValues(changedBy(app, isDated))));
+            }
+        });
+        return changes;
+    }
+
+    private Origin changedBy(AppId app, boolean isDated) {
+        if (edited || isDated) {
+            return ATTESTED;
+        }
+        return edits.isAppSpreading().test(app)
+                ? edit(app)
+                : spreading().map(this::edit).orElseGet(Origin.Forgotten::new);
+    }
+
     private Optional<Loss> loss(AppId app, Decision decision, KnownAccount account) {
         return switch (decision) {
             case Decision.Want want

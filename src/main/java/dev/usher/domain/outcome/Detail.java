@@ -41,6 +41,8 @@ public enum Detail {
     CHANGED_ELSEWHERE("%s; mend it there, or set them to Correct in spec.drift"),
     /** The wave by which people speak of it, what it is because of, and which setting holds it. */
     OVER_BUDGET("wave %s: %s, over spec.safety.%s of the app"),
+    /** The same of values that accounts which stay would be given. */
+    OVER_BUDGET_OF_CHANGES("wave %s: %s, over spec.safety.%s of the app"),
     NOT_SURVEYED("nobody attests it: the app is read completely, and everybody decided, first"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),
     API_SERVER("the Kubernetes API server does not answer"),

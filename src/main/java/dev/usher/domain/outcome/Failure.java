@@ -29,6 +29,7 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
             case SECRET_NOT_OFFERED -> "SecretNotOffered";
             case TENANT_CHANGED -> "TenantChanged";
             case DUPLICATE_TENANT -> "DuplicateTenant";
+            case OVER_BUDGET_OF_CHANGES -> "ChangesHeld";
             case NOT_UNDERSTOOD_HERE -> "NewerThanOperator";
             default -> kind.reason();
         };

@@ -12,7 +12,8 @@ public record Budgets(Map<Limit, Budget> all) {
     public static final Budgets STANDARD = new Budgets(Map.of(
             Limit.ATTESTED, new Budget(50, 20, AN_HOUR),
             Limit.REMOVALS, new Budget(10, 10, AN_HOUR),
-            Limit.ENTITLEMENTS, new Budget(200, 10, AN_HOUR)));
+            Limit.ENTITLEMENTS, new Budget(200, 10, AN_HOUR),
+            Limit.CHANGES, new Budget(1000, 20, AN_HOUR)));
 
     public Budgets {
         var complete = new EnumMap<Limit, Budget>(Limit.class);

@@ -7,7 +7,9 @@ public enum Limit {
     /** Accounts that end because of anything else. */
     REMOVALS("removals"),
     /** Entitlements that accounts lose which stay. */
-    ENTITLEMENTS("entitlementRemovals");
+    ENTITLEMENTS("entitlementRemovals"),
+    /** Accounts that stay and are given other values because of an edit, or an upgrade. */
+    CHANGES("changes");
 
     private final String setting;
 
@@ -20,8 +22,11 @@ public enum Limit {
         return setting;
     }
 
-    /** Whether it counts accounts, of which there are only so many. */
+    /** Whether it counts accounts that go, of which there are only so many. */
     boolean countsAccounts() {
-        return this != ENTITLEMENTS;
+        return switch (this) {
+            case ATTESTED, REMOVALS -> true;
+            case ENTITLEMENTS, CHANGES -> false;
+        };
     }
 }

@@ -14,7 +14,9 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
         /** The account is deleted. */
         FOR_GOOD,
         /** The account stays, with fewer entitlements. */
-        ENTITLEMENTS
+        ENTITLEMENTS,
+        /** The account stays, and the values that it had are replaced. */
+        VALUES
     }
 
     /** An account that is disabled, or deleted. */
@@ -25,6 +27,11 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
     /** So many entitlements of an account that stays. */
     public static Loss ofEntitlements(Origin origin, int count) {
         return new Loss(origin, What.ENTITLEMENTS, count, false);
+    }
+
+    /** The values of an account that stays. */
+    public static Loss ofValues(Origin origin) {
+        return new Loss(origin, What.VALUES, 1, false);
     }
 
     /** The same where its date was shown for a day before it came. */
@@ -52,6 +59,7 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
     public Limit limit() {
         return switch (what) {
             case ENTITLEMENTS -> Limit.ENTITLEMENTS;
+            case VALUES -> Limit.CHANGES;
             case ACCOUNT, FOR_GOOD -> origin.evidence() == Evidence.ATTESTED ? Limit.ATTESTED : Limit.REMOVALS;
         };
     }

@@ -23,6 +23,13 @@ public record Wave(String id, Key key, Instant since, boolean released, int amou
         public static Key of(Loss loss) {
             return new Key(loss.origin(), loss.limit());
         }
+
+        /** What it is because of, in words of ours, with names of resources only. */
+        public String cause() {
+            return limit == Limit.CHANGES && origin instanceof Origin.Forgotten
+                    ? "an upgrade, or an edit from before the operator started"
+                    : origin.text();
+        }
     }
 
     private static final int ID_BYTES = 4;

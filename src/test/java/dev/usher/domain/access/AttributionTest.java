@@ -62,6 +62,48 @@ class AttributionTest {
                 .losses(agreeing::contains);
     }
 
+    private Map<AppId, Loss> changes(boolean edited, boolean dated) {
+        var edits = new Attribution.Edits(
+                key -> OptionalLong.of(7), id -> OptionalLong.of(3), spreading::contains, id -> isEdited);
+        var after = without("analyst");
+        return new Attribution(asked.memory, after, asked.company.access(), edited, announced, edits, LATER)
+                .changes(Set.<AppId>of()::contains, dated);
+    }
+
+    @Test
+    void otherValuesAreTheEditsThatIsOnItsWay() {
+        asked.hasConfirmedAccount("github");
+        asked.passes(person("ada"), Asked.of(roles("analyst").stream()), NOW);
+
+        isEdited = true;
+        assertThat(changes(false, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(editOfTheApp())));
+
+        isEdited = false;
+        spreading.add(role("analyst"));
+        assertThat(changes(false, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(edit("analyst"))));
+
+        spreading.clear();
+        assertThat(changes(false, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(new Origin.Forgotten())));
+    }
+
+    @Test
+    void otherValuesAreTheirOwnWhereTheyWereEditedOrADateHasCome() {
+        asked.hasConfirmedAccount("github");
+        asked.passes(person("ada"), Asked.of(roles("analyst").stream()), NOW);
+        isEdited = true;
+
+        assertThat(changes(true, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
+        assertThat(changes(false, true)).isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
+    }
+
+    @Test
+    void whatWasNeverConfirmedIsNoChangeOfAnything() {
+        holds("analyst");
+        isEdited = true;
+
+        assertThat(changes(false, false)).isEmpty();
+    }
+
     private Resolution without(String... names) {
         return asked.resolve(person("ada"), Asked.of(roles(names).stream()), LATER);
     }

@@ -7,6 +7,7 @@ import static dev.usher.domain.access.Company.roles;
 import static dev.usher.domain.access.Company.tenant;
 
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -32,6 +33,15 @@ final class Question {
 
     void hasAccount(String app) {
         memory = memory.with(app(app), account(app, AccountState.Active));
+    }
+
+    /** One that a read once agreed with. */
+    void hasConfirmedAccount(String app) {
+        var there = account(app, AccountState.Active);
+        memory = memory.with(
+                app(app),
+                new KnownAccount(
+                        there.id(), there.tenant(), there.state(), Applied.parse("1.confirmed"), there.since()));
     }
 
     static KnownAccount account(String app, AccountState state) {

@@ -28,7 +28,8 @@ class RestraintTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         Limit.ATTESTED, new Budget(50, 20, Duration.ofHours(1)),
                         Limit.REMOVALS, new Budget(10, 10, Duration.ofHours(1)),
-                        Limit.ENTITLEMENTS, new Budget(200, 10, Duration.ofHours(1))));
+                        Limit.ENTITLEMENTS, new Budget(200, 10, Duration.ofHours(1)),
+                        Limit.CHANGES, new Budget(1000, 20, Duration.ofHours(1))));
     }
 
     @ParameterizedTest(name = "of {0} accounts {1} may go")
