@@ -22,6 +22,11 @@ public record TargetAppStatus(
         @Nullable
         String tenant,
 
+        @Size(max = 16)
+        @JsonPropertyDescription("For whom something may be written to the app now, see `spec.phase`.")
+        @Nullable
+        String phase,
+
         @JsonPropertyDescription("How many accounts stand how; written at most every 30 seconds.") @Nullable
         Counts accounts,
 
@@ -55,7 +60,7 @@ public record TargetAppStatus(
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE =
-            new TargetAppStatus(null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            new TargetAppStatus(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Notes whom a lock means and what apps have confirmed; it asks no app, which {@link LockAlarm} does. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -55,7 +54,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
             return UpdateControl.<AccessLock>noUpdate().rescheduleAfter(later.get());
         }
         var next = status(lock, room.clock().instant());
-        if (isInForce(lock.getStatus()) != isInForce(next)) {
+        if (LockConditions.isInForce(lock.getStatus()) != LockConditions.isInForce(next)) {
             // Whose namespace it is may not have been known when it was first seen, and time alone may have ended it.
             alarm.ring(lock);
         }
@@ -68,6 +67,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
         var patch = new AccessLock();
         patch.setMetadata(Room.sameName(lock));
         patch.setStatus(next);
+        room.chronicle().storing(lock, next);
         return Room.written(patch);
     }
 
@@ -126,10 +126,6 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
         return Optional.of(LOOK_AGAIN).filter(any -> waits && !isOver);
     }
 
-    private static boolean isInForce(@Nullable AccessLockStatus status) {
-        return LockConditions.says(status, Reason.Locked) || LockConditions.says(status, Reason.Locking);
-    }
-
     /** Whether a lock is in force, and what keeps it from that, is news to everybody who watches. */
     private void announce(AccessLock lock, AccessLockStatus next) {
         LockConditions.ready(next)
@@ -150,6 +146,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
             locks.keep(lock);
             return DeleteControl.defaultDelete();
         }
+        room.chronicle().ends(lock);
         locks.release(lock);
         room.events().normal(lock, "Lock", Reason.Released.name(), "was deleted, which releases whom it shut out");
         alarm.ring(lock);

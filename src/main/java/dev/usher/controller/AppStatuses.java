@@ -29,6 +29,7 @@ final class AppStatuses {
         return new TargetAppStatus(
                 Translate.generation(app),
                 Tenancy.recorded(app).map(Tenant::fingerprint).orElse(null),
+                Phases.name(app),
                 tally.accounts(),
                 tally.plan(),
                 AppInventory.recorded(app).orElse(null),
@@ -51,6 +52,7 @@ final class AppStatuses {
         return new TargetAppStatus(
                 Translate.generation(app),
                 tenant.fingerprint(),
+                Phases.name(app),
                 tally.accounts(),
                 tally.plan(),
                 AppInventory.entry(app, tenant, health).orElse(null),
@@ -70,6 +72,7 @@ final class AppStatuses {
         return progress.map(far -> new TargetAppStatus(
                         status.observedGeneration(),
                         status.tenant(),
+                        status.phase(),
                         status.accounts(),
                         status.plan(),
                         status.inventory(),

@@ -2,7 +2,9 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
 import dev.usher.kube.LiveReads;
@@ -14,6 +16,7 @@ import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Census;
+import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
 import dev.usher.sync.TrustedClock;
@@ -98,6 +101,11 @@ public final class Controllers {
         return world;
     }
 
+    /** What the account ids of an app mean, as far as that is recorded. */
+    public Optional<Tenant> tenant(AppId app) {
+        return caches.app(app).flatMap(Tenancy::recorded);
+    }
+
     public Census census() {
         return toll;
     }
@@ -106,12 +114,16 @@ public final class Controllers {
         return new LaneWords(caches, mailbox, kube.events());
     }
 
-    /** Registers every reconciler; what is returned has to be started for time to be acted on. */
-    public Agenda register(Operator operator, Lanes lanes, Digests digests) {
+    /**
+     * Registers every reconciler; what is returned has to be started for time to be acted on.
+     *
+     * @param verified whether a lock can only have been written by whom it names
+     */
+    public Agenda register(Operator operator, Lanes lanes, Digests digests, Journal journal, boolean verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var room = room(lanes, agenda, digests);
+        var room = room(lanes, agenda, digests, new Chronicle(journal, clock.deciding(), verified));
         var apps = new TargetAppReconciler(room, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
@@ -133,7 +145,7 @@ public final class Controllers {
         return agenda;
     }
 
-    private Room room(Lanes lanes, Agenda agenda, Digests digests) {
+    private Room room(Lanes lanes, Agenda agenda, Digests digests, Chronicle chronicle) {
         return new Room(
                 caches,
                 accesses,
@@ -148,6 +160,7 @@ public final class Controllers {
                 retainedStatuses,
                 digests,
                 kube.owners(),
+                chronicle,
                 kube.events(),
                 clock,
                 clock.deciding());

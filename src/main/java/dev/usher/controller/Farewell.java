@@ -50,9 +50,11 @@ final class Farewell {
         var user = records.legible(stored);
         var accounts = accounts(user);
         if (teardown.concernsNow(List.of(user.getMetadata().getNamespace()))) {
+            room.chronicle().ends(user, true);
             torn.record(user);
             return;
         }
+        room.chronicle().ends(user, false);
         // Another resource may have the same person by now: then it takes over what is recorded.
         var identity = room.world().identity(user);
         var person = room.world().circle().personOf(user);

@@ -69,6 +69,11 @@ final class LockConditions {
         return ready(status).filter(said -> said.reason().equals(reason.name())).isPresent();
     }
 
+    /** Whether it shuts somebody out, confirmed or not. */
+    static boolean isInForce(@Nullable AccessLockStatus status) {
+        return says(status, Reason.Locked) || says(status, Reason.Locking);
+    }
+
     private static String name(AccessLock lock) {
         return Optional.ofNullable(lock.getSpec().user())
                 .map(user -> user.name())

@@ -25,6 +25,16 @@ final class Phases {
         };
     }
 
+    /** The phase that counts, by the name that people give it. */
+    static String name(TargetApp app) {
+        return switch (of(app)) {
+            case Phase.Managed managed -> MANAGED;
+            case Phase.Canary canary -> CANARY;
+            case Phase.Shadow shadow -> "Shadow";
+            case Phase.Observe observe -> "Observe";
+        };
+    }
+
     /** The field whose value this version does not know. */
     static Optional<String> unknown(TargetApp app) {
         return KNOWN.contains(said(app)) ? Optional.empty() : Optional.of("spec.phase");

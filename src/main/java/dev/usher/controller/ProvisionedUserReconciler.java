@@ -52,7 +52,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
 
     @Override
     public List<EventSource<?, ProvisionedUser>> prepareEventSources(EventSourceContext<ProvisionedUser> context) {
-        room.userStatuses().use(context);
+        room.userStatuses().use(context, room.chronicle().ofUsers());
         var sources = new ArrayList<>(edits.sources(context, apps::gone));
         sources.add(room.mailbox().users());
         sources.add(disappearances);

@@ -45,7 +45,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     @Override
     public List<EventSource<?, RetainedAccount>> prepareEventSources(EventSourceContext<RetainedAccount> context) {
-        room.retainedStatuses().use(context);
+        room.retainedStatuses().use(context, room.chronicle().ofRetained());
         return List.of(room.mailbox().retained());
     }
 
@@ -68,6 +68,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             room.toll().forget(key);
             if (hasTaken(claimant.get(), account)) {
                 room.mailbox().clear(key);
+                room.chronicle().returns(account);
                 records.delete(account);
             }
             return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);

@@ -36,6 +36,7 @@ record Room(
         Statuses<RetainedAccount> retainedStatuses,
         Digests digests,
         NamespaceOwners owners,
+        Chronicle chronicle,
         Events events,
         TrustedClock time,
         Clock clock) {

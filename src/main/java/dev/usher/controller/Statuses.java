@@ -32,11 +32,22 @@ final class Statuses<R extends Resource<?, ?>> implements StatusWriter.Wire<R>, 
             Duration.ofSeconds(30),
             () -> ThreadLocalRandom.current().nextDouble());
 
+    /** Hears of what is stored. */
+    interface Witness<R> {
+        /** Something else than what is there is about to be sent. */
+        void storing(R there, R patch);
+
+        /** It is stored. */
+        void stored(R patch);
+    }
+
     private final UnaryOperator<R> patch;
+    private final BooleanSupplier inCharge;
     private final Consumer<ResourceID> look;
     private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     private final StatusWriter<R> writer = new StatusWriter<>(this, this, PAUSES);
     private volatile Optional<ManagedInformerEventSource<R, ?, ?>> cache = Optional.empty();
+    private volatile Optional<Witness<R>> witness = Optional.empty();
 
     /**
      * Nothing is written yet.
@@ -46,17 +57,14 @@ final class Statuses<R extends Resource<?, ?>> implements StatusWriter.Wire<R>, 
      */
     Statuses(KubernetesClient client, BooleanSupplier inCharge, Consumer<ResourceID> look) {
         var applying = StatusWriter.<R>applying(client, Controllers.FIELD_MANAGER);
-        this.patch = status -> {
-            if (!inCharge.getAsBoolean()) {
-                throw new IllegalStateException("this operator is not in charge");
-            }
-            return applying.apply(status);
-        };
+        this.patch = applying;
+        this.inCharge = inCharge;
         this.look = look;
     }
 
-    /** What is stored is in this cache before the watch tells of it. */
-    void use(EventSourceContext<R> context) {
+    /** What is stored is in this cache before the watch tells of it, and is told there before that. */
+    void use(EventSourceContext<R> context, Witness<R> told) {
+        witness = Optional.of(told);
         if (context.getPrimaryCache() instanceof ManagedInformerEventSource<R, ?, ?> source) {
             cache = Optional.of(source);
         }
@@ -84,7 +92,20 @@ final class Statuses<R extends Resource<?, ?>> implements StatusWriter.Wire<R>, 
 
     @Override
     public R store(R status) {
-        return patch.apply(status);
+        if (!inCharge.getAsBoolean()) {
+            throw new IllegalStateException("this operator is not in charge");
+        }
+        witness.ifPresent(told -> there(status).ifPresent(there -> told.storing(there, status)));
+        var stored = patch.apply(status);
+        witness.ifPresent(told -> told.stored(status));
+        return stored;
+    }
+
+    /** What a patch is of, unless that went and another one has its name. */
+    private Optional<R> there(R status) {
+        return cache.flatMap(source -> source.get(ResourceID.fromResource(status)))
+                .filter(there -> Objects.equals(
+                        there.getMetadata().getUid(), status.getMetadata().getUid()));
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);
+        room.chronicle().storing(app, next);
         return UpdateControl.patchStatus(patch).rescheduleAfter(progress.isEmpty() && isNews(app, next) ? SOON : again);
     }
 

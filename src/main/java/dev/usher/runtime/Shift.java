@@ -1,6 +1,8 @@
 package dev.usher.runtime;
 
-import dev.usher.audit.AuditStream;
+import dev.usher.audit.Origin;
+import dev.usher.audit.Pseudonyms;
+import dev.usher.audit.RecordedLedger;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
@@ -21,10 +23,12 @@ import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ports;
 import dev.usher.sync.Rate;
 import dev.usher.sync.Timing;
+import dev.usher.sync.TrustedClock;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
@@ -47,6 +51,7 @@ record Shift(
         Lanes lanes,
         Agenda agenda,
         Clocks clocks,
+        Auditing auditing,
         Optional<NamespaceLabels> labels) {
     private static final int RECONCILE_THREADS = 16;
     private static final Duration TO_SETTLE = Duration.ofSeconds(10);
@@ -62,23 +67,24 @@ record Shift(
             Telemetry telemetry) {
         var clocks = Clocks.start(client, config.test().clock());
         var clock = clocks.trusted();
-        var policy = NetworkPolicy.parse(
-                config.network().allowed().orElse(""), config.network().plaintext());
         var kube = kube(client, installation, tenure, clock);
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
-        var controllers = new Controllers(kube, catalog(policy, clock), new CelRulings(), clock, scope);
-        var ports = ports(client, installation, tenure, controllers, telemetry, clock);
-        var digests = new Digests(Salt.of(client, installation.namespace()));
-        var timing = Timing.standard(
-                clock.deciding(),
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble());
-        var lanes = new Lanes(ports, timing, () -> digests);
+        var controllers = new Controllers(kube, catalog(config.network(), clock), new CelRulings(), clock, scope);
+        var salt = Salt.of(client, installation.namespace());
+        var auditing = audit(config, installation, tenure, clock, salt, controllers);
+        telemetry.audit(auditing.stream());
+        var ports = ports(client, installation, tenure, controllers, telemetry, auditing.stream());
+        var lanes = lanes(ports, clock, salt);
         var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs);
         var operator = operator(client, watchdog);
-        var agenda = controllers.register(operator, lanes, digests);
+        var agenda = controllers.register(
+                operator,
+                lanes,
+                new Digests(salt),
+                auditing.stream(),
+                config.locks().requesterVerified());
         operator.start();
         requireCaches(operator);
         var labels = scope.isEmpty()
@@ -90,7 +96,18 @@ record Shift(
         watchdog.start();
         var cacheCheck = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
         cacheCheck.start();
-        return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, labels);
+        return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, auditing, labels);
+    }
+
+    private static Auditing audit(
+            UsherConfig config,
+            Installation installation,
+            LeaseTenure tenure,
+            Clock clock,
+            byte[] salt,
+            Controllers controllers) {
+        var origin = new Origin(installation.name(), installation.instance(), tenure.epoch(), config.version());
+        return Auditing.start(config.audit(), clock, origin, new Pseudonyms(salt), controllers::tenant);
     }
 
     private static Ports ports(
@@ -99,16 +116,24 @@ record Shift(
             LeaseTenure tenure,
             Controllers controllers,
             Telemetry telemetry,
-            Clock clock) {
+            Journal journal) {
         return new Ports(
                 controllers.world(),
                 controllers.census(),
-                new SecretLedger(client, installation.namespace(), tenure),
-                new AuditStream(clock, telemetry::audit),
+                new RecordedLedger(new SecretLedger(client, installation.namespace(), tenure), journal),
+                journal,
                 tenure,
                 new SecretVault(client),
                 controllers.outbox(),
                 telemetry);
+    }
+
+    private static Lanes lanes(Ports ports, TrustedClock clock, byte[] salt) {
+        var timing = Timing.standard(
+                clock.deciding(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+        return new Lanes(ports, timing, () -> new Digests(salt));
     }
 
     private static Operator operator(KubernetesClient client, Watchdog watchdog) {
@@ -139,7 +164,8 @@ record Shift(
         }
     }
 
-    private static Catalog catalog(NetworkPolicy policy, Clock clock) {
+    private static Catalog catalog(UsherConfig.Network network, Clock clock) {
+        var policy = NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
         return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, Rate.MOST_CONCURRENT), clock)));
     }
 
@@ -169,6 +195,7 @@ record Shift(
         lanes.stop(TO_SETTLE);
         operator.stop();
         controllers.close(TO_STORE);
+        auditing.end();
         labels.ifPresent(NamespaceLabels::close);
         clocks.close();
     }

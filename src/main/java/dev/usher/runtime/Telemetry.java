@@ -1,36 +1,29 @@
 package dev.usher.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.audit.AuditStream;
 import dev.usher.connector.Op;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Meter;
 import dev.usher.sync.Suspicion;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
-/** Metrics and the audit stream of this process. */
+/** Metrics of this process. */
 @ApplicationScoped
 public class Telemetry implements Meter {
-    /** A category of its own, so that a deployment can send the stream somewhere else than its log. */
-    private static final Logger AUDIT = Logger.getLogger("usher.audit");
-
     private final MeterRegistry registry;
-    private final ObjectMapper json;
 
-    public Telemetry(MeterRegistry registry, ObjectMapper json) {
+    public Telemetry(MeterRegistry registry) {
         this.registry = registry;
-        this.json = json;
     }
 
     @Override
@@ -63,11 +56,21 @@ public class Telemetry implements Meter {
                 .increment();
     }
 
-    void audit(Map<String, String> record) {
-        try {
-            AUDIT.info(json.writeValueAsString(record));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts is always written", e);
-        }
+    /** Shows from now on how the audit stream is. */
+    void audit(AuditStream stream) {
+        Gauge.builder("usher.audit.failing", stream, now -> now.isWell() ? 0 : 1)
+                .description(
+                        "1 while the audit stream cannot be written, and nothing is sent to apps but what takes access away")
+                .register(registry);
+        FunctionCounter.builder("usher.audit.records", stream, AuditStream::records)
+                .description("Records that were written to the audit stream")
+                .register(registry);
+        FunctionCounter.builder("usher.audit.unrecorded.writes", stream, AuditStream::unrecorded)
+                .description(
+                        "Writes that took access away and were recorded only later, because the audit stream could not be written")
+                .register(registry);
+        FunctionCounter.builder("usher.audit.lost.records", stream, AuditStream::lost)
+                .description("Records that are missing from the audit stream, because too many had to be kept")
+                .register(registry);
     }
 }

@@ -16,9 +16,16 @@ public interface UsherConfig {
     /** Where lease, ledger and records are kept; absent: the pod's own namespace, else usher-system. */
     Optional<String> namespace();
 
+    /** Of this build. */
+    String version();
+
     Watch watch();
 
     Network network();
+
+    Audit audit();
+
+    Locks locks();
 
     Test test();
 
@@ -26,6 +33,19 @@ public interface UsherConfig {
     interface Watch {
         /** The namespaces to look after; absent: all. */
         Optional<List<String>> namespaces();
+    }
+
+    /** Where the audit stream goes. */
+    interface Audit {
+        /** The file to whose end it is written; absent: standard output. */
+        Optional<Path> file();
+    }
+
+    /** What is certain about locks. */
+    interface Locks {
+        /** Whether a policy of the API server sees to it that a lock names its creator. */
+        @WithDefault("false")
+        boolean requesterVerified();
     }
 
     /** What only tests may set. */

@@ -53,7 +53,7 @@ final class Lane {
         this.crew = new Crew(app, queue, this::workOn);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.keeper = new Keeper(timing, this::look);
-        this.standing = new Standing(app, ports.outbox());
+        this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()));
         this.breaker = new Breaker(app, book, ports.census(), timing, standing);
         this.reports = new Reports(app, ports, timing, holdings, digests);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
@@ -169,10 +169,9 @@ final class Lane {
                 queue.hasten();
             }
             gate.open();
-            standing.isWell(capabilities);
             queue.unpark();
             inventories.appIsWell();
-            return Optional.empty();
+            return standing.isWell(capabilities);
         } catch (AppFailure e) {
             shut(e.failure());
             return Optional.of(e.failure());
@@ -258,6 +257,7 @@ final class Lane {
             park(turn);
             return;
         }
+        Optional.of(why).filter(Intents::areMissing).ifPresent(keeper::trouble);
         aftermath.of(turn, why);
     }
 

@@ -18,7 +18,7 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 final class LaneCalls {
     private final AppSession session;
     private final Supplier<Priority> urgency;
-    private final Journal journal;
+    private final Intents intents;
     private final Clock clock;
     private final Supplier<ChangeId> ids;
     private final AtomicBoolean written = new AtomicBoolean();
@@ -40,9 +40,14 @@ final class LaneCalls {
     private volatile boolean silent;
 
     LaneCalls(AppSession session, Supplier<Priority> urgency, Journal journal, Clock clock, Supplier<ChangeId> ids) {
+        this(session, urgency, new Intents(journal), clock, ids);
+    }
+
+    private LaneCalls(
+            AppSession session, Supplier<Priority> urgency, Intents intents, Clock clock, Supplier<ChangeId> ids) {
         this.session = session;
         this.urgency = urgency;
-        this.journal = journal;
+        this.intents = intents;
         this.clock = clock;
         this.ids = ids;
     }
@@ -56,7 +61,7 @@ final class LaneCalls {
                         .map(calls -> calls.urgency.get())
                         .reduce(Priority::moreUrgent)
                         .orElseThrow(),
-                leading.journal,
+                leading.intents,
                 leading.clock,
                 leading.ids);
     }
@@ -113,6 +118,18 @@ final class LaneCalls {
                 return new Done.Again();
             }
             throw e;
+        }
+    }
+
+    /** Whether what gives or changes something would not be sent, because nothing can be recorded. */
+    boolean areUnrecorded() {
+        return intents.trouble().isPresent();
+    }
+
+    /** To be asked before anything is claimed for a change that may not be sent. */
+    void expectRecords() throws AppFailure {
+        if (areUnrecorded()) {
+            throw new AppFailure(Intents.UNRECORDED, false);
         }
     }
 
@@ -197,32 +214,28 @@ final class LaneCalls {
      */
     Outcome send(Change.OfAccount change, BooleanSupplier holds) {
         willWrite();
-        journal.intent(change);
-        var outcomes = apply(change, holds);
-        var outcome = outcomes.of(change.id());
-        journal.result(change, outcome);
-        overtaken.compareAndSet(false, outcomes.stopped());
-        return outcome;
+        return Correlation.of(() -> {
+            if (!intents.mayGo(change, areUrgent())) {
+                return new Outcome.Failed(Intents.UNRECORDED);
+            }
+            var outcomes = apply(change, holds);
+            var outcome = outcomes.of(change.id());
+            intents.ended(change, outcome);
+            overtaken.compareAndSet(false, outcomes.stopped());
+            return outcome;
+        });
     }
 
     /** Sends one change of many accounts, each with an intent and a result of its own, provided that it still holds then. */
     Outcomes send(Change.Members change, BooleanSupplier holds) {
-        var alone = alone(change);
-        alone.values().forEach(journal::intent);
-        var outcomes = apply(change, holds);
-        alone.forEach((item, member) -> journal.result(member, outcomes.of(item)));
-        return outcomes;
-    }
-
-    private static Map<ChangeId, Change.Members> alone(Change.Members change) {
-        var alone = new LinkedHashMap<ChangeId, Change.Members>();
-        change.add()
-                .forEach(member ->
-                        alone.put(member.id(), new Change.Members(change.entitlement(), List.of(member), List.of())));
-        change.remove()
-                .forEach(member ->
-                        alone.put(member.id(), new Change.Members(change.entitlement(), List.of(), List.of(member))));
-        return alone;
+        return Correlation.of(() -> {
+            var recorded = intents.mayGo(change);
+            var outcomes = recorded.isEmpty()
+                    ? new Outcomes(Map.of(), clock.instant(), false)
+                    : apply(recorded.change(), holds);
+            recorded.alone().forEach((item, member) -> intents.ended(member, outcomes.of(item)));
+            return outcomes.with(recorded.left());
+        });
     }
 
     private Outcomes apply(Change change, BooleanSupplier holds) {
@@ -249,6 +262,16 @@ final class LaneCalls {
         /** Whether nothing of it was done because of that. */
         boolean isOvertaken(ChangeId item) {
             return stopped && of(item) instanceof Outcome.Failed;
+        }
+
+        /** The same, and that of these nothing was sent. */
+        Outcomes with(Map<ChangeId, Outcome> left) {
+            if (left.isEmpty()) {
+                return this;
+            }
+            var all = new HashMap<>(said);
+            all.putAll(left);
+            return new Outcomes(all, at, stopped);
         }
 
         Outcome of(ChangeId item) {

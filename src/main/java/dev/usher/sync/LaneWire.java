@@ -9,7 +9,6 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -88,7 +87,7 @@ final class LaneWire implements Wire {
             if (PROVIDED.isBound() && !PROVIDED.get().getAsBoolean()) {
                 throw AppFailure.of(Kind.WAITING, Detail.NONE);
             }
-            return call.send(new Ticket(timing.call(), UUID.randomUUID().toString()));
+            return call.send(new Ticket(timing.call(), Correlation.ofRequest()));
         } catch (AppFailure e) {
             failed = Optional.of(e.failure().kind());
             throw bounded(e);

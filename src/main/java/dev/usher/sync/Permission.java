@@ -5,6 +5,8 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -57,6 +59,16 @@ final class Permission {
         if (isProtected(account)) {
             work.inquiry.takesNothingBack();
         }
+    }
+
+    /** There is none yet: what a read would show of it, as far as that can be told. */
+    void imagines(Desired desired) {
+        sees(new Account(
+                new RemoteId("new"),
+                Optional.of(desired.identity().externalId()),
+                desired.enabled(),
+                desired.atCreation(),
+                Optional.empty()));
     }
 
     private boolean isProtected(Account account) {

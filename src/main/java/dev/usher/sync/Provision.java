@@ -122,10 +122,11 @@ final class Provision {
     }
 
     private Done create() throws AppFailure, LedgerFailure {
-        work.permission.sees(imagined());
+        work.permission.imagines(desired);
         if (!work.permission.allows(Step.CREATE)) {
             return work.planned();
         }
+        work.calls.expectRecords();
         var target = work.context.setup().target();
         var before = work.claim();
         var earlier = before.isPresent();
@@ -150,16 +151,6 @@ final class Provision {
                 throw new AppFailure(failed.why(), false);
             }
         };
-    }
-
-    /** What a read would show of it, as far as that can be told before there is one. */
-    private Account imagined() {
-        return new Account(
-                new RemoteId("new"),
-                Optional.of(desired.identity().externalId()),
-                desired.enabled(),
-                desired.atCreation(),
-                Optional.empty());
     }
 
     /** A claim from before this attempt stands: a create that was sent under it may still land. */
@@ -211,6 +202,7 @@ final class Provision {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
+            loseUnrecorded(id);
             there = updated(id, delta, there);
             if (there.active() && !desired.enabled()) {
                 work.usage.begins(id);
@@ -287,6 +279,16 @@ final class Provision {
         work.knows(work.takeover().closed());
         return work.settled(
                 state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());
+    }
+
+    /** Where nothing can be recorded what is lost does not wait for what changes. */
+    private void loseUnrecorded(RemoteId id) throws AppFailure, LedgerFailure {
+        if (work.calls.areUnrecorded()) {
+            var held = work.entries(id).held(concerned(work.ours()));
+            var whole = Membership.between(desired, untouched(held), work.ours(), held);
+            var lost = leeway.within(whole).onlyRemoving();
+            var _ = lost.isEmpty() ? Optional.empty() : change(id, lost);
+        }
     }
 
     /** What is gained waits for nothing that may keep what is lost. */

@@ -15,11 +15,13 @@ import java.util.function.UnaryOperator;
 final class Standing {
     private final AppId app;
     private final Outbox outbox;
+    private final Intents intents;
     private final AtomicReference<LaneHealth> health = new AtomicReference<>(LaneHealth.UNKNOWN);
 
-    Standing(AppId app, Outbox outbox) {
+    Standing(AppId app, Outbox outbox, Intents intents) {
         this.app = app;
         this.outbox = outbox;
+        this.intents = intents;
     }
 
     LaneHealth health() {
@@ -31,8 +33,11 @@ final class Standing {
         health.updateAndGet(LaneHealth::notAsked);
     }
 
-    void isWell(Capabilities capabilities) {
-        say(now -> now.asked(Optional.empty(), abilities(capabilities)));
+    /** The app is well; says what keeps the lane from working all the same, although its gate is open for access that ends. */
+    Optional<Failure> isWell(Capabilities capabilities) {
+        var unrecorded = intents.trouble();
+        say(now -> now.asked(unrecorded, abilities(capabilities)));
+        return unrecorded;
     }
 
     void isInTrouble(Failure why) {

@@ -22,9 +22,9 @@ public enum Room {
     SYNC(sees(CONNECTOR, DOMAIN), libraries()),
     SOURCE(sees(DOMAIN, RULES, NET), libraries()),
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
-    AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries()),
+    AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries("com.fasterxml.jackson..")),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
-    CLI(sees(API, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE), libraries("io.fabric8..", "picocli..")),
+    CLI(sees(API, AUDIT, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE), libraries("io.fabric8..", "picocli..")),
     /** Wires the others, and so sees all: no rule reads these lists. */
     RUNTIME(sees(), libraries());
 

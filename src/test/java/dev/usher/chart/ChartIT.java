@@ -147,6 +147,7 @@ class ChartIT {
                 .containsExactlyInAnyOrder(
                         "USHER_NAMESPACE=metadata.namespace",
                         "USHER_INSTALLATION=usher",
+                        "USHER_LOCKS_REQUESTER_VERIFIED=true",
                         "USHER_NETWORK_PLAINTEXT=false",
                         "JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError");
     }
@@ -159,6 +160,7 @@ class ChartIT {
                         "--set", "network.allowed={10.0.0.0/8,fd00::/8}",
                         "--set", "network.plaintext=true",
                         "--set", "jvmOptions=",
+                        "--set", "locks.requester=false",
                         "--set", "extraEnv[0].name=QUARKUS_LOG_LEVEL,extraEnv[0].value=DEBUG"))
                 .containsExactlyInAnyOrder(
                         "USHER_NAMESPACE=metadata.namespace",

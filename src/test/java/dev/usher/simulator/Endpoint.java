@@ -66,7 +66,14 @@ final class Endpoint implements HttpHandler {
                     ? Optional.of(Answer.refused(ScimError.of(413, "the body is too large")))
                     : answer(call, faults.meet(call));
             int status = answer.map(Answer::status).orElse(0);
-            log.add(new LoggedRequest(arrived, call.method(), call.path(), call.query(), call.body(), status));
+            log.add(new LoggedRequest(
+                    arrived,
+                    call.method(),
+                    call.path(),
+                    call.query(),
+                    call.body(),
+                    call.header("X-Correlation-Id"),
+                    status));
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }

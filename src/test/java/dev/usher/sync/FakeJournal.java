@@ -12,6 +12,9 @@ final class FakeJournal implements Journal {
 
     @Override
     public synchronized void intent(Change change) {
+        if (full) {
+            throw new JournalFailure("the journal is full");
+        }
         write("intent " + change.getClass().getSimpleName());
     }
 
@@ -26,10 +29,12 @@ final class FakeJournal implements Journal {
         write("decision " + decided.what());
     }
 
+    @Override
+    public synchronized boolean isWell() {
+        return !full;
+    }
+
     private void write(String record) {
-        if (full) {
-            throw new IllegalStateException("the journal is full");
-        }
         records.add(record);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
+import dev.usher.connector.Wire;
 import dev.usher.connector.Wire.RateHint;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Backoff;
@@ -13,7 +14,9 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +56,20 @@ class LaneWireTest {
 
     private void appSays(Duration retryAfter) {
         wire.limits(new RateHint(Optional.of(retryAfter)));
+    }
+
+    private String correlation() throws AppFailure {
+        return wire.call(Op.UPDATE, Wire.Ticket::correlation);
+    }
+
+    @Test
+    void everyRequestOfAWriteBearsTheIdOfItsRecordsAndOthersBearTheirOwn() throws AppFailure {
+        var ofOneWrite =
+                Correlation.of(() -> List.of(Correlation.current().orElseThrow(), correlation(), correlation()));
+
+        assertThat(Set.copyOf(ofOneWrite)).hasSize(1);
+        assertThat(List.of(correlation(), correlation(), ofOneWrite.getFirst())).doesNotHaveDuplicates();
+        assertThat(Correlation.current()).isEmpty();
     }
 
     @Test

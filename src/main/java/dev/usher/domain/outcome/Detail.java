@@ -44,6 +44,7 @@ public enum Detail {
     /** The same of values that accounts which stay would be given. */
     OVER_BUDGET_OF_CHANGES("wave %s: %s, over spec.safety.%s of the app"),
     NOT_SURVEYED("nobody attests it: the app is read completely, and everybody decided, first"),
+    JOURNAL("nothing is sent but what takes access away, see Usher's log and USHER_AUDIT_FILE"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),
     API_SERVER("the Kubernetes API server does not answer"),
     LEASE_LOST("another operator may be in charge"),

@@ -56,6 +56,7 @@ public enum Kind {
     DRIFTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "Drifted", "somebody changed it in the app"),
     HELD(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "RemovalsHeld", "held"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
+    JOURNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "JournalFailing", "the audit stream cannot be written"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");
 
     /** What the failure says something about; a failure of the app stops its whole lane. */

@@ -50,6 +50,11 @@ public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remo
         return new Membership(add, NONE.remove);
     }
 
+    /** The same without what is to be gained. */
+    public Membership onlyRemoving() {
+        return new Membership(NONE.add, remove);
+    }
+
     public boolean isEmpty() {
         return add.isEmpty() && remove.isEmpty();
     }

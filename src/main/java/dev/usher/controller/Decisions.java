@@ -1,0 +1,174 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockSpec;
+import dev.usher.api.AccessLockStatus;
+import dev.usher.api.Condition;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountStatus;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.sync.Decided;
+import dev.usher.sync.Decided.What;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What was decided between two statuses of a resource, as a pure function of both. */
+final class Decisions {
+    /** The state of a user who is not there any more. */
+    private static final String GONE = "Gone";
+
+    private Decisions() {}
+
+    static List<Decided> between(
+            ProvisionedUser user, ProvisionedUserStatus before, ProvisionedUserStatus after, Instant now) {
+        var state = Optional.ofNullable(after.lifecycleState())
+                .filter(to -> !to.equals(before.lifecycleState()))
+                .map(to -> about(user, new What.State(Optional.ofNullable(before.lifecycleState()), to), because(to)));
+        return Stream.of(state.stream(), Causes.between(user, before, after, now), adopted(user, before, after))
+                .flatMap(stream -> stream)
+                .toList();
+    }
+
+    /** The resource of a user goes: whatever gave something ends with it, unless nobody decided that. */
+    static List<Decided> end(ProvisionedUser user, boolean isTornDown) {
+        var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
+        var why = isTornDown ? "Teardown" : "UserDeleted";
+        var state = about(user, new What.State(Optional.ofNullable(before.lifecycleState()), GONE), why);
+        return Stream.concat(Stream.of(state), isTornDown ? Stream.empty() : Causes.ending(user, before, why))
+                .toList();
+    }
+
+    private static Stream<Decided> adopted(
+            ProvisionedUser user, ProvisionedUserStatus before, ProvisionedUserStatus after) {
+        return after.accounts().stream()
+                .filter(entry -> Boolean.TRUE.equals(entry.adopting()))
+                .filter(entry -> before.accounts().stream()
+                        .noneMatch(earlier -> Recall.id(earlier).equals(Recall.id(entry))
+                                && Boolean.TRUE.equals(earlier.adopting())
+                                && Objects.equals(earlier.id(), entry.id())))
+                .map(entry -> {
+                    var app = Recall.id(entry);
+                    var isLinked = Translate.links(user).accounts().containsKey(app);
+                    return decided(
+                            user,
+                            Optional.of(Translate.identity(user)),
+                            Optional.of(app),
+                            new What.Adopts(),
+                            isLinked ? "Linked" : "Correlated");
+                });
+    }
+
+    private static String because(String state) {
+        return switch (state) {
+            case "Planned" -> "NotStarted";
+            case "PreProvisioned" -> "StartNears";
+            case "Active" -> "Employed";
+            case "OnLeave" -> "Leave";
+            case "Suspended" -> "Suspension";
+            case "Locked" -> "AccessLock";
+            case "Departed" -> "EmploymentOver";
+            case "Purged" -> "NoAccountLeft";
+            default -> state;
+        };
+    }
+
+    static List<Decided> between(
+            RetainedAccount account, @Nullable RetainedAccountStatus before, RetainedAccountStatus after) {
+        var from = Optional.ofNullable(before).flatMap(said -> Optional.ofNullable(said.state()));
+        return Optional.ofNullable(after.state())
+                .filter(to -> !from.equals(Optional.of(to)))
+                .map(to -> about(
+                        account,
+                        new What.State(from, to),
+                        Conditions.of(after.conditions(), "Ready")
+                                .map(Condition::reason)
+                                .orElse(to)))
+                .stream()
+                .toList();
+    }
+
+    /** Somebody is there again whose account it is. */
+    static Decided returned(RetainedAccount account) {
+        var from = Optional.ofNullable(account.getStatus()).flatMap(said -> Optional.ofNullable(said.state()));
+        return about(account, new What.State(from, "Returned"), "UserIsBack");
+    }
+
+    static List<Decided> between(TargetApp app, @Nullable TargetAppStatus before, TargetAppStatus after) {
+        var from = Optional.ofNullable(before).flatMap(said -> Optional.ofNullable(said.phase()));
+        return Optional.ofNullable(after.phase())
+                .filter(to -> !from.equals(Optional.of(to)))
+                .map(to -> decided(
+                        app,
+                        Optional.empty(),
+                        Optional.of(Translate.id(app)),
+                        new What.Phase(from, to),
+                        "TargetApp generation " + Translate.generation(app)))
+                .stream()
+                .toList();
+    }
+
+    /** @param verified whether only the named one can have written who asked */
+    static List<Decided> between(
+            AccessLock lock, @Nullable AccessLockStatus before, AccessLockStatus after, boolean verified) {
+        if (LockConditions.isInForce(before) == LockConditions.isInForce(after)) {
+            return List.of();
+        }
+        var spec = Optional.ofNullable(lock.getSpec());
+        if (!LockConditions.isInForce(after)) {
+            var why = LockConditions.ready(after).map(Condition::reason).orElse(Reason.Released.name());
+            return List.of(about(lock, after, new What.Unlocks(), why)
+                    .stating(spec.flatMap(said -> Optional.ofNullable(said.released()))
+                            .map(AccessLockSpec.Released::reason)));
+        }
+        var locks = about(lock, after, new What.Locks(), "AccessLock").stating(spec.map(AccessLockSpec::reason));
+        return List.of(spec.map(said -> locks.by(new Decided.Actor(said.requestedBy(), verified)))
+                .orElse(locks));
+    }
+
+    /** Somebody deleted a lock, which releases whom it shut out; one of which nothing was stored may have acted. */
+    static List<Decided> end(AccessLock lock) {
+        var before = Optional.ofNullable(lock.getStatus()).orElse(AccessLockStatus.NONE);
+        return lock.getStatus() == null || LockConditions.isInForce(before)
+                ? List.of(about(lock, before, new What.Unlocks(), "LockDeleted"))
+                : List.of();
+    }
+
+    private static Decided about(AccessLock lock, AccessLockStatus status, What what, String why) {
+        var identity = Optional.ofNullable(status.externalId())
+                .map(key -> new Identity(lock.getMetadata().getNamespace(), key));
+        return decided(lock, identity, Optional.empty(), what, why);
+    }
+
+    static Decided about(ProvisionedUser user, What what, String why) {
+        return decided(user, Optional.of(Translate.identity(user)), Optional.empty(), what, why);
+    }
+
+    private static Decided about(RetainedAccount account, What what, String why) {
+        var spec = Optional.ofNullable(account.getSpec());
+        return decided(
+                account,
+                spec.map(Translate::identity),
+                spec.map(said -> Translate.app(account, said.app())),
+                what,
+                why);
+    }
+
+    private static Decided decided(
+            HasMetadata about, Optional<Identity> identity, Optional<AppId> app, What what, String why) {
+        var resource = new Decided.Resource(
+                about.getKind(),
+                about.getMetadata().getNamespace(),
+                about.getMetadata().getName());
+        return new Decided(resource, identity, app, what, why, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.usher.runtime;
+
+import dev.usher.audit.AuditStream;
+import dev.usher.audit.FileOutlet;
+import dev.usher.audit.Origin;
+import dev.usher.audit.Outlet;
+import dev.usher.audit.Pseudonyms;
+import dev.usher.audit.StreamOutlet;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Tenant;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The audit stream of this time of being in charge, and the timer that looks after it. */
+record Auditing(AuditStream stream, ScheduledExecutorService timer) {
+    private static final System.Logger LOG = System.getLogger(Auditing.class.getName());
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    static Auditing start(
+            UsherConfig.Audit config,
+            Clock clock,
+            Origin origin,
+            Pseudonyms pseudonyms,
+            Function<AppId, Optional<Tenant>> tenants) {
+        var stream = new AuditStream(clock, outlet(config), origin, pseudonyms, tenants);
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("usher-audit").daemon().factory());
+        var _ = timer.scheduleWithFixedDelay(
+                () -> look(stream), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return new Auditing(stream, timer);
+    }
+
+    /** Not through the log, whose settings could drop it. */
+    private static Outlet outlet(UsherConfig.Audit config) {
+        return config.file()
+                .<Outlet>map(FileOutlet::new)
+                .orElseGet(() -> new StreamOutlet(new FileOutputStream(FileDescriptor.out)));
+    }
+
+    /** A timer that throws once would never be called again. */
+    private static void look(AuditStream stream) {
+        try {
+            stream.look();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the audit stream could not be looked after", e);
+        }
+    }
+
+    /** Ends the stream, whose last records say so. */
+    void end() {
+        timer.shutdownNow();
+        try {
+            stream.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "The audit stream could not be ended: its last records are missing", e);
+        }
+    }
+}

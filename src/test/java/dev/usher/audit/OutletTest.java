@@ -1,0 +1,98 @@
+package dev.usher.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are renamed, removed or in the way, and streams that break off. */
+class OutletTest {
+    @TempDir
+    Path directory;
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aFileGoesOnAtItsEndOnALineOfItsOwn() throws IOException {
+        var file = Files.writeString(directory.resolve("audit"), "one\ntorn");
+        try (var outlet = new FileOutlet(file)) {
+            outlet.write(line("two"));
+            outlet.write(line("three"));
+        }
+
+        assertThat(file).hasContent("one\ntorn\ntwo\nthree\n");
+    }
+
+    @Test
+    void aFileThatWasRenamedIsLeft() throws IOException {
+        var file = directory.resolve("audit");
+        var rotated = directory.resolve("audit.1");
+        try (var outlet = new FileOutlet(file)) {
+            outlet.write(line("one"));
+            Files.move(file, rotated);
+            outlet.write(line("two"));
+            outlet.refresh();
+            outlet.write(line("three"));
+        }
+
+        assertThat(rotated).hasContent("one\ntwo\n");
+        assertThat(file).hasContent("three\n");
+    }
+
+    @Test
+    void aDirectoryInItsPlaceIsAFailureUntilItIsGone() throws IOException {
+        var file = Files.createDirectory(directory.resolve("audit"));
+        try (var outlet = new FileOutlet(file)) {
+            assertThatThrownBy(() -> outlet.write(line("one"))).isInstanceOf(IOException.class);
+            Files.delete(file);
+            outlet.write(line("one"));
+        }
+
+        assertThat(Files.readString(file)).isEqualToIgnoringNewLines("one");
+    }
+
+    @Test
+    void anInterruptionOfTheWriterClosesNothing() throws IOException {
+        var file = directory.resolve("audit");
+        try (var outlet = new FileOutlet(file)) {
+            Thread.currentThread().interrupt();
+            outlet.write(line("one"));
+            assertThat(Thread.interrupted()).isTrue();
+            outlet.write(line("two"));
+        }
+
+        assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void whatIsLeftOfALineIsNoPartOfTheNextOne() throws IOException {
+        var breaking = new Breaking();
+        var outlet = new StreamOutlet(breaking);
+        assertThatThrownBy(() -> outlet.write(line("one"))).isInstanceOf(IOException.class);
+        breaking.whole = true;
+        outlet.write(line("two"));
+
+        assertThat(breaking.toString(StandardCharsets.UTF_8)).isEqualTo("on\ntwo\n");
+    }
+
+    /** Takes two bytes of what it is given. */
+    private static final class Breaking extends ByteArrayOutputStream {
+        private boolean whole;
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            write(bytes, 0, whole ? bytes.length : 2);
+            if (!whole) {
+                throw new IOException("no space left");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.audit;
+
+import org.jspecify.annotations.NullMarked;
