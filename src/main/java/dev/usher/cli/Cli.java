@@ -20,6 +20,7 @@ public final class Cli {
     public Cli(Supplier<Explanations> explanations, PrintWriter output, PrintWriter errors) {
         this.verbs = new CommandLine(new Verbs())
                 .addSubcommand(new WhyCommand(explanations))
+                .addSubcommand(new AuditCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(output)
                 .setErr(errors)
