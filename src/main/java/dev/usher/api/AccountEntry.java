@@ -19,9 +19,9 @@ public record AccountEntry(
         String namespace,
 
         @Required
-        @OneOf({"Pending", "Active", "Disabled", "Deleted", "Held", "Failed", "AppGone"})
+        @OneOf({"Pending", "Active", "Disabled", "Deleted", "AwaitingLogin", "Held", "Failed", "AppGone"})
         @JsonPropertyDescription(
-                "How the account stands: Pending, Active, Disabled, Deleted, Held (a limit holds its removal), Failed, AppGone.")
+                "How the account stands: Pending, Active, Disabled, Deleted, AwaitingLogin (the app makes it when its person logs in for the first time), Held (a limit holds its removal), Failed, AppGone.")
         String state,
 
         @Required @Size(max = 40) @JsonPropertyDescription("Since when it stands so, in RFC 3339.")
@@ -83,6 +83,12 @@ public record AccountEntry(
         @Nullable
         String candidate,
 
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "A salted digest of the key and the login name of which the app had no account: one that has them came later, by a first login, and is theirs. See docs/just-in-time.md.")
+        @Nullable
+        String awaited,
+
         @Size(max = 5)
         @JsonPropertyDescription(
                 "What would be done to the account, while the phase of the app lets nothing be written: create, update, disable, delete, removeEntitlements.")
@@ -96,17 +102,22 @@ public record AccountEntry(
 
     /** The same account, which nothing gives since then. */
     public AccountEntry unassignedSince(@Nullable String time) {
-        return with(time, losing, adopted, adopting, candidate);
+        return with(time, losing, adopted, adopting, candidate, awaited);
     }
 
     /** The same account, which holds this since before it was taken over; or one that may be theirs. */
     public AccountEntry adopted(List<HeldEntitlement> held, @Nullable Boolean open, @Nullable String mayBeTheirs) {
-        return with(unassignedTime, losing, held, open, mayBeTheirs);
+        return with(unassignedTime, losing, held, open, mayBeTheirs, awaited);
+    }
+
+    /** The same, of somebody whose first login makes one that has these keys. */
+    public AccountEntry awaited(@Nullable String keys) {
+        return with(unassignedTime, losing, adopted, adopting, candidate, keys);
     }
 
     /** The same account, which has this to lose. */
     public AccountEntry losing(List<HeldEntitlement> owed) {
-        return with(unassignedTime, owed, adopted, adopting, candidate);
+        return with(unassignedTime, owed, adopted, adopting, candidate, awaited);
     }
 
     private AccountEntry with(
@@ -114,7 +125,8 @@ public record AccountEntry(
             List<HeldEntitlement> owed,
             List<HeldEntitlement> held,
             @Nullable Boolean open,
-            @Nullable String mayBeTheirs) {
+            @Nullable String mayBeTheirs,
+            @Nullable String keys) {
         return new AccountEntry(
                 app,
                 namespace,
@@ -133,6 +145,7 @@ public record AccountEntry(
                 held,
                 open,
                 mayBeTheirs,
+                keys,
                 planned);
     }
 }

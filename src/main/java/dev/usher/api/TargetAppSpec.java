@@ -50,7 +50,15 @@ public record TargetAppSpec(
         @Nullable
         CorrelationSettings correlation,
 
-        @JsonPropertyDescription("Accounts that are made before their person starts.") @Nullable
+        @OneOf({"Provision", "JustInTime"})
+        @JsonPropertyDescription(
+                "Who makes the accounts. Provision (default): Usher does. JustInTime: the app does, when somebody logs in there for the first time; Usher makes none, takes over what a first login has made, keeps it as decided, and takes it away. See docs/just-in-time.md.")
+        @Nullable
+        String creation,
+
+        @JsonPropertyDescription(
+                "Accounts that are made before their person starts; with `creation: JustInTime` none is.")
+        @Nullable
         PreProvision preProvision,
 
         @JsonPropertyDescription("What becomes of accounts when access ends.") @Nullable

@@ -88,7 +88,11 @@ public record TargetAppStatus(
             int drifted,
 
             @JsonPropertyDescription("Active accounts in the app that nobody justifies, see docs/inventory.md.")
-            int orphaned) {}
+            int orphaned,
+
+            @JsonPropertyDescription(
+                    "Accounts that the app makes at the first login of their persons, see docs/just-in-time.md.")
+            int awaitingLogin) {}
 
     /** What would be done. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -29,6 +29,7 @@ final class Words {
 
     private static String decision(Decision decision, AppAnswer answer) {
         return switch (decision) {
+            case Decision.Want want when want.isAwaited() -> awaited(want);
             case Decision.Want want ->
                 (want.account().enabled() ? "an enabled account" : "an account that is disabled until the start")
                         + with(want.account().entitlements());
@@ -41,6 +42,12 @@ final class Words {
                 decision(plan.would(), answer)
                         + "; but nothing is written there yet, as the `spec.phase` of the app says";
         };
+    }
+
+    private static String awaited(Decision.Want want) {
+        return "no account yet: the app makes it when the user logs in there for the first time, and Usher makes none; then "
+                + (want.account().enabled() ? "an enabled account" : "one that is disabled until the start")
+                + with(want.account().entitlements());
     }
 
     private static String with(Collection<Entitlement> entitlements) {
@@ -152,6 +159,7 @@ final class Words {
     static String name(AppAnswer answer) {
         return answer.decision()
                 .map(decision -> switch (decision) {
+                    case Decision.Want want when want.isAwaited() -> "AwaitingLogin";
                     case Decision.Want want -> want.account().enabled() ? "Enabled" : "Prepared";
                     case Decision.Trim trim -> "Trimmed";
                     case Decision.Disabled disabled -> "Disabled";

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,17 +39,23 @@ import java.util.stream.Collectors;
  * @param entries by app, in a stable order
  * @param open the apps that have not answered to what is decided now
  * @param agreeing in which apps a read agreed with it
+ * @param awaiting in which apps a first login has to come before anything more can be done
  * @param failures why not, by app
  */
 record AccountEntries(
-        List<AccountEntry> entries, List<AppId> open, Set<AppId> agreeing, int due, Map<AppId, Failure> failures) {
+        List<AccountEntry> entries,
+        List<AppId> open,
+        Set<AppId> agreeing,
+        Set<AppId> awaiting,
+        int due,
+        Map<AppId, Failure> failures) {
     private static final int LONGEST_MESSAGE = 128;
 
     static AccountEntries of(
             Map<AppId, Decision> decisions,
             Map<AppId, AccountEntry> recorded,
             Answers answers,
-            TenantOf tenants,
+            Agreements.TenantOf tenants,
             Digests digests,
             Instant now) {
         var tally = new Tally(now);
@@ -68,18 +75,18 @@ record AccountEntries(
             } else if (result.isPresent()) {
                 tally.answered(app, result.get(), before);
             } else if (!answers.areAwaited(app, aim.get())
-                    && before.filter(entry -> agrees(entry, aim.get(), tenants.of(app)))
+                    && before.filter(entry -> Agreements.agrees(entry, aim.get(), tenants.of(app)))
                             .isPresent()) {
                 tally.agreed(before.get());
             } else if (!answers.areAwaited(app, aim.get())
-                    && before.filter(entry -> isLeftDrifted(entry, aim.get(), tenants.of(app)))
+                    && before.filter(entry -> Agreements.isLeftDrifted(entry, aim.get(), tenants.of(app)))
                             .isPresent()) {
                 tally.leftDrifted(before.get());
             } else {
                 tally.open(app, before);
             }
         });
-        return new AccountEntries(tally.entries, tally.open, tally.agreeing, tally.due, tally.failures);
+        return new AccountEntries(tally.entries, tally.open, tally.agreeing, tally.awaiting, tally.due, tally.failures);
     }
 
     /** The same, saying since when nothing gives an account any more. */
@@ -89,7 +96,7 @@ record AccountEntries(
                         .map(Times::text)
                         .orElse(null)))
                 .toList();
-        return new AccountEntries(stamped, open, agreeing, due, failures);
+        return new AccountEntries(stamped, open, agreeing, awaiting, due, failures);
     }
 
     /** The same, saying what accounts may still hold of roles that are gone. */
@@ -104,7 +111,7 @@ record AccountEntries(
                 .map(entry -> entry.losing(
                         Losing.of(Recall.id(entry), left(Recall.id(entry), resolution, access), access, room)))
                 .toList();
-        return new AccountEntries(stamped, open, agreeing, due, failures);
+        return new AccountEntries(stamped, open, agreeing, awaiting, due, failures);
     }
 
     /** Accounts in the making that are only left alone: what they have to lose is written down all the same. */
@@ -137,6 +144,7 @@ record AccountEntries(
         private final List<AppId> open = new ArrayList<>();
         private final Map<AppId, Failure> failures = new TreeMap<>();
         private final Set<AppId> agreeing = new HashSet<>();
+        private final Set<AppId> awaiting = new TreeSet<>();
         private int due;
 
         Tally(Instant now) {
@@ -150,8 +158,14 @@ record AccountEntries(
                     .filter(failure -> !LEFT.contains(failure.kind()))
                     .ifPresent(failure -> failures.put(app, failure));
             if (result.failure().isEmpty() && result.applied().equals(result.aim())) {
-                agreeing.add(app);
+                isAsDecided(app, result.state() == AccountState.AwaitingLogin);
             }
+        }
+
+        /** That there is no account yet agrees with what is decided for now, and is not what is wanted in the end. */
+        private void isAsDecided(AppId app, boolean awaits) {
+            var answered = awaits ? awaiting : agreeing;
+            answered.add(app);
         }
 
         /** It is recorded before anything is written there, and answers nothing. */
@@ -165,7 +179,7 @@ record AccountEntries(
         void agreed(AccountEntry before) {
             due++;
             entries.add(before);
-            agreeing.add(Recall.id(before));
+            isAsDecided(Recall.id(before), before.state().equals(AccountState.AwaitingLogin.name()));
         }
 
         void leftDrifted(AccountEntry before) {
@@ -180,39 +194,9 @@ record AccountEntries(
         }
     }
 
-    /** What account ids mean in an app now. */
-    interface TenantOf {
-        Optional<Tenant> of(AppId app);
-    }
-
-    /** A recorded agreement counts only for what is decided now, and only in the tenant where it was found. */
-    static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
-        return entry.reason() == null
-                && !entry.state().equals(AccountState.AppGone.name())
-                && wasConfirmed(entry, aim, tenant);
-    }
-
-    private static boolean wasConfirmed(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
-        return aim.text().equals(entry.applied())
-                && tenant.filter(here -> here.fingerprint().equals(entry.tenant()))
-                        .isPresent();
-    }
-
-    /** What somebody changed in the app and is only reported waits for nobody, until something else is decided. */
-    private static boolean isLeftDrifted(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
-        return isDrifted(entry) && wasConfirmed(entry, aim, tenant);
-    }
-
-    static boolean isDrifted(AccountEntry entry) {
-        return Kind.DRIFTED.reason().equals(entry.reason()) && !entry.state().equals(AccountState.AppGone.name());
-    }
-
     /** Where somebody changed the account in the app, and it is left so. */
     List<AppId> drifted() {
-        return entries.stream()
-                .filter(AccountEntries::isDrifted)
-                .map(Recall::id)
-                .toList();
+        return entries.stream().filter(Agreements::isDrifted).map(Recall::id).toList();
     }
 
     /** An account that is left alone keeps its entry, or what was said of it since; where its app is gone, that is said. */
@@ -236,7 +220,8 @@ record AccountEntries(
                         before.map(UnexplainedEntitlements::recorded),
                         before,
                         now)
-                .adopted(entry.adopted(), entry.adopting(), null));
+                .adopted(entry.adopted(), entry.adopting(), null)
+                .awaited(entry.awaited()));
     }
 
     /** What somebody had changed is not taken for what Usher left, should the app come back. */
@@ -263,7 +248,10 @@ record AccountEntries(
         return entry(
                         app,
                         result.state(),
-                        result.id().map(RemoteId::value).or(() -> before.map(AccountEntry::id)),
+                        result.id()
+                                .map(RemoteId::value)
+                                .or(() -> before.filter(any -> result.state() != AccountState.AwaitingLogin)
+                                        .map(AccountEntry::id)),
                         result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
                         Plans.applied(result, before),
                         result.prepared(),
@@ -276,7 +264,8 @@ record AccountEntries(
                 .adopted(
                         Recall.held(result.takeover().held().stream().sorted()),
                         result.takeover().open() ? Boolean.TRUE : null,
-                        result.candidate().map(RemoteId::value).orElse(null));
+                        result.candidate().map(RemoteId::value).orElse(null))
+                .awaited(result.takeover().awaited().map(Applied::text).orElse(null));
     }
 
     /** What was seen of one account says nothing of another that came in its place. */
@@ -318,6 +307,7 @@ record AccountEntries(
                 UnexplainedEntitlements.count(found),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 null,
                 Plans.steps(failure));

@@ -40,7 +40,7 @@ final class Announcements {
                 })
                 .toList();
         var changed = all.stream()
-                .filter(entry -> !AccountEntries.isDrifted(entry) && !Plans.isPlanned(entry))
+                .filter(entry -> !Agreements.isDrifted(entry) && !Plans.isPlanned(entry))
                 .toList();
         normal(
                 user,
@@ -64,7 +64,7 @@ final class Announcements {
                 "AccountsActive",
                 "active");
         normal(user, changed, entry -> is(entry, AccountState.Disabled), "Disable", "AccountsDisabled", "disabled");
-        normal(user, changed, entry -> is(entry, AccountState.Deleted), "Delete", "AccountsDeleted", "deleted");
+        normal(user, changed, Announcements::isDeleted, "Delete", "AccountsDeleted", "deleted");
         lifecycle(user, next);
         findings(user, next);
         troubles(user, next, all);
@@ -84,7 +84,7 @@ final class Announcements {
     }
 
     private static boolean needsSomebody(AccountEntry entry) {
-        return is(entry, AccountState.Failed) || is(entry, AccountState.Held) || AccountEntries.isDrifted(entry);
+        return is(entry, AccountState.Failed) || is(entry, AccountState.Held) || Agreements.isDrifted(entry);
     }
 
     private void lifecycle(ProvisionedUser user, ProvisionedUserStatus next) {
@@ -124,6 +124,11 @@ final class Announcements {
 
     private static boolean isNew(AccountEntry entry, @Nullable AccountEntry before) {
         return is(entry, AccountState.Active) && (before == null || before.id() == null);
+    }
+
+    /** Nothing was deleted of somebody who never logged in. */
+    private static boolean isDeleted(AccountEntry entry) {
+        return is(entry, AccountState.Deleted) && (entry.id() != null || entry.awaited() == null);
     }
 
     private static boolean is(AccountEntry entry, AccountState state) {

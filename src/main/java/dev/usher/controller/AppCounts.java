@@ -15,6 +15,7 @@ final class AppCounts {
         var failed = 0;
         var held = 0;
         var drifted = 0;
+        var awaited = 0;
         for (var user : caches.usersWith(app)) {
             for (var entry : user.getStatus().accounts()) {
                 if (Recall.id(entry).equals(app)) {
@@ -22,11 +23,12 @@ final class AppCounts {
                     disabled += is(entry, AccountState.Disabled);
                     failed += is(entry, AccountState.Failed);
                     held += is(entry, AccountState.Held);
-                    drifted += AccountEntries.isDrifted(entry) ? 1 : 0;
+                    drifted += Agreements.isDrifted(entry) ? 1 : 0;
+                    awaited += is(entry, AccountState.AwaitingLogin);
                 }
             }
         }
-        return new TargetAppStatus.Counts(active, disabled, failed, held, drifted, orphaned);
+        return new TargetAppStatus.Counts(active, disabled, failed, held, drifted, orphaned, awaited);
     }
 
     private static int is(AccountEntry entry, AccountState state) {

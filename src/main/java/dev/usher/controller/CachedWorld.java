@@ -321,6 +321,11 @@ final class CachedWorld implements World {
     }
 
     @Override
+    public Set<Key> awaited(AppId app) {
+        return FirstLogins.awaited(caches, app);
+    }
+
+    @Override
     public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
         return AccountHolders.recorded(caches, app, tenant, identity);
     }

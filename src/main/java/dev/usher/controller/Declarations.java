@@ -4,6 +4,7 @@ import dev.usher.api.Suspend;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
 import dev.usher.domain.access.AppDefinition;
+import dev.usher.domain.access.Creation;
 import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AppId;
@@ -52,7 +53,8 @@ final class Declarations {
                 .or(() -> Visibilities.unknown(Offering.namespaces(spec.allowedNamespaces())))
                 .or(() -> Authorities.unknown(app))
                 .or(() -> Upkeeps.unknown(app))
-                .or(() -> Phases.unknown(app));
+                .or(() -> Phases.unknown(app))
+                .or(() -> unknownCreation(spec));
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
@@ -86,7 +88,21 @@ final class Declarations {
                         mappings.of(app),
                         Authorities.of(app))
                 .pausedBy(pause(app))
-                .inPhase(Phases.of(app)));
+                .inPhase(Phases.of(app))
+                .createdBy(creation(app)));
+    }
+
+    /** Who makes the accounts of an app. */
+    static Creation creation(TargetApp app) {
+        return Optional.ofNullable(app.getSpec())
+                .flatMap(spec -> Translate.constant(Creation.class, spec.creation()))
+                .orElse(Creation.Provision);
+    }
+
+    private static Optional<String> unknownCreation(TargetAppSpec spec) {
+        return Optional.ofNullable(spec.creation())
+                .filter(said -> Translate.constant(Creation.class, said).isEmpty())
+                .map(any -> "spec.creation");
     }
 
     /** Of an end that is no time nothing is known but that somebody wants the app left alone. */

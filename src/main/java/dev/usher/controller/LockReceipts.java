@@ -66,7 +66,7 @@ final class LockReceipts {
         var tenant = Optional.ofNullable(facts.access().apps().get(app)).flatMap(AppDefinition::tenant);
         return decision.isLocked()
                 && entry.filter(said -> Aims.of(decision, digests)
-                                .filter(aim -> AccountEntries.agrees(said, aim, tenant))
+                                .filter(aim -> Agreements.agrees(said, aim, tenant))
                                 .isPresent())
                         .isPresent();
     }

@@ -43,9 +43,12 @@ final class Plans {
                 .toList();
     }
 
-    /** Where something would have to be done, what a read once agreed with proves nothing any more. */
+    /** Where something would have to be done, or another account was taken over, what a read once agreed with proves nothing. */
     static Optional<String> applied(Result result, Optional<AccountEntry> before) {
-        return result.failure().filter(why -> why.kind() == Kind.PLANNED).isPresent()
+        return result.isOnlyTaken()
+                        || result.failure()
+                                .filter(why -> why.kind() == Kind.PLANNED)
+                                .isPresent()
                 ? Optional.empty()
                 : result.applied().map(Applied::text).or(() -> before.map(AccountEntry::applied));
     }

@@ -14,6 +14,9 @@ enum Reason {
     PartlyObserved(
             "True",
             "Every app that may be written to agrees with what is decided; the message names those that may not"),
+    AwaitingLogin(
+            "True",
+            "The app makes the account when its person logs in for the first time, which the message names; everything else agrees"),
     Locked("True", "An AccessLock shuts the person out, and every app has confirmed what that asks for"),
     Released("True", "`spec.released`, or the deletion of the lock, has ended it: what is due is given back"),
     Expired("True", "The lock has ended at its `spec.until`: what is due is given back"),

@@ -190,7 +190,10 @@ final class Recall {
                 Times.parse(entry.since()).orElse(Instant.EPOCH),
                 Boolean.TRUE.equals(entry.prepared()),
                 Kind.DRIFTED.reason().equals(entry.reason()),
-                new Takeover(entitlements(entry.adopted()), Boolean.TRUE.equals(entry.adopting())));
+                new Takeover(
+                        entitlements(entry.adopted()),
+                        Boolean.TRUE.equals(entry.adopting()),
+                        Optional.ofNullable(entry.awaited()).flatMap(Applied::parse)));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */

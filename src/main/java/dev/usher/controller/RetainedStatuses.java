@@ -139,7 +139,7 @@ final class RetainedStatuses {
                 result.failure().isEmpty() ? RetainedStates.Retained.name() : RetainedStates.Removing.name();
             case Deleted -> RetainedStates.Deleted.name();
             case Held -> RetainedStates.Held.name();
-            case Pending, Active, Failed, AppGone -> RetainedStates.Removing.name();
+            case Pending, Active, AwaitingLogin, Failed, AppGone -> RetainedStates.Removing.name();
         };
     }
 }

@@ -136,6 +136,11 @@ final class UserConditions {
                             + ", as `spec.phase` of the TargetApp says: see status.accounts for what would be done"));
         } else if (!accounts.drifted().isEmpty()) {
             conditions.ready(Reason.PartlyObserved, left(accounts.drifted()));
+        } else if (!accounts.awaiting().isEmpty() && resolution.state() != LifecycleState.Planned) {
+            conditions.ready(
+                    Reason.AwaitingLogin,
+                    cut("The first login to " + names(List.copyOf(accounts.awaiting()))
+                            + " makes the account, as `spec.creation` of the TargetApp says; everything else agrees"));
         } else {
             conditions.ready(resolution.state() == LifecycleState.Planned ? Reason.Planned : Reason.Provisioned);
         }

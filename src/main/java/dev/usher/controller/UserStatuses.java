@@ -34,7 +34,7 @@ final class UserStatuses {
      * @param settled whether every app has answered to what is decided now
      * @param answered whether any app has
      * @param agreeing the apps in which a read agreed
-     * @param agreed whether a read agreed everywhere
+     * @param agreed whether a read agreed everywhere, be it that nobody has logged in yet
      * @param open the apps that have to be asked
      */
     record Assessment(
@@ -82,7 +82,7 @@ final class UserStatuses {
                 accounts.open().isEmpty(),
                 accounts.open().size() < accounts.due(),
                 accounts.agreeing(),
-                accounts.agreed() == accounts.due(),
+                accounts.agreed() + accounts.awaiting().size() == accounts.due(),
                 accounts.open());
     }
 

@@ -54,9 +54,8 @@ final class AccountWork {
 
     /** What was known of it because it was there before Usher when this work began. */
     private Takeover begun() {
-        return Holdings.toDecide(known, holder.account(context.app()))
-                .filter(account -> knownId().isPresent())
-                .map(KnownAccount::takeover)
+        var before = Holdings.toDecide(known, holder.account(context.app())).map(KnownAccount::takeover);
+        return before.map(taken -> knownId().isPresent() ? taken.found() : taken.missed())
                 .orElse(Takeover.NONE);
     }
 
@@ -180,6 +179,7 @@ final class AccountWork {
     /** Takes note of an account of ours: nobody else can have it from now on. */
     void sees(Account account) {
         context.holdings().bind(account.id(), holder);
+        takeover = takeover.found();
         usage.sees(account);
         permission.sees(account);
     }
@@ -258,7 +258,7 @@ final class AccountWork {
 
     /** Nothing was read, or nothing is there any more. */
     Done settled(AccountState state, Optional<RemoteId> id, Applied aim) {
-        var nothing = Optional.of(Unexplained.NONE).filter(any -> state == AccountState.Deleted);
+        var nothing = Optional.of(Unexplained.NONE).filter(any -> state.isNowhere());
         return settled(state, id, aim, nothing, Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.plan.Correlation;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Aims {
     /** Empty where nothing is asked for. */
     public static Optional<Applied> of(Decision decision, Digests digests) {
         return switch (decision) {
+            case Decision.Want want when want.isAwaited() -> Optional.of(awaited(want, digests));
             case Decision.Want want -> Optional.of(digests.wanted(want.account(), want.frozen(), peculiar(want)));
             case Decision.Trim trim ->
                 Optional.of(digests.trimmed(trim.kept(), trim.terms().peculiar()));
@@ -27,6 +29,21 @@ public final class Aims {
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> of(plan.would(), digests).map(aim -> planned(plan, aim, digests));
         };
+    }
+
+    /** Whether there is an account of these keys, wherever none is made; what it would look like is no part of that. */
+    static Applied awaited(Correlation.Sought sought, Digests digests) {
+        return digests.reduced("awaited", keys(sought));
+    }
+
+    private static Applied awaited(Decision.Want want, Digests digests) {
+        var keys = keys(Correlation.Sought.by(want.account()));
+        want.link().ifPresent(id -> keys.put("link", id.value()));
+        return digests.reduced("awaited", keys);
+    }
+
+    private static SortedMap<String, String> keys(Correlation.Sought sought) {
+        return new TreeMap<>(Map.of("externalId", sought.externalId(), "userName", sought.userName()));
     }
 
     /** What would be done is another question than that it be done. */

@@ -1,13 +1,12 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Correlation;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +14,14 @@ import java.util.Optional;
 final class Candidates {
     private final AccountWork work;
     private final Desired desired;
+    private final FirstLogin firstLogin;
+    private final Owners owners;
 
-    Candidates(AccountWork work, Decision.Want want) {
+    Candidates(AccountWork work, Desired desired, FirstLogin firstLogin) {
         this.work = work;
-        this.desired = want.account();
+        this.desired = desired;
+        this.firstLogin = firstLogin;
+        this.owners = new Owners(work);
     }
 
     /** What a search came to. */
@@ -48,7 +51,7 @@ final class Candidates {
         if (found.isEmpty()) {
             return new Match.None();
         }
-        if (isAnyAnothers(found)) {
+        if (owners.haveAnyOf(found)) {
             throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return nobodys(found);
@@ -59,18 +62,20 @@ final class Candidates {
             work.permission.expectUnprotected(account);
         }
         var correlation = work.context.upkeep().correlation();
+        var isNew = firstLogin.comesLater();
         var refused = switch (correlation.adoption()) {
-            case Refuse -> true;
-            case Ask, Adopt -> isFromElsewhere();
+            case Refuse -> !isNew || owners.areElsewhere();
+            case Ask, Adopt -> owners.areElsewhere();
         };
-        if (refused || found.stream().noneMatch(account -> correlation.leadsTo(account, desired))) {
+        if (refused || found.stream().noneMatch(account -> correlation.leadsTo(account, sought()))) {
             throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
         }
         if (found.size() > 1) {
             throw AppFailure.of(Kind.MANY, Detail.SAME_NAME);
         }
         var account = found.getFirst();
-        if (!correlation.takes(account, desired) || isExcused(account)) {
+        var taken = isNew ? correlation.takesNew(account, sought()) : correlation.takes(account, desired);
+        if (!taken || owners.excuse(account)) {
             return new Match.Open(account.id());
         }
         if (!work.context.findings().areComplete()) {
@@ -80,16 +85,20 @@ final class Candidates {
         return adopt(work.calls.read(account.id()).orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE)));
     }
 
+    private Correlation.Sought sought() {
+        return Correlation.Sought.by(desired);
+    }
+
     /** The account that a person linked. */
     Match linked(RemoteId id) throws AppFailure, LedgerFailure {
-        if (isFromElsewhere()) {
+        if (owners.areElsewhere()) {
             throw AppFailure.of(Kind.FOREIGN, Detail.LINKED_FROM_ELSEWHERE);
         }
         if (!desired.enabled()) {
             throw AppFailure.of(Kind.WAITING, Detail.LINKED_AHEAD);
         }
         var account = readLinked(id).orElseThrow(() -> AppFailure.of(Kind.UNLINKED, Detail.LINK));
-        if (isAnyAnothers(List.of(account))) {
+        if (owners.haveAnyOf(List.of(account))) {
             throw AppFailure.of(Kind.CLAIMED, Detail.LINK);
         }
         return adopt(account);
@@ -108,50 +117,12 @@ final class Candidates {
         }
     }
 
-    /** Somebody knows what these are for, and that nobody stands behind them. */
-    private boolean isExcused(Account account) {
-        return work.context
-                .upkeep()
-                .orphans()
-                .excuse(account, work.context.ports().world(), work.now());
-    }
-
     private Match adopt(Account account) throws AppFailure {
         work.permission.expectUnprotected(account);
         if (work.permission.takesOver() && !work.context.holdings().adopt(account.id(), work.holder)) {
             throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
         }
         return new Match.Adopted(account);
-    }
-
-    /** Whoever declares people of another namespace has no say in which of the accounts here are theirs. */
-    private boolean isFromElsewhere() {
-        return !work.holder.identity().realm().equals(work.context.app().namespace());
-    }
-
-    /** Whether it is recorded as somebody else's, or may have been made by a create of theirs that nobody answered. */
-    private boolean isAnyAnothers(List<Account> found) throws LedgerFailure {
-        var holdings = work.context.holdings();
-        if (found.stream()
-                .map(Account::id)
-                .anyMatch(id -> holdings.ownerOf(id).isPresent() && !holdings.isOwnedBy(id, work.holder))) {
-            return true;
-        }
-        for (var claim : work.context.book().page().claims().entrySet()) {
-            if (!work.holder.goesBy(claim.getKey())
-                    && claim.getValue().tenant().equals(work.context.tenant())
-                    && found.stream().anyMatch(account -> isUnder(claim.getKey(), claim.getValue(), account))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isUnder(Identity identity, Claim claim, Account account) {
-        return claim.names(account)
-                || account.externalId()
-                        .filter(identity.in(work.context.app()).externalId()::equals)
-                        .isPresent();
     }
 
     /** Recorded as this holder's, or shows exactly what was claimed before a create of ours was sent. */

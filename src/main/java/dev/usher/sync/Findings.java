@@ -15,6 +15,7 @@ final class Findings {
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> mended = new ConcurrentHashMap<>();
+    private final Map<Key, Awaited.Newcomer> newcomers = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
     /** Of these, what an inventory found, those that need a closer look. */
@@ -29,6 +30,17 @@ final class Findings {
             }
         });
         return Map.copyOf(open);
+    }
+
+    /** These came since it was recorded that their persons had none. */
+    void come(Map<Key, Awaited.Newcomer> some) {
+        newcomers.keySet().retainAll(some.keySet());
+        newcomers.putAll(some);
+    }
+
+    /** The account that a first login of somebody has made, as far as the last inventory shows. */
+    Optional<RemoteId> newcomer(Key key) {
+        return Optional.ofNullable(newcomers.get(key)).map(Awaited.Newcomer::id);
     }
 
     /** Whether the app was read to its end. */
@@ -56,5 +68,6 @@ final class Findings {
         open.clear();
         closed.clear();
         mended.clear();
+        newcomers.clear();
     }
 }

@@ -112,6 +112,7 @@ final class Inventory {
         context.findings()
                 .news(sweep.findings())
                 .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, priority(finding))));
+        come(context, sweep.newcomers());
         if (isFirst) {
             // Some wait for it before they take over what was there before Usher.
             queue.hasten();
@@ -122,6 +123,12 @@ final class Inventory {
                 .toList();
         var found = new InventoryReport.Found(sweep.accounts(), orphans.size(), longest);
         standing.isCounted(before -> InventoryReport.of(found));
+    }
+
+    /** Whoever works on somebody decides what becomes of the account that their first login has made. */
+    private void come(LaneContext context, Map<Key, Awaited.Newcomer> newcomers) {
+        context.findings().come(newcomers);
+        newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
     }
 
     /** Whoever was let in is shut out before all else; of a lock that is known once somebody works on it. */

@@ -3,12 +3,12 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
+import dev.usher.domain.access.Arrival;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Desired;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
@@ -17,15 +17,11 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Leeway;
-import dev.usher.domain.plan.Membership;
-import dev.usher.domain.plan.Ours;
 import dev.usher.domain.plan.Residue;
 import dev.usher.domain.plan.Step;
 import dev.usher.domain.plan.Unexplained;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets an account be there, enabled or prepared for a start: found by its id, by correlation, or created, and then made to
@@ -38,6 +34,7 @@ final class Provision {
     private final AccountState goal;
     private final Applied aim;
     private final Leeway leeway;
+    private final FirstLogin firstLogin;
     private final Candidates candidates;
     private final Search search;
     private final Adoption adoption;
@@ -52,7 +49,8 @@ final class Provision {
         this.goal = desired.enabled() ? AccountState.Active : AccountState.Disabled;
         this.aim = work.aim();
         this.leeway = work.inquiry.leeway();
-        this.candidates = new Candidates(work, want);
+        this.firstLogin = new FirstLogin(work, Correlation.Sought.by(desired));
+        this.candidates = new Candidates(work, desired, firstLogin);
         this.search = new Search(work, desired);
         this.adoption = new Adoption(work);
         this.writing = new Writing(work, desired, leeway);
@@ -80,39 +78,71 @@ final class Provision {
                 return converge(there.get(), false);
             }
             work.forgets(id.get());
-            if (leeway.shut() && want.link().isEmpty()) {
+            if (want.arrival() != Arrival.CREATED) {
+                firstLogin.losesTheirs();
+            } else if (leaves()) {
                 return leftAway(id.get());
             }
+        } else if (firstLogin.isAwaited()) {
+            return firstLogin.awaits();
         }
         return goOn(search());
     }
 
     private Done goOn(Candidates.Match match) throws AppFailure, LedgerFailure {
         return switch (match) {
-            case Candidates.Match.None none -> create();
+            case Candidates.Match.None none -> nowhere();
             case Candidates.Match.Own own -> converge(own.account(), false);
             case Candidates.Match.Adopted adopted -> takeOver(adopted.account());
             case Candidates.Match.Open open -> adoption.asks(open.id());
         };
     }
 
+    private Done nowhere() throws AppFailure, LedgerFailure {
+        return switch (want.arrival()) {
+            case CREATED -> create();
+            case AWAITED -> firstLogin.awaits();
+            case ARRIVED -> {
+                firstLogin.remembers();
+                yield leaves() ? leftAway(work.knownId().orElseThrow()) : firstLogin.awaits();
+            }
+        };
+    }
+
+    /** Whether an account that is gone is left so. */
+    private boolean leaves() {
+        return leeway.shut() && want.link().isEmpty();
+    }
+
     private Done takeOver(Account account) throws AppFailure {
-        return work.permission.takesOver() || work.permission.allows(Step.UPDATE)
-                ? adoption.of(account, desired)
-                : work.planned();
+        if (!work.permission.takesOver() && !work.permission.allows(Step.UPDATE)) {
+            return work.planned();
+        }
+        return want.link().isEmpty() && firstLogin.comesLater()
+                ? firstLogin.takeOver(account, adoption)
+                : adoption.of(account, desired);
     }
 
     /** Somebody may have thought better of it before it was recorded. */
     private boolean isStillMeant(RemoteId taken) {
         return want.link()
                 .map(taken::equals)
-                .orElseGet(() -> work.context.upkeep().correlation().adoption() == Correlation.Adoption.Adopt);
+                .orElseGet(() -> firstLogin.comesLater()
+                        || work.context.upkeep().correlation().adoption() == Correlation.Adoption.Adopt);
     }
 
     private Candidates.Match search() throws AppFailure, LedgerFailure {
         work.context.holdings().letGo(work.holder);
-        writing.expectNoRejection();
-        return want.link().isPresent() ? candidates.linked(want.link().get()) : candidates.among(search.beforeCreate());
+        if (want.link().isPresent()) {
+            writing.expectNoRejection();
+            return candidates.linked(want.link().get());
+        }
+        if (want.arrival() == Arrival.CREATED) {
+            writing.expectNoRejection();
+            return candidates.among(search.beforeCreate());
+        }
+        firstLogin.expectRead();
+        return candidates.among(firstLogin.found(search));
     }
 
     private Done leftAway(RemoteId id) {
@@ -198,12 +228,12 @@ final class Provision {
         var meant = fresh ? whole : leeway.within(whole);
         residue = residue.and(whole, meant);
         var delta = fresh ? meant : withinLimits(meant, id);
+        var joining = new Joining(work, want, leeway, residue, valuesHeld);
         if (!delta.isEmpty() && !(fresh && !delta.enable()) && work.permission.allows(Step.UPDATE)) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
-            loseUnrecorded(id);
-            there = updated(id, delta, there);
+            there = updated(id, delta, there, joining);
             if (there.active() && !desired.enabled()) {
                 work.usage.begins(id);
                 return new Done.Again();
@@ -211,7 +241,22 @@ final class Provision {
             work.permission.sees(there);
         }
         expectTaken(there);
-        return join(found, fresh);
+        return joining.of(found, fresh);
+    }
+
+    private Account updated(RemoteId id, Delta delta, Account before, Joining joining)
+            throws AppFailure, LedgerFailure {
+        if (work.calls.areUnrecorded()) {
+            joining.lose(id);
+        }
+        try {
+            return updated(id, delta, before);
+        } catch (AppFailure e) {
+            if (e.failure().kind().scope() == Kind.Scope.ACCOUNT && !work.calls.areUnrecorded()) {
+                joining.lose(id);
+            }
+            throw e;
+        }
     }
 
     private Account updated(RemoteId id, Delta delta, Account before) throws AppFailure, LedgerFailure {
@@ -252,76 +297,5 @@ final class Provision {
             return Optional.empty();
         }
         return removal.of(there);
-    }
-
-    private Done join(Account found, boolean fresh) throws AppFailure, LedgerFailure {
-        var id = found.id();
-        var ours = work.ours().seeing(found.entitlements(), explained(Set.of()));
-        var asked = concerned(ours);
-        var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(asked);
-        work.knows(work.takeover().once(desired.entitlements(), asked, held));
-        var whole = Membership.between(desired, untouched(held), ours, held);
-        var membership = leeway.within(whole);
-        residue = residue.and(whole, membership);
-        if (!membership.isEmpty()) {
-            if (!membership.remove().isEmpty()) {
-                work.inquiry.findsLoosened();
-            }
-            var otherwise = change(id, membership);
-            if (otherwise.isPresent()) {
-                return otherwise.get();
-            }
-        }
-        var state = residue.shut() ? AccountState.Disabled : goal;
-        if (valuesHeld.isPresent()) {
-            return valuesHeld.get();
-        }
-        work.knows(work.takeover().closed());
-        return work.settled(
-                state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());
-    }
-
-    /** Where nothing can be recorded what is lost does not wait for what changes. */
-    private void loseUnrecorded(RemoteId id) throws AppFailure, LedgerFailure {
-        if (work.calls.areUnrecorded()) {
-            var held = work.entries(id).held(concerned(work.ours()));
-            var whole = Membership.between(desired, untouched(held), work.ours(), held);
-            var lost = leeway.within(whole).onlyRemoving();
-            var _ = lost.isEmpty() ? Optional.empty() : change(id, lost);
-        }
-    }
-
-    /** What is gained waits for nothing that may keep what is lost. */
-    private Optional<Done> change(RemoteId id, Membership membership) throws AppFailure, LedgerFailure {
-        var isLess = !membership.remove().isEmpty();
-        if (isLess && !work.isConfirmed(want)) {
-            return Optional.of(new Done.Again());
-        }
-        var otherwise = isLess
-                ? new Clearance(work, aim, false)
-                        .ofEntitlements(membership.remove().size(), id)
-                : Optional.<Done>empty();
-        var now = otherwise.isEmpty() ? membership : membership.onlyAdding();
-        return now.isEmpty() || work.entries(id).apply(now) ? otherwise : Optional.of(new Done.Again());
-    }
-
-    /** What nobody can say that it is given, and what it held before Usher. */
-    private Set<Entitlement> untouched(Set<Entitlement> held) {
-        var all = new HashSet<>(want.frozen());
-        all.addAll(work.takeover().held());
-        all.addAll(work.takeover().among(held));
-        return all;
-    }
-
-    private Set<Entitlement> explained(Set<Entitlement> held) {
-        var all = untouched(held);
-        all.addAll(desired.entitlements());
-        return all;
-    }
-
-    private Set<Entitlement> concerned(Ours ours) {
-        var all = new HashSet<>(desired.entitlements());
-        all.addAll(ours.taken());
-        return all;
     }
 }

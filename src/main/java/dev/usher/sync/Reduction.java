@@ -11,6 +11,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Membership;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +35,10 @@ final class Reduction {
     }
 
     Done run() throws AppFailure, LedgerFailure {
-        if (work.isSettledAs(goal, aim)) {
+        if (work.isSettledAs(goal, aim) && !isSeen()) {
             return work.settled(goal, work.knownId(), aim);
         }
-        if (work.isSettledAs(AccountState.Deleted, aim)) {
+        if (work.isSettledAs(AccountState.Deleted, aim) && !isSeen()) {
             return work.settled(AccountState.Deleted, work.knownId(), aim);
         }
         var heldBack = new Removal(work, decision, aim, delete).heldBack();
@@ -48,7 +49,7 @@ final class Reduction {
         var there = work.find();
         if (there.isEmpty()) {
             expectNobody();
-            return gone(work.knownId());
+            return noneKnown();
         }
         var account = there.get();
         work.expectOurs(account);
@@ -79,6 +80,29 @@ final class Reduction {
                         .isEmpty()) {
             throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
         }
+    }
+
+    /** Whoever waited for somebody's first login may have missed it. */
+    private Done noneKnown() throws AppFailure, LedgerFailure {
+        var userName = work.userName();
+        if (userName.isEmpty()) {
+            return gone(work.knownId());
+        }
+        var firstLogin = new FirstLogin(work, new Correlation.Sought(work.externalId(), userName.get()));
+        var late = firstLogin.late(new Adoption(work));
+        if (late.isPresent()) {
+            return late.get();
+        }
+        work.knownId().ifPresent(work::forgets);
+        if (firstLogin.comesLater()) {
+            firstLogin.remembers();
+        }
+        return work.settled(AccountState.Deleted, work.knownId(), aim);
+    }
+
+    /** Whether a first login has made an account of theirs although they are to have none. */
+    private boolean isSeen() {
+        return work.context.findings().newcomer(work.key).isPresent();
     }
 
     private Done gone(Optional<RemoteId> id) {

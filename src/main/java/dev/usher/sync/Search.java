@@ -5,6 +5,7 @@ import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.KnownAccount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,8 +38,19 @@ final class Search {
         if (work.permission.isOnlyPlanning() || mayHaveHadOne()) {
             return inApp();
         }
-        var validity = work.context.upkeep().every().plus(work.context.timing().periodic());
-        return work.calls.lookUp(work.context.register().open(keys, validity, work.calls.keepsUserNamesUnique()));
+        return work.calls.lookUp(work.context.register().open(keys, validity(), work.calls.keepsUserNamesUnique()));
+    }
+
+    /** The same where none is made: what has come since the last inventory is seen by the next one. */
+    List<Account> whileAwaited() throws AppFailure {
+        if (work.permission.isOnlyPlanning() || mayHaveHadOne()) {
+            return inApp();
+        }
+        return work.calls.lookUp(work.context.register().open(keys, validity(), true));
+    }
+
+    private Duration validity() {
+        return work.context.upkeep().every().plus(work.context.timing().periodic());
     }
 
     /** Whether there may be an account that a complete inventory need not have seen: one was recorded, or a create was sent. */

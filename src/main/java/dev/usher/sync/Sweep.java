@@ -82,6 +82,7 @@ final class Sweep implements Sink {
     private final Unkept unkept;
     private final Set<String> ignored;
     private Set<String> onTrial;
+    private final Awaited awaited;
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
@@ -106,6 +107,7 @@ final class Sweep implements Sink {
         this.ignored = unkept.names();
         this.onTrial = unkept.due();
         this.holders = world.holders(app, tenant);
+        this.awaited = new Awaited(context, this::facts);
     }
 
     @Override
@@ -114,6 +116,9 @@ final class Sweep implements Sink {
             return;
         }
         register.account(account);
+        if (isNobodys(account.id())) {
+            awaited.sees(account);
+        }
         if (account.active()
                 && isNobodys(account.id())
                 && !orphanTerms.excuse(account, world, clock.instant())
@@ -179,6 +184,11 @@ final class Sweep implements Sink {
         return Optional.ofNullable(holders.get(account));
     }
 
+    /** What first logins have made since the last inventory. */
+    Map<Key, Awaited.Newcomer> newcomers() {
+        return awaited.found();
+    }
+
     private boolean isNobodys(RemoteId id) {
         return !holders.containsKey(id) && holdings.ownerOf(id).isEmpty();
     }
@@ -188,7 +198,8 @@ final class Sweep implements Sink {
      * given before a create, of which no answer has come.
      */
     Set<RemoteId> orphans(Collection<Claim> claims) {
-        var recorded = world.holders(app, tenant).keySet();
+        var recorded = new HashSet<>(world.holders(app, tenant).keySet());
+        awaited.found().values().forEach(newcomer -> recorded.add(newcomer.id()));
         var promised = claims.stream()
                 .map(claim -> claim.userName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

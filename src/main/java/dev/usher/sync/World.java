@@ -22,6 +22,9 @@ public interface World extends AccountTruths {
     /** The accounts of this person that are recorded in a tenant, by users and retained accounts in scope. */
     Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity);
 
+    /** The users who have to do with an app of just-in-time creation, and have no account there as far as is recorded. */
+    Set<Key> awaited(AppId app);
+
     /** The user or retained account that each account in a tenant is recorded for. */
     Map<RemoteId, Key> holders(AppId app, Tenant tenant);
 }

@@ -80,6 +80,20 @@ class WhyTextTest {
     }
 
     @Test
+    void saysThatSomebodyHasToLogInBeforeThereIsAnAccount() {
+        town.app("forum", "creation: JustInTime")
+                .role("reader", "{grants: [{app: {name: forum}, entitlements: [" + STAFF + "]}]}")
+                .user("ada", "{userName: ada, roles: [{name: reader}]}", """
+                        {accounts: [{app: forum, namespace: people, state: AwaitingLogin, since: "2026-09-01T00:00:02Z"}]}
+                        """);
+
+        assertThat(town.why("ada", "forum"))
+                .contains(
+                        "forum: no account yet: the app makes it when the user logs in there for the first time, and Usher makes none; then an enabled account with group staff")
+                .contains("recorded: AwaitingLogin, since 2026-09-01T00:00:02Z");
+    }
+
+    @Test
     void saysWhatAnAccountHoldsThatNoRoleExplains() {
         town.user("ada", "{userName: ada, roles: [{name: employee}]}", """
                 {accounts: [{app: wiki, namespace: people, state: Active, since: "2026-09-01T00:00:02Z", id: a1,

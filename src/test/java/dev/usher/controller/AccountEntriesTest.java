@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccountEntry;
 import dev.usher.api.HeldEntitlement;
+import dev.usher.domain.access.Arrival;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -41,6 +43,12 @@ class AccountEntriesTest {
     private static final Decision WAITS = new Decision.Disabled(Why.NotStarted);
     private static final Decision WANTED =
             new Decision.Want(new Desired(new Identity("people", "1815"), Attributes.NONE, new TreeSet<>()), Set.of());
+    private static final Decision AWAITED = new Decision.Want(
+            new Desired(new Identity("people", "1815"), Attributes.of(Map.of("userName", "ada")), new TreeSet<>()),
+            Set.of(),
+            Optional.empty(),
+            EntitlementTerms.STANDARD,
+            Arrival.AWAITED);
     private static final Optional<Applied> AIM = Aims.of(WAITS, DIGESTS);
 
     private static Result result(AccountState state, boolean prepared) {
@@ -118,6 +126,73 @@ class AccountEntriesTest {
             assertThat(entry.adopting()).isTrue();
             assertThat(Recall.known(entry).takeover()).isEqualTo(taken.takeover());
         });
+    }
+
+    @Test
+    void countAnAccountThatAFirstLoginMakesAsDueAndNotAsAgreed() {
+        var said = entries(AWAITED, Map.of(), Map.of(APP, awaits()));
+
+        assertThat(said.open()).isEmpty();
+        assertThat(said.due()).isEqualTo(1);
+        assertThat(said.agreed()).isZero();
+        assertThat(said.awaiting()).containsExactly(APP);
+        assertThat(entries(AWAITED, Map.of(APP, said.entries().getFirst()), Map.of()))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void rememberForWhichKeysThereWasNoAccountAndNoneThatIsGone() {
+        var gone = entry(Map.of(), Map.of(APP, result(AccountState.Disabled, false)), NOW);
+
+        var entry = entries(AWAITED, Map.of(APP, gone), Map.of(APP, awaits()))
+                .entries()
+                .getFirst();
+
+        assertThat(entry.state()).isEqualTo("AwaitingLogin");
+        assertThat(entry.id()).isNull();
+        assertThat(Recall.known(entry).takeover()).isEqualTo(awaits().takeover());
+    }
+
+    @Test
+    void takeNothingThatAReadOnceAgreedWithForAnAnswerAboutAnAccountThatIsTakenOver() {
+        var left = entry(Map.of(), Map.of(APP, result(AccountState.Deleted, false)), NOW);
+        var taken = new Result(
+                AccountState.Pending,
+                Optional.of(new RemoteId("8")),
+                Optional.of(TENANT),
+                AIM,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new Takeover(Set.of(), true),
+                Optional.empty());
+
+        var recorded = entry(Map.of(APP, left), Map.of(APP, taken), NOW);
+
+        assertThat(recorded.applied()).isNull();
+        assertThat(recorded(WAITS, recorded).open()).containsExactly(APP);
+    }
+
+    private static Result awaits() {
+        var aim = Aims.of(AWAITED, DIGESTS);
+        return new Result(
+                AccountState.AwaitingLogin,
+                Optional.empty(),
+                Optional.of(TENANT),
+                aim,
+                aim,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Takeover.awaiting(aim.orElseThrow()),
+                Optional.empty());
+    }
+
+    private static AccountEntries entries(
+            Decision decision, Map<AppId, AccountEntry> recorded, Map<AppId, Result> said) {
+        return AccountEntries.of(
+                Map.of(APP, decision), recorded, new Answers(Set.of(), said), app -> Optional.of(TENANT), DIGESTS, NOW);
     }
 
     @Test

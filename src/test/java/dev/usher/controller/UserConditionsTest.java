@@ -244,6 +244,7 @@ class UserConditionsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of());
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
@@ -255,7 +256,7 @@ class UserConditionsTest {
                         Memory.NONE,
                         List.of(),
                         List.of()),
-                new AccountEntries(List.of(entry), List.of(), Set.of(APP), 1, Map.of()),
+                new AccountEntries(List.of(entry), List.of(), Set.of(APP), Set.of(), 1, Map.of()),
                 Present.of(NOW));
     }
 
@@ -288,10 +289,13 @@ class UserConditionsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of());
 
         var said = said(
-                LifecycleState.Active, false, new AccountEntries(List.of(drifted), List.of(), Set.of(), 1, Map.of()));
+                LifecycleState.Active,
+                false,
+                new AccountEntries(List.of(drifted), List.of(), Set.of(), Set.of(), 1, Map.of()));
 
         assertThat(Conditions.of(said, "Ready")).hasValueSatisfying(ready -> {
             assertThat(ready.status()).isEqualTo("True");
@@ -299,6 +303,22 @@ class UserConditionsTest {
         });
         assertThat(Conditions.of(said, "Drifted"))
                 .hasValueSatisfying(drift -> assertThat(drift.message()).contains("wiki", "spec.drift"));
+    }
+
+    @Test
+    void isReadyWhileNobodyCanDoAnythingButLogInAndSaysWhere() {
+        var waiting = new AccountEntries(List.of(), List.of(), Set.of(), Set.of(APP), 1, Map.of());
+
+        assertThat(Conditions.of(said(LifecycleState.Active, false, waiting), "Ready"))
+                .hasValueSatisfying(ready -> {
+                    assertThat(ready.status()).isEqualTo("True");
+                    assertThat(ready.reason()).isEqualTo("AwaitingLogin");
+                    assertThat(ready.message()).contains(APP.name());
+                });
+        assertThat(Conditions.of(said(LifecycleState.Active, false, waiting), "Reconciling"))
+                .isEmpty();
+        assertThat(Conditions.of(said(LifecycleState.Planned, false, waiting), "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Planned"));
     }
 
     private static AccountEntries entries(boolean held, List<AppId> open, Map<AppId, Failure> failures) {
@@ -320,7 +340,8 @@ class UserConditionsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of());
-        return new AccountEntries(List.of(entry), open, Set.of(), 1, new TreeMap<>(failures));
+        return new AccountEntries(List.of(entry), open, Set.of(), Set.of(), 1, new TreeMap<>(failures));
     }
 }

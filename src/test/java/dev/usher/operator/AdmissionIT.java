@@ -126,6 +126,7 @@ class AdmissionIT {
                 "connector: {scim: {endpoint: 'https://scim.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}\n";
         var advice = "`canary` says for whom the app is managed while `phase` is Canary: the two go together";
         refuses("TargetApp", app + "phase: Rehearsal", "spec.phase");
+        refuses("TargetApp", app + "creation: OnInvitation", "spec.creation");
         refuses("TargetApp", app + "phase: Canary", advice);
         refuses("TargetApp", app + "canary: \"user.type == 'Employee'\"", advice);
         refuses("TargetApp", app + "phase: Shadow\ncanary: \"true\"", advice);

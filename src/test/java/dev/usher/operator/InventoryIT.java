@@ -261,7 +261,7 @@ class InventoryIT {
         soon(COUNTED_WITHIN, () -> {
             company.isRolledOut("wiki");
             assertThat(inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 3));
-            assertThat(counts()).isEqualTo(new TargetAppStatus.Counts(3, 0, 0, 0, 0, 0));
+            assertThat(counts()).isEqualTo(new TargetAppStatus.Counts(3, 0, 0, 0, 0, 0, 0));
         });
         var before = stored();
         assertThat(operator.stop()).isZero();

@@ -4,6 +4,7 @@ import dev.usher.domain.access.Access;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Assignment;
 import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Creation;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Memory;
@@ -193,6 +194,21 @@ final class FakeWorld implements World {
     }
 
     @Override
+    public Set<Key> awaited(AppId app) {
+        var isJustInTime = Optional.ofNullable(access.apps().get(app))
+                .filter(definition -> definition.creation() == Creation.JustInTime)
+                .isPresent();
+        return users.entrySet().stream()
+                .filter(user -> isJustInTime
+                        && Optional.ofNullable(
+                                        user.getValue().memory().accounts().get(app))
+                                .flatMap(account -> account.takeover().awaited())
+                                .isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
         var holders = new HashMap<RemoteId, Key>();
         retained.forEach((key, facts) ->
@@ -339,10 +355,14 @@ final class FakeWorld implements World {
 
     private KnownAccount known(Optional<KnownAccount> before, Result result) {
         return new KnownAccount(
-                result.id().or(() -> before.flatMap(KnownAccount::id)),
+                result.id()
+                        .or(() -> before.filter(any -> result.state() != AccountState.AwaitingLogin)
+                                .flatMap(KnownAccount::id)),
                 result.tenant().or(() -> before.flatMap(KnownAccount::tenant)),
                 result.state(),
-                isPlanned(result) ? Optional.empty() : result.applied().or(() -> before.flatMap(KnownAccount::applied)),
+                isPlanned(result) || result.isOnlyTaken()
+                        ? Optional.empty()
+                        : result.applied().or(() -> before.flatMap(KnownAccount::applied)),
                 before.filter(account -> account.state() == result.state())
                         .map(KnownAccount::since)
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param entitlements how Usher deals with what its accounts hold
  * @param pause while it holds nothing is written to the app, not even what takes access away
  * @param phase for whom something is written to it
+ * @param creation who makes its accounts
  */
 public record AppDefinition(
         AppId id,
@@ -30,8 +31,9 @@ public record AppDefinition(
         Mapping mapping,
         EntitlementTerms entitlements,
         Optional<Pause> pause,
-        Phase phase) {
-    /** An app that is written to. */
+        Phase phase,
+        Creation creation) {
+    /** An app that is written to, and whose accounts Usher makes. */
     public AppDefinition(
             AppId id,
             Optional<Rule> users,
@@ -40,7 +42,17 @@ public record AppDefinition(
             Optional<Tenant> tenant,
             Mapping mapping,
             EntitlementTerms entitlements) {
-        this(id, users, deprovisioning, lead, tenant, mapping, entitlements, Optional.empty(), new Phase.Managed());
+        this(
+                id,
+                users,
+                deprovisioning,
+                lead,
+                tenant,
+                mapping,
+                entitlements,
+                Optional.empty(),
+                new Phase.Managed(),
+                Creation.Provision);
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -51,12 +63,29 @@ public record AppDefinition(
 
     /** The same while somebody asks that nothing is written to it. */
     public AppDefinition pausedBy(Optional<Pause> asked) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase);
+        return new AppDefinition(
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase, creation);
     }
 
     /** The same, managed so far. */
     public AppDefinition inPhase(Phase next) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next);
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next, creation);
+    }
+
+    /** The same, whose accounts Usher made so far. */
+    public AppDefinition createdBy(Creation next) {
+        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, next);
+    }
+
+    /** Whether first logins make its accounts. */
+    public boolean isJustInTime() {
+        return creation == Creation.JustInTime;
+    }
+
+    /** From when on somebody who starts then is to have an account that is disabled, or is awaited; empty: not before. */
+    Optional<Instant> ahead(Instant start) {
+        return Optional.of(isJustInTime() ? Instant.EPOCH : start.minus(lead))
+                .filter(any -> isJustInTime() || !lead.isZero());
     }
 
     /** What has to be asked of users. */

@@ -18,11 +18,19 @@ public sealed interface Decision {
      * There is an account that looks like this, enabled or prepared for a start; what is frozen is neither added nor
      * removed. Where somebody linked one, it is that, unless
      * another one of theirs is there.
+     *
+     * @param arrival how it comes to be there
      */
-    record Want(Desired account, Set<Entitlement> frozen, Optional<RemoteId> link, EntitlementTerms terms)
+    record Want(
+            Desired account, Set<Entitlement> frozen, Optional<RemoteId> link, EntitlementTerms terms, Arrival arrival)
             implements Decision {
         public Want {
             frozen = Set.copyOf(frozen);
+        }
+
+        /** One that Usher makes where there is none. */
+        public Want(Desired account, Set<Entitlement> frozen, Optional<RemoteId> link, EntitlementTerms terms) {
+            this(account, frozen, link, terms, Arrival.CREATED);
         }
 
         public Want(Desired account, Set<Entitlement> frozen, EntitlementTerms terms) {
@@ -107,6 +115,11 @@ public sealed interface Decision {
         return this instanceof Disabled disabled && disabled.why() == Why.Locked;
     }
 
+    /** Whether there is no account, and somebody has to log in before there is one. */
+    default boolean isAwaited() {
+        return this instanceof Want want && want.arrival() == Arrival.AWAITED;
+    }
+
     /** Whether nothing is written, for this reason. */
     default boolean isHeldBecause(Why reason) {
         return this instanceof Hold hold && hold.why() == reason;
@@ -119,7 +132,7 @@ public sealed interface Decision {
 
     private Decision withTerms(EntitlementTerms terms) {
         return switch (this) {
-            case Want want -> new Want(want.account(), want.frozen(), want.link(), terms);
+            case Want want -> new Want(want.account(), want.frozen(), want.link(), terms, want.arrival());
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
             case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks());
             case Absent absent -> new Absent(absent.why(), terms);

@@ -1,6 +1,5 @@
 package dev.usher.domain.access;
 
-import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.plan.Authority;
@@ -88,7 +87,7 @@ public final class Owed {
 
     private boolean mayBeHeld(AppId app) {
         return Optional.ofNullable(memory.accounts().get(app))
-                .filter(account -> account.state() == AccountState.Deleted)
+                .filter(account -> account.state().isNowhere())
                 .isEmpty();
     }
 

@@ -235,9 +235,7 @@ public final class Resolver {
 
     /** Ahead of the start the account is made, and is enabled at the start; one that is not announced stays unseen. */
     private Optional<Decision> planned(AppQuestion asked, Optional<KnownAccount> known, AppDefinition app) {
-        var from = life.start()
-                .filter(start -> !start.confidential() && !app.lead().isZero())
-                .map(start -> start.time().minus(app.lead()));
+        var from = life.start().filter(start -> !start.confidential()).flatMap(start -> app.ahead(start.time()));
         if (asked.granted().isPresent() && asked.scope() == Truth.YES) {
             from.filter(now::isBefore)
                     .ifPresent(time -> transitions.add(new Transition(time, Transition.What.PreProvision)));
@@ -269,7 +267,8 @@ public final class Resolver {
                         sketch.desired().get(),
                         asked.untouched(entitlements),
                         asked.before().link(),
-                        EntitlementTerms.STANDARD));
+                        EntitlementTerms.STANDARD,
+                        Arrival.in(asked.app(), access, memory)));
     }
 
     private Memory next(EffectiveRoles roles, Map<RoleKey, Held> remembered, Map<AppId, Set<Entitlement>> owed) {
@@ -301,7 +300,7 @@ public final class Resolver {
         }
         var prepared = apps.values().stream()
                 .anyMatch(decision -> decision instanceof Decision.Want want
-                        && !want.account().enabled());
+                        && !(want.isAwaited() || want.account().enabled()));
         return prepared ? LifecycleState.PreProvisioned : life.state();
     }
 

@@ -10,6 +10,8 @@ public enum AccountState {
     Disabled,
     /** A read by id said that it is not there, as decided. */
     Deleted,
+    /** There is none: the first login of its person makes it. */
+    AwaitingLogin,
     /** A removal is due, and a limit holds it: the account is as it was. */
     Held,
     /** The last attempt failed; it is tried again. */
@@ -19,6 +21,11 @@ public enum AccountState {
 
     /** Whether a read said that nobody can use it. */
     public boolean isShut() {
-        return this == Disabled || this == Deleted;
+        return this == Disabled || isNowhere();
+    }
+
+    /** Whether there is no account. */
+    public boolean isNowhere() {
+        return this == Deleted || this == AwaitingLogin;
     }
 }

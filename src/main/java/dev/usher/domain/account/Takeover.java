@@ -1,6 +1,7 @@
 package dev.usher.domain.account;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -10,13 +11,25 @@ import java.util.stream.Collectors;
  *
  * @param held what it held then and no role explained, and may still hold
  * @param open whether nothing was confirmed of it since: it may still have another key, and another name
+ * @param awaited while there is no account: the digest of the key and the login name of which there was none, so that one that
+ *     has them came later
  */
-public record Takeover(Set<Entitlement> held, boolean open) {
+public record Takeover(Set<Entitlement> held, boolean open, Optional<Applied> awaited) {
     /** Of an account that Usher made. */
     public static final Takeover NONE = new Takeover(Set.of(), false);
 
     public Takeover {
         held = Set.copyOf(held);
+    }
+
+    /** Of an account that is there. */
+    public Takeover(Set<Entitlement> held, boolean open) {
+        this(held, open, Optional.empty());
+    }
+
+    /** Of somebody who has no account, and whose first login may make one. */
+    public static Takeover awaiting(Applied keys) {
+        return new Takeover(Set.of(), false, Optional.of(keys));
     }
 
     /** What of this it held then, in whatever letters. */
@@ -49,13 +62,23 @@ public record Takeover(Set<Entitlement> held, boolean open) {
         return some.stream().filter(one -> byFold.test(one.folded())).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The same once there is an account. */
+    public Takeover found() {
+        return awaited.isEmpty() ? this : new Takeover(held, open);
+    }
+
+    /** The same while there is no account. */
+    public Takeover missed() {
+        return awaited.map(Takeover::awaiting).orElse(NONE);
+    }
+
     /** The same, of which this is left. */
     public Takeover holding(Set<Entitlement> left) {
-        return left.equals(held) ? this : new Takeover(left, open);
+        return left.equals(held) ? this : new Takeover(left, open, awaited);
     }
 
     /** The same, once a read showed that it is as decided. */
     public Takeover closed() {
-        return open ? new Takeover(held, false) : this;
+        return open ? new Takeover(held, false, awaited) : this;
     }
 }

@@ -32,17 +32,26 @@ public record Correlation(List<Key> match, Adoption adoption) {
             return text;
         }
 
-        private boolean leadsTo(Account account, Desired desired) {
+        private boolean leadsTo(Account account, Sought sought) {
             return switch (this) {
                 case EXTERNAL_ID ->
-                    account.externalId()
-                            .filter(desired.identity().externalId()::equals)
-                            .isPresent();
-                case USER_NAME ->
-                    account.attributes()
-                            .userName()
-                            .equalsIgnoreCase(desired.attributes().userName());
+                    account.externalId().filter(sought.externalId()::equals).isPresent();
+                case USER_NAME -> account.attributes().userName().equalsIgnoreCase(sought.userName());
             };
+        }
+    }
+
+    /**
+     * By what somebody's account is known.
+     *
+     * @param externalId the key that the app keeps for them
+     * @param userName their login name there
+     */
+    public record Sought(String externalId, String userName) {
+        /** Of an account that is wanted. */
+        public static Sought by(Desired desired) {
+            return new Sought(
+                    desired.identity().externalId(), desired.attributes().userName());
         }
     }
 
@@ -61,8 +70,8 @@ public record Correlation(List<Key> match, Adoption adoption) {
     }
 
     /** Whether one of the keys leads to the account. */
-    public boolean leadsTo(Account account, Desired desired) {
-        return match.stream().anyMatch(key -> key.leadsTo(account, desired));
+    public boolean leadsTo(Account account, Sought sought) {
+        return match.stream().anyMatch(key -> key.leadsTo(account, sought));
     }
 
     /**
@@ -75,8 +84,18 @@ public record Correlation(List<Key> match, Adoption adoption) {
         return adoption == Adoption.Adopt
                 && account.active()
                 && desired.enabled()
-                && account.externalId()
-                        .map(desired.identity().externalId()::equals)
-                        .orElse(true);
+                && showsNoOther(account, Sought.by(desired));
+    }
+
+    /**
+     * Whether an account is taken that came after it was known that there was none: that a first login makes them is what the app
+     * says, so that nobody has to be asked.
+     */
+    public boolean takesNew(Account account, Sought sought) {
+        return account.active() && leadsTo(account, sought) && showsNoOther(account, sought);
+    }
+
+    private static boolean showsNoOther(Account account, Sought sought) {
+        return account.externalId().map(sought.externalId()::equals).orElse(true);
     }
 }

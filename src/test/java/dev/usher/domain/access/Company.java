@@ -145,6 +145,12 @@ public final class Company {
         return this;
     }
 
+    /** Who makes the accounts of the app from now on. */
+    public Company isCreatedBy(String name, Creation creation) {
+        apps.computeIfPresent(app(name), (id, app) -> app.createdBy(creation));
+        return this;
+    }
+
     /** How far the app is under management from now on. */
     public Company isIn(String name, Phase phase) {
         apps.computeIfPresent(app(name), (id, app) -> app.inPhase(phase));

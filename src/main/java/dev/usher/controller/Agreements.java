@@ -1,0 +1,41 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccountEntry;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Kind;
+import java.util.Optional;
+
+/** What the recorded entries of accounts prove of what is decided now. */
+final class Agreements {
+    private Agreements() {}
+
+    /** What account ids mean in an app now. */
+    interface TenantOf {
+        Optional<Tenant> of(AppId app);
+    }
+
+    /** A recorded agreement counts only for what is decided now, and only in the tenant where it was found. */
+    static boolean agrees(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return entry.reason() == null
+                && !entry.state().equals(AccountState.AppGone.name())
+                && wasConfirmed(entry, aim, tenant);
+    }
+
+    private static boolean wasConfirmed(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return aim.text().equals(entry.applied())
+                && tenant.filter(here -> here.fingerprint().equals(entry.tenant()))
+                        .isPresent();
+    }
+
+    /** What somebody changed in the app and is only reported waits for nobody, until something else is decided. */
+    static boolean isLeftDrifted(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
+        return isDrifted(entry) && wasConfirmed(entry, aim, tenant);
+    }
+
+    static boolean isDrifted(AccountEntry entry) {
+        return Kind.DRIFTED.reason().equals(entry.reason()) && !entry.state().equals(AccountState.AppGone.name());
+    }
+}

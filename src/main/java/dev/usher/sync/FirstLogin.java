@@ -1,0 +1,149 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An account that its app makes when its person logs in for the first time: awaited, and known as theirs once it is there.
+ *
+ * <p>That it is theirs follows from a record: the app had no account of their key and their login name once, and what has them now
+ * came later.
+ */
+final class FirstLogin {
+    private final AccountWork work;
+    private final Correlation.Sought sought;
+    private boolean comesInPlace;
+
+    FirstLogin(AccountWork work, Correlation.Sought sought) {
+        this.work = work;
+        this.sought = sought;
+    }
+
+    /** An account of theirs is gone: what has its keys now came in its place. */
+    void losesTheirs() {
+        comesInPlace = true;
+    }
+
+    /** Whether an account with these keys came since it was recorded that there was none. */
+    boolean comesLater() {
+        return comesInPlace
+                || Stream.of(work.known, work.holder.account(work.context.app()))
+                        .flatMap(Optional::stream)
+                        .filter(account -> account.tenant().equals(Optional.of(work.context.tenant())))
+                        .anyMatch(account -> account.takeover().awaited().equals(Optional.of(keys())));
+    }
+
+    private Applied keys() {
+        return Aims.awaited(sought, work.context.digests());
+    }
+
+    /** Whether nothing has happened since the app was found to have no account of theirs. */
+    boolean isAwaited() {
+        return work.isSettledAs(AccountState.AwaitingLogin, work.aim()) && seen().isEmpty();
+    }
+
+    /** The account of theirs that the last inventory came across. */
+    private Optional<RemoteId> seen() {
+        return work.context.findings().newcomer(work.key);
+    }
+
+    /** A search may not show everything, and what was not read once could be taken later for what came since. */
+    void expectRead() throws AppFailure {
+        if (!work.context.findings().areComplete() && !comesLater()) {
+            throw AppFailure.of(Kind.WAITING, Detail.NOT_READ_YET);
+        }
+    }
+
+    /** There is none: until somebody logs in nothing more has to be done. */
+    Done awaits() {
+        remembers();
+        return work.settled(AccountState.AwaitingLogin, Optional.empty(), work.aim());
+    }
+
+    /** From now on it is known that there is none. */
+    void remembers() {
+        work.knows(Takeover.awaiting(keys()));
+    }
+
+    /** What the app has of theirs, as far as an inventory does not answer that. */
+    List<Account> found(Search search) throws AppFailure {
+        var seen = seen();
+        var found = seen.isPresent() ? search.inApp() : search.whileAwaited();
+        if (seen.isEmpty() || found.stream().map(Account::id).anyMatch(seen.get()::equals)) {
+            return found;
+        }
+        return Stream.concat(found.stream(), work.calls.read(seen.get()).stream())
+                .toList();
+    }
+
+    /** What has just been made holds what the app gave it by itself, and nothing from before. */
+    Done takeOver(Account account, Adoption adoption) {
+        work.knows(new Takeover(Set.of(), true));
+        return adoption.tells(account.id());
+    }
+
+    /**
+     * Somebody who is to have no account may have logged in all the same: then it is theirs, and ends like every account of theirs.
+     *
+     * <p>Empty where there is none.
+     */
+    Optional<Done> late(Adoption adoption) throws AppFailure, LedgerFailure {
+        var owners = new Owners(work);
+        if (!comesLater() || owners.areElsewhere()) {
+            return Optional.empty();
+        }
+        var theirs = new ArrayList<Account>();
+        for (var account : lately()) {
+            if (work.context.upkeep().correlation().takesNew(account, sought)
+                    && !owners.haveAnyOf(List.of(account))
+                    && !owners.excuse(account)) {
+                theirs.add(account);
+            }
+        }
+        if (theirs.size() > 1) {
+            throw AppFailure.of(Kind.MANY, Detail.SAME_NAME);
+        }
+        return theirs.isEmpty() ? Optional.empty() : Optional.of(shuts(theirs.getFirst(), adoption));
+    }
+
+    /** Once it was said that there is none, only an inventory tells of one: the name may be another person's by then. */
+    private List<Account> lately() throws AppFailure {
+        var seen = seen();
+        if (seen.isPresent()) {
+            return work.calls.read(seen.get()).stream().toList();
+        }
+        if (work.known
+                .filter(account -> account.state() == AccountState.AwaitingLogin)
+                .isEmpty()) {
+            return List.of();
+        }
+        return work.calls.lookUp(sought.externalId(), sought.userName());
+    }
+
+    private Done shuts(Account account, Adoption adoption) throws AppFailure {
+        work.permission.expectUnprotected(account);
+        if (!work.permission.takesOver()) {
+            work.permission.sees(account);
+            if (!work.permission.allows(Step.DISABLE)) {
+                return work.planned();
+            }
+        }
+        if (!work.context.holdings().adopt(account.id(), work.holder)) {
+            throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
+        }
+        return takeOver(account, adoption);
+    }
+}
