@@ -6,7 +6,6 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.plan.Correlation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +22,28 @@ final class Awaited {
     /**
      * Somebody without an account.
      *
-     * @param isWanted whether they are to have one
-     * @param priority how urgent it is, should they have one
+     * @param decision what is decided about it, should there be one
      */
-    private record Somebody(Key key, boolean isWanted, Priority priority) {}
+    private record Somebody(Key key, Correlation.Sought sought, Decision decision) {
+        boolean isWanted() {
+            return isWanted(decision);
+        }
+
+        private static boolean isWanted(Decision decision) {
+            return switch (decision) {
+                case Decision.Want want -> true;
+                case Decision.Planned plan -> isWanted(plan.would());
+                case Decision.Trim trim -> false;
+                case Decision.Disabled disabled -> false;
+                case Decision.Absent absent -> false;
+                case Decision.Hold hold -> false;
+            };
+        }
+
+        Newcomer has(Account account) {
+            return new Newcomer(account.id(), Priority.of(decision, Optional.of(AccountState.Active)));
+        }
+    }
 
     /**
      * What a first login has made.
@@ -35,58 +52,54 @@ final class Awaited {
      */
     record Newcomer(RemoteId id, Priority priority) {}
 
+    private final LaneContext context;
     private final Map<String, List<Somebody>> byExternalId = new HashMap<>();
     private final Map<String, List<Somebody>> byName = new HashMap<>();
     private final Map<Key, Newcomer> found = new HashMap<>();
 
     /** @param facts what is known of each, as far as that can be had */
     Awaited(LaneContext context, Function<Key, Facts> facts) {
-        var now = context.timing().clock().instant();
+        this.context = context;
         for (var key : context.ports().world().awaited(context.app())) {
             if (facts.apply(key) instanceof Facts.OfHolder holder) {
-                add(key, holder, context, now);
+                somebody(key, holder).ifPresent(this::add);
             }
         }
     }
 
-    private void add(Key key, Facts.OfHolder holder, LaneContext context, Instant now) {
+    /** Nobody whose account is left alone: what comes then is nobody's for now. */
+    private Optional<Somebody> somebody(Key key, Facts.OfHolder holder) {
         var app = context.app();
+        var now = context.timing().clock().instant();
         var known = context.holdings().known(holder, app);
         var sought = holder.userName(app, now)
-                .map(name -> new Correlation.Sought(holder.identity().in(app).externalId(), name));
-        sought.filter(keys -> known.filter(account -> isRecorded(account, keys, context))
-                        .isPresent())
-                .ifPresent(keys -> {
-                    var decision = holder.decide(app, Holdings.toDecide(known, holder.account(app)), now);
-                    var somebody = new Somebody(
-                            key,
-                            decision.filter(Awaited::isWanted).isPresent(),
-                            decision.map(taken -> Priority.of(taken, Optional.of(AccountState.Active)))
-                                    .orElse(Priority.CHANGE));
-                    byExternalId
-                            .computeIfAbsent(keys.externalId(), any -> new ArrayList<>())
-                            .add(somebody);
-                    byName.computeIfAbsent(folded(keys.userName()), any -> new ArrayList<>())
-                            .add(somebody);
-                });
+                .map(name -> new Correlation.Sought(holder.identity().in(app).externalId(), name))
+                .filter(keys ->
+                        known.filter(account -> isRecorded(account, keys)).isPresent());
+        return sought.flatMap(keys -> holder.decide(app, Holdings.toDecide(known, holder.account(app)), now)
+                .filter(decision -> !(decision instanceof Decision.Hold))
+                .filter(decision -> Somebody.isWanted(decision) || isAtHome(holder))
+                .map(decision -> new Somebody(key, keys, decision)));
     }
 
-    private static boolean isRecorded(KnownAccount account, Correlation.Sought keys, LaneContext context) {
+    /** Nobody of another namespace has a say in which accounts here are theirs. */
+    private boolean isAtHome(Facts.OfHolder holder) {
+        return holder.identity().realm().equals(context.app().namespace());
+    }
+
+    private boolean isRecorded(KnownAccount account, Correlation.Sought keys) {
         return (account.state().isNowhere() || account.id().isEmpty())
                 && account.state() != AccountState.AppGone
                 && account.tenant().equals(Optional.of(context.tenant()))
                 && account.takeover().awaited().equals(Optional.of(Aims.awaited(keys, context.digests())));
     }
 
-    private static boolean isWanted(Decision decision) {
-        return switch (decision) {
-            case Decision.Want want -> true;
-            case Decision.Planned plan -> isWanted(plan.would());
-            case Decision.Trim trim -> false;
-            case Decision.Disabled disabled -> false;
-            case Decision.Absent absent -> false;
-            case Decision.Hold hold -> false;
-        };
+    private void add(Somebody somebody) {
+        byExternalId
+                .computeIfAbsent(somebody.sought().externalId(), any -> new ArrayList<>())
+                .add(somebody);
+        byName.computeIfAbsent(folded(somebody.sought().userName()), any -> new ArrayList<>())
+                .add(somebody);
     }
 
     private static String folded(String name) {
@@ -95,29 +108,28 @@ final class Awaited {
 
     /** An account that is nobody's passes by. */
     void sees(Account account) {
-        whose(account).ifPresent(somebody -> {
-            if (somebody.isWanted() || account.active()) {
-                found.putIfAbsent(somebody.key(), new Newcomer(account.id(), somebody.priority()));
-            }
-        });
+        whose(account).ifPresent(somebody -> found.putIfAbsent(somebody.key(), somebody.has(account)));
     }
 
-    /** Nobody, where it may be one's as well as another's; whoever is to have one goes before whoever is not. */
+    /**
+     * Nobody, where it may be one's as well as another's; whoever is to have one goes before whoever is not.
+     *
+     * <p>What speaks against it is a question to whoever is to have one, and none to whoever is not.
+     */
     private Optional<Somebody> whose(Account account) {
-        var byKey = account.externalId().map(byExternalId::get);
-        var all = byKey.isPresent()
-                ? byKey.get()
-                : byName.getOrDefault(folded(account.attributes().userName()), List.of());
+        var all = account.externalId()
+                .map(byExternalId::get)
+                .orElseGet(() -> byName.getOrDefault(folded(account.attributes().userName()), List.of()));
         var wanted = all.stream().filter(Somebody::isWanted).toList();
         var meant = wanted.isEmpty() ? all : wanted;
-        return meant.size() == 1
-                ? Optional.of(meant.getFirst()).filter(one -> byKey.isPresent() || mayTake(account, one))
-                : Optional.empty();
+        return Optional.of(meant)
+                .filter(some -> some.size() == 1)
+                .map(List::getFirst)
+                .filter(one -> one.isWanted() || mayEnd(account, one));
     }
 
-    /** One that shows another key is a question to whoever is to have one, and none to whoever is not. */
-    private static boolean mayTake(Account account, Somebody one) {
-        return one.isWanted() || account.externalId().isEmpty();
+    private boolean mayEnd(Account account, Somebody one) {
+        return context.upkeep().correlation().takesNew(account, one.sought());
     }
 
     /** The account that each of them has now; of several whoever works on one of them sees all. */

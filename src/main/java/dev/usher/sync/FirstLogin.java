@@ -99,14 +99,16 @@ final class FirstLogin {
      * Somebody who is to have no account may have logged in all the same: then it is theirs, and ends like every account of theirs.
      *
      * <p>Empty where there is none.
+     *
+     * @param anew whether somebody wants to know it as of now, whatever was said before
      */
-    Optional<Done> late(Adoption adoption) throws AppFailure, LedgerFailure {
+    Optional<Done> late(Adoption adoption, boolean anew) throws AppFailure, LedgerFailure {
         var owners = new Owners(work);
         if (!comesLater() || owners.areElsewhere()) {
             return Optional.empty();
         }
         var theirs = new ArrayList<Account>();
-        for (var account : lately()) {
+        for (var account : lately(anew)) {
             if (work.context.upkeep().correlation().takesNew(account, sought)
                     && !owners.haveAnyOf(List.of(account))
                     && !owners.excuse(account)) {
@@ -119,27 +121,28 @@ final class FirstLogin {
         return theirs.isEmpty() ? Optional.empty() : Optional.of(shuts(theirs.getFirst(), adoption));
     }
 
-    /** Once it was said that there is none, only an inventory tells of one: the name may be another person's by then. */
-    private List<Account> lately() throws AppFailure {
+    /** Once it was said that there is none, an inventory tells of one: the name may be another person's by then. */
+    private List<Account> lately(boolean anew) throws AppFailure {
         var seen = seen();
         if (seen.isPresent()) {
             return work.calls.read(seen.get()).stream().toList();
         }
-        if (work.known
-                .filter(account -> account.state() == AccountState.AwaitingLogin)
-                .isEmpty()) {
-            return List.of();
-        }
-        return work.calls.lookUp(sought.externalId(), sought.userName());
+        var isSaid = work.known
+                .filter(account -> account.state() == AccountState.Deleted)
+                .isPresent();
+        return !isSaid || (anew && hasItsName())
+                ? work.calls.lookUp(sought.externalId(), sought.userName())
+                : List.of();
+    }
+
+    private boolean hasItsName() {
+        return work.context.ports().world().awaited(work.context.app()).contains(work.key);
     }
 
     private Done shuts(Account account, Adoption adoption) throws AppFailure {
         work.permission.expectUnprotected(account);
-        if (!work.permission.takesOver()) {
-            work.permission.sees(account);
-            if (!work.permission.allows(Step.DISABLE)) {
-                return work.planned();
-            }
+        if (!work.permission.takesOver() && !work.permission.allows(Step.DISABLE)) {
+            return work.planned();
         }
         if (!work.context.holdings().adopt(account.id(), work.holder)) {
             throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);

@@ -89,7 +89,7 @@ final class Reduction {
             return gone(work.knownId());
         }
         var firstLogin = new FirstLogin(work, new Correlation.Sought(work.externalId(), userName.get()));
-        var late = firstLogin.late(new Adoption(work));
+        var late = firstLogin.late(new Adoption(work), decision.isLocked());
         if (late.isPresent()) {
             return late.get();
         }
@@ -102,7 +102,11 @@ final class Reduction {
 
     /** Whether a first login has made an account of theirs although they are to have none. */
     private boolean isSeen() {
-        return work.context.findings().newcomer(work.key).isPresent();
+        return work.context
+                .findings()
+                .newcomer(work.key)
+                .filter(id -> !work.knownId().equals(Optional.of(id)))
+                .isPresent();
     }
 
     private Done gone(Optional<RemoteId> id) {

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Creation;
+import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -29,6 +32,8 @@ import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +121,18 @@ class LaneJustInTimeTest {
 
         assertThat(app.log(Op.LOOK_UP)).noneMatch(line -> line.endsWith("ada"));
         assertThat(stage.status("ada").state()).isEqualTo(AccountState.AwaitingLogin);
+    }
+
+    @Test
+    void asksTheAppForNobodyWhereTheirRolesGiveSomethingElse() {
+        awaits("ada");
+        app.forgetLog();
+
+        stage.has("ada", "auditor");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(stage.world.agrees(user("ada"), app.id())).isTrue();
+        assertThat(app.log(Op.LOOK_UP)).noneMatch(line -> line.endsWith("ada"));
     }
 
     @Test
@@ -234,6 +251,45 @@ class LaneJustInTimeTest {
     }
 
     @Test
+    void takesWhatALinkNamesAndNothingFromIt() {
+        var account = logsIn("countess");
+        app.puts(account, group("auditors"));
+        awaits("ada");
+
+        stage.world.links("ada", new Links(Map.of(app.id(), account), Set.of()));
+
+        settlesAs(AccountState.Active, "ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
+        assertThat(app.groupsOf(account)).isEqualTo(groups("analysts", "readers", "auditors"));
+    }
+
+    @Test
+    void doesNotTakeForNewWhatWasLookedForInAnotherTenant() {
+        awaits("ada");
+        var known = stage.status("ada");
+        logsIn("ada");
+
+        stage.world.remember(
+                user("ada"),
+                app.id(),
+                new KnownAccount(
+                        Optional.empty(),
+                        Optional.of(Tenant.of("elsewhere")),
+                        AccountState.AwaitingLogin,
+                        Optional.empty(),
+                        known.since(),
+                        false,
+                        false,
+                        known.takeover()));
+        stage.restart();
+        stage.keeps(Drift.STANDARD);
+        stage.asks("ada");
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
     void choosesNoneOfTwoThatMatch() {
         app.takesNamesTwice();
         awaits("ada");
@@ -276,6 +332,39 @@ class LaneJustInTimeTest {
     }
 
     @Test
+    void countsAsAnOrphanWhatBearsTheNameOfWhoLeftAnotherNamespace() {
+        var identity = new Identity("subsidiary", "7");
+        stage.world.declare(user("ada"), Company.keyed(person("ada"), identity), Company.roles("analyst"));
+        stage.asks("ada");
+        stage.settlesAs(AccountState.AwaitingLogin, "ada");
+        var gone = person("ada", Company.employment(Employment.Status.Terminated));
+        stage.world.declare(user("ada"), Company.keyed(gone, identity), List.of());
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        var account = logsIn("ada");
+
+        stage.takesAnInventory();
+
+        assertThat(orphaned()).isEqualTo(1);
+        assertThat(isOpen(account)).isTrue();
+    }
+
+    @Test
+    void shutsNoAccountThatIsSomebodyElses() {
+        awaits("ada");
+        var account = logsIn("ada");
+        app.always(Op.UPDATE, Fault.requestLost());
+        stage.world.links("bob", new Links(Map.of(app.id(), account), Set.of()));
+        stage.has("bob", "analyst");
+        stage.awaits("it is recorded", () -> stage.status("bob").id().isPresent());
+
+        stage.leaves("ada");
+
+        stage.settlesAs(AccountState.Deleted, "ada");
+        assertThat(isOpen(account)).isTrue();
+    }
+
+    @Test
     void saysOfWhoLeavesWithoutEverHavingLoggedInThatThereIsNone() {
         awaits("ada");
 
@@ -302,6 +391,21 @@ class LaneJustInTimeTest {
         awaits("ada");
         stage.leaves("ada");
         stage.settlesAs(AccountState.Deleted, "ada");
+        var account = logsIn("ada");
+
+        stage.takesAnInventory();
+
+        settlesAs(AccountState.Disabled, "ada");
+        assertThat(isOpen(account)).isFalse();
+    }
+
+    @Test
+    void remembersWhoLeftHoweverOftenItIsAskedAboutThem() {
+        awaits("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
         var account = logsIn("ada");
 
         stage.takesAnInventory();
@@ -346,6 +450,36 @@ class LaneJustInTimeTest {
         assertThat(isOpen(account)).isTrue();
     }
 
+    /** Whoever locks wants to know how it stands now. */
+    @Test
+    void looksAgainForEveryLock() {
+        awaits("ada");
+        stage.world.lock("ada", LOCK);
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        var account = logsIn("ada");
+
+        stage.world.lock("ada", LOCK, new Lock(Company.NAMESPACE, "case-8", Set.of(), Optional.empty()));
+        stage.asks("ada");
+
+        settlesAs(AccountState.Disabled, "ada");
+        assertThat(isOpen(account)).isFalse();
+    }
+
+    @Test
+    void shutsWhoLeftWhileTheAppCouldNotBeAskedAndHadLoggedIn() {
+        awaits("ada");
+        var account = logsIn("ada");
+        app.isInTrouble(Failure.of(Kind.UNREACHABLE, Detail.TIMED_OUT));
+        stage.leaves("ada");
+        stage.fails("ada", "AppUnreachable");
+
+        app.isWell();
+
+        settlesAs(AccountState.Disabled, "ada");
+        assertThat(isOpen(account)).isFalse();
+    }
+
     @Test
     void awaitsWhoComesBackAsBefore() {
         awaits("ada");
@@ -380,7 +514,7 @@ class LaneJustInTimeTest {
     }
 
     @Test
-    void leavesWhatShowsTheKeyOfSomebodyElse() {
+    void leavesWhatShowsTheKeyOfSomebodyElseAndCountsItAsAnOrphan() {
         awaits("ada");
         stage.leaves("ada");
         stage.settlesAs(AccountState.Deleted, "ada");
@@ -390,6 +524,77 @@ class LaneJustInTimeTest {
 
         assertThat(isOpen(account)).isTrue();
         assertThat(app.writes()).isEmpty();
+        assertThat(orphaned()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesWhatOnlyAKeyLeadsToThatDoesNotCount() {
+        stage.keeps(new Upkeep(
+                Duration.ofHours(1),
+                Drift.STANDARD,
+                OrphanTerms.STANDARD,
+                new Correlation(List.of(Correlation.Key.EXTERNAL_ID), Adoption.Adopt)));
+        awaits("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        var account = logsIn("ada");
+
+        stage.takesAnInventory();
+
+        assertThat(isOpen(account)).isTrue();
+        assertThat(orphaned()).isEqualTo(1);
+    }
+
+    @Test
+    void endsNoneOfTwoThatBearTheNameOfWhoLeft() {
+        app.takesNamesTwice();
+        awaits("ada");
+        var accounts = List.of(logsIn("ada"), logsIn("ada"));
+
+        stage.leaves("ada");
+
+        stage.fails("ada", "ManyAccountsMatch");
+        assertThat(accounts).allMatch(this::isOpen);
+    }
+
+    @Test
+    void readsNothingMoreOnceWhoeverCameIsShut() {
+        awaits("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        var account = logsIn("ada");
+        stage.takesAnInventory();
+        settlesAs(AccountState.Disabled, "ada");
+        app.forgetLog();
+
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(app.log(Op.READ)).noneMatch(line -> line.endsWith(account.value()));
+    }
+
+    @Test
+    void wouldShutWhoeverLogsInAfterTheyLeftAndGivesNobodyTheAccountMeanwhile() {
+        awaits("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        stage.isIn(new Phase.Observe());
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+        var account = logsIn("ada");
+
+        stage.takesAnInventory();
+
+        assertThat(stage.fails("ada", "OnlyPlanned").message()).endsWith("to do: disable");
+        assertThat(stage.status("ada").id()).isEmpty();
+        assertThat(isOpen(account)).isTrue();
+        stage.isIn(new Phase.Managed());
+        settlesAs(AccountState.Disabled, "ada");
+        assertThat(isOpen(account)).isFalse();
+    }
+
+    private int orphaned() {
+        return stage.lane.health().inventory().found().orElseThrow().orphaned();
     }
 
     @Test
@@ -462,6 +667,7 @@ class LaneJustInTimeTest {
         settlesAs(AccountState.Active, "bob");
         assertThat(app.log(Op.CREATE)).hasSize(1);
         assertThat(stage.idOf("bob")).isEqualTo(account);
+        assertThat(stage.status("ada").takeover().awaited()).isEmpty();
     }
 
     @Test
@@ -477,6 +683,18 @@ class LaneJustInTimeTest {
         assertThat(stage.status("ada").state()).isEqualTo(AccountState.Deleted);
         var second = logsIn("ada");
         stage.takesAnInventory();
+        settlesAs(AccountState.Active, "ada");
+        assertThat(stage.idOf("ada")).isEqualTo(second);
+    }
+
+    @Test
+    void takesTheAccountThatCameInThePlaceOfOneThatSomebodyDeleted() {
+        awaits("ada");
+        app.deletes(logsInAndIsTakenOver("ada"));
+        var second = logsIn("ada");
+
+        stage.takesAnInventory();
+
         settlesAs(AccountState.Active, "ada");
         assertThat(stage.idOf("ada")).isEqualTo(second);
     }
@@ -547,8 +765,7 @@ class LaneJustInTimeTest {
 
         stage.takesAnInventory();
 
-        assertThat(stage.lane.health().inventory().found().orElseThrow().orphaned())
-                .isEqualTo(1);
+        assertThat(orphaned()).isEqualTo(1);
         stage.outbox.isRead(user("ada"));
     }
 }
