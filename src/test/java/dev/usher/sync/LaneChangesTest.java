@@ -135,7 +135,7 @@ class LaneChangesTest {
 
     @Test
     void keepsNobodyFromWhatTheyGainOrLoseOtherwise() {
-        atMost(11);
+        atMost(5);
         theMappingIsEdited();
         allAreHeld();
 

@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
@@ -160,5 +161,18 @@ class LaneRejectionTest {
 
         stage.settles("ada");
         assertThat(app.groupsOf("ada")).isNotEmpty();
+    }
+
+    @Test
+    void keepsNobodyInAGroupThatTheyLose() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        app.always(Op.UPDATE, Fault.failed(Kind.REJECTED));
+        stage.titles("Countess");
+
+        stage.has("ada", "auditor");
+
+        stage.fails("ada", "AccountRejected");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("readers"));
     }
 }
