@@ -212,9 +212,9 @@ final class AccountWork {
         return holder.userName(context.app(), now());
     }
 
-    /** Whether a fresh look at the caches still gives what this work was begun for. */
+    /** Whether a fresh look at the caches still gives what this work was begun for, which is nothing that forbids a write. */
     boolean isStillDecided() {
-        return permission.stands() && taken.map(this::stillDecided).orElse(false);
+        return permission.isUnprotected() && taken.map(this::stillDecided).orElse(false);
     }
 
     /** Sends a change if it is still decided; one that gives access and that nobody answers may still land. */

@@ -98,8 +98,12 @@ final class Permission {
 
     /** Whether it is still so, by what is declared now: asked when a write may go out. */
     boolean stands() {
-        return shown.filter(this::isProtected).isEmpty()
-                && work.decidedNow().filter(Permission::forbids).isEmpty();
+        return isUnprotected() && work.decidedNow().filter(Permission::forbids).isEmpty();
+    }
+
+    /** Whether nothing that a read showed is protected by now. */
+    boolean isUnprotected() {
+        return shown.filter(this::isProtected).isEmpty();
     }
 
     private static boolean forbids(Decision decision) {

@@ -356,7 +356,12 @@ class LaneJustInTimeTest {
         app.always(Op.UPDATE, Fault.requestLost());
         stage.world.links("bob", new Links(Map.of(app.id(), account), Set.of()));
         stage.has("bob", "analyst");
-        stage.awaits("it is recorded", () -> stage.status("bob").id().isPresent());
+        stage.awaits(
+                "it is recorded",
+                () -> stage.world
+                        .status(user("bob"), app.id())
+                        .flatMap(KnownAccount::id)
+                        .isPresent());
 
         stage.leaves("ada");
 
@@ -617,7 +622,12 @@ class LaneJustInTimeTest {
         var account = logsIn("ada");
         app.always(Op.UPDATE, Fault.requestLost());
         stage.takesAnInventory();
-        stage.awaits("it is recorded", () -> stage.status("ada").id().isPresent());
+        stage.awaits(
+                "it is recorded",
+                () -> stage.world
+                        .status(user("ada"), app.id())
+                        .flatMap(KnownAccount::id)
+                        .isPresent());
 
         stage.leaves("ada");
 
