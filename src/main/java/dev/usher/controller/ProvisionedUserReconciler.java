@@ -100,7 +100,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 new Answers(room.offers().asked(key), room.mailbox().of(key)),
                 room.digests(),
                 new Present(now, room.time().instant()));
-        room.toll().note(user, facts, resolution, assessment.agreeing(), now);
+        room.toll().note(user, facts, resolution, assessment.agreeing(), assessment.leftAlone(), now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
             words.write(user, first.get());

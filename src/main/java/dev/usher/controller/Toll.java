@@ -67,8 +67,15 @@ final class Toll implements Census {
      * A user was decided.
      *
      * @param agreeing the apps in which the account is as it is decided
+     * @param leftAlone these, and those in which it is left as somebody else made it
      */
-    void note(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Set<AppId> agreeing, Instant now) {
+    void note(
+            ProvisionedUser user,
+            Facts.OfPerson facts,
+            Resolution resolution,
+            Set<AppId> agreeing,
+            Set<AppId> leftAlone,
+            Instant now) {
         var key = Translate.key(user);
         if (agreeing.containsAll(resolution.apps().keySet())) {
             note(key, facts.identity(), Map.of(), Map.of());
@@ -79,7 +86,7 @@ final class Toll implements Census {
                 key,
                 facts.identity(),
                 attribution.losses(agreeing::contains),
-                attribution.changes(agreeing::contains, isDated(user, now)));
+                attribution.changes(leftAlone::contains, isDated(user, now)));
     }
 
     /** Whether a date has come that the status shows: those who stay are given what it brings. */

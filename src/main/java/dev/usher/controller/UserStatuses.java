@@ -15,6 +15,7 @@ import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Pin;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,17 @@ final class UserStatuses {
             Set<AppId> agreeing,
             boolean agreed,
             List<AppId> open) {
+        /** Where an account is as decided, or is left as somebody else made it: nothing of it is to change. */
+        Set<AppId> leftAlone() {
+            var left = new HashSet<>(agreeing);
+            status.accounts().stream()
+                    .filter(Agreements::isDrifted)
+                    .map(Recall::id)
+                    .filter(app -> !open.contains(app))
+                    .forEach(left::add);
+            return left;
+        }
+
         /** Whether it is new whose further identity this is, which is written before any app has answered. */
         boolean pinsAnew(ProvisionedUser user) {
             var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::person);

@@ -72,7 +72,11 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
 
     /** Nothing is replaced of an account that nobody has confirmed; what is repaired was asked for before. */
     private boolean isFirst() {
-        return recorded().filter(applied -> !applied.equals(aim)).isEmpty();
+        var isKnown = work.holder
+                .account(work.context.app())
+                .flatMap(KnownAccount::id)
+                .isPresent();
+        return !isKnown || recorded().filter(applied -> !applied.equals(aim)).isEmpty();
     }
 
     /** What a read once agreed with, whatever is doubted since. */

@@ -44,7 +44,7 @@ final class Joining {
 
     Done of(Account found, boolean fresh) throws AppFailure, LedgerFailure {
         var id = found.id();
-        var ours = work.ours().seeing(found.entitlements(), explained(Set.of()));
+        var ours = work.ours();
         var asked = concerned(ours);
         var held = fresh ? Set.<Entitlement>of() : work.entries(id).held(asked);
         work.knows(work.takeover().once(desired.entitlements(), asked, held));
@@ -60,13 +60,31 @@ final class Joining {
                 return otherwise.get();
             }
         }
-        if (valuesHeld.isPresent()) {
-            return valuesHeld.get();
+        // One that was just made holds what the app gave it a moment ago: the next inventory looks at that.
+        var excess = Excess.of(work, aim, fresh ? found.holdingUnknown() : found, explained(held));
+        var otherwise = takeBeyond(excess);
+        if (otherwise.isPresent() || valuesHeld.isPresent()) {
+            return otherwise.or(() -> valuesHeld).orElseThrow();
         }
         var state = isShut() ? AccountState.Disabled : AccountState.Active;
         work.knows(work.takeover().closed());
         return work.settled(
-                state, Optional.of(id), aim, work.unexplained(found, explained(held), membership), residue.told());
+                state,
+                Optional.of(id),
+                aim,
+                work.unexplained(found, explained(held), membership.and(excess.taken())),
+                residue.told());
+    }
+
+    private Optional<Done> takeBeyond(Excess excess) throws AppFailure, LedgerFailure {
+        var whole = excess.membership();
+        var now = leeway.within(whole);
+        residue = residue.and(whole, now);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        work.inquiry.findsLoosened();
+        return work.isConfirmed(want) ? excess.take() : Optional.of(new Done.Again());
     }
 
     /** What is lost alone: it does not wait for values that nobody can record, or that the app does not take. */

@@ -48,7 +48,7 @@ final class Reception {
         switch (outcome) {
             case Outcome.Failed failed -> {
                 if (common.meets(identity, aim, failed.why())) {
-                    standing.isRejecting(common.standing());
+                    standing.isRejecting(common::standing);
                     goesOnUnlessRejected();
                 }
             }
@@ -61,7 +61,7 @@ final class Reception {
 
     private void taken() {
         if (common.ends()) {
-            standing.isRejecting(common.standing());
+            standing.isRejecting(common::standing);
             goesOn.run();
         }
     }

@@ -115,12 +115,12 @@ final class Reduction {
     }
 
     /** Who comes back keeps what roles name; from all others it is taken. */
-    private Done leave(Account account) throws AppFailure {
+    private Done leave(Account account) throws AppFailure, LedgerFailure {
         var id = account.id();
         if (!why.takesEntitlements()) {
             return disabled(account, work.ours().named(), Membership.NONE);
         }
-        var ours = work.ours().seeing(account.entitlements(), Set.of());
+        var ours = work.ours();
         work.knows(work.takeover().holding(Set.of()));
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
@@ -129,7 +129,20 @@ final class Reduction {
                 return new Done.Again();
             }
         }
-        return disabled(account, Set.of(), membership);
+        return leaveBeyond(account, membership);
+    }
+
+    /** What no role names goes within the limits: nobody can use it any more, and whoever comes back would miss it. */
+    private Done leaveBeyond(Account account, Membership before) throws AppFailure, LedgerFailure {
+        var excess = Excess.of(work, aim, account, before.remove());
+        if (!excess.membership().isEmpty()) {
+            work.inquiry.findsLoosened();
+            if (!work.isConfirmed(decision)) {
+                return new Done.Again();
+            }
+        }
+        var otherwise = excess.take();
+        return otherwise.isPresent() ? otherwise.get() : disabled(account, Set.of(), before.and(excess.taken()));
     }
 
     private Done disabled(Account account, Set<Entitlement> explained, Membership change) {

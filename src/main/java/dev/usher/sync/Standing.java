@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** How a lane stands with its app; the outbox is told when that is news. */
@@ -54,8 +55,9 @@ final class Standing {
     }
 
     /** Nobody's values are taken. */
-    void isRejecting(Optional<Failure> why) {
-        say(now -> now.rejecting(why));
+    void isRejecting(Supplier<Optional<Failure>> why) {
+        // Asked when it is told: two who met it may tell in the other order.
+        say(now -> now.rejecting(why.get()));
     }
 
     /** These attributes are taken, and kept of nobody. */

@@ -14,6 +14,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.Likeness;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.plan.Drift;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
@@ -105,7 +106,7 @@ final class Sweep implements Sink {
         this.clock = context.timing().clock();
         this.unkept = context.reception().unkept();
         this.ignored = unkept.names();
-        this.onTrial = unkept.due();
+        this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = world.holders(app, tenant);
         this.awaited = new Awaited(context, this::facts);
     }

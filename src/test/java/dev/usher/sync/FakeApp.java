@@ -53,6 +53,7 @@ final class FakeApp implements Connector {
     private final Map<RemoteId, Account> accounts = new TreeMap<>(Comparator.comparing(RemoteId::value));
     private final Map<Entitlement, Set<String>> members = new HashMap<>();
     private final Set<RemoteId> refused = new HashSet<>();
+    private final Set<Entitlement> forbidden = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private final Map<Op, Queue<Fault>> next = new EnumMap<>(Op.class);
     private final Map<Op, Fault> always = new EnumMap<>(Op.class);
@@ -413,6 +414,17 @@ final class FakeApp implements Connector {
                                                 account.attributes().userName())))
                 .map(this::shown)
                 .toList();
+    }
+
+    /** Whoever asks who is in this group has no right to. */
+    synchronized void forbidsReading(Entitlement group) {
+        forbidden.add(group);
+    }
+
+    synchronized void expectReadable(Entitlement group) throws AppFailure {
+        if (forbidden.contains(group)) {
+            throw AppFailure.of(Kind.FORBIDDEN, Detail.NONE);
+        }
     }
 
     synchronized Set<String> members(Entitlement group) {

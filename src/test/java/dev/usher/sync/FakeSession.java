@@ -88,6 +88,7 @@ final class FakeSession implements AppSession {
             }
             case Scope.Members of -> {
                 request(Op.LIST, of.of().value());
+                app.expectReadable(of.of());
                 app.members(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
             }
             case Scope.All all -> {

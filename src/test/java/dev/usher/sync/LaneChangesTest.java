@@ -1,11 +1,16 @@
 package dev.usher.sync;
 
+import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.person.Employment;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.Budget;
 import dev.usher.domain.safety.Budgets;
@@ -13,6 +18,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -185,5 +191,28 @@ class LaneChangesTest {
 
         stage.census.endsASweep();
         stage.settles(PEOPLE);
+    }
+
+    @Test
+    void isNoneOfAnAccountThatWasNeverRecorded() {
+        atMost(0);
+        stage.leaves("late");
+        var gone = Applied.parse("1.gone");
+        stage.world.remember(
+                user("late"),
+                app.id(),
+                new KnownAccount(
+                        Optional.empty(),
+                        Optional.of(Company.tenant("github")),
+                        AccountState.Deleted,
+                        gone,
+                        stage.time.instant()));
+        stage.census.change(MAPPING, "late");
+        app.drops(Attributes.TITLE);
+        app.onNext(Op.CREATE, Fault.answerLost());
+
+        stage.is("late", Employment.Status.Active, "guest");
+
+        stage.settlesAs(AccountState.Active, "late");
     }
 }

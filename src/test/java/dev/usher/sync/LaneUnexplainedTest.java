@@ -222,4 +222,30 @@ class LaneUnexplainedTest {
 
         assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers", "by hand"));
     }
+
+    @Test
+    void isLeftWhereItsGroupCannotBeReadAndKeepsNobodyElseWaiting() {
+        app.forbidsReading(group("by hand"));
+
+        treats(Authority.Authoritative);
+        stage.has("ada", "auditor");
+        stage.settles("ada");
+
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("auditors", "readers", "by hand"));
+        assertThat(stage.lane.health().trouble()).isEmpty();
+        reports("by hand");
+    }
+
+    @Test
+    void isHeldOfThoseWhoLeftToo() {
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ENTITLEMENTS, new Budget(0, 0, Duration.ofHours(1))));
+
+        treats(Authority.Authoritative);
+        stage.asks("ada");
+
+        stage.fails("ada", "RemovalsHeld");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("by hand"));
+    }
 }

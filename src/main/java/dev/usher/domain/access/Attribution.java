@@ -84,13 +84,23 @@ public record Attribution(
         return changes;
     }
 
+    /** A role that was held, gave something here, and is not held any more. */
+    private Optional<RoleKey> lostHere(AppId app) {
+        return lost(app).stream().filter(role -> gives(role, app)).sorted().findFirst();
+    }
+
     private Origin changedBy(AppId app, boolean isDated) {
         if (edited || isDated) {
             return ATTESTED;
         }
         return edits.isAppSpreading().test(app)
                 ? edit(app)
-                : spreading().map(this::edit).orElseGet(Origin.Forgotten::new);
+                : lostHere(app)
+                        .map(this::root)
+                        .or(() -> givingLess(app))
+                        .or(this::spreading)
+                        .map(this::edit)
+                        .orElseGet(Origin.Forgotten::new);
     }
 
     private Optional<Loss> loss(AppId app, Decision decision, KnownAccount account) {

@@ -28,6 +28,11 @@ public record Account(
         entitlements = entitlements.map(Set::copyOf);
     }
 
+    /** The same account, as if no read had shown what it holds. */
+    public Account holdingUnknown() {
+        return new Account(id, externalId, active, attributes, version);
+    }
+
     /** The same account, of which a read showed that it holds this. */
     public Account holding(Set<Entitlement> held) {
         return new Account(id, externalId, active, attributes, version, Optional.of(held));

@@ -45,6 +45,15 @@ public record Membership(SortedSet<Entitlement> add, SortedSet<Entitlement> remo
         return new Membership(new TreeSet<>(), remove);
     }
 
+    /** Both together. */
+    public Membership and(Membership more) {
+        var adding = new TreeSet<>(add);
+        adding.addAll(more.add);
+        var removing = new TreeSet<>(remove);
+        removing.addAll(more.remove);
+        return new Membership(adding, removing);
+    }
+
     /** The same without what is to be lost. */
     public Membership onlyAdding() {
         return new Membership(add, NONE.remove);

@@ -87,6 +87,14 @@ class AttributionTest {
     }
 
     @Test
+    void otherValuesAreTheRolesThatIsNotHeldAnyMore() {
+        asked.hasConfirmedAccount("github");
+        asked.passes(person("ada"), Asked.of(roles("analyst", "auditor").stream()), NOW);
+
+        assertThat(changes(false, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(edit("auditor"))));
+    }
+
+    @Test
     void otherValuesAreTheirOwnWhereTheyWereEditedOrADateHasCome() {
         asked.hasConfirmedAccount("github");
         asked.passes(person("ada"), Asked.of(roles("analyst").stream()), NOW);
