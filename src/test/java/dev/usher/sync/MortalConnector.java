@@ -1,0 +1,163 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Batch;
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Problem;
+import dev.usher.connector.Report;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.connector.Target;
+import dev.usher.connector.Wire;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.RemoteId;
+import java.util.List;
+import java.util.Optional;
+
+/** The way of one process to its app: each call is one of its life, and what leaves and comes back is seen. */
+record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Connector {
+    /** What a thread is about to send. */
+    private static final ScopedValue<Batch> SENDING = ScopedValue.newInstance();
+
+    @Override
+    public String type() {
+        return app.type();
+    }
+
+    @Override
+    public List<Problem> problems(AppConfig config) {
+        return app.problems(config);
+    }
+
+    @Override
+    public Optional<String> objection(String attribute) {
+        return app.objection(attribute);
+    }
+
+    @Override
+    public Target target(AppConfig config) {
+        return app.target(config);
+    }
+
+    @Override
+    public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
+        return life.call(Site.OPEN, () -> new Session(app.open(config, credentials, learned, new Watched(wire))));
+    }
+
+    /** Behind all checks that a lane makes before a request. */
+    private final class Watched implements Wire {
+        private final Wire wire;
+
+        Watched(Wire wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public <T> T call(Op op, Call<T> call) throws AppFailure {
+            return wire.call(op, ticket -> {
+                if (SENDING.isBound()) {
+                    life.sends();
+                    SENDING.get().changes().forEach(change -> witness.sees(life.number(), new Witness.Sent(change)));
+                }
+                return call.send(ticket);
+            });
+        }
+
+        @Override
+        public void limits(RateHint seen) {
+            wire.limits(seen);
+        }
+    }
+
+    private final class Session implements AppSession {
+        private final AppSession session;
+
+        Session(AppSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return session.capabilities();
+        }
+
+        @Override
+        public void ping() throws AppFailure {
+            life.call(Site.PING, () -> {
+                session.ping();
+                return true;
+            });
+        }
+
+        @Override
+        public Completeness observe(Scope scope, Sink sink) throws AppFailure {
+            return life.call(Site.OBSERVE, () -> {
+                var complete = session.observe(scope, seen(sink));
+                witness.sees(life.number(), new Witness.Read(scope));
+                return complete;
+            });
+        }
+
+        private Sink seen(Sink sink) {
+            return new Sink() {
+                @Override
+                public void account(Account account) {
+                    witness.sees(life.number(), new Witness.Shown(account));
+                    sink.account(account);
+                }
+
+                @Override
+                public void entitlement(dev.usher.domain.account.Entitlement entitlement) {
+                    sink.entitlement(entitlement);
+                }
+
+                @Override
+                public void member(dev.usher.domain.account.Entitlement entitlement, RemoteId account) {
+                    sink.member(entitlement, account);
+                }
+
+                @Override
+                public void absent(RemoteId id) {
+                    witness.sees(life.number(), new Witness.Missing(id));
+                    sink.absent(id);
+                }
+            };
+        }
+
+        @Override
+        public void apply(Batch batch, Report report) {
+            life.call(Site.APPLY, () -> {
+                ScopedValue.where(SENDING, batch)
+                        .run(() -> session.apply(batch, (item, outcome) -> {
+                            shown(outcome).forEach(account -> witness.sees(life.number(), new Witness.Shown(account)));
+                            witness.sees(life.number(), new Witness.Ended(item, outcome));
+                            report.outcome(item, outcome);
+                        }));
+                return true;
+            });
+        }
+
+        private static List<Account> shown(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Agreed agreed -> agreed.read().stream().toList();
+                case Outcome.Exists exists -> exists.candidates();
+                case Outcome.Accepted accepted -> List.of();
+                case Outcome.Ambiguous ambiguous -> List.of();
+                case Outcome.Failed failed -> List.of();
+            };
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
