@@ -221,13 +221,19 @@ final class Lane {
         if (context.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
+        var asked = session.get();
         var calls = new LaneCalls(
-                session.get(),
+                asked,
                 urgency,
                 ports.journal(),
                 timing.clock(),
                 () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
-        return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
+        try {
+            return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
+        } catch (AppFailure e) {
+            session.noteRejection(asked, e.failure());
+            throw e;
+        }
     }
 
     /** Empty before the lane is configured. */
@@ -251,7 +257,6 @@ final class Lane {
     private void failed(Turn turn, Failure why) {
         reports.failure(turn.key(), why);
         if (why.kind().scope() == Kind.Scope.APP) {
-            session.noteRejection(why);
             shut(why);
             keeper.trouble(why);
             park(turn);

@@ -72,13 +72,19 @@ final class LaneSession {
             session.ping();
             return session;
         } catch (AppFailure e) {
-            noteRejection(e.failure());
+            reject(e.failure());
             throw e;
         }
     }
 
-    /** Remembers that the app does not take these credentials. */
-    synchronized void noteRejection(Failure failure) {
+    /** Remembers that the app does not take the credentials of a session, unless others came in their place meanwhile. */
+    synchronized void noteRejection(AppSession of, Failure failure) {
+        if (open.equals(Optional.of(of))) {
+            reject(failure);
+        }
+    }
+
+    private void reject(Failure failure) {
         if (failure.kind() == Kind.UNAUTHORIZED) {
             rejected = Optional.of(failure);
         }
