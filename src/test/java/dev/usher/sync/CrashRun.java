@@ -2,7 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.connector.AppConfig;
 import dev.usher.domain.account.KnownAccount;
-import dev.usher.domain.safety.Budgets;
+import dev.usher.sync.Weather.Events;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +14,26 @@ import java.util.function.BooleanSupplier;
 
 /** One telling of a story, in which processes die as planned and others take over, until all is as decided. */
 final class CrashRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration STEP = Duration.ofMillis(25);
     private static final int QUIET = 4;
     private static final int ROUNDS = 2;
+    private static final int OFTEN = 40;
 
-    private final Scenario scenario;
-    private final List<Crash> planned;
+    private final Case told;
+    private final Twist twist;
+    private final Duration patience;
     private final Stage stage = new Stage();
-    private final Witness witness = new Witness(stage.time::nanos);
+    private final Witness witness = new Witness(stage);
     private final List<Process> processes = new ArrayList<>();
     private final Semaphore bell = new Semaphore(0);
+    private Weather weather = Weather.FAIR;
     private long callsSeen;
-    private int quiet;
+    private int idle;
 
     /** One operator. */
-    private record Process(Mortal life, Lane lane) {}
+    private record Process(Mortal life, Cache cache, Lane lane) {}
 
     /** A story that does not come to its end. */
     static final class Stuck extends RuntimeException {
@@ -45,51 +49,72 @@ final class CrashRun {
      *
      * @param counts how often the first process called what, since the story began
      * @param met which of the planned ends came
+     * @param broken what is not as it has to be
      */
-    record Told(
-            Map<Site, Integer> counts,
-            End end,
-            List<Witness.Seen> seen,
-            List<Witness.Write> writes,
-            List<Crash> met,
-            List<String> violations) {}
+    record Told(Map<Site, Integer> counts, End end, List<Witness.Write> writes, List<Crash> met, List<String> broken) {}
 
-    CrashRun(Scenario scenario, List<Crash> planned) {
-        this.scenario = scenario;
-        this.planned = List.copyOf(planned);
+    CrashRun(Case told) {
+        this(told, Twist.NONE, PATIENCE);
+    }
+
+    CrashRun(Case told, Twist twist, Duration patience) {
+        this.told = told;
+        this.twist = twist;
+        this.patience = patience;
     }
 
     Told tell() {
         try {
             begins(Optional.empty());
-            scenario.before().accept(stage);
+            told.scenario().before().accept(stage);
             settles("what was before");
-            witness.forget();
-            now().life().meets(planned.stream().findFirst());
-            for (var step : scenario.steps()) {
-                step.accept(stage);
-                settles("the story");
+            var invariants = new Invariants(stage, witness, told.scenario());
+            witness.begins();
+            weather = told.weather();
+            now().life().meets(told.crashes().stream().findFirst());
+            for (var step : told.scenario().steps()) {
+                happens(step);
             }
+            settles("the story");
             var counts = processes.getFirst().life().counts();
+            if (told.crashes().stream().noneMatch(crash -> crash.way().lands())) {
+                invariants.checkWhatIsSaid();
+            }
             processes.forEach(process -> process.life().land());
             looksAgain();
-            var stray = rests();
+            invariants.check(rests(), processes.stream().map(Process::life).toList());
             return new Told(
                     counts,
                     End.of(stage),
-                    witness.all(),
                     witness.writes(),
                     processes.stream()
                             .flatMap(process -> process.life().met().stream())
                             .toList(),
-                    Invariants.of(stage, witness, stray));
+                    invariants.broken());
         } finally {
-            processes.forEach(this::ends);
+            processes.forEach(CrashRun::ends);
             stage.close();
         }
     }
 
-    private void ends(Process process) {
+    private void happens(Scenario.Step step) {
+        if (weather.events() == Events.LOST) {
+            // Nobody works here who could hear of it.
+            stage.lane = new Lane(stage.app.id(), stage.ports(), stage.timing, Stage.DIGESTS);
+        }
+        step.happens().accept(stage);
+        witness.sees(0, new Witness.Declared());
+        stage.lane = now().lane();
+        if (weather.events() == Events.AGAIN) {
+            asksAll(now().lane());
+            asksAll(now().lane());
+        }
+        if (!weather.hurried()) {
+            awaits("the story", () -> step.done().test(stage) && !now().life().isOver());
+        }
+    }
+
+    private static void ends(Process process) {
         process.life().bury();
         try {
             process.lane().stop(Duration.ofMillis(1));
@@ -105,33 +130,30 @@ final class CrashRun {
     private void begins(Optional<Crash> crash) {
         var life = new Mortal(processes.size() + 1, bell::release);
         life.meets(crash);
-        var ports = new MortalPorts(stage, life, witness).ports();
+        var cache = new Cache(stage, told.weather().lag());
+        var ports = twist.ports(new MortalPorts(stage, life, witness, cache).ports(), stage);
         var lane = new Lane(stage.app.id(), ports, stage.timing, Stage.DIGESTS);
         var config = new AppConfig(stage.app.id(), "fake", Map.of());
         var target = stage.app.target(config);
-        processes.add(new Process(life, lane));
+        var connector = twist.connector(new MortalConnector(stage.app, life, witness), stage);
+        processes.add(new Process(life, cache, lane));
         stage.lane = lane;
-        takesUp(
-                lane,
-                new Setup(
-                        new MortalConnector(stage.app, life, witness),
-                        config,
-                        target,
-                        stage.setup().secret()));
+        takesUp(now(), new Setup(connector, config, target, stage.setup().secret()));
     }
 
     /** On a thread of its own: it may die before it has begun. */
-    private void takesUp(Lane lane, Setup setup) {
+    private void takesUp(Process process, Setup setup) {
         Thread.ofVirtual().start(() -> {
             try {
+                var lane = process.lane();
                 lane.start();
                 lane.pace(Stage.UNLIMITED);
-                lane.limit(Budgets.STANDARD);
-                lane.keep(scenario.upkeep());
+                lane.limit(told.scenario().budgets());
+                lane.keep(twist.upkeep(told.scenario().upkeep()));
                 lane.configure(setup);
                 asksAll(lane);
             } catch (Exception e) {
-                if (!now().life().isOver() && now().lane().equals(lane)) {
+                if (!process.life().isOver()) {
                     throw e;
                 }
             }
@@ -140,17 +162,18 @@ final class CrashRun {
 
     /** What informers do at a start, and now and then. */
     private void asksAll(Lane lane) {
-        stage.world.keys().forEach(key -> {
-            var decision = stage.world.decide(key, stage.app.id());
-            var seen = stage.world.status(key, stage.app.id()).map(KnownAccount::state);
-            lane.offer(key, decision.map(decided -> Priority.of(decided, seen)).orElse(Priority.CHANGE));
-        });
+        stage.world.keys().forEach(key -> asks(lane, key));
+    }
+
+    private void asks(Lane lane, Key key) {
+        var decision = stage.world.decide(key, stage.app.id());
+        var seen = stage.world.status(key, stage.app.id()).map(KnownAccount::state);
+        lane.offer(key, decision.map(decided -> Priority.of(decided, seen)).orElse(Priority.CHANGE));
     }
 
     /** Another process goes on where one ended. */
     private void succeeds() {
         var old = now();
-        var number = processes.size();
         var landing = old.life().met().filter(crash -> crash.way().lands()).map(Crash::landing);
         if (!old.life().isDead()) {
             old.life().depose();
@@ -160,17 +183,17 @@ final class CrashRun {
         } else if (landing.get() == Crash.AT_ONCE) {
             old.life().land();
         }
-        begins(planned.stream().skip(number).findFirst());
+        begins(told.crashes().stream().skip(processes.size()).findFirst());
         landing.filter(at -> at > Crash.AT_ONCE).ifPresent(at -> now().life().letsLand(at, old.life()::land));
     }
 
     private void settles(String what) {
-        awaits(what, () -> scenario.done().test(stage) && !now().life().isOver());
+        awaits(what, () -> told.scenario().done().test(stage) && !now().life().isOver());
     }
 
     /** Looked at whenever somebody said something, and whenever nobody does anything. */
     private void awaits(String what, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new Stuck("I6, I8: " + what + " does not come to its end: " + End.of(stage));
@@ -179,14 +202,27 @@ final class CrashRun {
                 succeeds();
             }
             if (isIdle()) {
-                stage.passes(STEP);
+                timePasses();
+            }
+            var process = now();
+            process.cache().told().forEach(key -> asks(process.lane(), key));
+        }
+    }
+
+    private void timePasses() {
+        stage.passes(STEP);
+        if (weather.lag() > 0 || weather.events() == Events.LOST) {
+            now().cache().catchesUp();
+            idle++;
+            if (idle % OFTEN == 1) {
+                asksAll(now().lane());
             }
         }
     }
 
     /** Where nobody does anything but wait, time may pass faster. */
     private boolean isIdle() {
-        quiet = 0;
+        var quiet = 0;
         while (quiet < QUIET) {
             try {
                 if (bell.tryAcquire(1, TimeUnit.MILLISECONDS)) {
@@ -209,18 +245,18 @@ final class CrashRun {
         awaits("the first inventory", () -> now().lane().inventories() > 0);
         var process = now();
         var before = process.lane().inventories();
-        stage.time.advance(scenario.upkeep().every());
+        stage.time.advance(told.scenario().upkeep().every());
         awaits("an inventory", () -> now() != process || process.lane().inventories() > before);
         settles("what the inventory found");
         awaits("every claim has served", this::isEveryClaimServed);
     }
 
     private boolean isEveryClaimServed() {
-        var served = stage.ledger.stored(stage.app.id()).claims().entrySet().stream()
-                .filter(claim -> claim.getValue()
-                        .hasServed(stage.world.recorded(
-                                stage.app.id(), stage.setup().target().tenant(), claim.getKey())));
-        return served.findAny().isEmpty() && !now().life().isOver();
+        var tenant = stage.setup().target().tenant();
+        return !now().life().isOver()
+                && stage.ledger.stored(stage.app.id()).claims().entrySet().stream()
+                        .noneMatch(claim -> claim.getValue()
+                                .hasServed(stage.world.recorded(stage.app.id(), tenant, claim.getKey())));
     }
 
     /** Everybody is looked at once more, and nothing is left to do: says what was written all the same. */

@@ -61,6 +61,7 @@ final class FakeWorld implements World {
     private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
     private final Map<String, Links> links = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> generations = new ConcurrentHashMap<>();
 
     FakeWorld(Clock clock, Digests digests) {
         this.clock = clock;
@@ -144,7 +145,7 @@ final class FakeWorld implements World {
                         links.getOrDefault(user.person().name(), Links.NONE)),
                 access,
                 user.memory(),
-                basis(user.person().name())
+                basis(user.person().name(), generation(user.person().name()))
                         .lockedBy(locks.getOrDefault(user.person().name(), List.of()).stream()
                                 .map(FakeWorld::reference)
                                 .toList()));
@@ -154,9 +155,13 @@ final class FakeWorld implements World {
         return new Basis.Reference("AccessLock", lock.namespace(), lock.name(), lock.id(), 1);
     }
 
-    private static Basis basis(String name) {
+    private long generation(String name) {
+        return generations.getOrDefault(name, 1L);
+    }
+
+    private static Basis basis(String name, long generation) {
         return new Basis(
-                List.of(new Basis.Reference("ProvisionedUser", Company.NAMESPACE, name, "uid", 1)),
+                List.of(new Basis.Reference("ProvisionedUser", Company.NAMESPACE, name, "uid", generation)),
                 List.of(),
                 Optional.empty(),
                 List.of(Company.NAMESPACE));
@@ -256,6 +261,29 @@ final class FakeWorld implements World {
         return confirmed;
     }
 
+    /** Whether all is there, and as it was, on which a decision rests: what a server would say. */
+    boolean isSo(Basis basis) {
+        var claimed = basis.unclaimed()
+                .map(Basis.Unclaimed::identity)
+                .filter(identity -> users.values().stream()
+                        .anyMatch(user -> user.person().identity().equals(identity)));
+        return claimed.isEmpty() && basis.objects().stream().allMatch(this::isSo);
+    }
+
+    private boolean isSo(Basis.Reference object) {
+        return switch (object.kind()) {
+            case "ProvisionedUser" ->
+                users.containsKey(new Key.OfUser(object.namespace(), object.name()))
+                        && generation(object.name()) == object.generation();
+            case "RetainedAccount" -> retained.containsKey(Stage.retained(object.name()));
+            case "AccessLock" ->
+                locks.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(lock -> lock.id().equals(object.uid()));
+            default -> true;
+        };
+    }
+
     /** Somebody is shut out by these from now on. */
     void lock(String name, Lock... some) {
         locks.put(name, List.of(some));
@@ -279,6 +307,7 @@ final class FakeWorld implements World {
     }
 
     void declare(Key key, Person person, List<RoleKey> roles) {
+        generations.merge(person.name(), 1L, Long::sum);
         users.compute(
                 key, (same, before) -> new Subject(person, roles, before == null ? Memory.NONE : before.memory()));
     }

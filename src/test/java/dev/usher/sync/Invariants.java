@@ -1,91 +1,420 @@
 package dev.usher.sync;
 
+import dev.usher.connector.Change;
+import dev.usher.connector.Scope;
+import dev.usher.domain.access.Attribution;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.safety.Evidence;
+import dev.usher.domain.safety.Limit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What has to be so after every story, whatever happened to the processes that worked on it. */
+/** What has to be so in every story, whatever happens to the processes that work on it. */
 final class Invariants {
+    /** What was decided so shortly before a write that it passed its last check cannot have kept it. */
+    private static final Duration JUST_NOW = Duration.ofMillis(150);
+
+    /** How old a live read may be on which something is taken away. */
+    private static final Duration LIVE = Duration.ofSeconds(2);
+
     private final Stage stage;
-    private final List<Witness.Seen> seen;
-    private final List<Witness.Write> writes;
+    private final Witness witness;
+    private final Scenario scenario;
+    private final Set<RemoteId> untouchable;
+    private final int usable;
     private final List<String> broken = new ArrayList<>();
+    private List<Witness.Seen> seen = List.of();
 
-    private Invariants(Stage stage, Witness witness) {
+    /** Of a story that begins now. */
+    Invariants(Stage stage, Witness witness, Scenario scenario) {
         this.stage = stage;
-        this.seen = witness.all();
-        this.writes = witness.writes();
+        this.witness = witness;
+        this.scenario = scenario;
+        this.usable = stage.census.usable(stage.app.id());
+        this.untouchable = stage.app.accounts().stream()
+                .filter(account ->
+                        scenario.untouchable().contains(account.attributes().userName()))
+                .map(Account::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Everything that is not as it has to be. */
-    static List<String> of(Stage stage, Witness witness, List<Witness.Write> stray) {
-        var checks = new Invariants(stage, witness);
-        checks.everyWriteByIdFollowsAReadThatShowedWhoseItIs();
-        checks.nobodyHasTwoAccountsAndNoAccountTwoUsers();
-        checks.nothingIsWrittenOnceAllIsAsDecided(stray);
-        return checks.broken;
+    List<String> broken() {
+        return List.copyOf(broken);
     }
 
-    private void isBroken(String invariant, String what) {
+    /**
+     * Once a story is over.
+     *
+     * @param stray what was written after that
+     */
+    void check(List<Witness.Write> stray, List<Mortal> lives) {
+        seen = witness.all();
+        nothingIsWrittenToWhatIsNotOurs();
+        everyWriteByIdFollowsAReadThatShowedWhoseItIs();
+        nothingFollowsFromAnIncompleteList();
+        nobodyHasTwoAccountsAndNoAccountTwoUsers();
+        nothingIsGivenToWhomItIsTakenFrom();
+        everyWordFollowsARead();
+        everythingTakenWasConfirmed();
+        everyRemovalIsReserved();
+        theBudgetIsKept();
+        nobodyWritesOverTheLedgerOfAnother();
+        nothingIsTakenThatHasACause();
+        whatIsHeldIsWhatHasACause();
+        everyWriteIsRecordedTwice(lives);
+        nothingIsDeletedThatSomebodyHas();
+        checkWhatIsSaid();
+        stray.forEach(write -> breaks("I8", "written although all was as decided: " + write));
+        lives.stream().filter(Mortal::isDeposed).forEach(this::whoIsNotInChargeSendsNothing);
+    }
+
+    private void breaks(String invariant, String what) {
         broken.add(invariant + ": " + what);
     }
 
-    /** I1: no account that is not ours is ever written; an id is written only after a read that showed whose it is. */
+    private Stream<Integer> writes() {
+        return Stream.iterate(witness.begin(), at -> at < seen.size(), at -> at + 1)
+                .filter(at -> seen.get(at).event() instanceof Witness.Write);
+    }
+
+    private Witness.Write write(int at) {
+        return (Witness.Write) seen.get(at).event();
+    }
+
+    /** What the same process saw before. */
+    private Stream<Witness.Seen> before(int at) {
+        var process = seen.get(at).process();
+        return seen.subList(0, at).stream().filter(one -> one.process() == process);
+    }
+
+    /** Whether the story went on so shortly before that nobody could have known. */
+    private boolean isSurprised(int at) {
+        var now = seen.get(at).real();
+        return seen.subList(0, at).stream()
+                .anyMatch(one -> one.event() instanceof Witness.Declared && now - one.real() < JUST_NOW.toNanos());
+    }
+
+    /** I1: no account that is not ours is ever written, and no protected one. */
+    private void nothingIsWrittenToWhatIsNotOurs() {
+        writes().map(this::write)
+                .filter(write -> write.account().filter(untouchable::contains).isPresent())
+                .forEach(write -> breaks("I1", "not to be touched: " + write));
+    }
+
+    /** I1: an id is written only after a read that showed whose it is. */
     private void everyWriteByIdFollowsAReadThatShowedWhoseItIs() {
-        for (var write : writes) {
-            write.account().ifPresent(id -> {
-                var shown = seen.subList(0, write.index()).stream()
-                        .filter(one -> one.process() == write.process())
-                        .map(Witness.Seen::event)
-                        .filter(Witness.Shown.class::isInstance)
-                        .map(event -> ((Witness.Shown) event).account())
-                        .filter(account -> account.id().equals(id))
-                        .reduce((first, last) -> last);
-                if (shown.isEmpty()) {
-                    isBroken("I1", write.what() + " of " + id + " which nobody read");
-                } else if (!isOf(shown.get(), write.identity())) {
-                    isBroken("I1", write.what() + " of " + shown.get() + " for " + write.identity());
-                }
-            });
-        }
+        writes().forEach(at -> write(at).account().ifPresent(id -> {
+            var shown = before(at)
+                    .map(Witness.Seen::event)
+                    .filter(Witness.Shown.class::isInstance)
+                    .map(event -> ((Witness.Shown) event).account())
+                    .filter(account -> account.id().equals(id))
+                    .reduce((first, last) -> last);
+            if (shown.filter(account -> isOf(account, write(at).identity())).isEmpty()) {
+                breaks("I1", "nobody read whose it is: " + write(at) + ", but " + shown);
+            }
+        }));
     }
 
     private static boolean isOf(Account account, Identity identity) {
-        return account.externalId().filter(identity.externalId()::equals).isPresent()
-                || identity.externalId().equals("key of " + account.attributes().userName());
+        return account.externalId()
+                .map(identity.externalId()::equals)
+                .orElseGet(() -> account.attributes().userName().equals(Scenario.nameOf(identity)));
+    }
+
+    /** I2: what infers that somebody is gone waits for a complete inventory; and nobody is made again because a list did not show them. */
+    private void nothingFollowsFromAnIncompleteList() {
+        writes().filter(at -> write(at).removes() && !write(at).late() && isInferred(write(at)))
+                .filter(at -> before(at).noneMatch(one -> one.event() instanceof Witness.Read(Scope.All all)))
+                .forEach(at -> breaks("I2", "the app was not read to its end before " + write(at)));
+        writes().map(this::write)
+                .filter(write -> write.change() instanceof Change.Create
+                        && untouchable.stream()
+                                .flatMap(id -> stage.app.read(id).stream())
+                                .anyMatch(account -> isOf(account, write.identity())))
+                .forEach(write -> breaks("I2", "somebody is there already: " + write));
+    }
+
+    private static boolean isInferred(Witness.Write write) {
+        return write.decided().stream()
+                .flatMap(decision -> switch (decision) {
+                    case Decision.Disabled disabled -> Attribution.personal(disabled.why()).stream();
+                    case Decision.Absent absent -> Attribution.personal(absent.why()).stream();
+                    default -> Stream.empty();
+                })
+                .anyMatch(origin -> origin.evidence() == Evidence.INFERRED);
     }
 
     /** I3: at most one account per user and app, and at most one user per account. */
     private void nobodyHasTwoAccountsAndNoAccountTwoUsers() {
-        var byKey = stage.app.accounts().stream()
+        stage.app.accounts().stream()
                 .collect(Collectors.groupingBy(account -> account.externalId()
-                        .orElseGet(() -> "key of " + account.attributes().userName())));
-        byKey.forEach((key, accounts) -> {
-            if (accounts.size() > 1) {
-                isBroken("I3", key + " has " + accounts);
-            }
-        });
-        var holders = new HashMap<Object, Key>();
+                        .orElseGet(() -> Scenario.keyOf(account.attributes().userName()))))
+                .forEach((key, accounts) -> {
+                    if (accounts.size() > 1) {
+                        breaks("I3", key + " has " + accounts);
+                    }
+                });
+        var holders = new HashMap<RemoteId, Key>();
         stage.world
                 .keys()
                 .forEach(key -> stage.world
                         .status(key, stage.app.id())
+                        .filter(known -> known.state() != AccountState.Deleted)
                         .flatMap(known -> known.id())
-                        .map(id -> holders.put(id, key))
-                        .ifPresent(other -> isBroken("I3", key + " and " + other + " have one account")));
+                        .flatMap(id -> Optional.ofNullable(holders.put(id, key)))
+                        .ifPresent(other -> breaks("I3", key + " and " + other + " have one account")));
     }
 
-    /** I8: once the desired state is reached, nothing more is written. */
-    private void nothingIsWrittenOnceAllIsAsDecided(List<Witness.Write> stray) {
-        stray.forEach(write -> isBroken("I8", "written although all was as decided: " + write));
+    /** I4: an accepted revocation is never undone; what landed late is mended by the end, which I5 and I6 show. */
+    private void nothingIsGivenToWhomItIsTakenFrom() {
+        writes().filter(at -> write(at).gives() && !write(at).late() && !isSurprised(at))
+                .filter(at -> write(at).decided().stream().noneMatch(decision -> isFor(decision, write(at))))
+                .forEach(at -> breaks("I4", "given although it is taken: " + write(at)));
     }
 
-    /** I6: a story that was disturbed ends as it does undisturbed, with at most one extra write per end of a process. */
+    private static boolean isFor(Decision decision, Witness.Write write) {
+        return decision instanceof Decision.Want want
+                && write.entitlement()
+                        .map(one -> want.account().entitlements().contains(one))
+                        .orElseGet(() -> want.account().enabled());
+    }
+
+    /** I5: a word that an account is Active, Disabled or Deleted follows a read in the same process that agreed, or says what was said before. */
+    private void everyWordFollowsARead() {
+        for (var index = witness.begin(); index < seen.size(); index++) {
+            if (seen.get(index).event() instanceof Witness.Said(Key key, Result result, boolean repeats, boolean late)
+                    && !repeats
+                    && !late
+                    && result.applied().isPresent()
+                    && result.failure().isEmpty()
+                    && !isShown(index, result)) {
+                breaks("I5", "said although no read agreed: " + key + " is " + result);
+            }
+        }
+    }
+
+    private boolean isShown(int index, Result result) {
+        var id = result.id();
+        var last = before(index)
+                .map(Witness.Seen::event)
+                .filter(event -> switch (event) {
+                    case Witness.Shown(Account account) -> id.equals(Optional.of(account.id()));
+                    case Witness.Missing(RemoteId gone) -> id.equals(Optional.of(gone));
+                    case Witness.Write write -> id.isPresent() && id.equals(write.account()) && write.removes();
+                    default -> false;
+                })
+                .reduce((first, second) -> second);
+        return switch (result.state()) {
+            case Active ->
+                last.filter(event -> event instanceof Witness.Shown(Account account) && account.active())
+                        .isPresent();
+            case Disabled ->
+                last.filter(event -> event instanceof Witness.Shown(Account account) && !account.active())
+                        .isPresent();
+            case Deleted ->
+                id.isEmpty()
+                        || last.filter(event -> !(event instanceof Witness.Shown))
+                                .isPresent();
+            default -> true;
+        };
+    }
+
+    /** I5: a status never says more than the app does; what lands late is found by the next inventory. */
+    void checkWhatIsSaid() {
+        stage.world
+                .keys()
+                .forEach(key -> stage.world
+                        .status(key, stage.app.id())
+                        .filter(known -> known.applied().isPresent())
+                        .ifPresent(known -> {
+                            var there = known.id().flatMap(stage.app::read);
+                            var so = switch (known.state()) {
+                                case Active -> there.filter(Account::active).isPresent();
+                                case Disabled ->
+                                    there.filter(account -> !account.active()).isPresent();
+                                case Deleted -> there.isEmpty();
+                                default -> true;
+                            };
+                            if (!so) {
+                                breaks("I5", key + " is said to be " + known.state() + ", and is " + there);
+                            }
+                        }));
+    }
+
+    /** I7: whatever is taken away was confirmed by a live read of its reason. */
+    private void everythingTakenWasConfirmed() {
+        writes().filter(at -> write(at).takes() && !write(at).late())
+                .filter(at -> before(at)
+                        .noneMatch(one -> one.event() instanceof Witness.Confirmed confirmed
+                                && confirmed.answer() == Confirmation.CONFIRMED
+                                && seen.get(at).real() - one.real() < LIVE.toNanos()
+                                && isAbout(confirmed.basis(), write(at).identity())))
+                .forEach(at -> breaks("I7", "taken without a live read: " + write(at)));
+    }
+
+    private static boolean isAbout(Basis basis, Identity identity) {
+        var name = Scenario.nameOf(identity);
+        return basis.objects().stream()
+                .anyMatch(object -> object.name().equals(name) || object.name().equals("lock of " + name));
+    }
+
+    /** I9: spending is reserved before it is spent, so that a crash can only overcount; a lock costs nothing. */
+    private void everyRemovalIsReserved() {
+        writes().map(this::write)
+                .filter(write -> write.removes() && !write.late() && !write.reserved())
+                .filter(write -> write.decided().stream().noneMatch(Decision::isLocked))
+                .forEach(write -> breaks("I9", "nothing is reserved for " + write));
+    }
+
+    /** I9: removals in any window stay inside the budget, across restarts. */
+    private void theBudgetIsKept() {
+        var removed = writes().filter(at -> write(at).removes())
+                .filter(at -> write(at).decided().stream().noneMatch(Decision::isLocked))
+                .toList();
+        var budgets = scenario.budgets();
+        var most = dev.usher.domain.safety.Restraint.RESERVE
+                + Stream.of(Limit.ATTESTED, Limit.REMOVALS)
+                        .mapToInt(limit -> budgets.of(limit).allowed(limit, usable))
+                        .sum();
+        var window = Duration.ofMinutes(10).toNanos();
+        for (var first : removed) {
+            var within = removed.stream()
+                    .filter(at -> at >= first
+                            && seen.get(at).nanos() - seen.get(first).nanos() < window)
+                    .map(at -> write(at).identity())
+                    .distinct()
+                    .count();
+            if (within > most) {
+                breaks("I9", within + " removals in ten minutes, and " + most + " are allowed");
+                return;
+            }
+        }
+    }
+
+    /** I9: a superseded operator can reserve nothing: the epoch of what is stored never falls. */
+    private void nobodyWritesOverTheLedgerOfAnother() {
+        var epoch = 0L;
+        for (var one : seen) {
+            if (one.event() instanceof Witness.Stored(long stored)) {
+                if (stored < epoch) {
+                    breaks("I9", "process " + one.process() + " wrote over what another one had stored");
+                }
+                epoch = stored;
+            }
+        }
+    }
+
+    /** I11: an entitlement does not leave before its last cause. */
+    private void nothingIsTakenThatHasACause() {
+        writes().filter(at -> write(at).what().startsWith("-") && !write(at).late() && !isSurprised(at))
+                .filter(at -> write(at).decided().stream()
+                        .anyMatch(decision -> decision instanceof Decision.Want want
+                                && (write(at)
+                                                .entitlement()
+                                                .filter(want.account().entitlements()::contains)
+                                                .isPresent()
+                                        || write(at)
+                                                .entitlement()
+                                                .filter(want.frozen()::contains)
+                                                .isPresent())))
+                .forEach(at -> breaks("I11", "taken although there is a cause: " + write(at)));
+    }
+
+    /** I11: an entitlement leaves with its last cause: who is as decided holds what is decided, and nothing else of ours. */
+    private void whatIsHeldIsWhatHasACause() {
+        stage.world
+                .keys()
+                .filter(key -> stage.world.agrees(key, stage.app.id()))
+                .forEach(key -> stage.world
+                        .decision(key, stage.app.id())
+                        .filter(Decision.Want.class::isInstance)
+                        .map(decision -> ((Decision.Want) decision).account().entitlements())
+                        .ifPresent(wanted -> stage.world
+                                .status(key, stage.app.id())
+                                .flatMap(known -> known.id()
+                                        .map(id -> differs(
+                                                key,
+                                                stage.app.groupsOf(id),
+                                                wanted,
+                                                known.takeover().held())))
+                                .filter(wrong -> !wrong.isEmpty())
+                                .ifPresent(wrong -> breaks("I11", key + " differs in " + wrong))));
+    }
+
+    private Set<Entitlement> differs(
+            Key key, Set<Entitlement> held, Set<Entitlement> wanted, Set<Entitlement> excused) {
+        var wrong = new HashSet<>(held);
+        if (stage.world.facts(key) instanceof Facts.OfHolder holder) {
+            wrong.retainAll(holder.ours(stage.app.id()).taken());
+        }
+        wrong.addAll(wanted);
+        wrong.removeIf(one -> (held.contains(one) && wanted.contains(one)) || excused.contains(one));
+        return wrong;
+    }
+
+    /** I12: every write has an intent before it, and a result unless the process ended in between. */
+    private void everyWriteIsRecordedTwice(List<Mortal> lives) {
+        writes().filter(at -> !write(at).late()).forEach(at -> {
+            var id = write(at).id();
+            if (before(at).noneMatch(one -> one.event().equals(new Witness.Intent(id)))) {
+                breaks("I12", "no intent of " + write(at));
+            }
+            var process = seen.get(at).process();
+            var over = lives.stream()
+                    .anyMatch(life -> life.number() == process && life.met().isPresent());
+            if (!over
+                    && seen.stream()
+                            .noneMatch(one ->
+                                    one.process() == process && one.event().equals(new Witness.Noted(id)))) {
+                breaks("I12", "no result of " + write(at));
+            }
+        });
+    }
+
+    /** I13: nothing is purged while a live user claims it. */
+    private void nothingIsDeletedThatSomebodyHas() {
+        writes().filter(at -> write(at).change() instanceof Change.Delete
+                        && !write(at).late()
+                        && !isSurprised(at))
+                .filter(at -> write(at).decided().stream().anyMatch(Decision.Want.class::isInstance))
+                .forEach(at -> breaks("I13", "deleted although somebody has it: " + write(at)));
+    }
+
+    /** Tenure: whoever is not in charge any more sends nothing but what was on its way. */
+    private void whoIsNotInChargeSendsNothing(Mortal deposed) {
+        var sent = seen.stream()
+                .filter(one -> one.process() == deposed.number())
+                .map(Witness.Seen::event)
+                .filter(event -> event instanceof Witness.Write write && write.late())
+                .map(event -> ((Witness.Write) event).change() instanceof Change.Members members
+                        ? members.entitlement().toString()
+                        : ((Witness.Write) event).id().toString())
+                .distinct()
+                .count();
+        if (sent > 1) {
+            breaks("I4", sent + " writes of process " + deposed.number() + " after it lost its lease");
+        }
+    }
+
+    /**
+     * I6: a story that was disturbed ends as it does undisturbed, with at most one extra write of an account for each process
+     * that ended, and one more that mends it where something landed late.
+     */
     static List<String> against(CrashRun.Told clean, CrashRun.Told disturbed) {
         var broken = new ArrayList<String>();
         if (!clean.end().equals(disturbed.end())) {
@@ -93,9 +422,17 @@ final class Invariants {
         }
         var expected = counts(clean);
         counts(disturbed).forEach((identity, count) -> {
-            var most = expected.getOrDefault(identity, 0L) + disturbed.met().size();
+            var most = expected.getOrDefault(identity, 0L)
+                    + disturbed.met().size()
+                    + disturbed.met().stream()
+                            .filter(crash -> crash.way().lands())
+                            .count();
             if (count > most) {
-                broken.add("I6: " + count + " writes for " + identity + ", of which " + most + " had been enough");
+                broken.add("I6: " + count + " writes for " + identity + ", of which " + most + " had been enough: "
+                        + disturbed.writes().stream()
+                                .filter(write -> write.identity().externalId().equals(identity))
+                                .map(write -> write.what() + (write.late() ? " late" : ""))
+                                .toList());
             }
         });
         return broken;

@@ -65,7 +65,7 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
             return wire.call(op, ticket -> {
                 if (SENDING.isBound()) {
                     life.sends();
-                    SENDING.get().changes().forEach(change -> witness.sees(life.number(), new Witness.Sent(change)));
+                    SENDING.get().changes().forEach(change -> witness.sends(life, change));
                 }
                 return call.send(ticket);
             });
@@ -100,7 +100,7 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
         @Override
         public Completeness observe(Scope scope, Sink sink) throws AppFailure {
             return life.call(Site.OBSERVE, () -> {
-                var complete = session.observe(scope, seen(sink));
+                var complete = session.observe(scope, scope instanceof Scope.All ? sink : seen(sink));
                 witness.sees(life.number(), new Witness.Read(scope));
                 return complete;
             });
@@ -138,7 +138,6 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
                 ScopedValue.where(SENDING, batch)
                         .run(() -> session.apply(batch, (item, outcome) -> {
                             shown(outcome).forEach(account -> witness.sees(life.number(), new Witness.Shown(account)));
-                            witness.sees(life.number(), new Witness.Ended(item, outcome));
                             report.outcome(item, outcome);
                         }));
                 return true;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The ports of one process: each call of them is one of its life, and is seen. */
-record MortalPorts(Stage stage, Mortal life, Witness witness) {
+record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
     Ports ports() {
         return new Ports(
                 new OfWorld(),
@@ -52,13 +52,14 @@ record MortalPorts(Stage stage, Mortal life, Witness witness) {
     private final class OfWorld implements World {
         @Override
         public Facts facts(Key key) {
-            return life.call(Site.FACTS, () -> stage.world.facts(key));
+            return life.call(Site.FACTS, () -> cache.facts(key));
         }
 
         @Override
         public Confirmation confirm(Basis basis) {
             return life.call(Site.CONFIRM, () -> {
-                var answer = stage.world.confirm(basis);
+                var said = stage.world.confirm(basis);
+                var answer = said == Confirmation.CONFIRMED && !stage.world.isSo(basis) ? Confirmation.CHANGED : said;
                 witness.sees(life.number(), new Witness.Confirmed(basis, answer));
                 return answer;
             });
@@ -135,7 +136,11 @@ record MortalPorts(Stage stage, Mortal life, Witness witness) {
         @Override
         public Page write(Page before, Page after) throws LedgerFailure {
             expectTenure();
-            return life.call(Site.LEDGER_WRITE, () -> stage.ledger.write(before, after));
+            return life.call(Site.LEDGER_WRITE, () -> {
+                var stored = stage.ledger.write(before, after);
+                witness.sees(life.number(), new Witness.Stored(stored.epoch()));
+                return stored;
+            });
         }
 
         private void expectTenure() throws LedgerFailure {
@@ -150,7 +155,7 @@ record MortalPorts(Stage stage, Mortal life, Witness witness) {
         public void intent(Change change) {
             does(Site.INTENT, () -> {
                 stage.journal.intent(change);
-                witness.sees(life.number(), new Witness.Intent(change));
+                Witness.items(change).forEach(id -> witness.sees(life.number(), new Witness.Intent(id)));
             });
         }
 
@@ -158,7 +163,7 @@ record MortalPorts(Stage stage, Mortal life, Witness witness) {
         public void result(Change change, Outcome outcome) {
             does(Site.RESULT, () -> {
                 stage.journal.result(change, outcome);
-                witness.sees(life.number(), new Witness.Noted(change, outcome));
+                Witness.items(change).forEach(id -> witness.sees(life.number(), new Witness.Noted(id)));
             });
         }
 
@@ -192,8 +197,12 @@ record MortalPorts(Stage stage, Mortal life, Witness witness) {
                                 && account.id().equals(result.id())
                                 && account.applied().equals(result.applied()))
                         .isPresent();
-                witness.sees(life.number(), new Witness.Said(key, result, stage.world.decision(key, app), repeats));
+                witness.sees(life.number(), new Witness.Said(key, result, repeats, life.isOver()));
+                var before = stage.world.decision(key, app);
                 stage.outbox.put(key, app, result);
+                if (result.isOnlyTaken() || !stage.world.decision(key, app).equals(before)) {
+                    cache.hears(key);
+                }
             });
         }
 

@@ -1,13 +1,52 @@
 package dev.usher.sync;
 
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.MappedAttribute;
+import dev.usher.domain.access.Reaction;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Lock;
+import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.plan.Correlation.Adoption;
+import dev.usher.domain.plan.Correlation.Key;
+import dev.usher.domain.rule.AccountRule;
+import dev.usher.domain.rule.Formula;
+import dev.usher.domain.rule.Text;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.domain.safety.Protection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The stories in which processes die. */
 final class Scenarios {
+    private static final Origin EDIT = new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7));
+
+    private static final Formula TITLE = new Formula("title");
+
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(join());
+        return List.of(
+                join(),
+                joinWhereNamesAreTakenTwice(),
+                joinBesideOthers(),
+                move(),
+                leave(),
+                leaveForGood(),
+                comeBack(),
+                rename(),
+                adopt(),
+                deleteUser(),
+                deleteUserWhoComesBack(),
+                editRole(),
+                editApp(),
+                changeSecret(),
+                lock(),
+                start());
     }
 
     static Scenario join() {
@@ -15,5 +54,192 @@ final class Scenarios {
             stage.has("ada", "analyst");
             stage.has("bob", "guest");
         });
+    }
+
+    /**
+     * Nobody but the lane sees to it that nobody has two accounts.
+     *
+     * <p>It cannot where a create lands late: that is left out here.
+     */
+    static Scenario joinWhereNamesAreTakenTwice() {
+        return Scenario.of(Scenario.TWICE)
+                .after(stage -> stage.app.takesNamesTwice())
+                .then(stage -> stage.has("ada", "analyst"));
+    }
+
+    /** Somebody else's account, and one that is protected, bear the names of people who are declared. */
+    static Scenario joinBesideOthers() {
+        return Scenario.of("join-beside")
+                .keeps(new Upkeep(
+                        Duration.ofHours(1),
+                        Scenario.CORRECTED,
+                        OrphanTerms.STANDARD,
+                        new Correlation(List.of(Key.EXTERNAL_ID, Key.USER_NAME), Adoption.Adopt),
+                        new Protection(Optional.of(new AccountRule("root")))))
+                .spares("root", "eve")
+                .after(stage -> {
+                    stage.app.has("root", Optional.empty(), true);
+                    stage.app.has("eve", Optional.of("key of somebody"), true);
+                    stage.app.has("mallory", Optional.empty(), true);
+                })
+                .until(Scenario.everybodyBut("root", "eve"))
+                .then(
+                        stage -> {
+                            stage.has("root", "analyst");
+                            stage.has("eve", "analyst");
+                            stage.has("ada", "guest");
+                        },
+                        stage -> Scenario.everybodyBut("root", "eve").test(stage)
+                                && stage.failure("root").isPresent()
+                                && stage.failure("eve").isPresent());
+    }
+
+    static Scenario move() {
+        return Scenario.of("move")
+                .after(stage -> {
+                    stage.has("ada", "analyst");
+                    stage.has("bob", "guest");
+                })
+                .then(stage -> {
+                    stage.has("ada", "auditor");
+                    stage.has("bob", "analyst");
+                });
+    }
+
+    static Scenario leave() {
+        return Scenario.of("leave").after(Scenarios::three).then(stage -> {
+            stage.leaves("ada");
+            stage.is("bob", Employment.Status.OnLeave, "guest");
+        });
+    }
+
+    private static void three(Stage stage) {
+        stage.has("ada", "analyst");
+        stage.has("bob", "guest");
+        stage.has("cyd", "auditor");
+    }
+
+    static Scenario leaveForGood() {
+        return Scenario.of("leave-for-good")
+                .after(stage -> {
+                    stage.world.company.hasApp("github", Reaction.Delete);
+                    stage.world.declare();
+                    three(stage);
+                })
+                .then(stage -> stage.leaves("ada"));
+    }
+
+    static Scenario comeBack() {
+        return Scenario.of("return")
+                .after(stage -> {
+                    three(stage);
+                    stage.leaves("ada");
+                })
+                .then(stage -> stage.is("ada", Employment.Status.Active, "auditor"))
+                .then(stage -> stage.leaves("ada"))
+                .then(stage -> stage.is("ada", Employment.Status.Active, "analyst"));
+    }
+
+    static Scenario rename() {
+        return Scenario.of("rename").after(Scenarios::three).then(stage -> {
+            stage.world.declare(Stage.user("ada"), Company.renamed("ada", "countess"), Company.roles("analyst"));
+            stage.asks("ada");
+        });
+    }
+
+    static Scenario adopt() {
+        return Scenario.of("adopt")
+                .keeps(Scenario.keeping(new Correlation(List.of(Key.EXTERNAL_ID, Key.USER_NAME), Adoption.Adopt)))
+                .after(stage -> {
+                    var ada = stage.app.has("ada", Optional.empty(), true);
+                    stage.app.puts(ada, Company.group("of old"));
+                    stage.app.puts(ada, Company.group("readers"));
+                })
+                .then(stage -> stage.has("ada", "auditor"));
+    }
+
+    static Scenario deleteUser() {
+        return Scenario.of("delete").after(Scenarios::three).then(stage -> {
+            stage.deletesUser("ada", Reaction.Delete);
+            stage.deletesUser("bob", Reaction.Disable);
+        });
+    }
+
+    /** What a reconciler does that finds a record of whoever comes. */
+    static Scenario deleteUserWhoComesBack() {
+        return Scenario.of("delete-return")
+                .after(Scenarios::three)
+                .then(stage -> stage.retains("ada", gone(stage, "ada"), Reaction.Delete, Duration.ofDays(30)))
+                .then(stage -> {
+                    var known = stage.world
+                            .status(Stage.retained("ada"), stage.app.id())
+                            .orElseThrow();
+                    stage.world.forgetRetained(Stage.retained("ada"));
+                    stage.world.declare(Stage.user("ada"), Company.person("ada"), Company.roles("auditor"));
+                    stage.world.remember(Stage.user("ada"), stage.app.id(), known);
+                    stage.asks("ada");
+                });
+    }
+
+    private static KnownAccount gone(Stage stage, String name) {
+        var known = stage.status(name);
+        stage.world.delete(Stage.user(name));
+        return known;
+    }
+
+    static Scenario editRole() {
+        return Scenario.of("role-edit")
+                .after(stage -> {
+                    stage.has("ada", "analyst");
+                    stage.has("bob", "analyst");
+                })
+                .then(stage -> {
+                    stage.world.company.hasRole("analyst", "github", "analysts", "editors");
+                    stage.world.company.remembers("analyst", "github", "readers");
+                    stage.world.declare();
+                    stage.census.lose(EDIT, "ada", "bob");
+                    stage.asks("ada");
+                    stage.asks("bob");
+                });
+    }
+
+    static Scenario editApp() {
+        return Scenario.of("app-edit").after(Scenarios::three).then(stage -> {
+            stage.world.company.maps("github", new MappedAttribute.Always("title", TITLE));
+            stage.world.company.says(TITLE, of -> new Text.Value("Countess"));
+            stage.world.declare();
+            List.of("ada", "bob", "cyd").forEach(stage::asks);
+        });
+    }
+
+    static Scenario changeSecret() {
+        return Scenario.of("secret").after(stage -> stage.has("ada", "analyst")).then(stage -> {
+            stage.app.accepts("another");
+            stage.has("ada", "auditor");
+            stage.has("bob", "guest");
+            stage.vault.offers("another", "2");
+        });
+    }
+
+    static Scenario lock() {
+        var lock = new Lock(Company.NAMESPACE, "lock of ada", Set.of(), Optional.empty());
+        return Scenario.of("lock")
+                .after(Scenarios::three)
+                .then(stage -> {
+                    stage.world.lock("ada", lock);
+                    stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+                })
+                .then(stage -> {
+                    stage.world.lock("ada");
+                    stage.asks("ada");
+                });
+    }
+
+    /** Made ahead of a start, which comes, and is put off. */
+    static Scenario start() {
+        return Scenario.of("start")
+                .then(stage -> stage.prepares("ada", "analysts"))
+                .then(stage -> stage.starts("ada", "analysts"))
+                .then(stage -> stage.prepares("ada", "analysts"));
     }
 }

@@ -2,107 +2,73 @@ package dev.usher.sync;
 
 import dev.usher.connector.Change;
 import dev.usher.connector.ChangeId;
-import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.safety.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Sees everything that passes between processes and what is around them, in the order in which it happened. */
 final class Witness {
-    /** What was seen, in which process, and when. */
-    record Seen(int process, long nanos, Event event) {}
+    /**
+     * What was seen.
+     *
+     * @param process which operator did it
+     * @param nanos when, by the clock of the story
+     * @param real when, by no clock that a story moves
+     */
+    record Seen(int process, long nanos, long real, Event event) {}
 
     /** One thing that happened. */
     sealed interface Event {}
 
-    /** A read, or the answer to a write, showed an account. */
+    /** A read by id or key, or the answer to a write, showed an account. */
     record Shown(Account account) implements Event {}
 
     /** A read said that there is no such account. */
     record Missing(RemoteId id) implements Event {}
 
-    /** A read came to its end; whether everything was in it is what the app knows. */
+    /** A read came to its end. */
     record Read(Scope scope) implements Event {}
 
     /** A reason was read live. */
     record Confirmed(Basis basis, Confirmation answer) implements Event {}
 
-    /** A write left for the app. */
-    record Sent(Change change) implements Event {}
-
-    /** A process learned how a write ended. */
-    record Ended(ChangeId item, Outcome outcome) implements Event {}
-
-    record Intent(Change change) implements Event {}
-
-    record Noted(Change change, Outcome outcome) implements Event {}
-
-    /** A word about somebody was left, with what was decided then and what was recorded before. */
-    record Said(Key key, Result result, Optional<Decision> decided, boolean repeats) implements Event {}
-
-    /** The story went on: somebody declared something. */
-    record Declared(String what) implements Event {}
-
-    private final LongSupplier nanos;
-    private final List<Seen> all = new ArrayList<>();
-
-    Witness(LongSupplier nanos) {
-        this.nanos = nanos;
-    }
-
-    synchronized void sees(int process, Event event) {
-        all.add(new Seen(process, nanos.getAsLong(), event));
-    }
-
-    synchronized List<Seen> all() {
-        return List.copyOf(all);
-    }
-
-    synchronized void forget() {
-        all.clear();
-    }
-
-    /** All writes that left, each with its one account. */
-    List<Write> writes() {
-        var writes = new ArrayList<Write>();
-        var seen = all();
-        for (var at = 0; at < seen.size(); at++) {
-            var one = seen.get(at);
-            var index = at;
-            if (one.event() instanceof Sent(var change)) {
-                singles(change).forEach(write -> writes.add(write.at(index, one)));
-            }
-        }
-        return writes;
-    }
-
     /**
-     * One change of one account.
+     * A write of one account left for the app, or landed there late.
      *
-     * @param index where it stands among all that was seen
+     * @param what in a word; of a group its name, after a sign
+     * @param decided what is decided about its user and its record at that moment
+     * @param reserved whether the ledger says that it may be taken away
+     * @param late whether whoever sent it was not in charge any more
      */
     record Write(
-            int index,
-            int process,
-            long nanos,
             String what,
-            Identity identity,
+            ChangeId id,
             Optional<RemoteId> account,
-            Change change) {
-        private Write at(int where, Seen seen) {
-            return new Write(where, seen.process(), seen.nanos(), what, identity, account, change);
+            Change change,
+            List<Decision> decided,
+            boolean reserved,
+            boolean late)
+            implements Event {
+        Identity identity() {
+            return id.identity();
+        }
+
+        /** Whether the account cannot be used afterwards. */
+        boolean removes() {
+            return change instanceof Change.Disable || change instanceof Change.Delete;
         }
 
         /** Whether it takes something from somebody. */
         boolean takes() {
-            return what.startsWith("-") || change instanceof Change.Disable || change instanceof Change.Delete;
+            return what.startsWith("-") || removes();
         }
 
         /** Whether it lets somebody in, or gives something. */
@@ -110,17 +76,95 @@ final class Witness {
             return what.startsWith("+") || (change instanceof Change.OfAccount one && one.enables());
         }
 
-        ChangeId id() {
-            return switch (change) {
-                case Change.OfAccount one -> one.id();
-                case Change.Members members ->
-                    Stream.concat(members.add().stream(), members.remove().stream())
-                            .findFirst()
-                            .orElseThrow()
-                            .id();
-                case Change.Define define -> define.id();
-            };
+        /** What somebody is to hold by it, or not any more. */
+        Optional<Entitlement> entitlement() {
+            return change instanceof Change.Members members ? Optional.of(members.entitlement()) : Optional.empty();
         }
+    }
+
+    /** A record was made before a write. */
+    record Intent(ChangeId id) implements Event {}
+
+    /** A record was made after a write. */
+    record Noted(ChangeId id) implements Event {}
+
+    /**
+     * A word about somebody was left.
+     *
+     * @param repeats whether the record said the same before
+     * @param late whether whoever said it was not in charge any more
+     */
+    record Said(Key key, Result result, boolean repeats, boolean late) implements Event {}
+
+    /** A page was stored. */
+    record Stored(long epoch) implements Event {}
+
+    /** The story went on. */
+    record Declared() implements Event {}
+
+    private final Stage stage;
+    private final List<Seen> all = new ArrayList<>();
+    private int begin;
+
+    Witness(Stage stage) {
+        this.stage = stage;
+    }
+
+    synchronized void sees(int process, Event event) {
+        all.add(new Seen(process, stage.time.nanos(), System.nanoTime(), event));
+    }
+
+    synchronized List<Seen> all() {
+        return List.copyOf(all);
+    }
+
+    /** The story begins: whatever was written before is none of it. */
+    synchronized void begins() {
+        begin = all.size();
+    }
+
+    synchronized int begin() {
+        return begin;
+    }
+
+    /** All writes of the story, in their order. */
+    List<Write> writes() {
+        return all().stream()
+                .skip(begin())
+                .map(Seen::event)
+                .filter(Write.class::isInstance)
+                .map(Write.class::cast)
+                .toList();
+    }
+
+    /** A change passes on its way to the app. */
+    void sends(Mortal life, Change change) {
+        var late = life.isOver() || life.isDeposed();
+        singles(change)
+                .map(one -> new Write(
+                        one.what(),
+                        one.id(),
+                        one.account(),
+                        one.change(),
+                        decisions(one.identity()),
+                        isReserved(one.identity()),
+                        late))
+                .forEach(one -> sees(life.number(), one));
+    }
+
+    private List<Decision> decisions(Identity identity) {
+        var name = Scenario.nameOf(identity);
+        return Stream.of(Stage.user(name), Stage.retained(name))
+                .flatMap(key -> stage.world.decision(key, stage.app.id()).stream())
+                .toList();
+    }
+
+    private boolean isReserved(Identity identity) {
+        var member = Member.of(identity);
+        var restraint = stage.ledger.stored(stage.app.id()).restraint();
+        return restraint.reserve().stream().anyMatch(spent -> spent.member().equals(member))
+                || restraint.waves().stream()
+                        .anyMatch(wave -> wave.released() && wave.members().contains(member));
     }
 
     private static Stream<Write> singles(Change change) {
@@ -154,6 +198,11 @@ final class Witness {
     }
 
     private static Write single(String what, ChangeId id, Optional<RemoteId> account, Change change) {
-        return new Write(0, 0, 0, what, id.identity(), account, change);
+        return new Write(what, id, account, change, List.of(), false, false);
+    }
+
+    /** The items of a change. */
+    static Stream<ChangeId> items(Change change) {
+        return singles(change).map(Write::id);
     }
 }
