@@ -221,19 +221,15 @@ final class Lane {
         if (context.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
-        var asked = session.get();
-        var calls = new LaneCalls(
-                asked,
-                urgency,
-                ports.journal(),
-                timing.clock(),
-                () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
-        try {
+        return session.ask(asked -> {
+            var calls = new LaneCalls(
+                    asked,
+                    urgency,
+                    ports.journal(),
+                    timing.clock(),
+                    () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
             return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
-        } catch (AppFailure e) {
-            session.noteRejection(asked, e.failure());
-            throw e;
-        }
+        });
     }
 
     /** Empty before the lane is configured. */

@@ -77,8 +77,25 @@ final class LaneSession {
         }
     }
 
-    /** Remembers that the app does not take the credentials of a session, unless others came in their place meanwhile. */
-    synchronized void noteRejection(AppSession of, Failure failure) {
+    /** Something that is asked of a session. */
+    @FunctionalInterface
+    interface Asking {
+        Done of(AppSession session) throws AppFailure, LedgerFailure;
+    }
+
+    /** Asks the open session; that the app does not take its credentials is remembered. */
+    Done ask(Asking asking) throws AppFailure, LedgerFailure {
+        var asked = get();
+        try {
+            return asking.of(asked);
+        } catch (AppFailure e) {
+            noteRejection(asked, e.failure());
+            throw e;
+        }
+    }
+
+    /** Unless others came in their place meanwhile. */
+    private synchronized void noteRejection(AppSession of, Failure failure) {
         if (open.equals(Optional.of(of))) {
             reject(failure);
         }

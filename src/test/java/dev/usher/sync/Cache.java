@@ -14,13 +14,19 @@ final class Cache {
     private record Shown(Facts facts, int looks) {}
 
     private final Stage stage;
-    private final int lag;
     private final Map<Key, Shown> shown = new HashMap<>();
+    private int lag;
     private final Set<Key> told = new LinkedHashSet<>();
 
     Cache(Stage stage, int lag) {
         this.stage = stage;
-        this.lag = lag;
+        lags(lag);
+    }
+
+    /** What is so now is known; from now on it shows what was before for up to so many looks more. */
+    synchronized void lags(int looks) {
+        lag = looks;
+        shown.clear();
         stage.world.keys().forEach(this::facts);
     }
 
@@ -29,9 +35,11 @@ final class Cache {
         if (lag == 0) {
             return truth;
         }
-        var before = Optional.ofNullable(shown.get(key))
-                .filter(one -> one.looks() < lag && !one.facts().equals(truth));
-        if (before.isEmpty()) {
+        var before =
+                Optional.ofNullable(shown.get(key)).filter(one -> !one.facts().equals(truth));
+        if (before.filter(one -> one.looks() < lag).isEmpty()) {
+            // The event comes when the cache shows it.
+            before.ifPresent(one -> told.add(key));
             shown.put(key, new Shown(truth, 0));
             return truth;
         }
@@ -39,9 +47,12 @@ final class Cache {
         return before.get().facts();
     }
 
-    /** Whatever happened is heard of now. */
-    synchronized void catchesUp() {
+    /** Whatever happened is heard of now; says whether that is news. */
+    synchronized boolean catchesUp() {
+        var news = shown.entrySet().stream()
+                .anyMatch(one -> !one.getValue().facts().equals(stage.world.facts(one.getKey())));
         shown.clear();
+        return news;
     }
 
     /** A word about somebody was recorded: it has to be decided anew. */

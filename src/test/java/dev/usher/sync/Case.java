@@ -28,7 +28,7 @@ record Case(Scenario scenario, Weather weather, List<Crash> crashes) {
 
     static Case of(String text) {
         var parts = text.split("/");
-        var scenario = Scenarios.all().stream()
+        var scenario = Stream.concat(Scenarios.all().stream(), Scenarios.inTrouble().stream())
                 .filter(one -> one.name().equals(parts[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no story of that name: " + parts[0]));

@@ -11,6 +11,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Restraint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,14 @@ final class Invariants {
                         scenario.untouchable().contains(account.attributes().userName()))
                 .map(Account::id)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether every status is true, and who is as decided holds what is decided. */
+    boolean holdNow() {
+        var now = new Invariants(stage, witness, scenario);
+        now.checkWhatIsSaid();
+        now.whatIsHeldIsWhatHasACause();
+        return now.broken.isEmpty();
     }
 
     List<String> broken() {
@@ -287,7 +296,7 @@ final class Invariants {
                 .filter(at -> write(at).decided().stream().noneMatch(Decision::isLocked))
                 .toList();
         var budgets = scenario.budgets();
-        var most = dev.usher.domain.safety.Restraint.RESERVE
+        var most = Restraint.RESERVE
                 + Stream.of(Limit.ATTESTED, Limit.REMOVALS)
                         .mapToInt(limit -> budgets.of(limit).allowed(limit, usable))
                         .sum();
@@ -415,13 +424,16 @@ final class Invariants {
      * I6: a story that was disturbed ends as it does undisturbed, with at most one extra write of an account for each process
      * that ended, and one more that mends it where something landed late.
      */
-    static List<String> against(CrashRun.Told clean, CrashRun.Told disturbed) {
+    static List<String> against(Scenario scenario, CrashRun.Told clean, CrashRun.Told disturbed) {
         var broken = new ArrayList<String>();
-        if (!clean.end().equals(disturbed.end())) {
+        var same = scenario.anybody()
+                ? clean.end().blurred().equals(disturbed.end().blurred())
+                : clean.end().equals(disturbed.end());
+        if (!same) {
             broken.add("I6: it ends as " + disturbed.end() + "\n instead of " + clean.end());
         }
-        var expected = counts(clean);
-        counts(disturbed).forEach((identity, count) -> {
+        var expected = counts(scenario, clean);
+        counts(scenario, disturbed).forEach((identity, count) -> {
             var most = expected.getOrDefault(identity, 0L)
                     + disturbed.met().size()
                     + disturbed.met().stream()
@@ -438,9 +450,13 @@ final class Invariants {
         return broken;
     }
 
-    private static Map<String, Long> counts(CrashRun.Told told) {
+    private static Map<String, Long> counts(Scenario scenario, CrashRun.Told told) {
         return told.writes().stream()
                 .collect(Collectors.groupingBy(
-                        write -> write.identity().externalId(), TreeMap::new, Collectors.counting()));
+                        write -> scenario.anybody()
+                                ? "anybody"
+                                : write.identity().externalId(),
+                        TreeMap::new,
+                        Collectors.counting()));
     }
 }

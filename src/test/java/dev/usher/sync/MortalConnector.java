@@ -18,6 +18,7 @@ import dev.usher.connector.Sink;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import java.util.List;
 import java.util.Optional;
@@ -115,12 +116,12 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
                 }
 
                 @Override
-                public void entitlement(dev.usher.domain.account.Entitlement entitlement) {
+                public void entitlement(Entitlement entitlement) {
                     sink.entitlement(entitlement);
                 }
 
                 @Override
-                public void member(dev.usher.domain.account.Entitlement entitlement, RemoteId account) {
+                public void member(Entitlement entitlement, RemoteId account) {
                     sink.member(entitlement, account);
                 }
 

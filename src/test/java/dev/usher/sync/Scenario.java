@@ -15,19 +15,21 @@ import java.util.function.Predicate;
 /**
  * A short story: what there is before it begins, and what happens, one after the other.
  *
- * @param before happens undisturbed
+ * @param before happens undisturbed, one after the other
  * @param steps each is waited for, unless they are told in a hurry
  * @param done whether everything is as decided
  * @param untouchable the login names of accounts that nobody may write to
+ * @param anybody whether it is the same who of all these people goes first
  */
 record Scenario(
         String name,
         Upkeep upkeep,
         Budgets budgets,
-        Consumer<Stage> before,
+        List<Consumer<Stage>> before,
         List<Step> steps,
         Predicate<Stage> done,
-        Set<String> untouchable) {
+        Set<String> untouchable,
+        boolean anybody) {
     /** Where it is only reported that somebody disabled an account, a disable that lands late is that as well. */
     static final Drift CORRECTED = new Drift(Drift.Reply.Correct, Drift.Reply.Correct, Drift.Reply.Correct);
 
@@ -40,6 +42,7 @@ record Scenario(
     record Step(Consumer<Stage> happens, Predicate<Stage> done) {}
 
     Scenario {
+        before = List.copyOf(before);
         steps = List.copyOf(steps);
         untouchable = Set.copyOf(untouchable);
     }
@@ -49,10 +52,11 @@ record Scenario(
                 name,
                 keeping(Correlation.STANDARD),
                 Budgets.STANDARD,
-                stage -> {},
+                List.of(),
                 List.of(),
                 Scenario::everybodyIsAsDecided,
-                Set.of());
+                Set.of(),
+                false);
     }
 
     static Upkeep keeping(Correlation correlation) {
@@ -60,7 +64,9 @@ record Scenario(
     }
 
     Scenario after(Consumer<Stage> story) {
-        return new Scenario(name, upkeep, budgets, story, steps, done, untouchable);
+        var more = new ArrayList<>(before);
+        more.add(story);
+        return new Scenario(name, upkeep, budgets, more, steps, done, untouchable, anybody);
     }
 
     Scenario then(Consumer<Stage> step) {
@@ -70,24 +76,29 @@ record Scenario(
     Scenario then(Consumer<Stage> step, Predicate<Stage> end) {
         var more = new ArrayList<>(steps);
         more.add(new Step(step, end));
-        return new Scenario(name, upkeep, budgets, before, more, done, untouchable);
+        return new Scenario(name, upkeep, budgets, before, more, done, untouchable, anybody);
     }
 
     /** Of the steps that follow, too. */
     Scenario until(Predicate<Stage> end) {
-        return new Scenario(name, upkeep, budgets, before, steps, end, untouchable);
+        return new Scenario(name, upkeep, budgets, before, steps, end, untouchable, anybody);
     }
 
     Scenario keeps(Upkeep other) {
-        return new Scenario(name, other, budgets, before, steps, done, untouchable);
+        return new Scenario(name, other, budgets, before, steps, done, untouchable, anybody);
+    }
+
+    /** Who goes first is left to chance. */
+    Scenario ofAnybody() {
+        return new Scenario(name, upkeep, budgets, before, steps, done, untouchable, true);
     }
 
     Scenario limits(Budgets other) {
-        return new Scenario(name, upkeep, other, before, steps, done, untouchable);
+        return new Scenario(name, upkeep, other, before, steps, done, untouchable, anybody);
     }
 
     Scenario spares(String... names) {
-        return new Scenario(name, upkeep, budgets, before, steps, done, Set.of(names));
+        return new Scenario(name, upkeep, budgets, before, steps, done, Set.of(names), anybody);
     }
 
     /** Whether what was on its way when a process ended may land while the next one works. */
@@ -95,6 +106,8 @@ record Scenario(
         return switch (site) {
             // A status is written to the same server that keeps the lease, and long before that ends.
             case PUT -> false;
+            // Nobody reads it.
+            case INTENT, RESULT, SAY -> false;
             case APPLY -> !name.equals(TWICE);
             default -> true;
         };

@@ -1,9 +1,14 @@
 package dev.usher.sync;
 
+import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Reaction;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Correlation;
@@ -12,6 +17,9 @@ import dev.usher.domain.plan.Correlation.Key;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Text;
+import dev.usher.domain.safety.Budget;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
@@ -20,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The stories in which processes die. */
 final class Scenarios {
@@ -47,6 +57,17 @@ final class Scenarios {
                 changeSecret(),
                 lock(),
                 start());
+    }
+
+    /** Those in which the app or the limits are against it, too. */
+    static List<Scenario> inTrouble() {
+        return List.of(
+                joinWhereListsBreakOff(),
+                joinAtANewAddress(),
+                leaveUnanswered(),
+                leaveInTrouble(),
+                leaveWhileLetInLate(),
+                manyLeave());
     }
 
     static Scenario join() {
@@ -124,17 +145,15 @@ final class Scenarios {
                 .after(stage -> {
                     stage.world.company.hasApp("github", Reaction.Delete);
                     stage.world.declare();
-                    three(stage);
                 })
+                .after(Scenarios::three)
                 .then(stage -> stage.leaves("ada"));
     }
 
     static Scenario comeBack() {
         return Scenario.of("return")
-                .after(stage -> {
-                    three(stage);
-                    stage.leaves("ada");
-                })
+                .after(Scenarios::three)
+                .after(stage -> stage.leaves("ada"))
                 .then(stage -> stage.is("ada", Employment.Status.Active, "auditor"))
                 .then(stage -> stage.leaves("ada"))
                 .then(stage -> stage.is("ada", Employment.Status.Active, "analyst"));
@@ -241,5 +260,114 @@ final class Scenarios {
                 .then(stage -> stage.prepares("ada", "analysts"))
                 .then(stage -> stage.starts("ada", "analysts"))
                 .then(stage -> stage.prepares("ada", "analysts"));
+    }
+
+    /** Somebody's account is where a list does not come to, in an app that takes whatever comes. */
+    static Scenario joinWhereListsBreakOff() {
+        Predicate<Stage> done = Scenario.everybodyBut("ada");
+        return Scenario.of("join-truncated")
+                .spares("countess")
+                .after(stage -> {
+                    stage.has("bob", "guest");
+                    stage.has("cyd", "guest");
+                })
+                .until(done)
+                .then(
+                        stage -> {
+                            stage.app.takesNamesTwice();
+                            stage.app.saysNamesAreUnique();
+                            stage.app.has("countess", Optional.of(Scenario.keyOf("ada")), true);
+                            stage.app.breaksListsOff(true);
+                            stage.time.advance(Duration.ofHours(1));
+                        },
+                        stage -> stage.lane.inventories() > 1)
+                .then(
+                        stage -> stage.has("ada", "guest"),
+                        stage -> done.test(stage)
+                                && (stage.failure("ada").isPresent()
+                                        || stage.app.account("ada").isPresent()));
+    }
+
+    /** What is recorded of her is an id that means somebody else here. */
+    static Scenario joinAtANewAddress() {
+        return Scenario.of("join-tenant")
+                .after(stage -> stage.has("bob", "guest"))
+                .then(stage -> {
+                    stage.world.declare(Stage.user("ada"), Company.person("ada"), Company.roles("analyst"));
+                    stage.world.remember(
+                            Stage.user("ada"),
+                            stage.app.id(),
+                            new KnownAccount(
+                                    Optional.of(stage.idOf("bob")),
+                                    Optional.of(Company.tenant("elsewhere")),
+                                    AccountState.Active,
+                                    Optional.empty(),
+                                    stage.time.instant()));
+                    stage.asks("ada");
+                });
+    }
+
+    static Scenario leaveUnanswered() {
+        return Scenario.of("leave-unanswered").after(Scenarios::three).then(stage -> {
+            stage.app.onNext(Op.DISABLE, Fault.requestLost());
+            stage.leaves("ada");
+        });
+    }
+
+    static Scenario leaveInTrouble() {
+        var trouble = Failure.of(Kind.UNREACHABLE, Detail.TIMED_OUT);
+        return Scenario.of("leave-in-trouble").after(Scenarios::three).then(stage -> {
+            stage.app.nextRequestsMeet(trouble, trouble, trouble);
+            stage.leaves("ada");
+        });
+    }
+
+    /** She was let in, nobody answered, and she is gone when that arrives. */
+    static Scenario leaveWhileLetInLate() {
+        return Scenario.of("leave-let-in")
+                .after(Scenarios::three)
+                .after(stage -> stage.leaves("ada"))
+                .then(
+                        stage -> {
+                            stage.app.isSlowToLand();
+                            stage.app.onNext(Op.UPDATE, Fault.late());
+                            stage.app.always(Op.UPDATE, Fault.requestLost());
+                            stage.is("ada", Employment.Status.Active, "analyst");
+                        },
+                        stage -> !stage.app.log(Op.UPDATE).isEmpty())
+                .then(stage -> stage.leaves("ada"), Scenarios::isShutOrMayBeLetIn)
+                .then(stage -> {
+                    stage.app.landWhatIsLate();
+                    stage.app.isWell();
+                    stage.time.advance(FakeApp.LONG);
+                    stage.asks("ada");
+                });
+    }
+
+    private static boolean isShutOrMayBeLetIn(Stage stage) {
+        return Scenario.everybodyIsAsDecided(stage)
+                || stage.failure("ada")
+                        .filter(why -> why.detail() == Detail.LATE)
+                        .isPresent();
+    }
+
+    /** More than the limits let go. */
+    static Scenario manyLeave() {
+        var names = IntStream.range(0, 9).mapToObj(number -> "user-" + number).toList();
+        return Scenario.of("leave-many")
+                .ofAnybody()
+                .keeps(new Upkeep(
+                        Duration.ofMinutes(4), Scenario.CORRECTED, OrphanTerms.STANDARD, Correlation.STANDARD))
+                .limits(Budgets.STANDARD
+                        .with(Limit.ATTESTED, new Budget(0, 0, Duration.ofHours(1)))
+                        .with(Limit.REMOVALS, new Budget(0, 0, Duration.ofHours(1))))
+                .after(stage -> names.forEach(name -> stage.has(name, "guest")))
+                .until(stage -> names.stream()
+                        .allMatch(name -> stage.world
+                                .status(Stage.user(name), stage.app.id())
+                                .filter(known -> known.state() == AccountState.Held
+                                        || stage.world.agrees(Stage.user(name), stage.app.id()))
+                                .isPresent()))
+                .then(stage -> names.forEach(stage::leaves));
     }
 }

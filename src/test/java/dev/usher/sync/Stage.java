@@ -76,6 +76,11 @@ final class Stage implements AutoCloseable {
         this(periodic, Duration.ofMillis(50), Duration.ZERO, Boarding.AT_ONCE);
     }
 
+    /** One on which it takes that long to look again at an app that is well. */
+    static Stage lookedAfter(Duration health) {
+        return new Stage(Duration.ofMillis(20), health, Duration.ZERO, Boarding.AT_ONCE);
+    }
+
     /** One on which those who enter a group wait that long for others. */
     Stage(Boarding boarding) {
         this(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ZERO, boarding);
