@@ -11,19 +11,17 @@ import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -36,23 +34,24 @@ import java.util.stream.Stream;
  * looks after it, see {@link #look}, finds out when that is.
  */
 public final class AuditStream implements Journal, AutoCloseable {
-    /** So many records are kept while none can be written. */
-    static final int MOST_OWED = 20_000;
+    /** Longer than a disk takes that is only slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final System.Logger LOG = System.getLogger(AuditStream.class.getName());
 
     private final Clock clock;
     private final Outlet outlet;
     private final Ocsf ocsf;
+    private final Patience patience;
+    private final ReentrantLock looking = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Optional<AppId>, Chain> chains = new HashMap<>();
     private final Set<ChangeId> intended = ConcurrentHashMap.newKeySet();
-    private final Queue<Entry> owed = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger owes = new AtomicInteger();
+    private final Owed owed = new Owed();
     private final LongAdder records = new LongAdder();
     private final LongAdder unrecorded = new LongAdder();
-    private final LongAdder lost = new LongAdder();
     private volatile Optional<Instant> failingSince = Optional.empty();
+    private boolean refreshes = true;
     private long sequence;
 
     /** @param tenants what the account ids of an app mean now */
@@ -62,9 +61,14 @@ public final class AuditStream implements Journal, AutoCloseable {
             Origin origin,
             Pseudonyms pseudonyms,
             Function<AppId, Optional<Tenant>> tenants) {
+        this(clock, outlet, new Ocsf(origin, pseudonyms, tenants), new Patience(PATIENCE));
+    }
+
+    AuditStream(Clock clock, Outlet outlet, Ocsf ocsf, Patience patience) {
         this.clock = clock;
         this.outlet = outlet;
-        this.ocsf = new Ocsf(origin, pseudonyms, tenants);
+        this.ocsf = ocsf;
+        this.patience = patience;
     }
 
     @Override
@@ -124,29 +128,24 @@ public final class AuditStream implements Journal, AutoCloseable {
         return unrecorded.sum();
     }
 
-    /** How many records are in no stream, because too many had to be kept. */
+    /** How many records are in no stream, because too many had to be kept or the stream had ended. */
     public long lost() {
-        return lost.sum();
+        return owed.lost();
     }
 
     /** Writes it now, or later; in the order in which they are kept. */
     private void keep(Entry entry) {
-        if (isWell() && owed.isEmpty() && append(entry)) {
-            return;
-        }
-        if (owes.incrementAndGet() > MOST_OWED) {
-            owes.decrementAndGet();
-            lost.increment();
-        } else {
+        if (!isWell() || !owed.isEmpty() || !append(entry)) {
             owed.add(entry);
         }
     }
 
     private boolean append(Entry entry) {
-        lock.lock();
+        if (!enters()) {
+            return false;
+        }
         try {
-            var chain = chain(entry.app());
-            place(entry, chain);
+            place(entry, chain(entry.app()));
             return true;
         } catch (IOException e) {
             fails(e);
@@ -154,6 +153,19 @@ public final class AuditStream implements Journal, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes the lock, unless the stream has ended or somebody hangs who writes a line: others must not hang as well. */
+    private boolean enters() {
+        if (!patience.takes(lock)) {
+            fails(new IOException("the line before was not taken within " + patience.most()));
+            return false;
+        }
+        if (owed.isSealed()) {
+            lock.unlock();
+            return false;
+        }
+        return true;
     }
 
     private Chain chain(Optional<AppId> app) throws IOException {
@@ -202,27 +214,59 @@ public final class AuditStream implements Journal, AutoCloseable {
 
     /** To be called now and then: tries again where it failed, writes what was kept, and ends days that are over. */
     public void look() {
+        // Two who write what was kept would write it twice.
+        if (looking.tryLock()) {
+            try {
+                tend();
+            } finally {
+                looking.unlock();
+            }
+        }
+    }
+
+    private void tend() {
+        if (owed.isSealed()) {
+            return;
+        }
+        refresh();
         try {
-            outlet.refresh();
             if (!isWell()) {
                 resume();
             }
-            while (isWell()) {
-                var entry = owed.peek();
-                if (entry == null || !append(entry)) {
-                    break;
-                }
-                owed.remove();
-                owes.decrementAndGet();
-            }
+            settle();
             endDays();
         } catch (IOException e) {
             fails(e);
         }
     }
 
+    /** Whether lines can be written is for the next line to tell. */
+    private void refresh() {
+        try {
+            outlet.refresh();
+            refreshes = true;
+        } catch (IOException e) {
+            if (refreshes) {
+                LOG.log(System.Logger.Level.ERROR, "The audit stream may not be on the disk", e);
+            }
+            refreshes = false;
+        }
+    }
+
+    private void settle() {
+        while (isWell()) {
+            var entry = owed.first();
+            if (entry.isEmpty() || !append(entry.get())) {
+                return;
+            }
+            owed.removeFirst();
+        }
+    }
+
     private void resume() throws IOException {
-        lock.lock();
+        if (!enters()) {
+            return;
+        }
         try {
             var since = failingSince.orElseGet(clock::instant);
             place(new Entry.OfResumption(clock.instant(), since, lost()), chain(Optional.empty()));
@@ -234,10 +278,12 @@ public final class AuditStream implements Journal, AutoCloseable {
     }
 
     private void endDays() throws IOException {
-        lock.lock();
+        if (!isWell() || !enters()) {
+            return;
+        }
         try {
             for (var chain : chains.values()) {
-                if (isWell() && !chain.isOf(today())) {
+                if (!chain.isOf(today())) {
                     sum(chain);
                     chain.begins(today());
                 }
@@ -247,24 +293,49 @@ public final class AuditStream implements Journal, AutoCloseable {
         }
     }
 
-    /** Ends every chain; the one of no app is the last, and says so. */
+    /** Ends every chain; the one of no app is the last, and says so unless something is lost that was kept. */
     @Override
     public void close() throws IOException {
-        look();
-        lock.lock();
-        try {
-            var heads = new TreeMap<String, String>();
-            for (var chain : chains.values()) {
-                if (chain.app().isPresent()) {
-                    sum(chain);
-                    heads.put(chain.app().get().toString(), chain.head());
-                }
-            }
-            var last = chain(Optional.empty());
-            place(checkpoint(last, Optional.of(heads)), last);
-        } finally {
-            lock.unlock();
-            outlet.close();
+        if (!patience.takes(looking)) {
+            throw hangs();
         }
+        try {
+            tend();
+            if (!patience.takes(lock)) {
+                throw hangs();
+            }
+            try {
+                end();
+            } finally {
+                lock.unlock();
+                outlet.close();
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private IOException hangs() {
+        return new IOException("it hangs, and %d records that were kept are lost".formatted(owed.seal()));
+    }
+
+    private void end() throws IOException {
+        if (owed.isSealed()) {
+            return;
+        }
+        settle();
+        var rest = owed.seal();
+        if (rest > 0 || !isWell()) {
+            throw new IOException("%d records that were kept are lost".formatted(rest));
+        }
+        var heads = new TreeMap<String, String>();
+        for (var chain : chains.values()) {
+            if (chain.app().isPresent()) {
+                sum(chain);
+                heads.put(chain.app().get().toString(), chain.head());
+            }
+        }
+        var last = chain(Optional.empty());
+        place(checkpoint(last, Optional.of(heads)), last);
     }
 }

@@ -2,10 +2,13 @@ package dev.usher.audit;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,17 @@ import org.jspecify.annotations.Nullable;
  * it to the disk. A channel would be closed by the interruption of whoever writes, which a stream is not.
  */
 public final class FileOutlet implements Outlet {
-    private record Opened(FileOutputStream stream, @Nullable Object key) {}
+    private record Opened(FileOutputStream stream, @Nullable Object key, boolean regular) {
+        /** A pipe has no disk, and says so by an error. */
+        void sync() throws IOException {
+            if (regular) {
+                stream.getFD().sync();
+            }
+        }
+    }
+
+    private static final FileAttribute<?> OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
     private volatile Optional<Opened> opened = Optional.empty();
@@ -39,13 +52,26 @@ public final class FileOutlet implements Outlet {
 
     private FileOutputStream stream() throws IOException {
         if (opened.isEmpty()) {
+            create();
             var stream = new FileOutputStream(file.toFile(), true);
             // Whoever wrote to it before may have died in the middle of a line.
             torn = torn || Files.size(file) > 0;
-            opened = Optional.of(new Opened(stream, key()));
+            opened = Optional.of(new Opened(stream, key(), Files.isRegularFile(file)));
             return stream;
         }
         return opened.get().stream();
+    }
+
+    /** What people lose and get is not for everybody on the machine. */
+    private void create() throws IOException {
+        if (Files.notExists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try {
+                Files.createFile(file, OURS);
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else was faster, or it is a link to nowhere: then it is theirs.
+            }
+        }
     }
 
     private @Nullable Object key() throws IOException {
@@ -57,9 +83,12 @@ public final class FileOutlet implements Outlet {
     public void refresh() throws IOException {
         var now = opened;
         if (now.isPresent()) {
-            now.get().stream().getFD().sync();
-            if (!isStillThere(now.get())) {
-                reopen();
+            try {
+                now.get().sync();
+            } finally {
+                if (!isStillThere(now.get())) {
+                    reopen();
+                }
             }
         }
     }
@@ -73,8 +102,11 @@ public final class FileOutlet implements Outlet {
     }
 
     private synchronized void reopen() throws IOException {
-        close();
-        stream();
+        // Or it was closed meanwhile.
+        if (opened.isPresent()) {
+            close();
+            stream();
+        }
     }
 
     @Override
@@ -82,8 +114,9 @@ public final class FileOutlet implements Outlet {
         var last = opened;
         opened = Optional.empty();
         if (last.isPresent()) {
-            last.get().stream().getFD().sync();
-            last.get().stream().close();
+            try (var _ = last.get().stream()) {
+                last.get().sync();
+            }
         }
     }
 }

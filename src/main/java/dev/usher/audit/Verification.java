@@ -67,24 +67,25 @@ public final class Verification {
     }
 
     /** Looks at the next line, without its end. */
-    public void read(String text) {
+    public void read(byte[] text) {
         line++;
         record(text).ifPresent(record -> read(record, text));
     }
 
-    private static Optional<JsonNode> record(String text) {
-        if (!text.startsWith("{")) {
+    private static Optional<JsonNode> record(byte[] text) {
+        if (text.length == 0 || text[0] != '{') {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(text))
+            // A character that was torn is replaced: the digest is of the bytes.
+            return Optional.of(JSON.readTree(new String(text, StandardCharsets.UTF_8)))
                     .filter(read -> read.at("/unmapped/chain").isObject());
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
-    private void read(JsonNode record, String text) {
+    private void read(JsonNode record, byte[] text) {
         var more = record.path("unmapped");
         var sequence = record.at("/metadata/sequence").asLong();
         var stream = streams.computeIfAbsent(
@@ -112,7 +113,7 @@ public final class Verification {
         }
     }
 
-    private void follow(JsonNode record, JsonNode more, Stream stream, String text) {
+    private void follow(JsonNode record, JsonNode more, Stream stream, byte[] text) {
         var link = more.path("chain");
         var name = link.path("of").asText();
         var number = link.path("number").asLong();
@@ -161,8 +162,8 @@ public final class Verification {
         }
     }
 
-    private static String digest(String text) {
-        return HexFormat.of().formatHex(Chain.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    private static String digest(byte[] text) {
+        return HexFormat.of().formatHex(Chain.sha256().digest(text));
     }
 
     private void finds(String what) {

@@ -47,11 +47,12 @@ final class AuditCommand {
         public Integer call() {
             var verification = new Verification();
             for (var file : files) {
-                try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+                // Every byte is a character of its own, so that none is lost on the way to the digest.
+                try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
                     verification.begins(file.toString());
-                    lines.forEach(verification::read);
+                    lines.forEach(line -> verification.read(line.getBytes(StandardCharsets.ISO_8859_1)));
                 } catch (IOException | UncheckedIOException e) {
-                    spec.commandLine().getErr().println("usher: " + file + " cannot be read as text");
+                    spec.commandLine().getErr().println("usher: " + file + " cannot be read");
                     return ExitCode.SOFTWARE;
                 }
             }

@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.controller.Explanations;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,11 @@ public final class Cli {
     /** Whether a process was started for a verb, and not to be the operator. */
     public static boolean isMeant(String[] arguments) {
         return arguments.length > 0 && !arguments[0].startsWith("-");
+    }
+
+    /** What can be the first argument. */
+    Set<String> verbs() {
+        return verbs.getSubcommands().keySet();
     }
 
     /** Does what a verb says, and returns the exit code. */

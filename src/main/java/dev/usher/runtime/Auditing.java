@@ -58,6 +58,12 @@ record Auditing(AuditStream stream, ScheduledExecutorService timer) {
     void end() {
         timer.shutdownNow();
         try {
+            // It may be writing what was kept; if it hangs, the stream says so.
+            var _ = timer.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
             stream.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "The audit stream could not be ended: its last records are missing", e);

@@ -200,7 +200,7 @@ class AuditStreamTest {
     @Test
     void whatIsTooMuchToBeKeptIsCountedAndTheStreamSaysSo() {
         writer.outlet.isFull(true);
-        for (var i = 0; i < AuditStream.MOST_OWED + 3; i++) {
+        for (var i = 0; i < Owed.MOST + 3; i++) {
             stream.decision(departs());
         }
         writer.outlet.isFull(false);
@@ -208,7 +208,7 @@ class AuditStreamTest {
 
         assertThat(stream.lost()).isEqualTo(3);
         assertThat(writer.records().getFirst().at("/unmapped/lost").asLong()).isEqualTo(3);
-        assertThat(writer.records()).hasSize(AuditStream.MOST_OWED + 1);
+        assertThat(writer.records()).hasSize(Owed.MOST + 1);
     }
 
     @Test

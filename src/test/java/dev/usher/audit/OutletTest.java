@@ -1,6 +1,7 @@
 package dev.usher.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,26 @@ class OutletTest {
 
         assertThat(rotated).hasContent("one\ntwo\n");
         assertThat(file).hasContent("three\n");
+    }
+
+    @Test
+    void aNewFileIsForNobodyElse() throws IOException {
+        var file = directory.resolve("audit");
+        try (var outlet = new FileOutlet(file)) {
+            outlet.write(line("one"));
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatHasNoDiskIsNotBroughtToIt() throws IOException {
+        try (var outlet = new FileOutlet(Path.of("/dev/null"))) {
+            outlet.write(line("one"));
+
+            assertThatCode(outlet::refresh).doesNotThrowAnyException();
+        }
     }
 
     @Test

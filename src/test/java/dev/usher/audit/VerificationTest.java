@@ -5,6 +5,7 @@ import static dev.usher.audit.Writer.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class VerificationTest {
 
     private static Verification verified(List<String> lines) {
         var verification = new Verification();
-        lines.forEach(verification::read);
+        lines.forEach(line -> verification.read(line.getBytes(StandardCharsets.UTF_8)));
         return verification;
     }
 

@@ -46,12 +46,11 @@ final class Writer {
 
     AuditStream stream(Outlet other) {
         InstantSource source = () -> now;
-        return new AuditStream(
-                source.withZone(ZoneOffset.UTC),
-                other,
+        var ocsf = new Ocsf(
                 new Origin("usher", "one", 7, "0.1"),
                 PSEUDONYMS,
                 app -> Optional.of(app).filter(WIKI::equals).map(any -> new Tenant("k2v9")));
+        return new AuditStream(source.withZone(ZoneOffset.UTC), other, ocsf, new Patience(Duration.ofMillis(20)));
     }
 
     void passes(Duration time) {

@@ -69,6 +69,20 @@ class AuditCommandTest {
     }
 
     @Test
+    void aTornCharacterOfAnotherLineIsNoFault() throws IOException {
+        var first = record(1, 1, "0".repeat(64), ",\"to\":\"Zoë\"");
+        var last = record(2, 2, sha256(first), ",\"last\":true");
+        var torn = Files.write(
+                directory.resolve("audit"),
+                (first + "\n{\"Zo\u00c3\n" + last + "\n")
+                        .replace("Zoë", "Zo\u00c3\u00ab")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(verify(torn)).isZero();
+        assertThat(output).hasToString("stream one, epoch 7: records 1 to 2, ended in order\n");
+    }
+
+    @Test
     void whatIsWrongIsSaidWithItsPlace() throws IOException {
         var changed = FIRST.replace("2026-03-04", "2026-03-05");
 

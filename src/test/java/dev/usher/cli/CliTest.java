@@ -3,9 +3,13 @@ package dev.usher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.controller.Explanations;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +42,19 @@ class CliTest {
         assertThat(output.toString())
                 .startsWith("Usage: usher why")
                 .contains("USER", "[APP]", "--namespace", "--output");
+    }
+
+    @Test
+    void everyVerbIsOneOfTheScript() throws IOException {
+        var verbs = new Cli(CliTest::unused, new PrintWriter(output, true), new PrintWriter(errors, true)).verbs();
+        var dispatched = Files.readAllLines(Path.of("usher")).stream()
+                .filter(line -> line.endsWith(") command_line \"$verb\" \"$@\" ;;"))
+                .flatMap(line -> Stream.of(line.substring(0, line.indexOf(')')).split("\\|", -1)))
+                .map(String::strip)
+                .toList();
+
+        assertThat(verbs).contains("why", "audit");
+        assertThat(dispatched).containsExactlyInAnyOrderElementsOf(verbs);
     }
 
     @Test

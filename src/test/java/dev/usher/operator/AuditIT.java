@@ -13,6 +13,7 @@ import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.WithControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +129,7 @@ class AuditIT {
 
     private static void assertIsWhole(Path file) {
         var verification = new Verification();
-        lines(file).forEach(verification::read);
+        lines(file).forEach(line -> verification.read(line.getBytes(StandardCharsets.UTF_8)));
         assertThat(verification.findings()).isEmpty();
         assertThat(verification.streams()).allMatch(Verification.Summary::ended);
     }
