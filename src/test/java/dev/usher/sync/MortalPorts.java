@@ -76,6 +76,11 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
         }
 
         @Override
+        public Set<Key> awaited(AppId app) {
+            return life.call(Site.OWNERS, () -> stage.world.awaited(app));
+        }
+
+        @Override
         public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
             return life.call(Site.OWNERS, () -> stage.world.holders(app, tenant));
         }
@@ -90,6 +95,11 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
         @Override
         public Optional<Loss> loss(AppId app, Key key) {
             return life.call(Site.CENSUS, () -> stage.census.loss(app, key));
+        }
+
+        @Override
+        public Optional<Loss> change(AppId app, Key key) {
+            return life.call(Site.CENSUS, () -> stage.census.change(app, key));
         }
 
         @Override

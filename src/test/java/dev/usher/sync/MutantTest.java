@@ -283,6 +283,11 @@ class MutantTest {
         }
 
         @Override
+        public Optional<Loss> change(AppId app, Key key) {
+            return census.change(app, key);
+        }
+
+        @Override
         public Optional<Map<Member, Integer>> members(AppId app, Wave.Key wave) {
             return census.members(app, wave).map(all -> Map.of());
         }

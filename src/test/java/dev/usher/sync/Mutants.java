@@ -145,6 +145,11 @@ final class Mutants {
         }
 
         @Override
+        public Set<Key> awaited(AppId app) {
+            return world.awaited(app);
+        }
+
+        @Override
         public Map<RemoteId, Key> holders(AppId app, Tenant tenant) {
             return world.holders(app, tenant);
         }
