@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The journal as lines of JSON, numbered and chained so that a gap can be seen.
@@ -76,7 +75,7 @@ public final class AuditStream implements Journal, AutoCloseable {
         if (!isWell()) {
             throw new JournalFailure("the audit stream cannot be written");
         }
-        ids(change).forEach(id -> {
+        Entry.OfWrite.ids(change).forEach(id -> {
             if (!append(write(id, change, Optional.empty(), false))) {
                 throw new JournalFailure("the audit stream cannot be written");
             }
@@ -86,7 +85,7 @@ public final class AuditStream implements Journal, AutoCloseable {
 
     @Override
     public void result(Change change, Outcome outcome) {
-        ids(change).forEach(id -> {
+        Entry.OfWrite.ids(change).forEach(id -> {
             if (!intended.remove(id)) {
                 unrecorded.increment();
                 keep(write(id, change, Optional.empty(), true));
@@ -107,15 +106,6 @@ public final class AuditStream implements Journal, AutoCloseable {
 
     private Entry write(ChangeId id, Change change, Optional<Outcome> outcome, boolean late) {
         return new Entry.OfWrite(clock.instant(), id, change, outcome, Correlation.current(), late);
-    }
-
-    private static Stream<ChangeId> ids(Change change) {
-        return switch (change) {
-            case Change.OfAccount one -> Stream.of(one.id());
-            case Change.Members members ->
-                Stream.concat(members.add().stream(), members.remove().stream()).map(Change.Member::id);
-            case Change.Define define -> Stream.of(define.id());
-        };
     }
 
     /** How many records were written. */
