@@ -40,8 +40,8 @@ final class Awaited {
             };
         }
 
-        Newcomer has(Account account) {
-            return new Newcomer(account.id(), Priority.of(decision, Optional.of(AccountState.Active)));
+        Newcomer has(Account account, boolean isNew) {
+            return new Newcomer(account.id(), Priority.of(decision, Optional.of(AccountState.Active)), isNew);
         }
     }
 
@@ -49,8 +49,9 @@ final class Awaited {
      * What a first login has made.
      *
      * @param priority how urgent it is to look after it
+     * @param isNew whether no inventory before the one that found it saw it, be it under other keys
      */
-    record Newcomer(RemoteId id, Priority priority) {}
+    record Newcomer(RemoteId id, Priority priority, boolean isNew) {}
 
     private final LaneContext context;
     private final Map<String, List<Somebody>> byExternalId = new HashMap<>();
@@ -108,7 +109,14 @@ final class Awaited {
 
     /** An account that is nobody's passes by. */
     void sees(Account account) {
-        whose(account).ifPresent(somebody -> found.putIfAbsent(somebody.key(), somebody.has(account)));
+        whose(account)
+                .ifPresent(
+                        somebody -> found.putIfAbsent(somebody.key(), somebody.has(account, isNew(account, somebody))));
+    }
+
+    /** Whoever could give an old account another name would have that of somebody who is awaited. */
+    private boolean isNew(Account account, Somebody somebody) {
+        return !context.register().saw(account.id()) || context.findings().isNew(somebody.key(), account.id());
     }
 
     /**
@@ -129,7 +137,7 @@ final class Awaited {
     }
 
     private boolean mayEnd(Account account, Somebody one) {
-        return context.upkeep().correlation().takesNew(account, one.sought());
+        return isNew(account, one) && context.upkeep().correlation().takesNew(account, one.sought());
     }
 
     /** The account that each of them has now; of several whoever works on one of them sees all. */

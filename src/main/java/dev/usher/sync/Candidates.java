@@ -62,7 +62,7 @@ final class Candidates {
             work.permission.expectUnprotected(account);
         }
         var correlation = work.context.upkeep().correlation();
-        var isNew = firstLogin.comesLater();
+        var isNew = found.stream().map(Account::id).allMatch(firstLogin::made);
         var refused = switch (correlation.adoption()) {
             case Refuse -> !isNew || owners.areElsewhere();
             case Ask, Adopt -> owners.areElsewhere();

@@ -43,6 +43,13 @@ final class Findings {
         return Optional.ofNullable(newcomers.get(key)).map(Awaited.Newcomer::id);
     }
 
+    /** Whether this is the account that somebody's first login has made, and was new when an inventory found it. */
+    boolean isNew(Key key, RemoteId id) {
+        return Optional.ofNullable(newcomers.get(key))
+                .filter(newcomer -> newcomer.isNew() && newcomer.id().equals(id))
+                .isPresent();
+    }
+
     /** Whether the app was read to its end. */
     boolean areComplete() {
         return complete;

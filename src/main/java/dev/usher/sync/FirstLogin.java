@@ -46,6 +46,14 @@ final class FirstLogin {
                         .anyMatch(account -> account.takeover().awaited().equals(Optional.of(keys())));
     }
 
+    /** Whether the account came since then, and is not an older one that bears these keys by now. */
+    boolean made(RemoteId id) {
+        var register = work.context.register();
+        return comesLater()
+                && (work.context.findings().isNew(work.key, id)
+                        || !(comesInPlace ? register.sawBefore(id) : register.saw(id)));
+    }
+
     private Applied keys() {
         return Aims.awaited(sought, work.context.digests());
     }
@@ -109,7 +117,8 @@ final class FirstLogin {
         }
         var theirs = new ArrayList<Account>();
         for (var account : lately(anew)) {
-            if (work.context.upkeep().correlation().takesNew(account, sought)
+            if (made(account.id())
+                    && work.context.upkeep().correlation().takesNew(account, sought)
                     && !owners.haveAnyOf(List.of(account))
                     && !owners.excuse(account)) {
                 theirs.add(account);

@@ -56,7 +56,7 @@ final class Inventory {
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return false;
             }
-            conclude(context.get(), sweep);
+            conclude(context.get(), sweep, draft);
             if (sweep.showsWhatIsRecorded()) {
                 session.register().completes(draft);
             } else {
@@ -105,9 +105,10 @@ final class Inventory {
         LaneWire.asLast(() -> queue.awaitLull(COURTESY), () -> opened.observe(scope, sink));
     }
 
-    private void conclude(LaneContext context, Sweep sweep) throws LedgerFailure {
+    private void conclude(LaneContext context, Sweep sweep, Register.Draft draft) throws LedgerFailure {
         var orphans = sweep.orphans(context.book().page().claims().values());
         var known = firstSeen(context, orphans);
+        session.register().ends(draft);
         var isFirst = !context.findings().areComplete();
         context.findings()
                 .news(sweep.findings())

@@ -118,7 +118,7 @@ final class Provision {
         if (!work.permission.takesOver() && !work.permission.allows(Step.UPDATE)) {
             return work.planned();
         }
-        return want.link().isEmpty() && firstLogin.comesLater()
+        return want.link().isEmpty() && firstLogin.made(account.id())
                 ? firstLogin.takeOver(account, adoption)
                 : adoption.of(account, desired);
     }

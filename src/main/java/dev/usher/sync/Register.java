@@ -4,6 +4,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.RemoteId;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
@@ -21,11 +22,13 @@ final class Register {
     static final class Draft {
         private final LongSet seen = new LongSet();
         private final LongSet sent = new LongSet();
+        private final LongSet ids = new LongSet();
         private boolean showsExternalIds;
         private boolean hidesUserNames;
         private boolean hasDoubles;
 
         synchronized void account(Account account) {
+            ids.add(hash(account.id()));
             account.externalId().ifPresent(key -> {
                 showsExternalIds = true;
                 seen.add(hash(new Scope.Key.ExternalId(key)));
@@ -36,6 +39,10 @@ final class Register {
             } else if (!seen.add(hash(new Scope.Key.UserName(name)))) {
                 hasDoubles = true;
             }
+        }
+
+        private synchronized boolean saw(RemoteId id) {
+            return ids.contains(hash(id));
         }
 
         private synchronized void sends(Scope.Key key) {
@@ -56,13 +63,15 @@ final class Register {
         }
 
         synchronized int bytes() {
-            return seen.bytes() + sent.bytes();
+            return seen.bytes() + sent.bytes() + ids.bytes();
         }
     }
 
     private final Timing timing;
     private Optional<Draft> begun = Optional.empty();
     private Optional<Draft> complete = Optional.empty();
+    private Optional<Draft> last = Optional.empty();
+    private Optional<Draft> lastButOne = Optional.empty();
     private long completed;
 
     Register(Timing timing) {
@@ -85,7 +94,27 @@ final class Register {
         }
     }
 
-    /** Nothing is known any more. */
+    /**
+     * It was read to its end: what it saw was there before whatever comes from now on.
+     *
+     * <p>That holds also where it does not answer for keys, and is not forgotten when a later one fails.
+     */
+    synchronized void ends(Draft draft) {
+        lastButOne = last;
+        last = Optional.of(draft);
+    }
+
+    /** Whether the last inventory that was read to its end saw the account; an inventory that still reads does not count. */
+    synchronized boolean saw(RemoteId id) {
+        return last.filter(draft -> draft.saw(id)).isPresent();
+    }
+
+    /** Whether the one before the last saw it already. */
+    synchronized boolean sawBefore(RemoteId id) {
+        return lastButOne.filter(draft -> draft.saw(id)).isPresent();
+    }
+
+    /** Nothing is known any more of which keys there are. */
     synchronized void forget() {
         begun = Optional.empty();
         complete = Optional.empty();
@@ -137,11 +166,19 @@ final class Register {
     }
 
     private static long hash(Scope.Key key) {
-        var hash = switch (key) {
+        var from = switch (key) {
             case Scope.Key.ExternalId id -> 0xcbf29ce484222325L;
             case Scope.Key.UserName name -> 0x84222325cbf29ce4L;
         };
-        var compared = comparable(key.value());
+        return hash(from, comparable(key.value()));
+    }
+
+    private static long hash(RemoteId id) {
+        return hash(0x9ce484222325cbf2L, id.value());
+    }
+
+    private static long hash(long from, String compared) {
+        var hash = from;
         for (var at = 0; at < compared.length(); at++) {
             hash = (hash ^ compared.charAt(at)) * 0x100000001b3L;
         }

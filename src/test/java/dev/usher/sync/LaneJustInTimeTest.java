@@ -13,6 +13,7 @@ import dev.usher.domain.access.Creation;
 import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -166,6 +167,64 @@ class LaneJustInTimeTest {
         settlesAs(AccountState.Active, "ada");
     }
 
+    /** Whoever has a local account may give it any name. */
+    @Test
+    void asksAboutAnAccountThatWasThereUnderAnotherName() {
+        var mallorys = app.has("mallory", Optional.empty(), true);
+        stage.takesAnInventory();
+        awaits("ada");
+        app.sets(mallorys, Attributes.USER_NAME, "ada");
+
+        stage.takesAnInventory();
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        stage.takesAnInventory();
+        stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void leavesAnAccountThatGotTheNameOfWhoLeft() {
+        var mallorys = app.has("mallory", Optional.empty(), true);
+        stage.takesAnInventory();
+        awaits("ada");
+        awaits("bob");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Deleted, "ada");
+        app.sets(mallorys, Attributes.USER_NAME, "ada");
+        stage.takesAnInventory();
+        app.sets(mallorys, Attributes.USER_NAME, "bob");
+
+        stage.leaves("bob");
+
+        stage.settlesAs(AccountState.Deleted, "bob");
+        assertThat(isOpen(mallorys)).isTrue();
+        assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void takesWhatWasNewAlsoWhereALaterInventoryFindsItOpenStill() {
+        awaits("ada");
+        var account = logsIn("ada");
+        stage.keeps(protectedUpkeep("ada"));
+        stage.fails("ada", "AccountProtected");
+        stage.takesAnInventory();
+
+        stage.keeps(Drift.STANDARD);
+
+        settlesAs(AccountState.Active, "ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
+    }
+
+    private static Upkeep protectedUpkeep(String name) {
+        return new Upkeep(
+                Duration.ofHours(1),
+                Drift.STANDARD,
+                OrphanTerms.STANDARD,
+                Correlation.STANDARD,
+                new Protection(Optional.of(new AccountRule(name))));
+    }
+
     @Test
     void asksAboutAnAccountThatWasThereBefore() {
         var account = logsIn("ada");
@@ -306,12 +365,7 @@ class LaneJustInTimeTest {
     void takesNoProtectedAccount() {
         awaits("ada");
         logsIn("ada");
-        stage.keeps(new Upkeep(
-                Duration.ofHours(1),
-                Drift.STANDARD,
-                OrphanTerms.STANDARD,
-                Correlation.STANDARD,
-                new Protection(Optional.of(new AccountRule("ada")))));
+        stage.keeps(protectedUpkeep("ada"));
 
         stage.fails("ada", "AccountProtected");
         assertThat(app.writes()).isEmpty();
