@@ -55,7 +55,7 @@ final class AccountWork {
     /** What was known of it because it was there before Usher when this work began. */
     private Takeover begun() {
         var before = Holdings.toDecide(known, holder.account(context.app())).map(KnownAccount::takeover);
-        return before.map(taken -> knownId().isPresent() ? taken.found() : taken.missed())
+        return before.map(taken -> knownId().isPresent() ? taken.recorded() : taken.missed())
                 .orElse(Takeover.NONE);
     }
 

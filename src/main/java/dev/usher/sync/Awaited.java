@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Those of whom it is recorded that an app had no account, while all its accounts pass by: which of these their first logins
@@ -23,8 +24,9 @@ final class Awaited {
      * Somebody without an account.
      *
      * @param decision what is decided about it, should there be one
+     * @param atHome whether they are declared in the namespace of the app
      */
-    private record Somebody(Key key, Correlation.Sought sought, Decision decision) {
+    private record Somebody(Key key, Correlation.Sought sought, Decision decision, boolean atHome) {
         boolean isWanted() {
             return isWanted(decision);
         }
@@ -80,7 +82,7 @@ final class Awaited {
         return sought.flatMap(keys -> holder.decide(app, Holdings.toDecide(known, holder.account(app)), now)
                 .filter(decision -> !(decision instanceof Decision.Hold))
                 .filter(decision -> Somebody.isWanted(decision) || isAtHome(holder))
-                .map(decision -> new Somebody(key, keys, decision)));
+                .map(decision -> new Somebody(key, keys, decision, isAtHome(holder))));
     }
 
     /** Nobody of another namespace has a say in which accounts here are theirs. */
@@ -120,7 +122,8 @@ final class Awaited {
     }
 
     /**
-     * Nobody, where it may be one's as well as another's; whoever is to have one goes before whoever is not.
+     * Nobody, where it may be one's as well as another's; whoever is at home goes before whoever is not, whatever other namespaces
+     * declare, and then whoever is to have one before whoever is not.
      *
      * <p>What speaks against it is a question to whoever is to have one, and none to whoever is not.
      */
@@ -128,12 +131,16 @@ final class Awaited {
         var all = account.externalId()
                 .map(byExternalId::get)
                 .orElseGet(() -> byName.getOrDefault(folded(account.attributes().userName()), List.of()));
-        var wanted = all.stream().filter(Somebody::isWanted).toList();
-        var meant = wanted.isEmpty() ? all : wanted;
-        return Optional.of(meant)
+        var near = preferred(all, Somebody::atHome);
+        return Optional.of(preferred(near, Somebody::isWanted))
                 .filter(some -> some.size() == 1)
                 .map(List::getFirst)
                 .filter(one -> one.isWanted() || mayEnd(account, one));
+    }
+
+    private static List<Somebody> preferred(List<Somebody> all, Predicate<Somebody> first) {
+        var some = all.stream().filter(first).toList();
+        return some.isEmpty() ? all : some;
     }
 
     private boolean mayEnd(Account account, Somebody one) {

@@ -32,9 +32,15 @@ final class FirstLogin {
         this.sought = sought;
     }
 
-    /** An account of theirs is gone: what has its keys now came in its place. */
+    /**
+     * An account of theirs is gone: what has its keys now came in its place.
+     *
+     * <p>Its keys are known where it was as it still is to be; those that somebody got since were not the account's.
+     */
     void losesTheirs() {
-        comesInPlace = true;
+        comesInPlace = Stream.of(work.known, work.holder.account(work.context.app()))
+                .flatMap(Optional::stream)
+                .anyMatch(account -> account.applied().equals(Optional.of(work.aim())));
     }
 
     /** Whether an account with these keys came since it was recorded that there was none. */
@@ -86,10 +92,10 @@ final class FirstLogin {
         work.knows(Takeover.awaiting(keys()));
     }
 
-    /** What the app has of theirs, as far as an inventory does not answer that. */
+    /** What the app has of theirs; once it is recorded that there was none, an inventory may answer that. */
     List<Account> found(Search search) throws AppFailure {
         var seen = seen();
-        var found = seen.isPresent() ? search.inApp() : search.whileAwaited();
+        var found = seen.isPresent() || !comesLater() ? search.inApp() : search.whileAwaited();
         if (seen.isEmpty() || found.stream().map(Account::id).anyMatch(seen.get()::equals)) {
             return found;
         }
@@ -97,9 +103,9 @@ final class FirstLogin {
                 .toList();
     }
 
-    /** What has just been made holds what the app gave it by itself, and nothing from before. */
+    /** What has just been made holds what the app gave it by itself; by its keys it is still known as new when this is told again. */
     Done takeOver(Account account, Adoption adoption) {
-        work.knows(new Takeover(Set.of(), true));
+        work.knows(new Takeover(Set.of(), true, Optional.of(keys())));
         return adoption.tells(account.id());
     }
 

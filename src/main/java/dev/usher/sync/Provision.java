@@ -104,7 +104,9 @@ final class Provision {
             case AWAITED -> firstLogin.awaits();
             case ARRIVED -> {
                 firstLogin.remembers();
-                yield leaves() ? leftAway(work.knownId().orElseThrow()) : firstLogin.awaits();
+                // What was reported in another tenant says nothing here.
+                var left = work.knownId().filter(id -> leaves());
+                yield left.isPresent() ? leftAway(left.get()) : firstLogin.awaits();
             }
         };
     }

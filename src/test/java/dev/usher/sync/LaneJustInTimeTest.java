@@ -17,6 +17,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -236,6 +237,21 @@ class LaneJustInTimeTest {
         assertThat(app.writes()).isEmpty();
     }
 
+    /** Whatever the last inventory says: the account may have been made for somebody else since. */
+    @Test
+    void asksAboutAnAccountThatCameBetweenTheLastInventoryAndTheRecord() {
+        awaits("bob");
+        logsInAndIsTakenOver("bob");
+        stage.takesAnInventory();
+        logsIn("ada");
+        app.forgetLog();
+
+        stage.has("ada", "analyst");
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
     @Test
     void doesNotTakeForNewWhatItDidNotLookFor() {
         awaits("ada");
@@ -383,6 +399,21 @@ class LaneJustInTimeTest {
 
         stage.fails("ada", "AccountNotOwned");
         assertThat(app.writes()).isEmpty();
+    }
+
+    @Test
+    void takesNoNoticeOfTheSameNameInAnotherNamespace() {
+        var stranger = Company.keyed(Company.renamed("stranger", "ada"), new Identity("subsidiary", "7"));
+        stage.world.declare(user("stranger"), stranger, Company.roles("analyst"));
+        stage.asks("stranger");
+        stage.settlesAs(AccountState.AwaitingLogin, "stranger");
+        awaits("ada");
+        var account = logsIn("ada");
+
+        stage.takesAnInventory();
+
+        settlesAs(AccountState.Active, "ada");
+        assertThat(stage.idOf("ada")).isEqualTo(account);
     }
 
     @Test
@@ -779,6 +810,63 @@ class LaneJustInTimeTest {
         logsIn("ada");
         stage.takesAnInventory();
         settlesAs(AccountState.Active, "ada");
+    }
+
+    @Test
+    void takesWhatCameInThePlaceOfAnAccountHoweverLateThatIsRecorded() {
+        awaits("ada");
+        app.deletes(logsInAndIsTakenOver("ada"));
+        var second = logsIn("ada");
+        stage.outbox.isUnread(user("ada"));
+
+        stage.takesAnInventory();
+        for (var turn = 0; turn < 3; turn++) {
+            stage.asks("ada");
+            stage.everythingElseHadItsTurn();
+        }
+
+        assertThat(stage.outbox.of(user("ada")).flatMap(Result::failure)).isEmpty();
+        stage.outbox.isRead(user("ada"));
+        settlesAs(AccountState.Active, "ada");
+        assertThat(stage.idOf("ada")).isEqualTo(second);
+    }
+
+    @Test
+    void asksAboutWhatBearsTheNewNameOfWhoseAccountSomebodyDeleted() {
+        awaits("ada");
+        app.deletes(logsInAndIsTakenOver("ada"));
+        logsIn("countess");
+        app.forgetLog();
+
+        stage.world.declare(user("ada"), Company.renamed("ada", "countess"), Company.roles("analyst"));
+        stage.asks("ada");
+
+        stage.fails("ada", "AdoptionNeedsDecision");
+        assertThat(app.writes()).isEmpty();
+    }
+
+    /** An id of another tenant tells nothing that could be left as it is. */
+    @Test
+    void awaitsWhoseAccountWasReportedAsDeletedInAnotherTenant() {
+        awaits("ada");
+        var known = stage.status("ada");
+        stage.world.remember(
+                user("ada"),
+                app.id(),
+                new KnownAccount(
+                        Optional.of(new RemoteId("there")),
+                        Optional.of(Tenant.of("elsewhere")),
+                        AccountState.Deleted,
+                        Optional.empty(),
+                        known.since(),
+                        false,
+                        true,
+                        Takeover.NONE));
+        stage.restart();
+        stage.keeps(Drift.STANDARD);
+
+        settlesAs(AccountState.AwaitingLogin, "ada");
+        assertThat(stage.status("ada").id()).isEmpty();
     }
 
     private RemoteId logsInAndIsTakenOver(String name) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param held what it held then and no role explained, and may still hold
  * @param open whether nothing was confirmed of it since: it may still have another key, and another name
- * @param awaited while there is no account: the digest of the key and the login name of which there was none, so that one that
+ * @param awaited until a read showed an account: the digest of the key and the login name of which there was none, so that one that
  *     has them came later
  */
 public record Takeover(Set<Entitlement> held, boolean open, Optional<Applied> awaited) {
@@ -65,6 +65,11 @@ public record Takeover(Set<Entitlement> held, boolean open, Optional<Applied> aw
     /** The same once there is an account. */
     public Takeover found() {
         return awaited.isEmpty() ? this : new Takeover(held, open);
+    }
+
+    /** The same of an account that is recorded; of one that is still being taken over it has to be known why. */
+    public Takeover recorded() {
+        return open ? this : found();
     }
 
     /** The same while there is no account. */
