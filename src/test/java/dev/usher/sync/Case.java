@@ -27,7 +27,7 @@ record Case(Scenario scenario, Weather weather, List<Crash> crashes) {
     }
 
     static Case of(String text) {
-        var parts = text.split("/");
+        var parts = text.split("/", -1);
         var scenario = Stream.concat(Scenarios.all().stream(), Scenarios.inTrouble().stream())
                 .filter(one -> one.name().equals(parts[0]))
                 .findFirst()

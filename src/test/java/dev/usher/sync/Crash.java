@@ -37,7 +37,7 @@ record Crash(Site site, int number, Way way, int landing) {
     }
 
     static Crash of(String text) {
-        var parts = text.split("\\.");
+        var parts = text.split("\\.", -1);
         return new Crash(
                 Site.valueOf(parts[0]),
                 Integer.parseInt(parts[1]),

@@ -29,14 +29,14 @@ final class CrashRun {
     private final Duration patience;
     private final Stage stage;
     private final Witness witness;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Operator> processes = new ArrayList<>();
     private final Semaphore bell = new Semaphore(0);
     private Weather weather = Weather.FAIR;
     private long callsSeen;
     private int idle;
 
     /** One operator. */
-    private record Process(Mortal life, Cache cache, Lane lane) {}
+    private record Operator(Mortal life, Cache cache, Lane lane) {}
 
     /** A story that does not come to its end. */
     static final class Stuck extends RuntimeException {
@@ -91,7 +91,7 @@ final class CrashRun {
             }
             processes.forEach(process -> process.life().land());
             looksAgain(invariants);
-            invariants.check(rests(), processes.stream().map(Process::life).toList());
+            invariants.check(rests(), processes.stream().map(Operator::life).toList());
             return new Told(
                     counts,
                     End.of(stage),
@@ -123,7 +123,7 @@ final class CrashRun {
         }
     }
 
-    private static void ends(Process process) {
+    private static void ends(Operator process) {
         process.life().bury();
         try {
             process.lane().stop(Duration.ofMillis(1));
@@ -132,7 +132,7 @@ final class CrashRun {
         }
     }
 
-    private Process now() {
+    private Operator now() {
         return processes.getLast();
     }
 
@@ -145,13 +145,13 @@ final class CrashRun {
         var config = new AppConfig(stage.app.id(), "fake", Map.of());
         var target = stage.app.target(config);
         var connector = twist.connector(new MortalConnector(stage.app, life, witness), stage);
-        processes.add(new Process(life, cache, lane));
+        processes.add(new Operator(life, cache, lane));
         stage.lane = lane;
         takesUp(now(), new Setup(connector, config, target, stage.setup().secret()));
     }
 
     /** On a thread of its own: it may die before it has begun. */
-    private void takesUp(Process process, Setup setup) {
+    private void takesUp(Operator process, Setup setup) {
         Thread.ofVirtual().start(() -> {
             try {
                 var lane = process.lane();
@@ -264,7 +264,7 @@ final class CrashRun {
         var process = now();
         var before = process.lane().inventories();
         stage.time.advance(told.scenario().upkeep().every());
-        awaits("an inventory", () -> now() != process || process.lane().inventories() > before);
+        awaits("an inventory", () -> !now().equals(process) || process.lane().inventories() > before);
         awaits(
                 "what the inventory found",
                 () -> told.scenario().done().test(stage) && !now().life().isOver() && invariants.holdNow());

@@ -68,7 +68,7 @@ class CrashTest {
             var places = new Semaphore(AT_A_TIME);
             for (var one : cases) {
                 places.acquire();
-                executor.submit(() -> {
+                executor.execute(() -> {
                     broken.addAll(wrong(one, clean, met));
                     places.release();
                 });
@@ -112,14 +112,13 @@ class CrashTest {
             cases.add(Case.of(scenario, any(all, random), any(all, random)));
         }
         for (var number = 0; number < STORMS; number++) {
-            var weather = new Weather(
-                    random.nextInt(6), Events.values()[random.nextInt(Events.values().length)], random.nextBoolean());
+            var weather = new Weather(random.nextInt(6), any(List.of(Events.values()), random), random.nextBoolean());
             cases.add(new Case(scenario, weather, number % 3 == 0 ? List.of() : List.of(any(all, random))));
         }
         return cases;
     }
 
-    private static Crash any(List<Crash> all, Random random) {
+    private static <T> T any(List<T> all, Random random) {
         return all.get(random.nextInt(all.size()));
     }
 

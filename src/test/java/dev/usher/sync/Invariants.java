@@ -333,15 +333,16 @@ final class Invariants {
         writes().filter(at -> write(at).what().startsWith("-") && !write(at).late() && !isSurprised(at))
                 .filter(at -> write(at).decided().stream()
                         .anyMatch(decision -> decision instanceof Decision.Want want
-                                && (write(at)
-                                                .entitlement()
-                                                .filter(want.account().entitlements()::contains)
-                                                .isPresent()
-                                        || write(at)
-                                                .entitlement()
-                                                .filter(want.frozen()::contains)
-                                                .isPresent())))
+                                && write(at)
+                                        .entitlement()
+                                        .filter(one -> explains(want, one))
+                                        .isPresent()))
                 .forEach(at -> breaks("I11", "taken although there is a cause: " + write(at)));
+    }
+
+    private static boolean explains(Decision.Want want, Entitlement entitlement) {
+        return want.account().entitlements().contains(entitlement)
+                || want.frozen().contains(entitlement);
     }
 
     /** I11: an entitlement leaves with its last cause: who is as decided holds what is decided, and nothing else of ours. */

@@ -13,7 +13,6 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
-import dev.usher.domain.plan.Correlation.Key;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Text;
@@ -95,7 +94,8 @@ final class Scenarios {
                         Duration.ofHours(1),
                         Scenario.CORRECTED,
                         OrphanTerms.STANDARD,
-                        new Correlation(List.of(Key.EXTERNAL_ID, Key.USER_NAME), Adoption.Adopt),
+                        new Correlation(
+                                List.of(Correlation.Key.EXTERNAL_ID, Correlation.Key.USER_NAME), Adoption.Adopt),
                         new Protection(Optional.of(new AccountRule("root")))))
                 .spares("root", "eve")
                 .after(stage -> {
@@ -168,7 +168,8 @@ final class Scenarios {
 
     static Scenario adopt() {
         return Scenario.of("adopt")
-                .keeps(Scenario.keeping(new Correlation(List.of(Key.EXTERNAL_ID, Key.USER_NAME), Adoption.Adopt)))
+                .keeps(Scenario.keeping(new Correlation(
+                        List.of(Correlation.Key.EXTERNAL_ID, Correlation.Key.USER_NAME), Adoption.Adopt)))
                 .after(stage -> {
                     var ada = stage.app.has("ada", Optional.empty(), true);
                     stage.app.puts(ada, Company.group("of old"));

@@ -25,7 +25,7 @@ record Weather(int lag, Events events, boolean hurried) {
     }
 
     static Weather of(String text) {
-        var parts = text.split("\\.");
+        var parts = text.split("\\.", -1);
         return new Weather(Integer.parseInt(parts[0]), Events.valueOf(parts[1]), parts.length > 2);
     }
 }
