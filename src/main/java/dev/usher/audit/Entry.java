@@ -43,7 +43,8 @@ sealed interface Entry {
             return switch (change) {
                 case Change.OfAccount one -> Stream.of(one.id());
                 case Change.Members members ->
-                    Stream.concat(members.add().stream(), members.remove().stream()).map(Change.Member::id);
+                    Stream.concat(members.add().stream(), members.remove().stream())
+                            .map(Change.Member::id);
                 case Change.Define define -> Stream.of(define.id());
             };
         }
