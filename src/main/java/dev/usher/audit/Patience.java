@@ -6,14 +6,13 @@ import java.util.concurrent.locks.Lock;
 
 /** How long somebody waits for others who may hang. */
 record Patience(Duration most) {
-    /** Whether the lock was taken; an interruption is remembered, and neither shortens the wait nor prevents it. */
+    /** Whether the lock was taken; an interruption is remembered, and begins the wait anew. */
     boolean takes(Lock lock) {
-        var end = System.nanoTime() + most.toNanos();
         var interrupted = false;
         try {
             while (true) {
                 try {
-                    return lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return lock.tryLock(most.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
