@@ -9,7 +9,9 @@ import dev.usher.sync.Correlation;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -230,11 +232,13 @@ public final class AuditStream implements Journal, AutoCloseable {
         }
     }
 
-    /** Whether lines can be written is for the next line to tell. */
+    /** Whether lines can be written is for the next line to tell, but where there is no file any more to write them to. */
     private void refresh() {
         try {
             outlet.refresh();
             refreshes = true;
+        } catch (FileNotFoundException | FileSystemException e) {
+            fails(e);
         } catch (IOException e) {
             if (refreshes) {
                 LOG.log(System.Logger.Level.ERROR, "The audit stream may not be on the disk", e);

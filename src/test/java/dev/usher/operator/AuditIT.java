@@ -162,6 +162,7 @@ class AuditIT {
                 "shut",
                 "{user: {name: u1}, reason: case 7, requestedBy: grace, released: {reason: over}}");
         soon(() -> assertThat(wiki.lets("ada.lovelace")).isTrue());
+        soon(() -> assertThat(company.user("u1").getStatus().lifecycleState()).isEqualTo("Active"));
         company.awaitReady("u1");
         company.delete(ProvisionedUser.class, "u1");
         soon(() -> assertThat(company.retained())
