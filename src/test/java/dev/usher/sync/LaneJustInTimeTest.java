@@ -827,6 +827,7 @@ class LaneJustInTimeTest {
 
         assertThat(stage.outbox.of(user("ada")).flatMap(Result::failure)).isEmpty();
         stage.outbox.isRead(user("ada"));
+        stage.awaits("it is recorded", () -> stage.idOf("ada").equals(second));
         settlesAs(AccountState.Active, "ada");
         assertThat(stage.idOf("ada")).isEqualTo(second);
     }
