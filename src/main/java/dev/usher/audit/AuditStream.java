@@ -5,7 +5,7 @@ import dev.usher.connector.ChangeId;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
-import dev.usher.sync.Correlation;
+import dev.usher.sync.CorrelationId;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
@@ -107,7 +107,7 @@ public final class AuditStream implements Journal, AutoCloseable {
     }
 
     private Entry write(ChangeId id, Change change, Optional<Outcome> outcome, boolean late) {
-        return new Entry.OfWrite(clock.instant(), id, change, outcome, Correlation.current(), late);
+        return new Entry.OfWrite(clock.instant(), id, change, outcome, CorrelationId.current(), late);
     }
 
     /** How many records were written. */

@@ -34,7 +34,7 @@ public final class FileOutlet implements Outlet {
 
     private final Path file;
     private volatile Optional<Opened> opened = Optional.empty();
-    private boolean torn;
+    private final Torn torn = new Torn();
 
     /** A file that is opened once something is written; it need not be there, and its directory has to. */
     public FileOutlet(Path file) {
@@ -43,11 +43,7 @@ public final class FileOutlet implements Outlet {
 
     @Override
     public synchronized void write(byte[] line) throws IOException {
-        var stream = stream();
-        var whole = torn ? Torn.after(line) : line;
-        torn = true;
-        stream.write(whole);
-        torn = false;
+        torn.write(line, stream());
     }
 
     private FileOutputStream stream() throws IOException {
@@ -55,7 +51,7 @@ public final class FileOutlet implements Outlet {
             create();
             var stream = new FileOutputStream(file.toFile(), true);
             // Whoever wrote to it before may have died in the middle of a line.
-            torn = torn || Files.size(file) > 0;
+            torn.mayBe(Files.size(file) > 0);
             opened = Optional.of(new Opened(stream, key(), Files.isRegularFile(file)));
             return stream;
         }

@@ -93,9 +93,12 @@ final class Toll implements Census {
     private static boolean isDated(ProvisionedUser user, Instant now) {
         return Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::nextTransition)
-                .flatMap(next -> Times.parse(next.time()))
-                .filter(at -> !at.isAfter(now))
+                .flatMap(next -> come(next, now))
                 .isPresent();
+    }
+
+    private static Optional<Instant> come(ProvisionedUserStatus.NextTransition next, Instant now) {
+        return Times.parse(next.time()).filter(at -> !at.isAfter(now));
     }
 
     private Attribution attribution(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution, Instant now) {
@@ -115,7 +118,7 @@ final class Toll implements Census {
     }
 
     private static boolean wasAnnounced(ProvisionedUserStatus.NextTransition next, Instant now) {
-        var time = Times.parse(next.time()).filter(at -> !at.isAfter(now));
+        var time = come(next, now);
         return time.isPresent()
                 && Times.parse(next.seenTime())
                         .filter(seen -> !seen.plus(ANNOUNCED).isAfter(time.get()))

@@ -72,16 +72,21 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
 
     /** Nothing is replaced of an account that nobody has confirmed; what is repaired was asked for before. */
     private boolean isFirst() {
-        var isKnown = work.holder
-                .account(work.context.app())
-                .flatMap(KnownAccount::id)
-                .isPresent();
-        return !isKnown || recorded().filter(applied -> !applied.equals(aim)).isEmpty();
+        return !hasId() || applied().filter(applied -> !applied.equals(aim)).isEmpty();
     }
 
     /** What a read once agreed with, whatever is doubted since. */
-    private Optional<Applied> recorded() {
-        return work.holder.account(work.context.app()).flatMap(KnownAccount::applied);
+    private Optional<Applied> applied() {
+        return recorded().flatMap(KnownAccount::applied);
+    }
+
+    /** What the status, or the record, says of the account. */
+    private Optional<KnownAccount> recorded() {
+        return work.holder.account(work.context.app());
+    }
+
+    private boolean hasId() {
+        return recorded().flatMap(KnownAccount::id).isPresent();
     }
 
     /** What is held already, or was not counted yet, needs no look at the app. */
@@ -126,7 +131,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                         id,
                         Optional.of(work.context.tenant()),
                         Optional.of(aim),
-                        wave.key().limit() == Limit.CHANGES ? recorded() : Optional.empty(),
+                        wave.key().limit() == Limit.CHANGES ? applied() : Optional.empty(),
                         Optional.of(why),
                         work.isPrepared(),
                         Optional.empty(),
@@ -174,15 +179,10 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         if (isShut()) {
             return Optional.of(new Origin.InApp());
         }
-        return work.holder.account(work.context.app()).flatMap(KnownAccount::id).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Origin.OfPerson(Evidence.INFERRED));
+        return hasId() ? Optional.empty() : Optional.of(new Origin.OfPerson(Evidence.INFERRED));
     }
 
     private boolean isShut() {
-        return work.holder
-                .account(work.context.app())
-                .filter(account -> account.state().isShut())
-                .isPresent();
+        return recorded().filter(account -> account.state().isShut()).isPresent();
     }
 }

@@ -38,6 +38,9 @@ final class Excess {
     static Excess of(AccountWork work, Applied aim, Account account, Set<Entitlement> explained) throws AppFailure {
         var excess = new Excess(work, aim, account.id());
         var ours = work.ours();
+        if (!ours.isMoreThanNamed(account.entitlements())) {
+            return excess;
+        }
         for (var entitlement : ours.seeing(account.entitlements(), explained).beyond(ours)) {
             excess.look(entitlement);
         }

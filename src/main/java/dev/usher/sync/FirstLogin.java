@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
@@ -38,17 +39,18 @@ final class FirstLogin {
      * <p>Its keys are known where it was as it still is to be; those that somebody got since were not the account's.
      */
     void losesTheirs() {
-        comesInPlace = Stream.of(work.known, work.holder.account(work.context.app()))
-                .flatMap(Optional::stream)
-                .anyMatch(account -> account.applied().equals(Optional.of(work.aim())));
+        comesInPlace = said().anyMatch(account -> account.applied().equals(Optional.of(work.aim())));
+    }
+
+    /** What is known of their account, in memory and by its record. */
+    private Stream<KnownAccount> said() {
+        return Stream.of(work.known, work.holder.account(work.context.app())).flatMap(Optional::stream);
     }
 
     /** Whether an account with these keys came since it was recorded that there was none. */
     boolean comesLater() {
         return comesInPlace
-                || Stream.of(work.known, work.holder.account(work.context.app()))
-                        .flatMap(Optional::stream)
-                        .filter(account -> account.tenant().equals(Optional.of(work.context.tenant())))
+                || said().filter(account -> account.tenant().equals(Optional.of(work.context.tenant())))
                         .anyMatch(account -> account.takeover().awaited().equals(Optional.of(keys())));
     }
 

@@ -6,7 +6,7 @@ import dev.usher.connector.Outcome;
 /**
  * The audit stream: two records for every write to an app, and one for every decision.
  *
- * <p>The records of one write are made under one {@link Correlation}.
+ * <p>The records of one write are made under one {@link CorrelationId}.
  */
 public interface Journal {
     /**

@@ -214,7 +214,7 @@ final class LaneCalls {
      */
     Outcome send(Change.OfAccount change, BooleanSupplier holds) {
         willWrite();
-        return Correlation.of(() -> {
+        return CorrelationId.of(() -> {
             if (!intents.mayGo(change, areUrgent())) {
                 return new Outcome.Failed(Intents.UNRECORDED);
             }
@@ -228,7 +228,7 @@ final class LaneCalls {
 
     /** Sends one change of many accounts, each with an intent and a result of its own, provided that it still holds then. */
     Outcomes send(Change.Members change, BooleanSupplier holds) {
-        return Correlation.of(() -> {
+        return CorrelationId.of(() -> {
             var recorded = intents.mayGo(change);
             var outcomes = recorded.isEmpty()
                     ? new Outcomes(Map.of(), clock.instant(), false)

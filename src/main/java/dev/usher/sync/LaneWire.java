@@ -87,7 +87,7 @@ final class LaneWire implements Wire {
             if (PROVIDED.isBound() && !PROVIDED.get().getAsBoolean()) {
                 throw AppFailure.of(Kind.WAITING, Detail.NONE);
             }
-            return call.send(new Ticket(timing.call(), Correlation.ofRequest()));
+            return call.send(new Ticket(timing.call(), CorrelationId.ofRequest()));
         } catch (AppFailure e) {
             failed = Optional.of(e.failure().kind());
             throw bounded(e);

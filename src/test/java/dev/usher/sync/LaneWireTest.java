@@ -65,11 +65,11 @@ class LaneWireTest {
     @Test
     void everyRequestOfAWriteBearsTheIdOfItsRecordsAndOthersBearTheirOwn() throws AppFailure {
         var ofOneWrite =
-                Correlation.of(() -> List.of(Correlation.current().orElseThrow(), correlation(), correlation()));
+                CorrelationId.of(() -> List.of(CorrelationId.current().orElseThrow(), correlation(), correlation()));
 
         assertThat(Set.copyOf(ofOneWrite)).hasSize(1);
         assertThat(List.of(correlation(), correlation(), ofOneWrite.getFirst())).doesNotHaveDuplicates();
-        assertThat(Correlation.current()).isEmpty();
+        assertThat(CorrelationId.current()).isEmpty();
     }
 
     @Test

@@ -49,6 +49,9 @@ public record Allowance(Set<Entitlement> wanted, Set<Entitlement> tolerated, Set
      */
     public static Set<Entitlement> excess(
             Decision decision, Ours ours, Set<Entitlement> before, Optional<Set<Entitlement>> shown) {
+        if (!ours.isMoreThanNamed(shown)) {
+            return Set.of();
+        }
         return switch (decision) {
             case Decision.Want want -> {
                 var explained = new HashSet<>(want.account().entitlements());

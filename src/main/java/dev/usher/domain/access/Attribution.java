@@ -84,22 +84,13 @@ public record Attribution(
         return changes;
     }
 
-    /** A role that was held, gave something here, and is not held any more. */
-    private Optional<RoleKey> lostHere(AppId app) {
-        return lost(app).stream().filter(role -> gives(role, app)).sorted().findFirst();
-    }
-
     private Origin changedBy(AppId app, boolean isDated) {
         if (edited || isDated) {
             return ATTESTED;
         }
         return edits.isAppSpreading().test(app)
                 ? edit(app)
-                : lostHere(app)
-                        .map(this::root)
-                        .or(() -> givingLess(app))
-                        .or(this::spreading)
-                        .map(this::edit)
+                : editOfRole(lost(app).stream().filter(role -> gives(role, app)), app)
                         .orElseGet(Origin.Forgotten::new);
     }
 
@@ -170,14 +161,17 @@ public record Attribution(
         if (edited) {
             return INFERRED;
         }
-        return lost.stream()
-                .sorted()
+        return editOfRole(lost.stream(), app).orElseGet(() -> isFromBefore(app) ? new Origin.Forgotten() : edit(app));
+    }
+
+    /** The edit of a role that was lost, of one that gives less than it did, or else of one that is on its way. */
+    private Optional<Origin> editOfRole(Stream<RoleKey> lost, AppId app) {
+        return lost.sorted()
                 .findFirst()
                 .map(this::root)
                 .or(() -> givingLess(app))
                 .or(this::spreading)
-                .map(this::edit)
-                .orElseGet(() -> isFromBefore(app) ? new Origin.Forgotten() : edit(app));
+                .map(this::edit);
     }
 
     /** The roles that were held and are not, where they gave something here. */

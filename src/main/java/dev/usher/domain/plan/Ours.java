@@ -38,12 +38,17 @@ public record Ours(Authority authority, Set<Entitlement> named, Predicate<Entitl
      * @param explained what the account is to hold, or may hold because nobody can tell or it did before Usher
      */
     public Ours seeing(Optional<Set<Entitlement>> shown, Set<Entitlement> explained) {
-        if (authority != Authority.Authoritative || shown.isEmpty()) {
+        if (!isMoreThanNamed(shown)) {
             return this;
         }
         var more = new HashSet<>(named);
         more.addAll(Unexplained.among(shown.get(), explained, ignored));
         return new Ours(authority, more, ignored);
+    }
+
+    /** Whether there may be more of it than what roles name: every account is asked for that again and again. */
+    public boolean isMoreThanNamed(Optional<Set<Entitlement>> shown) {
+        return authority == Authority.Authoritative && shown.isPresent();
     }
 
     /** What of this is Usher's here, and not there. */

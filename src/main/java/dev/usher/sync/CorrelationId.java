@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Ties the two records of a write to the requests that it takes: everything recorded and sent in there goes by one id. */
-public final class Correlation {
+public final class CorrelationId {
     private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
 
-    private Correlation() {}
+    private CorrelationId() {}
 
     /** Does something under an id of its own. */
     static <T, X extends Throwable> T of(ScopedValue.CallableOp<T, X> write) throws X {
@@ -21,7 +21,7 @@ public final class Correlation {
 
     /** The id that a request of this thread bears: one by itself where it is part of no write. */
     static String ofRequest() {
-        return current().orElseGet(Correlation::fresh);
+        return current().orElseGet(CorrelationId::fresh);
     }
 
     private static String fresh() {
