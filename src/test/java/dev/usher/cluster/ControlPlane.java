@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,18 +131,29 @@ public final class ControlPlane implements AutoCloseable {
 
     /** A kubeconfig with a fresh token, good for a day, of a ServiceAccount that exists; its namespace is the default one. */
     public Path kubeconfigFor(String namespace, String serviceAccount) {
+        // The API server may close a connection that rested just as it is used again, which the client repeats for nobody.
+        String token = await().ignoreExceptionsMatching(ControlPlane::isUnanswered)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> token(namespace, serviceAccount), any -> true);
+        return server.kubeconfig(namespace + "." + serviceAccount, token, namespace);
+    }
+
+    private static boolean isUnanswered(Throwable failure) {
+        return failure instanceof KubernetesClientException unanswered && unanswered.getCode() == 0;
+    }
+
+    private String token(String namespace, String serviceAccount) {
         var request = new TokenRequestBuilder()
                 .withNewSpec()
                 .withExpirationSeconds(TOKEN_SECONDS)
                 .endSpec()
                 .build();
-        String token = admin.serviceAccounts()
+        return admin.serviceAccounts()
                 .inNamespace(namespace)
                 .withName(serviceAccount)
                 .tokenRequest(request)
                 .getStatus()
                 .getToken();
-        return server.kubeconfig(namespace + "." + serviceAccount, token, namespace);
     }
 
     /** A client with the rights of a ServiceAccount that exists; closed with the control plane. */
