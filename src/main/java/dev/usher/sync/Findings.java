@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * What the last inventory found that a closer look has to decide, and what closer looks have found.
  *
  * <p>An app may show something else in a list than of one account, or take a value and not keep it. What was looked at once is
- * not looked at again while the list shows the same of it and the same is decided, so that a steady app is left in peace.
+ * not looked at again while the list shows the same of it and the same is decided, so that a steady app is left in peace. What
+ * shows more than is decided is looked at twice: a list that was read before the account was shut shows it as it was, and
+ * somebody may have let its holder in again by the next one.
  */
 final class Findings {
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
-    private final Map<RemoteId, Finding> mended = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Finding> seen = new ConcurrentHashMap<>();
     private final Map<Key, Awaited.Newcomer> newcomers = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
@@ -22,7 +24,7 @@ final class Findings {
     Map<RemoteId, Finding> news(Map<RemoteId, Finding> found) {
         complete = true;
         closed.entrySet().retainAll(found.entrySet());
-        mended.entrySet().retainAll(found.entrySet());
+        seen.entrySet().retainAll(found.entrySet());
         open.clear();
         found.forEach((id, finding) -> {
             if (!finding.equals(closed.get(id))) {
@@ -62,10 +64,11 @@ final class Findings {
     /** Somebody had a closer look, and wrote something or had no reason to. */
     void looked(RemoteId id, Finding finding, boolean written) {
         open.remove(id, finding);
-        if (!written || (finding.isOnlyOfValues() && finding.equals(mended.get(id)))) {
+        var again = finding.equals(seen.get(id));
+        if (written ? again && finding.isOnlyOfValues() : again || !finding.isOfMore()) {
             closed.put(id, finding);
         } else {
-            mended.put(id, finding);
+            seen.put(id, finding);
         }
     }
 
@@ -74,7 +77,7 @@ final class Findings {
         complete = false;
         open.clear();
         closed.clear();
-        mended.clear();
+        seen.clear();
         newcomers.clear();
     }
 }

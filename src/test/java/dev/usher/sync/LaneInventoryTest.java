@@ -484,4 +484,26 @@ class LaneInventoryTest {
 
         assertThat(stage.failure("ada")).contains(Failure.of(Kind.DRIFTED, Detail.CHANGED_ELSEWHERE, "entitlements"));
     }
+
+    /** The list was read before the account was shut, and somebody lets its holder in again before the next one. */
+    @Test
+    void shutsAnAccountAgainOfWhichAnEarlierListWasWrong() {
+        stage.keeps(Drift.STANDARD);
+        stage.has("ada", "guest");
+        stage.settles("ada");
+        var before = stage.lane.inventories();
+        app.backlog.begins("LIST everybody");
+        stage.time.advance(Duration.ofHours(1));
+        stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.backlog.ends();
+        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.everythingFoundHadItsTurn();
+
+        app.enables(stage.idOf("ada"));
+        stage.takesAnInventory();
+
+        stage.awaits("ada is shut out", () -> !app.account("ada").orElseThrow().active());
+    }
 }
