@@ -188,6 +188,9 @@ final class CrashRun {
             old.life().depose();
         }
         if (landing.isEmpty()) {
+            while (!old.life().isQuiet()) {
+                Thread.yield();
+            }
             ends(old);
         } else if (landing.get() == Crash.AT_ONCE) {
             old.life().land();
@@ -260,15 +263,21 @@ final class CrashRun {
 
     /** The next inventory finds whatever was done behind the back of the last process. */
     private void looksAgain(Invariants invariants) {
+        takesAnInventory();
+        // One that was under way already may have passed by what came since.
+        takesAnInventory();
+        awaits(
+                "what the inventory found",
+                () -> told.scenario().done().test(stage) && !now().life().isOver() && invariants.holdNow());
+        awaits("every claim has served", this::isEveryClaimServed);
+    }
+
+    private void takesAnInventory() {
         awaits("the first inventory", () -> now().lane().inventories() > 0);
         var process = now();
         var before = process.lane().inventories();
         stage.time.advance(told.scenario().upkeep().every());
         awaits("an inventory", () -> !now().equals(process) || process.lane().inventories() > before);
-        awaits(
-                "what the inventory found",
-                () -> told.scenario().done().test(stage) && !now().life().isOver() && invariants.holdNow());
-        awaits("every claim has served", this::isEveryClaimServed);
     }
 
     private boolean isEveryClaimServed() {

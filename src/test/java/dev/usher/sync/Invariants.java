@@ -405,20 +405,21 @@ final class Invariants {
                 .forEach(at -> breaks("I13", "deleted although somebody has it: " + write(at)));
     }
 
-    /** Tenure: whoever is not in charge any more sends nothing but what was on its way. */
+    /** I4: whoever is not in charge any more sends nothing but what was on its way, which is one write of an account. */
     private void whoIsNotInChargeSendsNothing(Mortal deposed) {
-        var sent = seen.stream()
+        seen.stream()
                 .filter(one -> one.process() == deposed.number())
                 .map(Witness.Seen::event)
                 .filter(event -> event instanceof Witness.Write write && write.late())
-                .map(event -> ((Witness.Write) event).change() instanceof Change.Members members
-                        ? members.entitlement().toString()
-                        : ((Witness.Write) event).id().toString())
-                .distinct()
-                .count();
-        if (sent > 1) {
-            breaks("I4", sent + " writes of process " + deposed.number() + " after it lost its lease");
-        }
+                .collect(Collectors.groupingBy(event -> ((Witness.Write) event).identity(), Collectors.counting()))
+                .forEach((identity, sent) -> {
+                    if (sent > 1) {
+                        breaks(
+                                "I4",
+                                sent + " writes of process " + deposed.number() + " for " + identity
+                                        + " after it lost its lease");
+                    }
+                });
     }
 
     /**

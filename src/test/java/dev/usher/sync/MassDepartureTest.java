@@ -32,7 +32,7 @@ class MassDepartureTest {
     private static final int MANY = 10_000;
     private static final Duration A_DAY = Duration.ofDays(1);
     /** In less than ten minutes, after which a few more go at once. */
-    private static final Duration SOON = Duration.ofMinutes(4);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Scenario scenario = Scenario.of("mass-departure")
             .ofAnybody()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +32,7 @@ final class Mortal {
     private final CountDownLatch landing = new CountDownLatch(1);
     private final CountDownLatch landed = new CountDownLatch(1);
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicInteger inEffect = new AtomicInteger();
     private Optional<Crash> crash = Optional.empty();
     private Optional<Thread> underWay = Optional.empty();
     private int landsAt = Crash.AT_THE_END;
@@ -136,7 +138,7 @@ final class Mortal {
         goesOn();
         var way = comesTo(site);
         if (way.isEmpty()) {
-            var answer = answered(call.make());
+            var answer = answered(site.hasEffect() && site != Site.APPLY ? inEffect(call) : call.make());
             if (site == Site.PUT) {
                 bell.run();
             }
@@ -161,6 +163,15 @@ final class Mortal {
         };
     }
 
+    private <T, X extends Exception> T inEffect(Call<T, X> call) throws X {
+        takesEffect();
+        try {
+            return call.make();
+        } finally {
+            hasTakenEffect();
+        }
+    }
+
     private <T, X extends Exception> T late(Site site, Way way, Call<T, X> call) throws X {
         setUnderWay();
         try {
@@ -180,6 +191,26 @@ final class Mortal {
 
     private synchronized void setUnderWay() {
         underWay = Optional.of(Thread.currentThread());
+    }
+
+    /** Whether nothing is about to take effect any more that had begun before its end. */
+    boolean isQuiet() {
+        return inEffect.get() == 0;
+    }
+
+    /** From here until it ends nothing keeps a write from taking effect. */
+    void takesEffect() {
+        synchronized (this) {
+            if (!dead || underWay.equals(Optional.of(Thread.currentThread()))) {
+                inEffect.incrementAndGet();
+                return;
+            }
+        }
+        throw gone();
+    }
+
+    void hasTakenEffect() {
+        inEffect.decrementAndGet();
     }
 
     /** A write has passed all checks, and its next step is the app. */

@@ -22,11 +22,14 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The way of one process to its app: each call is one of its life, and what leaves and comes back is seen. */
 record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Connector {
     /** What a thread is about to send. */
-    private static final ScopedValue<Batch> SENDING = ScopedValue.newInstance();
+    private static final ScopedValue<Sending> SENDING = ScopedValue.newInstance();
+
+    private record Sending(Batch batch, AtomicBoolean begun) {}
 
     @Override
     public String type() {
@@ -63,13 +66,18 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
 
         @Override
         public <T> T call(Op op, Call<T> call) throws AppFailure {
-            return wire.call(op, ticket -> {
+            var answer = wire.call(op, ticket -> {
                 if (SENDING.isBound()) {
                     life.sends();
-                    SENDING.get().changes().forEach(change -> witness.sends(life, change));
+                    SENDING.get().batch().changes().forEach(change -> witness.sends(life, change));
                 }
                 return call.send(ticket);
             });
+            if (SENDING.isBound()) {
+                life.takesEffect();
+                SENDING.get().begun().set(true);
+            }
+            return answer;
         }
 
         @Override
@@ -136,11 +144,19 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
         @Override
         public void apply(Batch batch, Report report) {
             life.call(Site.APPLY, () -> {
-                ScopedValue.where(SENDING, batch)
-                        .run(() -> session.apply(batch, (item, outcome) -> {
-                            shown(outcome).forEach(account -> witness.sees(life.number(), new Witness.Shown(account)));
-                            report.outcome(item, outcome);
-                        }));
+                var sending = new Sending(batch, new AtomicBoolean());
+                try {
+                    ScopedValue.where(SENDING, sending)
+                            .run(() -> session.apply(batch, (item, outcome) -> {
+                                shown(outcome)
+                                        .forEach(account -> witness.sees(life.number(), new Witness.Shown(account)));
+                                report.outcome(item, outcome);
+                            }));
+                } finally {
+                    if (sending.begun().get()) {
+                        life.hasTakenEffect();
+                    }
+                }
                 return true;
             });
         }

@@ -358,7 +358,7 @@ final class Scenarios {
         return Scenario.of("leave-many")
                 .ofAnybody()
                 .keeps(new Upkeep(
-                        Duration.ofMinutes(4), Scenario.CORRECTED, OrphanTerms.STANDARD, Correlation.STANDARD))
+                        Duration.ofMinutes(2), Scenario.CORRECTED, OrphanTerms.STANDARD, Correlation.STANDARD))
                 .limits(Budgets.STANDARD
                         .with(Limit.ATTESTED, new Budget(0, 0, Duration.ofHours(1)))
                         .with(Limit.REMOVALS, new Budget(0, 0, Duration.ofHours(1))))
