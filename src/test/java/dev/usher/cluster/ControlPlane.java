@@ -131,7 +131,8 @@ public final class ControlPlane implements AutoCloseable {
 
     /** A kubeconfig with a fresh token, good for a day, of a ServiceAccount that exists; its namespace is the default one. */
     public Path kubeconfigFor(String namespace, String serviceAccount) {
-        // The API server may close a connection that rested just as it is used again, which the client repeats for nobody.
+        // The API server may close a connection that rested just as it is used again, which the client repeats for
+        // nobody.
         String token = await().ignoreExceptionsMatching(ControlPlane::isUnanswered)
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> token(namespace, serviceAccount), any -> true);
