@@ -17,11 +17,6 @@ record Finding(Applied aim, Likeness likeness, Set<Deviation> deviations) {
         deviations = Set.copyOf(deviations);
     }
 
-    /** Whether somebody may have more than is decided. */
-    boolean isOfMore() {
-        return deviations.contains(Deviation.OPEN) || deviations.contains(Deviation.EXCEEDS);
-    }
-
     /** Whether nothing but values differ, on which no access hangs. */
     boolean isOnlyOfValues() {
         return Set.of(Deviation.CHANGED).equals(deviations);

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What the last inventory found that a closer look has to decide, and what closer looks have found.
  *
- * <p>An app may show something else in a list than of one account, or take a value and not keep it. What was looked at once is
- * not looked at again while the list shows the same of it and the same is decided, so that a steady app is left in peace. What
- * shows more than is decided is looked at twice: a list that was read before the account was shut shows it as it was, and
- * somebody may have let its holder in again by the next one.
+ * <p>An app may show something else in a list than of one account, or take a value and not keep it. What was looked at twice is
+ * not looked at again while the list shows the same of it and the same is decided, so that a steady app is left in peace. Once
+ * would not do: a list that was read before the account was written shows it as it was, and somebody, or a request that lands
+ * late, may have made it so again by the next one.
  */
 final class Findings {
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
@@ -64,11 +64,8 @@ final class Findings {
     /** Somebody had a closer look, and wrote something or had no reason to. */
     void looked(RemoteId id, Finding finding, boolean written) {
         open.remove(id, finding);
-        var again = finding.equals(seen.get(id));
-        if (written ? again && finding.isOnlyOfValues() : again || !finding.isOfMore()) {
+        if (finding.equals(seen.put(id, finding)) && (!written || finding.isOnlyOfValues())) {
             closed.put(id, finding);
-        } else {
-            seen.put(id, finding);
         }
     }
 

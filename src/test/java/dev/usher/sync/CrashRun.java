@@ -188,9 +188,7 @@ final class CrashRun {
             old.life().depose();
         }
         if (landing.isEmpty()) {
-            while (!old.life().isQuiet()) {
-                Thread.yield();
-            }
+            old.life().awaitsQuiet();
             ends(old);
         } else if (landing.get() == Crash.AT_ONCE) {
             old.life().land();

@@ -156,6 +156,7 @@ class LaneInventoryTest {
         stage.keeps(REPORT);
         app.disables(stage.idOf("ada"));
         stage.takesAnInventory();
+        stage.takesAnInventory();
         app.forgetLog();
 
         stage.takesAnInventory();
@@ -240,7 +241,7 @@ class LaneInventoryTest {
     }
 
     @Test
-    void anAccountThatTheListDoesNotShowIsReadByItsIdOnceAndLeft() {
+    void anAccountThatTheListDoesNotShowIsReadByItsIdTwiceAndLeft() {
         joins("ada");
         stage.keeps(CORRECT);
         app.doesNotList(stage.idOf("ada"));
@@ -249,6 +250,7 @@ class LaneInventoryTest {
         stage.takesAnInventory();
         assertThat(workOn("ada")).contains("READ " + stage.idOf("ada").value());
         assertThat(app.log(Op.CREATE)).noneMatch(line -> line.endsWith(" ada"));
+        stage.takesAnInventory();
         app.forgetLog();
 
         stage.takesAnInventory();
@@ -505,5 +507,28 @@ class LaneInventoryTest {
         stage.takesAnInventory();
 
         stage.awaits("ada is shut out", () -> !app.account("ada").orElseThrow().active());
+    }
+
+    @Test
+    void letsAnAccountInAgainOfWhichAnEarlierListWasWrong() {
+        stage.keeps(CORRECT);
+        stage.has("ada", "guest");
+        stage.settles("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        var before = stage.lane.inventories();
+        app.backlog.begins("LIST everybody");
+        stage.time.advance(Duration.ofHours(1));
+        stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
+        stage.is("ada", Employment.Status.Active, "guest");
+        stage.settles("ada");
+        app.backlog.ends();
+        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.everythingFoundHadItsTurn();
+
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+
+        stage.awaits("ada is let in", () -> app.account("ada").orElseThrow().active());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,7 +31,6 @@ final class Mortal {
     private final CountDownLatch landing = new CountDownLatch(1);
     private final CountDownLatch landed = new CountDownLatch(1);
     private final AtomicLong calls = new AtomicLong();
-    private final AtomicInteger inEffect = new AtomicInteger();
     private Optional<Crash> crash = Optional.empty();
     private Optional<Thread> underWay = Optional.empty();
     private int landsAt = Crash.AT_THE_END;
@@ -41,6 +39,7 @@ final class Mortal {
     private boolean dead;
     private boolean paused;
     private boolean deposed;
+    private int inEffect;
 
     /** @param bell rung whenever it has said something, or is over */
     Mortal(int number, Runnable bell) {
@@ -193,24 +192,32 @@ final class Mortal {
         underWay = Optional.of(Thread.currentThread());
     }
 
-    /** Whether nothing is about to take effect any more that had begun before its end. */
-    boolean isQuiet() {
-        return inEffect.get() == 0;
+    /** Until nothing is about to take effect any more that had begun before its end. */
+    synchronized void awaitsQuiet() {
+        while (inEffect > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while something takes effect", e);
+            }
+        }
     }
 
     /** From here until it ends nothing keeps a write from taking effect. */
     void takesEffect() {
         synchronized (this) {
             if (!dead || underWay.equals(Optional.of(Thread.currentThread()))) {
-                inEffect.incrementAndGet();
+                inEffect++;
                 return;
             }
         }
         throw gone();
     }
 
-    void hasTakenEffect() {
-        inEffect.decrementAndGet();
+    synchronized void hasTakenEffect() {
+        inEffect--;
+        notifyAll();
     }
 
     /** A write has passed all checks, and its next step is the app. */
