@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,10 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * other, at calls that are drawn; and {@value #STORMS} times events are late, lost or told again while one ends.
  * {@code -Dusher.crash=<name>} tells one case again, {@value #AGAIN} times, since threads come to their calls in no fixed order.
  */
-@EnabledIfSystemProperty(
-        named = "usher.crash",
-        matches = ".+",
-        disabledReason = "not steady yet on a busy machine, see CONTRIBUTING.md")
+@Isolated("it notices that nobody does anything by nobody doing anything for some milliseconds")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CrashTest {
     private static final long SEED = 1815;
@@ -48,7 +45,6 @@ class CrashTest {
 
     static List<Scenario> scenarios() {
         return Optional.ofNullable(System.getProperty(ONE))
-                .filter(name -> !name.equals("all"))
                 .map(name -> List.of(Case.of(name).scenario()))
                 .orElseGet(Scenarios::all);
     }
@@ -65,7 +61,6 @@ class CrashTest {
         var clean = new CrashRun(Case.of(scenario)).tell();
         assertThat(clean.broken()).as("told undisturbed").isEmpty();
         var cases = Optional.ofNullable(System.getProperty(ONE))
-                .filter(name -> !name.equals("all"))
                 .map(name ->
                         IntStream.range(0, AGAIN).mapToObj(any -> Case.of(name)).toList())
                 .orElseGet(() -> cases(scenario, clean));

@@ -61,6 +61,13 @@ final class Invariants {
         return now.broken.isEmpty();
     }
 
+    /** Whether no status says more than the app does at this moment. */
+    boolean isSaidTruly() {
+        var now = new Invariants(stage, witness, scenario);
+        now.checkWhatIsSaid();
+        return now.broken.isEmpty();
+    }
+
     List<String> broken() {
         return List.copyOf(broken);
     }
@@ -112,9 +119,24 @@ final class Invariants {
 
     /** Whether the story went on so shortly before that nobody could have known. */
     private boolean isSurprised(int at) {
+        return declaredJustBefore(at).findAny().isPresent();
+    }
+
+    private Stream<Witness.Declared> declaredJustBefore(int at) {
         var now = seen.get(at).real();
         return seen.subList(0, at).stream()
-                .anyMatch(one -> one.event() instanceof Witness.Declared && now - one.real() < JUST_NOW.toNanos());
+                .filter(one -> now - one.real() < JUST_NOW.toNanos())
+                .map(Witness.Seen::event)
+                .filter(Witness.Declared.class::isInstance)
+                .map(Witness.Declared.class::cast);
+    }
+
+    /** Also while nobody could have known that it was released. */
+    private boolean isForALock(int at) {
+        return write(at).decided().stream().anyMatch(Decision::isLocked)
+                || declaredJustBefore(at)
+                        .anyMatch(declared -> declared.locked()
+                                .contains(Scenario.nameOf(write(at).identity())));
     }
 
     /** I1: no account that is not ours is ever written, and no protected one. */
@@ -284,17 +306,16 @@ final class Invariants {
 
     /** I9: spending is reserved before it is spent, so that a crash can only overcount; a lock costs nothing. */
     private void everyRemovalIsReserved() {
-        writes().map(this::write)
+        writes().filter(at -> !isForALock(at))
+                .map(this::write)
                 .filter(write -> write.removes() && !write.late() && !write.reserved())
-                .filter(write -> write.decided().stream().noneMatch(Decision::isLocked))
                 .forEach(write -> breaks("I9", "nothing is reserved for " + write));
     }
 
     /** I9: removals in any window stay inside the budget, across restarts. */
     private void theBudgetIsKept() {
-        var removed = writes().filter(at -> write(at).removes())
-                .filter(at -> write(at).decided().stream().noneMatch(Decision::isLocked))
-                .toList();
+        var removed =
+                writes().filter(at -> write(at).removes() && !isForALock(at)).toList();
         var budgets = scenario.budgets();
         var most = Restraint.RESERVE
                 + Stream.of(Limit.ATTESTED, Limit.REMOVALS)

@@ -17,16 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ten thousand people are gone at one instant, which is more than the limits let go; the process dies while it works on that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(
-        named = "usher.crash",
-        matches = ".+",
-        disabledReason = "not steady yet on a busy machine, see CONTRIBUTING.md")
+@Isolated("it notices that nobody does anything by nobody doing anything for some milliseconds")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MassDepartureTest {
     private static final int MANY = 10_000;

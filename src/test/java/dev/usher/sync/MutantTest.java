@@ -41,15 +41,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Seeded mistakes, each of which one of the checks of the crash suite catches, in a case that is fine without it. */
-@EnabledIfSystemProperty(
-        named = "usher.crash",
-        matches = ".+",
-        disabledReason = "not steady yet on a busy machine, see CONTRIBUTING.md")
+@Isolated("it notices that nobody does anything by nobody doing anything for some milliseconds")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MutantTest {
     /** Whoever is not done by then never will be. */

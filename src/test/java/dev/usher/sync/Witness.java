@@ -12,6 +12,8 @@ import dev.usher.domain.safety.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sees everything that passes between processes and what is around them, in the order in which it happened. */
@@ -99,8 +101,12 @@ final class Witness {
     /** A page was stored. */
     record Stored(long epoch) implements Event {}
 
-    /** The story went on. */
-    record Declared() implements Event {}
+    /**
+     * The story goes on.
+     *
+     * @param locked the names of those who were locked until then
+     */
+    record Declared(Set<String> locked) implements Event {}
 
     private final Stage stage;
     private final List<Seen> all = new ArrayList<>();
@@ -125,6 +131,28 @@ final class Witness {
 
     synchronized int begin() {
         return begin;
+    }
+
+    /** Something happens in the story: who works does not know of it until they hear of it. */
+    void declares(Runnable what) {
+        var locked = stage.world
+                .keys()
+                .filter(Key.OfUser.class::isInstance)
+                .map(Key.OfUser.class::cast)
+                .filter(this::isLocked)
+                .map(Key.OfUser::name)
+                .collect(Collectors.toUnmodifiableSet());
+        var declared = new Declared(locked);
+        sees(0, declared);
+        what.run();
+        sees(0, declared);
+    }
+
+    private boolean isLocked(Key key) {
+        return stage.world
+                .decision(key, stage.app.id())
+                .filter(Decision::isLocked)
+                .isPresent();
     }
 
     /** All writes of the story, in their order. */
