@@ -45,6 +45,15 @@ final class Holdings {
         return Optional.ofNullable(owners.get(id));
     }
 
+    /** All accounts that are somebody's. */
+    Set<RemoteId> ids() {
+        return Set.copyOf(owners.keySet());
+    }
+
+    boolean areNone() {
+        return owners.isEmpty();
+    }
+
     boolean isOwnedBy(RemoteId id, Facts.OfHolder holder) {
         return ownerOf(id).filter(holder::goesBy).isPresent();
     }

@@ -26,6 +26,16 @@ import java.util.function.UnaryOperator;
  * away.
  */
 final class Inventory {
+    /** How one ended. */
+    enum Reading {
+        /** Nothing follows from it. */
+        BROKEN_OFF,
+        /** It saw everything, as far as the app shows it. */
+        COMPLETE,
+        /** The same, and there was no account of ours yet that it could have shown. */
+        NOTHING_TO_SHOW
+    }
+
     /** How long others who have something to do in the app go first, before each request. */
     private static final Duration COURTESY = Duration.ofSeconds(1);
 
@@ -43,18 +53,17 @@ final class Inventory {
         this.standing = standing;
     }
 
-    /** Says whether it was complete. */
-    boolean take() {
+    Reading take() {
         var context = contexts.get();
         if (context.isEmpty()) {
-            return false;
+            return Reading.BROKEN_OFF;
         }
         try {
             var draft = session.register().begin();
             var sweep = new Sweep(context.get(), draft);
             read(session.get(), sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
-                return false;
+                return Reading.BROKEN_OFF;
             }
             conclude(context.get(), sweep, draft);
             if (sweep.showsWhatIsRecorded()) {
@@ -62,7 +71,7 @@ final class Inventory {
             } else {
                 session.register().forget();
             }
-            return true;
+            return sweep.hasNothingToShow() ? Reading.NOTHING_TO_SHOW : Reading.COMPLETE;
         } catch (AppFailure e) {
             failed(e.failure());
         } catch (LedgerFailure e) {
@@ -75,7 +84,7 @@ final class Inventory {
                             e);
             failed(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
-        return false;
+        return Reading.BROKEN_OFF;
     }
 
     private void read(AppSession opened, Sweep sweep) throws AppFailure {

@@ -4,24 +4,27 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Takes the inventory of an app again and again, while the app is well; not before somebody says how often. */
 final class InventoryKeeper implements Runnable {
+    /** How long after the first account the app is read again that had none before; some lists take a moment to show it. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Timing timing;
-    private final BooleanSupplier inventory;
+    private final Supplier<Inventory.Reading> inventory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private Optional<Duration> every = Optional.empty();
     private Optional<Long> ended = Optional.empty();
-    private boolean complete;
+    private Optional<Inventory.Reading> last = Optional.empty();
+    private Optional<Long> first = Optional.empty();
     private int count;
     private boolean well;
     private boolean again;
     private boolean stopped;
 
-    /** @param inventory says whether it was complete */
-    InventoryKeeper(Timing timing, BooleanSupplier inventory) {
+    InventoryKeeper(Timing timing, Supplier<Inventory.Reading> inventory) {
         this.timing = timing;
         this.inventory = inventory;
     }
@@ -44,6 +47,23 @@ final class InventoryKeeper implements Runnable {
         locked(() -> well = true);
     }
 
+    /** There are accounts of ours: where the last one could show none, the next one is due soon, and once. */
+    void haveSomethingToShow() {
+        locked(() -> {
+            if (!last.equals(Optional.of(Inventory.Reading.NOTHING_TO_SHOW))) {
+                return;
+            }
+            var now = timing.nanos().getAsLong();
+            if (first.isEmpty()) {
+                first = Optional.of(now);
+            } else if (now - first.get() >= SOON.toNanos()) {
+                last = Optional.of(Inventory.Reading.COMPLETE);
+                ended = Optional.empty();
+                well = true;
+            }
+        });
+    }
+
     /** How many have ended, whether complete or not. */
     int count() {
         lock.lock();
@@ -62,9 +82,10 @@ final class InventoryKeeper implements Runnable {
     public void run() {
         try {
             while (await()) {
-                var end = inventory.getAsBoolean();
+                var end = inventory.get();
                 locked(() -> {
-                    complete = end;
+                    last = Optional.of(end);
+                    first = Optional.empty();
                     count++;
                     ended = again
                             ? Optional.empty()
@@ -93,6 +114,7 @@ final class InventoryKeeper implements Runnable {
 
     /** After one that was not complete the next one comes as soon as anything else that may need a person. */
     private boolean isDue() {
+        var complete = last.filter(end -> end != Inventory.Reading.BROKEN_OFF).isPresent();
         return every.map(pause -> complete || pause.compareTo(timing.periodic()) < 0 ? pause : timing.periodic())
                 .filter(pause -> ended.map(at -> timing.nanos().getAsLong() - at >= pause.toNanos())
                         .orElse(true))

@@ -202,6 +202,9 @@ final class Lane {
         var urgency = urgencies.begin(turn);
         try {
             aftermath.of(turn, converge(turn, urgency));
+            if (!holdings.areNone()) {
+                inventories.haveSomethingToShow();
+            }
         } catch (AppFailure e) {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {

@@ -7,23 +7,17 @@ import dev.usher.domain.access.Deviation;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.Likeness;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
-import dev.usher.domain.plan.Ours;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,25 +50,9 @@ final class Sweep implements Sink {
         }
     }
 
-    /**
-     * What can be expected of an account.
-     *
-     * @param ours what of the entitlements of the app is Usher's
-     * @param before what it held before Usher
-     * @param reported whether it is known not to be so
-     */
-    private record Expected(
-            Decision decision,
-            Applied aim,
-            Allowance allowance,
-            Ours ours,
-            Set<Entitlement> before,
-            boolean reported) {}
-
     private final AppId app;
     private final World world;
     private final Holdings holdings;
-    private final Digests digests;
     private final Clock clock;
     private final Tenant tenant;
     private final OrphanTerms orphanTerms;
@@ -83,15 +61,14 @@ final class Sweep implements Sink {
     private final Unkept unkept;
     private final Set<String> ignored;
     private Set<String> onTrial;
+    private final Expectations expectations;
     private final Awaited awaited;
     private final Map<RemoteId, Key> holders;
+    private final Set<RemoteId> made;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
     private final Map<RemoteId, String> unjustified = new HashMap<>();
-    private final Set<Entitlement> watched = new HashSet<>();
     private final Set<Entitlement> unknown = new HashSet<>();
-    private final Map<Set<Entitlement>, Set<Entitlement>> shared = new HashMap<>();
-    private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param register told of every account */
     Sweep(LaneContext context, Register.Draft register) {
@@ -102,13 +79,14 @@ final class Sweep implements Sink {
         this.protection = context.upkeep().protection();
         this.world = context.ports().world();
         this.holdings = context.holdings();
-        this.digests = context.digests();
         this.clock = context.timing().clock();
         this.unkept = context.reception().unkept();
         this.ignored = unkept.names();
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = world.holders(app, tenant);
-        this.awaited = new Awaited(context, this::facts);
+        this.made = holders.isEmpty() ? holdings.ids() : Set.of();
+        this.expectations = new Expectations(context);
+        this.awaited = new Awaited(context, expectations::facts);
     }
 
     @Override
@@ -169,7 +147,7 @@ final class Sweep implements Sink {
 
     /** Whose members have to be looked at, once all accounts were. */
     Set<Entitlement> watched() {
-        return Set.copyOf(watched);
+        return expectations.watched();
     }
 
     /** Nobody can tell who holds it. */
@@ -232,17 +210,25 @@ final class Sweep implements Sink {
 
     /**
      * Whether the list had every account that is recorded as being there, and one at least: one that is not in it may be hidden,
-     * and others with it, and where none is recorded nothing shows what the list leaves out.
+     * and others with it, and where there is none nothing shows what the list leaves out. Before the first is recorded it is those
+     * that are known here.
      */
     boolean showsWhatIsRecorded() {
-        return holders.keySet().stream().anyMatch(seen::contains)
+        return !hasNothingToShow()
+                && seen.containsAll(made)
+                && (holders.isEmpty() || holders.keySet().stream().anyMatch(seen::contains))
                 && holders.entrySet().stream()
                         .filter(holder -> !seen.contains(holder.getKey()))
                         .noneMatch(holder -> isTakenToBeThere(holder.getKey(), holder.getValue()));
     }
 
+    /** Whether there was no account of ours when it began. */
+    boolean hasNothingToShow() {
+        return holders.isEmpty() && made.isEmpty();
+    }
+
     private boolean isTakenToBeThere(RemoteId id, Key key) {
-        return facts(key) instanceof Facts.OfHolder holder
+        return expectations.facts(key) instanceof Facts.OfHolder holder
                 && holdings.known(holder, app)
                         .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
                         .filter(account ->
@@ -257,70 +243,7 @@ final class Sweep implements Sink {
                         < wanted.stream().filter(one -> !unknown.contains(one)).count();
     }
 
-    /**
-     * Of whatever has to be worked on anyway nothing can be expected; but one that can be used and is not to be is always told
-     * of, since nobody works on an account that was removed before this process began.
-     */
     private Optional<Expected> expected(RemoteId id, boolean open) {
-        var key = holders.get(id);
-        if (key == null || !(facts(key) instanceof Facts.OfHolder holder)) {
-            return Optional.empty();
-        }
-        var known = holdings.known(holder, app)
-                .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
-                .filter(account -> open || isThere(account));
-        return known.flatMap(account -> holder.decide(
-                        app, Holdings.toDecide(known, holder.account(app)), clock.instant())
-                .flatMap(decision -> Aims.of(decision, digests)
-                        .filter(aim -> account.applied().equals(Optional.of(aim)) || (open && takes(decision)))
-                        .map(aim -> expected(holder, decision, aim, account))));
-    }
-
-    private Expected expected(Facts.OfHolder holder, Decision decision, Applied aim, KnownAccount account) {
-        var owed = holder.ours(app).owing(decision.terms().owed());
-        return new Expected(
-                decision,
-                aim,
-                allowance(decision, owed),
-                owed,
-                account.takeover().held(),
-                account.drifted());
-    }
-
-    /** Whoever works on somebody whose facts cannot be had says so; all others are looked at. */
-    private Facts facts(Key key) {
-        try {
-            return world.facts(key);
-        } catch (RuntimeException e) {
-            return new Facts.None();
-        }
-    }
-
-    private static boolean takes(Decision decision) {
-        return switch (decision) {
-            case Decision.Disabled disabled -> true;
-            case Decision.Absent absent -> true;
-            case Decision.Want want -> false;
-            case Decision.Trim trim -> false;
-            case Decision.Hold hold -> false;
-            case Decision.Planned plan -> false;
-        };
-    }
-
-    private static boolean isThere(KnownAccount account) {
-        return account.state() == AccountState.Active
-                || account.state() == AccountState.Disabled
-                || account.isShutElsewhere();
-    }
-
-    /** Most people hold the same as many others, so that this is kept once for all of them. */
-    private Allowance allowance(Decision decision, Ours ours) {
-        var allowed = Allowance.of(decision, ours);
-        if (noted.add(allowed.taken())) {
-            watched.addAll(allowed.taken());
-        }
-        var wanted = shared.computeIfAbsent(allowed.wanted(), same -> same);
-        watched.addAll(wanted);
-        return new Allowance(wanted, allowed.tolerated(), allowed.taken());
+        return Optional.ofNullable(holders.get(id)).flatMap(key -> expectations.of(key, id, open));
     }
 }

@@ -11,6 +11,7 @@ import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.plan.Drift;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LaneLookUpTest {
     private static final Drift CORRECT = new Drift(Drift.Reply.Correct, Drift.Reply.Correct, Drift.Reply.Correct);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private final Stage stage = Stage.open();
     private final FakeApp app = stage.app;
@@ -87,6 +90,40 @@ class LaneLookUpTest {
         joins("ada");
 
         assertThat(app.keysLookedUp()).containsExactly(key("ada"), name("ada"));
+    }
+
+    @Test
+    void anAppThatHadNobodyOfOursIsReadAgainOnceSomebodyHasCome() {
+        app.saysNamesAreUnique();
+        isRead();
+        var before = stage.lane.inventories();
+        joins("ada");
+        stage.passes(A_MOMENT);
+
+        joins("bob");
+        stage.awaits("another inventory", () -> stage.lane.inventories() > before);
+        app.forgetLog();
+        joins("cleo");
+
+        assertThat(app.requests()).containsExactly("CREATE cleo");
+    }
+
+    @Test
+    void anAppThatHadNobodyOfOursIsReadAgainOnlyOnce() {
+        isRead();
+        var before = stage.lane.inventories();
+        joins("ada");
+        app.doesNotList(stage.idOf("ada"));
+        stage.passes(A_MOMENT);
+        joins("bob");
+        stage.awaits("another inventory", () -> stage.lane.inventories() > before);
+
+        stage.passes(A_MOMENT);
+        joins("cleo");
+        stage.passes(A_MOMENT);
+        joins("dora");
+
+        assertThat(stage.lane.inventories()).isEqualTo(before + 1);
     }
 
     @Test

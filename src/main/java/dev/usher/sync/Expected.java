@@ -1,0 +1,18 @@
+package dev.usher.sync;
+
+import dev.usher.domain.access.Allowance;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.plan.Ours;
+import java.util.Set;
+
+/**
+ * What can be expected of an account.
+ *
+ * @param ours what of the entitlements of the app is Usher's
+ * @param before what it held before Usher
+ * @param reported whether it is known not to be so
+ */
+record Expected(
+        Decision decision, Applied aim, Allowance allowance, Ours ours, Set<Entitlement> before, boolean reported) {}
