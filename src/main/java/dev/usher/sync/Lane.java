@@ -199,12 +199,12 @@ final class Lane {
             queue.retry(turn, Duration.ofMillis(100));
             return;
         }
+        if (!holdings.areNone()) {
+            inventories.haveSomethingToShow();
+        }
         var urgency = urgencies.begin(turn);
         try {
             aftermath.of(turn, converge(turn, urgency));
-            if (!holdings.areNone()) {
-                inventories.haveSomethingToShow();
-            }
         } catch (AppFailure e) {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {

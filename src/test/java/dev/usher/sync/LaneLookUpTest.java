@@ -98,14 +98,15 @@ class LaneLookUpTest {
         isRead();
         var before = stage.lane.inventories();
         joins("ada");
+        joins("bob");
         stage.passes(A_MOMENT);
 
-        joins("bob");
+        joins("cleo");
         stage.awaits("another inventory", () -> stage.lane.inventories() > before);
         app.forgetLog();
-        joins("cleo");
+        joins("dora");
 
-        assertThat(app.requests()).containsExactly("CREATE cleo");
+        assertThat(app.requests()).containsExactly("CREATE dora");
     }
 
     @Test
@@ -114,14 +115,15 @@ class LaneLookUpTest {
         var before = stage.lane.inventories();
         joins("ada");
         app.doesNotList(stage.idOf("ada"));
-        stage.passes(A_MOMENT);
         joins("bob");
+        stage.passes(A_MOMENT);
+        joins("cleo");
         stage.awaits("another inventory", () -> stage.lane.inventories() > before);
 
         stage.passes(A_MOMENT);
-        joins("cleo");
-        stage.passes(A_MOMENT);
         joins("dora");
+        stage.passes(A_MOMENT);
+        joins("emmy");
 
         assertThat(stage.lane.inventories()).isEqualTo(before + 1);
     }
