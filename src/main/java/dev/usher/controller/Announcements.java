@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Events about a user: one for each thing that happened to accounts between two statuses. */
+/**
+ * Events about a user: one for each thing that happened to accounts between two statuses, and one for a new lifecycle state;
+ * the first state of all is said where nothing else is, since everybody who joins would have two.
+ */
 final class Announcements {
     private static final Set<String> FINDINGS = Arrays.stream(Problem.Kind.values())
             .filter(kind -> kind.effect() == Problem.Effect.SAYS)
@@ -42,30 +44,17 @@ final class Announcements {
         var changed = all.stream()
                 .filter(entry -> !Agreements.isDrifted(entry) && !Plans.isPlanned(entry))
                 .toList();
-        normal(
-                user,
-                changed,
-                entry -> Boolean.TRUE.equals(entry.adopting()) && entry.reason() == null,
-                "Adopt",
-                "AccountsAdopted",
-                "taken over");
-        normal(
-                user,
-                changed,
-                entry -> isNew(entry, before.get(Recall.id(entry))),
-                "Create",
-                "AccountsCreated",
-                "created");
-        normal(
-                user,
-                changed,
-                entry -> is(entry, AccountState.Active) && !isNew(entry, before.get(Recall.id(entry))),
-                "Enable",
-                "AccountsActive",
-                "active");
-        normal(user, changed, entry -> is(entry, AccountState.Disabled), "Disable", "AccountsDisabled", "disabled");
-        normal(user, changed, Announcements::isDeleted, "Delete", "AccountsDeleted", "deleted");
-        lifecycle(user, next);
+        var told = Arrays.stream(Happening.values())
+                .filter(happening -> says(
+                        user,
+                        happening,
+                        changed.stream()
+                                .filter(entry -> happening.isOf(entry, before.get(Recall.id(entry))))
+                                .toList()))
+                .count();
+        if (told == 0 || user.getStatus() != null) {
+            lifecycle(user, next);
+        }
         findings(user, next);
         troubles(user, next, all);
     }
@@ -109,26 +98,63 @@ final class Announcements {
                 .forEach(condition -> events.warning(user, "Judge", condition.reason(), condition.message()));
     }
 
-    private void normal(
-            ProvisionedUser user,
-            List<AccountEntry> changed,
-            Predicate<AccountEntry> which,
-            String action,
-            String reason,
-            String participle) {
-        var apps = changed.stream().filter(which).map(AccountEntry::app).toList();
+    private boolean says(ProvisionedUser user, Happening happening, List<AccountEntry> accounts) {
+        var apps = accounts.stream().map(AccountEntry::app).toList();
         if (!apps.isEmpty()) {
-            events.normal(user, action, reason, "accounts " + participle + " in " + names(apps));
+            events.normal(
+                    user,
+                    happening.action,
+                    happening.reason,
+                    "accounts " + happening.participle + " in " + names(apps));
         }
+        return !apps.isEmpty();
     }
 
-    private static boolean isNew(AccountEntry entry, @Nullable AccountEntry before) {
-        return is(entry, AccountState.Active) && (before == null || before.id() == null);
-    }
+    /** What may have happened to an account between two statuses. */
+    private enum Happening {
+        ADOPTED("Adopt", "AccountsAdopted", "taken over") {
+            @Override
+            boolean isOf(AccountEntry entry, @Nullable AccountEntry before) {
+                return Boolean.TRUE.equals(entry.adopting()) && entry.reason() == null;
+            }
+        },
+        CREATED("Create", "AccountsCreated", "created") {
+            @Override
+            boolean isOf(AccountEntry entry, @Nullable AccountEntry before) {
+                return is(entry, AccountState.Active) && (before == null || before.id() == null);
+            }
+        },
+        ACTIVE("Enable", "AccountsActive", "active") {
+            @Override
+            boolean isOf(AccountEntry entry, @Nullable AccountEntry before) {
+                return is(entry, AccountState.Active) && !CREATED.isOf(entry, before);
+            }
+        },
+        DISABLED("Disable", "AccountsDisabled", "disabled") {
+            @Override
+            boolean isOf(AccountEntry entry, @Nullable AccountEntry before) {
+                return is(entry, AccountState.Disabled);
+            }
+        },
+        DELETED("Delete", "AccountsDeleted", "deleted") {
+            // Nothing was deleted of somebody who never logged in.
+            @Override
+            boolean isOf(AccountEntry entry, @Nullable AccountEntry before) {
+                return is(entry, AccountState.Deleted) && (entry.id() != null || entry.awaited() == null);
+            }
+        };
 
-    /** Nothing was deleted of somebody who never logged in. */
-    private static boolean isDeleted(AccountEntry entry) {
-        return is(entry, AccountState.Deleted) && (entry.id() != null || entry.awaited() == null);
+        private final String action;
+        private final String reason;
+        private final String participle;
+
+        Happening(String action, String reason, String participle) {
+            this.action = action;
+            this.reason = reason;
+            this.participle = participle;
+        }
+
+        abstract boolean isOf(AccountEntry entry, @Nullable AccountEntry before);
     }
 
     private static boolean is(AccountEntry entry, AccountState state) {

@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** When a status that is not final may be written: soon after the first answer, and then seldom. */
 final class Pacing {
-    private static final Duration AFTER_FIRST = Duration.ofSeconds(2);
+    /** Longer than accounts wait for company in a group, so that most people who join in a crowd are written once. */
+    private static final Duration AFTER_FIRST = Duration.ofSeconds(5);
+
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
     private final Map<String, Instant> unsaved = new ConcurrentHashMap<>();

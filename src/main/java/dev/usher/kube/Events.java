@@ -1,5 +1,7 @@
 package dev.usher.kube;
 
+import dev.usher.sync.Rate;
+import dev.usher.sync.TokenBucket;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -13,12 +15,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 
-/** Events on transitions; a courtesy that never fails or delays anything. */
+/**
+ * Events on transitions; a courtesy that never fails or delays anything.
+ *
+ * <p>What went as it should is said as often as a cluster bears when everybody joins on one day; the audit stream has all of it.
+ */
 public final class Events {
     private static final String CONTROLLER = "provisioning.usher.dev/usher";
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(10);
     private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_WARNINGS_AT_ONCE = 1024;
+    private static final Rate ROUTINE = new Rate(10, 100, MOST_AT_ONCE);
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -28,18 +37,33 @@ public final class Events {
     private final Clock clock;
     private final Executor executor;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore placesOfWarnings = new Semaphore(MOST_WARNINGS_AT_ONCE);
+    private final TokenBucket routine;
     private final Map<String, Long> warned = new ConcurrentHashMap<>();
 
-    public Events(KubernetesClient client, Installation installation, Clock clock, Executor executor) {
+    /** @param nanos monotonic */
+    public Events(
+            KubernetesClient client, Installation installation, Clock clock, LongSupplier nanos, Executor executor) {
         this.client = client;
         this.installation = installation;
         this.clock = clock;
         this.executor = executor;
+        this.routine = new TokenBucket(ROUTINE, nanos);
     }
 
-    /** Something went as it should; dropped while too many are under way. */
+    /** Something went as it should; dropped where too much did of late. */
     public void normal(HasMetadata regarding, String action, String reason, String note) {
-        send(regarding, "Normal", action, reason, note);
+        if (isBearable()) {
+            send(places, regarding, "Normal", action, reason, note);
+        }
+    }
+
+    private synchronized boolean isBearable() {
+        var bearable = routine.nanosUntil(1) == 0;
+        if (bearable) {
+            routine.take();
+        }
+        return bearable;
     }
 
     /** Something needs attention; the same about the same resource is not repeated for ten minutes. */
@@ -50,7 +74,7 @@ public final class Events {
         if (before == null || isLongAgo(before, now)) {
             warned.values().removeIf(at -> isLongAgo(at, now));
             warned.put(key, now);
-            send(regarding, "Warning", action, reason, note);
+            send(placesOfWarnings, regarding, "Warning", action, reason, note);
         }
     }
 
@@ -59,7 +83,7 @@ public final class Events {
         return at > now || now - at >= REPEAT_AFTER.toMillis();
     }
 
-    private void send(HasMetadata regarding, String type, String action, String reason, String note) {
+    private void send(Semaphore places, HasMetadata regarding, String type, String action, String reason, String note) {
         if (!places.tryAcquire()) {
             return;
         }

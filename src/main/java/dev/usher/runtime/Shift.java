@@ -180,7 +180,7 @@ record Shift(
                 teardown,
                 new TeardownRecords(client, installation.namespace()),
                 new Records(client),
-                new Events(client, installation, clock, Executors.newVirtualThreadPerTaskExecutor()));
+                new Events(client, installation, clock, System::nanoTime, Executors.newVirtualThreadPerTaskExecutor()));
     }
 
     boolean isHealthy() {

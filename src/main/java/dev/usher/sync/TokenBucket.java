@@ -3,7 +3,7 @@ package dev.usher.sync;
 import java.util.function.LongSupplier;
 
 /** A token for every request: they come at a rate, and no more than a burst of them are kept. Not thread-safe. */
-final class TokenBucket {
+public final class TokenBucket {
     /** Tokens are counted in billionths, of which each nanosecond brings as many as come in a second. */
     private static final long TOKEN = 1_000_000_000L;
 
@@ -13,7 +13,7 @@ final class TokenBucket {
     private long countedAt;
 
     /** A bucket that is full. */
-    TokenBucket(Rate rate, LongSupplier nanos) {
+    public TokenBucket(Rate rate, LongSupplier nanos) {
         this.nanos = nanos;
         this.rate = rate;
         this.tokens = capacity();
@@ -28,13 +28,13 @@ final class TokenBucket {
     }
 
     /** How many nanoseconds it takes until there are so many tokens; zero: there are. */
-    long nanosUntil(int wanted) {
+    public long nanosUntil(int wanted) {
         count();
         var missing = wanted * TOKEN - tokens;
         return missing <= 0 ? 0 : (missing + rate.perSecond() - 1) / rate.perSecond();
     }
 
-    void take() {
+    public void take() {
         count();
         tokens -= TOKEN;
     }

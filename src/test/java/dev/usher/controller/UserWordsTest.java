@@ -55,7 +55,7 @@ class UserWordsTest {
         client = StubbedApi.client(server.getAddress().getPort());
         var statuses = new Statuses<ProvisionedUser>(client, () -> true, any -> looks.incrementAndGet());
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var events = new Events(client, new Installation("usher", "usher-system", "1"), clock, any -> {});
+        var events = new Events(client, new Installation("usher", "usher-system", "1"), clock, () -> 0, any -> {});
         words = new UserWords(statuses, new Mailbox(here.caches), new Pacing(), new Announcements(events));
     }
 

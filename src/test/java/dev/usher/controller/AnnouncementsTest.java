@@ -1,0 +1,115 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.kube.Events;
+import dev.usher.kube.Installation;
+import dev.usher.kube.StubbedApi;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AnnouncementsTest {
+    private static final String NOTHING_YET = "{observedGeneration: 1, lifecycleState: Active, accounts: []}";
+    private static final String THERE =
+            "{observedGeneration: 1, lifecycleState: Active, accounts: [%s]}".formatted(entry("Active"));
+    private static final String GONE =
+            "{observedGeneration: 1, lifecycleState: Departed, accounts: [%s]}".formatted(entry("Disabled"));
+
+    private final Neighbourhood here = new Neighbourhood();
+    private final List<Event> told = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private KubernetesClient client;
+    private Announcements announcements;
+
+    @BeforeEach
+    void startAnApiServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var event = exchange.getRequestBody().readAllBytes();
+            told.add(new KubernetesSerialization().unmarshal(new ByteArrayInputStream(event), Event.class));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(201, event.length);
+            exchange.getResponseBody().write(event);
+            exchange.close();
+        });
+        server.start();
+        client = StubbedApi.client(server.getAddress().getPort());
+        var clock = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
+        announcements = new Announcements(
+                new Events(client, new Installation("usher", "usher-system", "1"), clock, () -> 0, Runnable::run));
+    }
+
+    @AfterEach
+    void stopIt() {
+        client.close();
+        server.stop(0);
+    }
+
+    private static String entry(String state) {
+        return "{namespace: people, app: wiki, id: '7', state: " + state + "}";
+    }
+
+    private ProvisionedUser ada(String status) {
+        return here.has("people", "ada", "{userName: ada}", status);
+    }
+
+    private ProvisionedUser joiner() {
+        var user = ada(THERE);
+        user.setStatus(null);
+        return user;
+    }
+
+    private List<String> reasons() {
+        return told.stream().map(Event::getReason).toList();
+    }
+
+    @Test
+    void ofWhoJoinsItIsSaidOnceWhereTheirAccountsAre() {
+        announcements.announce(joiner(), ada(THERE).getStatus());
+
+        assertThat(told).singleElement().satisfies(event -> {
+            assertThat(event.getReason()).isEqualTo("AccountsCreated");
+            assertThat(event.getNote()).isEqualTo("accounts created in wiki");
+        });
+    }
+
+    @Test
+    void ofWhoHasNoAccountYetTheFirstStateIsSaid() {
+        announcements.announce(joiner(), ada(NOTHING_YET).getStatus());
+
+        assertThat(reasons()).containsExactly("Active");
+    }
+
+    @Test
+    void ofWhoLeavesTheStateIsSaidAndWhatBecameOfTheirAccounts() {
+        var leaver = ada(THERE);
+
+        announcements.announce(leaver, ada(GONE).getStatus());
+
+        assertThat(reasons()).containsExactlyInAnyOrder("Departed", "AccountsDisabled");
+    }
+
+    @Test
+    void nothingIsSaidWhereNothingHappened() {
+        announcements.announce(ada(THERE), ada(THERE).getStatus());
+
+        assertThat(told).isEmpty();
+    }
+}

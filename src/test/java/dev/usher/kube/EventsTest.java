@@ -1,0 +1,104 @@
+package dev.usher.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EventsTest {
+    private static final int MANY = 300;
+
+    private final Queue<String> recorded = new ConcurrentLinkedQueue<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private HttpServer server;
+    private KubernetesClient client;
+    private Events events;
+
+    @BeforeEach
+    void startAnApiServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var event = exchange.getRequestBody().readAllBytes();
+            recorded.add(new String(event, StandardCharsets.UTF_8));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(201, event.length);
+            exchange.getResponseBody().write(event);
+            exchange.close();
+        });
+        server.start();
+        client = StubbedApi.client(server.getAddress().getPort());
+        var clock = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
+        events = new Events(client, new Installation("usher", "usher-system", "1"), clock, nanos::get, Runnable::run);
+    }
+
+    @AfterEach
+    void stopIt() {
+        client.close();
+        server.stop(0);
+    }
+
+    private static ConfigMap object(int number) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("people")
+                .withName("user-" + number)
+                .withUid("uid-" + number)
+                .endMetadata()
+                .build();
+    }
+
+    private void manyAreCreated() {
+        IntStream.range(0, MANY)
+                .forEach(number -> events.normal(object(number), "Create", "AccountsCreated", "accounts created"));
+    }
+
+    @Test
+    void whatWentAsItShouldIsSaidAHundredTimesAtOnceAndThenTenTimesASecond() {
+        manyAreCreated();
+        assertThat(recorded).hasSize(100);
+
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        manyAreCreated();
+
+        assertThat(recorded).hasSize(120);
+    }
+
+    @Test
+    void aWarningIsSaidHoweverMuchWentAsItShould() {
+        manyAreCreated();
+        recorded.clear();
+
+        IntStream.range(0, MANY)
+                .forEach(number -> events.warning(object(number), "Provision", "Failed", "account in wiki"));
+
+        assertThat(recorded).hasSize(MANY);
+    }
+
+    @Test
+    void theSameWarningIsSaidOnce() {
+        events.warning(object(1), "Provision", "Failed", "account in wiki");
+        events.warning(object(1), "Provision", "Failed", "account in wiki");
+        events.warning(object(1), "Provision", "Failed", "account in github");
+
+        assertThat(recorded).hasSize(2);
+    }
+}
