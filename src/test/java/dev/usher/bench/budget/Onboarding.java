@@ -11,6 +11,11 @@ import java.util.TreeMap;
 final class Onboarding {
     private static final Duration MOST = Duration.ofMinutes(30);
     private static final Duration NO_LATENCY = Duration.ZERO;
+    /** Lists of some apps take a moment to show what was made, so that the operator waits as long before it reads one again. */
+    private static final Duration A_MOMENT = Duration.ofMillis(1500);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int SETTLERS = 12;
 
     private final Plant plant;
     private final int apps;
@@ -53,11 +58,30 @@ final class Onboarding {
         }
     }
 
-    /** By the operator. */
-    Seen real(int users, String prefix) {
+    /** By the operator, in apps that are new to it. */
+    Seen first(int users, String prefix) {
         var company = plant.company(apps, NO_LATENCY);
         plant.declare(company, limit);
         return run(company, People.named(prefix, users), Operator.REAL);
+    }
+
+    /** By the operator, in apps of which it knows some accounts. */
+    Seen real(int users, String prefix) {
+        var company = plant.company(apps, NO_LATENCY);
+        plant.declare(company, limit);
+        settle(company);
+        return run(company, People.named(prefix, users), Operator.REAL);
+    }
+
+    private void settle(Company company) {
+        try (var readiness = new Readiness(plant.client(), company.namespace())) {
+            company.create(People.named("settler", SETTLERS), any -> {});
+            readiness.await(company.people().size(), MOST);
+            Waiting.pause(A_MOMENT);
+            company.create(People.named("later", 2), any -> {});
+            readiness.await(company.people().size(), MOST);
+        }
+        Waiting.until(MOST, LOOK_EVERY, "an app was not read again", () -> plant.shows(company, SETTLERS));
     }
 
     /** By the null operator, which sends as many requests as were seen. */
@@ -73,6 +97,7 @@ final class Onboarding {
     }
 
     private Seen run(Company company, List<String> names, Operator by) {
+        var earlier = company.people().size();
         company.apps().forEach(plant.farm()::reset);
         var before = ApiRequests.now(plant.client());
         var cores = Cores.now();
@@ -86,7 +111,7 @@ final class Onboarding {
             if (by == Operator.NULL) {
                 plant.bare().awaitDone();
             }
-            var ended = readiness.await(names.size(), MOST);
+            var ended = readiness.await(earlier + names.size(), MOST);
             var used = each(cores, names.size());
             var api = ApiRequests.now(plant.client()).since(before);
             var kinds = new TreeMap<String, Integer>();

@@ -8,10 +8,8 @@ import java.util.Locale;
 
 /** P1 to P3: people who join, by the operator and by the null operator in turn. */
 final class OnboardingBudget {
-    private static final int RUNS = 3;
-    private static final int LEAST_WARM = 200;
-    private static final int LEAST_AT_QUOTA = 60;
-    private static final int MOST_AT_QUOTA = 200;
+    private static final int WARM = 200;
+    private static final int AT_QUOTA = 60;
 
     private final Plant plant;
     private final Options options;
@@ -25,67 +23,64 @@ final class OnboardingBudget {
 
     List<Figure> measure() {
         var full = new Onboarding(plant, options.apps(), Limit.FULL_SPEED);
-        var warm = Math.max(LEAST_WARM, options.users() / 5);
-        var first = full.real(warm, "warm");
+        var first = full.first(WARM, "warm");
         say("warm-up", first);
-        var recipe = first.recipe();
-        full.bare(warm, "warm", recipe);
-        var real = new ArrayList<Onboarding.Seen>();
-        var bare = new ArrayList<Onboarding.Seen>();
-        for (var run = 1; run <= RUNS; run++) {
-            bare.add(full.bare(options.users(), "null" + run, recipe));
-            say("null", bare.getLast());
-            real.add(full.real(options.users(), "real" + run));
-            say("real", real.getLast());
-        }
+        full.bare(WARM, "warm", first.recipe());
+        var rounds = rounds("", full, options.round());
         var figures = new ArrayList<Figure>();
-        figures.add(Figure.ratio(
+        figures.add(rounds.ratio(
                         "p1",
-                        "%,d users into %d apps, apply to Ready, full speed".formatted(options.users(), options.apps()),
-                        seconds(real),
-                        seconds(bare),
-                        "s",
+                        "%,d users into %d apps, apply to Ready, full speed".formatted(options.round(), options.apps()),
                         1.3)
-                .noting(cores(real, Cores.Part.OPERATOR))
-                .noting("beside null " + cores(bare, Cores.Part.NULL)));
+                .noting(cores(rounds.real, Cores.Part.OPERATOR))
+                .noting("beside null " + cores(rounds.bare, Cores.Part.NULL)));
+        figures.add(rounds.requests("p2", "requests to the app per created account, groups included"));
         figures.add(Figure.of(
-                "p2",
-                "requests to the app per created account, groups included",
-                new Spread(real.stream().map(Onboarding.Seen::askedPerAccount).toList()).median(),
+                "p2_new",
+                "the same, the first %,d users of new apps".formatted(WARM),
+                first.askedPerAccount(),
                 "",
                 2.1,
-                real.getLast().kinds().toString()));
-        figures.add(writes(real));
-        quota(figures, recipe);
+                first.kinds().toString()));
+        figures.add(writes(rounds.real));
+        // Where the apps bear little the lanes wait for them, and nothing that an operator thinks should be seen.
+        var quota = rounds("-quota", new Onboarding(plant, options.apps(), Limit.QUOTA), AT_QUOTA);
+        figures.add(quota.ratio(
+                "p1_quota", "%,d users into %d apps at 25 requests a second".formatted(AT_QUOTA, options.apps()), 1.1));
+        figures.add(quota.requests("p2_quota", "requests to the app per created account at 25 a second"));
         return figures;
     }
 
-    /** Where the apps bear little the lanes wait for them, and nothing that an operator thinks should be seen. */
-    private void quota(List<Figure> figures, Recipe recipe) {
-        var quota = new Onboarding(plant, options.apps(), Limit.QUOTA);
-        var users = Math.clamp(options.users() / 10, LEAST_AT_QUOTA, MOST_AT_QUOTA);
-        var real = new ArrayList<Onboarding.Seen>();
-        var bare = new ArrayList<Onboarding.Seen>();
-        for (var run = 1; run <= RUNS; run++) {
-            bare.add(quota.bare(users, "null-quota" + run, recipe));
-            say("null, quota-bound", bare.getLast());
-            real.add(quota.real(users, "real-quota" + run));
-            say("real, quota-bound", real.getLast());
+    /** What both operators took in turn. */
+    private record Rounds(List<Onboarding.Seen> real, List<Onboarding.Seen> bare) {
+        Figure ratio(String key, String what, double must) {
+            return Figure.ratio(key, what, seconds(real), seconds(bare), "s", must);
         }
-        figures.add(Figure.ratio(
-                "p1_quota",
-                "%,d users into %d apps at 25 requests a second".formatted(users, options.apps()),
-                seconds(real),
-                seconds(bare),
-                "s",
-                1.1));
-        figures.add(Figure.of(
-                "p2_quota",
-                "requests to the app per created account at 25 a second",
-                new Spread(real.stream().map(Onboarding.Seen::askedPerAccount).toList()).median(),
-                "",
-                2.1,
-                real.getLast().kinds() + ", null " + bare.getLast().kinds()));
+
+        Figure requests(String key, String what) {
+            var asked = new Spread(
+                    real.stream().map(Onboarding.Seen::askedPerAccount).toList());
+            return Figure.of(
+                    key,
+                    what,
+                    asked.median(),
+                    "",
+                    2.1,
+                    real.getLast().kinds() + ", null " + bare.getLast().kinds());
+        }
+    }
+
+    /** The null operator sends what the operator sent in the first round. */
+    private Rounds rounds(String profile, Onboarding onboarding, int users) {
+        var rounds = new Rounds(new ArrayList<>(), new ArrayList<>());
+        for (var round = 1; round <= Options.ROUNDS; round++) {
+            rounds.real.add(onboarding.real(users, "real" + profile + round));
+            say("real" + profile, rounds.real.getLast());
+            rounds.bare.add(onboarding.bare(
+                    users, "null" + profile + round, rounds.real.getFirst().recipe()));
+            say("null" + profile, rounds.bare.getLast());
+        }
+        return rounds;
     }
 
     private static Figure writes(List<Onboarding.Seen> real) {

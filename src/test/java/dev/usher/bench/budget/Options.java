@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured, and with how much.
  *
- * @param users how many are onboarded in each run
+ * @param users how many are onboarded, in {@value #ROUNDS} rounds
  * @param apps in how many apps each of them gets an account
  * @param json where the figures are written for machines
  * @param only which budgets, by their names in small letters
@@ -21,6 +21,8 @@ record Options(int users, int apps, Optional<Path> json, Set<String> only) {
     static final String USAGE =
             "usage: ./usher bench [--users N] [--apps A] [--json FILE] [--only p1,p2,p3,p4,p5,p6,p7]";
     static final Set<String> ALL = Set.of("p1", "p2", "p3", "p4", "p5", "p6", "p7");
+
+    static final int ROUNDS = 3;
 
     private static final int USERS = 1_000;
     private static final int APPS = 5;
@@ -53,6 +55,11 @@ record Options(int users, int apps, Optional<Path> json, Set<String> only) {
             return otherwise;
         }
         return text.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(text) : 0;
+    }
+
+    /** How many are onboarded in a round. */
+    int round() {
+        return Math.ceilDiv(users, ROUNDS);
     }
 
     boolean asks(String... budgets) {

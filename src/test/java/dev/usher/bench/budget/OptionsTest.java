@@ -12,6 +12,7 @@ class OptionsTest {
     void everythingIsMeasuredWithAThousandUsersWhereNothingIsSaid() {
         assertThat(Options.of(List.of())).hasValueSatisfying(options -> {
             assertThat(options.users()).isEqualTo(1_000);
+            assertThat(options.round()).isEqualTo(334);
             assertThat(options.apps()).isEqualTo(5);
             assertThat(options.json()).isEmpty();
             assertThat(options.only()).isEqualTo(Options.ALL);

@@ -98,7 +98,7 @@ final class Plant implements AutoCloseable {
         environment.put("USHER_NETWORK_PLAINTEXT", "true");
         Optional.ofNullable(System.getenv("USHER_BENCH_OPERATOR_JVM"))
                 .ifPresent(options -> environment.put("JAVA_TOOL_OPTIONS", options));
-        var started = OperatorProcess.start(plane.kubeconfigFor(HOME, "usher"), environment);
+        var started = OperatorProcess.startForLong(plane.kubeconfigFor(HOME, "usher"), environment);
         endings.push(() -> end(started));
         return started;
     }
@@ -180,8 +180,23 @@ final class Plant implements AutoCloseable {
                 APPS_READY_WITHIN,
                 LOOK_EVERY,
                 "not every app was ready",
-                () -> client().resources(TargetApp.class).inNamespace(company.namespace()).list().getItems().stream()
-                        .allMatch(Plant::isReady));
+                () -> targets(company).stream().allMatch(Plant::isReady));
+    }
+
+    /** Whether every app was read when it had so many accounts. */
+    boolean shows(Company company, int accounts) {
+        return targets(company).stream()
+                .allMatch(app -> app.getStatus().inventory() != null
+                        && Optional.ofNullable(app.getStatus().inventory().accounts())
+                                        .orElse(0)
+                                >= accounts);
+    }
+
+    private List<TargetApp> targets(Company company) {
+        return client().resources(TargetApp.class)
+                .inNamespace(company.namespace())
+                .list()
+                .getItems();
     }
 
     private static boolean isReady(TargetApp app) {

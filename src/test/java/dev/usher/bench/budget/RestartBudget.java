@@ -13,7 +13,7 @@ final class RestartBudget {
     private static final int RUNS = 3;
     private static final double LOCKS_WITHIN = 15;
     private static final double RESOLVED_WITHIN = 40;
-    private static final Duration CALM = Duration.ofSeconds(10);
+    private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration MOST = Duration.ofMinutes(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class RestartBudget {
 
     List<Figure> measure() {
         if (plant.companies().stream().allMatch(company -> company.people().isEmpty())) {
-            new Onboarding(plant, options.apps(), Limit.FULL_SPEED).real(options.users(), "settled");
+            new Onboarding(plant, options.apps(), Limit.FULL_SPEED).real(options.round(), "settled");
         }
         new Calm(plant).await(CALM);
         var starts = new ArrayList<Start>();

@@ -11,12 +11,15 @@ import java.util.Optional;
 
 /** P5 and P7: a world in which nothing happens, and one in which somebody changes an account behind Usher's back. */
 final class SteadyBudget {
-    private static final int PAGE = 20;
-    private static final int EARLY = 200;
+    private static final int PAGE = 10;
     private static final int READS_A_SECOND = 25;
-    /** Numbers are counted every half minute, and claims that have served are dropped every minute. */
-    private static final Duration CALM = Duration.ofSeconds(65);
+    /** Numbers are counted every half minute. */
+    private static final Duration CALM = Duration.ofSeconds(25);
 
+    /** What an operator holds once it has had something to do at all is not of those who come later. */
+    private static final int EARLY = 100;
+
+    private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration WATCHED = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -37,19 +40,21 @@ final class SteadyBudget {
         var company = plant.company(options.apps(), Duration.ZERO, PAGE);
         plant.declare(company, Limit.FULL_SPEED);
         var calm = new Calm(plant);
-        // What an operator holds once it has had something to do at all is not of those who come later.
         join(company, "early", EARLY);
-        calm.await(CALM);
+        Waiting.pause(SHORT);
         var before = OperatorJvm.current().liveBytes();
-        join(company, "steady", options.users());
-        calm.await(CALM);
+        join(company, "steady", options.round());
+        Waiting.pause(SHORT);
         if (options.asks("p5")) {
             heap(OperatorJvm.current().liveBytes() - before, before);
-            silence(company, calm);
             sweep(company);
         }
         if (options.asks("p7")) {
             drift(company);
+        }
+        if (options.asks("p5")) {
+            calm.await(CALM);
+            silence(company, calm);
         }
         return figures;
     }
@@ -62,10 +67,10 @@ final class SteadyBudget {
     }
 
     private void heap(long bytes, long before) {
-        var each = bytes / 1024.0 / options.users();
+        var each = bytes / 1024.0 / options.round();
         figures.add(Figure.of(
                 "p5_heap",
-                "heap per user with %d accounts, difference by %,d users".formatted(options.apps(), options.users()),
+                "heap per user with %d accounts, difference by %,d users".formatted(options.apps(), options.round()),
                 each,
                 "KB",
                 MOST_HEAP,
@@ -86,7 +91,8 @@ final class SteadyBudget {
     private void sweep(Company company) {
         var app = company.apps().getFirst();
         plant.farm().reset(app);
-        company.declare(app, Limit.FULL_SPEED, "inventory: {everySeconds: 1800}\n");
+        // Whoever edits an app has it looked at, and with it what the ledger still holds of those who joined.
+        company.apps().forEach(each -> company.declare(each, Limit.FULL_SPEED, "inventory: {everySeconds: 1800}\n"));
         Waiting.until(
                 Duration.ofMinutes(1),
                 LOOK_EVERY,

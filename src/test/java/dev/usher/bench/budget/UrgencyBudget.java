@@ -20,7 +20,7 @@ final class UrgencyBudget {
     private static final int DEPARTURES = 5;
 
     private static final Duration LATENCY = Duration.ofMillis(100);
-    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final Duration MOST = Duration.ofMinutes(10);
     private static final Duration ACTS_WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ final class UrgencyBudget {
             company.create(victims, any -> {});
             readiness.await(victims.size(), MOST);
             victims.forEach(victim -> ids.put(victim, ids(company, victim)));
-            company.create(People.named("joiner", options.users()), any -> {});
+            company.create(People.named("joiner", options.round()), any -> {});
             var locks = victims.subList(0, LOCKS);
             var leavers = victims.subList(LOCKS, LOCKS + DEPARTURES);
             var late = victims.subList(LOCKS + DEPARTURES, victims.size());
@@ -54,7 +54,7 @@ final class UrgencyBudget {
             plant.farm().down(company.apps().getLast());
             var without = each(alive, late, company::lock);
             var queued = "%,d of %,d who joined were not ready yet at the end"
-                    .formatted(options.users() + victims.size() - readiness.count(), options.users());
+                    .formatted(options.round() + victims.size() - readiness.count(), options.round());
             return List.of(
                     figure("p4_lock", "a lock in %d apps while others join".formatted(APPS), lock, 2)
                             .noting(queued),
@@ -70,7 +70,7 @@ final class UrgencyBudget {
                 seen.quantile(0.99),
                 "s",
                 must,
-                String.format(Locale.ROOT, "median %.2f s, least %.2f s", seen.median(), seen.least()));
+                String.format(Locale.ROOT, "median %.2f s, each %s", seen.median(), seen.seen()));
     }
 
     private static Map<String, String> ids(Company company, String person) {
