@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events about a user: one for each thing that happened to accounts between two statuses, and one for a new lifecycle state;
- * the first state of all is said where nothing else is, since everybody who joins would have two.
+ * Events about a user: one for each thing that happened to accounts between two statuses, and one for a new lifecycle state,
+ * except of who joins and gets accounts, which says it.
  */
 final class Announcements {
     private static final Set<String> FINDINGS = Arrays.stream(Problem.Kind.values())
@@ -51,8 +51,8 @@ final class Announcements {
                         changed.stream()
                                 .filter(entry -> happening.isOf(entry, before.get(Recall.id(entry))))
                                 .toList()))
-                .count();
-        if (told == 0 || user.getStatus() != null) {
+                .toList();
+        if (user.getStatus() != null || !told.equals(List.of(Happening.CREATED))) {
             lifecycle(user, next);
         }
         findings(user, next);
@@ -80,7 +80,7 @@ final class Announcements {
         var before = Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::lifecycleState);
         var now = Optional.ofNullable(next.lifecycleState());
         if (now.isPresent() && !now.equals(before)) {
-            events.normal(
+            events.routine(
                     user,
                     "Transition",
                     now.get(),
@@ -101,11 +101,12 @@ final class Announcements {
     private boolean says(ProvisionedUser user, Happening happening, List<AccountEntry> accounts) {
         var apps = accounts.stream().map(AccountEntry::app).toList();
         if (!apps.isEmpty()) {
-            events.normal(
-                    user,
-                    happening.action,
-                    happening.reason,
-                    "accounts " + happening.participle + " in " + names(apps));
+            var note = "accounts " + happening.participle + " in " + names(apps);
+            if (happening == Happening.CREATED || happening == Happening.ACTIVE) {
+                events.routine(user, happening.action, happening.reason, note);
+            } else {
+                events.normal(user, happening.action, happening.reason, note);
+            }
         }
         return !apps.isEmpty();
     }

@@ -20,14 +20,14 @@ import java.util.function.LongSupplier;
 /**
  * Events on transitions; a courtesy that never fails or delays anything.
  *
- * <p>What went as it should is said as often as a cluster bears when everybody joins on one day; the audit stream has all of it.
+ * <p>What happens to everybody who joins is said as often as a cluster bears when all join on one day; the audit stream has all of it.
  */
 public final class Events {
     private static final String CONTROLLER = "provisioning.usher.dev/usher";
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(10);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 100;
     private static final int MOST_WARNINGS_AT_ONCE = 1024;
-    private static final Rate ROUTINE = new Rate(10, 100, MOST_AT_ONCE);
+    private static final Rate ROUTINE = new Rate(10, MOST_AT_ONCE, MOST_AT_ONCE);
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -51,10 +51,15 @@ public final class Events {
         this.routine = new TokenBucket(ROUTINE, nanos);
     }
 
-    /** Something went as it should; dropped where too much did of late. */
+    /** Something went as it should; dropped while too many are under way. */
     public void normal(HasMetadata regarding, String action, String reason, String note) {
+        send(places, new Said(regarding, "Normal", action, reason, note), () -> {});
+    }
+
+    /** The same of what happens to everybody; dropped, too, where it happened to many of late. */
+    public void routine(HasMetadata regarding, String action, String reason, String note) {
         if (isBearable()) {
-            send(places, regarding, "Normal", action, reason, note);
+            normal(regarding, action, reason, note);
         }
     }
 
@@ -74,7 +79,7 @@ public final class Events {
         if (before == null || isLongAgo(before, now)) {
             warned.values().removeIf(at -> isLongAgo(at, now));
             warned.put(key, now);
-            send(placesOfWarnings, regarding, "Warning", action, reason, note);
+            send(placesOfWarnings, new Said(regarding, "Warning", action, reason, note), () -> warned.remove(key, now));
         }
     }
 
@@ -83,24 +88,31 @@ public final class Events {
         return at > now || now - at >= REPEAT_AFTER.toMillis();
     }
 
-    private void send(Semaphore places, HasMetadata regarding, String type, String action, String reason, String note) {
-        if (!places.tryAcquire()) {
+    private record Said(HasMetadata regarding, String type, String action, String reason, String note) {}
+
+    /** @param otherwise where it was not recorded */
+    private void send(Semaphore from, Said said, Runnable otherwise) {
+        if (!from.tryAcquire()) {
+            otherwise.run();
             return;
         }
         var at = MICROS.format(clock.instant());
         executor.execute(() -> {
             try {
-                create(regarding, type, action, reason, note, at);
+                create(said, at);
             } catch (KubernetesClientException e) {
+                otherwise.run();
                 System.getLogger(Events.class.getName())
                         .log(System.Logger.Level.DEBUG, "an event was not recorded: status " + e.getCode());
             } finally {
-                places.release();
+                from.release();
             }
         });
     }
 
-    private void create(HasMetadata regarding, String type, String action, String reason, String note, String at) {
+    private void create(Said said, String at) {
+        var regarding = said.regarding();
+        var note = said.note();
         var metadata = regarding.getMetadata();
         client.resource(new EventBuilder()
                         .withNewMetadata()
@@ -111,9 +123,9 @@ public final class Events {
                         .withNamespace(metadata.getNamespace())
                         .endMetadata()
                         .withEventTime(new MicroTime(at))
-                        .withType(type)
-                        .withAction(action)
-                        .withReason(reason)
+                        .withType(said.type())
+                        .withAction(said.action())
+                        .withReason(said.reason())
                         .withNote(note.substring(0, Math.min(LONGEST_NOTE, note.length())))
                         .withReportingController(CONTROLLER)
                         .withReportingInstance(installation.instance())

@@ -16,15 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Findings {
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
-    private final Map<RemoteId, Finding> seen = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Look> seen = new ConcurrentHashMap<>();
     private final Map<Key, Awaited.Newcomer> newcomers = new ConcurrentHashMap<>();
     private volatile boolean complete;
+
+    /** A closer look. */
+    private record Look(Finding finding, boolean written) {}
 
     /** Of these, what an inventory found, those that need a closer look. */
     Map<RemoteId, Finding> news(Map<RemoteId, Finding> found) {
         complete = true;
         closed.entrySet().retainAll(found.entrySet());
-        seen.entrySet().retainAll(found.entrySet());
+        seen.entrySet().removeIf(look -> !look.getValue().finding().equals(found.get(look.getKey())));
         open.clear();
         found.forEach((id, finding) -> {
             if (!finding.equals(closed.get(id))) {
@@ -64,7 +67,8 @@ final class Findings {
     /** Somebody had a closer look, and wrote something or had no reason to. */
     void looked(RemoteId id, Finding finding, boolean written) {
         open.remove(id, finding);
-        if (finding.equals(seen.put(id, finding)) && (!written || finding.isOnlyOfValues())) {
+        var look = new Look(finding, written);
+        if (look.equals(seen.put(id, look)) && (!written || finding.isOnlyOfValues())) {
             closed.put(id, finding);
         }
     }

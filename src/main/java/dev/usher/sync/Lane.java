@@ -199,9 +199,7 @@ final class Lane {
             queue.retry(turn, Duration.ofMillis(100));
             return;
         }
-        if (!holdings.areNone()) {
-            inventories.haveSomethingToShow();
-        }
+        haveSomethingToShow();
         var urgency = urgencies.begin(turn);
         try {
             aftermath.of(turn, converge(turn, urgency));
@@ -215,6 +213,14 @@ final class Lane {
         } finally {
             urgencies.end(key);
             underWork.remove(holder.identity());
+        }
+        haveSomethingToShow();
+    }
+
+    /** Asked before and after each work: whoever enters a group ends late, and whoever comes alone is followed by nobody. */
+    private void haveSomethingToShow() {
+        if (gate.state().open() && !holdings.areNone()) {
+            inventories.haveSomethingToShow();
         }
     }
 

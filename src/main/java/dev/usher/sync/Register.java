@@ -45,6 +45,10 @@ final class Register {
             return ids.contains(hash(id));
         }
 
+        private synchronized boolean showsKeys() {
+            return showsExternalIds;
+        }
+
         private synchronized void sends(Scope.Key key) {
             sent.add(hash(key));
         }
@@ -112,6 +116,11 @@ final class Register {
     /** Whether the one before the last saw it already. */
     synchronized boolean sawBefore(RemoteId id) {
         return lastButOne.filter(draft -> draft.saw(id)).isPresent();
+    }
+
+    /** Whether the last inventory that was read to its end saw no key of anybody, as in an app in which Usher never was. */
+    synchronized boolean sawNoKeys() {
+        return last.filter(draft -> !draft.showsKeys()).isPresent();
     }
 
     /** Nothing is known any more of which keys there are. */

@@ -98,6 +98,16 @@ class AnnouncementsTest {
     }
 
     @Test
+    void ofWhoIsMadeReadyBeforeTheirStartTheStateIsSaid() {
+        var prepared =
+                "{observedGeneration: 1, lifecycleState: PreProvisioned, accounts: [%s]}".formatted(entry("Disabled"));
+
+        announcements.announce(joiner(), ada(prepared).getStatus());
+
+        assertThat(reasons()).contains("PreProvisioned");
+    }
+
+    @Test
     void ofWhoLeavesTheStateIsSaidAndWhatBecameOfTheirAccounts() {
         var leaver = ada(THERE);
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ class EventsTest {
 
     private final Queue<String> recorded = new ConcurrentLinkedQueue<>();
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger status = new AtomicInteger(201);
     private HttpServer server;
     private KubernetesClient client;
     private Events events;
@@ -40,7 +42,7 @@ class EventsTest {
             var event = exchange.getRequestBody().readAllBytes();
             recorded.add(new String(event, StandardCharsets.UTF_8));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(201, event.length);
+            exchange.sendResponseHeaders(status.get(), event.length);
             exchange.getResponseBody().write(event);
             exchange.close();
         });
@@ -68,11 +70,33 @@ class EventsTest {
 
     private void manyAreCreated() {
         IntStream.range(0, MANY)
-                .forEach(number -> events.normal(object(number), "Create", "AccountsCreated", "accounts created"));
+                .forEach(number -> events.routine(object(number), "Create", "AccountsCreated", "accounts created"));
     }
 
     @Test
-    void whatWentAsItShouldIsSaidAHundredTimesAtOnceAndThenTenTimesASecond() {
+    void whatHappensToFewIsSaidHoweverManyJoin() {
+        manyAreCreated();
+        recorded.clear();
+
+        events.normal(object(1), "Lock", "Released", "was deleted");
+
+        assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void aWarningThatWasNotRecordedIsSaidAgain() {
+        status.set(500);
+        events.warning(object(1), "Provision", "Failed", "account in wiki");
+        recorded.clear();
+        status.set(201);
+
+        events.warning(object(1), "Provision", "Failed", "account in wiki");
+
+        assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void ofWhoJoinsItIsSaidAHundredTimesAtOnceAndThenTenTimesASecond() {
         manyAreCreated();
         assertThat(recorded).hasSize(100);
 

@@ -184,7 +184,7 @@ final class CrashRun {
         var old = now();
         var landing = old.life().met().filter(crash -> crash.way().lands()).map(Crash::landing);
         if (!old.life().isDead()) {
-            old.life().depose();
+            witness.deposes(old.life());
         }
         if (landing.isEmpty()) {
             old.life().awaitsQuiet();

@@ -426,21 +426,24 @@ final class Invariants {
                 .forEach(at -> breaks("I13", "deleted although somebody has it: " + write(at)));
     }
 
-    /** I4: whoever is not in charge any more sends nothing but what was on its way, which is one write of an account. */
+    /** I4: whoever is not in charge any more sends nothing but what was on its way, of which a record had been made. */
     private void whoIsNotInChargeSendsNothing(Mortal deposed) {
-        seen.stream()
+        var its = seen.stream()
                 .filter(one -> one.process() == deposed.number())
                 .map(Witness.Seen::event)
-                .filter(event -> event instanceof Witness.Write write && write.late())
-                .collect(Collectors.groupingBy(event -> ((Witness.Write) event).identity(), Collectors.counting()))
-                .forEach((identity, sent) -> {
-                    if (sent > 1) {
-                        breaks(
-                                "I4",
-                                sent + " writes of process " + deposed.number() + " for " + identity
-                                        + " after it lost its lease");
-                    }
-                });
+                .toList();
+        var begun = its.stream()
+                .takeWhile(event -> !(event instanceof Witness.Deposed))
+                .filter(Witness.Intent.class::isInstance)
+                .map(event -> ((Witness.Intent) event).id())
+                .collect(Collectors.toUnmodifiableSet());
+        its.stream()
+                .dropWhile(event -> !(event instanceof Witness.Deposed))
+                .filter(Witness.Write.class::isInstance)
+                .map(Witness.Write.class::cast)
+                .filter(write -> !begun.contains(write.id()))
+                .forEach(write ->
+                        breaks("I4", "process " + deposed.number() + " went on after it lost its lease: " + write));
     }
 
     /**

@@ -509,6 +509,39 @@ class LaneInventoryTest {
         stage.awaits("ada is shut out", () -> !app.account("ada").orElseThrow().active());
     }
 
+    /** The list is one that the app made a while ago: it shows her as she was before she was shut out again. */
+    @Test
+    void shutsAnAccountThatWasFoundAsItShouldBeOnlyOnce() {
+        stage.keeps(Drift.STANDARD);
+        stage.has("ada", "guest");
+        stage.settles("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.enables(stage.idOf("ada"));
+        stage.takesAnInventory();
+        stage.awaits("ada is shut out", () -> !app.account("ada").orElseThrow().active());
+        isListedAsSheWasWhenSheWasIn();
+
+        app.enables(stage.idOf("ada"));
+        stage.takesAnInventory();
+
+        stage.awaits(
+                "ada is shut out again", () -> !app.account("ada").orElseThrow().active());
+    }
+
+    /** An inventory whose list was made while she was let in, and is looked at once she is shut out. */
+    private void isListedAsSheWasWhenSheWasIn() {
+        var before = stage.lane.inventories();
+        app.enables(stage.idOf("ada"));
+        app.backlog.begins("LIST everybody");
+        stage.time.advance(Duration.ofHours(1));
+        stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
+        app.disables(stage.idOf("ada"));
+        app.backlog.ends();
+        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.everythingFoundHadItsTurn();
+    }
+
     @Test
     void letsAnAccountInAgainOfWhichAnEarlierListWasWrong() {
         stage.keeps(CORRECT);

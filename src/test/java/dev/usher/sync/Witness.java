@@ -108,6 +108,9 @@ final class Witness {
      */
     record Declared(Set<String> locked) implements Event {}
 
+    /** Another one is in charge from now on. */
+    record Deposed() implements Event {}
+
     private final Stage stage;
     private final List<Seen> all = new ArrayList<>();
     private int begin;
@@ -153,6 +156,12 @@ final class Witness {
                 .decision(key, stage.app.id())
                 .filter(Decision::isLocked)
                 .isPresent();
+    }
+
+    /** An operator is not in charge any more. */
+    void deposes(Mortal life) {
+        life.depose();
+        sees(life.number(), new Deposed());
     }
 
     /** All writes of the story, in their order. */
