@@ -29,9 +29,6 @@ public final class OperatorProcess implements AutoCloseable {
     /** An operator that lives for a minute would spend more on compiling and on threads for its garbage than on its work. */
     static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    /** One that is measured is compiled as one that works for weeks. */
-    private static final List<String> LONG_LIVED = List.of("-XX:+UseSerialGC");
-
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -58,30 +55,21 @@ public final class OperatorProcess implements AutoCloseable {
      * @param environment what the operator is configured with; of this JVM's own environment it gets only PATH
      */
     public static OperatorProcess start(Path kubeconfig, Map<String, String> environment) {
-        return start(SHORT_LIVED, kubeconfig, environment, false, Optional.empty());
-    }
-
-    /** Starts one that is to be measured; else the same. */
-    public static OperatorProcess startForLong(Path kubeconfig, Map<String, String> environment) {
-        return start(LONG_LIVED, kubeconfig, environment, false, Optional.empty());
+        return start(kubeconfig, environment, false, Optional.empty());
     }
 
     /** Starts an operator whose time {@link #advance} and {@link #jump} move; else the same. */
     public static OperatorProcess startWithTestClock(Path kubeconfig, Map<String, String> environment) {
-        return start(SHORT_LIVED, kubeconfig, environment, true, Optional.empty());
+        return start(kubeconfig, environment, true, Optional.empty());
     }
 
     /** The same for an operator that starts at another time, past or future, and lives on from there. */
     public static OperatorProcess startAt(Instant time, Path kubeconfig, Map<String, String> environment) {
-        return start(SHORT_LIVED, kubeconfig, environment, true, Optional.of(time));
+        return start(kubeconfig, environment, true, Optional.of(time));
     }
 
     private static OperatorProcess start(
-            List<String> jvm,
-            Path kubeconfig,
-            Map<String, String> environment,
-            boolean testClock,
-            Optional<Instant> at) {
+            Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
         Path application = application();
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
@@ -97,13 +85,13 @@ public final class OperatorProcess implements AutoCloseable {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
-        var launch = new Launch("operator", command(jvm, application), Map.copyOf(all), log, log);
+        var launch = new Launch("operator", command(application), Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
     }
 
-    private static List<String> command(List<String> jvm, Path application) {
+    private static List<String> command(Path application) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), jvm, List.of("-jar", application.toString()))
+        return Stream.of(List.of(java), SHORT_LIVED, List.of("-jar", application.toString()))
                 .flatMap(List::stream)
                 .toList();
     }

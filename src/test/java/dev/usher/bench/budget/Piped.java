@@ -16,6 +16,7 @@ import java.util.List;
 final class Piped implements AutoCloseable {
     /** Those of the operator that it is measured beside. */
     private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",

@@ -98,7 +98,7 @@ final class Plant implements AutoCloseable {
         environment.put("USHER_NETWORK_PLAINTEXT", "true");
         Optional.ofNullable(System.getenv("USHER_BENCH_OPERATOR_JVM"))
                 .ifPresent(options -> environment.put("JAVA_TOOL_OPTIONS", options));
-        var started = OperatorProcess.startForLong(plane.kubeconfigFor(HOME, "usher"), environment);
+        var started = OperatorProcess.start(plane.kubeconfigFor(HOME, "usher"), environment);
         endings.push(() -> end(started));
         return started;
     }
