@@ -32,7 +32,7 @@ final class Inventory {
         BROKEN_OFF,
         /** It saw everything, as far as the app shows it. */
         COMPLETE,
-        /** The same, and there was no account of ours yet that it could have shown, nor a sign that there ever was. */
+        /** The same, and there was no account of ours yet that it could have shown, nor any other. */
         NOTHING_TO_SHOW
     }
 
@@ -71,7 +71,7 @@ final class Inventory {
             } else {
                 session.register().forget();
             }
-            return sweep.hasNothingToShow() && session.register().sawNoKeys()
+            return sweep.hasNothingToShow() && session.register().sawNobody()
                     ? Reading.NOTHING_TO_SHOW
                     : Reading.COMPLETE;
         } catch (AppFailure e) {

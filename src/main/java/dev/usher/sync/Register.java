@@ -23,11 +23,13 @@ final class Register {
         private final LongSet seen = new LongSet();
         private final LongSet sent = new LongSet();
         private final LongSet ids = new LongSet();
+        private boolean showsSomebody;
         private boolean showsExternalIds;
         private boolean hidesUserNames;
         private boolean hasDoubles;
 
         synchronized void account(Account account) {
+            showsSomebody = true;
             ids.add(hash(account.id()));
             account.externalId().ifPresent(key -> {
                 showsExternalIds = true;
@@ -45,8 +47,8 @@ final class Register {
             return ids.contains(hash(id));
         }
 
-        private synchronized boolean showsKeys() {
-            return showsExternalIds;
+        private synchronized boolean showsSomebody() {
+            return showsSomebody;
         }
 
         private synchronized void sends(Scope.Key key) {
@@ -118,9 +120,9 @@ final class Register {
         return lastButOne.filter(draft -> draft.saw(id)).isPresent();
     }
 
-    /** Whether the last inventory that was read to its end saw no key of anybody, as in an app in which Usher never was. */
-    synchronized boolean sawNoKeys() {
-        return last.filter(draft -> !draft.showsKeys()).isPresent();
+    /** Whether the last inventory that was read to its end saw no account at all, as in an app that is new. */
+    synchronized boolean sawNobody() {
+        return last.filter(draft -> !draft.showsSomebody()).isPresent();
     }
 
     /** Nothing is known any more of which keys there are. */

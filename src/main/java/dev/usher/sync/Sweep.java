@@ -84,7 +84,7 @@ final class Sweep implements Sink {
         this.ignored = unkept.names();
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = world.holders(app, tenant);
-        this.made = holders.isEmpty() && context.register().sawNoKeys() ? holdings.ids() : Set.of();
+        this.made = holders.isEmpty() && context.register().sawNobody() ? holdings.ids() : Set.of();
         this.expectations = new Expectations(context);
         this.awaited = new Awaited(context, expectations::facts);
     }
@@ -211,7 +211,7 @@ final class Sweep implements Sink {
     /**
      * Whether the list had every account that is recorded as being there, and one at least: one that is not in it may be hidden,
      * and others with it, and where there is none nothing shows what the list leaves out. Before the first is recorded in an app
-     * that is new it is those that are known here.
+     * that had nobody it is those that are known here.
      */
     boolean showsWhatIsRecorded() {
         return !hasNothingToShow()

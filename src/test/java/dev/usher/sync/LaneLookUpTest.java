@@ -56,8 +56,7 @@ class LaneLookUpTest {
         app.forgetLog();
     }
 
-    private void isReadWithoutKeys() {
-        app.has("somebody", Optional.empty(), true);
+    private void isReadWhileEmpty() {
         stage.keeps(CORRECT);
         app.forgetLog();
     }
@@ -100,9 +99,9 @@ class LaneLookUpTest {
     }
 
     @Test
-    void anAppThatHadNobodyOfOursIsReadAgainOnceSomebodyHasCome() {
+    void anAppThatHadNobodyIsReadAgainOnceSomebodyHasCome() {
         app.saysNamesAreUnique();
-        isReadWithoutKeys();
+        isReadWhileEmpty();
         var before = stage.lane.inventories();
         joins("ada");
         joins("bob");
@@ -117,8 +116,8 @@ class LaneLookUpTest {
     }
 
     @Test
-    void anAppThatHadNobodyOfOursIsReadAgainOnlyOnce() {
-        isReadWithoutKeys();
+    void anAppThatHadNobodyIsReadAgainOnlyOnce() {
+        isReadWhileEmpty();
         var before = stage.lane.inventories();
         joins("ada");
         app.doesNotList(stage.idOf("ada"));
@@ -140,7 +139,8 @@ class LaneLookUpTest {
     @Test
     void anAppInWhichUsherMayHaveBeenIsNotReadAgainBeforeItsTime() {
         app.saysNamesAreUnique();
-        isRead();
+        app.has("somebody", Optional.empty(), true);
+        stage.keeps(CORRECT);
         joins("ada");
         joins("bob");
         stage.passes(A_MOMENT);
