@@ -9,12 +9,17 @@ import dev.usher.api.TargetApp;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads live, past every cache, whether the reason for a removal still holds. */
 public final class LiveReads {
@@ -28,70 +33,79 @@ public final class LiveReads {
 
     private final KubernetesClient client;
     private final Teardown teardown;
-    private final SharedReads<Boolean> unchanged;
+    private final LiveMetadata live;
+    private final SharedReads<Boolean> asKnown;
 
     public LiveReads(KubernetesClient client, Teardown teardown, LongSupplier nanos) {
         this.client = client;
         this.teardown = teardown;
-        this.unchanged = new SharedReads<>(Duration.ofSeconds(1), nanos);
+        this.live = new LiveMetadata(client);
+        this.asKnown = new SharedReads<>(Duration.ofSeconds(1), nanos);
     }
 
-    /** What the API server says of a basis now. */
+    /** What the API server says of a basis now: it is asked for all of it at once. */
     public Confirmation confirm(Basis basis) {
         try {
-            if (teardown.concerns(basis.namespaces())) {
+            var going = teardown.ask(basis.namespaces());
+            var same = Stream.of(
+                            basis.objects().stream().map(this::isUnchanged),
+                            basis.absent().stream().map(this::isAbsent),
+                            basis.labels().stream().map(this::isStillBorne))
+                    .flatMap(asked -> asked)
+                    .toList();
+            if (going.stream().anyMatch(live::await)) {
                 return Confirmation.TEARDOWN;
             }
-            var same = basis.objects().stream().allMatch(this::isUnchanged)
-                    && basis.absent().stream().allMatch(this::isAbsent)
-                    && basis.labels().stream().allMatch(this::isStillBorne)
-                    && basis.unclaimed().stream().noneMatch(this::isClaimed);
-            return same ? Confirmation.CONFIRMED : Confirmation.CHANGED;
+            return same.stream().allMatch(live::await)
+                            && basis.unclaimed().stream().noneMatch(this::isClaimed)
+                    ? Confirmation.CONFIRMED
+                    : Confirmation.CHANGED;
         } catch (KubernetesClientException e) {
             return Confirmation.UNKNOWN;
         }
     }
 
-    private boolean isUnchanged(Basis.Reference reference) {
-        var kind = KINDS.get(reference.kind());
-        return kind != null && unchanged.get(reference.toString(), () -> isUnchanged(kind, reference));
-    }
-
-    private boolean isUnchanged(Class<? extends HasMetadata> kind, Basis.Reference reference) {
-        var now = Optional.ofNullable(client.resources(kind)
-                .inNamespace(reference.namespace())
-                .withName(reference.name())
-                .get());
-        return now.filter(object -> reference.uid().equals(object.getMetadata().getUid())
-                        && Long.valueOf(reference.generation())
-                                .equals(object.getMetadata().getGeneration())
-                        && !object.isMarkedForDeletion())
-                .isPresent();
-    }
-
-    private boolean isStillBorne(Basis.Labels labels) {
-        return unchanged.get(
-                labels.toString(),
-                () -> Optional.ofNullable(
-                                client.namespaces().withName(labels.namespace()).get())
-                        .map(namespace -> Optional.ofNullable(
-                                        namespace.getMetadata().getLabels())
-                                .orElse(Map.of()))
-                        .filter(labels.labels()::equals)
+    private CompletableFuture<Boolean> isUnchanged(Basis.Reference reference) {
+        return asked(
+                reference,
+                reference.kind(),
+                reference.namespace(),
+                reference.name(),
+                now -> now.filter(metadata -> reference.uid().equals(metadata.getUid())
+                                && Long.valueOf(reference.generation()).equals(metadata.getGeneration())
+                                && metadata.getDeletionTimestamp() == null)
                         .isPresent());
     }
 
-    private boolean isAbsent(Basis.Name name) {
-        var kind = KINDS.get(name.kind());
-        return kind != null
-                && unchanged.get(
-                        name.toString(),
-                        () -> Optional.ofNullable(client.resources(kind)
-                                        .inNamespace(name.namespace())
-                                        .withName(name.name())
-                                        .get())
-                                .filter(object -> !object.isMarkedForDeletion())
-                                .isEmpty());
+    private CompletableFuture<Boolean> isAbsent(Basis.Name name) {
+        return asked(
+                name,
+                name.kind(),
+                name.namespace(),
+                name.name(),
+                now -> now.filter(metadata -> metadata.getDeletionTimestamp() == null)
+                        .isEmpty());
+    }
+
+    /** Of a kind that nobody knows nothing is as it was. */
+    private CompletableFuture<Boolean> asked(
+            Record question, String kind, String namespace, String name, Predicate<Optional<ObjectMeta>> holds) {
+        var known = KINDS.get(kind);
+        return known == null
+                ? CompletableFuture.completedFuture(false)
+                : asKnown.get(
+                        question.toString(),
+                        () -> live.ask(known, namespace, name).thenApply(holds::test));
+    }
+
+    private CompletableFuture<Boolean> isStillBorne(Basis.Labels labels) {
+        return asKnown.get(
+                labels.toString(),
+                () -> live.ask(Namespace.class, labels.namespace())
+                        .thenApply(now -> now.map(metadata -> Optional.ofNullable(metadata.getLabels())
+                                        .orElse(Map.of()))
+                                .filter(labels.labels()::equals)
+                                .isPresent()));
     }
 
     /** By the name, whatever key the user of that name was given later; else by the key itself. */

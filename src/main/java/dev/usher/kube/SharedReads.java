@@ -2,13 +2,14 @@ package dev.usher.kube;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Live reads that several decisions of one moment share. */
+/** Live reads that several decisions of one moment share, also while they are under way. */
 final class SharedReads<T> {
-    private record Read<T>(T value, long at) {}
+    private record Read<T>(CompletableFuture<T> value, long at) {}
 
     private static final int MANY = 10_000;
 
@@ -25,18 +26,21 @@ final class SharedReads<T> {
         reads.clear();
     }
 
-    /** What was read of this name a moment ago, else what a read says now. */
-    T get(String name, Supplier<T> read) {
-        var started = nanos.getAsLong();
-        var before = reads.get(name);
-        if (before != null && started - before.at() < lifeNanos) {
-            return before.value();
-        }
-        var value = read.get();
+    /** What a read that began a moment ago says of this name, else what one says that begins now; never one that failed before. */
+    CompletableFuture<T> get(String name, Supplier<CompletableFuture<T>> read) {
+        var now = nanos.getAsLong();
         if (reads.size() > MANY) {
-            reads.values().removeIf(old -> started - old.at() >= lifeNanos);
+            reads.values().removeIf(old -> !isFresh(old, now));
         }
-        reads.put(name, new Read<>(value, started));
-        return value;
+        return reads.compute(name, (same, before) -> before != null && isFresh(before, now) ? before : begin(read, now))
+                .value();
+    }
+
+    private static <T> Read<T> begin(Supplier<CompletableFuture<T>> read, long now) {
+        return new Read<>(read.get(), now);
+    }
+
+    private boolean isFresh(Read<T> read, long now) {
+        return now - read.at() < lifeNanos && !read.value().isCompletedExceptionally();
     }
 }

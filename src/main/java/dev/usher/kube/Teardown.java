@@ -1,12 +1,16 @@
 package dev.usher.kube;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Whether something that holds our resources is being deleted: that is no decision about people. */
 public final class Teardown {
@@ -18,18 +22,17 @@ public final class Teardown {
             "provisioningpolicies.provisioning.usher.dev",
             "accesslocks.provisioning.usher.dev");
 
-    private final KubernetesClient client;
+    private final LiveMetadata live;
     private final SharedReads<Boolean> going;
 
     public Teardown(KubernetesClient client, LongSupplier nanos) {
-        this.client = client;
+        this.live = new LiveMetadata(client);
         this.going = new SharedReads<>(Duration.ofSeconds(1), nanos);
     }
 
     /** Reads live whether one of these namespaces, or a definition of ours, is going. */
     public boolean concerns(Collection<String> namespaces) {
-        return namespaces.stream().anyMatch(this::namespaceIsGoing)
-                || DEFINITIONS.stream().anyMatch(this::definitionIsGoing);
+        return ask(namespaces).stream().anyMatch(live::await);
     }
 
     /** The same without a read that somebody made a moment ago: what is recorded once is not decided again. */
@@ -38,24 +41,29 @@ public final class Teardown {
         return concerns(namespaces);
     }
 
-    private boolean namespaceIsGoing(String name) {
-        return going.get(
-                "namespace " + name,
-                () -> isGoing(
-                        Optional.ofNullable(client.namespaces().withName(name).get())));
+    /** Asks for all of it at once, and does not wait: where any of it is true, something is going. */
+    List<CompletableFuture<Boolean>> ask(Collection<String> namespaces) {
+        return Stream.concat(
+                        namespaces.stream().distinct().map(this::namespace),
+                        DEFINITIONS.stream().map(this::definition))
+                .toList();
     }
 
-    private boolean definitionIsGoing(String name) {
+    private CompletableFuture<Boolean> namespace(String name) {
+        return going.get(
+                "namespace " + name, () -> live.ask(Namespace.class, name).thenApply(Teardown::isGoing));
+    }
+
+    private CompletableFuture<Boolean> definition(String name) {
         return going.get(
                 "definition " + name,
-                () -> isGoing(Optional.ofNullable(client.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .withName(name)
-                        .get())));
+                () -> live.ask(CustomResourceDefinition.class, name).thenApply(Teardown::isGoing));
     }
 
-    private static boolean isGoing(Optional<? extends HasMetadata> container) {
-        return container.map(HasMetadata::isMarkedForDeletion).orElse(true);
+    /** What is not there any more has gone. */
+    private static boolean isGoing(Optional<ObjectMeta> container) {
+        return container
+                .map(metadata -> metadata.getDeletionTimestamp() != null)
+                .orElse(true);
     }
 }

@@ -2,12 +2,14 @@ package dev.usher.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.api.AccessLock;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,5 +54,33 @@ class LiveReadsIT {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
 
         assertThat(live.confirm(basis)).isEqualTo(Confirmation.CHANGED);
+    }
+
+    @Test
+    void anObjectIsKnownByItsUidAndGeneration() {
+        var locks = plane.adminClient().resources(AccessLock.class).inNamespace(namespace);
+        var lock = locks.resource(lock("2099-01-01T00:00:00Z")).create();
+        var basis = new Basis(List.of(reference(lock)), List.of(), Optional.empty(), List.of(namespace));
+        assertThat(live.confirm(basis)).isEqualTo(Confirmation.CONFIRMED);
+
+        locks.resource(lock("2099-02-01T00:00:00Z")).forceConflicts().serverSideApply();
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(live.confirm(basis)).isEqualTo(Confirmation.CHANGED);
+    }
+
+    private AccessLock lock(String until) {
+        return Serialization.unmarshal("""
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: AccessLock
+                metadata: {name: case-7, namespace: %s}
+                spec: {user: {name: ada}, reason: r, requestedBy: admin, until: "%s"}
+                """.formatted(namespace, until), AccessLock.class);
+    }
+
+    private static Basis.Reference reference(AccessLock lock) {
+        var metadata = lock.getMetadata();
+        return new Basis.Reference(
+                "AccessLock", metadata.getNamespace(), metadata.getName(), metadata.getUid(), metadata.getGeneration());
     }
 }

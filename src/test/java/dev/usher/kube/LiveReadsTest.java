@@ -1,0 +1,203 @@
+package dev.usher.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.usher.sync.Basis;
+import dev.usher.sync.Confirmation;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LiveReadsTest {
+    private static final String LOCKS = "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/accesslocks/";
+    private static final Basis.Reference LOCK = new Basis.Reference("AccessLock", "people", "case-7", "uid-1", 3);
+    private static final Basis LOCKED = new Basis(List.of(LOCK), List.of(), Optional.empty(), List.of("people"));
+    private static final int ALL_AT_ONCE = 8;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Map<String, String> objects = new ConcurrentHashMap<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch waiting = new CountDownLatch(0);
+    private HttpServer server;
+    private KubernetesClient client;
+    private LiveReads live;
+
+    @BeforeEach
+    void startAnApiServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+        client = StubbedApi.client(server.getAddress().getPort());
+        live = new LiveReads(client, new Teardown(client, nanos::get), nanos::get);
+        has("/api/v1/namespaces/people", "{}");
+        for (var plural : List.of(
+                "provisionedusers",
+                "accessroles",
+                "targetapps",
+                "retainedaccounts",
+                "provisioningpolicies",
+                "accesslocks")) {
+            has(definition(plural), "{}");
+        }
+        has(LOCKS + "case-7", "{\"uid\": \"uid-1\", \"generation\": 3}");
+    }
+
+    private static String definition(String plural) {
+        return "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + ".provisioning.usher.dev";
+    }
+
+    @AfterEach
+    void stopIt() {
+        client.close();
+        server.stop(0);
+    }
+
+    private void has(String path, String metadata) {
+        objects.put(path, metadata);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getRawPath();
+        asked.add(path);
+        accepted.add(exchange.getRequestHeaders().getFirst("Accept"));
+        waiting.countDown();
+        try {
+            waiting.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var metadata = Optional.ofNullable(objects.get(path));
+        var body = metadata.map(found -> "{\"kind\": \"PartialObjectMetadata\", \"metadata\": " + found + "}")
+                .orElse("{}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(
+                metadata.map(found -> found.isEmpty() ? 500 : 200).orElse(404), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void aMomentLater() {
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void aLockThatStandsAsItWasKnownIsConfirmed() {
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.CONFIRMED);
+    }
+
+    @Test
+    void itIsNotOnceItWasEditedOrReplacedOrIsGoingOrGone() {
+        for (var now : List.of(
+                "{\"uid\": \"uid-1\", \"generation\": 4}",
+                "{\"uid\": \"uid-2\", \"generation\": 3}",
+                "{\"uid\": \"uid-1\", \"generation\": 3, \"deletionTimestamp\": \"2026-11-27T08:00:00Z\"}")) {
+            aMomentLater();
+            has(LOCKS + "case-7", now);
+            assertThat(live.confirm(LOCKED)).as(now).isEqualTo(Confirmation.CHANGED);
+        }
+        aMomentLater();
+        objects.remove(LOCKS + "case-7");
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.CHANGED);
+    }
+
+    @Test
+    void nobodyKnowsWhereTheApiServerFails() {
+        has(LOCKS + "case-7", "");
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.UNKNOWN);
+
+        has(LOCKS + "case-7", "{\"uid\": \"uid-1\", \"generation\": 3}");
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.CONFIRMED);
+    }
+
+    @Test
+    void aNamespaceOrDefinitionThatIsGoingIsATeardown() {
+        has("/api/v1/namespaces/people", "{\"deletionTimestamp\": \"2026-11-27T08:00:00Z\"}");
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.TEARDOWN);
+
+        aMomentLater();
+        has("/api/v1/namespaces/people", "{}");
+        objects.remove(definition("accessroles"));
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.TEARDOWN);
+    }
+
+    @Test
+    void whatMustNotBeThereIsAbsentAlsoWhileItIsGoing() {
+        var gone = new Basis(
+                List.of(),
+                List.of(new Basis.Name("AccessLock", "people", "case-7")),
+                Optional.empty(),
+                List.of("people"));
+        assertThat(live.confirm(gone)).isEqualTo(Confirmation.CHANGED);
+
+        aMomentLater();
+        has(LOCKS + "case-7", "{\"deletionTimestamp\": \"2026-11-27T08:00:00Z\"}");
+        assertThat(live.confirm(gone)).isEqualTo(Confirmation.CONFIRMED);
+    }
+
+    @Test
+    void aNameThatNothingCanHaveIsNoPartOfAnAddress() {
+        for (var name : List.of("..", "../case-7", "case-7/status", "case-7?x=y", "%2e%2e", "")) {
+            var gone = new Basis(
+                    List.of(), List.of(new Basis.Name("AccessLock", "people", name)), Optional.empty(), List.of());
+            assertThat(live.confirm(gone)).as(name).isEqualTo(Confirmation.CONFIRMED);
+        }
+        assertThat(asked).noneMatch(path -> path.startsWith(LOCKS));
+    }
+
+    /** The server answers nobody before all have asked. */
+    @Test
+    void allIsAskedAtOnce() {
+        waiting = new CountDownLatch(ALL_AT_ONCE);
+
+        assertThat(live.confirm(LOCKED)).isEqualTo(Confirmation.CONFIRMED);
+
+        assertThat(waiting.getCount()).isZero();
+        assertThat(asked).hasSize(ALL_AT_ONCE);
+    }
+
+    @Test
+    void twentyAppsAskOnce() throws Exception {
+        waiting = new CountDownLatch(ALL_AT_ONCE + 1);
+        try (var apps = Executors.newVirtualThreadPerTaskExecutor()) {
+            var said = IntStream.range(0, 20)
+                    .mapToObj(app -> apps.submit(() -> live.confirm(LOCKED)))
+                    .toList();
+            waiting.countDown();
+            for (var app : said) {
+                assertThat(app.get()).isEqualTo(Confirmation.CONFIRMED);
+            }
+        }
+        assertThat(asked).hasSize(ALL_AT_ONCE);
+    }
+
+    @Test
+    void nothingButMetadataIsAskedFor() {
+        live.confirm(LOCKED);
+
+        assertThat(accepted).isNotEmpty().allMatch(type -> type.contains("as=PartialObjectMetadata"));
+    }
+}
