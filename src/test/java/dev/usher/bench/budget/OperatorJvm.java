@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 record OperatorJvm(ProcessHandle process) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
+    /** Holes between objects, which a collector that does not move everything counts as objects. */
+    private static final Pattern FILLER =
+            Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\S*jdk\\.internal\\.vm\\.Filler");
+
     /** The one that runs. */
     static OperatorJvm current() {
         return ProcessHandle.current()
@@ -42,13 +46,22 @@ record OperatorJvm(ProcessHandle process) {
                     .redirectErrorStream(true)
                     .start();
             running.getOutputStream().close();
-            var total = TOTAL.matcher(new String(running.getInputStream().readAllBytes(), UTF_8));
-            if (!total.find()) {
-                throw new TooSlow("the operator did not say what its heap holds");
-            }
-            return Long.parseLong(total.group(1));
+            return liveBytes(new String(running.getInputStream().readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same from a histogram of classes. */
+    static long liveBytes(String histogram) {
+        var total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new TooSlow("the operator did not say what its heap holds");
+        }
+        var holes = FILLER.matcher(histogram)
+                .results()
+                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .sum();
+        return Long.parseLong(total.group(1)) - holes;
     }
 }
