@@ -206,6 +206,7 @@ public final class Controllers {
     /** The framework's own retry gives up after five attempts; nobody's access may hang on a sixth. */
     private static void common(ControllerConfigurationOverrider<?> settings, Set<String> namespaces) {
         settings.withFieldManager(FIELD_MANAGER)
+                .withRateLimiter(new NoRateLimit())
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(Duration.ofMillis(500))
