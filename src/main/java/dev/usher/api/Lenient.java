@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,37 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
     @JsonDeserialize
     private interface Plain {}
 
+    /** One String for equal texts of the blocks that are read here. */
+    private static final class SharedText extends StringDeserializer {
+        private static final long serialVersionUID = 1;
+
+        private final transient RecentTexts recent;
+
+        SharedText(RecentTexts recent) {
+            this.recent = recent;
+        }
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            var text = super.deserialize(parser, context);
+            return text == null ? null : recent.one(text);
+        }
+    }
+
+    /** Of what there are few. */
+    private static final int FEW = 1 << 8;
+
+    private static final int PEOPLE = 1 << 14;
+
     private final Class<T> type;
     private final ObjectMapper plain;
 
-    Lenient(Class<T> type) {
+    private Lenient(Class<T> type, int places) {
         this.type = type;
-        this.plain = JsonMapper.builder().addMixIn(type, Plain.class).build();
+        this.plain = JsonMapper.builder()
+                .addMixIn(type, Plain.class)
+                .addModule(new SimpleModule().addDeserializer(String.class, new SharedText(new RecentTexts(places))))
+                .build();
     }
 
     @Override
@@ -40,73 +67,73 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
 
     static final class OfUserSpec extends Lenient<ProvisionedUserSpec> {
         OfUserSpec() {
-            super(ProvisionedUserSpec.class);
+            super(ProvisionedUserSpec.class, PEOPLE);
         }
     }
 
     static final class OfUserStatus extends Lenient<ProvisionedUserStatus> {
         OfUserStatus() {
-            super(ProvisionedUserStatus.class);
+            super(ProvisionedUserStatus.class, PEOPLE);
         }
     }
 
     static final class OfRoleSpec extends Lenient<RoleSpec> {
         OfRoleSpec() {
-            super(RoleSpec.class);
+            super(RoleSpec.class, FEW);
         }
     }
 
     static final class OfRoleStatus extends Lenient<RoleStatus> {
         OfRoleStatus() {
-            super(RoleStatus.class);
+            super(RoleStatus.class, FEW);
         }
     }
 
     static final class OfAppSpec extends Lenient<TargetAppSpec> {
         OfAppSpec() {
-            super(TargetAppSpec.class);
+            super(TargetAppSpec.class, FEW);
         }
     }
 
     static final class OfAppStatus extends Lenient<TargetAppStatus> {
         OfAppStatus() {
-            super(TargetAppStatus.class);
+            super(TargetAppStatus.class, FEW);
         }
     }
 
     static final class OfRetainedSpec extends Lenient<RetainedAccountSpec> {
         OfRetainedSpec() {
-            super(RetainedAccountSpec.class);
+            super(RetainedAccountSpec.class, FEW);
         }
     }
 
     static final class OfRetainedStatus extends Lenient<RetainedAccountStatus> {
         OfRetainedStatus() {
-            super(RetainedAccountStatus.class);
+            super(RetainedAccountStatus.class, FEW);
         }
     }
 
     static final class OfPolicySpec extends Lenient<ProvisioningPolicySpec> {
         OfPolicySpec() {
-            super(ProvisioningPolicySpec.class);
+            super(ProvisioningPolicySpec.class, FEW);
         }
     }
 
     static final class OfPolicyStatus extends Lenient<ProvisioningPolicyStatus> {
         OfPolicyStatus() {
-            super(ProvisioningPolicyStatus.class);
+            super(ProvisioningPolicyStatus.class, FEW);
         }
     }
 
     static final class OfLockSpec extends Lenient<AccessLockSpec> {
         OfLockSpec() {
-            super(AccessLockSpec.class);
+            super(AccessLockSpec.class, FEW);
         }
     }
 
     static final class OfLockStatus extends Lenient<AccessLockStatus> {
         OfLockStatus() {
-            super(AccessLockStatus.class);
+            super(AccessLockStatus.class, FEW);
         }
     }
 }
