@@ -47,6 +47,11 @@ final class Register {
             return ids.contains(hash(id));
         }
 
+        /** Which accounts it saw; to be asked for once it came to its end. */
+        private synchronized LongSet ids() {
+            return ids;
+        }
+
         private synchronized boolean showsSomebody() {
             return showsSomebody;
         }
@@ -77,7 +82,9 @@ final class Register {
     private Optional<Draft> begun = Optional.empty();
     private Optional<Draft> complete = Optional.empty();
     private Optional<Draft> last = Optional.empty();
-    private Optional<Draft> lastButOne = Optional.empty();
+    /** Of that one nothing is asked but which accounts it saw, so that its keys need not be kept. */
+    private Optional<LongSet> lastButOne = Optional.empty();
+
     private long completed;
 
     Register(Timing timing) {
@@ -106,7 +113,7 @@ final class Register {
      * <p>That holds also where it does not answer for keys, and is not forgotten when a later one fails.
      */
     synchronized void ends(Draft draft) {
-        lastButOne = last;
+        lastButOne = last.map(Draft::ids);
         last = Optional.of(draft);
     }
 
@@ -117,7 +124,7 @@ final class Register {
 
     /** Whether the one before the last saw it already. */
     synchronized boolean sawBefore(RemoteId id) {
-        return lastButOne.filter(draft -> draft.saw(id)).isPresent();
+        return lastButOne.filter(ids -> ids.contains(hash(id))).isPresent();
     }
 
     /** Whether the last inventory that was read to its end saw no account at all, as in an app that is new. */
