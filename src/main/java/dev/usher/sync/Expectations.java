@@ -54,6 +54,7 @@ final class Expectations {
         if (!(facts(key) instanceof Facts.OfHolder holder)) {
             return Optional.empty();
         }
+        holdings.settle(holder, app);
         var known = holdings.known(holder, app)
                 .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
                 .filter(account -> open || isThere(account));

@@ -157,6 +157,22 @@ final class Holdings {
         }
     }
 
+    /** What is recorded as it was found out need not be known here as well: whoever asks is told what is recorded. */
+    void settle(Facts.OfHolder holder, AppId app) {
+        holder.account(app).ifPresent(recorded -> {
+            idHere(recorded)
+                    .ifPresent(id ->
+                            seen.computeIfPresent(id, (same, found) -> isRecorded(found, recorded) ? null : found));
+            latest.computeIfPresent(holder.identity(), (same, found) -> isRecorded(found, recorded) ? null : found);
+        });
+    }
+
+    /** A record is written a little later than what it tells of, and may say that it is so since then. */
+    private static boolean isRecorded(KnownAccount found, KnownAccount recorded) {
+        return !found.since().isAfter(recorded.since())
+                && found.since(recorded.since()).equals(recorded);
+    }
+
     private void see(Facts.OfHolder holder, KnownAccount account) {
         latest.put(holder.identity(), account);
         idHere(account).ifPresent(id -> seen.put(id, account));

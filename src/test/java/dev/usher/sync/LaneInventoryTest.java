@@ -81,6 +81,21 @@ class LaneInventoryTest {
     }
 
     @Test
+    void afterAnInventoryNobodyRemembersWhatIsRecordedAndAnAccountWithoutItsRecordIsLookedUp() {
+        joins("ada");
+        stage.keeps(Drift.STANDARD);
+        stage.takesAnInventory();
+        var id = stage.idOf("ada");
+        app.forgetLog();
+
+        stage.world.delete(user("ada"));
+        joins("ada");
+
+        assertThat(app.log(Op.LOOK_UP, Op.CREATE)).isNotEmpty().noneMatch(line -> line.startsWith("CREATE"));
+        assertThat(stage.idOf("ada")).isEqualTo(id);
+    }
+
+    @Test
     void aValueThatSomebodyChangedIsSetAgain() {
         joins("ada");
         stage.keeps(Drift.STANDARD);
