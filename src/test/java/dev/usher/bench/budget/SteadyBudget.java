@@ -41,12 +41,10 @@ final class SteadyBudget {
         plant.declare(company, Limit.FULL_SPEED);
         var calm = new Calm(plant);
         join(company, "early", EARLY);
-        Waiting.pause(SHORT);
-        var before = OperatorJvm.current().liveBytes();
+        var before = options.asks("p5") ? calmBytes(company, calm) : 0;
         join(company, "steady", options.round());
         Waiting.pause(SHORT);
         if (options.asks("p5")) {
-            heap(OperatorJvm.current().liveBytes() - before, before);
             sweep(company);
         }
         if (options.asks("p7")) {
@@ -55,6 +53,7 @@ final class SteadyBudget {
         if (options.asks("p5")) {
             calm.await(CALM);
             silence(company, calm);
+            heap(OperatorJvm.current().liveBytes() - before, before);
         }
         return figures;
     }
@@ -64,6 +63,14 @@ final class SteadyBudget {
             company.create(People.named(prefix, count), any -> {});
             readiness.await(company.people().size(), MOST);
         }
+    }
+
+    /** What is in use once every app was read and nothing happens any more, as it is at the end. */
+    private long calmBytes(Company company, Calm calm) {
+        Waiting.pause(SHORT);
+        readAll(company, 1799);
+        calm.await(CALM);
+        return OperatorJvm.current().liveBytes();
     }
 
     private void heap(long bytes, long before) {
@@ -90,9 +97,31 @@ final class SteadyBudget {
 
     private void sweep(Company company) {
         var app = company.apps().getFirst();
-        plant.farm().reset(app);
-        // Whoever edits an app has it looked at, and with it what the ledger still holds of those who joined.
-        company.apps().forEach(each -> company.declare(each, Limit.FULL_SPEED, "inventory: {everySeconds: 1800}\n"));
+        readAll(company, 1800);
+        var counts = plant.farm().counts(app);
+        var accounts = company.people().size();
+        var least = (accounts + 1.0) / PAGE;
+        figures.add(new Figure(
+                "p5_sweep",
+                "requests of an inventory: %,d accounts and a group, %d a page".formatted(accounts, PAGE),
+                (double) counts.all() - counts.kinds().getOrDefault("ping", 0),
+                "",
+                Optional.of(least),
+                1.05,
+                counts.kinds().toString(),
+                Optional.empty()));
+    }
+
+    /** Whoever edits an app has it read, and looked at what the ledger still holds of those who joined. */
+    private void readAll(Company company, int everySeconds) {
+        company.apps().forEach(plant.farm()::reset);
+        company.apps()
+                .forEach(each ->
+                        company.declare(each, Limit.FULL_SPEED, "inventory: {everySeconds: " + everySeconds + "}\n"));
+        company.apps().forEach(this::awaitRead);
+    }
+
+    private void awaitRead(Farm.App app) {
         Waiting.until(
                 Duration.ofMinutes(1),
                 LOOK_EVERY,
@@ -106,18 +135,6 @@ final class SteadyBudget {
                         .latest(app)
                         .filter(at -> at.plus(QUIET).isBefore(clock.instant()))
                         .isPresent());
-        var counts = plant.farm().counts(app);
-        var accounts = company.people().size();
-        var least = (accounts + 1.0) / PAGE;
-        figures.add(new Figure(
-                "p5_sweep",
-                "requests of an inventory: %,d accounts and a group, %d a page".formatted(accounts, PAGE),
-                (double) counts.all() - counts.kinds().getOrDefault("ping", 0),
-                "",
-                Optional.of(least),
-                1.05,
-                counts.kinds().toString(),
-                Optional.empty()));
     }
 
     /** The edit of how often an app is read has it read at once: as the next of inventories that follow each other. */
