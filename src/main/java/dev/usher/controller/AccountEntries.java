@@ -13,6 +13,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -245,6 +246,7 @@ record AccountEntries(
     }
 
     private static AccountEntry entry(AppId app, Result result, Optional<AccountEntry> before, Instant now) {
+        var takeover = takeover(result, before);
         return entry(
                         app,
                         result.state(),
@@ -262,10 +264,17 @@ record AccountEntries(
                         before,
                         now)
                 .adopted(
-                        Recall.held(result.takeover().held().stream().sorted()),
-                        result.takeover().open() ? Boolean.TRUE : null,
+                        Recall.held(takeover.held().stream().sorted()),
+                        takeover.open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null))
                 .awaited(result.takeover().awaited().map(Applied::text).orElse(null));
+    }
+
+    /** A word that names no account takes nothing back of the one that is recorded: it was told before the record was there. */
+    private static Takeover takeover(Result result, Optional<AccountEntry> before) {
+        return before.filter(entry -> result.id().isEmpty() && !result.state().isNowhere())
+                .map(entry -> Recall.known(entry).takeover())
+                .orElse(result.takeover());
     }
 
     /** What was seen of one account says nothing of another that came in its place. */

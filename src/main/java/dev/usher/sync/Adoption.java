@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Desired;
@@ -55,6 +56,17 @@ final class Adoption {
                         .account(work.context.app())
                         .flatMap(account -> account.idIn(work.context.tenant()))
                         .equals(work.knownId());
+    }
+
+    /**
+     * The account that somebody linked, where no record says yet that it is theirs.
+     *
+     * <p>What is decided here knows of it before the record does, and then has no link to follow any more.
+     */
+    Optional<RemoteId> linked() {
+        return work.holder
+                .decide(work.context.app(), Optional.empty(), work.now())
+                .flatMap(Decision::linked);
     }
 
     /** Somebody has to decide whether this account is theirs. */

@@ -127,7 +127,7 @@ final class Provision {
 
     /** Somebody may have thought better of it before it was recorded. */
     private boolean isStillMeant(RemoteId taken) {
-        return want.link()
+        return adoption.linked()
                 .map(taken::equals)
                 .orElseGet(() -> firstLogin.comesLater()
                         || work.context.upkeep().correlation().adoption() == Correlation.Adoption.Adopt);

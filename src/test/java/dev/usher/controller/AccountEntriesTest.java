@@ -174,6 +174,41 @@ class AccountEntriesTest {
         assertThat(recorded(WAITS, recorded).open()).containsExactly(APP);
     }
 
+    /** A lane may have asked somebody about it in the moment between telling of it and the record. */
+    @Test
+    void keepWhatWasTakenOverThroughAWordThatNamesNoAccount() {
+        var taken = new Result(
+                AccountState.Pending,
+                Optional.of(new RemoteId("8")),
+                Optional.of(TENANT),
+                AIM,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new Takeover(groups("of old"), true),
+                Optional.empty());
+        var recorded = entry(Map.of(), Map.of(APP, taken), NOW);
+
+        var asked = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Failed)), NOW);
+        var gone = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Deleted)), NOW);
+
+        assertThat(asked.id()).isEqualTo("8");
+        assertThat(Recall.known(asked).takeover()).isEqualTo(taken.takeover());
+        assertThat(Recall.known(gone).takeover()).isEqualTo(Takeover.NONE);
+    }
+
+    private static Result nothingKnown(AccountState state) {
+        return new Result(
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                AIM,
+                Optional.empty(),
+                Optional.of(Failure.of(Kind.UNDECIDED, Detail.CANDIDATE)),
+                false);
+    }
+
     private static Result awaits() {
         var aim = Aims.of(AWAITED, DIGESTS);
         return new Result(

@@ -397,7 +397,9 @@ final class FakeWorld implements World {
                         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 result.prepared(),
                 result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent(),
-                result.takeover());
+                before.filter(any -> result.id().isEmpty() && !result.state().isNowhere())
+                        .map(KnownAccount::takeover)
+                        .orElse(result.takeover()));
     }
 
     private static boolean isPlanned(Result result) {

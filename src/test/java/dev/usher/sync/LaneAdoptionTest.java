@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Links;
+import dev.usher.domain.access.Phase;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
@@ -364,6 +365,46 @@ class LaneAdoptionTest {
         stage.outbox.isRead(user("ada"));
         settlesWhatWasRecorded("ada");
         assertThat(stage.status("ada").takeover()).isEqualTo(new Takeover(groups("auditors"), false));
+    }
+
+    /** The end of the first inventory, an edit, or a record that takes its time lets the lane look again. */
+    @Test
+    void standsByALinkWhereItLooksAgainBeforeThatIsRecorded() {
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        stage.outbox.isUnread(user("ada"));
+        links("ada", account);
+        stage.has("ada", "analyst");
+        stage.awaits("it is told", () -> !stage.outbox.allOf(user("ada")).isEmpty());
+
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(stage.outbox.allOf(user("ada"))).hasSizeGreaterThan(1).allSatisfy(told -> {
+            assertThat(told.id()).contains(account);
+            assertThat(told.takeover()).isEqualTo(new Takeover(groups("auditors"), true));
+        });
+        stage.outbox.isRead(user("ada"));
+        settlesWhatWasRecorded("ada");
+        assertThat(app.groupsOf(account)).isEqualTo(groups("analysts", "readers", "auditors"));
+        assertThat(stage.status("ada").adopted()).isEqualTo(groups("auditors"));
+    }
+
+    @Test
+    void standsByALinkAlsoWhereNothingMayBeWrittenYet() {
+        var account = hasOfOld("ada");
+        app.puts(account, group("auditors"));
+        stage.isIn(new Phase.Shadow());
+        stage.outbox.isUnread(user("ada"));
+        links("ada", account);
+        stage.has("ada", "analyst");
+        stage.awaits("it is told", () -> !stage.outbox.allOf(user("ada")).isEmpty());
+
+        stage.asks("ada");
+        stage.awaits("it is told again", () -> stage.outbox.allOf(user("ada")).size() > 1);
+
+        assertThat(stage.outbox.allOf(user("ada")))
+                .allSatisfy(told -> assertThat(told.takeover()).isEqualTo(new Takeover(groups("auditors"), true)));
     }
 
     @Test

@@ -238,6 +238,14 @@ final class Stage implements AutoCloseable {
         retains(name, known, policy);
     }
 
+    /** Somebody of the same key is declared again, and finds what the record keeps for them. */
+    void returns(String name, String... roles) {
+        var kept = world.status(retained(name), app.id());
+        world.declare(user(name), person(name), roles(roles));
+        kept.ifPresent(account -> world.remember(user(name), app.id(), account));
+        asks(name);
+    }
+
     void retains(String name, KnownAccount known, Reaction policy, Lock... locks) {
         retains(name, known, policy, Duration.ZERO, locks);
     }
@@ -266,7 +274,12 @@ final class Stage implements AutoCloseable {
                         Optional.of(name),
                         definition,
                         new KnownAccount(
-                                known.id(), known.tenant(), AccountState.Pending, Optional.empty(), time.instant()),
+                                        known.id(),
+                                        known.tenant(),
+                                        AccountState.Pending,
+                                        Optional.empty(),
+                                        time.instant())
+                                .taken(known.takeover()),
                         world.company.access(),
                         world.basisOfRetained(name, new Basis.Unclaimed(identity, app.id(), known.tenant(), known.id()))
                                 .lockedBy(Stream.of(locks)

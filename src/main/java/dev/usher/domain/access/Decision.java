@@ -120,6 +120,18 @@ public sealed interface Decision {
         return this instanceof Want want && want.arrival() == Arrival.AWAITED;
     }
 
+    /** The account that somebody linked and that is not known as theirs, be it that nothing may be written there yet. */
+    default Optional<RemoteId> linked() {
+        return switch (this) {
+            case Want want -> want.link();
+            case Planned plan -> plan.would().linked();
+            case Trim trim -> Optional.empty();
+            case Disabled disabled -> Optional.empty();
+            case Absent absent -> Optional.empty();
+            case Hold hold -> Optional.empty();
+        };
+    }
+
     /** Whether nothing is written, for this reason. */
     default boolean isHeldBecause(Why reason) {
         return this instanceof Hold hold && hold.why() == reason;
