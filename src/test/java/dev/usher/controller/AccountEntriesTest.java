@@ -99,17 +99,7 @@ class AccountEntriesTest {
 
     @Test
     void recordAnAccountThatIsTakenOverBeforeAnythingElseIsKnownOfItInPlaceOfOneThatIsGone() {
-        var taken = new Result(
-                AccountState.Pending,
-                Optional.of(new RemoteId("8")),
-                Optional.of(TENANT),
-                AIM,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                new Takeover(Set.of(new Entitlement("group", "of old")), true),
-                Optional.empty());
+        var taken = takesOver();
         var gone = entry(Map.of(), Map.of(APP, result(AccountState.Deleted, false)), NOW);
 
         var entries = AccountEntries.of(
@@ -177,7 +167,20 @@ class AccountEntriesTest {
     /** A lane may have asked somebody about it in the moment between telling of it and the record. */
     @Test
     void keepWhatWasTakenOverThroughAWordThatNamesNoAccount() {
-        var taken = new Result(
+        var taken = takesOver();
+        var recorded = entry(Map.of(), Map.of(APP, taken), NOW);
+
+        var asked = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Failed)), NOW);
+        var gone = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Deleted)), NOW);
+
+        assertThat(asked.id()).isEqualTo("8");
+        assertThat(Recall.known(asked).takeover()).isEqualTo(taken.takeover());
+        assertThat(Recall.known(gone).takeover()).isEqualTo(Takeover.NONE);
+    }
+
+    /** An account of which nothing is known yet but what it held before Usher. */
+    private static Result takesOver() {
+        return new Result(
                 AccountState.Pending,
                 Optional.of(new RemoteId("8")),
                 Optional.of(TENANT),
@@ -188,14 +191,6 @@ class AccountEntriesTest {
                 Optional.empty(),
                 new Takeover(groups("of old"), true),
                 Optional.empty());
-        var recorded = entry(Map.of(), Map.of(APP, taken), NOW);
-
-        var asked = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Failed)), NOW);
-        var gone = entry(Map.of(APP, recorded), Map.of(APP, nothingKnown(AccountState.Deleted)), NOW);
-
-        assertThat(asked.id()).isEqualTo("8");
-        assertThat(Recall.known(asked).takeover()).isEqualTo(taken.takeover());
-        assertThat(Recall.known(gone).takeover()).isEqualTo(Takeover.NONE);
     }
 
     private static Result nothingKnown(AccountState state) {

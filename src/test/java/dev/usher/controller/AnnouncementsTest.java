@@ -2,25 +2,18 @@ package dev.usher.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
 import dev.usher.kube.StubbedApi;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,32 +27,20 @@ class AnnouncementsTest {
 
     private final Neighbourhood here = new Neighbourhood();
     private final List<Event> told = new CopyOnWriteArrayList<>();
-    private HttpServer server;
-    private KubernetesClient client;
-    private Announcements announcements;
-
-    @BeforeEach
-    void startAnApiServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var event = exchange.getRequestBody().readAllBytes();
-            told.add(new KubernetesSerialization().unmarshal(new ByteArrayInputStream(event), Event.class));
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(201, event.length);
-            exchange.getResponseBody().write(event);
-            exchange.close();
-        });
-        server.start();
-        client = StubbedApi.client(server.getAddress().getPort());
-        var clock = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
-        announcements = new Announcements(
-                new Events(client, new Installation("usher", "usher-system", "1"), clock, () -> 0, Runnable::run));
-    }
+    private final StubbedApi api = StubbedApi.answering(event -> {
+        told.add(new KubernetesSerialization().unmarshal(event.body(), Event.class));
+        return new StubbedApi.Answer(201, event.body());
+    });
+    private final Announcements announcements = new Announcements(new Events(
+            api.client(),
+            new Installation("usher", "usher-system", "1"),
+            Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC),
+            () -> 0,
+            Runnable::run));
 
     @AfterEach
     void stopIt() {
-        client.close();
-        server.stop(0);
+        api.close();
     }
 
     private static String entry(String state) {

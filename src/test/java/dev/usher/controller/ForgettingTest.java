@@ -3,7 +3,6 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
@@ -11,12 +10,7 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.StubbedApi;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,36 +31,26 @@ class ForgettingTest {
     private final ProvisionedUser ada = here.has("ada", "{userName: ada, displayName: Ada Lovelace}");
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int answer = OK;
-    private HttpServer server;
-    private KubernetesClient client;
-    private Forgetting forgetting;
+    private final StubbedApi api = StubbedApi.answering(request -> {
+        asked.add(request.method() + " " + request.body());
+        return new StubbedApi.Answer(
+                answer,
+                answer == OK
+                        ? "{\"apiVersion\": \"provisioning.usher.dev/v1alpha1\", \"kind\": \"ProvisionedUser\", \"metadata\": {\"name\": \"ada\"}}"
+                        : "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + answer + "}");
+    });
+    private final Forgetting forgetting =
+            new Forgetting(new Circle(here.caches, here.accesses()), new PersonalData(api.client()));
 
     @BeforeEach
-    void startAnApiServer() throws IOException {
+    void isToBeEmptied() {
         ada.getMetadata().setResourceVersion("7");
         here.hasPolicy("people", "{forgetAfterSeconds: 60, forgetting: Empty}");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + sent);
-            var body = (answer == OK
-                            ? "{\"apiVersion\": \"provisioning.usher.dev/v1alpha1\", \"kind\": \"ProvisionedUser\", \"metadata\": {\"name\": \"ada\"}}"
-                            : "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + answer + "}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        client = StubbedApi.client(server.getAddress().getPort());
-        forgetting = new Forgetting(new Circle(here.caches, here.accesses()), new PersonalData(client));
     }
 
     @AfterEach
     void stopIt() {
-        client.close();
-        server.stop(0);
+        api.close();
     }
 
     @Test

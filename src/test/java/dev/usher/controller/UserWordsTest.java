@@ -3,16 +3,10 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
 import dev.usher.kube.StubbedApi;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,10 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UserWordsTest {
@@ -33,37 +25,25 @@ class UserWordsTest {
     private final CountDownLatch answers = new CountDownLatch(1);
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final AtomicInteger looks = new AtomicInteger();
-    private HttpServer server;
-    private KubernetesClient client;
-    private UserWords words;
+    private final StubbedApi api = StubbedApi.answering(patch -> {
+        sent.add(patch.body());
+        awaitQuietly();
+        return new StubbedApi.Answer(200, patch.body());
+    });
+    private final UserWords words = words();
 
-    @BeforeEach
-    void startASlowApiServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> {
-            var patch = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            sent.add(patch);
-            awaitQuietly();
-            var body = patch.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        client = StubbedApi.client(server.getAddress().getPort());
-        var statuses = new Statuses<ProvisionedUser>(client, () -> true, any -> looks.incrementAndGet());
+    private UserWords words() {
+        var statuses = new Statuses<ProvisionedUser>(api.client(), () -> true, any -> looks.incrementAndGet());
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var events = new Events(client, new Installation("usher", "usher-system", "1"), clock, () -> 0, any -> {});
-        words = new UserWords(statuses, new Mailbox(here.caches), new Pacing(), new Announcements(events));
+        var events =
+                new Events(api.client(), new Installation("usher", "usher-system", "1"), clock, () -> 0, any -> {});
+        return new UserWords(statuses, new Mailbox(here.caches), new Pacing(), new Announcements(events));
     }
 
     @AfterEach
     void stopIt() {
         answers.countDown();
-        client.close();
-        server.stop(0);
+        api.close();
     }
 
     private void awaitQuietly() {

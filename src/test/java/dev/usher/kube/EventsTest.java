@@ -2,14 +2,8 @@ package dev.usher.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,31 +24,20 @@ class EventsTest {
     private final Queue<String> recorded = new ConcurrentLinkedQueue<>();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger status = new AtomicInteger(201);
-    private HttpServer server;
-    private KubernetesClient client;
-    private Events events;
-
-    @BeforeEach
-    void startAnApiServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var event = exchange.getRequestBody().readAllBytes();
-            recorded.add(new String(event, StandardCharsets.UTF_8));
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status.get(), event.length);
-            exchange.getResponseBody().write(event);
-            exchange.close();
-        });
-        server.start();
-        client = StubbedApi.client(server.getAddress().getPort());
-        var clock = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
-        events = new Events(client, new Installation("usher", "usher-system", "1"), clock, nanos::get, Runnable::run);
-    }
+    private final StubbedApi api = StubbedApi.answering(event -> {
+        recorded.add(event.body());
+        return new StubbedApi.Answer(status.get(), event.body());
+    });
+    private final Events events = new Events(
+            api.client(),
+            new Installation("usher", "usher-system", "1"),
+            Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC),
+            nanos::get,
+            Runnable::run);
 
     @AfterEach
     void stopIt() {
-        client.close();
-        server.stop(0);
+        api.close();
     }
 
     private static ConfigMap object(int number) {

@@ -2,15 +2,8 @@ package dev.usher.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +33,11 @@ class LiveReadsTest {
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch waiting = new CountDownLatch(0);
-    private HttpServer server;
-    private KubernetesClient client;
-    private LiveReads live;
+    private final StubbedApi api = StubbedApi.answering(this::answer);
+    private final LiveReads live = new LiveReads(api.client(), new Teardown(api.client(), nanos::get), nanos::get);
 
     @BeforeEach
-    void startAnApiServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        client = StubbedApi.client(server.getAddress().getPort());
-        live = new LiveReads(client, new Teardown(client, nanos::get), nanos::get);
+    void hasALockAndAllThatItRestsOn() {
         has("/api/v1/namespaces/people", "{}");
         for (var plural : List.of(
                 "provisionedusers",
@@ -71,33 +57,27 @@ class LiveReadsTest {
 
     @AfterEach
     void stopIt() {
-        client.close();
-        server.stop(0);
+        api.close();
     }
 
     private void has(String path, String metadata) {
         objects.put(path, metadata);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getRawPath();
-        asked.add(path);
-        accepted.add(exchange.getRequestHeaders().getFirst("Accept"));
+    private StubbedApi.Answer answer(StubbedApi.Request request) {
+        asked.add(request.path());
+        accepted.add(request.accept());
         waiting.countDown();
         try {
             waiting.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var metadata = Optional.ofNullable(objects.get(path));
-        var body = metadata.map(found -> "{\"kind\": \"PartialObjectMetadata\", \"metadata\": " + found + "}")
-                .orElse("{}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(
-                metadata.map(found -> found.isEmpty() ? 500 : 200).orElse(404), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        return Optional.ofNullable(objects.get(request.path()))
+                .map(metadata -> new StubbedApi.Answer(
+                        metadata.isEmpty() ? 500 : 200,
+                        "{\"kind\": \"PartialObjectMetadata\", \"metadata\": " + metadata + "}"))
+                .orElseGet(() -> new StubbedApi.Answer(404, "{}"));
     }
 
     private void aMomentLater() {
