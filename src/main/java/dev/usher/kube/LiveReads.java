@@ -1,14 +1,8 @@
 package dev.usher.kube;
 
-import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.ProvisioningPolicy;
-import dev.usher.api.RetainedAccount;
-import dev.usher.api.Role;
-import dev.usher.api.TargetApp;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,14 +17,6 @@ import java.util.stream.Stream;
 
 /** Reads live, past every cache, whether the reason for a removal still holds. */
 public final class LiveReads {
-    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
-            HasMetadata.getKind(ProvisionedUser.class), ProvisionedUser.class,
-            HasMetadata.getKind(Role.class), Role.class,
-            HasMetadata.getKind(TargetApp.class), TargetApp.class,
-            HasMetadata.getKind(RetainedAccount.class), RetainedAccount.class,
-            HasMetadata.getKind(ProvisioningPolicy.class), ProvisioningPolicy.class,
-            HasMetadata.getKind(AccessLock.class), AccessLock.class);
-
     private final KubernetesClient client;
     private final Teardown teardown;
     private final LiveMetadata live;
@@ -90,12 +76,11 @@ public final class LiveReads {
     /** Of a kind that nobody knows nothing is as it was. */
     private CompletableFuture<Boolean> asked(
             Record question, String kind, String namespace, String name, Predicate<Optional<ObjectMeta>> holds) {
-        var known = KINDS.get(kind);
-        return known == null
-                ? CompletableFuture.completedFuture(false)
-                : asKnown.get(
+        return Definitions.named(kind)
+                .map(known -> asKnown.get(
                         question.toString(),
-                        () -> live.ask(known, namespace, name).thenApply(holds::test));
+                        () -> live.ask(known, namespace, name).thenApply(holds::test)))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
     private CompletableFuture<Boolean> isStillBorne(Basis.Labels labels) {

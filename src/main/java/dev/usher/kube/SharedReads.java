@@ -32,12 +32,10 @@ final class SharedReads<T> {
         if (reads.size() > MANY) {
             reads.values().removeIf(old -> !isFresh(old, now));
         }
-        return reads.compute(name, (same, before) -> before != null && isFresh(before, now) ? before : begin(read, now))
+        return reads.compute(
+                        name,
+                        (same, before) -> before != null && isFresh(before, now) ? before : new Read<>(read.get(), now))
                 .value();
-    }
-
-    private static <T> Read<T> begin(Supplier<CompletableFuture<T>> read, long now) {
-        return new Read<>(read.get(), now);
     }
 
     private boolean isFresh(Read<T> read, long now) {

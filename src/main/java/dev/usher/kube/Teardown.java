@@ -14,14 +14,6 @@ import java.util.stream.Stream;
 
 /** Whether something that holds our resources is being deleted: that is no decision about people. */
 public final class Teardown {
-    private static final List<String> DEFINITIONS = List.of(
-            "provisionedusers.provisioning.usher.dev",
-            "accessroles.provisioning.usher.dev",
-            "targetapps.provisioning.usher.dev",
-            "retainedaccounts.provisioning.usher.dev",
-            "provisioningpolicies.provisioning.usher.dev",
-            "accesslocks.provisioning.usher.dev");
-
     private final LiveMetadata live;
     private final SharedReads<Boolean> going;
 
@@ -45,7 +37,7 @@ public final class Teardown {
     List<CompletableFuture<Boolean>> ask(Collection<String> namespaces) {
         return Stream.concat(
                         namespaces.stream().distinct().map(this::namespace),
-                        DEFINITIONS.stream().map(this::definition))
+                        Definitions.NAMES.stream().map(this::definition))
                 .toList();
     }
 

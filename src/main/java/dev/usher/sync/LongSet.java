@@ -28,6 +28,10 @@ final class LongSet {
         return slots[at(mine)] == mine;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     int bytes() {
         return slots.length * Long.BYTES;
     }

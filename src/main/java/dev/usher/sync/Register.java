@@ -23,13 +23,11 @@ final class Register {
         private final LongSet seen = new LongSet();
         private final LongSet sent = new LongSet();
         private final LongSet ids = new LongSet();
-        private boolean showsSomebody;
         private boolean showsExternalIds;
         private boolean hidesUserNames;
         private boolean hasDoubles;
 
         synchronized void account(Account account) {
-            showsSomebody = true;
             ids.add(hash(account.id()));
             account.externalId().ifPresent(key -> {
                 showsExternalIds = true;
@@ -53,7 +51,7 @@ final class Register {
         }
 
         private synchronized boolean showsSomebody() {
-            return showsSomebody;
+            return !ids.isEmpty();
         }
 
         private synchronized void sends(Scope.Key key) {
