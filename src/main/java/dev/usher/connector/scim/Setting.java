@@ -1,0 +1,136 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.Capability.Origin;
+import dev.usher.connector.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One thing in which SCIM apps differ; these are all of them, and each acts.
+ *
+ * @param name by which a TargetApp, a preset and a status know it; a dot leads into a block
+ * @param standard what holds where nobody says anything: what the RFCs say
+ * @param said who may say it
+ * @param advice what its values do
+ */
+record Setting<T>(String name, Values<T> values, T standard, Said said, String advice) {
+    static final Setting<Dialect.Discovery> DISCOVERY = new Setting<>(
+            "discovery",
+            Values.Choice.of(Dialect.Discovery.class),
+            Dialect.Discovery.AUTO,
+            Said.BY_PEOPLE,
+            "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.");
+    static final Setting<Dialect.MediaType> MEDIA_TYPE = new Setting<>(
+            "mediaType",
+            Values.Choice.of(Dialect.MediaType.class),
+            Dialect.MediaType.SCIM,
+            Said.BY_PEOPLE,
+            "As what JSON is sent and preferred. scim: application/scim+json. json: application/json, for apps that answer the former with 406 or 415.");
+    static final Setting<Dialect.Versions> ETAG = new Setting<>(
+            "etag",
+            Values.Choice.of(Dialect.Versions.class),
+            Dialect.Versions.IGNORE,
+            Said.BY_ALL,
+            "What becomes of versions that the app shows. use: an account is changed only if it is as it was read, by If-Match. ignore: they are not sent back.");
+    static final Setting<Boolean> PATCH_VALUE_FILTERS = new Setting<>(
+            "patch.valueFilters",
+            new Values.Truth(),
+            true,
+            Said.BY_ALL,
+            "Whether a PATCH may name one of several values by a filter, such as emails[type eq \"work\"]. false: the e-mails of an account are replaced as a whole, so that it has no other than the one that Usher writes.");
+    static final Setting<Dialect.Emails> EMAILS = new Setting<>(
+            "emails",
+            Values.Choice.of(Dialect.Emails.class),
+            Dialect.Emails.WORK,
+            Said.BY_ALL,
+            "How the e-mail is marked. work: by the type work. primary: as the primary one, of type work, for apps that ask for one or keep one only. untyped: by nothing, for apps that do not have the type; it is then the only e-mail of the account.");
+    static final Setting<Dialect.ActiveType> ACTIVE_TYPE = new Setting<>(
+            "active.type",
+            Values.Choice.of(Dialect.ActiveType.class),
+            Dialect.ActiveType.BOOLEAN,
+            Said.BY_ALL,
+            "What `active` is written as. boolean: true and false. string: the texts True and False. Both are understood where the app shows them.");
+    static final Setting<Dialect.ActiveVia> ACTIVE_VIA = new Setting<>(
+            "active.via",
+            Values.Choice.of(Dialect.ActiveVia.class),
+            Dialect.ActiveVia.PATCH,
+            Said.BY_PEOPLE,
+            "By what an account is disabled. patch: active is set to false. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
+    static final Setting<Dialect.Deletion> DELETE_MEANS = new Setting<>(
+            "delete.means",
+            Values.Choice.of(Dialect.Deletion.class),
+            Dialect.Deletion.HARD,
+            Said.BY_PEOPLE,
+            "What a DELETE of an account does. hard: it is gone. forbidden: what must not happen; accounts that are to be deleted stay disabled, and the user says NotSupportedByApp.");
+    static final Setting<Integer> PAGE_SIZE = new Setting<>(
+            "page.size",
+            new Values.Whole(1, 1_000),
+            100,
+            Said.BY_ALL,
+            "How many rows of a list are asked for at a time. An app that gives fewer is asked for the next ones.");
+    static final Setting<Boolean> GROUPS_SUPPORTED = new Setting<>(
+            "groups.supported",
+            new Values.Truth(),
+            true,
+            Said.BY_PEOPLE,
+            "Whether the app has groups. false: it is never asked for one, and an entitlement of kind group says NotSupportedByApp.");
+    static final Setting<Dialect.Removal> MEMBERS_REMOVE = new Setting<>(
+            "members.remove",
+            Values.Choice.of(Dialect.Removal.class),
+            Dialect.Removal.FILTER,
+            Said.BY_ALL,
+            "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. Whatever is answered, a read decides.");
+
+    static final List<Setting<?>> ALL = List.of(
+            DISCOVERY,
+            MEDIA_TYPE,
+            ETAG,
+            PATCH_VALUE_FILTERS,
+            EMAILS,
+            ACTIVE_TYPE,
+            ACTIVE_VIA,
+            DELETE_MEANS,
+            PAGE_SIZE,
+            GROUPS_SUPPORTED,
+            MEMBERS_REMOVE);
+
+    /** Who may say it: what bears on how access ends is never believed of an app, nor guessed. */
+    enum Said {
+        BY_ALL,
+        BY_PEOPLE;
+
+        boolean admits(Origin origin) {
+            return switch (origin) {
+                case spec, preset, defaulted -> true;
+                case learned, discovered -> this == BY_ALL;
+            };
+        }
+    }
+
+    static Optional<Setting<?>> named(String name) {
+        return ALL.stream().filter(setting -> setting.name.equals(name)).findFirst();
+    }
+
+    /** The text of a value as JSON has it; empty where it is not allowed. */
+    Optional<String> text(Object json) {
+        return values.read(json).map(values::text);
+    }
+
+    String standardText() {
+        return values.text(standard);
+    }
+
+    /** What is wrong with a value; a setting or a value that is not here may be of a newer version. */
+    static Optional<Problem> problem(String name, Object json) {
+        var setting = named(name);
+        if (setting.isEmpty()) {
+            var names = ALL.stream().map(Setting::name).collect(Collectors.joining(", "));
+            return Optional.of(Problem.newer(name, "there is no such setting; there are " + names));
+        }
+        return setting.get().text(json).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.newer(name, "it can be " + setting.get().values.allowed()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.usher.connector.scim;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a setting may be, and how it is written. */
+sealed interface Values<T> {
+    /** A value as a status shows it; empty where it is none of these. */
+    Optional<T> parse(String text);
+
+    /** A value as JSON has it; empty where it is none of these, or of another type. */
+    Optional<T> read(Object json);
+
+    String text(T value);
+
+    /** All of them, for people. */
+    String allowed();
+
+    /** One of a few words. */
+    record Choice<E extends Enum<E>>(List<E> all) implements Values<E> {
+        public Choice {
+            all = List.copyOf(all);
+        }
+
+        static <E extends Enum<E>> Choice<E> of(Class<E> words) {
+            return new Choice<>(Arrays.asList(words.getEnumConstants()));
+        }
+
+        @Override
+        public Optional<E> parse(String text) {
+            return all.stream().filter(value -> text(value).equals(text)).findFirst();
+        }
+
+        @Override
+        public Optional<E> read(Object json) {
+            return json instanceof String text ? parse(text) : Optional.empty();
+        }
+
+        @Override
+        public String text(E value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String allowed() {
+            return all.stream().map(this::text).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** A whole number. */
+    record Whole(int least, int most) implements Values<Integer> {
+        @Override
+        public Optional<Integer> parse(String text) {
+            try {
+                return within(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Optional<Integer> read(Object json) {
+            return json instanceof Integer || json instanceof Long
+                    ? within(((Number) json).longValue())
+                    : Optional.empty();
+        }
+
+        private Optional<Integer> within(long number) {
+            return number >= least && number <= most ? Optional.of((int) number) : Optional.empty();
+        }
+
+        @Override
+        public String text(Integer value) {
+            return Integer.toString(value);
+        }
+
+        @Override
+        public String allowed() {
+            return least + " to " + most;
+        }
+    }
+
+    /** Yes or no. */
+    record Truth() implements Values<Boolean> {
+        @Override
+        public Optional<Boolean> parse(String text) {
+            return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Boolean> read(Object json) {
+            return json instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
+        }
+
+        @Override
+        public String text(Boolean value) {
+            return Boolean.toString(value);
+        }
+
+        @Override
+        public String allowed() {
+            return "true, false";
+        }
+    }
+}
