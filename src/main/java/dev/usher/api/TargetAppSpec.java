@@ -179,54 +179,6 @@ public record TargetAppSpec(
             @JsonPropertyDescription("An app that speaks SCIM 2.0 (RFC 7644).") @Nullable
             Scim scim) {}
 
-    /** An app that speaks SCIM 2.0. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Scim(
-            @Required
-            @Size(min = 8, max = 1024)
-            @ValidationRule(
-                    value = "self.matches('^https?://[^/?#@ ]+(/[^?# ]*)?$')",
-                    message =
-                            "`endpoint` must be the base address of the app's SCIM service, such as https://scim.example.com/v2, without user, query and fragment")
-            @JsonPropertyDescription("Base address of the SCIM service, such as https://scim.example.com/v2.")
-            String endpoint,
-
-            @Required @JsonPropertyDescription("How Usher proves itself to the app.")
-            Auth auth) {}
-
-    /** How Usher proves itself to an app. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Auth(
-            @Required @JsonPropertyDescription("A bearer token (RFC 6750).")
-            Bearer bearer) {}
-
-    /** A bearer token. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Bearer(
-            @Required
-            @JsonPropertyDescription(
-                    "The Secret that holds the token, in the namespace of this resource. It must be labelled usher.dev/credential=true and annotated usher.dev/hosts=<host>.")
-            SecretReference secretRef) {}
-
-    /** One key of a Secret in the namespace of the app. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SecretReference(
-            @Required
-            @Size(min = 1, max = 253)
-            @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
-            @JsonPropertyDescription("Name of the Secret.")
-            String name,
-
-            @Required
-            @Size(min = 1, max = 253)
-            @ValidationRule(
-                    value = "self.matches('^[-._a-zA-Z0-9]+$')",
-                    message = "`key` must be a key of the Secret: letters, digits, '-', '_' and '.'")
-            @JsonPropertyDescription("Key in the Secret, such as token.")
-            String key) {}
-
     /** Accounts that are made before their person starts. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

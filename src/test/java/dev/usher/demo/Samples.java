@@ -3,8 +3,8 @@ package dev.usher.demo;
 import static java.util.Objects.requireNonNull;
 
 import dev.usher.api.Role;
+import dev.usher.api.Scim;
 import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppSpec.Scim;
 import dev.usher.simulator.ScimSimulator;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

@@ -1,0 +1,24 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** An app that speaks SCIM 2.0. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Scim(
+        @Required
+        @Size(min = 8, max = 1024)
+        @ValidationRule(
+                value = "self.matches('^https?://[^/?#@ ]+(/[^?# ]*)?$')",
+                message =
+                        "`endpoint` must be the base address of the app's SCIM service, such as https://scim.example.com/v2, without user, query and fragment")
+        @JsonPropertyDescription("Base address of the SCIM service, such as https://scim.example.com/v2.")
+        String endpoint,
+
+        @Required @JsonPropertyDescription("How Usher proves itself to the app.")
+        ScimAuth auth) {}
