@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.api.CrdFiles;
+import dev.usher.connector.scim.ScimPage;
 import dev.usher.controller.ConditionsPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,5 +16,6 @@ public final class Generate {
         CrdFiles.write(checkout.resolve("crds"));
         CrdFiles.write(checkout.resolve("helm/usher/files/crds"));
         ConditionsPage.write(checkout.resolve("docs/conditions.md"));
+        ScimPage.write(checkout.resolve("docs/scim.md"));
     }
 }

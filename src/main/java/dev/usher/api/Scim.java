@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** An app that speaks SCIM 2.0. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,4 +22,9 @@ public record Scim(
         String endpoint,
 
         @Required @JsonPropertyDescription("How Usher proves itself to the app.")
-        ScimAuth auth) {}
+        ScimAuth auth,
+
+        @JsonPropertyDescription(
+                "How the app speaks SCIM where it differs from the RFCs. What is not said here is taken from what the app says of itself, or else from the RFCs; status.capabilities shows what holds. See docs/scim.md.")
+        @Nullable
+        ScimDialect settings) {}

@@ -50,7 +50,10 @@ public record TargetAppStatus(
                 "The largest waves of removals that are over a limit, at most 20: all that one change takes in this app, of which nothing happens. See docs/breaker.md.")
         List<HeldWave> held,
 
-        @Size(max = 32) @Keyed("name") @JsonPropertyDescription("What the app can do, and how that is known.")
+        @Size(max = 64)
+        @Keyed("name")
+        @JsonPropertyDescription(
+                "How the app is spoken to and what it can do, each with how that is known. See docs/scim.md.")
         List<CapabilityEntry> capabilities,
 
         @Size(max = 16)
@@ -157,10 +160,10 @@ public record TargetAppStatus(
     /** One thing that the app can do. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record CapabilityEntry(
-            @Required @Size(min = 1, max = 64) @JsonPropertyDescription("What it is, such as patch.")
+            @Required @Size(min = 1, max = 64) @JsonPropertyDescription("What it is, such as page.size.")
             String name,
 
-            @Required @Size(max = 256) @JsonPropertyDescription("Its value, such as true.")
+            @Required @Size(max = 256) @JsonPropertyDescription("Its value, such as 100.")
             String value,
 
             @Required

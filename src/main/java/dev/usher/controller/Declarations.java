@@ -60,11 +60,14 @@ final class Declarations {
         }
         var scim = spec.connector().scim();
         var secret = scim.auth().bearer().secretRef();
-        return new Reading.Of<>(catalog.declare(
+        var declared = catalog.declare(
                 Translate.id(app),
                 "scim",
                 plain(scim),
-                new SecretRef(app.getMetadata().getNamespace(), secret.name(), secret.key())));
+                new SecretRef(app.getMetadata().getNamespace(), secret.name(), secret.key()));
+        return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
+                ? new Reading.Newer<>("spec.connector." + field)
+                : new Reading.Of<>(declared);
     }
 
     /** What resolution has to know; empty where this operator does not understand the app. */

@@ -22,8 +22,12 @@ public final class Catalog {
     public sealed interface Declared {
         record Usable(Setup setup) implements Declared {}
 
-        /** Something is wrong with it. */
-        record Wrong(String field, String advice) implements Declared {}
+        /**
+         * Something is wrong with it.
+         *
+         * @param newer whether it may be right in a newer version
+         */
+        record Wrong(String field, String advice, boolean newer) implements Declared {}
     }
 
     /**
@@ -45,13 +49,13 @@ public final class Catalog {
     public Declared declare(AppId app, String type, Map<String, Object> settings, SecretRef secret) {
         var connector = connectors.get(type);
         if (connector == null) {
-            return new Declared.Wrong(type, "this version of Usher has no such connector");
+            return new Declared.Wrong(type, "this version of Usher has no such connector", false);
         }
         var config = new AppConfig(app, type, settings);
         var problems = connector.problems(config);
         if (!problems.isEmpty()) {
-            var first = problems.getFirst();
-            return new Declared.Wrong(type + "." + first.field(), first.advice());
+            var first = problems.getFirst().in(type);
+            return new Declared.Wrong(first.field(), first.advice(), first.newer());
         }
         return new Declared.Usable(new Setup(connector, config, connector.target(config), secret));
     }

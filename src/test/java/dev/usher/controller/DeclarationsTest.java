@@ -3,13 +3,17 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetApp;
+import dev.usher.connector.scim.ScimConnector;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Deprovisioning;
 import dev.usher.domain.access.Reaction;
+import dev.usher.net.HttpTransport;
+import dev.usher.net.NetworkPolicy;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Rate;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarationsTest {
     private final Declarations declarations = new Declarations(new Catalog(List.of()), new KubernetesSerialization());
+
+    private final Declarations speaking = new Declarations(
+            new Catalog(List.of(
+                    new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
+            new KubernetesSerialization());
+
+    private static TargetApp scim(String more) {
+        return Serialization.unmarshal("""
+                metadata: {name: wiki, namespace: people}
+                spec:
+                  connector:
+                    scim:
+                      endpoint: "https://scim.example.com"
+                      auth: {bearer: {secretRef: {name: s, key: t}}}
+                      %s
+                """.formatted(more), TargetApp.class);
+    }
 
     private static TargetApp app(String deprovisioning) {
         return Serialization.unmarshal("""
@@ -35,6 +56,15 @@ class DeclarationsTest {
 
         assertThat(declarations.connector(app)).isEqualTo(new Reading.Newer<>("spec.deprovisioning." + reaction));
         assertThat(declarations.definition(app)).isEmpty();
+    }
+
+    @Test
+    void areNotUnderstoodWhereASettingOfTheConnectorIsOfANewerVersion() {
+        var app = scim("settings: {emails: all}");
+
+        assertThat(speaking.connector(app)).isEqualTo(new Reading.Newer<>("spec.connector.scim.settings.emails"));
+        assertThat(speaking.definition(app)).isEmpty();
+        assertThat(speaking.connector(scim("settings: {emails: work}"))).isInstanceOf(Reading.Of.class);
     }
 
     @Test

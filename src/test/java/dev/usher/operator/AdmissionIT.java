@@ -121,6 +121,44 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesASettingOfScimThatIsNone(@TempDir Path directory) throws IOException {
+        var app = APP.formatted(ENDPOINT);
+        refuses(
+                "TargetApp",
+                app + "    settings: {emails: all}\n",
+                "settings.emails",
+                "\"work\", \"primary\", \"untyped\"");
+        refuses(
+                "TargetApp",
+                app + "    settings: {page: {size: 0}}\n",
+                "settings.page.size",
+                "greater than or equal to 1");
+        refuses(
+                "TargetApp",
+                app + "    settings: {bulk: {on: true}}\n",
+                "`settings` must hold settings that there are: discovery");
+        refuses(
+                "TargetApp",
+                app + "    settings: {page: {length: 7}}\n",
+                "`page` must hold settings that there are: size");
+        var file = Files.writeString(
+                directory.resolve("typo.yaml"),
+                """
+                apiVersion: %s
+                kind: TargetApp
+                metadata: {name: typo, namespace: %s}
+                spec:
+                %s
+                    settings: {etag: use, paeg: {size: 7}}
+                """.formatted(API, namespace, app.indent(2).stripTrailing()).replace("    settings", "      settings"));
+
+        var ran = plane.kubectl("apply", "-f", file.toString());
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.errors()).contains("unknown field \"spec.connector.scim.settings.paeg\"");
+    }
+
+    @Test
     void refusesAPhaseThatIsNoneAndARuleForCanariesWithoutThem() {
         var app =
                 "connector: {scim: {endpoint: 'https://scim.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}\n";

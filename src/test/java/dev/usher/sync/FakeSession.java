@@ -41,7 +41,7 @@ final class FakeSession implements AppSession {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(List.of(
-                new Capability("patch", "true", Capability.Origin.defaulted),
+                new Capability("page.size", "100", Capability.Origin.defaulted),
                 new Capability(
                         Capability.UNIQUE_USER_NAMES,
                         Boolean.toString(app.doesSayNamesAreUnique()),

@@ -23,7 +23,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
             return switch (change) {
                 case Change.Create create -> create(create);
                 case Change.Update update -> update(update);
-                case Change.Disable disable -> activate(Op.DISABLE, disable.account(), false);
+                case Change.Disable disable -> disable(disable.account());
                 case Change.Enable enable -> activate(Op.UPDATE, enable.account(), true);
                 case Change.Delete delete -> delete(delete.account());
                 case Change.EndSessions sessions -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
@@ -41,7 +41,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));
         }
-        var ask = Ask.create(Op.CREATE, routes.users(), Users.draft(desired), Subject.attributes(names));
+        var ask = Ask.create(Op.CREATE, routes.users(), users.draft(desired), Subject.attributes(names));
         var written = exchange.write(ask);
         return written.means(Verdict.Conflict.class)
                 ? exists(List.of(
@@ -72,7 +72,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
         var written = exchange.write(ask);
         if (written.means(Verdict.NoTarget.class) && delta.attributes().containsKey(Attributes.EMAIL)) {
             // Nothing was done, since there is no work e-mail to replace or to remove: it is added, or as it should be.
-            if (Users.patch(delta, Users.Email.ADDED).isEmpty()) {
+            if (users.patch(delta, Users.Email.ADDED).isEmpty()) {
                 return ACCEPTED;
             }
             ask = ask(update, Users.Email.ADDED);
@@ -86,7 +86,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     private Ask ask(Change.Update update, Users.Email email) throws AppFailure {
         var subject = Subject.attributes(Users.names(update.delta()));
         var version = update.version().filter(any -> users.versions());
-        return Ask.change(Op.UPDATE, routes.user(update.account()), Users.patch(update.delta(), email), subject)
+        return Ask.change(Op.UPDATE, routes.user(update.account()), users.patch(update.delta(), email), subject)
                 .onlyIf(version);
     }
 
@@ -97,13 +97,27 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     private Outcome activate(Op op, RemoteId id, boolean active) throws AppFailure {
-        var ask = Ask.change(op, routes.user(id), Users.patch(active), Subject.attributes(List.of(Users.ACTIVE)));
+        var ask = Ask.change(op, routes.user(id), users.patch(active), Subject.attributes(List.of(Users.ACTIVE)));
         return outcome(ask, Optional.of(id), exchange.write(ask));
     }
 
-    /** Whoever answers 404 may know nothing of accounts, so that a deletion is always to be read. */
+    private Outcome disable(RemoteId id) throws AppFailure {
+        return switch (users.dialect().activity().via()) {
+            case PATCH -> activate(Op.DISABLE, id, false);
+            case DELETE -> delete(Op.DISABLE, id);
+        };
+    }
+
     private Outcome delete(RemoteId id) throws AppFailure {
-        return exchange.write(Ask.delete(Op.DELETE, routes.user(id))) instanceof Written.Ended(Outcome outcome)
+        return switch (users.dialect().activity().deletion()) {
+            case HARD -> delete(Op.DELETE, id);
+            case FORBIDDEN -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+        };
+    }
+
+    /** Whoever answers 404 may know nothing of accounts, so that a deletion is always to be read. */
+    private Outcome delete(Op op, RemoteId id) throws AppFailure {
+        return exchange.write(Ask.delete(op, routes.user(id))) instanceof Written.Ended(Outcome outcome)
                 ? outcome
                 : ACCEPTED;
     }

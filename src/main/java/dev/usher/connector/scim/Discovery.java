@@ -1,7 +1,6 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
 import dev.usher.connector.Op;
@@ -10,10 +9,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,27 +17,23 @@ import java.util.TreeMap;
 /**
  * Asks an app what it can do (RFC 7643 section 5).
  *
- * <p>Many apps answer nothing, or nonsense: each thing that is not said is assumed, and says so by its origin.
+ * <p>Many apps answer nothing, or nonsense: each thing that is not said is left to the other sources.
  */
 record Discovery(Exchange exchange, Routes routes) {
-    private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
     private static final ScimPath UNIQUENESS = ScimPath.of("attributes[name eq \"userName\"].uniqueness");
     /** Beside "none" (RFC 7643 section 7). */
     private static final Set<String> UNIQUE = Set.of("server", "global");
 
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
-    private static final String ETAG = "etag";
-    /** What works where nothing is said: what is assumed here is tried, and the app's refusal is then its answer. */
-    private static final Map<String, Boolean> ASSUMED = new TreeMap<>(
-            Map.of("patch", true, "filter", true, ETAG, false, "bulk", false, "sort", false, "changePassword", false));
+    private static final ScimPath ETAG_SUPPORTED = ScimPath.of("etag.supported");
 
     /**
      * Reads the app's own description.
      *
      * @throws AppFailure where the app cannot be asked now; what it said then would not be known later either
      */
-    Features features() throws AppFailure {
+    Announcement announcement() throws AppFailure {
         var description = read();
         // Whoever does not describe themselves is not asked twice: a wrong credential may count.
         return of(description, description.isPresent() ? schema() : Optional.empty());
@@ -83,23 +75,23 @@ record Discovery(Exchange exchange, Routes routes) {
         };
     }
 
-    private static Features of(Optional<Resource> description, Optional<Resource> schema) {
-        List<Capability> all = new ArrayList<>();
-        ASSUMED.forEach((name, assumed) -> {
-            var said = description.flatMap(config -> config.flag(ScimPath.of(name + ".supported")));
-            all.add(new Capability(name, said.orElse(assumed).toString(), origin(said)));
-        });
-        var most = description.flatMap(config -> config.number(MAX_RESULTS)).filter(number -> number > 0);
-        var pageSize = most.map(number -> Math.min(number, LARGEST_PAGE)).orElse(USUAL_PAGE);
-        all.add(new Capability("pageSize", Integer.toString(pageSize), origin(most)));
-        var uniqueness = schema.flatMap(user -> user.text(UNIQUENESS));
-        var unique = uniqueness.filter(said -> UNIQUE.contains(said.toLowerCase(Locale.ROOT)));
-        all.add(new Capability(Capability.UNIQUE_USER_NAMES, Boolean.toString(unique.isPresent()), origin(uniqueness)));
-        var capabilities = new Capabilities(all);
-        return new Features(capabilities.value(ETAG).equals(Optional.of("true")), pageSize, capabilities);
-    }
-
-    private static Origin origin(Optional<?> said) {
-        return said.isPresent() ? Origin.discovered : Origin.defaulted;
+    private static Announcement of(Optional<Resource> description, Optional<Resource> schema) {
+        var said = new TreeMap<String, String>();
+        description
+                .flatMap(config -> config.flag(ETAG_SUPPORTED))
+                .ifPresent(supported -> said.put(
+                        Setting.ETAG.name(),
+                        Setting.ETAG.values().text(supported ? Dialect.Versions.USE : Dialect.Versions.IGNORE)));
+        description
+                .flatMap(config -> config.number(MAX_RESULTS))
+                .filter(number -> number > 0)
+                .ifPresent(
+                        number -> said.put(Setting.PAGE_SIZE.name(), Integer.toString(Math.min(number, LARGEST_PAGE))));
+        var unique = schema.flatMap(user -> user.text(UNIQUENESS))
+                .map(uniqueness -> new Capability(
+                        Capability.UNIQUE_USER_NAMES,
+                        Boolean.toString(UNIQUE.contains(uniqueness.toLowerCase(Locale.ROOT))),
+                        Origin.discovered));
+        return new Announcement(new Layer(said), unique.orElse(Announcement.NOTHING.uniqueUserNames()));
     }
 }

@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends one request through the wire and judges its answer; knows nothing of accounts. */
 final class Exchange {
-    private static final String MEDIA_TYPE = "application/scim+json";
+    private static final String SCIM = "application/scim+json";
+    private static final String JSON = "application/json";
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -31,12 +32,14 @@ final class Exchange {
     private final Clock clock;
     private final Credentials credentials;
     private final Wire wire;
+    private final Dialect.MediaType mediaType;
 
-    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire) {
+    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire, Dialect.MediaType mediaType) {
         this.transport = transport;
         this.clock = clock;
         this.credentials = credentials;
         this.wire = wire;
+        this.mediaType = mediaType;
     }
 
     /** The answer to a read; its body is a JSON object if the verdict is Fine. */
@@ -110,11 +113,25 @@ final class Exchange {
     private Map<String, String> headers(Ask ask, Wire.Ticket ticket) {
         var headers = new HashMap<String, String>();
         headers.put("Authorization", credentials.secret().reveal(Bearer::header));
-        headers.put("Accept", MEDIA_TYPE + ", application/json");
+        headers.put("Accept", mediaType() + ", " + otherMediaType());
         headers.put("X-Correlation-Id", ticket.correlation());
-        ask.body().ifPresent(body -> headers.put("Content-Type", MEDIA_TYPE));
+        ask.body().ifPresent(body -> headers.put("Content-Type", mediaType()));
         ask.ifMatch().filter(HttpRequest::isHeaderValue).ifPresent(version -> headers.put("If-Match", version));
         return headers;
+    }
+
+    private String mediaType() {
+        return switch (mediaType) {
+            case SCIM -> SCIM;
+            case JSON -> JSON;
+        };
+    }
+
+    private String otherMediaType() {
+        return switch (mediaType) {
+            case SCIM -> JSON;
+            case JSON -> SCIM;
+        };
     }
 
     private Optional<Duration> pause(HttpAnswer answer) {

@@ -24,7 +24,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
 
     /** Sends all members of a change in one request, all of which is done or nothing (RFC 7644 section 3.5.2). */
     void change(Change.Members change, Once report) {
-        if (!isGroup(change.entitlement())) {
+        if (!groups.supports(change.entitlement())) {
             report.rest(unsupported(change.entitlement()));
             return;
         }
@@ -138,16 +138,11 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
 
     private Written send(RemoteId group, Change.Members change) throws AppFailure {
         var patch = new ScimPatch();
-        for (var member : change.remove()) {
-            patch.remove(ScimPath.where(
-                    "members", ScimFilter.equal("value", member.account().value())));
+        if (!change.remove().isEmpty()) {
+            remove(patch, change.remove());
         }
         if (!change.add().isEmpty()) {
-            patch.add(
-                    Groups.MEMBERS,
-                    change.add().stream()
-                            .map(member -> Map.of("value", member.account().value()))
-                            .toList());
+            patch.add(Groups.MEMBERS, values(change.add()));
         }
         var written = exchange.write(
                 Ask.change(Op.MEMBERS, routes.group(group), patch, Subject.entitlement(change.entitlement())));
@@ -155,6 +150,21 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
             groups.ids().letsIn(change.entitlement(), group, change.add());
         }
         return written;
+    }
+
+    private void remove(ScimPatch patch, List<Change.Member> members) {
+        switch (groups.memberships().removal()) {
+            case FILTER ->
+                members.forEach(member -> patch.remove(ScimPath.where(
+                        "members", ScimFilter.equal("value", member.account().value()))));
+            case VALUES -> patch.remove(Groups.MEMBERS, values(members));
+        }
+    }
+
+    private static List<Map<String, Object>> values(List<Change.Member> members) {
+        return members.stream()
+                .map(member -> Map.<String, Object>of("value", member.account().value()))
+                .toList();
     }
 
     private static boolean isFine(Written written) {
@@ -212,7 +222,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
     /** Looks first: many apps take a second group of the same name, and then nobody can tell which is meant. */
     Outcome define(Change.Define define) {
         var entitlement = define.entitlement();
-        if (!isGroup(entitlement)) {
+        if (!groups.supports(entitlement)) {
             return unsupported(entitlement);
         }
         try {
@@ -238,10 +248,6 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
                     case Verdict.Conflict _, Verdict.NoTarget _ -> new Outcome.Exists(List.of());
                 };
         };
-    }
-
-    private static boolean isGroup(Entitlement entitlement) {
-        return entitlement.kind().equals(Entitlement.GROUP);
     }
 
     private static Outcome unsupported(Entitlement entitlement) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes, GroupIds ids) {
+record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships, GroupIds ids) {
     /** A group that is called as was asked for, and the accounts in it. */
     record Shown(RemoteId id, Set<RemoteId> members) {}
 
@@ -40,8 +40,13 @@ record Groups(Exchange exchange, Routes routes, GroupIds ids) {
         return group.toString();
     }
 
+    /** Whether it can be one of these groups. */
+    boolean supports(Entitlement entitlement) {
+        return memberships.groups() && entitlement.kind().equals(Entitlement.GROUP);
+    }
+
     Completeness members(Entitlement entitlement, Sink sink) throws AppFailure {
-        if (!entitlement.kind().equals(Entitlement.GROUP)) {
+        if (!supports(entitlement)) {
             throw new AppFailure(Subject.entitlement(entitlement).failure(Kind.UNSUPPORTED), false);
         }
         var group = read(entitlement);

@@ -3,6 +3,7 @@ package dev.usher.connector.scim;
 import dev.usher.connector.AppConfig;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
+import dev.usher.connector.Capabilities;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
@@ -17,12 +18,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, and {@code auth.bearer.secretRef.{name,key}}.
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth.bearer.secretRef.{name,key}}, and below {@code settings} those of
+ * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
     private final Supplier<HttpTransport> transports;
@@ -70,11 +73,22 @@ public final class ScimConnector implements Connector {
                             "the Secret's value cannot be sent as a bearer token"),
                     false);
         }
-        var routes = new Routes(new ScimSettings(config.settings()).endpoint().base());
+        var settings = new ScimSettings(config.settings());
+        var routes = new Routes(settings.endpoint().base());
+        var layers =
+                new Resolution.Layers(settings.dialect(), Layer.SILENT, Layer.of(learned.capabilities()), Layer.SILENT);
+        var before = Resolution.of(layers).dialect().protocol();
         var transport = transports.get();
-        var exchange = new Exchange(transport, clock, credentials, wire);
+        var exchange = new Exchange(transport, clock, credentials, wire, before.mediaType());
         try {
-            return new ScimSession(exchange, routes, new Discovery(exchange, routes).features(), clock, transport);
+            var said = switch (before.discovery()) {
+                case AUTO -> new Discovery(exchange, routes).announcement();
+                case NEVER -> Announcement.NOTHING;
+            };
+            var resolution = Resolution.of(layers.discovering(said.layer()));
+            var capabilities = Stream.concat(resolution.capabilities().stream(), Stream.of(said.uniqueUserNames()));
+            return new ScimSession(
+                    exchange, routes, resolution.dialect(), new Capabilities(capabilities.toList()), clock, transport);
         } catch (AppFailure | RuntimeException e) {
             transport.close();
             throw e;

@@ -26,14 +26,20 @@ final class ScimSession implements AppSession {
     private final GroupWrites groupWrites;
     private final HttpTransport transport;
 
-    ScimSession(Exchange exchange, Routes routes, Features features, Clock clock, HttpTransport transport) {
+    ScimSession(
+            Exchange exchange,
+            Routes routes,
+            Dialect dialect,
+            Capabilities capabilities,
+            Clock clock,
+            HttpTransport transport) {
         this.transport = transport;
-        var users = new Users(features.versions());
-        this.capabilities = features.capabilities();
+        var users = new Users(dialect);
+        this.capabilities = capabilities;
         this.clock = clock;
-        this.accounts = new Accounts(exchange, routes, users, features.pageSize());
+        this.accounts = new Accounts(exchange, routes, users, dialect.pages().size());
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
-        this.groups = new Groups(exchange, routes, new GroupIds(clock));
+        this.groups = new Groups(exchange, routes, dialect.memberships(), new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 

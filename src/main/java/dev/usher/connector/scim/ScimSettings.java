@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint} and {@code auth.bearer.secretRef}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth.bearer.secretRef} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String SECRET = "auth.bearer.secretRef";
+    private static final String SETTINGS = "settings";
 
     private final Map<String, Object> settings;
 
@@ -25,12 +27,37 @@ final class ScimSettings {
                 problems.add(new Problem(SECRET + "." + part, "give the " + part + " of the Secret with the token"));
             }
         }
+        Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
 
     /** Where the app is; there are no problems when this is asked. */
     Endpoint endpoint() {
         return Endpoint.parse(text(ENDPOINT).orElse(""));
+    }
+
+    /** What is said of how the app speaks. */
+    Layer dialect() {
+        return Layer.of(said());
+    }
+
+    /** The settings by their dotted names. */
+    private Map<String, Object> said() {
+        var said = new TreeMap<String, Object>();
+        if (settings.get(SETTINGS) instanceof Map<?, ?> block) {
+            flatten("", block, said);
+        }
+        return said;
+    }
+
+    private static void flatten(String path, Map<?, ?> block, Map<String, Object> into) {
+        block.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flatten(path + key + ".", inner, into);
+            } else {
+                into.put(path + key, value);
+            }
+        });
     }
 
     private Optional<String> endpointProblem() {

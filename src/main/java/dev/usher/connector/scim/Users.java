@@ -8,7 +8,6 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.plan.Delta;
 import dev.usher.scim.Resource;
-import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPatch;
 import dev.usher.scim.ScimPath;
 import java.util.ArrayList;
@@ -20,12 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * Translates accounts into SCIM users (RFC 7643 section 4.1) and back.
- *
- * @param versions whether the app keeps what {@code If-Match} says, so that versions mean something
- */
-record Users(boolean versions) {
+/** Translates accounts into SCIM users (RFC 7643 section 4.1) and back, in the dialect of one app. */
+record Users(Dialect dialect) {
     static final String EXTERNAL_ID = "externalId";
     static final String ACTIVE = "active";
 
@@ -37,14 +32,8 @@ record Users(boolean versions) {
     private static final ScimPath DISPLAY = ScimPath.of("display");
     private static final ScimPath TYPE = ScimPath.of("type");
     private static final String DIRECT = "direct";
-    private static final ScimPath EMAILS = ScimPath.of("emails");
-    private static final ScimPath WORK_EMAIL = ScimPath.where("emails", ScimFilter.equal("type", "work"));
-    private static final ScimPath WORK_EMAIL_VALUE = ScimPath.of("emails[type eq \"work\"].value");
-    /** An app may drop the type that was sent, or have had another e-mail first. */
-    private static final List<ScimPath> EMAIL_READ =
-            List.of(WORK_EMAIL_VALUE, ScimPath.of("emails[primary eq true].value"), ScimPath.of("emails.value"));
 
-    /** How the work e-mail is set: where there is one, and where there is none yet. */
+    /** How the e-mail is set: where there is one, and where there is none yet. */
     enum Email {
         REPLACED,
         ADDED
@@ -66,14 +55,17 @@ record Users(boolean versions) {
     }
 
     /** The body that creates an account. */
-    static String draft(Desired desired) {
+    String draft(Desired desired) {
         var user = JsonNodeFactory.instance.objectNode();
         user.putArray("schemas").add(Place.CORE);
         user.put(EXTERNAL_ID, desired.identity().externalId());
-        user.put(ACTIVE, desired.enabled());
+        switch (dialect.activity().type()) {
+            case BOOLEAN -> user.put(ACTIVE, desired.enabled());
+            case STRING -> user.put(ACTIVE, text(desired.enabled()));
+        }
         desired.atCreation().values().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
-                user.putArray("emails").addObject().put("value", value).put("type", "work");
+                mail().put(user, value);
             } else {
                 Place.of(name).ifPresent(place -> place.put(user, value));
             }
@@ -82,11 +74,11 @@ record Users(boolean versions) {
     }
 
     /** The operations that make exactly this difference; a name that is {@link #unknown} has none. */
-    static ScimPatch patch(Delta delta, Email email) {
+    ScimPatch patch(Delta delta, Email email) {
         var patch = new ScimPatch();
         delta.attributes().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
-                email(patch, email, value);
+                mail().patch(patch, email, value);
             } else {
                 Place.of(name)
                         .map(Place::path)
@@ -96,22 +88,34 @@ record Users(boolean versions) {
         });
         delta.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID_PATH, key));
         if (delta.enable()) {
-            patch.replace(ACTIVE_PATH, true);
+            activate(patch, true);
         }
         return patch;
     }
 
-    /** Other e-mails of the account are not ours, and stay. */
-    private static void email(ScimPatch patch, Email how, Optional<String> value) {
-        switch (how) {
-            case REPLACED ->
-                value.ifPresentOrElse(text -> patch.replace(WORK_EMAIL_VALUE, text), () -> patch.remove(WORK_EMAIL));
-            case ADDED -> value.ifPresent(text -> patch.add(EMAILS, List.of(Map.of("value", text, "type", "work"))));
-        }
+    ScimPatch patch(boolean active) {
+        return activate(new ScimPatch(), active);
     }
 
-    static ScimPatch patch(boolean active) {
-        return new ScimPatch().replace(ACTIVE_PATH, active);
+    private ScimPatch activate(ScimPatch patch, boolean active) {
+        return switch (dialect.activity().type()) {
+            case BOOLEAN -> patch.replace(ACTIVE_PATH, active);
+            case STRING -> patch.replace(ACTIVE_PATH, text(active));
+        };
+    }
+
+    /** As the clients write it that such apps were made for. */
+    private static String text(boolean active) {
+        return active ? "True" : "False";
+    }
+
+    private Mail mail() {
+        return new Mail(dialect.writes());
+    }
+
+    /** Whether the app keeps what {@code If-Match} says, so that versions mean something. */
+    boolean versions() {
+        return dialect.protocol().versions() == Dialect.Versions.USE;
     }
 
     /** An id that can be used in a path; empty where there is none. */
@@ -133,7 +137,7 @@ record Users(boolean versions) {
                 user.text(EXTERNAL_ID_PATH).filter(text -> !text.isEmpty()),
                 user.flag(ACTIVE_PATH).orElse(true),
                 attributes(user),
-                versions ? user.text(VERSION) : Optional.empty(),
+                versions() ? user.text(VERSION) : Optional.empty(),
                 groups(user)));
     }
 
@@ -159,7 +163,7 @@ record Users(boolean versions) {
         return account(user).filter(account -> !account.attributes().userName().isEmpty());
     }
 
-    private static Attributes attributes(Resource user) {
+    private Attributes attributes(Resource user) {
         var values = new TreeMap<String, String>();
         Place.NAMED.forEach((name, place) -> put(values, name, user.text(place.path())));
         user.extensions().forEach((schema, texts) -> {
@@ -167,12 +171,7 @@ record Users(boolean versions) {
                 texts.forEach((name, text) -> put(values, schema + ":" + name, Optional.of(text)));
             }
         });
-        put(
-                values,
-                Attributes.EMAIL,
-                EMAIL_READ.stream()
-                        .flatMap(path -> user.text(path).filter(text -> !text.isEmpty()).stream())
-                        .findFirst());
+        put(values, Attributes.EMAIL, mail().read(user));
         return new Attributes(values);
     }
 

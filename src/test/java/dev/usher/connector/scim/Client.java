@@ -56,11 +56,11 @@ final class Client implements AutoCloseable {
     private final HttpTransport transport;
     private final AtomicLong numbers = new AtomicLong();
 
-    private Client(URI endpoint, String token, NetworkPolicy policy) throws AppFailure {
+    private Client(AppConfig config, String token, NetworkPolicy policy) throws AppFailure {
         transport = new HttpTransport(policy, 8);
         var connector = new ScimConnector(() -> transport, clock());
         try {
-            session = connector.open(config(endpoint), credentials(token), Learned.NOTHING, wire);
+            session = connector.open(config, credentials(token), Learned.NOTHING, wire);
         } catch (AppFailure e) {
             transport.close();
             throw e;
@@ -95,7 +95,14 @@ final class Client implements AutoCloseable {
     }
 
     static Client open(URI endpoint, String token, NetworkPolicy policy) throws AppFailure {
-        return new Client(endpoint, token, policy);
+        return new Client(config(endpoint), token, policy);
+    }
+
+    /** Of an app that is declared with these settings. */
+    static Client open(URI endpoint, String token, Map<String, Object> settings) throws AppFailure {
+        var config = new HashMap<>(config(endpoint).settings());
+        config.put("settings", settings);
+        return new Client(new AppConfig(APP, "scim", config), token, NetworkPolicy.parse("127.0.0.0/8", true));
     }
 
     static AppConfig config(URI endpoint) {

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.connector.Problem;
 import java.util.List;
@@ -35,6 +36,15 @@ class ScimSettingsTest {
     void saysWhatToWriteInstead() {
         assertThat(problems(Map.of("endpoint", "scim.example.com/v2", "auth", AUTH)))
                 .containsExactly(new Problem("endpoint", "give an absolute URL that begins with https:// or http://"));
+    }
+
+    @Test
+    void areStrictInWhatTheySayOfTheDialect() {
+        var settings =
+                Map.of("page", Map.of("size", 0), "patch", Map.of("valueFilters", true), "bulk", Map.of("on", true));
+        assertThat(problems(Map.of("endpoint", "https://scim.example.com/v2", "auth", AUTH, "settings", settings)))
+                .extracting(Problem::field, Problem::newer)
+                .containsExactly(tuple("settings.bulk.on", true), tuple("settings.page.size", true));
     }
 
     private static List<Problem> problems(Map<String, Object> settings) {

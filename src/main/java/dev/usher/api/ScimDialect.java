@@ -1,0 +1,140 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an app speaks SCIM where it differs from the RFCs.
+ *
+ * <p>A block that holds nothing held something that the schema does not know: the rules say what there is instead.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members)",
+        message =
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members")
+public record ScimDialect(
+        @OneOf({"auto", "never"})
+        @JsonPropertyDescription(
+                "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.")
+        @Nullable
+        String discovery,
+
+        @OneOf({"scim", "json"})
+        @JsonPropertyDescription(
+                "As what JSON is sent and preferred. scim: application/scim+json. json: application/json, for apps that answer the former with 406 or 415.")
+        @Nullable
+        String mediaType,
+
+        @OneOf({"use", "ignore"})
+        @JsonPropertyDescription(
+                "What becomes of versions that the app shows. use: an account is changed only if it is as it was read, by If-Match. ignore: they are not sent back.")
+        @Nullable
+        String etag,
+
+        @OneOf({"work", "primary", "untyped"})
+        @JsonPropertyDescription(
+                "How the e-mail is marked. work: by the type work. primary: as the primary one, of type work, for apps that ask for one or keep one only. untyped: by nothing, for apps that do not have the type; it is then the only e-mail of the account.")
+        @Nullable
+        String emails,
+
+        @JsonPropertyDescription("How changes are written.") @Nullable
+        Patch patch,
+
+        @JsonPropertyDescription("How accounts are enabled and disabled.") @Nullable
+        Active active,
+
+        @JsonPropertyDescription("What may be deleted.") @Nullable
+        Delete delete,
+
+        @JsonPropertyDescription("How lists are read.") @Nullable
+        Page page,
+
+        @JsonPropertyDescription("Which groups there are.") @Nullable
+        Groups groups,
+
+        @JsonPropertyDescription("How members of groups are written.") @Nullable
+        Members members) {
+
+    /** How changes are written. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.valueFilters)",
+            message = "`patch` must hold settings that there are: valueFilters")
+    public record Patch(
+            @JsonPropertyDescription(
+                    "Whether a PATCH may name one of several values by a filter, such as emails[type eq \"work\"]. false: the e-mails of an account are replaced as a whole, so that it has no other than the one that Usher writes.")
+            @Nullable
+            Boolean valueFilters) {}
+
+    /** How accounts are enabled and disabled. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.type) || has(self.via)",
+            message = "`active` must hold settings that there are: type, via")
+    public record Active(
+            @OneOf({"boolean", "string"})
+            @JsonPropertyDescription(
+                    "What `active` is written as. boolean: true and false. string: the texts True and False. Both are understood where the app shows them.")
+            @Nullable
+            String type,
+
+            @OneOf({"patch", "delete"})
+            @JsonPropertyDescription(
+                    "By what an account is disabled. patch: active is set to false. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
+            @Nullable
+            String via) {}
+
+    /** What may be deleted. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.means)", message = "`delete` must hold settings that there are: means")
+    public record Delete(
+            @OneOf({"hard", "forbidden"})
+            @JsonPropertyDescription(
+                    "What a DELETE of an account does. hard: it is gone. forbidden: what must not happen; accounts that are to be deleted stay disabled, and the user says NotSupportedByApp.")
+            @Nullable
+            String means) {}
+
+    /** How lists are read. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.size)", message = "`page` must hold settings that there are: size")
+    public record Page(
+            @Min(1)
+            @Max(1000)
+            @JsonPropertyDescription(
+                    "How many rows of a list are asked for at a time. An app that gives fewer is asked for the next ones.")
+            @Nullable
+            Integer size) {}
+
+    /** Which groups there are. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.supported)", message = "`groups` must hold settings that there are: supported")
+    public record Groups(
+            @JsonPropertyDescription(
+                    "Whether the app has groups. false: it is never asked for one, and an entitlement of kind group says NotSupportedByApp.")
+            @Nullable
+            Boolean supported) {}
+
+    /** How members of groups are written. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.remove)", message = "`members` must hold settings that there are: remove")
+    public record Members(
+            @OneOf({"filter", "values"})
+            @JsonPropertyDescription(
+                    "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. Whatever is answered, a read decides.")
+            @Nullable
+            String remove) {}
+}

@@ -1,0 +1,64 @@
+package dev.usher.connector.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.scim.Resource;
+import dev.usher.scim.ScimPatch;
+import dev.usher.scim.ScimPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one e-mail that Usher writes, among those that a SCIM user has (RFC 7643 section 4.1.2). */
+record Mail(Dialect.Writes writes) {
+    private static final String EMAILS = "emails";
+    private static final ScimPath ALL = ScimPath.of(EMAILS);
+    private static final ScimPath WORK = ScimPath.of("emails[type eq \"work\"]");
+    private static final ScimPath WORK_VALUE = ScimPath.of("emails[type eq \"work\"].value");
+    private static final ScimPath PRIMARY = ScimPath.of("emails[primary eq true]");
+    private static final ScimPath PRIMARY_VALUE = ScimPath.of("emails[primary eq true].value");
+    private static final ScimPath ANY_VALUE = ScimPath.of("emails.value");
+
+    void put(ObjectNode user, String value) {
+        var mail = user.putArray(EMAILS).addObject();
+        switch (writes.emails()) {
+            case WORK -> mail.put("value", value).put("type", "work");
+            case PRIMARY -> mail.put("value", value).put("type", "work").put("primary", true);
+            case UNTYPED -> mail.put("value", value);
+        }
+    }
+
+    /** Other e-mails of the account are not ours, and stay where the app lets one be named among several. */
+    void patch(ScimPatch patch, Users.Email how, Optional<String> value) {
+        switch (how) {
+            case REPLACED -> {
+                if (!writes.valueFilters() || writes.emails() == Dialect.Emails.UNTYPED) {
+                    value.ifPresentOrElse(text -> patch.replace(ALL, alone(text)), () -> patch.remove(ALL));
+                } else if (writes.emails() == Dialect.Emails.PRIMARY) {
+                    value.ifPresentOrElse(text -> patch.replace(PRIMARY_VALUE, text), () -> patch.remove(PRIMARY));
+                } else {
+                    value.ifPresentOrElse(text -> patch.replace(WORK_VALUE, text), () -> patch.remove(WORK));
+                }
+            }
+            case ADDED -> value.ifPresent(text -> patch.add(ALL, alone(text)));
+        }
+    }
+
+    private List<Map<String, Object>> alone(String value) {
+        return List.of(
+                switch (writes.emails()) {
+                    case WORK -> Map.of("value", value, "type", "work");
+                    case PRIMARY -> Map.of("value", value, "type", "work", "primary", true);
+                    case UNTYPED -> Map.of("value", value);
+                });
+    }
+
+    /** An app may drop the mark that was sent, or have had another e-mail first. */
+    Optional<String> read(Resource user) {
+        var places = writes.emails() == Dialect.Emails.PRIMARY
+                ? List.of(PRIMARY_VALUE, WORK_VALUE, ANY_VALUE)
+                : List.of(WORK_VALUE, PRIMARY_VALUE, ANY_VALUE);
+        return places.stream()
+                .flatMap(path -> user.text(path).filter(text -> !text.isEmpty()).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.usher.connector.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What the API server admits and the connector understands is the same. */
+class DialectSchemaTest {
+    static final java.util.List<Setting<?>> all = Setting.ALL;
+
+    private static Map<String, JSONSchemaProps> leaves() throws IOException {
+        var definition = Serialization.unmarshal(
+                Files.readString(Path.of("crds/targetapps.provisioning.usher.dev.yml")),
+                CustomResourceDefinition.class);
+        var node = definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+        for (var name : new String[] {"spec", "connector", "scim", "settings"}) {
+            node = node.getProperties().get(name);
+        }
+        var leaves = new TreeMap<String, JSONSchemaProps>();
+        collect("", node, leaves);
+        return leaves;
+    }
+
+    private static void collect(String path, JSONSchemaProps node, Map<String, JSONSchemaProps> into) {
+        node.getProperties().forEach((name, property) -> {
+            if (property.getType().equals("object")) {
+                collect(path + name + ".", property, into);
+            } else {
+                into.put(path + name, property);
+            }
+        });
+    }
+
+    @Test
+    void theSchemaHasTheSettingsOfTheCatalogue() throws IOException {
+        assertThat(leaves().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Setting.ALL.stream().map(Setting::name).toList());
+    }
+
+    @ParameterizedTest
+    @FieldSource("all")
+    void theSchemaAdmitsTheSameValuesAndGivesTheSameAdvice(Setting<?> setting) throws IOException {
+        var schema = leaves().get(setting.name());
+
+        assertThat(schema.getDescription()).isEqualTo(setting.advice());
+        assertThat(allowed(schema)).isEqualTo(setting.values().allowed());
+    }
+
+    private static String allowed(JSONSchemaProps schema) {
+        return switch (schema.getType()) {
+            case "boolean" -> "true, false";
+            case "integer" ->
+                schema.getMinimum().intValue() + " to " + schema.getMaximum().intValue();
+            default ->
+                String.join(
+                        ", ",
+                        schema.getEnum().stream().map(value -> value.asText()).toList());
+        };
+    }
+}
