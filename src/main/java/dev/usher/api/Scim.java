@@ -24,7 +24,16 @@ public record Scim(
         @Required @JsonPropertyDescription("How Usher proves itself to the app.")
         ScimAuth auth,
 
+        @Size(min = 1, max = 64)
+        @ValidationRule(
+                value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@[1-9][0-9]{0,5})?$')",
+                message = "`preset` must be a name such as github-emu, or one version of it such as github-emu@1")
         @JsonPropertyDescription(
-                "How the app speaks SCIM where it differs from the RFCs. What is not said here is taken from what the app says of itself, or else from the RFCs; status.capabilities shows what holds. See docs/scim.md.")
+                "What is known of the product that the app is, such as github-emu; absent: rfc. It stays in the version in which it was first used until another one is named, such as github-emu@2. docs/scim.md lists those there are.")
+        @Nullable
+        String preset,
+
+        @JsonPropertyDescription(
+                "How the app speaks SCIM where it differs from the RFCs. What is not said here is taken from the preset, from what the app says of itself, or else from the RFCs; status.capabilities shows what holds. See docs/scim.md.")
         @Nullable
         ScimDialect settings) {}

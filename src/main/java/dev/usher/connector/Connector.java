@@ -8,6 +8,14 @@ public interface Connector {
     /** The name of its block in {@code spec.connector}. */
     String type();
 
+    /**
+     * The same settings, with what they leave to us as it was settled when the app was first used: nothing changes for an app
+     * because there is a newer version of this program.
+     *
+     * @param recorded what the app's sessions were last seen to be able to do
+     */
+    AppConfig settled(AppConfig config, List<Capability> recorded);
+
     /** What is wrong with the settings; looks at nothing but them. */
     List<Problem> problems(AppConfig config);
 

@@ -58,7 +58,7 @@ final class AppStatuses {
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::held).orElseGet(() -> held(app)),
-                asked.map(AppStatuses::abilities).orElseGet(() -> abilities(app)),
+                asked.map(said -> abilities(app, said)).orElseGet(() -> abilities(app)),
                 asked.map(said -> AppConditions.of(
                                 AppInventory.condition(app, Phases.condition(app, paused(app, now)), said),
                                 said,
@@ -108,9 +108,13 @@ final class AppStatuses {
                 .orElse(List.of());
     }
 
-    private static List<TargetAppStatus.CapabilityEntry> abilities(LaneHealth health) {
-        var abilities = health.capabilities().stream()
-                .map(ability -> new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()));
+    /** An app that does not answer after a restart is spoken to as before, and keeps the version of its preset. */
+    private static List<TargetAppStatus.CapabilityEntry> abilities(TargetApp app, LaneHealth health) {
+        var abilities = health.capabilities().isEmpty()
+                ? abilities(app).stream().filter(entry -> !entry.name().equals(Learnings.UNKEPT))
+                : health.capabilities().stream()
+                        .map(ability ->
+                                new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()));
         return Stream.concat(abilities, Learnings.entries(health)).toList();
     }
 

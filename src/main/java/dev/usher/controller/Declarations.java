@@ -3,6 +3,8 @@ package dev.usher.controller;
 import dev.usher.api.Suspend;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.connector.Capability;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Creation;
 import dev.usher.domain.access.Deprovisioning;
@@ -18,6 +20,7 @@ import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,10 +67,22 @@ final class Declarations {
                 Translate.id(app),
                 "scim",
                 plain(scim),
+                recorded(app),
                 new SecretRef(app.getMetadata().getNamespace(), secret.name(), secret.key()));
         return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
                 ? new Reading.Newer<>("spec.connector." + field)
                 : new Reading.Of<>(declared);
+    }
+
+    /** What the status says that the app was able to do. */
+    private static List<Capability> recorded(TargetApp app) {
+        return Optional.ofNullable(app.getStatus()).map(TargetAppStatus::capabilities).orElse(List.of()).stream()
+                .map(entry -> new Capability(
+                        entry.name(),
+                        entry.value(),
+                        Translate.constant(Capability.Origin.class, entry.origin())
+                                .orElse(Capability.Origin.defaulted)))
+                .toList();
     }
 
     /** What resolution has to know; empty where this operator does not understand the app. */

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppConfig;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.domain.account.AppId;
 import java.util.List;
@@ -44,14 +45,16 @@ public final class Catalog {
      *
      * @param type the name of the connector's block
      * @param settings what is in the block
+     * @param recorded what the app was last seen to be able to do
      * @param secret where its credentials are
      */
-    public Declared declare(AppId app, String type, Map<String, Object> settings, SecretRef secret) {
+    public Declared declare(
+            AppId app, String type, Map<String, Object> settings, List<Capability> recorded, SecretRef secret) {
         var connector = connectors.get(type);
         if (connector == null) {
             return new Declared.Wrong(type, "this version of Usher has no such connector", false);
         }
-        var config = new AppConfig(app, type, settings);
+        var config = connector.settled(new AppConfig(app, type, settings), recorded);
         var problems = connector.problems(config);
         if (!problems.isEmpty()) {
             var first = problems.getFirst().in(type);

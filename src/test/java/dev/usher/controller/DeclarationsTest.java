@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Deprovisioning;
@@ -65,6 +66,27 @@ class DeclarationsTest {
         assertThat(speaking.connector(app)).isEqualTo(new Reading.Newer<>("spec.connector.scim.settings.emails"));
         assertThat(speaking.definition(app)).isEmpty();
         assertThat(speaking.connector(scim("settings: {emails: work}"))).isInstanceOf(Reading.Of.class);
+    }
+
+    @Test
+    void keepAnAppWithTheVersionOfItsPresetThatItsStatusRecords() {
+        var app = scim("preset: slack");
+        assertThat(speaking.connector(app)).isInstanceOf(Reading.Of.class);
+
+        app.setStatus(Serialization.unmarshal(
+                "capabilities: [{name: preset, value: slack@999, origin: spec}]", TargetAppStatus.class));
+
+        assertThat(speaking.connector(app)).isEqualTo(new Reading.Newer<>("spec.connector.scim.preset"));
+    }
+
+    @Test
+    void sayWhichPresetsThereAre() {
+        assertThat(speaking.connector(scim("preset: intranet")))
+                .isEqualTo(new Reading.Of<>(new Catalog.Declared.Wrong(
+                        "scim.preset",
+                        "there is no such preset; there are atlassian, aws-identity-center, databricks, github-emu,"
+                                + " google-cloud-identity, keycloak, rfc, salesforce, scim2-server, slack, zoom",
+                        false)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.connector.AppConfig;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
@@ -84,6 +85,11 @@ final class FakeApp implements Connector {
     @Override
     public String type() {
         return "fake";
+    }
+
+    @Override
+    public AppConfig settled(AppConfig config, List<Capability> recorded) {
+        return config;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Batch;
 import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
@@ -34,6 +35,11 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
     @Override
     public String type() {
         return app.type();
+    }
+
+    @Override
+    public AppConfig settled(AppConfig config, List<Capability> recorded) {
+        return app.settled(config, recorded);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Batch;
 import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Connector;
@@ -58,6 +59,11 @@ final class Mutants {
         @Override
         public String type() {
             return connector.type();
+        }
+
+        @Override
+        public AppConfig settled(AppConfig config, List<Capability> recorded) {
+            return connector.settled(config, recorded);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.usher.connector.AppConfig;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
@@ -15,6 +16,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,12 +26,13 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth.bearer.secretRef.{name,key}}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth.bearer.secretRef.{name,key}}, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
     private final Supplier<HttpTransport> transports;
     private final Clock clock;
+    private final Presets presets;
 
     /**
      * The language, over HTTP.
@@ -37,8 +40,13 @@ public final class ScimConnector implements Connector {
      * @param transports makes one for each session, which closes it: a slow app uses up no connection of another
      */
     public ScimConnector(Supplier<HttpTransport> transports, Clock clock) {
+        this(transports, clock, Presets.shipped());
+    }
+
+    ScimConnector(Supplier<HttpTransport> transports, Clock clock, Presets presets) {
         this.transports = transports;
         this.clock = clock;
+        this.presets = presets;
     }
 
     @Override
@@ -47,8 +55,19 @@ public final class ScimConnector implements Connector {
     }
 
     @Override
+    public AppConfig settled(AppConfig config, List<Capability> recorded) {
+        var pinned = presets.pin(
+                new ScimSettings(config.settings()).preset(), new Capabilities(recorded).value(ScimSettings.PRESET));
+        var settings = new HashMap<>(config.settings());
+        settings.put(ScimSettings.PINNED, pinned.toString());
+        return new AppConfig(config.app(), config.connector(), settings);
+    }
+
+    @Override
     public List<Problem> problems(AppConfig config) {
-        return new ScimSettings(config.settings()).problems();
+        var settings = new ScimSettings(config.settings());
+        var unknown = presets.problem(ScimSettings.PRESET, settings.pinned());
+        return Stream.concat(settings.problems().stream(), unknown.stream()).toList();
     }
 
     @Override
@@ -75,8 +94,9 @@ public final class ScimConnector implements Connector {
         }
         var settings = new ScimSettings(config.settings());
         var routes = new Routes(settings.endpoint().base());
-        var layers =
-                new Resolution.Layers(settings.dialect(), Layer.SILENT, Layer.of(learned.capabilities()), Layer.SILENT);
+        var preset = presets.find(settings.pinned()).orElseThrow(() -> AppFailure.of(Kind.MISCONFIGURED, Detail.NONE));
+        var layers = new Resolution.Layers(
+                settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
         var before = Resolution.of(layers).dialect().protocol();
         var transport = transports.get();
         var exchange = new Exchange(transport, clock, credentials, wire, before.mediaType());
@@ -86,12 +106,24 @@ public final class ScimConnector implements Connector {
                 case NEVER -> Announcement.NOTHING;
             };
             var resolution = Resolution.of(layers.discovering(said.layer()));
-            var capabilities = Stream.concat(resolution.capabilities().stream(), Stream.of(said.uniqueUserNames()));
+            var capabilities = Stream.of(
+                            known(preset, settings.presetOrigin()),
+                            resolution.capabilities(),
+                            List.of(said.uniqueUserNames()))
+                    .flatMap(List::stream)
+                    .toList();
             return new ScimSession(
-                    exchange, routes, resolution.dialect(), new Capabilities(capabilities.toList()), clock, transport);
+                    exchange, routes, resolution.dialect(), new Capabilities(capabilities), clock, transport);
         } catch (AppFailure | RuntimeException e) {
             transport.close();
             throw e;
         }
+    }
+
+    /** Which preset it is, by which it stays, and whether anybody saw it work. */
+    private static List<Capability> known(Preset preset, Capability.Origin origin) {
+        return List.of(
+                new Capability(ScimSettings.PRESET, preset.reference().toString(), origin),
+                new Capability("preset.verified", Boolean.toString(preset.verified()), Capability.Origin.preset));
     }
 }

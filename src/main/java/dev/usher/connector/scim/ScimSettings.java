@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Capability;
 import dev.usher.connector.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth.bearer.secretRef} and {@code settings}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth.bearer.secretRef}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String SECRET = "auth.bearer.secretRef";
+    static final String PRESET = "preset";
+    /** The preset with its version, as it was settled. */
+    static final String PINNED = "pinned";
+
     private static final String SETTINGS = "settings";
 
     private final Map<String, Object> settings;
@@ -34,6 +39,19 @@ final class ScimSettings {
     /** Where the app is; there are no problems when this is asked. */
     Endpoint endpoint() {
         return Endpoint.parse(text(ENDPOINT).orElse(""));
+    }
+
+    /** The preset that the app names, or the one of those that name none. */
+    String preset() {
+        return text(PRESET).orElse(Presets.USUAL);
+    }
+
+    Capability.Origin presetOrigin() {
+        return text(PRESET).isPresent() ? Capability.Origin.spec : Capability.Origin.defaulted;
+    }
+
+    Preset.Reference pinned() {
+        return Preset.Reference.parse(text(PINNED).orElseGet(this::preset));
     }
 
     /** What is said of how the app speaks. */

@@ -98,6 +98,13 @@ final class Client implements AutoCloseable {
         return new Client(config(endpoint), token, policy);
     }
 
+    /** Of an app that is declared with this preset. */
+    static Client preset(URI endpoint, String token, String preset) throws AppFailure {
+        var config = new HashMap<>(config(endpoint).settings());
+        config.put("preset", preset);
+        return new Client(new AppConfig(APP, "scim", config), token, NetworkPolicy.parse("127.0.0.0/8", true));
+    }
+
     /** Of an app that is declared with these settings. */
     static Client open(URI endpoint, String token, Map<String, Object> settings) throws AppFailure {
         var config = new HashMap<>(config(endpoint).settings());

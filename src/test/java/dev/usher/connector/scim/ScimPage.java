@@ -3,6 +3,7 @@ package dev.usher.connector.scim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code docs/scim.md}, made from the catalogue of settings. */
@@ -40,6 +41,7 @@ public final class ScimPage {
                 | origin | who says it |
                 |---|---|
                 | `spec` | `settings` of the app |
+                | `preset` | what is [known of the product](#presets) |
                 | `learned` | what earlier requests showed |
                 | `discovered` | the app itself, in its ServiceProviderConfig |
                 | `default` | the RFCs |
@@ -63,9 +65,58 @@ public final class ScimPage {
                 `from` says whose word is taken. What bears on how access ends is never taken from the app, which could otherwise keep a
                 leaver in by what it says of itself.
 
-                `status.capabilities` has two more entries. `uniqueUserNames` says whether the app takes a user name twice, which only the
+                ## Presets
+
+                A preset holds what is known of one product, so that nobody has to find it out again:
+
+                ```yaml
+                spec:
+                  connector:
+                    scim: {endpoint: https://api.slack.com/scim/v2, preset: slack, auth: {bearer: {secretRef: {name: slack-scim, key: token}}}}
+                ```
+
+                | preset | product | says | verified | what else to know | source |
+                |---|---|---|---|---|---|
+                %s
+
+                *Verified* means that Usher's tests ran against the product. All others are what their sources say, on the day that stands
+                beside them, and nobody has tried them: begin with `phase: Observe` or `Shadow`, and say in `settings` what turns out to be otherwise.
+
+                An app stays with the version of its preset with which it was first used, which `status.capabilities` records as `preset`. A
+                newer version of Usher may have a newer one; nothing changes for the app until the spec names it, such as `slack@2`, and then what
+                it changes of many accounts counts for `spec.safety.changes` like any other edit. A preset that there is not makes the app
+                `AppMisconfigured`, with the list of those that there are; a version that only a newer Usher has makes it `NewerThanOperator`.
+
+                `status.capabilities` has more entries. `preset` names the preset and its version, `preset.verified` says whether it was
+                tried. `uniqueUserNames` says whether the app takes a user name twice, which only the
                 app itself can tell. `unkeptAttributes` lists what it takes and keeps of nobody, see [docs/mapping.md](mapping.md).
-                """.formatted(settings());
+                """.formatted(settings(), presets());
+    }
+
+    private static String presets() {
+        return Presets.shipped().all().stream()
+                .map(preset -> "| `%s` | %s | %s | %s | %s | %s |"
+                        .formatted(
+                                preset.reference(),
+                                preset.title(),
+                                said(preset),
+                                preset.verified() ? "with " + servers(preset) : "no",
+                                String.join(" ", preset.notes()),
+                                preset.sources().stream()
+                                        .map(source -> "<%s> (%s)".formatted(source.address(), source.checked()))
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String said(Preset preset) {
+        return new TreeMap<>(preset.settings())
+                .entrySet().stream()
+                        .map(said -> "`%s: %s`".formatted(said.getKey(), said.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String servers(Preset preset) {
+        return preset.runs().stream().map(Preset.Run::server).distinct().collect(Collectors.joining(", "));
     }
 
     private static String settings() {
@@ -77,7 +128,7 @@ public final class ScimPage {
                                 setting.standardText(),
                                 switch (setting.said()) {
                                     case BY_ALL -> "all";
-                                    case BY_PEOPLE -> "spec";
+                                    case BY_PEOPLE -> "spec, preset";
                                 },
                                 setting.advice()))
                 .collect(Collectors.joining("\n"));

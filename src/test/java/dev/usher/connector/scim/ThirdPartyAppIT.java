@@ -43,7 +43,7 @@ class ThirdPartyAppIT {
 
     @BeforeEach
     void open() throws AppFailure {
-        client = Client.open(server.endpoint(), server.token());
+        client = Client.preset(server.endpoint(), server.token(), "scim2-server@1");
     }
 
     @AfterEach

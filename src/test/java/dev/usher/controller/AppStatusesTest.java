@@ -1,0 +1,69 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.TargetAppStatus;
+import dev.usher.api.TargetAppStatus.CapabilityEntry;
+import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.sync.InventoryReport;
+import dev.usher.sync.LaneHealth;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class AppStatusesTest {
+    private static final CapabilityEntry PRESET = new CapabilityEntry("preset", "slack@1", "spec");
+    private static final AppStatuses.Tally NOBODY =
+            new AppStatuses.Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null);
+
+    private final Neighbourhood here = new Neighbourhood();
+
+    private static LaneHealth health(List<LaneHealth.Ability> abilities, String... unkept) {
+        var silent = Failure.of(Kind.UNREACHABLE, Detail.TIMED_OUT);
+        return new LaneHealth(
+                true,
+                abilities.isEmpty() ? Optional.of(silent) : Optional.empty(),
+                abilities,
+                List.of(),
+                InventoryReport.NONE,
+                Optional.empty(),
+                new TreeSet<>(List.of(unkept)));
+    }
+
+    private List<CapabilityEntry> capabilities(String recorded, LaneHealth health) {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        app.setStatus(Serialization.unmarshal("capabilities: " + recorded, TargetAppStatus.class));
+        return AppStatuses.of(
+                        app,
+                        Tenant.of("scim|wiki|"),
+                        Optional.of(health),
+                        Optional.empty(),
+                        NOBODY,
+                        Instant.parse("2026-09-15T12:00:00Z"))
+                .capabilities();
+    }
+
+    @Test
+    void keepThePresetOfAnAppThatDoesNotAnswerAfterARestart() {
+        var recorded =
+                "[{name: preset, value: slack@1, origin: spec}, {name: unkeptAttributes, value: x, origin: learned}]";
+
+        assertThat(capabilities(recorded, health(List.of()))).containsExactly(PRESET);
+        assertThat(capabilities(recorded, health(List.of(), "title")))
+                .containsExactly(PRESET, new CapabilityEntry("unkeptAttributes", "title", "learned"));
+    }
+
+    @Test
+    void showWhatAnAppThatAnswersCanDoNow() {
+        var recorded = "[{name: preset, value: slack@1, origin: spec}, {name: gone, value: x, origin: spec}]";
+
+        assertThat(capabilities(recorded, health(List.of(new LaneHealth.Ability("preset", "slack@1", "spec")))))
+                .containsExactly(PRESET);
+    }
+}
