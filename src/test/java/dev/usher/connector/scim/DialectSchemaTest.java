@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What the API server admits and the connector understands is the same. */
 class DialectSchemaTest {
-    static final java.util.List<Setting<?>> all = Setting.ALL;
+    static final List<Setting<?>> all = Setting.ALL;
 
     private static Map<String, JSONSchemaProps> leaves() throws IOException {
         var definition = Serialization.unmarshal(
@@ -24,7 +26,7 @@ class DialectSchemaTest {
                 CustomResourceDefinition.class);
         var node = definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
         for (var name : new String[] {"spec", "connector", "scim", "settings"}) {
-            node = node.getProperties().get(name);
+            node = requireNonNull(node.getProperties().get(name));
         }
         var leaves = new TreeMap<String, JSONSchemaProps>();
         collect("", node, leaves);
@@ -51,7 +53,7 @@ class DialectSchemaTest {
     @ParameterizedTest
     @FieldSource("all")
     void theSchemaAdmitsTheSameValuesAndGivesTheSameAdvice(Setting<?> setting) throws IOException {
-        var schema = leaves().get(setting.name());
+        var schema = requireNonNull(leaves().get(setting.name()));
 
         assertThat(schema.getDescription()).isEqualTo(setting.advice());
         assertThat(allowed(schema)).isEqualTo(setting.values().allowed());

@@ -4,6 +4,7 @@ import static dev.usher.connector.scim.Client.STAFF;
 import static dev.usher.connector.scim.Client.delta;
 import static dev.usher.connector.scim.Client.desired;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -210,7 +211,7 @@ class DialectTest {
 
         assertThat(sent(settings, client -> assertThat(client.disable(ID)).isEqualTo(new Outcome.Accepted())))
                 .extracting(Call::method, Call::target)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("DELETE", "/v2/Users/7"));
+                .containsExactly(tuple("DELETE", "/v2/Users/7"));
         assertThat(sent(settings, client -> client.enable(ID)))
                 .extracting(Call::method)
                 .containsExactly("PATCH");
