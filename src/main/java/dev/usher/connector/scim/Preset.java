@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What is known of how one product speaks, in one version of that knowledge; as a file it never changes once it is released.
  *
  * @param verified whether Usher was seen to work with the product by it
- * @param sources where it is from
+ * @param sources the pages that it is from, where nobody ran it
  * @param runs by which tests it was verified
  * @param settings what it says, by the names of the settings
  * @param notes what else people have to know
