@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members, users, seats")
+@ValidationRule(
+        value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,32})?$'))",
+        message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
 public record ScimDialect(
         @OneOf({"auto", "never"})
         @JsonPropertyDescription(
@@ -45,6 +50,9 @@ public record ScimDialect(
         @Nullable
         String emails,
 
+        @JsonPropertyDescription("How accounts are changed.") @Nullable
+        Users users,
+
         @JsonPropertyDescription("How changes are written.") @Nullable
         Patch patch,
 
@@ -61,15 +69,38 @@ public record ScimDialect(
         Groups groups,
 
         @JsonPropertyDescription("How members of groups are written.") @Nullable
-        Members members) {
+        Members members,
+
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted, and others go on.")
+        @Nullable
+        List<@Size(min = 3, max = 36) String> seats) {
+
+    /** How accounts are changed. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.update)", message = "`users` must hold settings that there are: update")
+    public record Users(
+            @OneOf({"patch", "put", "merge"})
+            @JsonPropertyDescription(
+                    "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that values are taken away by null.")
+            @Nullable
+            String update) {}
 
     /** How changes are written. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "has(self.valueFilters)",
-            message = "`patch` must hold settings that there are: valueFilters")
+            value = "has(self.style) || has(self.valueFilters)",
+            message = "`patch` must hold settings that there are: style, valueFilters")
     public record Patch(
+            @OneOf({"path", "value"})
+            @JsonPropertyDescription(
+                    "How a PATCH of an account says what changes. path: an operation for each attribute, by its path. value: one operation without a path whose value is a part of the account; the e-mails are then replaced as a whole.")
+            @Nullable
+            String style,
+
             @JsonPropertyDescription(
                     "Whether a PATCH may name one of several values by a filter, such as emails[type eq \"work\"]. false: the e-mails of an account are replaced as a whole, so that it has no other than the one that Usher writes.")
             @Nullable
@@ -88,9 +119,9 @@ public record ScimDialect(
             @Nullable
             String type,
 
-            @OneOf({"patch", "delete"})
+            @OneOf({"update", "patch", "delete"})
             @JsonPropertyDescription(
-                    "By what an account is disabled. patch: active is set to false. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
+                    "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
             @Nullable
             String via) {}
 

@@ -7,6 +7,7 @@ package dev.usher.connector;
  * does. No remote text is ever in a failure. It has no thread, timer or static of its own.
  */
 public interface AppSession extends AutoCloseable {
+    /** What the app can do, as far as it is known by now. */
     Capabilities capabilities();
 
     /** Asks for the least that shows that the app is there and takes the credentials. */

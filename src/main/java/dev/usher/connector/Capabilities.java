@@ -3,10 +3,17 @@ package dev.usher.connector;
 import java.util.List;
 import java.util.Optional;
 
-/** What an app can do, honestly, each with its origin; constant for a session. */
+/** What an app can do, honestly, each with its origin; and what a session finds out while it speaks becomes one. */
 public record Capabilities(List<Capability> all) {
     public Capabilities {
         all = List.copyOf(all);
+    }
+
+    /** What earlier requests showed. */
+    public Learned learned() {
+        return new Learned(all.stream()
+                .filter(capability -> capability.origin() == Capability.Origin.learned)
+                .toList());
     }
 
     public Optional<String> value(String name) {

@@ -71,8 +71,10 @@ final class AppConditions {
     }
 
     private static String rejected(Failure why) {
-        return why.message()
-                + "; correct `spec.attributes`, which is tried at once; until then one account a minute is";
+        var what = why.kind() == Kind.WRITES_DENIED
+                ? "; give them the right to change accounts"
+                : "; correct `spec.attributes`, which is tried at once";
+        return why.message() + what + "; until then one account a minute is tried";
     }
 
     private static void troubled(Conditions conditions, Failure trouble) {

@@ -2,6 +2,8 @@ package dev.usher.controller;
 
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Learned;
 import dev.usher.domain.account.Tenant;
 import dev.usher.sync.LaneHealth;
 import java.util.ArrayList;
@@ -37,6 +39,17 @@ final class Learnings {
     /** The attributes that are recorded as kept of nobody in this tenant. */
     static List<String> unkept(TargetApp app, Tenant tenant) {
         return Tenancy.recorded(app).filter(tenant::equals).isPresent() ? unkept(app.getStatus()) : List.of();
+    }
+
+    /** How the app has to be spoken to, as it was recorded of this tenant. */
+    static Learned learned(TargetApp app, Tenant tenant) {
+        return Tenancy.recorded(app).filter(tenant::equals).isPresent()
+                ? new Learned(app.getStatus().capabilities().stream()
+                        .filter(entry ->
+                                entry.origin().equals(LEARNED) && !entry.name().equals(UNKEPT))
+                        .map(entry -> new Capability(entry.name(), entry.value(), Capability.Origin.learned))
+                        .toList())
+                : Learned.NOTHING;
     }
 
     private static List<String> unkept(TargetAppStatus status) {

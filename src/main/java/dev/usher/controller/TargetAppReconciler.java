@@ -104,6 +104,9 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         lanes.limit(id, Safeties.of(app));
         lanes.keep(id, Upkeeps.of(app));
         var before = Optional.ofNullable(configured.put(id, setup));
+        if (before.isEmpty()) {
+            lanes.recalls(id, Learnings.learned(app, tenant));
+        }
         if (!before.equals(Optional.of(setup))) {
             lanes.configure(id, setup);
         }

@@ -102,6 +102,10 @@ public final class Resource {
         return value.isTextual() || value.isIntegralNumber();
     }
 
+    ObjectNode copy() {
+        return node.deepCopy();
+    }
+
     /** Whether it says that it is of a schema. */
     public boolean isOf(String schema) {
         return at(SCHEMAS).stream().anyMatch(value -> value.asText().equalsIgnoreCase(schema));

@@ -2,14 +2,12 @@ package dev.usher.scim;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.unboundid.scim2.common.messages.PatchOperation;
 import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The operations of one PATCH (RFC 7644 section 3.5.2), in the order in which they were added; all are done or none is.
@@ -40,36 +38,26 @@ public final class ScimPatch {
      * @param values one or more, each by the names of its sub-attributes
      */
     public ScimPatch add(ScimPath path, List<Map<String, Object>> values) {
-        operations.add(PatchOperation.add(path.library(), nodes(values)));
+        operations.add(PatchOperation.add(path.library(), Document.nodes(values)));
         return this;
     }
 
     /** Puts values in place of all that a multi-valued attribute has. */
     public ScimPatch replace(ScimPath path, List<Map<String, Object>> values) {
-        operations.add(PatchOperation.replace(path.library(), (JsonNode) nodes(values)));
+        operations.add(PatchOperation.replace(path.library(), (JsonNode) Document.nodes(values)));
         return this;
     }
 
     /** Takes values out of a multi-valued attribute, by a list beside the path, which the RFC does not have and some apps ask for. */
     public ScimPatch remove(ScimPath path, List<Map<String, Object>> values) {
-        operations.add(PatchOperation.remove(path.library()).setRemoveOpValue(nodes(values)));
+        operations.add(PatchOperation.remove(path.library()).setRemoveOpValue(Document.nodes(values)));
         return this;
     }
 
-    /** Texts, and what is true or false. */
-    private static ArrayNode nodes(List<Map<String, Object>> values) {
-        ArrayNode nodes = JsonUtils.getJsonNodeFactory().arrayNode();
-        for (var value : values) {
-            var node = nodes.addObject();
-            new TreeMap<>(value).forEach((name, part) -> {
-                if (part instanceof Boolean truth) {
-                    node.put(name, truth);
-                } else {
-                    node.put(name, part.toString());
-                }
-            });
-        }
-        return nodes;
+    /** Sets what a part of a resource says, without a path (RFC 7644 section 3.5.2.3). */
+    public ScimPatch replace(Document part) {
+        operations.add(PatchOperation.replace(part.node()));
+        return this;
     }
 
     public boolean isEmpty() {

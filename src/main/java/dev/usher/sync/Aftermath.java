@@ -60,7 +60,7 @@ record Aftermath(
         var attempts = queue.failed(turn.key());
         var next = turn.priority().afterFailure(why.kind().retry());
         queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));
-        if (why.kind() == Kind.MAPPING_REJECTED && !reception.isRejecting()) {
+        if (CommonRejection.isCommon(why) && !reception.isRejecting()) {
             // Somebody was taken since, and nobody would wake what waits from now on.
             queue.hasten();
         }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * A rejection that everybody meets alike, which is the mapping's doing and nobody's own: all others wait, and one account at a
+ * A rejection that everybody meets alike, which is the doing of the mapping or of the credentials and nobody's own: all others wait, and one account at a
  * time shows whether the app has come to take what it is given.
  */
 final class CommonRejection {
@@ -51,7 +51,17 @@ final class CommonRejection {
     /** What is said of everybody while it stands. */
     synchronized Optional<Failure> standing() {
         return same.filter(any -> stands)
-                .map(why -> new Failure(Kind.MAPPING_REJECTED, why.detail(), why.names(), Optional.empty()));
+                .map(why -> new Failure(common(why.kind()), why.detail(), why.names(), Optional.empty()));
+    }
+
+    /** What it is called where everybody meets it. */
+    private static Kind common(Kind met) {
+        return met == Kind.DENIED ? Kind.WRITES_DENIED : Kind.MAPPING_REJECTED;
+    }
+
+    /** Whether it is what the standing one is called by whoever meets it. */
+    static boolean isCommon(Failure why) {
+        return why.kind() == Kind.WRITES_DENIED || why.kind() == Kind.MAPPING_REJECTED;
     }
 
     /**
@@ -79,11 +89,12 @@ final class CommonRejection {
 
     /** The app did not take values; says whether that is news of everybody. */
     synchronized boolean meets(Identity identity, Applied aim, Failure why) {
-        if (why.kind() != Kind.REJECTED) {
+        if (why.kind() != Kind.REJECTED && why.kind() != Kind.DENIED) {
             return false;
         }
         var before = standing();
-        if (same.filter(earlier -> earlier.detail() == why.detail()).isEmpty()) {
+        if (same.filter(earlier -> earlier.kind() == why.kind() && earlier.detail() == why.detail())
+                .isEmpty()) {
             rejected.clear();
             stands = false;
             same = Optional.of(why);

@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.ChangeId;
+import dev.usher.connector.Learned;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -118,6 +119,10 @@ final class Lane {
     /** What an earlier process found out about the app. */
     void recalls(Collection<String> names) {
         experience.reception().unkept().recalls(names);
+    }
+
+    void recalls(Learned learned) {
+        session.recalls(learned);
     }
 
     /** Takes a declaration into use; what was parked goes on once the app was seen. */

@@ -16,6 +16,7 @@ final class LaneSession {
     private final Wire wire;
     private final Register register;
     private volatile Optional<Setup> setup = Optional.empty();
+    private Learned learned = Learned.NOTHING;
     private Optional<Credentials> used = Optional.empty();
     private volatile Optional<AppSession> open = Optional.empty();
     private Optional<Failure> rejected = Optional.empty();
@@ -29,9 +30,16 @@ final class LaneSession {
     synchronized void configure(Setup next) {
         if (!setup.equals(Optional.of(next))) {
             close();
+            // Whoever edits an app may have mended what was found out.
+            learned = setup.isPresent() ? Learned.NOTHING : learned;
             setup = Optional.of(next);
             rejected = Optional.empty();
         }
+    }
+
+    /** What an earlier process found out; to be said before the first setup. */
+    synchronized void recalls(Learned before) {
+        learned = before;
     }
 
     Optional<Setup> setup() {
@@ -67,7 +75,7 @@ final class LaneSession {
         try {
             var session = open.isPresent()
                     ? open.get()
-                    : target.connector().open(target.config(), credentials, Learned.NOTHING, wire);
+                    : target.connector().open(target.config(), credentials, learned, wire);
             open = Optional.of(session);
             session.ping();
             return session;
@@ -108,7 +116,10 @@ final class LaneSession {
     }
 
     synchronized void close() {
-        open.ifPresent(AppSession::close);
+        open.ifPresent(session -> {
+            learned = session.capabilities().learned();
+            session.close();
+        });
         open = Optional.empty();
         register.forget();
     }

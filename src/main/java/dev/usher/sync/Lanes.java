@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.connector.Learned;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -61,6 +62,11 @@ public final class Lanes {
     /** Attributes of which an earlier process found out that the app keeps them of nobody; to be said once it is configured. */
     public void recalls(AppId app, Collection<String> unkept) {
         lane(app).recalls(unkept);
+    }
+
+    /** How an earlier process found out that the app has to be spoken to; to be said before it is configured. */
+    public void recalls(AppId app, Learned learned) {
+        lane(app).recalls(learned);
     }
 
     public void configure(AppId app, Setup setup) {

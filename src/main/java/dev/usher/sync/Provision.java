@@ -195,6 +195,9 @@ final class Provision {
     /** An earlier create of ours may have landed late, which only a claim from before this one can tell. */
     private Done existing(List<Account> found, boolean earlier) throws AppFailure, LedgerFailure {
         withdrawUnless(earlier);
+        if (found.isEmpty()) {
+            throw AppFailure.of(Kind.REJECTED, Detail.CONFLICT_HIDDEN);
+        }
         var match = candidates.among(found);
         if (match instanceof Candidates.Match.None) {
             throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);

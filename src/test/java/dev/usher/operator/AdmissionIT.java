@@ -141,6 +141,10 @@ class AdmissionIT {
                 "TargetApp",
                 app + "    settings: {page: {length: 7}}\n",
                 "`page` must hold settings that there are: size");
+        refuses(
+                "TargetApp",
+                app + "    settings: {seats: ['402', 'full']}\n",
+                "each of `seats` must be a status of 400 to 599");
         refuses("TargetApp", app + "    preset: Slack@0\n", "`preset` must be a name such as github-emu");
         var file = Files.writeString(
                 directory.resolve("typo.yaml"),

@@ -83,12 +83,13 @@ class ResourceTest {
     void isAnErrorIfItSaysThatItIs() {
         var schema = "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:Error\"], \"scimType\": \"%s\"}";
         assertThat(ScimError.of(resource(schema.formatted("uniqueness"))))
-                .contains(new ScimError(ScimError.Type.UNIQUENESS));
+                .contains(new ScimError(ScimError.Type.UNIQUENESS, Optional.of("uniqueness")));
         assertThat(ScimError.of(resource(schema.formatted("noTarget"))))
-                .contains(new ScimError(ScimError.Type.NO_TARGET));
+                .contains(new ScimError(ScimError.Type.NO_TARGET, Optional.of("noTarget")));
         assertThat(ScimError.of(resource(schema.formatted("tooMany"))))
-                .contains(new ScimError(ScimError.Type.TOO_MANY));
-        assertThat(ScimError.of(resource(schema.formatted("surprise")))).contains(new ScimError(ScimError.Type.OTHER));
+                .contains(new ScimError(ScimError.Type.TOO_MANY, Optional.of("tooMany")));
+        assertThat(ScimError.of(resource(schema.formatted("surprise"))))
+                .contains(new ScimError(ScimError.Type.OTHER, Optional.of("surprise")));
         assertThat(ScimError.of(resource("{\"message\": \"no route\"}"))).isEmpty();
     }
 

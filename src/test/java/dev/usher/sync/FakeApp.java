@@ -76,6 +76,8 @@ final class FakeApp implements Connector {
     private boolean showsGroups;
     private int numbers;
     private int opened;
+    private Learned handed = Learned.NOTHING;
+    private final List<Capability> lessons = new ArrayList<>();
 
     FakeApp(String name, Timing timing) {
         this.id = Company.app(name);
@@ -111,6 +113,7 @@ final class FakeApp implements Connector {
     public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
         synchronized (this) {
             opened++;
+            handed = learned;
         }
         return new FakeSession(this, wire, credentials.secret().reveal(secret -> secret));
     }
@@ -125,6 +128,20 @@ final class FakeApp implements Connector {
     }
 
     // What tests arrange.
+
+    /** From now on its sessions know that, as if a refusal had shown it. */
+    synchronized void teaches(Capability lesson) {
+        lessons.add(lesson);
+    }
+
+    synchronized List<Capability> lessons() {
+        return List.copyOf(lessons);
+    }
+
+    /** What the last session was told by earlier ones. */
+    synchronized Learned handed() {
+        return handed;
+    }
 
     synchronized void isInTrouble(Failure why) {
         trouble = Optional.of(why);

@@ -20,7 +20,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,12 +40,13 @@ final class FakeSession implements AppSession {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(List.of(
-                new Capability("page.size", "100", Capability.Origin.defaulted),
-                new Capability(
-                        Capability.UNIQUE_USER_NAMES,
-                        Boolean.toString(app.doesSayNamesAreUnique()),
-                        Capability.Origin.discovered)));
+        var all = new ArrayList<>(app.lessons());
+        all.add(new Capability("page.size", "100", Capability.Origin.defaulted));
+        all.add(new Capability(
+                Capability.UNIQUE_USER_NAMES,
+                Boolean.toString(app.doesSayNamesAreUnique()),
+                Capability.Origin.discovered));
+        return new Capabilities(all);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Phase;
@@ -147,6 +148,15 @@ class LaneAdoptionTest {
 
         stage.fails("mallory", "AccountClaimed");
         assertThat(app.account("mallory")).isEmpty();
+    }
+
+    @Test
+    void saysWhatMayBeWrongWhereTheAppSpeaksOfAConflictAndShowsNobody() {
+        app.always(Op.CREATE, (fake, effect) -> new Outcome.Exists(List.of()));
+        stage.has("ada", "analyst");
+
+        assertThat(stage.fails("ada", "AccountRejected").message()).contains("shows nobody", "misses a value");
+        assertThat(stage.ledger.stored(app.id()).claims()).isEmpty();
     }
 
     @Test

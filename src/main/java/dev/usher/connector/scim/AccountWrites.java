@@ -5,12 +5,10 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.plan.Delta;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +22,12 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 case Change.Create create -> create(create);
                 case Change.Update update -> update(update);
                 case Change.Disable disable -> disable(disable.account());
-                case Change.Enable enable -> activate(Op.UPDATE, enable.account(), true);
+                case Change.Enable enable -> edit(Op.UPDATE, enable.account(), Edit.active(true), Optional.empty());
                 case Change.Delete delete -> delete(delete.account());
                 case Change.EndSessions sessions -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
             };
         } catch (AppFailure e) {
-            // The id cannot be addressed: nothing was sent.
+            // Nothing was sent but reads: the id cannot be addressed, or the account could not be read.
             return failed(e.failure());
         }
     }
@@ -47,7 +45,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 ? exists(List.of(
                         new Scope.Key.ExternalId(desired.identity().externalId()),
                         new Scope.Key.UserName(desired.attributes().userName())))
-                : outcome(ask, Optional.empty(), written);
+                : outcome(ask.subject(), Optional.empty(), written);
     }
 
     /** That it was refused is certain; who is in the way has to be looked up, and may be hidden. */
@@ -60,56 +58,59 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     private Outcome update(Change.Update update) throws AppFailure {
-        var delta = update.delta();
-        var unknown = Users.unknown(delta.attributes().keySet());
+        var unknown = Users.unknown(update.delta().attributes().keySet());
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));
         }
-        if (delta.isEmpty()) {
-            return ACCEPTED;
-        }
-        var ask = ask(update, Users.Email.REPLACED);
-        var written = exchange.write(ask);
-        if (written.means(Verdict.NoTarget.class) && delta.attributes().containsKey(Attributes.EMAIL)) {
-            // Nothing was done, since there is no work e-mail to replace or to remove: it is added, or as it should be.
-            if (users.patch(delta, Users.Email.ADDED).isEmpty()) {
-                return ACCEPTED;
-            }
-            ask = ask(update, Users.Email.ADDED);
-            written = exchange.write(ask);
-        }
-        return written.means(Verdict.Conflict.class) && isKeyed(delta)
+        var edit = Edit.of(update.delta());
+        return edit.isEmpty() ? ACCEPTED : edit(Op.UPDATE, update.account(), edit, update.version());
+    }
+
+    private Outcome edit(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        var written = switch (speech().dialect().writes().update()) {
+            case PATCH -> patch(op, id, edit, version);
+            case PUT, MERGE -> put(op, id, edit, version);
+        };
+        return written.means(Verdict.Conflict.class) && edit.isKeyed()
                 ? new Outcome.Exists(List.of())
-                : outcome(ask, Optional.of(update.account()), written);
+                : outcome(Subject.attributes(edit.names()), Optional.of(id), written);
     }
 
-    private Ask ask(Change.Update update, Users.Email email) throws AppFailure {
-        var subject = Subject.attributes(Users.names(update.delta()));
-        var version = update.version().filter(any -> users.versions());
-        return Ask.change(Op.UPDATE, routes.user(update.account()), users.patch(update.delta(), email), subject)
-                .onlyIf(version);
+    /** An app that knows no PATCH, whatever it says of itself, is asked by PUT: access has to end everywhere. */
+    private Written patch(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        var written = new UserPatch(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
+        if (!written.isUnsupported() || !speech().tries(Setting.USERS_UPDATE, Dialect.Update.PUT)) {
+            return written;
+        }
+        var again = put(op, id, edit, version);
+        if (again.isUnsupported()) {
+            speech().givesUp(Setting.USERS_UPDATE);
+        }
+        return again;
     }
 
-    /** Whether it sets what no two accounts may share, so that a conflict is most likely about that. */
-    private static boolean isKeyed(Delta delta) {
-        return delta.attributes().containsKey(Attributes.USER_NAME)
-                || delta.externalId().isPresent();
+    private Written put(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        return new UserPut(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
     }
 
-    private Outcome activate(Op op, RemoteId id, boolean active) throws AppFailure {
-        var ask = Ask.change(op, routes.user(id), users.patch(active), Subject.attributes(List.of(Users.ACTIVE)));
-        return outcome(ask, Optional.of(id), exchange.write(ask));
+    private boolean isUsed(String version) {
+        return users.versions();
     }
 
     private Outcome disable(RemoteId id) throws AppFailure {
-        return switch (users.dialect().activity().via()) {
-            case PATCH -> activate(Op.DISABLE, id, false);
+        return switch (speech().dialect().activity().via()) {
+            case UPDATE -> edit(Op.DISABLE, id, Edit.active(false), Optional.empty());
+            case PATCH ->
+                outcome(
+                        Subject.attributes(List.of(Users.ACTIVE)),
+                        Optional.of(id),
+                        patch(Op.DISABLE, id, Edit.active(false), Optional.empty()));
             case DELETE -> delete(Op.DISABLE, id);
         };
     }
 
     private Outcome delete(RemoteId id) throws AppFailure {
-        return switch (users.dialect().activity().deletion()) {
+        return switch (speech().dialect().activity().deletion()) {
             case HARD -> delete(Op.DELETE, id);
             case FORBIDDEN -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
         };
@@ -122,15 +123,15 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 : ACCEPTED;
     }
 
-    private Outcome outcome(Ask ask, Optional<RemoteId> meant, Written written) {
+    private Outcome outcome(Subject subject, Optional<RemoteId> meant, Written written) {
         return switch (written) {
             case Written.Ended(Outcome outcome) -> outcome;
             case Written.Answered(Answer answer) ->
                 switch (answer.verdict()) {
                     case Verdict.Fine _, Verdict.Absent _ -> shown(answer, meant);
-                    case Verdict.NoTarget _ -> failed(ask.subject().failure(Kind.REJECTED));
+                    case Verdict.Refused(var _, Failure why) -> failed(why);
                     case Verdict.Conflict(boolean taken) ->
-                        failed(taken ? ask.subject().failure(Kind.REJECTED) : Failure.of(Kind.STALE, Detail.NONE));
+                        failed(taken ? subject.failure(Kind.REJECTED) : Failure.of(Kind.STALE, Detail.NONE));
                 };
         };
     }
@@ -141,6 +142,10 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 .flatMap(users::whole)
                 .filter(shown -> meant.isEmpty() || meant.get().equals(shown.id()));
         return account.isPresent() ? new Outcome.Agreed(account) : ACCEPTED;
+    }
+
+    private Speech speech() {
+        return users.speech();
     }
 
     private static Outcome failed(Failure failure) {

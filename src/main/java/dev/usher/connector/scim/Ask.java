@@ -28,6 +28,8 @@ record Ask(Op op, Intent intent, URI uri, Optional<String> body, Optional<String
         LIST("GET"),
         CREATE("POST"),
         CHANGE("PATCH"),
+        /** All of a resource, with what changes. */
+        REPLACE("PUT"),
         DELETE("DELETE");
 
         private final String method;
@@ -40,10 +42,18 @@ record Ask(Op op, Intent intent, URI uri, Optional<String> body, Optional<String
             return method;
         }
 
+        /** Whether it sends what an account or a group should be. */
+        boolean sendsValues() {
+            return switch (this) {
+                case READ, FIND, LIST, DELETE -> false;
+                case CREATE, CHANGE, REPLACE -> true;
+            };
+        }
+
         boolean writes() {
             return switch (this) {
                 case READ, FIND, LIST -> false;
-                case CREATE, CHANGE, DELETE -> true;
+                case CREATE, CHANGE, REPLACE, DELETE -> true;
             };
         }
     }
@@ -60,6 +70,10 @@ record Ask(Op op, Intent intent, URI uri, Optional<String> body, Optional<String
         return new Ask(op, Intent.CHANGE, uri, Optional.of(patch.json()), Optional.empty(), subject);
     }
 
+    static Ask replace(Op op, URI uri, String body, Subject subject) {
+        return new Ask(op, Intent.REPLACE, uri, Optional.of(body), Optional.empty(), subject);
+    }
+
     static Ask delete(Op op, URI uri) {
         return new Ask(op, Intent.DELETE, uri, Optional.empty(), Optional.empty(), Subject.NONE);
     }
@@ -72,7 +86,7 @@ record Ask(Op op, Intent intent, URI uri, Optional<String> body, Optional<String
         return switch (intent) {
             case READ -> ONE_ACCOUNT;
             case FIND, LIST -> MANY_ROWS;
-            case CREATE, CHANGE, DELETE -> WRITE;
+            case CREATE, CHANGE, REPLACE, DELETE -> WRITE;
         };
     }
 }

@@ -1,7 +1,10 @@
 package dev.usher.connector.scim;
 
+import java.util.Optional;
+import java.util.Set;
+
 /** How one app speaks SCIM, as far as apps differ; nothing else in the connector reads what is declared of that. */
-record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages, Memberships memberships) {
+record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages, Memberships memberships, Seats seats) {
     /** How requests are made. */
     record Protocol(Discovery discovery, MediaType mediaType, Versions versions) {}
 
@@ -28,7 +31,25 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
      *
      * @param valueFilters whether a PATCH may name one of several values by a filter
      */
-    record Writes(boolean valueFilters, Emails emails) {}
+    record Writes(Update update, Style style, boolean valueFilters, Emails emails) {
+        /** Whether the e-mail is written in place of all that an account has. */
+        boolean replacesEmails() {
+            return !valueFilters || style == Style.VALUE || emails == Emails.UNTYPED;
+        }
+    }
+
+    /** By which request an account is changed. */
+    enum Update {
+        PATCH,
+        PUT,
+        MERGE
+    }
+
+    /** How a PATCH says what it is about. */
+    enum Style {
+        PATH,
+        VALUE
+    }
 
     /** How the e-mail is marked among others. */
     enum Emails {
@@ -48,6 +69,7 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
 
     /** By what an account is disabled. */
     enum ActiveVia {
+        UPDATE,
         PATCH,
         DELETE
     }
@@ -74,6 +96,18 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
         VALUES
     }
 
+    /**
+     * By which answers the app says that it has no licence left for an account.
+     *
+     * @param said each a status, or a status and a {@code scimType}: {@code 402}, {@code 403/limitReached}
+     */
+    record Seats(Set<String> said) {
+        boolean areExhausted(int status, Optional<String> type) {
+            return said.contains(Integer.toString(status))
+                    || type.filter(word -> said.contains(status + "/" + word)).isPresent();
+        }
+    }
+
     /** Where each value comes from. */
     interface Choices {
         <T> T of(Setting<T> setting);
@@ -82,12 +116,17 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     static Dialect of(Choices choices) {
         return new Dialect(
                 new Protocol(choices.of(Setting.DISCOVERY), choices.of(Setting.MEDIA_TYPE), choices.of(Setting.ETAG)),
-                new Writes(choices.of(Setting.PATCH_VALUE_FILTERS), choices.of(Setting.EMAILS)),
+                new Writes(
+                        choices.of(Setting.USERS_UPDATE),
+                        choices.of(Setting.PATCH_STYLE),
+                        choices.of(Setting.PATCH_VALUE_FILTERS),
+                        choices.of(Setting.EMAILS)),
                 new Activity(
                         choices.of(Setting.ACTIVE_TYPE),
                         choices.of(Setting.ACTIVE_VIA),
                         choices.of(Setting.DELETE_MEANS)),
                 new Pages(choices.of(Setting.PAGE_SIZE)),
-                new Memberships(choices.of(Setting.GROUPS_SUPPORTED), choices.of(Setting.MEMBERS_REMOVE)));
+                new Memberships(choices.of(Setting.GROUPS_SUPPORTED), choices.of(Setting.MEMBERS_REMOVE)),
+                new Seats(choices.of(Setting.SEATS)));
     }
 }

@@ -26,6 +26,7 @@ record Discovery(Exchange exchange, Routes routes) {
     private static final Set<String> UNIQUE = Set.of("server", "global");
 
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
+    private static final ScimPath PATCH_SUPPORTED = ScimPath.of("patch.supported");
     private static final ScimPath ETAG_SUPPORTED = ScimPath.of("etag.supported");
 
     /**
@@ -82,6 +83,11 @@ record Discovery(Exchange exchange, Routes routes) {
                 .ifPresent(supported -> said.put(
                         Setting.ETAG.name(),
                         Setting.ETAG.values().text(supported ? Dialect.Versions.USE : Dialect.Versions.IGNORE)));
+        description
+                .flatMap(config -> config.flag(PATCH_SUPPORTED))
+                .ifPresent(supported -> said.put(
+                        Setting.USERS_UPDATE.name(),
+                        Setting.USERS_UPDATE.values().text(supported ? Dialect.Update.PATCH : Dialect.Update.PUT)));
         description
                 .flatMap(config -> config.number(MAX_RESULTS))
                 .filter(number -> number > 0)

@@ -19,12 +19,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends one request through the wire and judges its answer; knows nothing of accounts. */
 final class Exchange {
     private static final String SCIM = "application/scim+json";
     private static final String JSON = "application/json";
+    private static final Set<Failure> WRONG_JSON = Set.of(
+            Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "406"), Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "415"));
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -32,19 +35,26 @@ final class Exchange {
     private final Clock clock;
     private final Credentials credentials;
     private final Wire wire;
-    private final Dialect.MediaType mediaType;
+    private final Speech speech;
 
-    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire, Dialect.MediaType mediaType) {
+    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire, Speech speech) {
         this.transport = transport;
         this.clock = clock;
         this.credentials = credentials;
         this.wire = wire;
-        this.mediaType = mediaType;
+        this.speech = speech;
     }
 
     /** The answer to a read; its body is a JSON object if the verdict is Fine. */
     Answer read(Ask ask) throws AppFailure {
-        return wire.call(ask.op(), ticket -> exchange(ask, ticket));
+        try {
+            return wire.call(ask.op(), ticket -> exchange(ask, ticket));
+        } catch (AppFailure e) {
+            if (wantsOtherJson(e)) {
+                return wire.call(ask.op(), ticket -> exchange(ask, ticket));
+            }
+            throw e;
+        }
     }
 
     /** The answer to a write, or its end; never throws. */
@@ -56,11 +66,19 @@ final class Exchange {
                 return exchange(ask, ticket);
             }));
         } catch (AppFailure e) {
+            if (wantsOtherJson(e)) {
+                return write(ask);
+            }
             return new Written.Ended(e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure()));
         } catch (RuntimeException e) {
             var bug = Failure.of(Kind.INTERNAL, Detail.NONE);
             return new Written.Ended(limit.get().isZero() ? new Outcome.Failed(bug) : ambiguous(bug, limit));
         }
+    }
+
+    /** Whether it was refused for what kind of JSON it is, and is now sent as the other one. */
+    private boolean wantsOtherJson(AppFailure e) {
+        return WRONG_JSON.contains(e.failure()) && speech.tries(Setting.MEDIA_TYPE, Dialect.MediaType.JSON);
     }
 
     /** A request may be on its way for as long as it may take, and be worked on for as long again. */
@@ -71,8 +89,9 @@ final class Exchange {
     private Answer exchange(Ask ask, Wire.Ticket ticket) throws AppFailure {
         var answer = send(ask, ticket);
         var body = answer.body().size() == 0 ? Optional.<Resource>empty() : Resource.parse(answer.body().stream());
-        var error = body.flatMap(ScimError::of).map(ScimError::type);
-        var verdict = Judgement.of(ask.intent(), ask.subject(), answer.status(), error);
+        var error = body.flatMap(ScimError::of);
+        var seats = speech.dialect().seats();
+        var verdict = Judgement.of(ask.intent(), ask.subject(), seats, answer.status(), error);
         var pause = pause(answer);
         return switch (verdict) {
             case Verdict.Fails(Failure failure, boolean maybeDone) ->
@@ -90,7 +109,7 @@ final class Exchange {
     private static boolean isUnderstood(Ask.Intent intent, HttpAnswer answer, Optional<Resource> body) {
         return switch (intent) {
             case READ, FIND, LIST -> body.isPresent();
-            case CREATE, CHANGE -> body.isPresent() || answer.body().size() == 0;
+            case CREATE, CHANGE, REPLACE -> body.isPresent() || answer.body().size() == 0;
             case DELETE -> true;
         };
     }
@@ -121,14 +140,14 @@ final class Exchange {
     }
 
     private String mediaType() {
-        return switch (mediaType) {
+        return switch (speech.dialect().protocol().mediaType()) {
             case SCIM -> SCIM;
             case JSON -> JSON;
         };
     }
 
     private String otherMediaType() {
-        return switch (mediaType) {
+        return switch (speech.dialect().protocol().mediaType()) {
             case SCIM -> JSON;
             case JSON -> SCIM;
         };

@@ -9,6 +9,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.scim.ScimError;
 import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPatch;
 import dev.usher.scim.ScimPath;
@@ -53,7 +54,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
                 written = send(group, change);
             }
         }
-        if (written.means(Verdict.NoTarget.class) && !change.remove().isEmpty()) {
+        if (written.hasNoTarget() && !change.remove().isEmpty()) {
             // Some apps refuse to remove who is not in there: nothing was done, and the others are asked for again.
             var shown = groups.read(entitlement);
             var left = present(change, shown.members(), report);
@@ -115,7 +116,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         if (isGone(written)) {
             return Optional.empty();
         }
-        if (written.means(Verdict.NoTarget.class) && out.size() > 1) {
+        if (written.hasNoTarget() && out.size() > 1) {
             // One of them is out already, and nothing was done.
             for (var one : out) {
                 var refused = refusal(strays, List.of(one));
@@ -130,9 +131,12 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
             case Written.Ended(Outcome.Ambiguous ambiguous) -> Optional.of(ambiguous.why());
             case Written.Ended(Outcome any) -> Optional.empty();
             case Written.Answered(Answer answer) ->
-                answer.verdict() instanceof Verdict.Conflict
-                        ? Optional.of(Failure.of(Kind.STALE, Detail.NONE))
-                        : Optional.empty();
+                switch (answer.verdict()) {
+                    case Verdict.Conflict _ -> Optional.of(Failure.of(Kind.STALE, Detail.NONE));
+                    case Verdict.Refused(var type, Failure why) ->
+                        Optional.of(why).filter(any -> type != ScimError.Type.NO_TARGET);
+                    case Verdict.Fine _, Verdict.Absent _ -> Optional.empty();
+                };
         };
     }
 
@@ -189,9 +193,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
                 switch (answer.verdict()) {
                     case Verdict.Fine _, Verdict.Absent _ -> prove(change, group, answer, report);
                     case Verdict.Conflict _ -> report.rest(new Outcome.Failed(Failure.of(Kind.STALE, Detail.NONE)));
-                    case Verdict.NoTarget _ ->
-                        report.rest(new Outcome.Failed(
-                                Subject.entitlement(change.entitlement()).failure(Kind.REJECTED)));
+                    case Verdict.Refused(var _, Failure why) -> report.rest(new Outcome.Failed(why));
                 }
             }
         }
@@ -245,7 +247,8 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
                                         .isPresent()
                                 ? PROVED
                                 : ACCEPTED;
-                    case Verdict.Conflict _, Verdict.NoTarget _ -> new Outcome.Exists(List.of());
+                    case Verdict.Conflict _ -> new Outcome.Exists(List.of());
+                    case Verdict.Refused(var _, Failure why) -> new Outcome.Failed(why);
                 };
         };
     }

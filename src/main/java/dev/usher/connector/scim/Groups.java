@@ -180,7 +180,7 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
     }
 
     static AppFailure gone(Entitlement entitlement) {
-        return new AppFailure(Subject.entitlement(entitlement).gone(), false);
+        return new AppFailure(Subject.entitlement(entitlement).whole(Kind.GONE), false);
     }
 
     private static AppFailure notUnderstood() {

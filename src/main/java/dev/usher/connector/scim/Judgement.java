@@ -5,7 +5,7 @@ import dev.usher.connector.scim.Verdict.Absent;
 import dev.usher.connector.scim.Verdict.Conflict;
 import dev.usher.connector.scim.Verdict.Fails;
 import dev.usher.connector.scim.Verdict.Fine;
-import dev.usher.connector.scim.Verdict.NoTarget;
+import dev.usher.connector.scim.Verdict.Refused;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -23,7 +23,13 @@ final class Judgement {
      *
      * @param error what its body says, where that is a SCIM error
      */
-    static Verdict of(Intent intent, Subject subject, int status, Optional<ScimError.Type> error) {
+    static Verdict of(Intent intent, Subject subject, Dialect.Seats seats, int status, Optional<ScimError> error) {
+        return intent.sendsValues() && seats.areExhausted(status, error.flatMap(ScimError::word))
+                ? notDone(Failure.of(Kind.SEATS_EXHAUSTED, Detail.NONE))
+                : of(intent, subject, status, error.map(ScimError::type));
+    }
+
+    private static Verdict of(Intent intent, Subject subject, int status, Optional<ScimError.Type> error) {
         return switch (status / STATUS_CLASS) {
             case 2 -> new Fine();
             case 3 -> notDone(Failure.of(Kind.MISCONFIGURED, Detail.REDIRECTED));
@@ -37,7 +43,8 @@ final class Judgement {
         return switch (status) {
             case 400, 422 -> ofBadRequest(intent, subject, status, error);
             case 401 -> notDone(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
-            case 403 -> notDone(Failure.of(Kind.FORBIDDEN, Detail.NONE));
+            // An app lets nobody touch its last owner, say; what may not be read at all stops everything.
+            case 403 -> notDone(intent.writes() ? subject.whole(Kind.DENIED) : Failure.of(Kind.FORBIDDEN, Detail.NONE));
             case 404, 410 -> ofMissing(intent, subject, status);
             case 405 -> notDone(status(Kind.UNSUPPORTED, status));
             case 406, 407, 415, 421, 426 -> notDone(status(Kind.MISCONFIGURED, status));
@@ -54,7 +61,7 @@ final class Judgement {
     private static Verdict ofBadRequest(Intent intent, Subject subject, int status, Optional<ScimError.Type> error) {
         var said = error.orElse(ScimError.Type.OTHER);
         return switch (intent) {
-            case CHANGE -> said == ScimError.Type.NO_TARGET ? new NoTarget() : notDone(rejected(subject, status));
+            case CHANGE, REPLACE -> new Refused(said, rejected(subject, status));
             case FIND -> notDone(said == ScimError.Type.TOO_MANY ? truncated() : rejected(subject, status));
             case LIST -> notDone(said == ScimError.Type.TOO_MANY ? truncated() : status(Kind.MISCONFIGURED, status));
             case READ, CREATE, DELETE -> notDone(rejected(subject, status));
@@ -73,7 +80,7 @@ final class Judgement {
     private static Verdict ofMissing(Intent intent, Subject subject, int status) {
         return switch (intent) {
             case READ, DELETE -> new Absent();
-            case CHANGE -> notDone(subject.gone());
+            case CHANGE, REPLACE -> notDone(subject.whole(Kind.GONE));
             case FIND, LIST, CREATE -> notDone(status(Kind.MISCONFIGURED, status));
         };
     }
@@ -81,7 +88,7 @@ final class Judgement {
     /** A conflict on a resource that exists is, without more words, one of versions (RFC 7644 table 8). */
     private static Verdict ofConflict(Intent intent, int status, Optional<ScimError.Type> error) {
         return switch (intent) {
-            case CREATE, CHANGE ->
+            case CREATE, CHANGE, REPLACE ->
                 new Conflict(error.filter(ScimError.Type.UNIQUENESS::equals).isPresent());
             case DELETE -> notDone(Failure.of(Kind.STALE, Detail.NONE));
             case READ, FIND, LIST -> notDone(status(Kind.MISCONFIGURED, status));

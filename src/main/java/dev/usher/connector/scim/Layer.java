@@ -34,6 +34,18 @@ record Layer(Map<String, String> texts) {
         return new Layer(texts);
     }
 
+    <T> Layer with(Setting<T> setting, T value) {
+        var more = new TreeMap<>(texts);
+        more.put(setting.name(), setting.values().text(value));
+        return new Layer(more);
+    }
+
+    Layer without(Setting<?> setting) {
+        var less = new TreeMap<>(texts);
+        less.remove(setting.name());
+        return new Layer(less);
+    }
+
     static List<Problem> problems(Map<String, Object> json) {
         return new TreeMap<>(json)
                 .entrySet().stream()

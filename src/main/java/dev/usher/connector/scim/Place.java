@@ -1,7 +1,7 @@
 package dev.usher.connector.scim;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.domain.account.Attributes;
+import dev.usher.scim.Document;
 import dev.usher.scim.ScimPath;
 import java.util.Collections;
 import java.util.List;
@@ -130,19 +130,21 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
         return name;
     }
 
+    /** How a document says that there is no value. */
+    enum Without {
+        LEFT_OUT,
+        UNASSIGNED
+    }
+
     /** Writes a value there, and says of which schema it is. */
-    void put(ObjectNode user, String value) {
-        var holder = user;
-        if (schema.isPresent()) {
-            var schemas = user.withArrayProperty("schemas");
-            if (schemas.valueStream().noneMatch(said -> said.asText().equals(schema.get()))) {
-                schemas.add(schema.get());
-            }
-            holder = user.withObjectProperty(schema.get());
+    void put(Document user, Optional<String> value, Without without) {
+        if (value.isPresent()) {
+            user.put(schema, steps, value.get());
+            return;
         }
-        for (var step : steps.subList(0, steps.size() - 1)) {
-            holder = holder.withObjectProperty(step);
+        switch (without) {
+            case LEFT_OUT -> user.remove(schema, steps);
+            case UNASSIGNED -> user.unassign(schema, steps);
         }
-        holder.put(steps.getLast(), value);
     }
 }

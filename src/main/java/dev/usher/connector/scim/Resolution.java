@@ -32,6 +32,15 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
             return new Layers(spec, preset, learned, said);
         }
 
+        /** The same with what was found out. */
+        <T> Layers learning(Setting<T> setting, T value) {
+            return new Layers(spec, preset, learned.with(setting, value), discovered);
+        }
+
+        Layers forgetting(Setting<?> setting) {
+            return new Layers(spec, preset, learned.without(setting), discovered);
+        }
+
         private <T> Chosen<T> choose(Setting<T> setting) {
             for (var origin : Origin.values()) {
                 var value = of(origin).value(setting);

@@ -16,6 +16,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -97,23 +98,18 @@ public final class ScimConnector implements Connector {
         var preset = presets.find(settings.pinned()).orElseThrow(() -> AppFailure.of(Kind.MISCONFIGURED, Detail.NONE));
         var layers = new Resolution.Layers(
                 settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
-        var before = Resolution.of(layers).dialect().protocol();
+        var speech = new Speech(layers);
         var transport = transports.get();
-        var exchange = new Exchange(transport, clock, credentials, wire, before.mediaType());
+        var exchange = new Exchange(transport, clock, credentials, wire, speech);
         try {
-            var said = switch (before.discovery()) {
+            var said = switch (speech.dialect().protocol().discovery()) {
                 case AUTO -> new Discovery(exchange, routes).announcement();
                 case NEVER -> Announcement.NOTHING;
             };
-            var resolution = Resolution.of(layers.discovering(said.layer()));
-            var capabilities = Stream.of(
-                            known(preset, settings.presetOrigin()),
-                            resolution.capabilities(),
-                            List.of(said.uniqueUserNames()))
-                    .flatMap(List::stream)
-                    .toList();
-            return new ScimSession(
-                    exchange, routes, resolution.dialect(), new Capabilities(capabilities), clock, transport);
+            speech.discovers(said.layer());
+            var more = new ArrayList<>(known(preset, settings.presetOrigin()));
+            more.add(said.uniqueUserNames());
+            return new ScimSession(exchange, routes, speech, more, clock, transport);
         } catch (AppFailure | RuntimeException e) {
             transport.close();
             throw e;

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Batch;
 import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Outcome;
@@ -15,10 +16,13 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
-    private final Capabilities capabilities;
+    private final Speech speech;
+    private final List<Capability> more;
     private final Clock clock;
     private final Accounts accounts;
     private final AccountWrites accountWrites;
@@ -29,13 +33,15 @@ final class ScimSession implements AppSession {
     ScimSession(
             Exchange exchange,
             Routes routes,
-            Dialect dialect,
-            Capabilities capabilities,
+            Speech speech,
+            List<Capability> more,
             Clock clock,
             HttpTransport transport) {
         this.transport = transport;
-        var users = new Users(dialect);
-        this.capabilities = capabilities;
+        var users = new Users(speech);
+        var dialect = speech.dialect();
+        this.speech = speech;
+        this.more = List.copyOf(more);
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, dialect.pages().size());
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
@@ -45,7 +51,8 @@ final class ScimSession implements AppSession {
 
     @Override
     public Capabilities capabilities() {
-        return capabilities;
+        return new Capabilities(
+                Stream.concat(more.stream(), speech.capabilities().stream()).toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.usher.connector.Capability.Origin;
 import dev.usher.connector.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             "mediaType",
             Values.Choice.of(Dialect.MediaType.class),
             Dialect.MediaType.SCIM,
-            Said.BY_PEOPLE,
+            Said.BY_ALL,
             "As what JSON is sent and preferred. scim: application/scim+json. json: application/json, for apps that answer the former with 406 or 415.");
     static final Setting<Dialect.Versions> ETAG = new Setting<>(
             "etag",
@@ -33,6 +34,18 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Dialect.Versions.IGNORE,
             Said.BY_ALL,
             "What becomes of versions that the app shows. use: an account is changed only if it is as it was read, by If-Match. ignore: they are not sent back.");
+    static final Setting<Dialect.Update> USERS_UPDATE = new Setting<>(
+            "users.update",
+            Values.Choice.of(Dialect.Update.class),
+            Dialect.Update.PATCH,
+            Said.BY_ALL,
+            "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that values are taken away by null.");
+    static final Setting<Dialect.Style> PATCH_STYLE = new Setting<>(
+            "patch.style",
+            Values.Choice.of(Dialect.Style.class),
+            Dialect.Style.PATH,
+            Said.BY_ALL,
+            "How a PATCH of an account says what changes. path: an operation for each attribute, by its path. value: one operation without a path whose value is a part of the account; the e-mails are then replaced as a whole.");
     static final Setting<Boolean> PATCH_VALUE_FILTERS = new Setting<>(
             "patch.valueFilters",
             new Values.Truth(),
@@ -54,9 +67,9 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
     static final Setting<Dialect.ActiveVia> ACTIVE_VIA = new Setting<>(
             "active.via",
             Values.Choice.of(Dialect.ActiveVia.class),
-            Dialect.ActiveVia.PATCH,
+            Dialect.ActiveVia.UPDATE,
             Said.BY_PEOPLE,
-            "By what an account is disabled. patch: active is set to false. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
+            "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
     static final Setting<Dialect.Deletion> DELETE_MEANS = new Setting<>(
             "delete.means",
             Values.Choice.of(Dialect.Deletion.class),
@@ -82,10 +95,19 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Said.BY_ALL,
             "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. Whatever is answered, a read decides.");
 
+    static final Setting<Set<String>> SEATS = new Setting<>(
+            "seats",
+            new Values.Refusals(),
+            Set.of("402"),
+            Said.BY_PEOPLE,
+            "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted, and others go on.");
+
     static final List<Setting<?>> ALL = List.of(
             DISCOVERY,
             MEDIA_TYPE,
             ETAG,
+            USERS_UPDATE,
+            PATCH_STYLE,
             PATCH_VALUE_FILTERS,
             EMAILS,
             ACTIVE_TYPE,
@@ -93,7 +115,8 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             DELETE_MEANS,
             PAGE_SIZE,
             GROUPS_SUPPORTED,
-            MEMBERS_REMOVE);
+            MEMBERS_REMOVE,
+            SEATS);
 
     /** Who may say it: what bears on how access ends is never believed of an app, nor guessed. */
     enum Said {

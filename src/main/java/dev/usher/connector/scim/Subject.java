@@ -26,8 +26,8 @@ record Subject(Detail detail, String name) {
         return detail == Detail.NONE ? Failure.of(kind, detail) : Failure.of(kind, detail, name);
     }
 
-    /** What does not exist is the entitlement or else the account, whose attributes do not matter then. */
-    Failure gone() {
-        return detail == Detail.ENTITLEMENT ? failure(Kind.GONE) : Failure.of(Kind.GONE, Detail.NONE);
+    /** A failure of the entitlement or else of the account, whose attributes do not matter then. */
+    Failure whole(Kind kind) {
+        return detail == Detail.ENTITLEMENT ? failure(kind) : Failure.of(kind, Detail.NONE);
     }
 }

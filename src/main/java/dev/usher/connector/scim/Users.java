@@ -1,16 +1,13 @@
 package dev.usher.connector.scim;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
-import dev.usher.domain.plan.Delta;
+import dev.usher.scim.Document;
 import dev.usher.scim.Resource;
-import dev.usher.scim.ScimPatch;
 import dev.usher.scim.ScimPath;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Translates accounts into SCIM users (RFC 7643 section 4.1) and back, in the dialect of one app. */
-record Users(Dialect dialect) {
+record Users(Speech speech) {
     static final String EXTERNAL_ID = "externalId";
     static final String ACTIVE = "active";
 
@@ -33,89 +30,34 @@ record Users(Dialect dialect) {
     private static final ScimPath TYPE = ScimPath.of("type");
     private static final String DIRECT = "direct";
 
-    /** How the e-mail is set: where there is one, and where there is none yet. */
-    enum Email {
-        REPLACED,
-        ADDED
-    }
-
     /** Those names that have no place in a SCIM user. */
     static List<String> unknown(Collection<String> names) {
         return names.stream().filter(name -> Place.objection(name).isPresent()).toList();
     }
 
-    /** The names that a delta sets, ours. */
-    static List<String> names(Delta delta) {
-        var names = new ArrayList<>(delta.attributes().keySet());
-        delta.externalId().ifPresent(any -> names.add(EXTERNAL_ID));
-        if (delta.enable()) {
-            names.add(ACTIVE);
-        }
-        return names;
-    }
-
     /** The body that creates an account. */
     String draft(Desired desired) {
-        var user = JsonNodeFactory.instance.objectNode();
-        user.putArray("schemas").add(Place.CORE);
-        user.put(EXTERNAL_ID, desired.identity().externalId());
-        switch (dialect.activity().type()) {
-            case BOOLEAN -> user.put(ACTIVE, desired.enabled());
-            case STRING -> user.put(ACTIVE, text(desired.enabled()));
-        }
+        var user = Document.empty()
+                .schema(Place.CORE)
+                .put(EXTERNAL_ID, desired.identity().externalId());
+        new Active(speech.dialect().activity().type()).put(user, desired.enabled());
         desired.atCreation().values().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
-                mail().put(user, value);
+                mail().put(user, Optional.of(value));
             } else {
-                Place.of(name).ifPresent(place -> place.put(user, value));
+                Place.of(name).ifPresent(place -> place.put(user, Optional.of(value), Place.Without.LEFT_OUT));
             }
         });
-        return user.toString();
-    }
-
-    /** The operations that make exactly this difference; a name that is {@link #unknown} has none. */
-    ScimPatch patch(Delta delta, Email email) {
-        var patch = new ScimPatch();
-        delta.attributes().forEach((name, value) -> {
-            if (name.equals(Attributes.EMAIL)) {
-                mail().patch(patch, email, value);
-            } else {
-                Place.of(name)
-                        .map(Place::path)
-                        .ifPresent(path ->
-                                value.ifPresentOrElse(text -> patch.replace(path, text), () -> patch.remove(path)));
-            }
-        });
-        delta.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID_PATH, key));
-        if (delta.enable()) {
-            activate(patch, true);
-        }
-        return patch;
-    }
-
-    ScimPatch patch(boolean active) {
-        return activate(new ScimPatch(), active);
-    }
-
-    private ScimPatch activate(ScimPatch patch, boolean active) {
-        return switch (dialect.activity().type()) {
-            case BOOLEAN -> patch.replace(ACTIVE_PATH, active);
-            case STRING -> patch.replace(ACTIVE_PATH, text(active));
-        };
-    }
-
-    /** As the clients write it that such apps were made for. */
-    private static String text(boolean active) {
-        return active ? "True" : "False";
+        return user.json();
     }
 
     private Mail mail() {
-        return new Mail(dialect.writes());
+        return new Mail(speech.dialect().writes());
     }
 
     /** Whether the app keeps what {@code If-Match} says, so that versions mean something. */
     boolean versions() {
-        return dialect.protocol().versions() == Dialect.Versions.USE;
+        return speech.dialect().protocol().versions() == Dialect.Versions.USE;
     }
 
     /** An id that can be used in a path; empty where there is none. */

@@ -1,9 +1,13 @@
 package dev.usher.connector.scim;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a setting may be, and how it is written. */
@@ -80,6 +84,42 @@ sealed interface Values<T> {
         @Override
         public String allowed() {
             return least + " to " + most;
+        }
+    }
+
+    /** Some answers of an app, each a status that refuses, or one with a {@code scimType}. */
+    record Refusals() implements Values<Set<String>> {
+        private static final Pattern ONE = Pattern.compile("[45][0-9]{2}(/[A-Za-z]{1,32})?");
+        private static final int MOST = 8;
+
+        @Override
+        public Optional<Set<String>> parse(String text) {
+            return text.isEmpty() ? Optional.of(Set.of()) : read(List.of(text.split(",", -1)));
+        }
+
+        @Override
+        public Optional<Set<String>> read(Object json) {
+            if (!(json instanceof List<?> all) || all.size() > MOST) {
+                return Optional.empty();
+            }
+            var texts = new TreeSet<String>();
+            for (var one : all) {
+                if (!(one instanceof String text && ONE.matcher(text).matches())) {
+                    return Optional.empty();
+                }
+                texts.add(text);
+            }
+            return Optional.of(Collections.unmodifiableSet(texts));
+        }
+
+        @Override
+        public String text(Set<String> value) {
+            return String.join(",", new TreeSet<>(value));
+        }
+
+        @Override
+        public String allowed() {
+            return "at most " + MOST + " of 400 to 599, each perhaps with a scimType: 403/limitReached";
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.domain.outcome.Failure;
+import dev.usher.scim.ScimError;
 
 /** What the status of an answer means for the request that it answers. */
 sealed interface Verdict {
@@ -20,8 +21,12 @@ sealed interface Verdict {
      */
     record Conflict(boolean taken) implements Passed {}
 
-    /** Nothing was done, because a filter in a PATCH picked no value. */
-    record NoTarget() implements Passed {}
+    /**
+     * Nothing was done, because the app does not want the request as it is.
+     *
+     * @param type what it says is wrong with it
+     */
+    record Refused(ScimError.Type type, Failure why) implements Passed {}
 
     /**
      * It did not end as meant.

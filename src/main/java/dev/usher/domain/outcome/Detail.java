@@ -25,6 +25,7 @@ public enum Detail {
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),
+    CONFLICT_HIDDEN("it answers with a conflict and shows nobody: it hides who has the user name, or misses a value"),
     PROTECTED("change it there by hand, or narrow the condition"),
     PLANNED("to do: %s"),
     CANDIDATE("link it by spec.accounts, its id is in status.accounts"),

@@ -10,6 +10,12 @@ public enum Kind {
     THROTTLED(Scope.APP, Retry.BACKOFF, Actor.NOBODY, "AppThrottled", "the app asks for fewer requests"),
     UNAUTHORIZED(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "CredentialsRejected", "the app rejects the credentials"),
     FORBIDDEN(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "CredentialsTooWeak", "the credentials do not permit this"),
+    DENIED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.APP_OWNER,
+            "DeniedByApp",
+            "the app does not let the credentials change this account"),
     MISCONFIGURED(Scope.APP, Retry.PERIODIC, Actor.APP_OWNER, "AppMisconfigured", "the app cannot be used as declared"),
     TRUNCATED(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "ListIncomplete", "the app did not list everything"),
     HOSTILE(Scope.APP, Retry.BACKOFF, Actor.APP_OWNER, "AnswerRefused", "the app's answer was refused"),
@@ -20,6 +26,12 @@ public enum Kind {
             Actor.APP_OWNER,
             "MappingRejected",
             "the app rejects the values of everybody alike"),
+    WRITES_DENIED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.APP_OWNER,
+            "CredentialsReadOnly",
+            "the app lets the credentials change no account"),
     CLAIMED(Scope.ACCOUNT, Retry.PERIODIC, Actor.USER_OWNER, "AccountClaimed", "the account belongs to another user"),
     FOREIGN(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "AccountNotOwned", "an account that is not Usher's exists"),
     PROTECTED(

@@ -64,6 +64,8 @@ class DialectSchemaTest {
             case "boolean" -> "true, false";
             case "integer" ->
                 schema.getMinimum().intValue() + " to " + schema.getMaximum().intValue();
+            case "array" ->
+                "at most " + schema.getMaxItems() + " of 400 to 599, each perhaps with a scimType: 403/limitReached";
             default ->
                 String.join(
                         ", ",

@@ -30,6 +30,7 @@ class DiscoveryTest {
                     .filteredOn(capability -> capability.origin() == Origin.discovered)
                     .containsExactlyInAnyOrder(
                             new Capability("etag", "use", Origin.discovered),
+                            new Capability("users.update", "put", Origin.discovered),
                             new Capability("page.size", "50", Origin.discovered));
             assertThat(client.session.capabilities().all())
                     .extracting(Capability::name)

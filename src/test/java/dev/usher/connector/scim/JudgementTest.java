@@ -6,6 +6,7 @@ import static dev.usher.connector.scim.Ask.Intent.DELETE;
 import static dev.usher.connector.scim.Ask.Intent.FIND;
 import static dev.usher.connector.scim.Ask.Intent.LIST;
 import static dev.usher.connector.scim.Ask.Intent.READ;
+import static dev.usher.connector.scim.Ask.Intent.REPLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.scim.Ask.Intent;
@@ -16,6 +17,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ScimError;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgementTest {
     private static final Subject NAMES = Subject.attributes(List.of("userName", "email"));
+    private static final Dialect.Seats SEATS = new Dialect.Seats(Set.of("402", "403/limitReached"));
     private static final Subject GROUP = Subject.entitlement(new Entitlement("group", "staff"));
 
     @ParameterizedTest
@@ -38,7 +41,6 @@ class JudgementTest {
         "301, MISCONFIGURED, REDIRECTED",
         "308, MISCONFIGURED, REDIRECTED",
         "401, UNAUTHORIZED,  NONE",
-        "403, FORBIDDEN,     NONE",
         "405, UNSUPPORTED,   STATUS",
         "406, MISCONFIGURED, STATUS",
         "412, STALE,         NONE",
@@ -55,6 +57,38 @@ class JudgementTest {
         for (var intent : Intent.values()) {
             assertThat(judge(intent, status)).isEqualTo(new Verdict.Fails(failure, false));
         }
+    }
+
+    @Test
+    void takesAForbiddenWriteForAMatterOfOneAccountAndAForbiddenReadForOneOfTheCredentials() {
+        for (var intent : Intent.values()) {
+            assertThat(judge(intent, 403))
+                    .isEqualTo(new Verdict.Fails(
+                            Failure.of(intent.writes() ? Kind.DENIED : Kind.FORBIDDEN, Detail.NONE), false));
+        }
+        assertThat(judge(CHANGE, GROUP, 403))
+                .isEqualTo(new Verdict.Fails(Failure.of(Kind.DENIED, Detail.ENTITLEMENT, "group staff"), false));
+    }
+
+    @Test
+    void knowsByWhichRefusalsAnAppSaysThatItHasNoSeatLeft() {
+        var full = new Verdict.Fails(Failure.of(Kind.SEATS_EXHAUSTED, Detail.NONE), false);
+
+        for (var intent : List.of(CREATE, CHANGE, REPLACE)) {
+            assertThat(judge(intent, 402)).isEqualTo(full);
+            assertThat(Judgement.of(intent, NAMES, SEATS, 403, word("limitReached")))
+                    .isEqualTo(full);
+        }
+        assertThat(Judgement.of(CREATE, NAMES, SEATS, 403, word("other"))).isNotEqualTo(full);
+        assertThat(Judgement.of(CREATE, NAMES, SEATS, 409, word("limitReached")))
+                .isNotEqualTo(full);
+        for (var intent : List.of(READ, FIND, LIST, DELETE)) {
+            assertThat(judge(intent, 402)).isNotEqualTo(full);
+        }
+    }
+
+    private static Optional<ScimError> word(String word) {
+        return Optional.of(new ScimError(ScimError.Type.OTHER, Optional.of(word)));
     }
 
     @ParameterizedTest
@@ -77,12 +111,16 @@ class JudgementTest {
     @CsvSource({"400", "422"})
     void namesWhatWasRefusedInWordsOfOurs(int status) {
         var names = Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, "userName, email");
-        for (var intent : List.of(READ, FIND, CREATE, CHANGE, DELETE)) {
+        for (var intent : List.of(READ, FIND, CREATE, DELETE)) {
             assertThat(judge(intent, status)).isEqualTo(new Verdict.Fails(names, false));
         }
-        assertThat(Judgement.of(CHANGE, GROUP, status, Optional.empty()))
-                .isEqualTo(new Verdict.Fails(Failure.of(Kind.REJECTED, Detail.ENTITLEMENT, "group staff"), false));
-        assertThat(Judgement.of(DELETE, Subject.NONE, status, Optional.empty()))
+        for (var intent : List.of(CHANGE, REPLACE)) {
+            assertThat(judge(intent, status)).isEqualTo(new Verdict.Refused(ScimError.Type.OTHER, names));
+        }
+        assertThat(judge(CHANGE, GROUP, status))
+                .isEqualTo(new Verdict.Refused(
+                        ScimError.Type.OTHER, Failure.of(Kind.REJECTED, Detail.ENTITLEMENT, "group staff")));
+        assertThat(judge(DELETE, Subject.NONE, status))
                 .isEqualTo(
                         new Verdict.Fails(Failure.of(Kind.REJECTED, Detail.STATUS, Integer.toString(status)), false));
         assertThat(judge(LIST, status))
@@ -99,7 +137,9 @@ class JudgementTest {
 
     @Test
     void tellsAPatchWhoseFilterPickedNothing() {
-        assertThat(judge(CHANGE, 400, ScimError.Type.NO_TARGET)).isEqualTo(new Verdict.NoTarget());
+        assertThat(judge(CHANGE, 400, ScimError.Type.NO_TARGET))
+                .isEqualTo(new Verdict.Refused(
+                        ScimError.Type.NO_TARGET, Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, "userName, email")));
         assertThat(judge(CREATE, 400, ScimError.Type.NO_TARGET)).isInstanceOf(Verdict.Fails.class);
     }
 
@@ -109,7 +149,7 @@ class JudgementTest {
         assertThat(judge(READ, status)).isEqualTo(new Verdict.Absent());
         assertThat(judge(DELETE, status)).isEqualTo(new Verdict.Absent());
         assertThat(judge(CHANGE, status)).isEqualTo(new Verdict.Fails(Failure.of(Kind.GONE, Detail.NONE), false));
-        assertThat(Judgement.of(CHANGE, GROUP, status, Optional.empty()))
+        assertThat(judge(CHANGE, GROUP, status))
                 .isEqualTo(new Verdict.Fails(Failure.of(Kind.GONE, Detail.ENTITLEMENT, "group staff"), false));
         for (var intent : List.of(FIND, LIST, CREATE)) {
             assertThat(judge(intent, status))
@@ -139,10 +179,14 @@ class JudgementTest {
     }
 
     private static Verdict judge(Intent intent, int status) {
-        return Judgement.of(intent, NAMES, status, Optional.empty());
+        return judge(intent, NAMES, status);
+    }
+
+    private static Verdict judge(Intent intent, Subject subject, int status) {
+        return Judgement.of(intent, subject, SEATS, status, Optional.empty());
     }
 
     private static Verdict judge(Intent intent, int status, ScimError.Type error) {
-        return Judgement.of(intent, NAMES, status, Optional.of(error));
+        return Judgement.of(intent, NAMES, SEATS, status, Optional.of(new ScimError(error, Optional.empty())));
     }
 }

@@ -2,7 +2,8 @@ package dev.usher.connector.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.usher.scim.Document;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,16 +70,19 @@ class PlaceTest {
 
     @Test
     void announcesTheSchemaOfAnExtensionOnce() {
-        var user = JsonNodeFactory.instance.objectNode();
-        user.putArray("schemas").add(Place.CORE);
+        var user = Document.empty().schema(Place.CORE);
 
-        Place.of("department").orElseThrow().put(user, "Mathematics");
-        Place.of("division").orElseThrow().put(user, "Computing");
-        Place.of("name.formatted").orElseThrow().put(user, "Ada Lovelace");
+        put(user, "department", "Mathematics");
+        put(user, "division", "Computing");
+        put(user, "name.formatted", "Ada Lovelace");
 
-        assertThat(user)
-                .hasToString(
+        assertThat(user.json())
+                .isEqualTo(
                         "{\"schemas\":[\"" + Place.CORE + "\",\"" + ENTERPRISE + "\"],\"" + ENTERPRISE
                                 + "\":{\"department\":\"Mathematics\",\"division\":\"Computing\"},\"name\":{\"formatted\":\"Ada Lovelace\"}}");
+    }
+
+    private static void put(Document user, String name, String value) {
+        Place.of(name).orElseThrow().put(user, Optional.of(value), Place.Without.LEFT_OUT);
     }
 }

@@ -85,6 +85,7 @@ class ResolutionTest {
                         Integer.toString(whole.most() - 1),
                         Integer.toString(whole.most()));
             case Values.Truth truth -> List.of("true", "false");
+            case Values.Refusals refusals -> List.of("403", "409/full", "402,429", "");
         };
     }
 
@@ -127,10 +128,11 @@ class ResolutionTest {
         assertThat(Resolution.of(silence()).dialect())
                 .isEqualTo(new Dialect(
                         new Dialect.Protocol(Dialect.Discovery.AUTO, Dialect.MediaType.SCIM, Dialect.Versions.IGNORE),
-                        new Dialect.Writes(true, Dialect.Emails.WORK),
+                        new Dialect.Writes(Dialect.Update.PATCH, Dialect.Style.PATH, true, Dialect.Emails.WORK),
                         new Dialect.Activity(
-                                Dialect.ActiveType.BOOLEAN, Dialect.ActiveVia.PATCH, Dialect.Deletion.HARD),
+                                Dialect.ActiveType.BOOLEAN, Dialect.ActiveVia.UPDATE, Dialect.Deletion.HARD),
                         new Dialect.Pages(100),
-                        new Dialect.Memberships(true, Dialect.Removal.FILTER)));
+                        new Dialect.Memberships(true, Dialect.Removal.FILTER),
+                        new Dialect.Seats(Set.of("402"))));
     }
 }

@@ -118,7 +118,7 @@ class ScimConnectorTest {
                             new Capability("preset.verified", "false", Origin.preset),
                             new Capability("page.size", "100", Origin.preset),
                             new Capability("etag", "ignore", Origin.preset),
-                            new Capability("active.via", "patch", Origin.defaulted));
+                            new Capability("active.via", "update", Origin.defaulted));
         }
     }
 

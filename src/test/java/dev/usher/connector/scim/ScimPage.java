@@ -42,7 +42,7 @@ public final class ScimPage {
                 |---|---|
                 | `spec` | `settings` of the app |
                 | `preset` | what is [known of the product](#presets) |
-                | `learned` | what earlier requests showed |
+                | `learned` | what the app refused of a change that was due, and then took in another form |
                 | `discovered` | the app itself, in its ServiceProviderConfig |
                 | `default` | the RFCs |
 
@@ -61,6 +61,10 @@ public final class ScimPage {
                 | setting | values | default | from | what it does |
                 |---|---|---|---|---|
                 %s
+
+                `learned` is bounded: a request that the app certainly refused is sent once more in another form, once for each setting, and
+                nothing is ever written only to find out. It is kept in the status until the app's connector is edited. An app that knows no
+                PATCH is asked by PUT that way, and one that takes no `application/scim+json` is sent plain JSON.
 
                 `from` says whose word is taken. What bears on how access ends is never taken from the app, which could otherwise keep a
                 leaver in by what it says of itself.

@@ -55,7 +55,7 @@ class FailureTest {
 
     private static Map<Kind, EnumSet<Detail>> aboutAnAccount() {
         var details = new HashMap<Kind, EnumSet<Detail>>();
-        details.put(Kind.REJECTED, EnumSet.of(Detail.NONE, Detail.ATTRIBUTES, Detail.STATUS));
+        details.put(Kind.REJECTED, EnumSet.of(Detail.NONE, Detail.ATTRIBUTES, Detail.STATUS, Detail.CONFLICT_HIDDEN));
         details.put(Kind.CLAIMED, EnumSet.of(Detail.SAME_NAME, Detail.LINK));
         details.put(Kind.FOREIGN, EnumSet.of(Detail.SAME_NAME, Detail.LINKED_FROM_ELSEWHERE));
         details.put(Kind.PROTECTED, EnumSet.of(Detail.PROTECTED));

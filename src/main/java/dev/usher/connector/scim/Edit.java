@@ -1,0 +1,51 @@
+package dev.usher.connector.scim;
+
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.plan.Delta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is to change in an account, however the app wants to be told.
+ *
+ * @param attributes new values by our names; empty: it is to have none
+ * @param active empty where that stays as it is
+ */
+record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> externalId, Optional<Boolean> active) {
+    static Edit of(Delta delta) {
+        return new Edit(
+                delta.attributes(), delta.externalId(), Optional.of(true).filter(any -> delta.enable()));
+    }
+
+    static Edit active(boolean active) {
+        return new Edit(new TreeMap<>(), Optional.empty(), Optional.of(active));
+    }
+
+    boolean isEmpty() {
+        return attributes.isEmpty() && externalId.isEmpty() && active.isEmpty();
+    }
+
+    boolean isOnlyOfActivity() {
+        return attributes.isEmpty() && externalId.isEmpty() && active.isPresent();
+    }
+
+    Optional<Optional<String>> email() {
+        return Optional.ofNullable(attributes.get(Attributes.EMAIL));
+    }
+
+    /** Whether it sets what no two accounts may share, so that a conflict is most likely about that. */
+    boolean isKeyed() {
+        return attributes.containsKey(Attributes.USER_NAME) || externalId.isPresent();
+    }
+
+    /** The names of what it sets, ours. */
+    List<String> names() {
+        var names = new ArrayList<>(attributes.keySet());
+        externalId.ifPresent(any -> names.add(Users.EXTERNAL_ID));
+        active.ifPresent(any -> names.add(Users.ACTIVE));
+        return names;
+    }
+}

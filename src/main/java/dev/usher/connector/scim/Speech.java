@@ -1,0 +1,58 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.Capability;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How one session speaks: what is said of its app, and what it finds out itself while it speaks.
+ *
+ * <p>It finds out by what the app certainly refused, of a change that was due; each thing is tried in another form once.
+ */
+final class Speech {
+    private final Set<Setting<?>> tried = new HashSet<>();
+    private Resolution.Layers layers;
+    private volatile Resolution now;
+
+    Speech(Resolution.Layers layers) {
+        this.layers = layers;
+        this.now = Resolution.of(layers);
+    }
+
+    Dialect dialect() {
+        return now.dialect();
+    }
+
+    List<Capability> capabilities() {
+        return now.capabilities();
+    }
+
+    /** What the app says of itself. */
+    synchronized void discovers(Layer said) {
+        take(layers.discovering(said));
+    }
+
+    /**
+     * Speaks otherwise from now on; says whether that is other than before, which it is not where somebody said how to speak, nor
+     * a second time.
+     */
+    synchronized <T> boolean tries(Setting<T> setting, T value) {
+        if (!tried.add(setting)) {
+            return false;
+        }
+        var before = now.dialect();
+        take(layers.learning(setting, value));
+        return !before.equals(now.dialect());
+    }
+
+    /** That form was refused, too. */
+    synchronized void givesUp(Setting<?> setting) {
+        take(layers.forgetting(setting));
+    }
+
+    private void take(Resolution.Layers next) {
+        layers = next;
+        now = Resolution.of(next);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.scim.Document;
+import dev.usher.scim.ScimError;
+import dev.usher.scim.ScimPatch;
+import dev.usher.scim.ScimPath;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes accounts by PATCH (RFC 7644 section 3.5.2), and finds out in which form the app takes one. */
+record UserPatch(Exchange exchange, Routes routes, Speech speech) {
+    private static final ScimPath EXTERNAL_ID = ScimPath.of(Users.EXTERNAL_ID);
+    private static final Set<ScimError.Type> OF_PATHS =
+            Set.of(ScimError.Type.INVALID_PATH, ScimError.Type.INVALID_FILTER, ScimError.Type.INVALID_SYNTAX);
+    private static final Set<ScimError.Type> OF_STYLE =
+            Set.of(ScimError.Type.INVALID_PATH, ScimError.Type.INVALID_SYNTAX, ScimError.Type.OTHER);
+    private static final Set<ScimError.Type> OF_VALUES =
+            Set.of(ScimError.Type.INVALID_VALUE, ScimError.Type.INVALID_SYNTAX, ScimError.Type.OTHER);
+
+    /** A change that has to be made. */
+    private record Due(Op op, RemoteId id, Edit edit, Optional<String> version) {}
+
+    Written send(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        var due = new Due(op, id, edit, version);
+        var written = inThisForm(due);
+        if (edit.email().isPresent() && written.isRefusedFor(OF_PATHS)) {
+            written = inAnotherForm(Setting.PATCH_VALUE_FILTERS, false, due, written);
+        }
+        if (written.isRefusedFor(OF_STYLE)) {
+            written = inAnotherForm(Setting.PATCH_STYLE, Dialect.Style.VALUE, due, written);
+        }
+        if (edit.isOnlyOfActivity() && written.isRefusedFor(OF_VALUES)) {
+            written = inAnotherForm(Setting.ACTIVE_TYPE, Dialect.ActiveType.STRING, due, written);
+        }
+        return written;
+    }
+
+    /** What is refused in both forms is refused for something else. */
+    private <T> Written inAnotherForm(Setting<T> setting, T value, Due due, Written refused) throws AppFailure {
+        if (!speech.tries(setting, value)) {
+            return refused;
+        }
+        var again = inThisForm(due);
+        if (again.means(Verdict.Refused.class)) {
+            speech.givesUp(setting);
+            return refused;
+        }
+        return again;
+    }
+
+    private Written inThisForm(Due due) throws AppFailure {
+        var written = send(due, patch(due.edit(), Mail.How.REPLACED));
+        if (!written.hasNoTarget() || due.edit().email().isEmpty()) {
+            return written;
+        }
+        // Nothing was done, since there is no such e-mail to replace or to remove: it is added, or as it should be.
+        var added = patch(due.edit(), Mail.How.ADDED);
+        return added.isEmpty() ? new Written.Ended(new Outcome.Accepted()) : send(due, added);
+    }
+
+    private Written send(Due due, ScimPatch patch) throws AppFailure {
+        var subject = Subject.attributes(due.edit().names());
+        return exchange.write(
+                Ask.change(due.op(), routes.user(due.id()), patch, subject).onlyIf(due.version()));
+    }
+
+    private ScimPatch patch(Edit edit, Mail.How email) {
+        var dialect = speech.dialect();
+        return switch (dialect.writes().style()) {
+            case PATH -> byPath(dialect, edit, email);
+            case VALUE -> new ScimPatch().replace(part(dialect, edit));
+        };
+    }
+
+    /** The operations that make exactly this difference; a name that is unknown has none. */
+    private static ScimPatch byPath(Dialect dialect, Edit edit, Mail.How email) {
+        var patch = new ScimPatch();
+        edit.attributes().forEach((name, value) -> {
+            if (name.equals(Attributes.EMAIL)) {
+                new Mail(dialect.writes()).patch(patch, email, value);
+            } else {
+                Place.of(name)
+                        .map(Place::path)
+                        .ifPresent(path ->
+                                value.ifPresentOrElse(text -> patch.replace(path, text), () -> patch.remove(path)));
+            }
+        });
+        edit.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID, key));
+        edit.active().ifPresent(active -> new Active(dialect.activity().type()).patch(patch, active));
+        return patch;
+    }
+
+    private static Document part(Dialect dialect, Edit edit) {
+        var part = Document.empty();
+        edit.attributes().forEach((name, value) -> {
+            if (name.equals(Attributes.EMAIL)) {
+                new Mail(dialect.writes()).put(part, value);
+            } else {
+                Place.of(name).ifPresent(place -> place.put(part, value, Place.Without.UNASSIGNED));
+            }
+        });
+        edit.externalId().ifPresent(key -> part.put(Users.EXTERNAL_ID, key));
+        edit.active().ifPresent(active -> new Active(dialect.activity().type()).put(part, active));
+        return part.remove("schemas");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.usher.connector.scim;
+
+import static dev.usher.connector.scim.Client.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Capability.Origin;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.scim.StubApp.Call;
+import dev.usher.connector.scim.StubApp.Reply;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a session finds out about an app by changes that were due and that the app refused. */
+class SpeechTest {
+    private static final RemoteId ID = new RemoteId("7");
+    private static final Reply USER = Reply.of(200, "{\"id\": \"7\", \"userName\": \"ada\", \"active\": false}");
+
+    private interface Act {
+        void with(Client client) throws AppFailure;
+    }
+
+    private static List<String> requests(Function<Call, Reply> answers, Map<String, Object> settings, Act act)
+            throws AppFailure {
+        try (var app = StubApp.answering(answers);
+                var client = Client.open(app.endpoint(), "token", settings)) {
+            act.with(client);
+            return app.work().stream().map(Call::method).toList();
+        }
+    }
+
+    private static Function<Call, Reply> refusing(String word, Reply refusal) {
+        return call -> call.method().equals("GET") || !call.body().contains(word) ? USER : refusal;
+    }
+
+    private static Capability learned(String name, String value) {
+        return new Capability(name, value, Origin.learned);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {405, 501})
+    void anAppWithoutPatchIsToldByPutThatSomebodyLeft(int status) throws AppFailure {
+        var requests =
+                requests(call -> call.method().equals("PATCH") ? Reply.error(status, "") : USER, Map.of(), client -> {
+                    assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+                    assertThat(client.session.capabilities().all()).contains(learned("users.update", "put"));
+                    assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+                });
+
+        assertThat(requests).containsExactly("PATCH", "GET", "PUT", "GET", "PUT");
+    }
+
+    @Test
+    void anAppThatKnowsNeitherIsAskedForBothOnce() throws AppFailure {
+        var requests = requests(call -> call.method().equals("GET") ? USER : Reply.error(501, ""), Map.of(), client -> {
+            for (var i = 0; i < 2; i++) {
+                assertThat(client.disable(ID))
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.why().kind()).isEqualTo(Kind.UNSUPPORTED));
+            }
+            assertThat(client.session.capabilities().all())
+                    .extracting(Capability::origin)
+                    .doesNotContain(Origin.learned);
+        });
+
+        assertThat(requests).containsExactly("PATCH", "GET", "PUT", "PATCH");
+    }
+
+    @Test
+    void nothingIsFoundOutOfWhatSomebodySaid() throws AppFailure {
+        var requests = requests(
+                call -> Reply.error(501, ""),
+                Map.of("users", Map.of("update", "patch")),
+                client -> assertThat(client.disable(ID)).isInstanceOf(Outcome.Failed.class));
+
+        assertThat(requests).containsExactly("PATCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "patch.valueFilters, false,  invalidPath,   'emails[type'",
+        "patch.valueFilters, false,  invalidFilter, 'emails[type'",
+        "patch.style,        value,  invalidPath,   '\"path\"'"
+    })
+    void aChangeIsSentInTheFormThatTheAppTakes(String setting, String value, String type, String refused)
+            throws AppFailure {
+        var requests = requests(refusing(refused, Reply.error(400, type)), Map.of(), client -> {
+            client.update(ID, delta("email", "a@x"));
+            assertThat(client.session.capabilities().all()).contains(learned(setting, value));
+            client.update(ID, delta("email", "b@x"));
+        });
+
+        assertThat(requests.size()).as("each form is refused once").isLessThanOrEqualTo(4);
+        assertThat(requests).containsOnly("PATCH");
+    }
+
+    @Test
+    void anAppThatTakesTextsIsToldInOneThatSomebodyLeft() throws AppFailure {
+        var requests = requests(refusing(":false", Reply.error(400, "invalidValue")), Map.of(), client -> {
+            assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(client.session.capabilities().all()).contains(learned("active.type", "string"));
+        });
+
+        assertThat(requests).containsExactly("PATCH", "PATCH");
+    }
+
+    @Test
+    void whatIsRefusedInEveryFormIsRefusedForSomethingElse() throws AppFailure {
+        var answers = refusing("Operations", Reply.error(400, "invalidValue"));
+        var requests = requests(answers, Map.of(), client -> {
+            for (var i = 0; i < 2; i++) {
+                assertThat(client.disable(ID))
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.why().kind()).isEqualTo(Kind.REJECTED));
+            }
+            assertThat(client.session.capabilities().value("active.type")).contains("boolean");
+        });
+
+        assertThat(requests).as("tried once, and never again").hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {406, 415})
+    void anAppThatDoesNotTakeItsMediaTypeIsSentPlainJson(int status) throws AppFailure {
+        Function<Call, Reply> answers = call ->
+                call.headers().getOrDefault("content-type", "application/json").equals("application/json")
+                        ? USER
+                        : Reply.error(status, "");
+        var requests = requests(answers, Map.of(), client -> {
+            assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(client.session.capabilities().all()).contains(learned("mediaType", "json"));
+            client.enable(ID);
+        });
+
+        assertThat(requests).containsExactly("PATCH", "PATCH", "PATCH");
+    }
+
+    @Test
+    void aPartOfAnAccountIsSentWithoutAPath() throws AppFailure {
+        try (var app = StubApp.answering(call -> USER);
+                var client = Client.open(app.endpoint(), "token", Map.of("patch", Map.of("style", "value")))) {
+            client.update(ID, delta("email", "a@x", "givenName", "Ada", "title", "", "department", "Maths"));
+
+            assertThat(app.work().getFirst().body())
+                    .contains("\"op\":\"replace\"")
+                    .contains("\"emails\":[{\"type\":\"work\",\"value\":\"a@x\"}]")
+                    .contains("\"name\":{\"givenName\":\"Ada\"}")
+                    .contains("\"title\":null")
+                    .contains("User\":{\"department\":\"Maths\"}")
+                    .doesNotContain("\"path\"");
+        }
+    }
+}
