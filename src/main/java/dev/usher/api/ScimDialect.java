@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members, users, seats")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,32})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -58,6 +58,9 @@ public record ScimDialect(
 
         @JsonPropertyDescription("How accounts are enabled and disabled.") @Nullable
         Active active,
+
+        @JsonPropertyDescription("How disabled accounts look.") @Nullable
+        Disabled disabled,
 
         @JsonPropertyDescription("What may be deleted.") @Nullable
         Delete delete,
@@ -124,6 +127,17 @@ public record ScimDialect(
                     "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
             @Nullable
             String via) {}
+
+    /** How disabled accounts look. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.are)", message = "`disabled` must hold settings that there are: are")
+    public record Disabled(
+            @OneOf({"shown", "hidden", "masked"})
+            @JsonPropertyDescription(
+                    "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by the id that is recorded. masked: under other names, which are not compared until the account is enabled.")
+            @Nullable
+            String are) {}
 
     /** What may be deleted. */
     @JsonIgnoreProperties(ignoreUnknown = true)

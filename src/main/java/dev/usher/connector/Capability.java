@@ -5,6 +5,12 @@ public record Capability(String name, String value, Origin origin) {
     /** Whether the app refuses an account whose user name another one has, compared without case: {@code true} or {@code false}. */
     public static final String UNIQUE_USER_NAMES = "uniqueUserNames";
 
+    /**
+     * How the app shows accounts that are disabled: {@code shown} like all others, {@code hidden}, neither by their id nor in a list, or
+     * {@code masked}, under other names.
+     */
+    public static final String DISABLED_ARE = "disabled.are";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

@@ -15,4 +15,16 @@ import java.util.Set;
  * @param reported whether it is known not to be so
  */
 record Expected(
-        Decision decision, Applied aim, Allowance allowance, Ours ours, Set<Entitlement> before, boolean reported) {}
+        Decision decision, Applied aim, Allowance allowance, Ours ours, Set<Entitlement> before, boolean reported) {
+    /** Whether it is to be one that nobody can use. */
+    boolean isShut() {
+        return switch (decision) {
+            case Decision.Want want -> !want.account().enabled();
+            case Decision.Disabled disabled -> true;
+            case Decision.Absent absent -> true;
+            case Decision.Trim trim -> false;
+            case Decision.Hold hold -> false;
+            case Decision.Planned plan -> false;
+        };
+    }
+}

@@ -59,9 +59,10 @@ final class Inventory {
             return Reading.BROKEN_OFF;
         }
         try {
+            var opened = session.get();
             var draft = session.register().begin();
-            var sweep = new Sweep(context.get(), draft);
-            read(session.get(), sweep);
+            var sweep = new Sweep(context.get(), draft, Dormancy.of(opened.capabilities()));
+            read(opened, sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;
             }

@@ -190,6 +190,10 @@ final class LaneCalls {
                 .isPresent();
     }
 
+    Dormancy dormancy() {
+        return Dormancy.of(session.capabilities());
+    }
+
     /** Who is in an entitlement; one that is not there is held by nobody. */
     Set<RemoteId> members(Entitlement entitlement) throws AppFailure {
         var roster = new Roster();

@@ -72,19 +72,40 @@ final class Provision {
                 return counting.get();
             }
             work.doubt();
-            var there = work.calls.read(id.get());
-            if (there.isPresent()) {
-                work.expectOurs(there.get());
-                return converge(there.get(), false);
-            }
-            work.forgets(id.get());
-            if (want.arrival() != Arrival.CREATED) {
-                firstLogin.losesTheirs();
-            } else if (leaves()) {
-                return leftAway(id.get());
-            }
+            return known(id.get(), work.calls.read(id.get()));
         } else if (firstLogin.isAwaited()) {
             return firstLogin.awaits();
+        }
+        return goOn(search());
+    }
+
+    private Done known(RemoteId id, Optional<Account> there) throws AppFailure, LedgerFailure {
+        if (!work.calls.dormancy().mayBe(work, there)) {
+            return read(id, there);
+        }
+        if (!desired.enabled()) {
+            return work.settled(goal, Optional.of(id), aim);
+        }
+        if (!Dormancy.isDisabledByUs(work) && leaves()) {
+            return read(id, there);
+        }
+        work.permission.imagines(desired);
+        if (!work.permission.allows(Step.UPDATE)) {
+            return work.planned();
+        }
+        return work.stillDecided(want) ? read(id, Dormancy.wake(work, id)) : new Done.Again();
+    }
+
+    private Done read(RemoteId id, Optional<Account> there) throws AppFailure, LedgerFailure {
+        if (there.isPresent()) {
+            work.expectOurs(there.get());
+            return converge(there.get(), false);
+        }
+        work.forgets(id);
+        if (want.arrival() != Arrival.CREATED) {
+            firstLogin.losesTheirs();
+        } else if (leaves()) {
+            return leftAway(id);
         }
         return goOn(search());
     }

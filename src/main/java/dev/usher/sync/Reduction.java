@@ -47,6 +47,9 @@ final class Reduction {
         }
         work.doubt();
         var there = work.find();
+        if (work.calls.dormancy().mayBe(work, there)) {
+            return asleep(work.knownId().orElseThrow());
+        }
         if (there.isEmpty()) {
             expectNobody();
             return noneKnown();
@@ -68,6 +71,20 @@ final class Reduction {
             }
         }
         return delete ? gone(Optional.of(account.id())) : leave(account);
+    }
+
+    /** Nobody can use it. Nobody can tell whose it is either, so that nothing is deleted. */
+    private Done asleep(RemoteId id) throws AppFailure, LedgerFailure {
+        if (delete) {
+            throw AppFailure.of(Kind.UNSUPPORTED, Detail.DISABLED_HIDDEN);
+        }
+        if (why.takesEntitlements()) {
+            var left = takeOurs(id);
+            if (left.isEmpty()) {
+                return new Done.Again();
+            }
+        }
+        return work.settled(goal, Optional.of(id), aim, Optional.empty(), Optional.empty());
     }
 
     /** An id of another tenant says nothing here: whoever matches may be the same account at a new address. */
@@ -120,16 +137,22 @@ final class Reduction {
         if (!why.takesEntitlements()) {
             return disabled(account, work.ours().named(), Membership.NONE);
         }
+        var taken = takeOurs(id);
+        return taken.isPresent() ? leaveBeyond(account, taken.get()) : new Done.Again();
+    }
+
+    /** What of its entitlements was taken; empty where it has to be decided again. */
+    private Optional<Membership> takeOurs(RemoteId id) throws AppFailure, LedgerFailure {
         var ours = work.ours();
         work.knows(work.takeover().holding(Set.of()));
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
             if (!work.isConfirmed(decision) || !work.entries(id).apply(membership)) {
-                return new Done.Again();
+                return Optional.empty();
             }
         }
-        return leaveBeyond(account, membership);
+        return Optional.of(membership);
     }
 
     /** What no role names goes within the limits: nobody can use it any more, and whoever comes back would miss it. */

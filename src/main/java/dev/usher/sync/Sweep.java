@@ -60,6 +60,7 @@ final class Sweep implements Sink {
     private final Register.Draft register;
     private final Unkept unkept;
     private final Set<String> ignored;
+    private final Dormancy dormancy;
     private Set<String> onTrial;
     private final Expectations expectations;
     private final Awaited awaited;
@@ -71,7 +72,8 @@ final class Sweep implements Sink {
     private final Set<Entitlement> unknown = new HashSet<>();
 
     /** @param register told of every account */
-    Sweep(LaneContext context, Register.Draft register) {
+    Sweep(LaneContext context, Register.Draft register, Dormancy dormancy) {
+        this.dormancy = dormancy;
         this.register = register;
         this.app = context.app();
         this.tenant = context.tenant();
@@ -114,10 +116,14 @@ final class Sweep implements Sink {
 
     /** What the app keeps of nobody is no deviation; but of one account it may be, so that somebody looks whether it is still so. */
     private Set<Deviation> deviations(Decision decision, Account account) {
+        var found = Deviation.of(decision, account, ignored);
+        if (dormancy.masks(account)) {
+            found.remove(Deviation.CHANGED);
+            return found;
+        }
         if (decision instanceof Decision.Want want) {
             unkept.looks(want.account(), account);
         }
-        var found = Deviation.of(decision, account, ignored);
         if (onTrial.isEmpty() || found.contains(Deviation.CHANGED)) {
             return found;
         }
@@ -203,6 +209,7 @@ final class Sweep implements Sink {
         holders.keySet().stream()
                 .filter(id -> !seen.contains(id))
                 .forEach(id -> expected(id, false)
+                        .filter(expected -> !expected.isShut() || dormancy != Dormancy.HIDDEN)
                         .ifPresent(expected ->
                                 found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
         return found;
@@ -233,6 +240,7 @@ final class Sweep implements Sink {
                         .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
                         .filter(account ->
                                 account.state() == AccountState.Active || account.state() == AccountState.Disabled)
+                        .filter(account -> !dormancy.hides(account))
                         .isPresent();
     }
 

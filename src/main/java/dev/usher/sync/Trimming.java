@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.plan.Membership;
@@ -29,8 +30,8 @@ final class Trimming {
         }
         work.doubt();
         var found = work.find();
-        if (found.isEmpty()) {
-            return nothingThere();
+        if (found.isEmpty() || work.calls.dormancy().mayBe(work, found)) {
+            return notRead(found);
         }
         var account = found.get();
         work.expectOurs(account);
@@ -63,8 +64,11 @@ final class Trimming {
     }
 
     /** An account that a read by its id does not find holds nothing; a search that finds none proves nothing. */
-    private Done nothingThere() {
+    private Done notRead(Optional<Account> found) {
         var id = work.knownId();
+        if (work.calls.dormancy().mayBe(work, found)) {
+            return work.settled(AccountState.Disabled, id, aim);
+        }
         if (id.isEmpty()) {
             return Done.Settled.NOTHING;
         }

@@ -35,11 +35,21 @@ final class Writing {
 
     /** How an account differs from what is decided, as far as the app keeps what it is given. */
     Delta difference(Account there) {
-        return reception.unkept().without(Delta.between(desired, there));
+        return showsNothing(there) && !desired.enabled()
+                ? Delta.NONE
+                : reception.unkept().without(Delta.between(desired, there));
+    }
+
+    /** Whether what a read shows of it is not what the app keeps. */
+    private boolean showsNothing(Account there) {
+        return work.calls.dormancy().masks(there);
     }
 
     /** A read showed the account; a fresh one was just given all it is to have. */
     void sees(Account found, boolean fresh) {
+        if (showsNothing(found)) {
+            return;
+        }
         if (fresh) {
             reception.unkept().looks(asSent(desired.attributes()), found);
         } else {

@@ -69,6 +69,8 @@ final class FakeApp implements Connector {
     private boolean makesEnabled;
     private boolean showsNothing;
     private boolean slowToLand;
+    private Dormancy dormancy = Dormancy.SHOWN;
+    private boolean masksNamesOnly;
     private Optional<String> unkept = Optional.empty();
     private Optional<String> dropped = Optional.empty();
     private boolean listsBreakOff;
@@ -224,6 +226,47 @@ final class FakeApp implements Connector {
     /** Whoever reads an account sees what it holds. */
     synchronized void showsGroups() {
         showsGroups = true;
+    }
+
+    /** How accounts look from now on that are disabled. */
+    synchronized void shows(Dormancy disabled) {
+        dormancy = disabled;
+    }
+
+    /** Under other names, and with our key. */
+    synchronized void masksNamesOnly() {
+        dormancy = Dormancy.MASKED;
+        masksNamesOnly = true;
+    }
+
+    synchronized Dormancy dormancy() {
+        return dormancy;
+    }
+
+    private Optional<Account> visible(Account account) {
+        return account.active()
+                ? Optional.of(account)
+                : switch (dormancy) {
+                    case SHOWN -> Optional.of(account);
+                    case HIDDEN -> Optional.empty();
+                    case MASKED ->
+                        Optional.of(new Account(
+                                account.id(),
+                                account.externalId().filter(any -> masksNamesOnly),
+                                false,
+                                Attributes.of(Map.of(
+                                        Attributes.USER_NAME,
+                                        "masked-" + account.id().value())),
+                                account.version()));
+                };
+    }
+
+    /** Also one that it does not show. */
+    synchronized Outcome enable(RemoteId id) {
+        return accounts.containsKey(id)
+                ? change(
+                        id, before -> new Account(id, before.externalId(), true, before.attributes(), before.version()))
+                : new Outcome.Failed(Failure.of(Kind.GONE, Detail.NONE));
     }
 
     private Account shown(Account account) {
@@ -394,6 +437,7 @@ final class FakeApp implements Connector {
     synchronized List<List<Account>> pages() {
         var all = accounts.values().stream()
                 .filter(account -> !unlisted.contains(account.id()))
+                .flatMap(account -> visible(account).stream())
                 .map(this::shown)
                 .toList();
         var pages = new ArrayList<List<Account>>();
@@ -424,12 +468,13 @@ final class FakeApp implements Connector {
     }
 
     synchronized Optional<Account> read(RemoteId account) {
-        return Optional.ofNullable(accounts.get(account)).map(this::shown);
+        return Optional.ofNullable(accounts.get(account)).flatMap(this::visible).map(this::shown);
     }
 
     synchronized Collection<Account> matching(Collection<String> externalIds, Collection<String> userNames) {
         return accounts.values().stream()
                 .filter(account -> !showsNothing)
+                .flatMap(account -> visible(account).stream())
                 .filter(account ->
                         account.externalId().filter(externalIds::contains).isPresent()
                                 || userNames.stream()
@@ -456,7 +501,9 @@ final class FakeApp implements Connector {
 
     synchronized Outcome create(Attributes attributes, String externalId, boolean active) {
         var same = matching(List.of(externalId), List.of(attributes.userName()));
-        if (uniqueNames && !same.isEmpty()) {
+        var taken = accounts.values().stream()
+                .anyMatch(account -> account.attributes().userName().equalsIgnoreCase(attributes.userName()));
+        if (uniqueNames && (taken || !same.isEmpty())) {
             return new Outcome.Exists(List.copyOf(same));
         }
         var key = Optional.of(externalId).filter(any -> keepsExternalIds);

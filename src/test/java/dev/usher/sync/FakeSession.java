@@ -21,6 +21,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,6 +42,8 @@ final class FakeSession implements AppSession {
     @Override
     public Capabilities capabilities() {
         var all = new ArrayList<>(app.lessons());
+        all.add(new Capability(
+                Capability.DISABLED_ARE, app.dormancy().name().toLowerCase(Locale.ROOT), Capability.Origin.spec));
         all.add(new Capability("page.size", "100", Capability.Origin.defaulted));
         all.add(new Capability(
                 Capability.UNIQUE_USER_NAMES,
@@ -137,7 +140,10 @@ final class FakeSession implements AppSession {
                             delete.id(),
                             write(Op.DELETE, delete.account().value(), () -> app.delete(delete.account())));
                 case Change.Members members -> members(members, report);
-                case Change.Enable enable -> throw new UnsupportedOperationException();
+                case Change.Enable enable ->
+                    report.outcome(
+                            enable.id(),
+                            write(Op.UPDATE, enable.account().value(), () -> app.enable(enable.account())));
                 case Change.EndSessions end -> throw new UnsupportedOperationException();
                 case Change.Define define -> throw new UnsupportedOperationException();
             }

@@ -59,7 +59,7 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     }
 
     /** How accounts are enabled, disabled and deleted. */
-    record Activity(ActiveType type, ActiveVia via, Deletion deletion) {}
+    record Activity(ActiveType type, ActiveVia via, DisabledAre disabled, Deletion deletion) {}
 
     /** What {@code active} is written as. */
     enum ActiveType {
@@ -72,6 +72,13 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
         UPDATE,
         PATCH,
         DELETE
+    }
+
+    /** How accounts are shown that are disabled, which is for whoever compares them. */
+    enum DisabledAre {
+        SHOWN,
+        HIDDEN,
+        MASKED
     }
 
     /** What a DELETE of an account does. */
@@ -124,6 +131,7 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
                 new Activity(
                         choices.of(Setting.ACTIVE_TYPE),
                         choices.of(Setting.ACTIVE_VIA),
+                        choices.of(Setting.DISABLED_ARE),
                         choices.of(Setting.DELETE_MEANS)),
                 new Pages(choices.of(Setting.PAGE_SIZE)),
                 new Memberships(choices.of(Setting.GROUPS_SUPPORTED), choices.of(Setting.MEMBERS_REMOVE)),

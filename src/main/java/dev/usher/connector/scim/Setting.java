@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
 import dev.usher.connector.Problem;
 import java.util.List;
@@ -70,6 +71,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Dialect.ActiveVia.UPDATE,
             Said.BY_PEOPLE,
             "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
+    static final Setting<Dialect.DisabledAre> DISABLED_ARE = new Setting<>(
+            Capability.DISABLED_ARE,
+            Values.Choice.of(Dialect.DisabledAre.class),
+            Dialect.DisabledAre.SHOWN,
+            Said.BY_PEOPLE,
+            "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by the id that is recorded. masked: under other names, which are not compared until the account is enabled.");
     static final Setting<Dialect.Deletion> DELETE_MEANS = new Setting<>(
             "delete.means",
             Values.Choice.of(Dialect.Deletion.class),
@@ -112,6 +119,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             EMAILS,
             ACTIVE_TYPE,
             ACTIVE_VIA,
+            DISABLED_ARE,
             DELETE_MEANS,
             PAGE_SIZE,
             GROUPS_SUPPORTED,

@@ -26,6 +26,7 @@ public enum Detail {
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),
     CONFLICT_HIDDEN("it answers with a conflict and shows nobody: it hides who has the user name, or misses a value"),
+    DISABLED_HIDDEN("it shows no disabled account as whose it is: delete it there"),
     PROTECTED("change it there by hand, or narrow the condition"),
     PLANNED("to do: %s"),
     CANDIDATE("link it by spec.accounts, its id is in status.accounts"),

@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * @param enable whether it has to be enabled; that it has to be disabled is a removal, and none of this
  */
 public record Delta(SortedMap<String, Optional<String>> attributes, Optional<String> externalId, boolean enable) {
+    /** That nothing has to change. */
+    public static final Delta NONE = new Delta(new TreeMap<>(), Optional.empty(), false);
+
     public Delta {
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }

@@ -120,7 +120,7 @@ class ResolutionTest {
     void whatBearsOnHowAccessEndsIsNeverBelievedOfAnApp() {
         assertThat(Setting.ALL.stream().filter(setting -> setting.said() == Setting.Said.BY_PEOPLE))
                 .extracting(Setting::name)
-                .contains("active.via", "delete.means", "groups.supported");
+                .contains("active.via", "delete.means", "disabled.are", "groups.supported");
     }
 
     @Test
@@ -130,7 +130,10 @@ class ResolutionTest {
                         new Dialect.Protocol(Dialect.Discovery.AUTO, Dialect.MediaType.SCIM, Dialect.Versions.IGNORE),
                         new Dialect.Writes(Dialect.Update.PATCH, Dialect.Style.PATH, true, Dialect.Emails.WORK),
                         new Dialect.Activity(
-                                Dialect.ActiveType.BOOLEAN, Dialect.ActiveVia.UPDATE, Dialect.Deletion.HARD),
+                                Dialect.ActiveType.BOOLEAN,
+                                Dialect.ActiveVia.UPDATE,
+                                Dialect.DisabledAre.SHOWN,
+                                Dialect.Deletion.HARD),
                         new Dialect.Pages(100),
                         new Dialect.Memberships(true, Dialect.Removal.FILTER),
                         new Dialect.Seats(Set.of("402"))));
