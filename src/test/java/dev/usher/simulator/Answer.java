@@ -26,6 +26,12 @@ record Answer(int status, Map<String, String> headers, JsonNode body) {
         return of(status, view.body()).tagged(view);
     }
 
+    /** The resource, or 304 where the client says that it has this version. */
+    static Answer unlessKnown(Call call, View view) {
+        boolean known = call.header("If-None-Match").contains(view.version());
+        return known ? empty(304).tagged(view) : showing(200, view);
+    }
+
     Answer tagged(View view) {
         return with("ETag", view.version()).with("Location", view.location());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
+import dev.usher.simulator.protocol.Projection;
 import dev.usher.simulator.protocol.ScimError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ record Call(String method, String path, String query, Headers headers, String bo
     Optional<String> parameter(String name) {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            if (equals > 0 && decoded(pair.substring(0, equals)).equals(name)) {
-                return Optional.of(decoded(pair.substring(equals + 1)));
+            if (decoded(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
+                return Optional.of(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
         return Optional.empty();
@@ -44,6 +45,14 @@ record Call(String method, String path, String query, Headers headers, String bo
             }
         }
         return names;
+    }
+
+    Projection projection() {
+        return Projection.of(names("attributes"), names("excludedAttributes"));
+    }
+
+    String ifMatch() {
+        return header("If-Match");
     }
 
     JsonNode json() {

@@ -3,6 +3,8 @@ package dev.usher.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.dialect.Dialect;
+import dev.usher.simulator.dialect.Quirk;
 import dev.usher.simulator.protocol.Patch;
 import dev.usher.simulator.protocol.Projection;
 import dev.usher.simulator.protocol.ResourceType;
@@ -27,14 +29,20 @@ public final class ScimSimulator implements AutoCloseable {
     private final Endpoint endpoint;
     private final Listener listener;
     private final Directory directory;
+    private final Service service;
     private final URI base;
+    private volatile Dialect dialect;
 
     ScimSimulator(SimulatorBuilder builder) {
+        dialect = builder.dialect;
         endpoint = new Endpoint(log, faults, builder.clock, builder.token, builder.latency);
         listener = new Listener(builder.port, endpoint);
         base = URI.create("http://127.0.0.1:" + listener.port() + Endpoint.BASE);
         directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches);
-        endpoint.serve(new Service(directory, new Discovery(base, builder.pageCap), builder.pageCap));
+        Discovery discovery = new Discovery(base, builder.pageCap, this::dialect);
+        Queries queries = new Queries(directory, base, builder.clock, builder.pageCap);
+        service = new Service(directory, discovery, queries, this::dialect, builder.clock);
+        endpoint.serve(service);
         listener.start();
     }
 
@@ -50,6 +58,25 @@ public final class ScimSimulator implements AutoCloseable {
     /** The base of the SCIM endpoints, such as {@code http://127.0.0.1:40123/scim/v2}. */
     public URI endpoint() {
         return base;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** From now on it differs from the RFCs in these ways too. */
+    public void plays(Quirk... more) {
+        dialect = dialect.and(more);
+    }
+
+    /** From now on it speaks this dialect and nothing else. */
+    public void speaks(Dialect wanted) {
+        dialect = wanted;
+    }
+
+    /** Softly deleted accounts are gone for good, and their names free again. */
+    public void purgeDeleted() {
+        service.purge();
     }
 
     public String token() {
@@ -210,8 +237,7 @@ public final class ScimSimulator implements AutoCloseable {
     }
 
     private List<JsonNode> all(ResourceType type) {
-        Selection everything = new Selection(List.of(type), List.of(), 1, Integer.MAX_VALUE, Projection.EVERYTHING);
-        return List.copyOf(directory.list(everything).resources());
+        return List.copyOf(directory.list(Selection.all(type)).resources());
     }
 
     private String add(ResourceType type, ObjectNode attributes) {

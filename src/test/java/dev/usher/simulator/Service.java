@@ -1,56 +1,66 @@
 package dev.usher.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.usher.simulator.protocol.Filter;
-import dev.usher.simulator.protocol.FilterParser;
-import dev.usher.simulator.protocol.Projection;
+import dev.usher.simulator.dialect.Dialect;
+import dev.usher.simulator.dialect.Groups;
+import dev.usher.simulator.dialect.Values;
 import dev.usher.simulator.protocol.ResourceType;
 import dev.usher.simulator.protocol.ScimError;
 import dev.usher.simulator.store.Directory;
-import dev.usher.simulator.store.Listing;
-import dev.usher.simulator.store.Selection;
-import dev.usher.simulator.store.View;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The protocol of RFC 7644 section 3 without the wire: a call in, an answer out. */
 final class Service {
     private static final String SEARCH = ".search";
-    private static final String SEARCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
-    private final Directory directory;
+    private final Supplier<Dialect> dialect;
     private final Discovery discovery;
-    private final int pageCap;
+    private final Queries queries;
+    private final Resources plainUsers;
+    private final Resources plainGroups;
+    private final UserResources users;
+    private final Resources groups;
 
-    Service(Directory directory, Discovery discovery, int pageCap) {
-        this.directory = directory;
+    Service(Directory directory, Discovery discovery, Queries queries, Supplier<Dialect> dialect, Clock clock) {
+        this.dialect = dialect;
         this.discovery = discovery;
-        this.pageCap = pageCap;
+        this.queries = queries;
+        this.plainUsers = new PlainResources(ResourceType.USER, directory);
+        this.plainGroups = new PlainResources(ResourceType.GROUP, directory);
+        this.users = new UserResources(directory, dialect, clock);
+        this.groups = new GroupResources(directory, dialect);
     }
 
     Answer answer(Call call) {
         try {
-            return routed(call);
+            Answer answer = routed(call);
+            boolean old = dialect.get().has(Values.MediaType.JSON);
+            return old ? answer.with("Content-Type", "application/json") : answer;
         } catch (ScimError error) {
             return Answer.refused(error);
         }
     }
 
+    /** Ends the time for which softly deleted accounts are kept. */
+    void purge() {
+        users.purge();
+    }
+
     private Answer routed(Call call) {
+        judgeMediaType(call);
         List<String> segments = call.segments();
         return switch (segments.getFirst()) {
             case "ServiceProviderConfig", "ResourceTypes", "Schemas" -> discovery.answer(call);
             case "Bulk", "Me" -> throw ScimError.of(501, "not supported");
-            case SEARCH -> search(ResourceType.ALL, call);
+            case SEARCH -> found(Query.search(call, ResourceType.ALL));
             default -> {
-                ResourceType type = ResourceType.at("/" + segments.getFirst())
-                        .orElseThrow(() -> ScimError.of(404, "no such endpoint"));
+                ResourceType type = type(segments.getFirst());
                 yield switch (segments.size()) {
                     case 1 -> collection(type, call);
                     case 2 ->
                         segments.get(1).equals(SEARCH)
-                                ? search(List.of(type), call)
+                                ? found(Query.search(call, List.of(type)))
                                 : resource(type, segments.get(1), call);
                     default -> throw ScimError.of(404, "no such endpoint");
                 };
@@ -58,87 +68,52 @@ final class Service {
         };
     }
 
+    private ResourceType type(String segment) {
+        return ResourceType.at("/" + segment)
+                .filter(type -> type == ResourceType.USER || !dialect.get().has(Groups.Oddity.UNSUPPORTED))
+                .orElseThrow(() -> ScimError.of(404, "no such endpoint"));
+    }
+
     private Answer collection(ResourceType type, Call call) {
         return switch (call.method()) {
-            case "GET" -> {
-                int start = number(call, "startIndex", 1);
-                int count = number(call, "count", pageCap);
-                yield listing(List.of(type), call.parameter("filter"), start, count, projection(call));
-            }
-            case "POST" -> Answer.showing(201, directory.create(type, call.json(), projection(call)));
+            case "GET" -> found(Query.get(call, type));
+            case "POST" -> resources(type).create(call);
             default -> throw ScimError.of(405, "a collection takes GET and POST");
         };
     }
 
     private Answer resource(ResourceType type, String id, Call call) {
-        String ifMatch = call.header("If-Match");
-        Projection projection = projection(call);
+        Resources resources = resources(type);
         return switch (call.method()) {
-            case "GET" -> {
-                View view = directory.read(type, id, projection);
-                boolean known = call.header("If-None-Match").contains(view.version());
-                yield known ? Answer.empty(304).tagged(view) : Answer.showing(200, view);
-            }
-            case "PUT" -> Answer.showing(200, directory.replace(type, id, ifMatch, call.json(), projection));
-            case "PATCH" -> patch(type, id, call, projection);
-            case "DELETE" -> {
-                directory.delete(type, id, ifMatch);
-                yield Answer.empty(204);
-            }
+            case "GET" -> resources.read(id, call);
+            case "PUT" -> resources.replace(id, call);
+            case "PATCH" -> resources.patch(id, call);
+            case "DELETE" -> resources.delete(id, call);
             default -> throw ScimError.of(405, "a resource takes GET, PUT, PATCH and DELETE");
         };
     }
 
-    /** RFC 7644 section 3.5.2 leaves the choice: a user comes back whole, a group with 204 unless attributes are asked for. */
-    private Answer patch(ResourceType type, String id, Call call, Projection projection) {
-        String ifMatch = call.header("If-Match");
-        if (type == ResourceType.GROUP && !projection.isExplicit()) {
-            Projection memberless = Projection.of(List.of(), List.of("members"));
-            return Answer.empty(204).tagged(directory.patch(type, id, ifMatch, call.json(), memberless));
+    private Answer found(Query query) {
+        return queries.answer(query, dialect.get(), resources(ResourceType.USER), resources(ResourceType.GROUP));
+    }
+
+    private Resources resources(ResourceType type) {
+        boolean plain = dialect.get().equals(Dialect.RFC);
+        if (type == ResourceType.USER) {
+            return plain ? plainUsers : users;
         }
-        return Answer.showing(200, directory.patch(type, id, ifMatch, call.json(), projection));
+        return plain ? plainGroups : groups;
     }
 
-    private Answer search(List<ResourceType> types, Call call) {
-        if (!call.method().equals("POST")) {
-            throw ScimError.of(405, "a search is a POST");
-        }
-        JsonNode request = call.json();
-        boolean named = names(request, "schemas").contains(SEARCH_SCHEMA);
-        if (!named) {
-            throw ScimError.invalidSyntax("schemas must contain " + SEARCH_SCHEMA);
-        }
-        Projection projection = Projection.of(names(request, "attributes"), names(request, "excludedAttributes"));
-        Optional<String> filter =
-                Optional.of(request.path("filter")).filter(JsonNode::isTextual).map(JsonNode::textValue);
-        int start = request.path("startIndex").asInt(1);
-        int count = request.path("count").asInt(pageCap);
-        return listing(types, filter, start, count, projection);
-    }
-
-    private Answer listing(
-            List<ResourceType> types, Optional<String> filter, int start, int count, Projection projection) {
-        List<Filter> filters = filter.stream().map(FilterParser::parse).toList();
-        int slice = Math.clamp(count, 0, pageCap);
-        Listing listing = directory.list(new Selection(types, filters, Math.max(1, start), slice, projection));
-        return Answer.of(200, ListResponse.of(listing.resources(), listing.total(), listing.start()));
-    }
-
-    private static Projection projection(Call call) {
-        return Projection.of(call.names("attributes"), call.names("excludedAttributes"));
-    }
-
-    private static List<String> names(JsonNode request, String member) {
-        List<String> names = new ArrayList<>();
-        request.path(member).forEach(name -> names.add(name.asText()));
-        return names;
-    }
-
-    private static int number(Call call, String parameter, int otherwise) {
-        try {
-            return call.parameter(parameter).map(Integer::parseInt).orElse(otherwise);
-        } catch (NumberFormatException e) {
-            throw ScimError.invalidValue(parameter + " must be a number");
+    private void judgeMediaType(Call call) {
+        boolean scim = call.header("Content-Type").startsWith("application/scim+json");
+        boolean fits = switch (dialect.get().choice(Values.MediaType.EITHER)) {
+            case EITHER -> true;
+            case SCIM -> scim;
+            case JSON -> call.header("Content-Type").startsWith("application/json");
+        };
+        if (!fits && !call.body().isEmpty()) {
+            throw ScimError.of(415, "the body has another media type");
         }
     }
 }

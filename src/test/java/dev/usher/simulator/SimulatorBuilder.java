@@ -1,5 +1,7 @@
 package dev.usher.simulator;
 
+import dev.usher.simulator.dialect.Dialect;
+import dev.usher.simulator.dialect.Quirk;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -12,6 +14,7 @@ public final class SimulatorBuilder {
     Duration latency = Duration.ZERO;
     boolean uniqueGroupNames;
     Clock clock = Clock.systemUTC();
+    Dialect dialect = Dialect.RFC;
 
     SimulatorBuilder() {}
 
@@ -46,6 +49,18 @@ public final class SimulatorBuilder {
     /** Refuses a second group of one name, which the RFC does not ask for but many apps do. */
     public SimulatorBuilder uniqueGroupNames() {
         uniqueGroupNames = true;
+        return this;
+    }
+
+    /** Lets the app differ from the RFCs in these ways, on top of those asked for before. */
+    public SimulatorBuilder plays(Quirk... quirks) {
+        dialect = dialect.and(quirks);
+        return this;
+    }
+
+    /** Lets the app speak this dialect and nothing else. */
+    public SimulatorBuilder dialect(Dialect wanted) {
+        dialect = wanted;
         return this;
     }
 

@@ -61,4 +61,21 @@ public sealed interface Filter {
         }
         return found;
     }
+
+    /** Every path that the filter names, as it was written. */
+    default List<String> paths() {
+        return switch (this) {
+            case And and ->
+                and.terms().stream().flatMap(term -> term.paths().stream()).toList();
+            case Or or ->
+                or.terms().stream().flatMap(term -> term.paths().stream()).toList();
+            case Not not -> not.term().paths();
+            case Present present -> List.of(present.path());
+            case Compare compare -> List.of(compare.path());
+            case Within within ->
+                within.inner().paths().stream()
+                        .map(inner -> within.path() + "." + inner)
+                        .toList();
+        };
+    }
 }

@@ -3,8 +3,10 @@ package dev.usher.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which attributes an answer carries (RFC 7644 section 3.9): the default ones, only those asked for, or all but some. */
@@ -48,6 +50,18 @@ public final class Projection {
             throw ScimError.invalidValue("attributes and excludedAttributes exclude each other");
         }
         return new Projection(List.copyOf(only), List.copyOf(without));
+    }
+
+    /** The same without one top attribute, whether it is asked for or not. */
+    public Projection without(String attribute) {
+        List<String> left = new ArrayList<>(only);
+        left.removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith(attribute));
+        if (only.isEmpty()) {
+            left.addAll(without);
+            left.add(attribute);
+            return new Projection(List.of(), List.copyOf(left));
+        }
+        return new Projection(left.isEmpty() ? List.of("id") : List.copyOf(left), List.of());
     }
 
     public boolean isExplicit() {

@@ -9,9 +9,9 @@ import dev.usher.simulator.protocol.ResourceType;
 import dev.usher.simulator.protocol.ScimError;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +29,7 @@ public final class Directory {
     private final Table users = new Table(ResourceType.USER, List.of("userName", "externalId"));
     private final Table groups = new Table(ResourceType.GROUP, List.of("displayName", "externalId"));
     private final Memberships memberships = new Memberships();
+    private final Roster roster;
     private final Renderer renderer;
     private final Finder finder;
     private final Clock clock;
@@ -50,6 +51,7 @@ public final class Directory {
         this.maxMatches = maxMatches;
         this.renderer = new Renderer(base, users, groups, memberships);
         this.finder = new Finder(memberships, renderer);
+        this.roster = new Roster(users, groups, memberships, () -> ++revision);
     }
 
     /** From now on a value of this attribute is taken from whoever sends one, and not kept; many apps do so. */
@@ -58,46 +60,70 @@ public final class Directory {
     }
 
     public View create(ResourceType type, JsonNode input, Projection projection) {
-        ObjectNode body = Canonical.resource(type, input);
+        return insert(type, Canonical.resource(type, input), projection, Sight.CLEAR);
+    }
+
+    /** Creates from a canonical body, of which the directory takes possession. */
+    public View insert(ResourceType type, ObjectNode body, Projection projection, Sight sight) {
         activeUnlessSaid(type, body);
         body.remove(dropped);
         return alone(lock.writeLock(), () -> {
             String id = UUID.randomUUID().toString();
-            Set<String> members = takeMembers(body);
+            Set<String> members = Roster.takeMembers(body);
             check(type, id, body, members);
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant now = now();
             Entry entry = new Entry(id, type, body, now, now, ++revision);
             table(type).put(entry);
-            members.forEach(member -> enter(id, member));
-            return renderer.view(entry, projection);
+            members.forEach(member -> roster.enter(id, member));
+            return renderer.view(entry, projection, sight);
         });
     }
 
     public View read(ResourceType type, String id, Projection projection) {
-        return alone(lock.readLock(), () -> renderer.view(entry(type, id), projection));
+        return read(type, id, projection, Sight.CLEAR);
+    }
+
+    public View read(ResourceType type, String id, Projection projection, Sight sight) {
+        return alone(lock.readLock(), () -> renderer.view(known(type, id), projection, sight));
+    }
+
+    /** What is stored under the id, which may be nothing. */
+    public Optional<Entry> entry(ResourceType type, String id) {
+        return alone(lock.readLock(), () -> table(type).get(id));
+    }
+
+    /** All that is stored of the type, in the order of creation. */
+    public List<Entry> entries(ResourceType type) {
+        return alone(lock.readLock(), () -> table(type).all());
     }
 
     /** Replaces what a client may write; what it leaves out is cleared, except that {@code active} returns to its default, true. */
     public View replace(ResourceType type, String id, String ifMatch, JsonNode input, Projection projection) {
-        ObjectNode body = Canonical.resource(type, input);
+        return put(id, ifMatch, Canonical.resource(type, input), type, projection, Sight.CLEAR);
+    }
+
+    /** Stores a canonical body, of which the directory takes possession, in the place of the one before. */
+    public View put(String id, String ifMatch, ObjectNode body, ResourceType type, Projection projection, Sight sight) {
         activeUnlessSaid(type, body);
         return alone(lock.writeLock(), () -> {
-            Entry before = entry(type, id);
+            Entry before = known(type, id);
             match(before, ifMatch);
             store(before, body);
-            return renderer.view(entry(type, id), projection);
+            return renderer.view(known(type, id), projection, sight);
         });
     }
 
     public View patch(ResourceType type, String id, String ifMatch, JsonNode request, Projection projection) {
         JsonNode operations = Patch.operations(request);
         return alone(lock.writeLock(), () -> {
-            Entry before = entry(type, id);
+            Entry before = known(type, id);
             match(before, ifMatch);
             Optional<List<MembershipPatch.Step>> steps =
                     type == ResourceType.GROUP ? MembershipPatch.steps(operations) : Optional.empty();
             if (steps.isPresent()) {
-                change(before, steps.get());
+                if (roster.change(id, steps.get())) {
+                    groups.put(before.changed(before.body(), now(), ++revision));
+                }
             } else {
                 ObjectNode current = before.body().deepCopy();
                 if (type == ResourceType.GROUP) {
@@ -105,24 +131,40 @@ public final class Directory {
                 }
                 store(before, Patch.apply(type, current, request));
             }
-            return renderer.view(entry(type, id), projection);
+            return renderer.view(known(type, id), projection, Sight.CLEAR);
         });
     }
 
     public void delete(ResourceType type, String id, String ifMatch) {
         alone(lock.writeLock(), () -> {
-            Entry entry = entry(type, id);
+            Entry entry = known(type, id);
             match(entry, ifMatch);
-            Set<String> touched = new LinkedHashSet<>(memberships.under(id));
-            touched.addAll(memberships.groups(id));
-            memberships.forget(id);
+            Set<String> touched = roster.forget(id);
             table(type).remove(entry);
-            touch(touched);
+            roster.touch(touched);
             return entry;
         });
     }
 
+    /** Takes the user out of all groups. */
+    public void leaveGroups(String id) {
+        alone(lock.writeLock(), () -> {
+            List.copyOf(memberships.groups(id)).forEach(group -> roster.leave(group, id));
+            return id;
+        });
+    }
+
     public Listing list(Selection selection) {
+        return alone(lock.readLock(), () -> {
+            List<Entry> matches = matches(selection);
+            int from = Math.min(selection.start() - 1, matches.size());
+            int to = (int) Math.min((long) from + selection.count(), matches.size());
+            return new Listing(rendered(matches.subList(from, to), selection), matches.size(), selection.start());
+        });
+    }
+
+    /** All that match, whatever slice is wanted. */
+    public List<Entry> matches(Selection selection) {
         return alone(lock.readLock(), () -> {
             List<Entry> matches = new ArrayList<>();
             for (ResourceType type : selection.types()) {
@@ -131,13 +173,25 @@ public final class Directory {
             if (selection.filter().isPresent() && matches.size() > maxMatches) {
                 throw ScimError.tooMany("the filter matches more than " + maxMatches + " resources");
             }
-            int from = Math.min(selection.start() - 1, matches.size());
-            int to = (int) Math.min((long) from + selection.count(), matches.size());
-            List<ObjectNode> page = matches.subList(from, to).stream()
-                    .map(entry -> renderer.body(entry, selection.projection()))
-                    .toList();
-            return new Listing(page, matches.size(), selection.start());
+            return matches;
         });
+    }
+
+    /** Those of earlier matches who are still there and still shown, as they are now. */
+    public List<ObjectNode> shown(List<Entry> earlier, Selection selection) {
+        return alone(lock.readLock(), () -> {
+            List<Entry> present = earlier.stream()
+                    .flatMap(entry -> table(entry.type()).get(entry.id()).stream())
+                    .filter(selection.sight()::shows)
+                    .toList();
+            return rendered(present, selection);
+        });
+    }
+
+    private List<ObjectNode> rendered(List<Entry> entries, Selection selection) {
+        return entries.stream()
+                .map(entry -> renderer.body(entry, selection.projection(), selection.sight()))
+                .toList();
     }
 
     /** The ids of the resources whose indexed attribute has the value. */
@@ -164,7 +218,7 @@ public final class Directory {
         return type == ResourceType.USER ? users : groups;
     }
 
-    private Entry entry(ResourceType type, String id) {
+    private Entry known(ResourceType type, String id) {
         return table(type).get(id).orElseThrow(() -> ScimError.of(404, type.label() + " not found"));
     }
 
@@ -184,31 +238,13 @@ public final class Directory {
         if (taken && (type == ResourceType.USER || groupNamesAreUnique)) {
             throw ScimError.uniqueness(unique + " is taken");
         }
-        members.forEach(member -> checkMember(id, member));
-    }
-
-    private void checkMember(String group, String member) {
-        if (member.equals(group) || !(users.has(member) || groups.has(member))) {
-            throw ScimError.invalidValue("members names a resource that does not exist here");
-        }
-    }
-
-    private static Set<String> takeMembers(ObjectNode body) {
-        Set<String> ids = new LinkedHashSet<>();
-        for (JsonNode member : body.path("members")) {
-            if (!member.hasNonNull("value")) {
-                throw ScimError.invalidValue("a member needs a value");
-            }
-            ids.add(member.path("value").asText());
-        }
-        body.remove("members");
-        return ids;
+        members.forEach(member -> roster.check(id, member));
     }
 
     /** Stores what differs, and nothing at all (not even a new version) where nothing does. */
     private void store(Entry before, ObjectNode body) {
         body.remove(dropped);
-        Set<String> wanted = takeMembers(body);
+        Set<String> wanted = Roster.takeMembers(body);
         check(before.type(), before.id(), body, wanted);
         Set<String> present = Set.copyOf(memberships.members(before.id()));
         boolean renamed =
@@ -216,65 +252,19 @@ public final class Directory {
         if (body.equals(before.body()) && (wanted.equals(present) || before.type() == ResourceType.USER)) {
             return;
         }
-        table(before.type()).put(before.changed(body, clock.instant().truncatedTo(ChronoUnit.MILLIS), ++revision));
+        table(before.type()).put(before.changed(body, now(), ++revision));
         if (before.type() == ResourceType.GROUP) {
-            present.stream().filter(member -> !wanted.contains(member)).forEach(member -> leave(before.id(), member));
-            wanted.forEach(member -> enter(before.id(), member));
+            present.stream()
+                    .filter(member -> !wanted.contains(member))
+                    .forEach(member -> roster.leave(before.id(), member));
+            wanted.forEach(member -> roster.enter(before.id(), member));
             if (renamed) {
-                touch(memberships.under(before.id()));
+                roster.touch(memberships.under(before.id()));
             }
         }
     }
 
-    /** Applies membership steps to the live group, and takes back the done ones where a later one is refused. */
-    private void change(Entry group, List<MembershipPatch.Step> steps) {
-        List<Runnable> undo = new ArrayList<>();
-        try {
-            for (MembershipPatch.Step step : steps) {
-                step.members().forEach(member -> change(group.id(), step, member, undo));
-            }
-        } catch (ScimError e) {
-            undo.reversed().forEach(Runnable::run);
-            throw e;
-        }
-        if (!undo.isEmpty()) {
-            groups.put(group.changed(group.body(), clock.instant().truncatedTo(ChronoUnit.MILLIS), ++revision));
-        }
-    }
-
-    private void change(String group, MembershipPatch.Step step, String member, List<Runnable> undo) {
-        if (step.add()) {
-            checkMember(group, member);
-            if (enter(group, member)) {
-                undo.add(() -> leave(group, member));
-            }
-        } else if (leave(group, member)) {
-            undo.add(() -> enter(group, member));
-        } else if (step.strict()) {
-            throw ScimError.noTarget("no value matches the path");
-        }
-    }
-
-    private boolean enter(String group, String member) {
-        boolean changed = memberships.add(group, member);
-        if (changed) {
-            touch(memberships.under(member));
-        }
-        return changed;
-    }
-
-    private boolean leave(String group, String member) {
-        boolean changed = memberships.remove(group, member);
-        if (changed) {
-            touch(memberships.under(member));
-        }
-        return changed;
-    }
-
-    private void touch(Set<String> ids) {
-        ids.forEach(id -> {
-            users.get(id).ifPresent(user -> users.put(user.touched(++revision)));
-            groups.get(id).ifPresent(group -> groups.put(group.touched(++revision)));
-        });
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -5,15 +5,19 @@ import dev.usher.simulator.protocol.ResourceType;
 import java.time.Instant;
 
 /** A stored resource; its body has no id, meta, groups or members and is never changed after it was stored. */
-record Entry(String id, ResourceType type, ObjectNode body, Instant created, Instant modified, long revision) {
+public record Entry(String id, ResourceType type, ObjectNode body, Instant created, Instant modified, long revision) {
 
     /** The weak entity tag of RFC 7644 section 3.14. */
     String version() {
         return "W/\"" + revision + "\"";
     }
 
-    String text(String attribute) {
+    public String text(String attribute) {
         return body.path(attribute).asText();
+    }
+
+    public boolean active() {
+        return body.path("active").asBoolean(true);
     }
 
     Entry changed(ObjectNode next, Instant now, long nextRevision) {

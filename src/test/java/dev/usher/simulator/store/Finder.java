@@ -22,14 +22,19 @@ final class Finder {
 
     List<Entry> matches(Table table, Selection selection) {
         Optional<Filter> filter = selection.filter();
+        Sight sight = selection.sight();
         if (filter.isEmpty()) {
-            return table.all();
+            boolean clear = sight == Sight.CLEAR;
+            return clear
+                    ? table.all()
+                    : table.all().stream().filter(sight::shows).toList();
         }
         Predicate<FilterMatcher.Reader> matcher = selection.types().size() == 1
                 ? FilterMatcher.of(table.type(), filter.get())
                 : FilterMatcher.lenient(table.type(), filter.get());
-        return candidates(table, filter.get().equalities())
-                .filter(entry -> matcher.test(renderer.reader(entry)))
+        return candidates(table, sight == Sight.CLEAR ? filter.get().equalities() : Map.of())
+                .filter(sight::shows)
+                .filter(entry -> matcher.test(renderer.reader(entry, sight)))
                 .toList();
     }
 

@@ -27,11 +27,11 @@ final class Renderer {
         this.memberships = memberships;
     }
 
-    View view(Entry entry, Projection projection) {
-        return new View(body(entry, projection), entry.version(), location(entry.type(), entry.id()));
+    View view(Entry entry, Projection projection, Sight sight) {
+        return new View(body(entry, projection, sight), entry.version(), location(entry.type(), entry.id()));
     }
 
-    ObjectNode body(Entry entry, Projection projection) {
+    ObjectNode body(Entry entry, Projection projection, Sight sight) {
         ResourceType type = entry.type();
         ObjectNode node = NODES.objectNode();
         node.set("schemas", schemas(entry));
@@ -45,11 +45,28 @@ final class Renderer {
             }
         }
         node.set("meta", meta(entry));
-        return projection.cut(type, node);
+        projection.cut(type, node);
+        return sight.alters(entry) ? altered(entry, node, sight) : node;
+    }
+
+    private static ObjectNode altered(Entry entry, ObjectNode node, Sight sight) {
+        ObjectNode shown = NODES.objectNode();
+        node.properties().forEach(member -> {
+            JsonNode value = sight.value(entry, member.getKey(), member.getValue());
+            if (!value.isMissingNode()) {
+                shown.set(member.getKey(), value);
+            }
+        });
+        return shown;
     }
 
     /** Reads single attributes for a filter, so that a filter on names never writes out a group's members. */
-    FilterMatcher.Reader reader(Entry entry) {
+    FilterMatcher.Reader reader(Entry entry, Sight sight) {
+        FilterMatcher.Reader truth = reader(entry);
+        return sight.alters(entry) ? attribute -> sight.value(entry, attribute, truth.read(attribute)) : truth;
+    }
+
+    private FilterMatcher.Reader reader(Entry entry) {
         return attribute -> switch (attribute) {
             case "id" -> NODES.textNode(entry.id());
             case "schemas" -> schemas(entry);

@@ -13,14 +13,27 @@ public final class Selection {
     private final int start;
     private final int count;
     private final Projection projection;
+    private final Sight sight;
 
-    /** {@code filters} holds one filter or none. */
-    public Selection(List<ResourceType> types, List<Filter> filters, int start, int count, Projection projection) {
+    /** {@code filters} holds one filter or none; the sight says what of the matches is shown. */
+    public Selection(
+            List<ResourceType> types, List<Filter> filters, int start, int count, Projection projection, Sight sight) {
         this.types = List.copyOf(types);
         this.filters = List.copyOf(filters);
         this.start = start;
         this.count = count;
         this.projection = projection;
+        this.sight = sight;
+    }
+
+    /** Everything there is of one type, as it is. */
+    public static Selection all(ResourceType type) {
+        return new Selection(List.of(type), List.of(), 1, Integer.MAX_VALUE, Projection.EVERYTHING, Sight.CLEAR);
+    }
+
+    /** The same, of which only these are wanted. */
+    public Selection slice(int from, int most) {
+        return new Selection(types, filters, from, most, projection, sight);
     }
 
     List<ResourceType> types() {
@@ -41,5 +54,9 @@ public final class Selection {
 
     Projection projection() {
         return projection;
+    }
+
+    Sight sight() {
+        return sight;
     }
 }

@@ -1,0 +1,56 @@
+package dev.usher.simulator.dialect;
+
+import java.util.Set;
+
+/** Which values an app takes, and how it shows them. */
+public final class Values {
+    private Values() {}
+
+    /** The type of {@code active}. */
+    public enum ActiveType implements Quirk {
+        /** A JSON boolean; text is refused as invalidValue, as SCIMMY does. */
+        BOOLEAN,
+        /** Text, {@code "True"} or {@code "False"}, shown so too; a boolean is refused as invalidValue; servers written for early Entra. */
+        TEXT,
+        /** Either is taken, and a boolean shown; Keycloak. */
+        EITHER
+    }
+
+    /** What happens to an attribute that the schema does not have, or a sub-attribute. */
+    public enum Unknown implements Quirk {
+        /** The request is refused as invalidSyntax or invalidPath; scim2-server and canaille. */
+        REFUSED,
+        /** It is left out without a word; Keycloak and most hosted apps. */
+        IGNORED
+    }
+
+    /** User attributes such as {@code title}, {@code emails.type} or {@code urn:…:User:costCenter} that the schema does not have; canaille has no e-mail types. */
+    public record NotInSchema(Set<String> attributes) implements Quirk {
+        public NotInSchema(String... attributes) {
+            this(Set.of(attributes));
+        }
+    }
+
+    /** Creating a user without the attribute is refused so; Salesforce asks for entitlements and answers 409. */
+    public record Required(String attribute, int status, String scimType) implements Quirk {}
+
+    /** Which media type the body of a request may have; any other is answered 415. */
+    public enum MediaType implements Quirk {
+        /** {@code application/scim+json} and {@code application/json}. */
+        EITHER,
+        /** {@code application/scim+json} alone; Zoom. */
+        SCIM,
+        /** {@code application/json} alone, and answers bear it; servers older than RFC 7644. */
+        JSON
+    }
+
+    /** What else is odd about values. */
+    public enum Oddity implements Quirk.Oddity {
+        /** More than one e-mail, or one that is not primary, is refused as invalidValue; AWS. */
+        ONE_PRIMARY_EMAIL,
+        /** Only the first e-mail is kept, without a word; Keycloak. */
+        KEEPS_ONE_EMAIL,
+        /** Users are shown without their groups; Keycloak, SCIMMY and AWS. */
+        USERS_WITHOUT_GROUPS
+    }
+}
