@@ -38,7 +38,7 @@ public final class ScimSimulator implements AutoCloseable {
         endpoint = new Endpoint(log, faults, builder.clock, builder.token, builder.latency);
         listener = new Listener(builder.port, endpoint);
         base = URI.create("http://127.0.0.1:" + listener.port() + Endpoint.BASE);
-        directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches);
+        directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches, this::dialect);
         Discovery discovery = new Discovery(base, builder.pageCap, this::dialect);
         Queries queries = new Queries(directory, base, builder.clock, builder.pageCap);
         service = new Service(directory, discovery, queries, this::dialect, builder.clock);
@@ -114,7 +114,7 @@ public final class ScimSimulator implements AutoCloseable {
         return all(ResourceType.GROUP);
     }
 
-    /** The userNames of the direct members, in the order in which they came. */
+    /** The userNames of the direct members, in the order in which they came; the id of one that is nobody. */
     public List<String> members(String groupName) {
         JsonNode group = directory
                 .read(ResourceType.GROUP, groupId(groupName), Projection.EVERYTHING)
@@ -124,10 +124,9 @@ public final class ScimSimulator implements AutoCloseable {
             if (member.path("type").asText().equals("User")) {
                 String id = member.path("value").asText();
                 names.add(directory
-                        .read(ResourceType.USER, id, Projection.EVERYTHING)
-                        .body()
-                        .path("userName")
-                        .asText());
+                        .entry(ResourceType.USER, id)
+                        .map(user -> user.text("userName"))
+                        .orElse(id));
             }
         }
         return names;

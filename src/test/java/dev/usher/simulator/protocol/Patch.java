@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies a PATCH request (RFC 7644 section 3.5.2) to a copy of a resource: all operations or none. */
 public final class Patch {
@@ -180,8 +182,7 @@ public final class Patch {
     private static void set(ObjectNode holder, Attribute attribute, String op, JsonNode value) {
         boolean add = op.equals("add");
         if (attribute.multiValued() && add) {
-            ArrayNode all = holder.withArrayProperty(attribute.name());
-            value.forEach(element -> append(attribute, all, element));
+            append(attribute, holder.withArrayProperty(attribute.name()), value);
         } else if (!attribute.multiValued() && value instanceof ObjectNode object) {
             merge(holder.withObjectProperty(attribute.name()), attribute, op, object);
         } else {
@@ -197,16 +198,17 @@ public final class Patch {
         }
     }
 
-    private static void append(Attribute attribute, ArrayNode all, JsonNode element) {
-        for (JsonNode present : all) {
-            if (identity(attribute, present).equals(identity(attribute, element))) {
-                return;
+    private static void append(Attribute attribute, ArrayNode all, JsonNode values) {
+        Set<JsonNode> present = new HashSet<>();
+        all.forEach(element -> present.add(identity(attribute, element)));
+        for (JsonNode element : values) {
+            if (present.add(identity(attribute, element))) {
+                if (element.path("primary").asBoolean()) {
+                    objects(all).forEach(Patch::notPrimary);
+                }
+                all.add(element.deepCopy());
             }
         }
-        if (element.path("primary").asBoolean()) {
-            objects(all).forEach(Patch::notPrimary);
-        }
-        all.add(element.deepCopy());
     }
 
     /** A member is the same member whatever else is said about it; other values are the same if they are equal. */
@@ -220,13 +222,15 @@ public final class Patch {
             throw ScimError.mutability(attribute.name() + " is required");
         }
         if (attribute.multiValued() && value.isArray() && holder.path(attribute.name()) instanceof ArrayNode all) {
-            List<JsonNode> gone = new ArrayList<>();
+            Set<JsonNode> gone = new HashSet<>();
             value.forEach(element -> gone.add(identity(attribute, element)));
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (gone.contains(identity(attribute, all.get(i)))) {
-                    all.remove(i);
+            List<JsonNode> left = new ArrayList<>();
+            all.forEach(element -> {
+                if (!gone.contains(identity(attribute, element))) {
+                    left.add(element);
                 }
-            }
+            });
+            all.removeAll().addAll(left);
         } else {
             holder.remove(attribute.name());
         }

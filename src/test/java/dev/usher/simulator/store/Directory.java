@@ -2,6 +2,7 @@ package dev.usher.simulator.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.protocol.Canonical;
 import dev.usher.simulator.protocol.Patch;
 import dev.usher.simulator.protocol.Projection;
@@ -46,12 +47,17 @@ public final class Directory {
      * @param maxMatches above so many matches a filtered query is refused as tooMany
      */
     public Directory(URI base, Clock clock, boolean groupNamesAreUnique, int maxMatches) {
+        this(base, clock, groupNamesAreUnique, maxMatches, () -> Dialect.RFC);
+    }
+
+    /** An empty app that treats members as the dialect says. */
+    public Directory(URI base, Clock clock, boolean groupNamesAreUnique, int maxMatches, Supplier<Dialect> dialect) {
         this.clock = clock;
         this.groupNamesAreUnique = groupNamesAreUnique;
         this.maxMatches = maxMatches;
-        this.renderer = new Renderer(base, users, groups, memberships);
+        this.renderer = new Renderer(base, groups, memberships);
         this.finder = new Finder(memberships, renderer);
-        this.roster = new Roster(users, groups, memberships, () -> ++revision);
+        this.roster = new Roster(users, groups, memberships, () -> ++revision, dialect);
     }
 
     /** From now on a value of this attribute is taken from whoever sends one, and not kept; many apps do so. */

@@ -4,6 +4,7 @@ import dev.usher.simulator.protocol.Filter;
 import dev.usher.simulator.protocol.FilterMatcher;
 import dev.usher.simulator.protocol.ResourceType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +30,26 @@ final class Finder {
                     ? table.all()
                     : table.all().stream().filter(sight::shows).toList();
         }
+        Optional<String> probed = probed(filter.get());
         Predicate<FilterMatcher.Reader> matcher = selection.types().size() == 1
                 ? FilterMatcher.of(table.type(), filter.get())
                 : FilterMatcher.lenient(table.type(), filter.get());
         return candidates(table, sight == Sight.CLEAR ? filter.get().equalities() : Map.of())
                 .filter(sight::shows)
-                .filter(entry -> matcher.test(renderer.reader(entry, sight)))
+                .filter(entry -> matcher.test(renderer.reader(entry, sight, probed)))
                 .toList();
+    }
+
+    /** The member that everything which matches must have, where the filter says nothing else about members. */
+    private static Optional<String> probed(Filter filter) {
+        boolean once = filter.paths().stream()
+                        .map(path -> path.toLowerCase(Locale.ROOT))
+                        .filter(path -> path.startsWith("members"))
+                        .count()
+                == 1;
+        Map<String, String> equal = filter.equalities();
+        return Optional.of(equal.getOrDefault("members", equal.getOrDefault("members.value", "")))
+                .filter(member -> once && !member.isEmpty());
     }
 
     private Stream<Entry> candidates(Table table, Map<String, String> equal) {

@@ -1,6 +1,7 @@
 package dev.usher.simulator.store;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Memberships {
     private final Map<String, Set<String>> membersOf = new HashMap<>();
     private final Map<String, Set<String>> groupsOf = new HashMap<>();
+    private final Map<String, List<String>> again = new HashMap<>();
 
     Set<String> members(String group) {
         return Collections.unmodifiableSet(membersOf.getOrDefault(group, Set.of()));
@@ -23,6 +25,22 @@ final class Memberships {
         return Collections.unmodifiableSet(groupsOf.getOrDefault(member, Set.of()));
     }
 
+    /** The members as a client reads them: those that were added again come again. */
+    List<String> listed(String group) {
+        List<String> listed = new ArrayList<>(members(group));
+        listed.addAll(again.getOrDefault(group, List.of()));
+        return listed;
+    }
+
+    boolean has(String group, String member) {
+        return members(group).contains(member);
+    }
+
+    /** Lists a member of the group once more. */
+    void addAgain(String group, String member) {
+        again.computeIfAbsent(group, _ -> new ArrayList<>()).add(member);
+    }
+
     boolean add(String group, String member) {
         groupsOf.computeIfAbsent(member, _ -> new LinkedHashSet<>()).add(group);
         return membersOf.computeIfAbsent(group, _ -> new LinkedHashSet<>()).add(member);
@@ -30,6 +48,7 @@ final class Memberships {
 
     boolean remove(String group, String member) {
         groupsOf.getOrDefault(member, new LinkedHashSet<>()).remove(group);
+        again.getOrDefault(group, new ArrayList<>()).removeIf(member::equals);
         return membersOf.getOrDefault(group, new LinkedHashSet<>()).remove(member);
     }
 
@@ -38,6 +57,7 @@ final class Memberships {
         List.copyOf(members(id)).forEach(member -> remove(id, member));
         List.copyOf(groups(id)).forEach(group -> remove(group, id));
         membersOf.remove(id);
+        again.remove(id);
         groupsOf.remove(id);
     }
 

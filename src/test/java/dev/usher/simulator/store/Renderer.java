@@ -10,19 +10,19 @@ import dev.usher.simulator.protocol.Projection;
 import dev.usher.simulator.protocol.ResourceType;
 import dev.usher.simulator.protocol.Schema;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /** Writes a stored entry as the resource that a client sees; the caller holds the directory's lock. */
 final class Renderer {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final URI base;
-    private final Table users;
     private final Table groups;
     private final Memberships memberships;
 
-    Renderer(URI base, Table users, Table groups, Memberships memberships) {
+    Renderer(URI base, Table groups, Memberships memberships) {
         this.base = base;
-        this.users = users;
         this.groups = groups;
         this.memberships = memberships;
     }
@@ -61,18 +61,18 @@ final class Renderer {
     }
 
     /** Reads single attributes for a filter, so that a filter on names never writes out a group's members. */
-    FilterMatcher.Reader reader(Entry entry, Sight sight) {
-        FilterMatcher.Reader truth = reader(entry);
+    FilterMatcher.Reader reader(Entry entry, Sight sight, Optional<String> probed) {
+        FilterMatcher.Reader truth = reader(entry, probed);
         return sight.alters(entry) ? attribute -> sight.value(entry, attribute, truth.read(attribute)) : truth;
     }
 
-    private FilterMatcher.Reader reader(Entry entry) {
+    private FilterMatcher.Reader reader(Entry entry, Optional<String> probed) {
         return attribute -> switch (attribute) {
             case "id" -> NODES.textNode(entry.id());
             case "schemas" -> schemas(entry);
             case "meta" -> meta(entry);
             case "groups" -> entry.type() == ResourceType.USER ? groups(entry.id()) : missing();
-            case "members" -> entry.type() == ResourceType.GROUP ? members(entry.id()) : missing();
+            case "members" -> entry.type() == ResourceType.GROUP ? members(entry.id(), probed) : missing();
             default -> entry.body().path(attribute);
         };
     }
@@ -82,9 +82,22 @@ final class Renderer {
     }
 
     ArrayNode members(String group) {
+        return members(memberships.listed(group));
+    }
+
+    /** All members, or of them the one that a filter asks for: a probe must not cost as much as a listing. */
+    private ArrayNode members(String group, Optional<String> probed) {
+        return probed.isEmpty()
+                ? members(group)
+                : members(probed.stream()
+                        .filter(member -> memberships.has(group, member))
+                        .toList());
+    }
+
+    private ArrayNode members(List<String> ids) {
         ArrayNode values = NODES.arrayNode();
-        for (String member : memberships.members(group)) {
-            ResourceType type = users.has(member) ? ResourceType.USER : ResourceType.GROUP;
+        for (String member : ids) {
+            ResourceType type = groups.has(member) ? ResourceType.GROUP : ResourceType.USER;
             values.addObject()
                     .put("value", member)
                     .put("$ref", location(type, member))

@@ -2,12 +2,15 @@ package dev.usher.simulator.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.dialect.Dialect;
+import dev.usher.simulator.dialect.Groups;
 import dev.usher.simulator.protocol.ScimError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Changes who is in which group, and gives everybody whose groups that changes a new version; the caller holds the directory's lock. */
 final class Roster {
@@ -15,8 +18,10 @@ final class Roster {
     private final Table groups;
     private final Memberships memberships;
     private final LongSupplier revisions;
+    private final Supplier<Dialect> dialect;
 
-    Roster(Table users, Table groups, Memberships memberships, LongSupplier revisions) {
+    Roster(Table users, Table groups, Memberships memberships, LongSupplier revisions, Supplier<Dialect> dialect) {
+        this.dialect = dialect;
         this.users = users;
         this.groups = groups;
         this.memberships = memberships;
@@ -37,7 +42,12 @@ final class Roster {
     }
 
     void check(String group, String member) {
-        if (member.equals(group) || !(users.has(member) || groups.has(member))) {
+        boolean unknown = !(users.has(member) || groups.has(member));
+        Groups.UnknownMembers policy = dialect.get().choice(Groups.UnknownMembers.REFUSED_400);
+        if (unknown && policy == Groups.UnknownMembers.REFUSED_404) {
+            throw ScimError.of(404, "members names a resource that does not exist here");
+        }
+        if (member.equals(group) || (unknown && policy == Groups.UnknownMembers.REFUSED_400)) {
             throw ScimError.invalidValue("members names a resource that does not exist here");
         }
     }
@@ -61,6 +71,8 @@ final class Roster {
             check(group, member);
             if (enter(group, member)) {
                 undo.add(() -> leave(group, member));
+            } else if (dialect.get().has(Groups.Oddity.DUPLICATE_MEMBERS)) {
+                memberships.addAgain(group, member);
             }
         } else if (leave(group, member)) {
             undo.add(() -> enter(group, member));
