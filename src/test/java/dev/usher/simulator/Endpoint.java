@@ -21,28 +21,21 @@ final class Endpoint implements HttpHandler {
     private final Faults faults;
     private final Clock clock;
     private volatile Optional<Service> service = Optional.empty();
-    private volatile String token;
-    private volatile Duration latency;
+    private final Gatekeeper gatekeeper;
+    private final RateLimit rate;
+    private volatile Duration latency = Duration.ZERO;
 
-    Endpoint(RequestLog log, Faults faults, Clock clock, String token, Duration latency) {
+    Endpoint(RequestLog log, Faults faults, Clock clock, Gatekeeper gatekeeper, RateLimit rate) {
         this.log = log;
         this.faults = faults;
         this.clock = clock;
-        this.token = token;
-        this.latency = latency;
+        this.gatekeeper = gatekeeper;
+        this.rate = rate;
     }
 
     /** The service needs the address that the listener, which needs this, has only once it is bound. */
     void serve(Service ready) {
         service = Optional.of(ready);
-    }
-
-    void token(String wanted) {
-        token = wanted;
-    }
-
-    String token() {
-        return token;
     }
 
     void latency(Duration each) {
@@ -52,11 +45,10 @@ final class Endpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Instant arrived = clock.instant();
-        String path = exchange.getRequestURI().getPath();
         byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY);
         Call call = new Call(
                 exchange.getRequestMethod(),
-                path.startsWith(BASE + "/") ? path.substring(BASE.length()) : "/",
+                path(exchange.getRequestURI().getPath()),
                 Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                 exchange.getRequestHeaders(),
                 new String(bytes, StandardCharsets.UTF_8));
@@ -66,14 +58,7 @@ final class Endpoint implements HttpHandler {
                     ? Optional.of(Answer.refused(ScimError.of(413, "the body is too large")))
                     : answer(call, faults.meet(call));
             int status = answer.map(Answer::status).orElse(0);
-            log.add(new LoggedRequest(
-                    arrived,
-                    call.method(),
-                    call.path(),
-                    call.query(),
-                    call.body(),
-                    call.header("X-Correlation-Id"),
-                    status));
+            log(arrived, call, status);
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }
@@ -81,6 +66,20 @@ final class Endpoint implements HttpHandler {
             Thread.currentThread().interrupt();
         } finally {
             exchange.close();
+        }
+    }
+
+    private static String path(String requested) {
+        boolean asked = requested.equals(Gatekeeper.TOKEN_PATH);
+        return asked ? requested : requested.startsWith(BASE + "/") ? requested.substring(BASE.length()) : "/";
+    }
+
+    /** Requests for tokens are not logged: they carry secrets, and are none of SCIM. */
+    private void log(Instant arrived, Call call, int status) {
+        if (!call.path().equals(Gatekeeper.TOKEN_PATH)) {
+            String correlation = call.header("X-Correlation-Id");
+            log.add(new LoggedRequest(
+                    arrived, call.method(), call.path(), call.query(), call.body(), correlation, status));
         }
     }
 
@@ -131,10 +130,13 @@ final class Endpoint implements HttpHandler {
     }
 
     private Answer served(Call call) {
-        if (!call.header("Authorization").equals("Bearer " + token)) {
-            return Answer.refused(ScimError.of(401, "a valid bearer token is needed"));
+        if (call.path().equals(Gatekeeper.TOKEN_PATH)) {
+            return gatekeeper.token(call);
         }
-        return service.map(ready -> ready.answer(call)).orElseGet(() -> Answer.empty(503));
+        return rate.limited(() -> gatekeeper
+                .refusal(call)
+                .or(() -> service.map(ready -> ready.answer(call)))
+                .orElseGet(() -> Answer.empty(503)));
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -2,17 +2,21 @@ package dev.usher.simulator;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The listening socket on 127.0.0.1, which can go away and come back on the same port. */
 final class Listener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static {
@@ -24,11 +28,13 @@ final class Listener implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpHandler handler;
     private final int port;
+    private Optional<Tls> tls;
     private HttpServer server;
     private boolean up = true;
 
-    Listener(int wantedPort, HttpHandler handler) {
+    Listener(int wantedPort, HttpHandler handler, Optional<Tls> tls) {
         this.handler = handler;
+        this.tls = tls;
         this.server = bound(wantedPort);
         this.port = server.getAddress().getPort();
     }
@@ -59,6 +65,13 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Cuts the open connections and proves itself by other keys from now on. */
+    synchronized void renew(KeyStore keys, String password) {
+        down();
+        tls = tls.map(before -> before.with(keys, password));
+        up();
+    }
+
     @Override
     public void close() {
         down();
@@ -66,13 +79,13 @@ final class Listener implements AutoCloseable {
     }
 
     /** Binds; somebody's outgoing connection may have got the port meanwhile, so that it takes some attempts. */
-    private static HttpServer bound(int port) {
+    private HttpServer bound(int wantedPort) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
+                return created(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), wantedPort));
             } catch (BindException e) {
-                if (port == 0 || System.nanoTime() > deadline) {
+                if (wantedPort == 0 || System.nanoTime() > deadline) {
                     throw new UncheckedIOException(e);
                 }
                 pause();
@@ -80,6 +93,15 @@ final class Listener implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private HttpServer created(InetSocketAddress address) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer secure = HttpsServer.create(address, BACKLOG);
+        secure.setHttpsConfigurator(tls.get().configurator());
+        return secure;
     }
 
     private static void pause() {

@@ -3,16 +3,14 @@ package dev.usher.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.simulator.dialect.Access;
 import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.dialect.Quirk;
-import dev.usher.simulator.protocol.Patch;
-import dev.usher.simulator.protocol.Projection;
 import dev.usher.simulator.protocol.ResourceType;
 import dev.usher.simulator.store.Directory;
-import dev.usher.simulator.store.Selection;
 import java.net.URI;
+import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,18 +25,24 @@ public final class ScimSimulator implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final Faults faults = new Faults();
     private final Endpoint endpoint;
+    private final Gatekeeper gatekeeper;
     private final Listener listener;
     private final Directory directory;
+    private final Administrator administrator;
     private final Service service;
     private final URI base;
     private volatile Dialect dialect;
 
     ScimSimulator(SimulatorBuilder builder) {
         dialect = builder.dialect;
-        endpoint = new Endpoint(log, faults, builder.clock, builder.token, builder.latency);
-        listener = new Listener(builder.port, endpoint);
-        base = URI.create("http://127.0.0.1:" + listener.port() + Endpoint.BASE);
+        gatekeeper = new Gatekeeper(new Tokens(builder.clock, builder.token), this::dialect);
+        RateLimit rate = new RateLimit(this::dialect, builder.clock);
+        endpoint = new Endpoint(log, faults, builder.clock, gatekeeper, rate);
+        endpoint.latency(builder.latency);
+        listener = new Listener(builder.port, endpoint, builder.tls());
+        base = URI.create(builder.origin(listener.port()) + Endpoint.BASE);
         directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches, this::dialect);
+        administrator = new Administrator(directory);
         Discovery discovery = new Discovery(base, builder.pageCap, this::dialect);
         Queries queries = new Queries(directory, base, builder.clock, builder.pageCap);
         service = new Service(directory, discovery, queries, this::dialect, builder.clock);
@@ -80,12 +84,37 @@ public final class ScimSimulator implements AutoCloseable {
     }
 
     public String token() {
-        return endpoint.token();
+        return gatekeeper.tokens().given();
     }
 
     /** From now on only this token is accepted. */
     public void requireToken(String token) {
-        endpoint.token(token);
+        gatekeeper.tokens().give(token);
+    }
+
+    /** Where it issues tokens, if it plays {@link Access.ClientCredentials}. */
+    public URI tokenEndpoint() {
+        return base.resolve(Gatekeeper.TOKEN_PATH);
+    }
+
+    /** How often it was asked for a token; these requests are not among {@link #requests()}. */
+    public long tokenRequests() {
+        return gatekeeper.asked();
+    }
+
+    /** How many tokens it has issued. */
+    public long tokensIssued() {
+        return gatekeeper.granted();
+    }
+
+    /** No token that it has issued is good any more. */
+    public void revokeTokens() {
+        gatekeeper.tokens().revokeIssued();
+    }
+
+    /** From now on it proves itself by these keys; open connections are cut. */
+    public void renewKeys(KeyStore keys, String password) {
+        listener.renew(keys, password);
     }
 
     public void latency(Duration each) {
@@ -98,38 +127,21 @@ public final class ScimSimulator implements AutoCloseable {
     }
 
     public List<JsonNode> users() {
-        return all(ResourceType.USER);
+        return administrator.all(ResourceType.USER);
     }
 
     /** The user of this userName, which compares without case. */
     public Optional<JsonNode> user(String userName) {
-        return directory.ids(ResourceType.USER, "userName", userName).stream()
-                .findFirst()
-                .map(id -> directory
-                        .read(ResourceType.USER, id, Projection.EVERYTHING)
-                        .body());
+        return administrator.user(userName);
     }
 
     public List<JsonNode> groups() {
-        return all(ResourceType.GROUP);
+        return administrator.all(ResourceType.GROUP);
     }
 
     /** The userNames of the direct members, in the order in which they came; the id of one that is nobody. */
     public List<String> members(String groupName) {
-        JsonNode group = directory
-                .read(ResourceType.GROUP, groupId(groupName), Projection.EVERYTHING)
-                .body();
-        List<String> names = new ArrayList<>();
-        for (JsonNode member : group.path("members")) {
-            if (member.path("type").asText().equals("User")) {
-                String id = member.path("value").asText();
-                names.add(directory
-                        .entry(ResourceType.USER, id)
-                        .map(user -> user.text("userName"))
-                        .orElse(id));
-            }
-        }
-        return names;
+        return administrator.members(groupName);
     }
 
     /** An account that nobody but the app's own administrator made; returns its id. */
@@ -139,44 +151,36 @@ public final class ScimSimulator implements AutoCloseable {
 
     /** An account with these attributes, {@code schemas} aside; returns its id. */
     public String addUser(ObjectNode attributes) {
-        return add(ResourceType.USER, attributes);
+        return administrator.add(ResourceType.USER, attributes);
     }
 
     public String addGroup(String name) {
-        return add(ResourceType.GROUP, NODES.objectNode().put("displayName", name));
+        return administrator.add(ResourceType.GROUP, NODES.objectNode().put("displayName", name));
     }
 
     public void addMember(String groupName, String userName) {
-        ObjectNode operation = NODES.objectNode().put("op", "add").put("path", "members");
-        operation.putArray("value").addObject().put("value", userId(userName));
-        patch(ResourceType.GROUP, groupId(groupName), operation);
+        administrator.addMember(groupName, userName);
     }
 
     public void removeMember(String groupName, String userName) {
-        String path = "members[value eq \"" + userId(userName) + "\"]";
-        patch(
-                ResourceType.GROUP,
-                groupId(groupName),
-                NODES.objectNode().put("op", "remove").put("path", path));
+        administrator.removeMember(groupName, userName);
     }
 
     /** Sets one attribute of a user, named by a SCIM path, as somebody else would. */
     public void edit(String userName, String path, JsonNode value) {
-        ObjectNode operation = NODES.objectNode().put("op", "replace").put("path", path);
-        patch(ResourceType.USER, userId(userName), operation.set("value", value));
+        administrator.edit(userName, path, value);
     }
 
     public void deleteUser(String userName) {
-        directory.delete(ResourceType.USER, userId(userName), "");
+        administrator.deleteUser(userName);
     }
 
     public void deleteGroup(String groupName) {
-        directory.delete(ResourceType.GROUP, groupId(groupName), "");
+        administrator.deleteGroup(groupName);
     }
 
     public void renameGroup(String groupName, String next) {
-        ObjectNode operation = NODES.objectNode().put("op", "replace").put("path", "displayName");
-        patch(ResourceType.GROUP, groupId(groupName), operation.put("value", next));
+        administrator.renameGroup(groupName, next);
     }
 
     /** The latest 20,000 requests, the oldest first. */
@@ -233,45 +237,6 @@ public final class ScimSimulator implements AutoCloseable {
     public void close() {
         faults.clear();
         listener.close();
-    }
-
-    private List<JsonNode> all(ResourceType type) {
-        return List.copyOf(directory.list(Selection.all(type)).resources());
-    }
-
-    private String add(ResourceType type, ObjectNode attributes) {
-        ObjectNode body = attributes.deepCopy();
-        body.withArray("schemas").add(type.schema().id());
-        type.extensions().stream()
-                .filter(extension -> body.has(extension.id()))
-                .forEach(extension -> body.withArray("schemas").add(extension.id()));
-        return directory
-                .create(type, body, Projection.EVERYTHING)
-                .body()
-                .path("id")
-                .asText();
-    }
-
-    private void patch(ResourceType type, String id, JsonNode operation) {
-        ObjectNode request = NODES.objectNode();
-        request.putArray("schemas").add(Patch.SCHEMA);
-        request.putArray("Operations").add(operation);
-        directory.patch(type, id, "", request, Projection.EVERYTHING);
-    }
-
-    private String userId(String userName) {
-        return only(directory.ids(ResourceType.USER, "userName", userName), "user " + userName);
-    }
-
-    private String groupId(String name) {
-        return only(directory.ids(ResourceType.GROUP, "displayName", name), "group " + name);
-    }
-
-    private static String only(List<String> ids, String what) {
-        if (ids.size() != 1) {
-            throw new IllegalArgumentException(ids.size() + " of " + what);
-        }
-        return ids.getFirst();
     }
 
     /** Runs one app as a process: {@code --port P --token T [--latency-millis N] [--page-cap N]}; it says when it listens. */

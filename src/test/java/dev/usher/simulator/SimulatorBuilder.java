@@ -2,8 +2,10 @@ package dev.usher.simulator;
 
 import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.dialect.Quirk;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the app differs from the default one. */
 public final class SimulatorBuilder {
@@ -15,6 +17,10 @@ public final class SimulatorBuilder {
     boolean uniqueGroupNames;
     Clock clock = Clock.systemUTC();
     Dialect dialect = Dialect.RFC;
+    private Optional<String> host = Optional.empty();
+    private Optional<KeyStore> keys = Optional.empty();
+    private Optional<KeyStore> clients = Optional.empty();
+    private String password = "";
 
     SimulatorBuilder() {}
 
@@ -62,6 +68,34 @@ public final class SimulatorBuilder {
     public SimulatorBuilder dialect(Dialect wanted) {
         dialect = wanted;
         return this;
+    }
+
+    /** The name in its addresses; it listens on 127.0.0.1 all the same. */
+    public SimulatorBuilder host(String name) {
+        host = Optional.of(name);
+        return this;
+    }
+
+    /** Speaks TLS and proves itself by these keys; its addresses then say localhost unless told otherwise. */
+    public SimulatorBuilder tls(KeyStore own, String itsPassword) {
+        keys = Optional.of(own);
+        password = itsPassword;
+        return this;
+    }
+
+    /** Speaks TLS only to clients that show a certificate for which these vouch. */
+    public SimulatorBuilder clientCertificates(KeyStore trusted) {
+        clients = Optional.of(trusted);
+        return this;
+    }
+
+    Optional<Tls> tls() {
+        return keys.map(own -> new Tls(own, password, clients));
+    }
+
+    String origin(int bound) {
+        String name = host.orElse(keys.isPresent() ? "localhost" : "127.0.0.1");
+        return (keys.isPresent() ? "https" : "http") + "://" + name + ":" + bound;
     }
 
     public SimulatorBuilder clock(Clock wanted) {

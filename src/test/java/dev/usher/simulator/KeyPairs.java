@@ -1,0 +1,50 @@
+package dev.usher.simulator;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+
+/** Self-signed key pairs of the JDK's own tool, each with a store of those who trust it. */
+record KeyPairs(KeyStore keys, KeyStore trust) {
+    static final String PASSWORD = "changeit";
+
+    static KeyPairs create(Path directory, String name) throws Exception {
+        Path file = directory.resolve(name + ".p12");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD);
+        int result = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (result != 0) {
+            throw new IllegalStateException("keytool ended with " + result);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stored = Files.newInputStream(file)) {
+            keys.load(stored, PASSWORD.toCharArray());
+        }
+        Certificate certificate = keys.getCertificate(name);
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry(name, certificate);
+        return new KeyPairs(keys, trust);
+    }
+}
