@@ -127,6 +127,39 @@ class DialectOfLookUpsTest {
     }
 
     @Test
+    void showsAChangeLate() throws Exception {
+        StandingClock clock = new StandingClock();
+        Duration delay = Duration.ofSeconds(20);
+        try (Playing app =
+                Playing.of(ScimSimulator.builder().clock(clock).plays(new LookUps.ChangesShownAfter(delay)))) {
+            Reply created = app.post("ada", "'title':'Dr'");
+            String id = created.id();
+            assertThat(app.user(id).status()).isEqualTo(200);
+
+            Reply changed = app.patch(
+                    id,
+                    "{'op':'replace','path':'active','value':false},{'op':'remove','path':'title'},"
+                            + "{'op':'replace','path':'userName','value':'lovelace'}");
+
+            assertThat(changed.body().path("active")).hasToString("false");
+            assertThat(app.user(id).body()).isEqualTo(created.body());
+            assertThat(app.user(id).header("ETag")).isEqualTo(created.header("ETag"));
+            assertThat(app.count(ADA)).isEqualTo(1);
+            assertThat(app.count("userName eq \"lovelace\"")).isZero();
+            assertThat(app.simulator().user("lovelace").orElseThrow().path("active"))
+                    .hasToString("false");
+
+            Reply again = app.patch(id, "{'op':'add','path':'nickName','value':'Al'}");
+            assertThat(again.body().path("nickName").asText()).isEqualTo("Al");
+
+            clock.pass(delay);
+
+            assertThat(app.user(id).body()).isEqualTo(again.body());
+            assertThat(app.count(ADA)).isZero();
+        }
+    }
+
+    @Test
     void showsAnAccountLate() throws Exception {
         StandingClock clock = new StandingClock();
         try (Playing app = Playing.of(

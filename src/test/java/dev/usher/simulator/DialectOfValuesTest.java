@@ -65,6 +65,19 @@ class DialectOfValuesTest {
     }
 
     @Test
+    void keepsOtherSpellingsThanItIsSent() throws Exception {
+        try (Playing app = Playing.of(Values.Oddity.LOWER_CASE_EMAILS, Values.Oddity.USER_NAME_REWRITTEN)) {
+            Reply created = app.post("Ada Love@Lace", "'emails':[{'value':'Ada@X.Example'}]");
+            Reply patched = app.patch(created.id(), "{'op':'replace','path':'emails','value':[{'value':'A@X'}]}");
+
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.body().path("userName").asText()).isEqualTo("adalovelace");
+            assertThat(created.body().at("/emails/0/value").asText()).isEqualTo("ada@x.example");
+            assertThat(patched.body().at("/emails/0/value").asText()).isEqualTo("a@x");
+        }
+    }
+
+    @Test
     void refusesWhatItsSchemaLacks() throws Exception {
         try (Playing app =
                 Playing.of(new Values.NotInSchema("emails.type", "title", RawScim.ENTERPRISE + ":costCenter"))) {

@@ -90,6 +90,11 @@ final class QueryRules {
 
     private record Narrower(Sight users, Predicate<Entry> shown) implements Sight {
         @Override
+        public Entry seen(Entry entry) {
+            return users.seen(entry);
+        }
+
+        @Override
         public boolean shows(Entry entry) {
             return users.shows(entry) && shown.test(entry);
         }

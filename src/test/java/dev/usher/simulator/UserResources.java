@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.simulator.dialect.Activity;
 import dev.usher.simulator.dialect.Dialect;
+import dev.usher.simulator.dialect.LookUps;
 import dev.usher.simulator.dialect.Updates;
 import dev.usher.simulator.protocol.Canonical;
 import dev.usher.simulator.protocol.Patch;
@@ -15,6 +16,7 @@ import dev.usher.simulator.store.Entry;
 import dev.usher.simulator.store.Sight;
 import dev.usher.simulator.store.View;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ final class UserResources implements Resources {
     private final Supplier<Dialect> dialect;
     private final Clock clock;
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final Map<String, UserSight.Former> formers = new ConcurrentHashMap<>();
 
     UserResources(Directory directory, Supplier<Dialect> dialect, Clock clock) {
         this.directory = directory;
@@ -47,19 +50,21 @@ final class UserResources implements Resources {
             body.put("active", true);
             rules.seat(seatsTaken());
             deleted.remove(former.get().id());
-            View view = directory.put(former.get().id(), "", body, USER, call.projection(), sight());
+            View view = directory.put(former.get().id(), "", body, USER, call.projection(), written());
             return Answer.showing(recreation == Activity.Recreation.REACTIVATES_200 ? 200 : 201, view);
         }
         if (body.path("active").asBoolean()) {
             rules.seat(seatsTaken());
         }
-        return Answer.showing(201, directory.insert(USER, body, call.projection(), sight()));
+        return Answer.showing(201, directory.insert(USER, body, call.projection(), written()));
     }
 
     @Override
     public Answer read(String id, Call call) {
         Sight sight = sight();
-        stored(id).filter(sight::shows).orElseThrow(UserResources::notFound);
+        if (stored(id).filter(sight::shows).isEmpty()) {
+            throw notFound();
+        }
         return Answer.unlessKnown(call, directory.read(USER, id, call.projection(), sight));
     }
 
@@ -113,6 +118,7 @@ final class UserResources implements Resources {
         }
         ObjectNode disabled = before.body().deepCopy();
         directory.put(id, call.ifMatch(), disabled.put("active", false), USER, call.projection(), Sight.CLEAR);
+        remember(before);
         if (deletion == Activity.Deletion.SOFT) {
             directory.leaveGroups(id);
             deleted.add(id);
@@ -122,7 +128,12 @@ final class UserResources implements Resources {
 
     @Override
     public Sight sight() {
-        return UserSight.of(dialect.get(), deleted, clock.instant());
+        return UserSight.of(dialect.get(), deleted, formers, clock.instant());
+    }
+
+    /** What the answer to a write shows: what was written, at once. */
+    private Sight written() {
+        return UserSight.of(dialect.get(), deleted, Map.of(), clock.instant());
     }
 
     @Override
@@ -148,11 +159,19 @@ final class UserResources implements Resources {
         if (active && !before.active()) {
             rules.seat(seatsTaken());
         }
-        View view = directory.put(before.id(), call.ifMatch(), body, USER, call.projection(), sight());
+        View view = directory.put(before.id(), call.ifMatch(), body, USER, call.projection(), written());
+        remember(before);
         if (!active && now.has(Activity.Inactive.DELETED)) {
             directory.delete(USER, before.id(), "");
         }
         return Answer.showing(200, view);
+    }
+
+    /** What readers go on seeing for a while, where the dialect has such a while. */
+    private void remember(Entry before) {
+        if (dialect.get().find(LookUps.ChangesShownAfter.class).isPresent()) {
+            formers.put(before.id(), new UserSight.Former(before, clock.instant()));
+        }
     }
 
     private boolean isEnabledOrShown(Entry entry) {

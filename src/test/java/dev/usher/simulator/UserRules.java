@@ -9,6 +9,7 @@ import dev.usher.simulator.dialect.Limits;
 import dev.usher.simulator.dialect.Values;
 import dev.usher.simulator.protocol.ScimError;
 import dev.usher.simulator.store.Entry;
+import java.util.Locale;
 
 /** What an app makes of a user that is well formed: which values it keeps, and which it refuses. */
 final class UserRules {
@@ -31,6 +32,7 @@ final class UserRules {
             }
         });
         emails(body);
+        name(body);
     }
 
     /** A body as the app would keep it of an account that a PATCH or PUT changes. */
@@ -45,6 +47,7 @@ final class UserRules {
         };
         body.put("active", heard ? wanted : before.active());
         emails(body);
+        name(body);
     }
 
     /** Refuses what would need a seat that is not there. */
@@ -66,8 +69,24 @@ final class UserRules {
         }
     }
 
+    private void name(ObjectNode body) {
+        if (dialect.has(Values.Oddity.USER_NAME_REWRITTEN)) {
+            lower(body, "userName");
+            body.put("userName", body.path("userName").asText().replaceAll("[^\\p{L}\\p{N}._-]", ""));
+        }
+    }
+
+    private static void lower(ObjectNode node, String name) {
+        if (node.path(name).isTextual()) {
+            node.put(name, node.path(name).asText().toLowerCase(Locale.ROOT));
+        }
+    }
+
     private void emails(ObjectNode body) {
         JsonNode emails = body.path("emails");
+        if (dialect.has(Values.Oddity.LOWER_CASE_EMAILS)) {
+            emails.forEach(email -> lower((ObjectNode) email, "value"));
+        }
         if (dialect.has(Values.Oddity.KEEPS_ONE_EMAIL) && emails.size() > 1) {
             ArrayNode first = body.arrayNode().add(emails.path(0));
             body.set("emails", first);

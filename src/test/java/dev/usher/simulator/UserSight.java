@@ -17,20 +17,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** What clients see of the users. */
 final class UserSight implements Sight {
+    /** What an account was before it changed. */
+    record Former(Entry entry, Instant changed) {}
+
     private final Set<String> deleted;
+    private final Map<String, Former> formers;
+    private final Duration stale;
     private final Instant now;
     private final Activity.Disabled disabled;
     private final Duration delay;
     private final boolean activeAsText;
     private final boolean withoutGroups;
 
-    private UserSight(Dialect dialect, Set<String> deleted, Instant now) {
+    private UserSight(Dialect dialect, Set<String> deleted, Map<String, Former> formers, Instant now) {
         this.deleted = deleted;
+        this.formers = formers;
+        this.stale = dialect.find(LookUps.ChangesShownAfter.class)
+                .map(LookUps.ChangesShownAfter::delay)
+                .orElse(Duration.ZERO);
         this.now = now;
         this.disabled = dialect.choice(Activity.Disabled.VISIBLE);
         this.delay = dialect.find(LookUps.VisibleAfter.class)
@@ -41,14 +52,23 @@ final class UserSight implements Sight {
     }
 
     /** The sight at this moment; {@code deleted} are the ids of those who are there no more for any client. */
-    static Sight of(Dialect dialect, Set<String> deleted, Instant now) {
-        UserSight sight = new UserSight(dialect, deleted, now);
+    static Sight of(Dialect dialect, Set<String> deleted, Map<String, Former> formers, Instant now) {
+        UserSight sight = new UserSight(dialect, deleted, formers, now);
         boolean clear = deleted.isEmpty()
                 && sight.disabled == Activity.Disabled.VISIBLE
                 && sight.delay.isZero()
+                && sight.stale.isZero()
                 && !sight.activeAsText
                 && !sight.withoutGroups;
         return clear ? CLEAR : sight;
+    }
+
+    @Override
+    public Entry seen(Entry entry) {
+        return Optional.ofNullable(formers.get(entry.id()))
+                .filter(former -> now.isBefore(former.changed().plus(stale)))
+                .map(Former::entry)
+                .orElse(entry);
     }
 
     @Override
@@ -56,7 +76,7 @@ final class UserSight implements Sight {
         if (entry.type() != ResourceType.USER) {
             return true;
         }
-        boolean hidden = disabled == Activity.Disabled.NOT_FOUND && !entry.active();
+        boolean hidden = disabled == Activity.Disabled.NOT_FOUND && !seen(entry).active();
         boolean early = now.isBefore(entry.created().plus(delay));
         return !hidden && !early && !deleted.contains(entry.id());
     }

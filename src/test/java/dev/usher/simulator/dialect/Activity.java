@@ -44,7 +44,7 @@ public final class Activity {
         DISABLES,
         /** No client sees the account any more, but its name stays taken, until the simulator is told to purge; apps with a recycle bin. */
         SOFT,
-        /** It is answered 403; Salesforce. */
+        /** It is answered 403; apps that only disable, as Salesforce does. */
         FORBIDDEN,
         /** It is answered 405; apps that leave DELETE out. */
         NOT_ALLOWED
@@ -54,9 +54,9 @@ public final class Activity {
     public enum Recreation implements Quirk {
         /** 409, as for any taken name. */
         REFUSED,
-        /** The account of old is enabled and answered 200 with its old id; Slack. */
+        /** The account of old is enabled and answered 200 with its old id; apps for which a POST means that somebody shall have access. */
         REACTIVATES_200,
-        /** The account of old is enabled and answered 201 with its old id; Atlassian links what it has. */
+        /** The account of old is enabled and answered 201 with its old id; Atlassian, which links an account that it has. */
         REACTIVATES_201
     }
 }

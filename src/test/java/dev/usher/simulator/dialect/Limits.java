@@ -7,7 +7,7 @@ import java.util.Set;
 public final class Limits {
     private Limits() {}
 
-    /** One more active account than so many is refused so, whether created or enabled; Zoom, Salesforce and Slack by licences. */
+    /** One more active account than so many is refused so, whether created or enabled; Salesforce and other apps that are paid by the user. */
     public record Seats(int most, int status, String scimType) implements Quirk {}
 
     /** Changing or deleting the users or groups of these names is answered 403; the owner of a Slack workspace, a locked Google group. */
@@ -24,7 +24,7 @@ public final class Limits {
         public enum Headers {
             /** {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset}, the last as a second of the epoch; GitHub and Okta. */
             X_EPOCH,
-            /** The same, but the last says in how many seconds; ConfigCat. */
+            /** The same, but the last says in how many seconds; many smaller APIs. */
             X_SECONDS,
             /** {@code RateLimit-Policy} and {@code RateLimit} of the IETF draft. */
             DRAFT

@@ -55,6 +55,9 @@ public final class LookUps {
     /** A created account is there by id, in lists and for filters only when this time has passed; apps behind a queue or a read replica. */
     public record VisibleAfter(Duration delay) implements Quirk {}
 
+    /** Readers see an account as it was before its latest change until this time has passed; apps behind a read replica or a cache. */
+    public record ChangesShownAfter(Duration delay) implements Quirk {}
+
     /** What else is odd about queries. */
     public enum Oddity implements Quirk.Oddity {
         /** A filter is passed over: everybody is returned. */

@@ -12,7 +12,7 @@ public final class Values {
         BOOLEAN,
         /** Text, {@code "True"} or {@code "False"}, shown so too; a boolean is refused as invalidValue; servers written for early Entra. */
         TEXT,
-        /** Either is taken, and a boolean shown; Keycloak. */
+        /** Either is taken, and a boolean shown; servers that Entra writes to. */
         EITHER
     }
 
@@ -38,7 +38,7 @@ public final class Values {
     public enum MediaType implements Quirk {
         /** {@code application/scim+json} and {@code application/json}. */
         EITHER,
-        /** {@code application/scim+json} alone; Zoom. */
+        /** {@code application/scim+json} alone; servers that take RFC 7644 section 8.1 at its word. */
         SCIM,
         /** {@code application/json} alone, and answers bear it; servers older than RFC 7644. */
         JSON
@@ -50,7 +50,11 @@ public final class Values {
         ONE_PRIMARY_EMAIL,
         /** Only the first e-mail is kept, without a word; Keycloak. */
         KEEPS_ONE_EMAIL,
-        /** Users are shown without their groups; Keycloak, SCIMMY and AWS. */
+        /** E-mails are kept in lower case; apps that compare them so. */
+        LOWER_CASE_EMAILS,
+        /** A userName is kept in lower case and without what is no letter, digit, dot, dash or underscore; Slack. */
+        USER_NAME_REWRITTEN,
+        /** Users are shown without their groups; Keycloak, SCIMMY and scim2-server. */
         USERS_WITHOUT_GROUPS
     }
 }

@@ -28,10 +28,12 @@ final class Renderer {
     }
 
     View view(Entry entry, Projection projection, Sight sight) {
-        return new View(body(entry, projection, sight), entry.version(), location(entry.type(), entry.id()));
+        String version = sight.seen(entry).version();
+        return new View(body(entry, projection, sight), version, location(entry.type(), entry.id()));
     }
 
-    ObjectNode body(Entry entry, Projection projection, Sight sight) {
+    ObjectNode body(Entry stored, Projection projection, Sight sight) {
+        Entry entry = sight.seen(stored);
         ResourceType type = entry.type();
         ObjectNode node = NODES.objectNode();
         node.set("schemas", schemas(entry));
@@ -61,7 +63,8 @@ final class Renderer {
     }
 
     /** Reads single attributes for a filter, so that a filter on names never writes out a group's members. */
-    FilterMatcher.Reader reader(Entry entry, Sight sight, Optional<String> probed) {
+    FilterMatcher.Reader reader(Entry stored, Sight sight, Optional<String> probed) {
+        Entry entry = sight.seen(stored);
         FilterMatcher.Reader truth = reader(entry, probed);
         return sight.alters(entry) ? attribute -> sight.value(entry, attribute, truth.read(attribute)) : truth;
     }

@@ -8,6 +8,11 @@ public interface Sight {
     /** Everything as it is. */
     Sight CLEAR = new Sight() {
         @Override
+        public Entry seen(Entry entry) {
+            return entry;
+        }
+
+        @Override
         public boolean shows(Entry entry) {
             return true;
         }
@@ -23,9 +28,12 @@ public interface Sight {
         }
     };
 
+    /** The version of the entry that is shown, which may be an earlier one. */
+    Entry seen(Entry entry);
+
     boolean shows(Entry entry);
 
-    /** Whether any value of it is shown other than it is. */
+    /** Whether any value of a version is shown other than it is. */
     boolean alters(Entry entry);
 
     /** What a top attribute is shown as; a missing node if not at all. */
