@@ -87,7 +87,7 @@ public record ScimDialect(
     public record Users(
             @OneOf({"patch", "put", "merge"})
             @JsonPropertyDescription(
-                    "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that values are taken away by null.")
+                    "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that a value is taken away by an empty one.")
             @Nullable
             String update) {}
 
@@ -124,7 +124,7 @@ public record ScimDialect(
 
             @OneOf({"update", "patch", "delete"})
             @JsonPropertyDescription(
-                    "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
+                    "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, and enabled so, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.")
             @Nullable
             String via) {}
 

@@ -69,7 +69,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     private Outcome edit(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
         var written = switch (speech().dialect().writes().update()) {
             case PATCH -> patch(op, id, edit, version);
-            case PUT, MERGE -> put(op, id, edit, version);
+            case PUT, MERGE -> putOrActivate(op, id, edit, version);
         };
         return written.means(Verdict.Conflict.class) && edit.isKeyed()
                 ? new Outcome.Exists(List.of())
@@ -89,6 +89,19 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
         return again;
     }
 
+    /** Values first, where an app takes both apart: nobody gets in as somebody else. */
+    private Written putOrActivate(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        if (speech().dialect().activity().via() != Dialect.ActiveVia.PATCH
+                || edit.active().isEmpty()) {
+            return put(op, id, edit, version);
+        }
+        var values = edit.withoutActivity();
+        var written = values.isEmpty() ? Optional.<Written>empty() : Optional.of(put(op, id, values, version));
+        return written.filter(put -> !put.means(Verdict.Fine.class)).isPresent()
+                ? written.get()
+                : patch(op, id, Edit.active(edit.active().get()), Optional.empty());
+    }
+
     private Written put(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
         return new UserPut(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
     }
@@ -99,12 +112,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
 
     private Outcome disable(RemoteId id) throws AppFailure {
         return switch (speech().dialect().activity().via()) {
-            case UPDATE -> edit(Op.DISABLE, id, Edit.active(false), Optional.empty());
-            case PATCH ->
-                outcome(
-                        Subject.attributes(List.of(Users.ACTIVE)),
-                        Optional.of(id),
-                        patch(Op.DISABLE, id, Edit.active(false), Optional.empty()));
+            case UPDATE, PATCH -> edit(Op.DISABLE, id, Edit.active(false), Optional.empty());
             case DELETE -> delete(Op.DISABLE, id);
         };
     }

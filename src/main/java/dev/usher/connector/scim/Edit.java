@@ -24,6 +24,10 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
         return new Edit(new TreeMap<>(), Optional.empty(), Optional.of(active));
     }
 
+    Edit withoutActivity() {
+        return new Edit(attributes, externalId, Optional.empty());
+    }
+
     boolean isEmpty() {
         return attributes.isEmpty() && externalId.isEmpty() && active.isEmpty();
     }

@@ -133,7 +133,8 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
     /** How a document says that there is no value. */
     enum Without {
         LEFT_OUT,
-        UNASSIGNED
+        UNASSIGNED,
+        EMPTY
     }
 
     /** Writes a value there, and says of which schema it is. */
@@ -145,6 +146,7 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
         switch (without) {
             case LEFT_OUT -> user.remove(schema, steps);
             case UNASSIGNED -> user.unassign(schema, steps);
+            case EMPTY -> user.put(schema, steps, "");
         }
     }
 }

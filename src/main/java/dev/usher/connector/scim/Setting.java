@@ -40,7 +40,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Values.Choice.of(Dialect.Update.class),
             Dialect.Update.PATCH,
             Said.BY_ALL,
-            "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that values are taken away by null.");
+            "By which request an account is changed. patch: by PATCH, which names what changes. put: by PUT of all that a read before it shows, with what changes. merge: the same, for apps that leave alone what a PUT does not name, so that a value is taken away by an empty one.");
     static final Setting<Dialect.Style> PATCH_STYLE = new Setting<>(
             "patch.style",
             Values.Choice.of(Dialect.Style.class),
@@ -70,7 +70,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Values.Choice.of(Dialect.ActiveVia.class),
             Dialect.ActiveVia.UPDATE,
             Said.BY_PEOPLE,
-            "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
+            "By what an account is disabled. update: active is set to false as other values are. patch: the same by PATCH, and enabled so, whatever users.update says. delete: by DELETE, only for apps that deactivate whom they are asked to delete; in every other app the accounts of leavers are gone with that.");
     static final Setting<Dialect.DisabledAre> DISABLED_ARE = new Setting<>(
             Capability.DISABLED_ARE,
             Values.Choice.of(Dialect.DisabledAre.class),

@@ -53,8 +53,8 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
     private static Document overlay(Dialect dialect, Resource shown, Edit edit) {
         // Both are the app's own to keep, and some refuse to be told.
         var user = Document.copy(shown).remove("meta").remove("groups").schema(Place.CORE);
-        var without =
-                dialect.writes().update() == Dialect.Update.MERGE ? Place.Without.UNASSIGNED : Place.Without.LEFT_OUT;
+        // Where what is not named stays, null counts for not named.
+        var without = dialect.writes().update() == Dialect.Update.MERGE ? Place.Without.EMPTY : Place.Without.LEFT_OUT;
         edit.attributes().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).putAmong(user, value);

@@ -15,6 +15,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,12 +79,12 @@ class UserPutTest {
     }
 
     @Test
-    void losesAValueThatIsLeftOutOrOneThatIsNull() throws AppFailure {
+    void losesAValueThatIsLeftOutOrOneThatIsEmpty() throws AppFailure {
         var replaced = put(sent("put", client -> client.update(ID, delta("title", "", "email", ""))));
         var merged = put(sent("merge", client -> client.update(ID, delta("title", "", "email", ""))));
 
         assertThat(replaced.has("title")).isFalse();
-        assertThat(merged.get("title").isNull()).isTrue();
+        assertThat(merged.get("title").asText()).isEmpty();
         for (var body : List.of(replaced, merged)) {
             assertThat(body.get("emails")).isEqualTo(json("[{\"value\": \"h@x\", \"type\": \"home\"}]"));
         }
@@ -99,7 +100,19 @@ class UserPutTest {
         try (var app = StubApp.answering(call -> Reply.of(200, USER));
                 var client = Client.open(app.endpoint(), "token", byPatch)) {
             client.disable(ID);
-            assertThat(app.work()).extracting(Call::method).containsExactly("PATCH");
+            client.update(ID, new Delta(delta("title", "x").attributes(), Optional.empty(), true));
+            assertThat(app.work()).extracting(Call::method).containsExactly("PATCH", "GET", "PUT", "PATCH");
+        }
+    }
+
+    @Test
+    void isNotEnabledWhereItsValuesWereNotTaken() throws AppFailure {
+        var byPatch = Map.<String, Object>of("users", Map.of("update", "put"), "active", Map.of("via", "patch"));
+        try (var app = StubApp.answering(
+                        call -> call.method().equals("PUT") ? Reply.error(400, "invalidValue") : Reply.of(200, USER));
+                var client = Client.open(app.endpoint(), "token", byPatch)) {
+            client.update(ID, new Delta(delta("title", "x").attributes(), Optional.empty(), true));
+            assertThat(app.work()).extracting(Call::method).containsExactly("GET", "PUT");
         }
     }
 
