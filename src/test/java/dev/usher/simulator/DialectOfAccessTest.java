@@ -134,6 +134,8 @@ class DialectOfAccessTest {
     void takesBackTheTokensItIssued() throws Exception {
         try (ScimSimulator app = playing(CLIENT)) {
             JsonNode token = token(app);
+            assertThat(status(app, token)).isEqualTo(200);
+
             app.revokeTokens();
 
             assertThat(status(app, token)).isEqualTo(401);

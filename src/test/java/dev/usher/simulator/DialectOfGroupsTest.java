@@ -44,8 +44,7 @@ class DialectOfGroupsTest {
         }
 
         Reply put(String... members) throws Exception {
-            String body = "{'schemas':['%s'],'displayName':'eng','members':[%s]}";
-            return app.scim().put("/Groups/" + eng, body.formatted(RawScim.GROUP, values(List.of(members))));
+            return app.scim().put("/Groups/" + eng, group("eng", List.of(members)));
         }
 
         Reply read(String query) throws Exception {
@@ -60,6 +59,10 @@ class DialectOfGroupsTest {
         public void close() {
             app.close();
         }
+    }
+
+    private static String group(String name, List<String> members) {
+        return "{'schemas':['%s'],'displayName':'%s','members':[%s]}".formatted(RawScim.GROUP, name, values(members));
     }
 
     private static String values(List<String> ids) {
@@ -217,9 +220,8 @@ class DialectOfGroupsTest {
 
     @Test
     void createsGroupsWithoutMembers() throws Exception {
-        String body = "{'schemas':['%s'],'displayName':'ops','members':[%s]}";
         try (Team team = Team.in(Groups.Oddity.CREATED_WITHOUT_MEMBERS)) {
-            String with = body.formatted(RawScim.GROUP, values(List.of(team.ada())));
+            String with = group("ops", List.of(team.ada()));
 
             assertThat(team.app().scim().post("/Groups", with).status()).isEqualTo(400);
             assertThat(team.app().scim().createGroup("ops").status()).isEqualTo(201);

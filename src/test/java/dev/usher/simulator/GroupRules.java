@@ -40,7 +40,7 @@ final class GroupRules {
         for (JsonNode operation : operations) {
             String path = operation.path("path").asText().toLowerCase(Locale.ROOT);
             JsonNode value = path.isEmpty() ? operation.path("value").path("members") : operation.path("value");
-            boolean ofMembers = path.startsWith("members") || !value.isMissingNode() && path.isEmpty();
+            boolean ofMembers = path.startsWith("members") || (!value.isMissingNode() && path.isEmpty());
             if (ofMembers) {
                 members += path.contains("[") ? 1 : value.size();
             }
@@ -55,7 +55,7 @@ final class GroupRules {
     private boolean isDone(String op, String path, JsonNode value) {
         boolean removes = op.equals("remove");
         boolean picks = path.contains("[");
-        boolean whole = op.equals("replace") || removes && !picks && value.isEmpty();
+        boolean whole = op.equals("replace") || (removes && !picks && value.isEmpty());
         if (whole && dialect.has(Groups.Oddity.NO_WHOLE_MEMBERS)) {
             throw ScimError.of(400, "members are not replaced or removed as a whole");
         }

@@ -25,7 +25,7 @@ final class Finder {
         Optional<Filter> filter = selection.filter();
         Sight sight = selection.sight();
         if (filter.isEmpty()) {
-            boolean clear = sight == Sight.CLEAR;
+            boolean clear = sight.equals(Sight.CLEAR);
             return clear
                     ? table.all()
                     : table.all().stream().filter(sight::shows).toList();
@@ -34,7 +34,7 @@ final class Finder {
         Predicate<FilterMatcher.Reader> matcher = selection.types().size() == 1
                 ? FilterMatcher.of(table.type(), filter.get())
                 : FilterMatcher.lenient(table.type(), filter.get());
-        return candidates(table, sight == Sight.CLEAR ? filter.get().equalities() : Map.of())
+        return candidates(table, sight.equals(Sight.CLEAR) ? filter.get().equalities() : Map.of())
                 .filter(sight::shows)
                 .filter(entry -> matcher.test(renderer.reader(entry, sight, probed)))
                 .toList();
