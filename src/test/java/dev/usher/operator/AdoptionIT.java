@@ -105,10 +105,11 @@ class AdoptionIT {
         company.awaitReady("ada", READ_WITHIN);
         company.awaitReady("grace", READ_WITHIN);
 
+        company.awaitNotReady("alan", "AdoptionNeedsDecision");
+
         assertThat(wiki.simulator().users()).hasSize(3);
         assertThat(wiki.members("staff")).containsExactlyInAnyOrder("ada", "grace");
         assertThat(wiki.members("admins")).containsExactlyInAnyOrder("ada", "grace", "alan");
-        company.awaitNotReady("alan", "AdoptionNeedsDecision");
         assertThat(wiki.lets("alan")).isFalse();
 
         company.user("ada", "{userName: ada, roles: [{name: employee}, {name: administrator}]}");
@@ -146,9 +147,11 @@ class AdoptionIT {
         var linked = ", accounts: [{app: {name: wiki}, id: '" + wiki.idOf("ada") + "'}]";
         joins("ada", linked);
         company.awaitReady("ada");
+        assertThat(wiki.members("admins")).contains("ada");
         company.declare("wiki", wiki.simulator().endpoint(), "suspend: {reason: migration}");
         soon(() ->
                 assertThat(company.said(TargetApp.class, "wiki", "Suspended")).isPresent());
+        company.awaitRolledOut("wiki");
         company.delete(ProvisionedUser.class, "ada");
         soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
         assertThat(company.retained()).hasSize(1);
@@ -156,9 +159,10 @@ class AdoptionIT {
         joins("ada", linked);
         company.declare("wiki", wiki.simulator().endpoint(), "");
 
-        company.awaitReady("ada");
-        assertThat(wiki.members("admins")).contains("ada");
+        company.awaitReason("ada", "Provisioned");
+        company.awaitRolledOut("wiki");
         soon(() -> assertThat(adopted("ada")).containsExactly("admins"));
+        assertThat(wiki.members("admins")).contains("ada");
         assertThat(wiki.lets("ada")).isTrue();
     }
 

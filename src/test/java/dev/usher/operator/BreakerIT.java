@@ -54,6 +54,7 @@ class BreakerIT {
         company = world.company();
         wiki = company.app("wiki");
         rule("user.location in ['London', 'Paris']");
+        company.awaitRolledOut(Role.class, "employee");
         EVERYBODY.forEach(name -> declares(name, "Active"));
         EVERYBODY.forEach(company::awaitReady);
         wiki.simulator().reset();
@@ -143,7 +144,7 @@ class BreakerIT {
     void aMappingThatWouldChangeTooManyIsHeldUntilItIsUndoneOrAllowed() {
         var few = "safety: {changes: {count: 5}}\n";
         company.declare("wiki", wiki.simulator().endpoint(), few);
-        PARIS.forEach(company::awaitReady);
+        company.awaitRolledOut("wiki");
         wiki.simulator().reset();
 
         company.declare(
@@ -168,6 +169,7 @@ class BreakerIT {
                 COUNTED,
                 () -> PARIS.forEach(name ->
                         assertThat(wiki.account(name).path("title").asText()).isEqualTo("Countess")));
+        soon(COUNTED, () -> company.isRolledOut("wiki"));
         PARIS.forEach(company::awaitReady);
     }
 
@@ -196,6 +198,7 @@ class BreakerIT {
         rule("user.location == 'London' || user.userName in ['user-12', 'user-13', 'user-14', 'user-15']");
 
         soon(COUNTED, () -> assertThat(PARIS.subList(4, 12)).noneMatch(wiki::lets));
+        soon(COUNTED, () -> company.isRolledOut(Role.class, "employee"));
         assertThat(EVERYBODY.subList(0, 16)).allMatch(wiki::lets);
         PARIS.forEach(company::awaitReady);
         assertThat(held()).isEmpty();
@@ -214,7 +217,7 @@ class BreakerIT {
                     .filteredOn(account -> "Held".equals(state(account)))
                     .hasSize(pruned.size() - 5);
         });
-        assertThat(pruned).filteredOn(wiki::lets).hasSize(pruned.size() - 5);
+        soon(COUNTED, () -> assertThat(pruned).filteredOn(wiki::lets).hasSize(pruned.size() - 5));
 
         pruned.forEach(name -> declares(name, "Active"));
 
@@ -235,7 +238,7 @@ class BreakerIT {
     @Test
     void leaversGoByTheLimitOfThoseWhoAreAttested() {
         company.declare("wiki", wiki.simulator().endpoint(), "safety: {attested: {count: 12}, removals: {count: 0}}\n");
-        soon(() -> company.isRolledOut("wiki"));
+        company.awaitRolledOut("wiki");
 
         PARIS.forEach(name -> declares(name, "Terminated"));
 
@@ -247,9 +250,11 @@ class BreakerIT {
     void aRoleThatIsDeletedGoesAndWhatItGaveIsHeld() {
         company.role("parisian", """
                 {membership: {rule: "user.location == 'Paris'"}, grants: [{app: {name: wiki}}]}""");
-        soon(() -> assertThat(company.status("user-12").roles()).hasSize(2));
+        company.awaitRolledOut(Role.class, "parisian");
+        soon(() -> assertThat(PARIS)
+                .allSatisfy(name -> assertThat(company.status(name).roles()).hasSize(2)));
         rule("user.location == 'London'");
-        PARIS.forEach(company::awaitReady);
+        company.awaitRolledOut(Role.class, "employee");
 
         company.delete(Role.class, "parisian");
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ThrowingRunnable;
 
 /** One company: a namespace, its apps, and its people and roles, edited as YAML like kubectl does. */
@@ -54,9 +55,14 @@ final class Company implements AutoCloseable {
 
     /** A simulated app that runs and is declared with a Secret that is good. */
     App app(String name) {
+        return app(name, "");
+    }
+
+    /** The same with more YAML below spec from its first moment on. */
+    App app(String name, String more) {
         var app = undeclaredApp(name);
         secret(name, "127.0.0.1", app.simulator().token());
-        declare(name, app.simulator().endpoint(), "");
+        declare(name, app.simulator().endpoint(), more);
         return app;
     }
 
@@ -183,39 +189,82 @@ final class Company implements AutoCloseable {
 
     /** Whether the last edit of an app has reached all of its users. */
     void isRolledOut(String app) {
-        assertThat(said(TargetApp.class, app, "Reconciling")).isEmpty();
-        assertThat(said(TargetApp.class, app, "Ready"))
-                .hasValueSatisfying(ready -> assertThat(ready.observedGeneration())
-                        .isEqualTo(find(TargetApp.class, app)
-                                .orElseThrow()
-                                .getMetadata()
-                                .getGeneration()));
+        isRolledOut(TargetApp.class, app);
     }
 
-    /** Waits until a user is Ready with what was applied last. */
+    /** The same of an app, role or policy. */
+    void isRolledOut(Class<? extends HasMetadata> kind, String name) {
+        var now = find(kind, name).orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
+        isReady(now);
+        assertThat(conditions(now)).extracting(Condition::type).doesNotContain("Reconciling");
+    }
+
+    /** Waits until everybody is decided with the last edit of an app; before that an edit of a user may be decided without. */
+    void awaitRolledOut(String app) {
+        awaitRolledOut(TargetApp.class, app);
+    }
+
+    /** The same of an app, role or policy; what is said of its users may be stored a moment later. */
+    void awaitRolledOut(Class<? extends HasMetadata> kind, String name) {
+        soon(() -> isRolledOut(kind, name));
+    }
+
+    private static void isReady(HasMetadata now) {
+        assertThat(conditions(now))
+                .as("conditions of %s", now.getMetadata().getName())
+                .anySatisfy(condition -> {
+                    assertThat(condition.type()).isEqualTo("Ready");
+                    assertThat(condition.status()).as(condition.message()).isEqualTo("True");
+                    assertThat(condition.observedGeneration())
+                            .isEqualTo(now.getMetadata().getGeneration());
+                });
+    }
+
+    /** Waits until a user is Ready with what was applied last of them: an edit of anything else is not waited for. */
     void awaitReady(String user) {
         awaitReady(user, SOON);
     }
 
     void awaitReady(String user, Duration atMost) {
-        soon(atMost, () -> {
+        soon(atMost, () -> isReady(user(user)));
+    }
+
+    /** Waits until a user is Ready for this reason: who was Ready before is so at once, whatever else was edited. */
+    void awaitReason(String user, String reason) {
+        soon(() -> {
             var now = user(user);
-            assertThat(conditions(now)).as("conditions of %s", user).anySatisfy(condition -> {
-                assertThat(condition.type()).isEqualTo("Ready");
-                assertThat(condition.status()).isEqualTo("True");
-                assertThat(condition.observedGeneration())
-                        .isEqualTo(now.getMetadata().getGeneration());
-            });
+            isReady(now);
+            assertThat(conditions(now))
+                    .filteredOn(condition -> condition.type().equals("Ready"))
+                    .extracting(Condition::reason)
+                    .containsExactly(reason);
         });
     }
 
-    /** Waits until Ready is not True for this reason, and returns what is said. */
+    /** Waits until what is said of a user is about what was applied last, Ready or not. */
+    void awaitDecided(String user) {
+        soon(() -> {
+            var now = user(user);
+            assertThat(status(now).observedGeneration())
+                    .isEqualTo(now.getMetadata().getGeneration());
+        });
+    }
+
+    /** Waits until Ready is not True for this reason with what was applied last, and returns what is said. */
     Condition awaitNotReady(Class<? extends HasMetadata> kind, String name, String reason) {
-        soon(() -> assertThat(said(kind, name, "Ready")).hasValueSatisfying(ready -> {
-            assertThat(ready.reason()).isEqualTo(reason);
-            assertThat(ready.status()).isNotEqualTo("True");
-        }));
-        return said(kind, name, "Ready").orElseThrow();
+        var found = new AtomicReference<Optional<Condition>>(Optional.empty());
+        soon(() -> {
+            var now = find(kind, name).orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
+            assertThat(conditions(now)).as("conditions of %s", name).anySatisfy(ready -> {
+                assertThat(ready.type()).isEqualTo("Ready");
+                assertThat(ready.reason()).isEqualTo(reason);
+                assertThat(ready.status()).isNotEqualTo("True");
+                assertThat(ready.observedGeneration())
+                        .isEqualTo(now.getMetadata().getGeneration());
+                found.set(Optional.of(ready));
+            });
+        });
+        return found.get().orElseThrow();
     }
 
     Condition awaitNotReady(String user, String reason) {
@@ -224,14 +273,11 @@ final class Company implements AutoCloseable {
 
     /** How a user stands, as kubectl shows it: the state, and what comes next and when. */
     void stands(String user, String state, String next) {
-        var status = status(user);
+        var now = user(user);
+        var status = status(now);
         assertThat(status.lifecycleState()).isEqualTo(state);
         assertThat(next(status)).isEqualTo(next);
-        assertThat(ready(user)).satisfies(ready -> {
-            assertThat(ready.status()).as(ready.message()).isEqualTo("True");
-            assertThat(ready.observedGeneration())
-                    .isEqualTo(user(user).getMetadata().getGeneration());
-        });
+        isReady(now);
     }
 
     private static String next(ProvisionedUserStatus status) {
@@ -241,7 +287,11 @@ final class Company implements AutoCloseable {
     }
 
     ProvisionedUserStatus status(String user) {
-        return Optional.ofNullable(user(user).getStatus()).orElse(ProvisionedUserStatus.NONE);
+        return status(user(user));
+    }
+
+    private static ProvisionedUserStatus status(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
     }
 
     void awaitState(String user, String app, String state) {

@@ -69,6 +69,7 @@ class SuspendedAppIT {
                 .hasValueSatisfying(said -> assertThat(said.message())
                         .startsWith("Nothing is written")
                         .endsWith(message)));
+        company.awaitRolledOut("wiki");
     }
 
     @Test
@@ -84,10 +85,9 @@ class SuspendedAppIT {
         soon(() -> assertThat(chat.lets("alan")).isTrue());
         soon(() -> assertThat(chat.lets("ada")).isFalse());
         soon(() -> assertThat(chat.lets("grace")).isFalse());
-        assertThat(company.ready("alan")).satisfies(ready -> {
-            assertThat(ready.reason()).isEqualTo("PartlyObserved");
-            assertThat(ready.message()).contains("written to wiki,");
-        });
+        company.awaitReason("alan", "PartlyObserved");
+        assertThat(company.ready("alan").message()).contains("written to wiki,");
+        company.awaitReason("ada", "PartlyObserved");
         soon(() -> assertThat(company.retained())
                 .filteredOn(account -> account.getSpec().app().name().equals("wiki"))
                 .singleElement()
@@ -104,8 +104,7 @@ class SuspendedAppIT {
         soon(() -> assertThat(wiki.lets("alan")).isTrue());
         soon(() -> assertThat(wiki.lets("ada")).isFalse());
         soon(() -> assertThat(wiki.lets("grace")).isFalse());
-        company.awaitReady("alan");
-        assertThat(company.ready("alan").reason()).isEqualTo("Provisioned");
+        company.awaitReason("alan", "Provisioned");
         soon(() ->
                 assertThat(company.said(TargetApp.class, "wiki", "Suspended")).isEmpty());
     }
