@@ -74,23 +74,26 @@ class FaultsIT {
     @Test
     void aMissingSecretAndOneThatIsNotOfferedToTheHostLookTheSameAndHealWithinTenSeconds() {
         var wiki = company.undeclaredApp("wiki");
-        company.role("employee", wiki);
+        var chat = company.undeclaredApp("chat");
+        company.secret("chat", "scim.example.com", chat.simulator().token());
+        company.role("employee", "grants: [{app: {name: wiki}}, {app: {name: chat}}]");
         company.declare("wiki", wiki.simulator().endpoint(), "");
+        company.declare("chat", chat.simulator().endpoint(), "");
         company.user("ada", "{userName: ada, roles: [{name: employee}]}");
 
         var missing = company.awaitNotReady(TargetApp.class, "wiki", "SecretNotOffered");
         assertThat(company.said(TargetApp.class, "wiki", "CredentialsValid"))
                 .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("False"));
         assertThat(missing.message()).contains("wiki", "usher.dev/credential=true", "usher.dev/hosts=127.0.0.1");
-        company.awaitNotReady("ada", "SecretNotOffered");
-
-        company.secret("wiki", "scim.example.com", wiki.simulator().token());
-        assertThat(company.awaitNotReady(TargetApp.class, "wiki", "SecretNotOffered")
+        assertThat(company.awaitNotReady(TargetApp.class, "chat", "SecretNotOffered")
                         .message())
-                .isEqualTo(missing.message());
+                .isEqualTo(missing.message().replace("wiki", "chat"));
+        company.awaitNotReady("ada", "SecretNotOffered");
         assertThat(wiki.simulator().requestCount()).isZero();
+        assertThat(chat.simulator().requestCount()).isZero();
 
         company.secret("wiki", "127.0.0.1", wiki.simulator().token());
+        company.secret("chat", "127.0.0.1", chat.simulator().token());
         company.awaitReady("ada", TEN_SECONDS);
     }
 
@@ -139,7 +142,7 @@ class FaultsIT {
         assertThat(company.awaitNotReady("ada", "AppUnreachable").message())
                 .contains("chat")
                 .doesNotContain("wiki");
-        assertThat(company.account("ada", "wiki").state()).isEqualTo("Active");
+        company.awaitState("ada", "wiki", "Active");
         assertThat(wiki.lets("ada")).isTrue();
 
         chat.simulator().up();

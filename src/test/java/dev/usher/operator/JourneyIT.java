@@ -4,6 +4,7 @@ import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
@@ -188,7 +189,7 @@ class JourneyIT {
 
         soon(() -> assertThat(wiki.has("ada.lovelace")).isTrue());
         assertThat(Instant.now()).isBetween(start, start.plusSeconds(3));
-        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("Provisioned"));
+        company.awaitReason("ada", "Provisioned");
         assertThat(wiki.members("analysts")).containsExactly("ada.lovelace");
     }
 
@@ -275,6 +276,7 @@ class JourneyIT {
                 """);
 
         soon(() -> assertThat(wiki.members("writers")).containsExactly("ada.lovelace"));
+        company.awaitRolledOut(Role.class, "writer");
         var roles = company.user("ada").getStatus().roles();
         assertThat(roles).extracting(role -> role.name()).containsExactlyInAnyOrder("editor", "writer", "reader");
 
@@ -283,6 +285,7 @@ class JourneyIT {
                 """);
 
         soon(() -> assertThat(wiki.members("writers")).isEmpty());
+        company.awaitRolledOut(Role.class, "writer");
         assertThat(wiki.members("readers")).containsExactly("ada.lovelace");
     }
 
@@ -328,9 +331,7 @@ class JourneyIT {
 
     @Test
     void aDepartureDeletesWhereTheAppSaysSoAndMakesANewAccountOnReturn() {
-        var wiki = company.app("wiki");
-        company.declare(
-                "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+        var wiki = company.app("wiki", "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         company.role("analyst", wiki);
         company.user("ada", employed("Active"));
         company.awaitReady("ada");
@@ -352,8 +353,7 @@ class JourneyIT {
 
     @Test
     void aDepartureLeavesTheAccountAloneWhereTheAppSaysKeep() {
-        var wiki = company.app("wiki").withGroups("analysts");
-        company.declare("wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Keep}");
+        var wiki = company.app("wiki", "deprovisioning: {onDeparture: Keep}").withGroups("analysts");
         company.role("analyst", wiki, "analysts");
         company.user("ada", employed("Active"));
         company.awaitReady("ada");
@@ -362,7 +362,7 @@ class JourneyIT {
         company.user("ada", employed("Terminated"));
         company.awaitReady("ada");
 
-        soon(() -> assertThat(company.user("ada").getStatus().lifecycleState()).isEqualTo("Departed"));
+        assertThat(company.user("ada").getStatus().lifecycleState()).isEqualTo("Departed");
         assertThat(wiki.lets("ada.lovelace")).isTrue();
         assertThat(wiki.members("analysts")).containsExactly("ada.lovelace");
         assertThat(wiki.simulator().writes()).isZero();
@@ -386,9 +386,7 @@ class JourneyIT {
 
     @Test
     void anAccountOfADeletedUserIsDisabledAtOnceAndDeletedWhenItsRetentionIsOver() {
-        var wiki = company.app("wiki");
-        company.declare(
-                "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 8}");
+        var wiki = company.app("wiki", "deprovisioning: {onDeparture: Delete, retentionSeconds: 8}");
         company.role("analyst", wiki);
         company.user("ada", employed("Active"));
         company.awaitReady("ada");

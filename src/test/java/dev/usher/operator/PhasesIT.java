@@ -109,14 +109,14 @@ class PhasesIT {
         wiki("phase: Canary\ncanary: user.department == 'IT'\n" + ADOPTS);
 
         soon(() -> assertThat(wiki.members("staff")).containsExactly("ada"));
-        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("Provisioned"));
+        company.awaitReason("ada", "Provisioned");
         plans(new Plan(1, 0, 0, 0, 0));
         assertThat(wiki.has("grace")).isFalse();
 
         wiki("phase: Managed\n" + ADOPTS);
 
         soon(() -> assertThat(wiki.members("staff")).containsExactlyInAnyOrder("ada", "grace"));
-        soon(() -> assertThat(company.ready("grace").reason()).isEqualTo("Provisioned"));
+        company.awaitReason("grace", "Provisioned");
         soon(COUNTED_WITHIN, () -> {
             company.isRolledOut("wiki");
             assertThat(company.find(TargetApp.class, "wiki")

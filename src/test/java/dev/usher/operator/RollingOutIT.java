@@ -178,6 +178,7 @@ class RollingOutIT {
                 quality:
                 - {rule: "user.userName.startsWith('a')", message: choose a name in a}
                 """);
+        soon(() -> isReady(ProvisioningPolicy.class, "default"));
         joins("ada");
         user("grace");
         company.awaitNotReady("grace", "QualityRuleBroken");
