@@ -58,6 +58,12 @@ class MappingIT {
                 "wiki", wiki.simulator().endpoint(), "attributes:\n- {" + String.join("}\n- {", entries) + "}\n");
     }
 
+    /** The same until it counts for whoever is declared from then on. */
+    private void mapped(String... entries) {
+        maps(entries);
+        company.awaitRolledOut("wiki");
+    }
+
     private void ada(String more) {
         user("ada", more, "employee");
     }
@@ -83,7 +89,7 @@ class MappingIT {
 
     @Test
     void aTitleIsSetFollowsItsPersonAndIsCleared() {
-        maps("to: title, value: user.title", "to: department, value: lower(user.department)");
+        mapped("to: title, value: user.title", "to: department, value: lower(user.department)");
         ada("title: Analyst, department: Engineering, ");
         company.awaitReady("ada");
         assertThat(shown("ada", "title")).isEqualTo("Analyst");
@@ -102,7 +108,7 @@ class MappingIT {
 
     @Test
     void whatNobodyMapsStaysAsOthersMaintainIt() {
-        maps("to: nickName, value: user.title, when: Create", "to: email, when: Never");
+        mapped("to: nickName, value: user.title, when: Create", "to: email, when: Never");
         ada("title: Analyst, email: ada@example.com, ");
         company.awaitReady("ada");
         assertThat(shown("ada", "nickName")).isEqualTo("Analyst");
@@ -157,7 +163,7 @@ class MappingIT {
 
     @Test
     void aSlipInAMappingIsSaidAndLeaversStillGo() {
-        maps("to: title, value: user.title");
+        mapped("to: title, value: user.title");
         ada("title: Analyst, ");
         user("grace", "title: Admiral, ", "employee");
         company.awaitReady("ada");
@@ -184,6 +190,7 @@ class MappingIT {
         maps("to: title, value: user.title");
 
         soon(() -> assertThat(shown("ada", "title")).isEqualTo("Countess"));
+        company.awaitRolledOut("wiki");
         company.awaitReady("ada");
         soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "AttributeUnknown"))
                 .isEmpty());
@@ -191,7 +198,7 @@ class MappingIT {
 
     @Test
     void aMappingThatTheAppRejectsOfEverybodyIsSaidOnceOfTheApp() {
-        maps("to: title, value: user.title");
+        mapped("to: title, value: user.title");
         wiki.simulator().on(Match.of("POST", "/Users"), 1_000_000).fail(400);
         for (var number = 0; number < 7; number++) {
             user("ada-" + number, "title: Analyst, ", "employee");
@@ -214,7 +221,7 @@ class MappingIT {
     @Test
     void anAttributeThatTheAppForgetsIsSaidAndSentNoMore() {
         wiki.simulator().drops("title");
-        maps("to: title, value: user.title");
+        mapped("to: title, value: user.title");
         ada("title: Analyst, ");
         company.awaitReady("ada");
         soon(() -> assertThat(capabilities()).contains("unkeptAttributes=title (learned)"));
@@ -274,6 +281,7 @@ class MappingIT {
         maps("to: userName, value: user.email");
 
         soon(() -> assertThat(wiki.has("ada@example.com")).isTrue());
+        company.awaitRolledOut("wiki");
         company.awaitReady("ada");
         assertThat(wiki.idOf("ada@example.com")).isEqualTo(id);
         assertThat(wiki.has("ada")).isFalse();

@@ -61,8 +61,7 @@ class PeopleIT {
 
     private void policy(String spec) {
         company.apply("ProvisioningPolicy", "default", spec);
-        soon(() -> assertThat(company.said(ProvisioningPolicy.class, "default", "Ready"))
-                .hasValueSatisfying(ready -> assertThat(ready.status()).isEqualTo("True")));
+        company.awaitRolledOut(ProvisioningPolicy.class, "default");
     }
 
     /** Frozen, and said in the place where people look. */
@@ -73,8 +72,10 @@ class PeopleIT {
     }
 
     private void awaitFinding(String user, String type) {
-        soon(() -> assertThat(company.said(ProvisionedUser.class, user, type)).isPresent());
-        assertThat(company.ready(user).status()).isEqualTo("True");
+        soon(() -> {
+            assertThat(company.said(ProvisionedUser.class, user, type)).isPresent();
+            assertThat(company.ready(user).status()).isEqualTo("True");
+        });
     }
 
     private void awaitNoFinding(String user, String type) {
@@ -254,6 +255,7 @@ class PeopleIT {
                 {userName: ada, email: ada@example.com, displayName: Countess, employments: [{id: main}],
                  roles: [{name: employee}]}""");
         soon(() -> assertThat(wiki.members("admins")).isEmpty());
+        company.awaitDecided("ada");
         assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada");
         assertThat(wiki.lets("ada")).isTrue();
 
@@ -274,7 +276,7 @@ class PeopleIT {
         awaitStalled("carl", "OwnerRequired");
 
         company.user("charles", "{userName: charles}");
-        soon(() -> assertThat(company.ready("carl").reason()).isEqualTo("Planned"));
+        company.awaitReason("carl", "Planned");
 
         company.user("carl", """
                 {userName: carl, type: Contractor, owners: [{name: charles}], roles: [{name: employee}],
@@ -347,8 +349,8 @@ class PeopleIT {
         soon(() -> assertThat(wiki.members("admins")).isEmpty());
 
         company.user("ada", "{userName: ada, employments: [{id: main, status: Active}], roles: [{name: employee}]}");
-        company.awaitReady("adm-ada");
-        soon(() -> assertThat(wiki.members("admins")).containsExactly("adm-ada"));
+        soon(() -> company.stands("adm-ada", "Active", "nothing"));
+        assertThat(wiki.members("admins")).containsExactly("adm-ada");
 
         company.user("adm-ada", """
                 {userName: adm-ada, person: {name: ada}, employments: [{id: main, status: Terminated}],
@@ -384,6 +386,7 @@ class PeopleIT {
         company.user("managed", "{userName: managed, manager: {name: ada}}");
         company.awaitReady("ada");
         company.awaitReady("adm-ada");
+        company.awaitReady("managed");
         awaitNoFinding("managed", "ManagerNotFound");
 
         try (var _ = Refusal.ofCreating(company, retained("example"))) {
@@ -591,6 +594,7 @@ class PeopleIT {
     private void deletesAtOnce() {
         company.declare(
                 "wiki", wiki.simulator().endpoint(), "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+        company.awaitRolledOut("wiki");
     }
 
     private static String ada(String status) {

@@ -82,6 +82,7 @@ class RoleDeletionIT {
                 - app: {name: wiki}
                   entitlements: [{kind: group, value: builders}]
                 """);
+        company.awaitRolledOut(Role.class, "builder");
         joins("ada", "{name: employee}");
         joins("grace", "{name: employee}");
         assertThat(wiki.members("builders")).containsExactlyInAnyOrder("ada", "grace");
@@ -145,7 +146,9 @@ class RoleDeletionIT {
         soon(APP_IS_BACK, () -> assertThat(losing("ada")).isEmpty());
 
         wiki.simulator().addMember("builders", "ada");
-        joins("ada", "{name: employee}");
+        company.user("ada", "{userName: ada, displayName: Ada, department: Engineering, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada");
         assertThat(wiki.members("builders")).containsExactly("ada");
     }
 

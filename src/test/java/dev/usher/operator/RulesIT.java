@@ -55,6 +55,13 @@ class RulesIT {
         company.apply("Role", "builder", "{membership: {rule: \"" + expression + "\"}, " + GRANTS + "}");
     }
 
+    private void policy(String rule) {
+        company.apply("ProvisioningPolicy", "default", """
+                quality:
+                - {rule: "%s", message: choose a name in a}
+                """.formatted(rule));
+    }
+
     private void user(String name, String department) {
         company.user(name, "{userName: " + name + ", department: " + department + ", roles: [{name: employee}]}");
     }
@@ -62,6 +69,7 @@ class RulesIT {
     @Test
     void whoMovesBetweenDepartmentsGetsAndLosesTheRoleWithItsRule() {
         rule("user.department == 'Engineering'");
+        company.awaitRolledOut(Role.class, "builder");
         user("ada", "Sales");
         company.awaitReady("ada");
         assertThat(wiki.members("builders")).isEmpty();
@@ -93,6 +101,7 @@ class RulesIT {
         rule("user.department == 'Sales'");
 
         soon(() -> assertThat(wiki.members("builders")).containsExactly("grace"));
+        company.awaitRolledOut(Role.class, "builder");
         company.awaitReady("ada");
         company.awaitReady("grace");
     }
@@ -156,6 +165,7 @@ class RulesIT {
         company.declare("wiki", wiki.simulator().endpoint(), "users: \"user.department == 'Engineering'\"");
 
         soon(() -> assertThat(wiki.lets("grace")).isFalse());
+        company.awaitRolledOut("wiki");
         company.awaitReady("grace");
         assertThat(wiki.lets("ada")).isTrue();
         soon(() -> assertThat(company.account("grace", "wiki").state()).isEqualTo("Disabled"));
@@ -180,21 +190,17 @@ class RulesIT {
         rule("user.department == 'Engineering'");
         user("ada", "Engineering");
         company.awaitReady("ada");
+        soon(() -> assertThat(wiki.members("builders")).containsExactly("ada"));
 
-        company.apply("ProvisioningPolicy", "default", """
-                quality:
-                - {rule: "user.userName.startsWith('a')", message: choose a name in a}
-                """);
+        policy("user.userName.startsWith('a')");
+        company.awaitRolledOut(ProvisioningPolicy.class, "default");
         user("grace", "Engineering");
 
         assertThat(company.awaitNotReady("grace", "QualityRuleBroken").message())
                 .endsWith(": choose a name in a");
         assertThat(wiki.members("builders")).containsExactly("ada");
 
-        company.apply("ProvisioningPolicy", "default", """
-                quality:
-                - {rule: user.userNam != '', message: choose a name in a}
-                """);
+        policy("user.userNam != ''");
 
         soon(() -> assertThat(company.said(ProvisioningPolicy.class, "default", "Stalled"))
                 .hasValueSatisfying(
@@ -241,6 +247,7 @@ class RulesIT {
         auditor("");
 
         soon(() -> assertThat(wiki.members("auditors")).isEmpty());
+        company.awaitRolledOut(Role.class, "auditor");
         assertThat(wiki.members("builders")).containsExactly("ada");
     }
 
