@@ -87,7 +87,7 @@ class RolesInTimeIT {
     void aRuleThatAsksForTheDayIsAskedAgainAtEveryMidnight() {
         company.apply("Role", "builder", "{membership: {rule: \"user.today == '2030-01-02'\"}, " + GRANTS + "}");
         ada("timezone: Asia/Tokyo, roles: [{name: employee}]");
-        company.stands("ada", "Active", "DayBegins 2030-01-01T15:00:00Z");
+        soon(() -> company.stands("ada", "Active", "DayBegins 2030-01-01T15:00:00Z"));
         pass(
                 "2030-01-01T15:00:00Z",
                 this::builds,
@@ -116,7 +116,7 @@ class RolesInTimeIT {
                 () -> builds("ada"),
                 () -> assertThat(company.said(ProvisionedUser.class, "ada", "AssignmentEnded"))
                         .hasValueSatisfying(said -> assertThat(said.message()).contains("Role builder")));
-        builds();
+        soon(this::builds);
         assertThat(company.user("ada").getStatus().assignments())
                 .singleElement()
                 .satisfies(over -> assertThat(over.endedBy()).isEqualTo("Maximum"));

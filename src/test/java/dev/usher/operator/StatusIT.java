@@ -64,6 +64,7 @@ class StatusIT {
                   entitlements: [{kind: group, value: staff}]
                 - app: {name: chat}
                 """);
+        company.awaitRolledOut(Role.class, "employee");
 
         company.user("ada", "{userName: ada, roles: [{name: employee}]}");
         company.awaitReady("ada");

@@ -3,10 +3,12 @@ package dev.usher.operator;
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.api.Role;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.WithControlPlane;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -132,8 +134,13 @@ class StoriesIT {
         story.itIs("2030-03-01T09:00:00Z");
         var lise = "lise.meitner";
         story.tell("hand-over.yaml", lise);
-        assertThat(story.wiki().members("analysts")).contains(lise);
-        assertThat(story.chat().members("everyone")).contains(lise);
+        // What follows from a rule comes a moment later where its role is seen after her.
+        soon(() -> assertThat(story.wiki().members("analysts")).contains(lise));
+        soon(() -> assertThat(story.chat().members("everyone")).contains(lise));
+        for (var role : List.of("physicist", "chemist", "lead")) {
+            story.company().awaitRolledOut(Role.class, role);
+        }
+        story.company().awaitReady(lise);
         var inWiki = story.wiki().idOf(lise);
         var inChat = story.chat().idOf(lise);
 

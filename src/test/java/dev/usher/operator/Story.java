@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.ProvisioningPolicy;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.simulator.ScimSimulator;
@@ -47,6 +48,7 @@ final class Story implements AutoCloseable {
         company.awaitReady("ada.lovelace");
         company.awaitReady("charles.babbage");
         kubectl("apply", "-f", copy.resolve("stories/policy.yaml").toString());
+        company.awaitRolledOut(ProvisioningPolicy.class, "default");
     }
 
     private App app(String name) {

@@ -126,6 +126,7 @@ class TeardownIT {
                 "wiki",
                 wiki.simulator().endpoint(),
                 "allowedNamespaces: {from: All, entitlements: \"entitlement.kind == 'group'\"}\n");
+        company.awaitRolledOut("wiki");
         company.role("member", "{inherits: [{name: member, namespace: " + parent.namespace() + "}]}");
         company.user("ada", "{userName: ada, roles: [{name: member}]}");
         company.awaitReady("ada");
@@ -140,7 +141,7 @@ class TeardownIT {
                                 .withName(parent.namespace())
                                 .get())
                         .isNull());
-        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("RoleNotFound"));
+        company.awaitNotReady("ada", "RoleNotFound");
         assertThat(wiki.members("analysts")).containsExactly("ada");
         assertThat(wiki.lets("ada")).isTrue();
 

@@ -1,8 +1,10 @@
 package dev.usher.operator;
 
+import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.api.Role;
 import dev.usher.cluster.CommandLineProcess;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
@@ -39,7 +41,11 @@ class WhyIT {
                 """.formatted(RULE));
         company.user("ada", "{userName: ada, department: Engineering, type: Employee}");
         company.user("grace", "{userName: grace, department: Sales, type: Employee, roles: [{name: employee}]}");
-        company.awaitReady("ada");
+        company.awaitRolledOut(Role.class, "builder");
+        soon(() -> {
+            company.stands("ada", "Active", "nothing");
+            assertThat(company.status("ada").roles()).hasSize(2);
+        });
         company.awaitReady("grace");
     }
 
