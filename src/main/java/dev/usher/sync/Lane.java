@@ -242,7 +242,11 @@ final class Lane {
                     ports.journal(),
                     timing.clock(),
                     () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
-            return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
+            try {
+                return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
+            } finally {
+                standing.knows(asked.capabilities());
+            }
         });
     }
 

@@ -17,6 +17,7 @@ final class Standing {
     private final AppId app;
     private final Outbox outbox;
     private final Intents intents;
+    private volatile Capabilities known = new Capabilities(List.of());
     private final AtomicReference<LaneHealth> health = new AtomicReference<>(LaneHealth.UNKNOWN);
 
     Standing(AppId app, Outbox outbox, Intents intents) {
@@ -39,6 +40,14 @@ final class Standing {
         var unrecorded = intents.trouble();
         say(now -> now.asked(unrecorded, abilities(capabilities)));
         return unrecorded;
+    }
+
+    /** What a session may have found out while something was asked of it. */
+    void knows(Capabilities now) {
+        if (!now.equals(known)) {
+            known = now;
+            say(before -> before.asked() ? before.asked(before.trouble(), abilities(now)) : before);
+        }
     }
 
     void isInTrouble(Failure why) {

@@ -48,6 +48,30 @@ class LaneLearnedTest {
     }
 
     @Test
+    void isShownAsSoonAsItWasFoundOut() {
+        var unwatched = Stage.openAndUnwatched();
+        try {
+            unwatched.app.teaches(PUT);
+            assertThat(unwatched.lane.health().capabilities())
+                    .extracting(LaneHealth.Ability::name)
+                    .doesNotContain("users.update");
+
+            unwatched.has("ada", "guest");
+            unwatched.settles("ada");
+
+            unwatched.awaits(
+                    "it is shown",
+                    () -> unwatched
+                            .lane
+                            .health()
+                            .capabilities()
+                            .contains(new LaneHealth.Ability("users.update", "put", "learned")));
+        } finally {
+            unwatched.close();
+        }
+    }
+
+    @Test
     void isHandedToTheFirstSessionOfTheNextProcess() {
         stage.lane.recalls(LEARNED);
         stage.start();

@@ -106,10 +106,10 @@ public final class ScimConnector implements Connector {
                 case AUTO -> new Discovery(exchange, routes).announcement();
                 case NEVER -> Announcement.NOTHING;
             };
-            speech.discovers(said.layer());
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));
             more.add(said.uniqueUserNames());
-            return new ScimSession(exchange, routes, speech, more, clock, transport);
+            speech.discovers(said.layer(), more);
+            return new ScimSession(exchange, routes, speech, clock, transport);
         } catch (AppFailure | RuntimeException e) {
             transport.close();
             throw e;

@@ -4,7 +4,6 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Batch;
 import dev.usher.connector.Capabilities;
-import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Outcome;
@@ -16,13 +15,10 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
     private final Speech speech;
-    private final List<Capability> more;
     private final Clock clock;
     private final Accounts accounts;
     private final AccountWrites accountWrites;
@@ -30,18 +26,11 @@ final class ScimSession implements AppSession {
     private final GroupWrites groupWrites;
     private final HttpTransport transport;
 
-    ScimSession(
-            Exchange exchange,
-            Routes routes,
-            Speech speech,
-            List<Capability> more,
-            Clock clock,
-            HttpTransport transport) {
+    ScimSession(Exchange exchange, Routes routes, Speech speech, Clock clock, HttpTransport transport) {
         this.transport = transport;
         var users = new Users(speech);
         var dialect = speech.dialect();
         this.speech = speech;
-        this.more = List.copyOf(more);
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, dialect.pages().size());
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
@@ -51,8 +40,7 @@ final class ScimSession implements AppSession {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                Stream.concat(more.stream(), speech.capabilities().stream()).toList());
+        return speech.capabilities();
     }
 
     @Override

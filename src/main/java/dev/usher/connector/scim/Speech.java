@@ -1,9 +1,11 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How one session speaks: what is said of its app, and what it finds out itself while it speaks.
@@ -13,23 +15,32 @@ import java.util.Set;
 final class Speech {
     private final Set<Setting<?>> tried = new HashSet<>();
     private Resolution.Layers layers;
-    private volatile Resolution now;
+    private List<Capability> more = List.of();
+    private volatile Known now;
+
+    private record Known(Dialect dialect, Capabilities capabilities) {}
 
     Speech(Resolution.Layers layers) {
         this.layers = layers;
-        this.now = Resolution.of(layers);
+        this.now = known(layers);
     }
 
     Dialect dialect() {
         return now.dialect();
     }
 
-    List<Capability> capabilities() {
+    /** The same object until something is found out. */
+    Capabilities capabilities() {
         return now.capabilities();
     }
 
-    /** What the app says of itself. */
-    synchronized void discovers(Layer said) {
+    /**
+     * What the app says of itself.
+     *
+     * @param beside what else is to be shown
+     */
+    synchronized void discovers(Layer said, List<Capability> beside) {
+        more = List.copyOf(beside);
         take(layers.discovering(said));
     }
 
@@ -53,6 +64,12 @@ final class Speech {
 
     private void take(Resolution.Layers next) {
         layers = next;
-        now = Resolution.of(next);
+        now = known(next);
+    }
+
+    private Known known(Resolution.Layers from) {
+        var resolution = Resolution.of(from);
+        var all = Stream.concat(more.stream(), resolution.capabilities().stream());
+        return new Known(resolution.dialect(), new Capabilities(all.toList()));
     }
 }

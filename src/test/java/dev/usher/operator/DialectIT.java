@@ -1,0 +1,131 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus.CapabilityEntry;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.LoggedRequest;
+import dev.usher.simulator.ScimSimulator;
+import dev.usher.simulator.dialect.Activity;
+import dev.usher.simulator.dialect.Limits;
+import dev.usher.simulator.dialect.Quirk;
+import dev.usher.simulator.dialect.Updates;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Apps that speak SCIM otherwise, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class DialectIT {
+    private static final String LEFT = "{userName: ada, employments: [{id: main, status: Terminated}]}";
+    private static final String WORKS =
+            "{userName: ada, roles: [{name: employee}], employments: [{id: main, status: Active}]}";
+
+    private OperatorWorld world;
+    private Company company;
+    private OperatorProcess operator;
+
+    @BeforeEach
+    void start(ControlPlane plane) {
+        world = OperatorWorld.prepareAlone(plane, "dialect", 1);
+        company = world.company();
+        operator = world.startOperator();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private App app(String settings, Quirk... quirks) {
+        var app = company.undeclaredApp("wiki", ScimSimulator.builder().plays(quirks))
+                .withGroups("staff");
+        company.secret("wiki", "127.0.0.1", app.simulator().token());
+        company.declare("wiki", app.simulator().endpoint(), settings);
+        company.role("employee", app, "staff");
+        company.awaitRolledOut("wiki");
+        return app;
+    }
+
+    private void adaWorks() {
+        company.user("ada", WORKS);
+        company.awaitReady("ada");
+    }
+
+    private static List<String> methods(App app) {
+        return app.simulator().requests().stream()
+                .filter(request -> request.path().contains("/Users"))
+                .map(LoggedRequest::method)
+                .filter(method -> !method.equals("GET"))
+                .toList();
+    }
+
+    @Test
+    void whoLeavesAnAppThatHidesThemComesBackToTheirAccount() {
+        var wiki = app("    settings: {disabled: {are: hidden}}\n", Activity.Disabled.NOT_FOUND);
+        adaWorks();
+        var id = wiki.idOf("ada");
+
+        company.user("ada", LEFT);
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(company.account("ada", "wiki").state()).isEqualTo("Disabled"));
+        assertThat(wiki.members("staff")).isEmpty();
+        operator.stop();
+        world.startOperator();
+
+        company.user("ada", WORKS);
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        company.awaitReady("ada");
+        assertThat(wiki.idOf("ada")).isEqualTo(id);
+        assertThat(wiki.simulator().users()).hasSize(1);
+        assertThat(wiki.members("staff")).containsExactly("ada");
+    }
+
+    @Test
+    void anAppThatDeniesItsPatchIsLearnedOnceAndForTheNextProcess() {
+        var wiki = app("", Updates.NoPatch.unannounced(405));
+        adaWorks();
+
+        company.user("ada", LEFT);
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(company.find(TargetApp.class, "wiki")
+                        .orElseThrow()
+                        .getStatus()
+                        .capabilities())
+                .contains(new CapabilityEntry("users.update", "put", "learned")));
+        soon(() -> assertThat(company.account("ada", "wiki").state()).isEqualTo("Disabled"));
+        operator.stop();
+        wiki.simulator().reset();
+        world.startOperator();
+
+        adaWorks();
+        assertThat(wiki.lets("ada")).isTrue();
+        assertThat(methods(wiki)).contains("PUT").doesNotContain("PATCH");
+        assertThat(company.find(TargetApp.class, "wiki")
+                        .orElseThrow()
+                        .getStatus()
+                        .capabilities())
+                .contains(new CapabilityEntry("users.update", "put", "learned"));
+    }
+
+    @Test
+    void oneAccountThatMayNotBeChangedStopsNobodyElse() {
+        var wiki = app("", new Limits.Locked("ada"));
+        adaWorks();
+
+        company.user("ada", LEFT);
+        soon(() -> assertThat(company.ready("ada").reason()).isEqualTo("DeniedByApp"));
+        company.user("grace", "{userName: grace, roles: [{name: employee}]}");
+        company.awaitReady("grace");
+
+        assertThat(wiki.lets("ada")).isTrue();
+        assertThat(company.said(TargetApp.class, "wiki", "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.status()).isEqualTo("True"));
+    }
+}
