@@ -135,7 +135,7 @@ public record ScimDialect(
     public record Disabled(
             @OneOf({"shown", "hidden", "masked"})
             @JsonPropertyDescription(
-                    "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by the id that is recorded. masked: under other names, which are not compared until the account is enabled.")
+                    "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by PATCH of the id that is recorded. masked: under other names, which are not compared until the account is enabled.")
             @Nullable
             String are) {}
 

@@ -69,7 +69,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     private Outcome edit(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
         var written = switch (speech().dialect().writes().update()) {
             case PATCH -> patch(op, id, edit, version);
-            case PUT, MERGE -> putOrActivate(op, id, edit, version);
+            case PUT, MERGE -> wakes(edit) ? patch(op, id, edit, version) : putOrActivate(op, id, edit, version);
         };
         return written.means(Verdict.Conflict.class) && edit.isKeyed()
                 ? new Outcome.Exists(List.of())
@@ -78,15 +78,27 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
 
     /** An app that knows no PATCH, whatever it says of itself, is asked by PUT: access has to end everywhere. */
     private Written patch(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        var sent = speech().dialect();
         var written = new UserPatch(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
-        if (!written.isUnsupported() || !speech().tries(Setting.USERS_UPDATE, Dialect.Update.PUT)) {
+        if (!written.isUnsupported() || wakes(edit) || sent.writes().update() != Dialect.Update.PATCH) {
+            return written;
+        }
+        var trial = speech().tries(Setting.USERS_UPDATE, Dialect.Update.PUT, sent);
+        if (trial == Speech.Trial.NONE) {
             return written;
         }
         var again = put(op, id, edit, version);
         if (again.isUnsupported()) {
-            speech().givesUp(Setting.USERS_UPDATE);
+            speech().givesUp(Setting.USERS_UPDATE, trial);
         }
         return again;
+    }
+
+    /** Whether it enables an account that cannot be read before, so that there is nothing to send back. */
+    private boolean wakes(Edit edit) {
+        return edit.isOnlyOfActivity()
+                && edit.active().equals(Optional.of(true))
+                && speech().dialect().activity().disabled() == Dialect.DisabledAre.HIDDEN;
     }
 
     /** Values first, where an app takes both apart: nobody gets in as somebody else. */

@@ -47,10 +47,11 @@ final class Exchange {
 
     /** The answer to a read; its body is a JSON object if the verdict is Fine. */
     Answer read(Ask ask) throws AppFailure {
+        var sent = speech.dialect();
         try {
             return wire.call(ask.op(), ticket -> exchange(ask, ticket));
         } catch (AppFailure e) {
-            if (wantsOtherJson(e)) {
+            if (wantsOtherJson(e, sent)) {
                 return wire.call(ask.op(), ticket -> exchange(ask, ticket));
             }
             throw e;
@@ -59,6 +60,7 @@ final class Exchange {
 
     /** The answer to a write, or its end; never throws. */
     Written write(Ask ask) {
+        var sent = speech.dialect();
         var limit = new AtomicReference<>(Duration.ZERO);
         try {
             return new Written.Answered(wire.call(ask.op(), ticket -> {
@@ -66,7 +68,7 @@ final class Exchange {
                 return exchange(ask, ticket);
             }));
         } catch (AppFailure e) {
-            if (wantsOtherJson(e)) {
+            if (wantsOtherJson(e, sent)) {
                 return write(ask);
             }
             return new Written.Ended(e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure()));
@@ -77,8 +79,10 @@ final class Exchange {
     }
 
     /** Whether it was refused for what kind of JSON it is, and is now sent as the other one. */
-    private boolean wantsOtherJson(AppFailure e) {
-        return WRONG_JSON.contains(e.failure()) && speech.tries(Setting.MEDIA_TYPE, Dialect.MediaType.JSON);
+    private boolean wantsOtherJson(AppFailure e, Dialect sent) {
+        return WRONG_JSON.contains(e.failure())
+                && sent.protocol().mediaType() == Dialect.MediaType.SCIM
+                && speech.tries(Setting.MEDIA_TYPE, Dialect.MediaType.JSON, sent) != Speech.Trial.NONE;
     }
 
     /** A request may be on its way for as long as it may take, and be worked on for as long again. */

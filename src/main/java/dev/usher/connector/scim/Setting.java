@@ -76,7 +76,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Values.Choice.of(Dialect.DisabledAre.class),
             Dialect.DisabledAre.SHOWN,
             Said.BY_PEOPLE,
-            "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by the id that is recorded. masked: under other names, which are not compared until the account is enabled.");
+            "How accounts are shown that are disabled. shown: like all others. hidden: neither by their id nor in lists, so that one that is not found is taken for a disabled one, and who returns is enabled by PATCH of the id that is recorded. masked: under other names, which are not compared until the account is enabled.");
     static final Setting<Dialect.Deletion> DELETE_MEANS = new Setting<>(
             "delete.means",
             Values.Choice.of(Dialect.Deletion.class),

@@ -44,22 +44,37 @@ final class Speech {
         take(layers.discovering(said));
     }
 
-    /**
-     * Speaks otherwise from now on; says whether that is other than before, which it is not where somebody said how to speak, nor
-     * a second time.
-     */
-    synchronized <T> boolean tries(Setting<T> setting, T value) {
-        if (!tried.add(setting)) {
-            return false;
-        }
-        var before = now.dialect();
-        take(layers.learning(setting, value));
-        return !before.equals(now.dialect());
+    /** Whether what was refused is to be sent once more. */
+    enum Trial {
+        /** Somebody said how to speak, or that form was tried before. */
+        NONE,
+        /** Nobody has tried it in this form. */
+        FIRST,
+        /** Others have found out meanwhile that another form is wanted. */
+        ANOTHERS
     }
 
-    /** That form was refused, too. */
-    synchronized void givesUp(Setting<?> setting) {
-        take(layers.forgetting(setting));
+    /**
+     * Speaks otherwise from now on, after a refusal.
+     *
+     * @param sent how the refused request was made
+     */
+    synchronized <T> Trial tries(Setting<T> setting, T value, Dialect sent) {
+        var first = tried.add(setting);
+        if (first) {
+            take(layers.learning(setting, value));
+        }
+        if (sent.equals(now.dialect())) {
+            return Trial.NONE;
+        }
+        return first ? Trial.FIRST : Trial.ANOTHERS;
+    }
+
+    /** That form was refused, too, which whoever tried it first can tell. */
+    synchronized void givesUp(Setting<?> setting, Trial trial) {
+        if (trial == Trial.FIRST) {
+            take(layers.forgetting(setting));
+        }
     }
 
     private void take(Resolution.Layers next) {

@@ -22,11 +22,19 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
     private static final Set<ScimError.Type> OF_VALUES =
             Set.of(ScimError.Type.INVALID_VALUE, ScimError.Type.INVALID_SYNTAX, ScimError.Type.OTHER);
 
-    /** A change that has to be made. */
-    private record Due(Op op, RemoteId id, Edit edit, Optional<String> version) {}
+    /**
+     * A change that has to be made.
+     *
+     * @param form in which it is sent first
+     */
+    private record Due(Op op, RemoteId id, Edit edit, Optional<String> version, Dialect form) {
+        private Due in(Dialect other) {
+            return new Due(op, id, edit, version, other);
+        }
+    }
 
     Written send(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
-        var due = new Due(op, id, edit, version);
+        var due = new Due(op, id, edit, version, speech.dialect());
         var written = inThisForm(due);
         if (edit.email().isPresent() && written.isRefusedFor(OF_PATHS)) {
             written = inAnotherForm(Setting.PATCH_VALUE_FILTERS, false, due, written);
@@ -42,24 +50,25 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
 
     /** What is refused in both forms is refused for something else. */
     private <T> Written inAnotherForm(Setting<T> setting, T value, Due due, Written refused) throws AppFailure {
-        if (!speech.tries(setting, value)) {
+        var trial = speech.tries(setting, value, due.form());
+        if (trial == Speech.Trial.NONE) {
             return refused;
         }
-        var again = inThisForm(due);
+        var again = inThisForm(due.in(speech.dialect()));
         if (again.means(Verdict.Refused.class)) {
-            speech.givesUp(setting);
+            speech.givesUp(setting, trial);
             return refused;
         }
         return again;
     }
 
     private Written inThisForm(Due due) throws AppFailure {
-        var written = send(due, patch(due.edit(), Mail.How.REPLACED));
+        var written = send(due, patch(due, Mail.How.REPLACED));
         if (!written.hasNoTarget() || due.edit().email().isEmpty()) {
             return written;
         }
         // Nothing was done, since there is no such e-mail to replace or to remove: it is added, or as it should be.
-        var added = patch(due.edit(), Mail.How.ADDED);
+        var added = patch(due, Mail.How.ADDED);
         return added.isEmpty() ? new Written.Ended(new Outcome.Accepted()) : send(due, added);
     }
 
@@ -69,11 +78,10 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
                 Ask.change(due.op(), routes.user(due.id()), patch, subject).onlyIf(due.version()));
     }
 
-    private ScimPatch patch(Edit edit, Mail.How email) {
-        var dialect = speech.dialect();
-        return switch (dialect.writes().style()) {
-            case PATH -> byPath(dialect, edit, email);
-            case VALUE -> new ScimPatch().replace(part(dialect, edit));
+    private static ScimPatch patch(Due due, Mail.How email) {
+        return switch (due.form().writes().style()) {
+            case PATH -> byPath(due.form(), due.edit(), email);
+            case VALUE -> new ScimPatch().replace(part(due.form(), due.edit()));
         };
     }
 

@@ -13,6 +13,11 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +61,46 @@ class SpeechTest {
                 });
 
         assertThat(requests).containsExactly("PATCH", "GET", "PUT", "GET", "PUT");
+    }
+
+    @Test
+    void everybodyWhoWasRefusedAtTheSameTimeIsToldByPut() throws Exception {
+        var both = new CyclicBarrier(2);
+        try (var app = StubApp.answering(call -> {
+                    if (call.method().equals("PATCH")) {
+                        meet(both);
+                        return Reply.error(405, "");
+                    }
+                    return USER;
+                });
+                var client = Client.open(app.endpoint(), "token", Map.of());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> client.disable(ID));
+            var second = threads.submit(() -> client.disable(ID));
+
+            assertThat(first.get()).isInstanceOf(Outcome.Agreed.class);
+            assertThat(second.get()).isInstanceOf(Outcome.Agreed.class);
+            assertThat(client.session.capabilities().all()).contains(learned("users.update", "put"));
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoeverIsHiddenIsWokenByPatchSinceThereIsNothingToSendBack() throws AppFailure {
+        var hidden = Map.<String, Object>of("users", Map.of("update", "put"), "disabled", Map.of("are", "hidden"));
+        var requests = requests(
+                call -> call.method().equals("GET") ? Reply.error(404, "") : USER,
+                hidden,
+                client -> assertThat(client.enable(ID)).isInstanceOf(Outcome.Agreed.class));
+
+        assertThat(requests).containsExactly("PATCH");
     }
 
     @Test
