@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         message =
                 "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members, users, seats, disabled")
 @ValidationRule(
-        value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,32})?$'))",
+        value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
 public record ScimDialect(
         @OneOf({"auto", "never"})
@@ -78,7 +78,7 @@ public record ScimDialect(
         @JsonPropertyDescription(
                 "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted, and others go on.")
         @Nullable
-        List<@Size(min = 3, max = 36) String> seats) {
+        List<@Size(min = 3, max = 28) String> seats) {
 
     /** How accounts are changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -70,13 +70,13 @@ public final class Document {
         return this;
     }
 
-    /** Sets one of several values: in place of the first that is marked so, or beside the others. */
+    /** Sets what one of several values says: the first that is marked so, which keeps what else it says, or one beside the others. */
     public Document putAmong(String name, String mark, Object marked, Map<String, Object> value) {
         var values = values(name);
         var next = nodes(List.of(value)).get(0);
         for (var i = 0; i < values.size(); i++) {
             if (isMarked(values.get(i), mark, marked)) {
-                values.set(i, next);
+                ((ObjectNode) values.get(i)).setAll((ObjectNode) next);
                 return this;
             }
         }

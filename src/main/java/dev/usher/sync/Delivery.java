@@ -46,7 +46,7 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
                 case Outcome.Agreed agreed -> succeeds(wish);
                 case Outcome.Failed failed when outcomes.isOvertaken(item) -> overtaken.add(wish);
                 case Outcome.Failed failed
-                when failed.why().kind() == Kind.REJECTED && due.size() > 1 -> refused.add(wish);
+                when isOfOneOfMany(failed.why().kind()) && due.size() > 1 -> refused.add(wish);
                 case Outcome.Failed failed -> fails(wish, new AppFailure(failed.why(), false));
                 case Outcome.Accepted accepted -> unclear(wish, Kind.NOT_EFFECTIVE, unclear);
                 case Outcome.Exists exists -> unclear(wish, Kind.NOT_EFFECTIVE, unclear);
@@ -60,6 +60,11 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
         var left = new ArrayList<>(apart(refused));
         left.addAll(of(overtaken));
         return left;
+    }
+
+    /** Whether one of them may be the reason why all were refused. */
+    private static boolean isOfOneOfMany(Kind kind) {
+        return kind == Kind.REJECTED || kind == Kind.DENIED;
     }
 
     private static List<Change.Member> members(List<Wish> due, boolean holds) {

@@ -37,9 +37,8 @@ enum Dormancy {
                     case SHOWN -> false;
                     case HIDDEN -> there.isEmpty();
                     case MASKED ->
-                        isDisabledByUs(work)
-                                && there.filter(account -> !account.active() && !work.isOurs(account))
-                                        .isPresent();
+                        there.filter(account -> !account.active() && !work.isOurs(account))
+                                .isPresent();
                 };
     }
 

@@ -6,6 +6,7 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
@@ -13,6 +14,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Membership;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +80,7 @@ final class Reduction {
         if (delete) {
             throw AppFailure.of(Kind.UNSUPPORTED, Detail.DISABLED_HIDDEN);
         }
+        work.permission.expectUnprotected(recorded(id));
         if (why.takesEntitlements()) {
             var left = takeOurs(id);
             if (left.isEmpty()) {
@@ -85,6 +88,12 @@ final class Reduction {
             }
         }
         return work.settled(goal, Optional.of(id), aim, Optional.empty(), Optional.empty());
+    }
+
+    /** What can be told of an account without a read. */
+    private Account recorded(RemoteId id) {
+        var name = Map.of(Attributes.USER_NAME, work.userName().orElse(""));
+        return new Account(id, Optional.of(work.externalId()), false, Attributes.of(name), Optional.empty());
     }
 
     /** An id of another tenant says nothing here: whoever matches may be the same account at a new address. */

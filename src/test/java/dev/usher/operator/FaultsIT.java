@@ -231,7 +231,7 @@ class FaultsIT {
         soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
         assertThat(wiki.simulator().writes()).isZero();
         assertThat(wiki.account("ada").toString()).isEqualTo(before);
-        assertThat(company.retained()).isEmpty();
+        soon(() -> assertThat(company.retained()).isEmpty());
     }
 
     @Test

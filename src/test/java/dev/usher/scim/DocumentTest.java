@@ -64,7 +64,10 @@ class DocumentTest {
         Map<String, Object> mail = Map.of("value", "n", "type", "work");
 
         assertThat(json(of(mails).putAmong("emails", "type", "work", mail)))
-                .isEqualTo("{'emails':[{'value':'h','type':'home'},{'type':'work','value':'n'}]}");
+                .isEqualTo("{'emails':[{'value':'h','type':'home'},{'value':'n','TYPE':'work'}]}");
+        assertThat(json(of("{'emails': [{'value': 'w', 'type': 'work', 'primary': true}]}")
+                        .putAmong("emails", "type", "work", mail)))
+                .isEqualTo("{'emails':[{'value':'n','type':'work','primary':true}]}");
         assertThat(json(of("{}").putAmong("emails", "type", "work", mail)))
                 .isEqualTo("{'emails':[{'type':'work','value':'n'}]}");
         assertThat(json(of(mails).removeAmong("emails", "type", "work")))

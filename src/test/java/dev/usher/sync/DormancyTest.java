@@ -188,6 +188,20 @@ class DormancyTest {
         assertThat(app.account("ada")).isPresent();
     }
 
+    @ParameterizedTest
+    @EnumSource(Dormancy.class)
+    void whoLeftIsOutOfTheirGroupsAlthoughTheFirstRequestFailed(Dormancy dormancy) {
+        app.shows(dormancy);
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        app.onNext(Op.MEMBERS, Fault.failed(Kind.THROTTLED));
+
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(app.groupsOf("ada")).isEmpty();
+    }
+
     @Test
     void whoWasShutOutElsewhereIsLetInAgain() {
         app.shows(Dormancy.HIDDEN);

@@ -67,38 +67,66 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     private Outcome edit(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
-        var written = switch (speech().dialect().writes().update()) {
-            case PATCH -> patch(op, id, edit, version);
-            case PUT, MERGE -> wakes(edit) ? patch(op, id, edit, version) : putOrActivate(op, id, edit, version);
-        };
+        var written = edit.enables() && speech().dialect().activity().disabled() != Dialect.DisabledAre.SHOWN
+                ? wake(op, id, edit)
+                : change(op, id, edit, version);
         return written.means(Verdict.Conflict.class) && edit.isKeyed()
                 ? new Outcome.Exists(List.of())
                 : outcome(Subject.attributes(edit.names()), Optional.of(id), written);
     }
 
-    /** An app that knows no PATCH, whatever it says of itself, is asked by PUT: access has to end everywhere. */
-    private Written patch(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+    /** What such an account shows is not to be sent back, so that it is enabled alone, by PATCH. */
+    private Written wake(Op op, RemoteId id, Edit edit) throws AppFailure {
+        var written = byPatch(op, id, Edit.active(true), Optional.empty());
+        if (written.isGone()) {
+            // Whoever answers so may know nothing of accounts.
+            accounts.ping();
+        }
+        var values = edit.withoutActivity();
+        return values.isEmpty() || !written.means(Verdict.Fine.class)
+                ? written
+                : change(op, id, values, Optional.empty());
+    }
+
+    /** Where the app does not know one way to change accounts, whatever it says of itself, the other one is tried: access has to end everywhere. */
+    private Written change(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
         var sent = speech().dialect();
-        var written = new UserPatch(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
-        if (!written.isUnsupported() || wakes(edit) || sent.writes().update() != Dialect.Update.PATCH) {
+        var way = sent.writes().update();
+        var written = by(way, op, id, edit, version);
+        var isRefused =
+                way == Dialect.Update.PATCH ? written.isUnsupported() : written.isUnsupported() || isRefused(written);
+        if (!isRefused) {
             return written;
         }
-        var trial = speech().tries(Setting.USERS_UPDATE, Dialect.Update.PUT, sent);
-        if (trial == Speech.Trial.NONE) {
+        var otherWay = way == Dialect.Update.PATCH ? Dialect.Update.PUT : Dialect.Update.PATCH;
+        var other = speech().otherwise(Setting.USERS_UPDATE, otherWay, sent);
+        if (other.isEmpty() || other.get().writes().update() == way) {
             return written;
         }
-        var again = put(op, id, edit, version);
-        if (again.isUnsupported()) {
-            speech().givesUp(Setting.USERS_UPDATE, trial);
+        var again = by(other.get().writes().update(), op, id, edit, version);
+        if (again.isUnsupported() || isRefused(again)) {
+            speech().isRefusedBoth(Setting.USERS_UPDATE);
+            return written;
+        }
+        if (again.means(Verdict.Fine.class)) {
+            speech().learns(Setting.USERS_UPDATE, other.get().writes().update());
         }
         return again;
     }
 
-    /** Whether it enables an account that cannot be read before, so that there is nothing to send back. */
-    private boolean wakes(Edit edit) {
-        return edit.isOnlyOfActivity()
-                && edit.active().equals(Optional.of(true))
-                && speech().dialect().activity().disabled() == Dialect.DisabledAre.HIDDEN;
+    private static boolean isRefused(Written written) {
+        return written.means(Verdict.Refused.class);
+    }
+
+    private Written by(Dialect.Update way, Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        return switch (way) {
+            case PATCH -> byPatch(op, id, edit, version);
+            case PUT, MERGE -> putOrActivate(op, id, edit, version);
+        };
+    }
+
+    private Written byPatch(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
+        return new UserPatch(exchange, routes, speech()).send(op, id, edit, version.filter(this::isUsed));
     }
 
     /** Values first, where an app takes both apart: nobody gets in as somebody else. */
@@ -109,9 +137,11 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
         }
         var values = edit.withoutActivity();
         var written = values.isEmpty() ? Optional.<Written>empty() : Optional.of(put(op, id, values, version));
-        return written.filter(put -> !put.means(Verdict.Fine.class)).isPresent()
-                ? written.get()
-                : patch(op, id, Edit.active(edit.active().get()), Optional.empty());
+        if (written.filter(put -> !put.means(Verdict.Fine.class)).isPresent()) {
+            return written.get();
+        }
+        var activated = byPatch(op, id, Edit.active(edit.active().get()), Optional.empty());
+        return activated.isUnsupported() ? put(op, id, edit, Optional.empty()) : activated;
     }
 
     private Written put(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
@@ -130,10 +160,11 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     private Outcome delete(RemoteId id) throws AppFailure {
-        return switch (speech().dialect().activity().deletion()) {
-            case HARD -> delete(Op.DELETE, id);
-            case FORBIDDEN -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
-        };
+        var activity = speech().dialect().activity();
+        // An app whose DELETE disables has nothing that deletes.
+        return activity.via() == Dialect.ActiveVia.DELETE || activity.deletion() == Dialect.Deletion.FORBIDDEN
+                ? failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE))
+                : delete(Op.DELETE, id);
     }
 
     /** Whoever answers 404 may know nothing of accounts, so that a deletion is always to be read. */

@@ -17,7 +17,11 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     /** As what JSON is sent. */
     enum MediaType {
         SCIM,
-        JSON
+        JSON;
+
+        MediaType other() {
+            return this == SCIM ? JSON : SCIM;
+        }
     }
 
     /** What becomes of versions that the app shows. */
@@ -48,7 +52,11 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     /** How a PATCH says what it is about. */
     enum Style {
         PATH,
-        VALUE
+        VALUE;
+
+        Style other() {
+            return this == PATH ? VALUE : PATH;
+        }
     }
 
     /** How the e-mail is marked among others. */
@@ -64,7 +72,11 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     /** What {@code active} is written as. */
     enum ActiveType {
         BOOLEAN,
-        STRING
+        STRING;
+
+        ActiveType other() {
+            return this == BOOLEAN ? STRING : BOOLEAN;
+        }
     }
 
     /** By what an account is disabled. */

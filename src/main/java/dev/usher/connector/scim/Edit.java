@@ -32,6 +32,14 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
         return attributes.isEmpty() && externalId.isEmpty() && active.isEmpty();
     }
 
+    boolean enables() {
+        return active.equals(Optional.of(true));
+    }
+
+    boolean disables() {
+        return active.equals(Optional.of(false));
+    }
+
     boolean isOnlyOfActivity() {
         return attributes.isEmpty() && externalId.isEmpty() && active.isPresent();
     }

@@ -19,15 +19,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends one request through the wire and judges its answer; knows nothing of accounts. */
 final class Exchange {
-    private static final String SCIM = "application/scim+json";
-    private static final String JSON = "application/json";
-    private static final Set<Failure> WRONG_JSON = Set.of(
-            Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "406"), Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "415"));
+    /** Of a body; what is said of a read is said of the answer, for which both are asked. */
+    private static final Failure WRONG_JSON = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "415");
+
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -47,30 +45,44 @@ final class Exchange {
 
     /** The answer to a read; its body is a JSON object if the verdict is Fine. */
     Answer read(Ask ask) throws AppFailure {
-        var sent = speech.dialect();
-        try {
-            return wire.call(ask.op(), ticket -> exchange(ask, ticket));
-        } catch (AppFailure e) {
-            if (wantsOtherJson(e, sent)) {
-                return wire.call(ask.op(), ticket -> exchange(ask, ticket));
-            }
-            throw e;
-        }
+        var mediaType = speech.dialect().protocol().mediaType();
+        return wire.call(ask.op(), ticket -> exchange(ask, ticket, mediaType));
     }
 
     /** The answer to a write, or its end; never throws. */
     Written write(Ask ask) {
         var sent = speech.dialect();
+        var written = write(ask, sent);
+        if (ask.body().isEmpty() || !isOfWrongJson(written)) {
+            return written;
+        }
+        var type = sent.protocol().mediaType().other();
+        var other = speech.otherwise(Setting.MEDIA_TYPE, type, sent);
+        if (other.isEmpty()) {
+            return written;
+        }
+        var again = write(ask, other.get());
+        if (isOfWrongJson(again)) {
+            speech.isRefusedBoth(Setting.MEDIA_TYPE);
+        } else if (again.means(Verdict.Fine.class)) {
+            speech.learns(Setting.MEDIA_TYPE, type);
+        }
+        return again;
+    }
+
+    private static boolean isOfWrongJson(Written written) {
+        return written instanceof Written.Ended(Outcome.Failed(Failure why)) && why.equals(WRONG_JSON);
+    }
+
+    private Written write(Ask ask, Dialect dialect) {
+        var mediaType = dialect.protocol().mediaType();
         var limit = new AtomicReference<>(Duration.ZERO);
         try {
             return new Written.Answered(wire.call(ask.op(), ticket -> {
                 limit.set(ticket.timeLimit());
-                return exchange(ask, ticket);
+                return exchange(ask, ticket, mediaType);
             }));
         } catch (AppFailure e) {
-            if (wantsOtherJson(e, sent)) {
-                return write(ask);
-            }
             return new Written.Ended(e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure()));
         } catch (RuntimeException e) {
             var bug = Failure.of(Kind.INTERNAL, Detail.NONE);
@@ -78,20 +90,13 @@ final class Exchange {
         }
     }
 
-    /** Whether it was refused for what kind of JSON it is, and is now sent as the other one. */
-    private boolean wantsOtherJson(AppFailure e, Dialect sent) {
-        return WRONG_JSON.contains(e.failure())
-                && sent.protocol().mediaType() == Dialect.MediaType.SCIM
-                && speech.tries(Setting.MEDIA_TYPE, Dialect.MediaType.JSON, sent) != Speech.Trial.NONE;
-    }
-
     /** A request may be on its way for as long as it may take, and be worked on for as long again. */
     private Outcome ambiguous(Failure why, AtomicReference<Duration> limit) {
         return new Outcome.Ambiguous(why, clock.instant().plus(limit.get().multipliedBy(2)));
     }
 
-    private Answer exchange(Ask ask, Wire.Ticket ticket) throws AppFailure {
-        var answer = send(ask, ticket);
+    private Answer exchange(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) throws AppFailure {
+        var answer = send(ask, ticket, mediaType);
         var body = answer.body().size() == 0 ? Optional.<Resource>empty() : Resource.parse(answer.body().stream());
         var error = body.flatMap(ScimError::of);
         var seats = speech.dialect().seats();
@@ -118,11 +123,11 @@ final class Exchange {
         };
     }
 
-    private HttpAnswer send(Ask ask, Wire.Ticket ticket) throws AppFailure {
+    private HttpAnswer send(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) throws AppFailure {
         var request = new HttpRequest(
                 ask.intent().method(),
                 ask.uri(),
-                headers(ask, ticket),
+                headers(ask, ticket, mediaType),
                 ask.body().map(Body::of).orElse(Body.NONE),
                 ticket.timeLimit(),
                 ask.limits());
@@ -133,27 +138,20 @@ final class Exchange {
         }
     }
 
-    private Map<String, String> headers(Ask ask, Wire.Ticket ticket) {
+    private Map<String, String> headers(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) {
         var headers = new HashMap<String, String>();
         headers.put("Authorization", credentials.secret().reveal(Bearer::header));
-        headers.put("Accept", mediaType() + ", " + otherMediaType());
+        headers.put("Accept", text(mediaType) + ", " + text(mediaType.other()));
         headers.put("X-Correlation-Id", ticket.correlation());
-        ask.body().ifPresent(body -> headers.put("Content-Type", mediaType()));
+        ask.body().ifPresent(body -> headers.put("Content-Type", text(mediaType)));
         ask.ifMatch().filter(HttpRequest::isHeaderValue).ifPresent(version -> headers.put("If-Match", version));
         return headers;
     }
 
-    private String mediaType() {
-        return switch (speech.dialect().protocol().mediaType()) {
-            case SCIM -> SCIM;
-            case JSON -> JSON;
-        };
-    }
-
-    private String otherMediaType() {
-        return switch (speech.dialect().protocol().mediaType()) {
-            case SCIM -> JSON;
-            case JSON -> SCIM;
+    private static String text(Dialect.MediaType mediaType) {
+        return switch (mediaType) {
+            case SCIM -> "application/scim+json";
+            case JSON -> "application/json";
         };
     }
 

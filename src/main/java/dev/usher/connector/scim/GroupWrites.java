@@ -46,7 +46,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         if (known.isPresent() && written instanceof Written.Ended(Outcome.Failed any)) {
             groups.ids().isDoubtful(entitlement);
         }
-        if (known.isPresent() && isGone(written)) {
+        if (known.isPresent() && written.isGone()) {
             // Nothing was done; another group may have got the name since.
             var now = found(entitlement);
             if (!now.equals(group)) {
@@ -72,10 +72,6 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         var group = groups.found(entitlement);
         takeBack(entitlement);
         return group;
-    }
-
-    private static boolean isGone(Written written) {
-        return written instanceof Written.Ended(Outcome.Failed(Failure why)) && why.kind() == Kind.GONE;
     }
 
     /**
@@ -108,12 +104,12 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
     }
 
     private static boolean isTemporary(Kind kind) {
-        return kind.scope() == Kind.Scope.APP || kind.retry() == Kind.Retry.BACKOFF;
+        return kind.scope() == Kind.Scope.APP || kind.retry() == Kind.Retry.BACKOFF || kind == Kind.DENIED;
     }
 
     private Optional<Failure> refusal(GroupIds.Strays strays, List<Change.Member> out) throws AppFailure {
         var written = send(strays.group(), new Change.Members(strays.meant(), List.of(), out));
-        if (isGone(written)) {
+        if (written.isGone()) {
             return Optional.empty();
         }
         if (written.hasNoTarget() && out.size() > 1) {

@@ -40,12 +40,6 @@ record Layer(Map<String, String> texts) {
         return new Layer(more);
     }
 
-    Layer without(Setting<?> setting) {
-        var less = new TreeMap<>(texts);
-        less.remove(setting.name());
-        return new Layer(less);
-    }
-
     static List<Problem> problems(Map<String, Object> json) {
         return new TreeMap<>(json)
                 .entrySet().stream()

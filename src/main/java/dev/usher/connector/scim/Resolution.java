@@ -37,10 +37,6 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
             return new Layers(spec, preset, learned.with(setting, value), discovered);
         }
 
-        Layers forgetting(Setting<?> setting) {
-            return new Layers(spec, preset, learned.without(setting), discovered);
-        }
-
         private <T> Chosen<T> choose(Setting<T> setting) {
             for (var origin : Origin.values()) {
                 var value = of(origin).value(setting);

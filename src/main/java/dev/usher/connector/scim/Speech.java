@@ -4,16 +4,17 @@ import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * How one session speaks: what is said of its app, and what it finds out itself while it speaks.
  *
- * <p>It finds out by what the app certainly refused, of a change that was due; each thing is tried in another form once.
+ * <p>It finds out by what the app certainly refused, of a change that was due, and then did in another form.
  */
 final class Speech {
-    private final Set<Setting<?>> tried = new HashSet<>();
+    private final Set<Setting<?>> refused = new HashSet<>();
     private Resolution.Layers layers;
     private List<Capability> more = List.of();
     private volatile Known now;
@@ -44,37 +45,30 @@ final class Speech {
         take(layers.discovering(said));
     }
 
-    /** Whether what was refused is to be sent once more. */
-    enum Trial {
-        /** Somebody said how to speak, or that form was tried before. */
-        NONE,
-        /** Nobody has tried it in this form. */
-        FIRST,
-        /** Others have found out meanwhile that another form is wanted. */
-        ANOTHERS
-    }
-
     /**
-     * Speaks otherwise from now on, after a refusal.
+     * In which form what was refused is to be sent once more; empty where somebody said how to speak, or the app refused that form,
+     * too. Nobody else speaks so before it is {@link #learns learned}.
      *
-     * @param sent how the refused request was made
+     * @param sent how the refused request was made; others may have found out another form meanwhile
      */
-    synchronized <T> Trial tries(Setting<T> setting, T value, Dialect sent) {
-        var first = tried.add(setting);
-        if (first) {
-            take(layers.learning(setting, value));
+    synchronized <T> Optional<Dialect> otherwise(Setting<T> setting, T value, Dialect sent) {
+        if (!sent.equals(now.dialect())) {
+            return Optional.of(now.dialect());
         }
-        if (sent.equals(now.dialect())) {
-            return Trial.NONE;
-        }
-        return first ? Trial.FIRST : Trial.ANOTHERS;
+        return refused.contains(setting)
+                ? Optional.empty()
+                : Optional.of(Resolution.of(layers.learning(setting, value)).dialect())
+                        .filter(other -> !other.equals(sent));
     }
 
-    /** That form was refused, too, which whoever tried it first can tell. */
-    synchronized void givesUp(Setting<?> setting, Trial trial) {
-        if (trial == Trial.FIRST) {
-            take(layers.forgetting(setting));
-        }
+    /** The app did in this form what it had refused in another one. */
+    synchronized <T> void learns(Setting<T> setting, T value) {
+        take(layers.learning(setting, value));
+    }
+
+    /** It was refused in both, and so for something else. */
+    synchronized void isRefusedBoth(Setting<?> setting) {
+        refused.add(setting);
     }
 
     private void take(Resolution.Layers next) {

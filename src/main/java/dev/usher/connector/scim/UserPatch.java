@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** Changes accounts by PATCH (RFC 7644 section 3.5.2), and finds out in which form the app takes one. */
 record UserPatch(Exchange exchange, Routes routes, Speech speech) {
+    private static final ScimPath ACTIVE = ScimPath.of(Users.ACTIVE);
     private static final ScimPath EXTERNAL_ID = ScimPath.of(Users.EXTERNAL_ID);
     private static final Set<ScimError.Type> OF_PATHS =
             Set.of(ScimError.Type.INVALID_PATH, ScimError.Type.INVALID_FILTER, ScimError.Type.INVALID_SYNTAX);
@@ -34,32 +35,45 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
     }
 
     Written send(Op op, RemoteId id, Edit edit, Optional<String> version) throws AppFailure {
-        var due = new Due(op, id, edit, version, speech.dialect());
+        var form = speech.dialect();
+        var due = new Due(op, id, edit, version, form);
         var written = inThisForm(due);
+        var writes = form.writes();
         if (edit.email().isPresent() && written.isRefusedFor(OF_PATHS)) {
-            written = inAnotherForm(Setting.PATCH_VALUE_FILTERS, false, due, written);
+            written = inAnotherForm(Setting.PATCH_VALUE_FILTERS, !writes.valueFilters(), due, written);
         }
-        if (written.isRefusedFor(OF_STYLE)) {
-            written = inAnotherForm(Setting.PATCH_STYLE, Dialect.Style.VALUE, due, written);
+        // Without a path the e-mails are replaced as a whole, for which a refusal without a word is no reason.
+        if (written.isRefusedFor(edit.email().isPresent() ? Set.of(ScimError.Type.INVALID_PATH) : OF_STYLE)) {
+            written = inAnotherForm(Setting.PATCH_STYLE, writes.style().other(), due, written);
         }
         if (edit.isOnlyOfActivity() && written.isRefusedFor(OF_VALUES)) {
-            written = inAnotherForm(Setting.ACTIVE_TYPE, Dialect.ActiveType.STRING, due, written);
+            var type = form.activity().type().other();
+            written = inAnotherForm(Setting.ACTIVE_TYPE, type, due, written);
         }
         return written;
     }
 
-    /** What is refused in both forms is refused for something else. */
     private <T> Written inAnotherForm(Setting<T> setting, T value, Due due, Written refused) throws AppFailure {
-        var trial = speech.tries(setting, value, due.form());
-        if (trial == Speech.Trial.NONE) {
+        var other = speech.otherwise(setting, value, due.form());
+        if (other.isEmpty()) {
             return refused;
         }
-        var again = inThisForm(due.in(speech.dialect()));
+        var again = inThisForm(due.in(other.get()));
         if (again.means(Verdict.Refused.class)) {
-            speech.givesUp(setting, trial);
+            speech.isRefusedBoth(setting);
             return refused;
+        }
+        if (again.means(Verdict.Fine.class) && shows(again, due.edit())) {
+            speech.learns(setting, value);
         }
         return again;
+    }
+
+    /** Whether an answer shows that it was done, where it is about who gets in: some apps take everything, and do nothing. */
+    private static boolean shows(Written written, Edit edit) {
+        return edit.active().isEmpty()
+                || (written instanceof Written.Answered(Answer answer)
+                        && answer.body().flatMap(user -> user.flag(ACTIVE)).equals(edit.active()));
     }
 
     private Written inThisForm(Due due) throws AppFailure {

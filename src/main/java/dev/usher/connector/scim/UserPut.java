@@ -40,7 +40,9 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
         }
         var whole = overlay(speech.dialect(), shown, edit);
         return exchange.write(
-                Ask.replace(op, routes.user(id), whole.json(), subject).onlyIf(version));
+                // Access that ends does not wait for a version, as by PATCH.
+                Ask.replace(op, routes.user(id), whole.json(), subject)
+                        .onlyIf(version.filter(any -> !edit.disables())));
     }
 
     private Optional<String> version(Resource shown) {

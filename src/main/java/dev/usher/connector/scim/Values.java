@@ -89,7 +89,7 @@ sealed interface Values<T> {
 
     /** Some answers of an app, each a status that refuses, or one with a {@code scimType}. */
     record Refusals() implements Values<Set<String>> {
-        private static final Pattern ONE = Pattern.compile("[45][0-9]{2}(/[A-Za-z]{1,32})?");
+        private static final Pattern ONE = Pattern.compile("[45][0-9]{2}(/[A-Za-z]{1,24})?");
         private static final int MOST = 8;
 
         @Override

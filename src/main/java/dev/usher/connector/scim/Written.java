@@ -31,6 +31,11 @@ sealed interface Written {
         return this instanceof Ended(Outcome.Failed(Failure why)) && why.kind() == Kind.UNSUPPORTED;
     }
 
+    /** Whether what it is about is not there. */
+    default boolean isGone() {
+        return this instanceof Ended(Outcome.Failed(Failure why)) && why.kind() == Kind.GONE;
+    }
+
     record Answered(Answer answer) implements Written {}
 
     record Ended(Outcome outcome) implements Written {}

@@ -212,6 +212,11 @@ class DialectTest {
         assertThat(sent(settings, client -> assertThat(client.disable(ID)).isEqualTo(new Outcome.Accepted())))
                 .extracting(Call::method, Call::target)
                 .containsExactly(tuple("DELETE", "/v2/Users/7"));
+        assertThat(sent(
+                        settings,
+                        client -> assertThat(client.delete(ID))
+                                .isEqualTo(new Outcome.Failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE)))))
+                .isEmpty();
         assertThat(sent(settings, client -> client.enable(ID)))
                 .extracting(Call::method)
                 .containsExactly("PATCH");

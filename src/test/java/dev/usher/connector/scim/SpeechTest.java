@@ -11,13 +11,16 @@ import dev.usher.connector.scim.StubApp.Call;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,69 @@ class SpeechTest {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatEndedOtherwiseInTheOtherFormTeachesNothing() throws AppFailure {
+        var throttled = new AtomicBoolean(true);
+        var requests = requests(
+                call -> {
+                    if (call.body().contains(":false")) {
+                        return Reply.error(400, "invalidValue");
+                    }
+                    return throttled.getAndSet(false) ? Reply.error(429, "") : USER;
+                },
+                Map.of(),
+                client -> {
+                    assertThat(client.disable(ID)).isInstanceOf(Outcome.Failed.class);
+                    assertThat(client.session.capabilities().value("active.type"))
+                            .contains("boolean");
+                    assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+                });
+
+        assertThat(requests).containsExactly("PATCH", "PATCH", "PATCH", "PATCH");
+    }
+
+    @Test
+    void anAppThatTakesATextAndDoesNothingTeachesNothing() throws AppFailure {
+        var shown = Reply.of(200, "{\"id\": \"7\", \"userName\": \"ada\", \"active\": true}");
+
+        requests(
+                call -> call.body().contains(":false") ? Reply.error(400, "invalidValue") : shown, Map.of(), client -> {
+                    client.disable(ID);
+                    assertThat(client.session.capabilities().value("active.type"))
+                            .contains("boolean");
+                });
+    }
+
+    @Test
+    void aDescriptionThatDeniesPatchIsNotBelievedWhereTheAppKnowsNoPut() throws AppFailure {
+        try (var app = StubApp.describing(Reply.of(200, "{\"patch\": {\"supported\": false}}"));
+                var client = Client.open(app.endpoint(), "token", Map.of())) {
+            app.answer(call -> call.method().equals("PUT") ? Reply.error(405, "") : USER);
+
+            assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(client.session.capabilities().all()).contains(learned("users.update", "patch"));
+        }
+    }
+
+    @Test
+    void aRefusalWithoutAWordIsNoReasonToReplaceAllEmails() throws AppFailure {
+        var requests = requests(
+                refusing("Operations", Reply.error(400, "")),
+                Map.of(),
+                client -> client.update(ID, delta("email", "a@x")));
+
+        assertThat(requests).containsExactly("PATCH");
+    }
+
+    @Test
+    void whatIsMaskedIsNotSentBack() throws AppFailure {
+        var masked = Map.<String, Object>of("users", Map.of("update", "put"), "disabled", Map.of("are", "masked"));
+        var enabling = new Delta(delta("title", "x").attributes(), Optional.empty(), true);
+        var requests = requests(call -> USER, masked, client -> client.update(ID, enabling));
+
+        assertThat(requests).containsExactly("PATCH", "GET", "PUT");
     }
 
     @Test
@@ -174,13 +240,12 @@ class SpeechTest {
         assertThat(requests).as("tried once, and never again").hasSize(3);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {406, 415})
-    void anAppThatDoesNotTakeItsMediaTypeIsSentPlainJson(int status) throws AppFailure {
+    @Test
+    void anAppThatDoesNotTakeItsMediaTypeIsSentPlainJson() throws AppFailure {
         Function<Call, Reply> answers = call ->
                 call.headers().getOrDefault("content-type", "application/json").equals("application/json")
                         ? USER
-                        : Reply.error(status, "");
+                        : Reply.error(415, "");
         var requests = requests(answers, Map.of(), client -> {
             assertThat(client.disable(ID)).isInstanceOf(Outcome.Agreed.class);
             assertThat(client.session.capabilities().all()).contains(learned("mediaType", "json"));

@@ -121,6 +121,9 @@ class UserPutTest {
         var calls = sent("put", client -> client.update(ID, delta("title", "x")));
 
         assertThat(calls.getLast().headers()).containsEntry("if-match", "W/\"1\"");
+        assertThat(sent("put", client -> client.disable(ID)).getLast().headers())
+                .as("access that ends waits for no version")
+                .doesNotContainKey("if-match");
     }
 
     @Test
