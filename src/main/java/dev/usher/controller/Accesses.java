@@ -69,7 +69,20 @@ final class Accesses {
     }
 
     Access of(String namespace) {
-        return known.computeIfAbsent(namespace, this::read);
+        return Evidence.of(new Declared(this, namespace));
+    }
+
+    /** It is another one once something there was forgotten. */
+    private record Declared(Accesses accesses, String namespace) implements Evidence.LookUp<Access> {
+        @Override
+        public Access ask() {
+            return accesses.known.computeIfAbsent(namespace, accesses::read);
+        }
+
+        @Override
+        public boolean isSame(Access then, Access now) {
+            return then == now;
+        }
     }
 
     /** The same for somebody who has this: where it is of another namespace, it is looked at too. */

@@ -2,7 +2,6 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
-import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.Role;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Portrait;
@@ -16,16 +15,15 @@ import dev.usher.domain.person.Person;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Truth;
 import dev.usher.domain.rule.Truths;
-import dev.usher.kube.Claimants;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
+import dev.usher.sync.Look;
 import dev.usher.sync.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The lanes' world: decided from the informers' caches, confirmed by live reads. */
 final class CachedWorld implements World {
@@ -43,6 +40,8 @@ final class CachedWorld implements World {
     private final Function<Basis, Confirmation> live;
     private final Circle circle;
     private final Locks locks;
+    private final LostAccounts lost;
+    private final RecentLooks recent = new RecentLooks();
     private final Clock clock;
 
     /**
@@ -63,7 +62,28 @@ final class CachedWorld implements World {
         this.live = live;
         this.circle = new Circle(caches, accesses);
         this.locks = new Locks(caches, circle);
+        this.lost = new LostAccounts(caches, accesses);
         this.clock = clock;
+    }
+
+    @Override
+    public Look look(Key key) {
+        return recent.of(key).filter(Seen::stands).orElseGet(() -> {
+            var seen = Evidence.taken(clock.instant(), () -> facts(key));
+            return recent.put(new Seen(this, key, seen.answer(), seen.evidence()));
+        });
+    }
+
+    /** What was seen of a key, and what that rests on. */
+    record Seen(CachedWorld world, Key key, Facts facts, Evidence evidence) implements Look {
+        boolean stands() {
+            return evidence.stands(world.clock.instant());
+        }
+
+        @Override
+        public Look again() {
+            return stands() ? this : world.look(key);
+        }
     }
 
     @Override
@@ -82,27 +102,60 @@ final class CachedWorld implements World {
     }
 
     private Facts user(ProvisionedUser user) {
-        return person(user).<Facts>map(facts -> facts).or(() -> shut(user)).orElseGet(Facts.None::new);
+        return read(user).<Facts>map(facts -> facts).or(() -> shut(user)).orElseGet(Facts.None::new);
     }
 
     /** What is known of a user whose resource stands and is not understood, and whom a lock shuts out. */
     Optional<Unread> shut(ProvisionedUser user) {
         var shut = locks.holding(user, clock.instant());
-        if (shut.locks().isEmpty() || isNobodys(user) || read(user) instanceof Reading.Of<Person>) {
+        if (shut.locks().isEmpty() || isNobodys(user) || said(user) instanceof Reading.Of<Person>) {
             return Optional.empty();
         }
         var identity = identity(user);
-        var memory = Recall.of(user, retainedOf(user, identity));
+        var memory = Recall.of(user, lost.of(user, identity));
         var access = accesses.of(user.getMetadata().getNamespace(), memory);
         return Optional.of(Unread.of(user, identity, access, memory, shut));
     }
 
     private boolean isNobodys(ProvisionedUser user) {
-        return user.isMarkedForDeletion() || !isOurs.test(user.getMetadata().getNamespace());
+        return user.isMarkedForDeletion() || !isOurs(user.getMetadata().getNamespace());
+    }
+
+    private boolean isOurs(String namespace) {
+        return Evidence.of(new Owned(isOurs, namespace));
+    }
+
+    private record Owned(Predicate<String> isOurs, String namespace) implements Evidence.LookUp<Boolean> {
+        @Override
+        public Boolean ask() {
+            return isOurs.test(namespace);
+        }
     }
 
     /** What is known of a user whose resource stands and is understood. */
     Optional<Facts.OfPerson> person(ProvisionedUser user) {
+        if (isCached(user)) {
+            var seen = look(Translate.key(user)).facts();
+            // Of what is in the cache by now it would be said under the name of what was.
+            if (isCached(user)) {
+                return seen instanceof Facts.OfPerson person ? Optional.of(person) : Optional.empty();
+            }
+        }
+        return read(user);
+    }
+
+    /** Whether this version of a user is the one that lanes are told of. */
+    private boolean isCached(ProvisionedUser user) {
+        var version = Optional.ofNullable(user.getMetadata().getResourceVersion());
+        return caches.user(user.getMetadata().getNamespace(), user.getMetadata().getName())
+                .map(ProvisionedUser::getMetadata)
+                .filter(cached -> cached.getUid().equals(user.getMetadata().getUid()))
+                .flatMap(cached -> Optional.ofNullable(cached.getResourceVersion()))
+                .filter(cached -> version.filter(cached::equals).isPresent())
+                .isPresent();
+    }
+
+    private Optional<Facts.OfPerson> read(ProvisionedUser user) {
         var namespace = user.getMetadata().getNamespace();
         var now = clock.instant();
         if (isNobodys(user)) {
@@ -114,7 +167,7 @@ final class CachedWorld implements World {
             return Optional.empty();
         }
         var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
-        var recalled = Recall.of(user, retainedOf(user, identity));
+        var recalled = Recall.of(user, lost.of(user, identity));
         var access = accesses.of(namespace, recalled);
         // What somebody was given whose status shows no account yet, nothing tells: it may have been any role's that is
         // going.
@@ -140,39 +193,27 @@ final class CachedWorld implements World {
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
     Identity identity(ProvisionedUser user) {
-        return new Holders(caches).holdsKey(user) ? Translate.identity(user) : Translate.byName(user);
+        return new Holders(caches).identity(user);
     }
 
-    /** The retained accounts that this user may claim; of several in one app the last is meant: one of the user's name. */
+    /** The retained accounts that this user may claim. */
     List<RetainedAccount> retainedOf(ProvisionedUser user) {
-        return retainedOf(user, identity(user));
+        return lost.of(user, identity(user));
     }
 
-    private List<RetainedAccount> retainedOf(ProvisionedUser user, Identity goingBy) {
-        var name = user.getMetadata().getName();
-        return Stream.of(goingBy, Translate.byName(user))
-                .distinct()
-                .flatMap(identity -> caches.retainedOf(identity).stream())
-                .filter(account -> isSeenBy(user, account))
-                .sorted(Comparator.comparing((RetainedAccount account) ->
-                                name.equals(account.getSpec().user()))
-                        .thenComparing(account -> account.getMetadata().getName()))
-                .toList();
+    /** The user who goes by the key of a retained account, and has no other account in its place. */
+    Optional<ProvisionedUser> claimant(RetainedAccount account) {
+        return lost.claimant(account);
     }
 
-    /** What is recorded of an app of another namespace is a user's business where something here leads to that app. */
-    private boolean isSeenBy(ProvisionedUser user, RetainedAccount account) {
-        var home = user.getMetadata().getNamespace();
-        return account.getMetadata().getNamespace().equals(home)
-                || (caches.isBelieved(account, home)
-                        && accesses.of(home)
-                                .apps()
-                                .containsKey(
-                                        Translate.app(account, account.getSpec().app())));
+    private Optional<Facts.OfRetained> retained(RetainedAccount account) {
+        return account.isMarkedForDeletion() || !isOurs(account.getMetadata().getNamespace())
+                ? Optional.empty()
+                : lost.facts(account, locks.holding(account, clock.instant()));
     }
 
     /** What the user's resource says, by its key and the policy of its namespace. */
-    Reading<Person> read(ProvisionedUser user) {
+    Reading<Person> said(ProvisionedUser user) {
         return Persons.person(
                 user,
                 Translate.identity(user),
@@ -183,7 +224,7 @@ final class CachedWorld implements World {
     Optional<String> login(ProvisionedUser user, AppId app) {
         var now = clock.instant();
         var access = accesses.of(user.getMetadata().getNamespace());
-        return Optional.of(read(user))
+        return Optional.of(said(user))
                 .flatMap(read -> read instanceof Reading.Of<Person>(Person person)
                         ? Portrait.login(
                                 person, circle.around(user, person, now), access, Recall.of(user, List.of()), app, now)
@@ -201,72 +242,6 @@ final class CachedWorld implements World {
 
     Locks locks() {
         return locks;
-    }
-
-    private Optional<Facts.OfRetained> retained(RetainedAccount account) {
-        var spec = Optional.ofNullable(account.getSpec());
-        if (spec.isEmpty()
-                || account.isMarkedForDeletion()
-                || !isOurs.test(account.getMetadata().getNamespace())) {
-            return Optional.empty();
-        }
-        if (claimant(account).isPresent()) {
-            return Optional.empty();
-        }
-        var unclaimed = Recall.unclaimed(account);
-        var identity = unclaimed.identity();
-        var app = unclaimed.app();
-        var access = accesses.of(app.namespace());
-        var definition = Optional.ofNullable(access.apps().get(app));
-        var objects = new ArrayList<>(List.of(reference(account)));
-        caches.app(app).map(CachedWorld::reference).ifPresent(objects::add);
-        var basis = new Basis(
-                objects,
-                List.of(),
-                Optional.of(unclaimed).filter(any -> !isKeptFrom(account, unclaimed)),
-                // Whoever lost their user before their namespace went has not lost it by that.
-                List.of(app.namespace()));
-        var shut = locks.holding(account, clock.instant());
-        var since = Times.parse(account.getMetadata().getCreationTimestamp());
-        return definition.flatMap(known -> since.map(lost -> new Facts.OfRetained(
-                identity,
-                alias(spec.get()),
-                Optional.ofNullable(spec.get().userName()),
-                known,
-                Recall.known(account),
-                access,
-                basis.lockedBy(shut.references()),
-                lost,
-                Recall.entitlements(spec.get().held()),
-                shut.locks())));
-    }
-
-    /** The key under which the account may have been made, before its user had one of its own. */
-    private static Optional<Identity> alias(RetainedAccountSpec spec) {
-        return Optional.ofNullable(spec.user())
-                .map(user -> Identity.ofName(spec.realm(), user))
-                .filter(alias -> !alias.externalId().equals(spec.externalId()));
-    }
-
-    /** The user who goes by the key of a retained account, and has no other account in its place. */
-    Optional<ProvisionedUser> claimant(RetainedAccount account) {
-        var unclaimed = Recall.unclaimed(account);
-        return caches.usersOf(unclaimed.identity()).stream()
-                .filter(user -> goesBy(user, unclaimed.identity()))
-                .filter(user -> isSeenBy(user, account) && Claimants.claims(user, unclaimed))
-                .findFirst();
-    }
-
-    /** Somebody goes by its key whom nothing leads to the app: for them it is as if it were not there. */
-    private boolean isKeptFrom(RetainedAccount account, Basis.Unclaimed unclaimed) {
-        return caches.usersOf(unclaimed.identity()).stream()
-                .filter(user -> goesBy(user, unclaimed.identity()))
-                .anyMatch(user -> !isSeenBy(user, account));
-    }
-
-    /** The name stands for somebody before they have a key, and leads to the same person afterwards. */
-    private boolean goesBy(ProvisionedUser user, Identity identity) {
-        return identity.equals(identity(user)) || identity.equals(Translate.byName(user));
     }
 
     private Basis basis(ProvisionedUser user, Set<RoleKey> concerned, Set<AppId> apps) {

@@ -32,11 +32,11 @@ final class Caches {
     private static final String BY_ROLE_ABROAD = "role-abroad";
     private static final String BY_APP_ABROAD = "app-abroad";
 
-    private volatile Optional<IndexerResourceCache<ProvisionedUser>> users = Optional.empty();
-    private volatile Optional<IndexerResourceCache<Role>> roles = Optional.empty();
-    private volatile Optional<IndexerResourceCache<TargetApp>> apps = Optional.empty();
+    private volatile Optional<WitnessedCache<ProvisionedUser>> users = Optional.empty();
+    private volatile Optional<WitnessedCache<Role>> roles = Optional.empty();
+    private volatile Optional<WitnessedCache<TargetApp>> apps = Optional.empty();
     private volatile Optional<RetainedCache> retained = Optional.empty();
-    private volatile Optional<IndexerResourceCache<ProvisioningPolicy>> policies = Optional.empty();
+    private volatile Optional<WitnessedCache<ProvisioningPolicy>> policies = Optional.empty();
 
     private final Namespaces namespaces;
     private volatile boolean filled;
@@ -73,14 +73,14 @@ final class Caches {
         allRoles.addIndexer(
                 BY_APP_ABROAD,
                 role -> abroad(role, spec -> spec.grants().stream().map(RoleSpec.GrantEntry::app)));
-        users = Optional.of(allUsers);
-        roles = Optional.of(allRoles);
-        apps = Optional.of(allApps);
+        users = Optional.of(new WitnessedCache<>(allUsers));
+        roles = Optional.of(new WitnessedCache<>(allRoles));
+        apps = Optional.of(new WitnessedCache<>(allApps));
         retained = Optional.of(new RetainedCache(allRetained));
     }
 
     void usePolicies(IndexerResourceCache<ProvisioningPolicy> allPolicies) {
-        policies = Optional.of(allPolicies);
+        policies = Optional.of(new WitnessedCache<>(allPolicies));
     }
 
     /** Every cache is filled: what is not in one is not there. */
@@ -97,7 +97,7 @@ final class Caches {
     }
 
     Stream<ProvisionedUser> users() {
-        return users.stream().flatMap(IndexerResourceCache::list);
+        return users.stream().flatMap(WitnessedCache::list);
     }
 
     List<ProvisionedUser> usersWith(RoleKey role) {
@@ -212,7 +212,7 @@ final class Caches {
     }
 
     Stream<TargetApp> apps() {
-        return apps.stream().flatMap(IndexerResourceCache::list);
+        return apps.stream().flatMap(WitnessedCache::list);
     }
 
     Optional<TargetApp> app(AppId id) {
@@ -259,12 +259,12 @@ final class Caches {
     }
 
     private static <T extends HasMetadata> List<T> byIndex(
-            Optional<IndexerResourceCache<T>> cache, String index, String key) {
+            Optional<WitnessedCache<T>> cache, String index, String key) {
         return cache.map(known -> known.byIndex(index, key)).orElse(List.of());
     }
 
-    private static <T extends HasMetadata> Stream<T> in(Optional<IndexerResourceCache<T>> cache, String namespace) {
-        return cache.stream().flatMap(known -> known.list(namespace, any -> true));
+    private static <T extends HasMetadata> Stream<T> in(Optional<WitnessedCache<T>> cache, String namespace) {
+        return cache.stream().flatMap(known -> known.list(namespace));
     }
 
     private static List<String> rolesOf(ProvisionedUser user) {

@@ -189,7 +189,7 @@ final class Circle {
     private boolean hasDeparted(ProvisionedUser user, Instant now) {
         return person(user)
                 .map(person -> life(user, person, now))
-                .filter(life -> life.state() == LifecycleState.Departed)
+                .filter(Circle::isOver)
                 .isPresent();
     }
 
@@ -243,7 +243,12 @@ final class Circle {
     }
 
     private static boolean departsAlone(ProvisionedUser user, Person person, Instant now) {
-        return Life.at(person.career(remembered(user), Optional.empty()), now).state() == LifecycleState.Departed;
+        return isOver(Life.at(person.career(remembered(user), Optional.empty()), now));
+    }
+
+    private static boolean isOver(Life life) {
+        Evidence.changesWith(life.ahead());
+        return life.state() == LifecycleState.Departed;
     }
 
     private static Optional<Pin> pinned(ProvisionedUser user) {

@@ -100,7 +100,7 @@ public final class Explanations {
         world.locks().use(new Listing<>(read.locks()));
         return world.person(user)
                 .map(facts -> explained(user, facts, world.circle().subject(user, now), app, now))
-                .orElseGet(() -> undecided(user, world.read(user)));
+                .orElseGet(() -> undecided(user, world.said(user)));
     }
 
     private static Caches caches(Snapshot read) {

@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Claimants;
@@ -24,6 +25,11 @@ final class Holders {
 
     Holders(Caches caches) {
         this.caches = caches;
+    }
+
+    /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
+    Identity identity(ProvisionedUser user) {
+        return holdsKey(user) ? Translate.identity(user) : Translate.byName(user);
     }
 
     /** Of several users with one key the one that holds it goes by it, else the oldest. */

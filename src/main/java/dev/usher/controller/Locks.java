@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ final class Locks {
     private final Map<String, Identity> pins = new ConcurrentHashMap<>();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Map<String, AccessLock> kept = new ConcurrentHashMap<>();
-    private volatile Optional<IndexerResourceCache<AccessLock>> cache = Optional.empty();
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Optional<WitnessedCache<AccessLock>> cache = Optional.empty();
 
     Locks(Caches caches, Circle circle) {
         this.caches = caches;
@@ -43,11 +45,11 @@ final class Locks {
     void use(IndexerResourceCache<AccessLock> all) {
         all.addIndexer(
                 BY_IDENTITY, lock -> List.of(written(lock).map(Caches::text).orElse(UNPINNED)));
-        cache = Optional.of(all);
+        cache = Optional.of(new WitnessedCache<>(all));
     }
 
     Stream<AccessLock> all() {
-        return cache.stream().flatMap(IndexerResourceCache::list);
+        return cache.stream().flatMap(WitnessedCache::list);
     }
 
     /** Those that shut a user out; one whose time is over is among them, and one that was released is not. */
@@ -57,7 +59,24 @@ final class Locks {
     }
 
     private boolean isEmpty() {
-        return kept.isEmpty() && all().findAny().isEmpty();
+        if (cache.isEmpty()) {
+            Evidence.proveNothing();
+        }
+        return isNoneKept() && cache.map(WitnessedCache::isEmpty).orElse(true);
+    }
+
+    /** Whatever else is remembered of locks counts only with one that is there, or kept. */
+    private boolean isNoneKept() {
+        var _ = Evidence.of(new Changes(changes));
+        return kept.isEmpty();
+    }
+
+    /** How often something was remembered of a lock, or forgotten. */
+    private record Changes(AtomicLong count) implements Evidence.LookUp<Long> {
+        @Override
+        public Long ask() {
+            return count.get();
+        }
     }
 
     /** The same of an account without a user. */
@@ -81,6 +100,7 @@ final class Locks {
     }
 
     private static Holding holding(List<AccessLock> locks, Instant now) {
+        locks.forEach(lock -> lock(lock).until().ifPresent(Evidence::changesAt));
         var holding = locks.stream().filter(lock -> lock(lock).holdsAt(now)).toList();
         return new Holding(
                 holding.stream().map(Locks::lock).toList(),
@@ -159,12 +179,14 @@ final class Locks {
     /** Somebody deleted it: from now on it shuts nobody out. */
     void release(AccessLock lock) {
         released.add(uid(lock));
+        changes.incrementAndGet();
     }
 
     /** It is torn down with what holds it, which is no decision about people: whom it shut out stays so. */
     void keep(AccessLock lock) {
         if (stands(lock) && pin(lock).isPresent()) {
             kept.put(uid(lock), lock);
+            changes.incrementAndGet();
         }
     }
 
@@ -173,6 +195,7 @@ final class Locks {
         if (!kept.containsKey(uid(lock))) {
             pins.remove(uid(lock));
             released.remove(uid(lock));
+            changes.incrementAndGet();
         }
     }
 

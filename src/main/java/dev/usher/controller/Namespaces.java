@@ -69,16 +69,25 @@ final class Namespaces {
 
     /** The labels of a namespace, where they are known. */
     Optional<Map<String, String>> labels(String namespace) {
+        var _ = version();
         return Optional.ofNullable(labels.get(namespace));
     }
 
     /** Grows with every change of a label. */
     long version() {
-        return version.get();
+        return Evidence.of(new Version(version));
+    }
+
+    private record Version(AtomicLong version) implements Evidence.LookUp<Long> {
+        @Override
+        public Long ask() {
+            return version.get();
+        }
     }
 
     /** Whom a selector means now. */
     Visibility selected(Selector selector) {
+        var _ = version();
         return selected.computeIfAbsent(selector, this::select);
     }
 

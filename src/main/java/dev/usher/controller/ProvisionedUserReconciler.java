@@ -76,7 +76,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             room.tellWhatWaitsFor(user);
             room.forget(Translate.key(user));
             var access = room.accesses().of(user.getMetadata().getNamespace(), Recall.of(user, List.of()));
-            var said = UserStatuses.undecided(user, room.world().read(user), access, now)
+            var said = UserStatuses.undecided(user, room.world().said(user), access, now)
                     .map(status -> words.write(user, status))
                     .orElseGet(() -> room.userStatuses().withdraw(user));
             if (said) {

@@ -15,10 +15,10 @@ final class RetainedCache {
     private static final String BY_IDENTITY = "identity";
     private static final String BY_PERSON = "person";
 
-    private final IndexerResourceCache<RetainedAccount> all;
+    private final WitnessedCache<RetainedAccount> all;
 
     RetainedCache(IndexerResourceCache<RetainedAccount> all) {
-        this.all = all;
+        this.all = new WitnessedCache<>(all);
         all.addIndexer(
                 BY_LOGIN,
                 account -> inPlace(account).stream()

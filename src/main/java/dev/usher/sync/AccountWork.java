@@ -34,18 +34,21 @@ final class AccountWork {
     final Usage usage;
     final Permission permission;
     private final Urgency urgency;
+    private final Outlook outlook;
     private Takeover takeover;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
     private Optional<Applied> aim = Optional.empty();
 
-    AccountWork(LaneContext context, LaneCalls calls, Urgency urgency, Key key, Facts.OfHolder holder) {
+    /** @param look that showed the holder */
+    AccountWork(LaneContext context, LaneCalls calls, Urgency urgency, Key key, Facts.OfHolder holder, Look look) {
         this.context = context;
         this.calls = calls;
         this.urgency = urgency;
         this.key = key;
         this.holder = holder;
         this.known = context.holdings().known(holder, context.app()).or(this::claimed);
+        this.outlook = new Outlook(context.app(), context.timing().clock(), holder.identity(), known, look);
         this.usage = new Usage(this);
         this.permission = new Permission(this);
         this.takeover = begun();
@@ -77,7 +80,7 @@ final class AccountWork {
     }
 
     private Done converge() throws AppFailure, LedgerFailure {
-        var decision = decide(holder);
+        var decision = outlook.last();
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
@@ -107,14 +110,7 @@ final class AccountWork {
 
     /** What a fresh look at the caches gives; empty where there is nothing to decide about the holder any more. */
     Optional<Decision> decidedNow() {
-        return context.ports().world().facts(key) instanceof Facts.OfHolder now
-                        && now.identity().equals(holder.identity())
-                ? decide(now)
-                : Optional.empty();
-    }
-
-    private Optional<Decision> decide(Facts.OfHolder facts) {
-        return facts.decide(context.app(), Holdings.toDecide(known, facts.account(context.app())), now());
+        return outlook.now();
     }
 
     /** The key that the app keeps for us. */

@@ -19,6 +19,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.person.Transition;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Truths;
@@ -57,6 +58,11 @@ public sealed interface Facts {
 
         /** What is decided for this app; empty where nothing is due. */
         Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now);
+
+        /** The same, and how long time alone changes nothing of it. */
+        default Verdict verdict(AppId app, Optional<KnownAccount> closer, Instant now) {
+            return Verdict.at(now, decide(app, closer, now));
+        }
 
         /** What of the entitlements of this app is Usher's. */
         Ours ours(AppId app);
@@ -115,8 +121,17 @@ public sealed interface Facts {
 
         @Override
         public Optional<Decision> decide(AppId app, Optional<KnownAccount> closer, Instant now) {
+            return verdict(app, closer, now).decision();
+        }
+
+        @Override
+        public Verdict verdict(AppId app, Optional<KnownAccount> closer, Instant now) {
             var known = closer.map(account -> memory.with(app, account)).orElse(memory);
-            return Optional.ofNullable(resolve(known, now).apps().get(app));
+            var resolution = resolve(known, now);
+            return new Verdict(
+                    Optional.ofNullable(resolution.apps().get(app)),
+                    now,
+                    resolution.nextTransition().map(Transition::time).orElse(Instant.MAX));
         }
 
         /** What is decided for all apps. */

@@ -195,7 +195,8 @@ final class Lane {
             park(turn);
             return;
         }
-        if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
+        var look = ports.world().look(key);
+        if (!(look.facts() instanceof Facts.OfHolder holder)) {
             queue.settled(key);
             return;
         }
@@ -207,7 +208,7 @@ final class Lane {
         haveSomethingToShow();
         var urgency = urgencies.begin(turn);
         try {
-            aftermath.of(turn, converge(turn, urgency));
+            aftermath.of(turn, converge(turn, urgency, look));
         } catch (AppFailure e) {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {
@@ -229,10 +230,11 @@ final class Lane {
         }
     }
 
-    /** The facts are read again, because the account was not ours alone when they were first read. */
-    private Done converge(Turn turn, Urgency urgency) throws AppFailure, LedgerFailure {
+    /** It is looked again, because the account was not ours alone at the first look. */
+    private Done converge(Turn turn, Urgency urgency, Look first) throws AppFailure, LedgerFailure {
         var context = context();
-        if (context.isEmpty() || !(ports.world().facts(turn.key()) instanceof Facts.OfHolder holder)) {
+        var look = first.again();
+        if (context.isEmpty() || !(look.facts() instanceof Facts.OfHolder holder)) {
             return Done.Settled.NOTHING;
         }
         return session.ask(asked -> {
@@ -243,7 +245,7 @@ final class Lane {
                     timing.clock(),
                     () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
             try {
-                return new AccountWork(context.get(), calls, urgency, turn.key(), holder).run();
+                return new AccountWork(context.get(), calls, urgency, turn.key(), holder, look).run();
             } finally {
                 standing.knows(asked.capabilities());
             }

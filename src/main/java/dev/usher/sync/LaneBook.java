@@ -166,9 +166,11 @@ final class LaneBook {
     /** Whether a create was claimed for this holder, or under this name; where the ledger does not say, one may have been. */
     boolean mayHaveClaimOf(Facts.OfHolder holder, String userName) {
         try {
-            return page().claims().entrySet().stream()
-                    .anyMatch(claim -> holder.goesBy(claim.getKey())
-                            || claim.getValue().userName().equalsIgnoreCase(userName));
+            var claims = page().claims();
+            return claims.containsKey(holder.identity())
+                    || holder.alias().filter(claims::containsKey).isPresent()
+                    || claims.values().stream()
+                            .anyMatch(claim -> claim.userName().equalsIgnoreCase(userName));
         } catch (LedgerFailure e) {
             return true;
         }

@@ -13,6 +13,11 @@ public interface World extends AccountTruths {
     /** The cached inputs of a decision; never does I/O. */
     Facts facts(Key key);
 
+    /** The same for whoever is going to ask again. */
+    default Look look(Key key) {
+        return new Look.Passing(this, key, facts(key));
+    }
+
     /** Reads live whether a reason still holds; one read is shared for at most a second. */
     Confirmation confirm(Basis basis);
 

@@ -74,6 +74,6 @@ final class FakeCache<T extends HasMetadata> implements IndexerResourceCache<T> 
         if (!indexers.containsKey(index)) {
             throw new IllegalArgumentException("there is no index " + index);
         }
-        return indexes.getOrDefault(index, Map.of()).getOrDefault(key, List.of());
+        return List.copyOf(indexes.getOrDefault(index, Map.of()).getOrDefault(key, List.of()));
     }
 }
