@@ -219,4 +219,31 @@ class LaneBookTest {
         assertThat(ledger.stored(APP).claims())
                 .containsOnlyKeys(person("user-1").identity());
     }
+
+    /** They have a key of their own since then. */
+    @Test
+    void aClaimUnderTheNameThatSomebodyWentByMayBeTheirs() throws LedgerFailure {
+        isRecorded(1);
+        isRecorded(2);
+        var byName = person("before-1").identity();
+        world.knewAs(person("user-1"), byName);
+        book.edit(page -> page.withClaim(byName, new Claim("another", tenant("github"), Instant.EPOCH, false)));
+
+        assertThat(mayHaveClaim(1)).isTrue();
+        assertThat(mayHaveClaim(2)).isFalse();
+    }
+
+    @Test
+    void aClaimUnderALoginNameMayBeThatOfWhoeverBearsIt() throws LedgerFailure {
+        isRecorded(2);
+        book.edit(page -> page.withClaim(
+                person("user-1").identity(), new Claim("USER-2", tenant("github"), Instant.EPOCH, false)));
+
+        assertThat(mayHaveClaim(2)).isTrue();
+    }
+
+    private boolean mayHaveClaim(int number) {
+        return world.facts(Stage.user("user-" + number)) instanceof Facts.OfHolder holder
+                && book.mayHaveClaimOf(holder, "user-" + number);
+    }
 }
