@@ -11,6 +11,12 @@ public record Capability(String name, String value, Origin origin) {
      */
     public static final String DISABLED_ARE = "disabled.are";
 
+    /** How many members enter or leave an entitlement with one request, at most. */
+    public static final String MEMBERS_MAX = "members.max";
+
+    /** Whether an entitlement is made that the app does not have: {@code true} or {@code false}. */
+    public static final String GROUPS_CREATE = "groups.create";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Crew implements Aside {
     /** How many may stand aside at a time and be stood in for. */
-    static final int MOST_ASIDE = 4 * Memberships.MOST;
+    static final int MOST_ASIDE = 4 * Handling.DEFAULT.most();
 
     private final AppId app;
     private final LaneQueue queue;

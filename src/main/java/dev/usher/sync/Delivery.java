@@ -17,8 +17,13 @@ import java.util.function.Consumer;
  *
  * @param own of whoever does it, who stops where that was dropped: then something more urgent is to be done
  * @param decided takes each about which nothing more is to be done, so that it need not wait for the others
+ * @param made whether the entitlement was made for them: it is not made twice
  */
-record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
+record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided, boolean made) {
+    Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
+        this(entitlement, own, decided, false);
+    }
+
     /** Those that are left for somebody else to do. */
     List<Wish> of(List<Wish> wishes) {
         var due = new ArrayList<Wish>();
@@ -40,6 +45,7 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
         var unclear = new ArrayList<Wish>();
         var refused = new ArrayList<Wish>();
         var overtaken = new ArrayList<Wish>();
+        var missing = new ArrayList<Wish>();
         for (var wish : due) {
             var item = wish.member().id();
             switch (outcomes.of(item)) {
@@ -47,6 +53,8 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
                 case Outcome.Failed failed when outcomes.isOvertaken(item) -> overtaken.add(wish);
                 case Outcome.Failed failed
                 when isOfOneOfMany(failed.why().kind()) && due.size() > 1 -> refused.add(wish);
+                case Outcome.Failed failed
+                when failed.why().kind() == Kind.GONE && wish.holds() && mayMake(calls) -> missing.add(wish);
                 case Outcome.Failed failed -> fails(wish, new AppFailure(failed.why(), false));
                 case Outcome.Accepted accepted -> unclear(wish, Kind.NOT_EFFECTIVE, unclear);
                 case Outcome.Exists exists -> unclear(wish, Kind.NOT_EFFECTIVE, unclear);
@@ -59,12 +67,39 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided) {
         look(unclear, calls);
         var left = new ArrayList<>(apart(refused));
         left.addAll(of(overtaken));
+        left.addAll(made(missing, calls));
         return left;
     }
 
     /** Whether one of them may be the reason why all were refused. */
     private static boolean isOfOneOfMany(Kind kind) {
         return kind == Kind.REJECTED || kind == Kind.DENIED;
+    }
+
+    private boolean mayMake(LaneCalls calls) {
+        return !made && calls.handling().makes();
+    }
+
+    /** Makes the entitlement that they are to enter, and lets them in. */
+    private List<Wish> made(List<Wish> missing, LaneCalls calls) {
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        var define = new Change.Define(calls.nextId(), entitlement);
+        var outcome = calls.send(define, () -> missing.stream().anyMatch(Wish::isStillDecided));
+        switch (outcome.orElseGet(Outcome.Accepted::new)) {
+            case Outcome.Agreed _, Outcome.Accepted _, Outcome.Exists _ -> {
+                return new Delivery(entitlement, own, decided, true).of(missing);
+            }
+            case Outcome.Failed(var why) -> missing.forEach(wish -> fails(wish, new AppFailure(why, false)));
+            case Outcome.Ambiguous _ -> missing.forEach(wish -> fails(wish, new AppFailure(unanswered(), false)));
+        }
+        return List.of();
+    }
+
+    /** It may be there by the next time, and is looked for then. */
+    private Failure unanswered() {
+        return Failure.of(Kind.WAITING, Detail.ENTITLEMENT, entitlement.toString());
     }
 
     private static List<Change.Member> members(List<Wish> due, boolean holds) {

@@ -48,6 +48,11 @@ record Intents(Journal journal) {
         return isRecorded(change) || takesAway(change, urgent);
     }
 
+    /** Nothing is made without a record. */
+    boolean mayGo(Change.Define change) {
+        return isRecorded(change);
+    }
+
     /** Records it of each by itself; who leaves goes anyway, and who enters only with a record. */
     Recorded mayGo(Change.Members change) {
         var alone = new LinkedHashMap<ChangeId, Change.Members>();

@@ -194,6 +194,10 @@ final class LaneCalls {
         return Dormancy.of(session.capabilities());
     }
 
+    Handling handling() {
+        return Handling.of(session.capabilities());
+    }
+
     /** Who is in an entitlement; one that is not there is held by nobody. */
     Set<RemoteId> members(Entitlement entitlement) throws AppFailure {
         var roster = new Roster();
@@ -239,6 +243,19 @@ final class LaneCalls {
                     : apply(recorded.change(), holds);
             recorded.alone().forEach((item, member) -> intents.ended(member, outcomes.of(item)));
             return outcomes.with(recorded.left());
+        });
+    }
+
+    /** Makes an entitlement, provided that somebody is still to enter it then; empty where nothing was sent because nobody is. */
+    Optional<Outcome> send(Change.Define change, BooleanSupplier holds) {
+        return CorrelationId.of(() -> {
+            if (!intents.mayGo(change)) {
+                return Optional.of(new Outcome.Failed(Intents.UNRECORDED));
+            }
+            var outcomes = apply(change, holds);
+            var outcome = outcomes.of(change.id());
+            intents.ended(change, outcome);
+            return Optional.of(outcome).filter(any -> !outcomes.isOvertaken(change.id()));
         });
     }
 

@@ -20,22 +20,21 @@ import java.util.function.BooleanSupplier;
  * under way goes with the next one, all in one. Who enters waits a while for others; who leaves, or is urgent, does not.
  */
 final class Memberships {
-    /** How many accounts go with one request. */
-    static final int MOST = 100;
-
     private final Rounds<Entitlement, Wish> changes;
     private final Rounds<Entitlement, Question> reads;
     private final Aside aside;
+    /** As the app that was asked last wants it. */
+    private volatile Handling handling = Handling.DEFAULT;
 
     Memberships(Aside aside, Timing timing) {
         this.aside = aside;
         this.changes = new Rounds<>(
-                MOST,
+                () -> handling.most(),
                 (wishes, arrivals) -> aside.isFull() || wishes.stream().anyMatch(Wish::hurries)
                         ? Duration.ZERO
                         : timing.boarding().patience(arrivals, aside.mayOthersCome()),
                 timing.nanos());
-        this.reads = new Rounds<>(Integer.MAX_VALUE, (questions, arrivals) -> Duration.ZERO, timing.nanos());
+        this.reads = new Rounds<>(() -> Integer.MAX_VALUE, (questions, arrivals) -> Duration.ZERO, timing.nanos());
     }
 
     /** One account that is to enter, or to leave. */
@@ -97,6 +96,11 @@ final class Memberships {
             return dropped;
         }
 
+        /** How it failed, and until it succeeds that nobody answered. */
+        Optional<AppFailure> failure() {
+            return failure;
+        }
+
         void succeeds() {
             failure = Optional.empty();
         }
@@ -128,6 +132,7 @@ final class Memberships {
      * @return false where something else was decided or is more urgent by now, and nothing was sent
      */
     boolean send(Entitlement entitlement, Wish wish) throws AppFailure {
+        handling = wish.calls.handling();
         if (!join(
                 changes, entitlement, wish, (wishes, decided) -> new Delivery(entitlement, wish, decided).of(wishes))) {
             return false;

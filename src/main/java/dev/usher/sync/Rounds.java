@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -89,7 +90,7 @@ final class Rounds<S, W> {
 
     private static final long UNTIL_TOLD = Long.MAX_VALUE;
 
-    private final int most;
+    private final IntSupplier most;
     private final Patience<W> patience;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -101,7 +102,7 @@ final class Rounds<S, W> {
      *
      * @param most how many go with one
      */
-    Rounds(int most, Patience<W> patience, LongSupplier nanos) {
+    Rounds(IntSupplier most, Patience<W> patience, LongSupplier nanos) {
         this.most = most;
         this.patience = patience;
         this.nanos = nanos;
@@ -162,7 +163,7 @@ final class Rounds<S, W> {
             }
             line.underWay = true;
             var next = new ArrayList<Place<W>>();
-            while (next.size() < most && !line.waiting.isEmpty()) {
+            while (next.size() < most.getAsInt() && !line.waiting.isEmpty()) {
                 next.add(line.waiting.remove());
             }
             return next;
@@ -189,7 +190,7 @@ final class Rounds<S, W> {
     }
 
     private long wait(Line<W> line, boolean looks) {
-        if (line.waiting.size() >= most) {
+        if (line.waiting.size() >= most.getAsInt()) {
             return 0;
         }
         return looks

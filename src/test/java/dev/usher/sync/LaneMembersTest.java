@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.Capability;
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.account.Entitlement;
@@ -62,6 +63,21 @@ class LaneMembersTest {
         assertThat(app.members(ANALYSTS)).hasSize(JOINERS.length);
         assertThat(stage.journal.records().stream().filter("intent Members"::equals))
                 .hasSize(2 * JOINERS.length);
+    }
+
+    @Test
+    void goInAsManyRequestsAsTheAppWants() {
+        app.teaches(new Capability(Capability.MEMBERS_MAX, "5", Capability.Origin.spec));
+        allJoinWhileTheFirstIsOnTheWay();
+
+        stage.everythingElseHadItsTurn();
+        app.backlog.ends();
+        stage.settles(JOINERS);
+
+        assertThat(about("MEMBERS +analysts"))
+                .hasSizeBetween(5, 6)
+                .allSatisfy(request -> assertThat(request.split(" ")).hasSizeLessThanOrEqualTo(2 + 5));
+        assertThat(app.members(ANALYSTS)).hasSize(JOINERS.length);
     }
 
     @Test

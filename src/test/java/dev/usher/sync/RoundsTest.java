@@ -25,7 +25,7 @@ class RoundsTest {
     private final AtomicReference<Rounds.Patience<Integer>> patience =
             new AtomicReference<>((waiting, arrivals) -> Duration.ZERO);
     private final Rounds<String, Integer> rounds =
-            new Rounds<>(3, (waiting, arrivals) -> patience.get().of(waiting, arrivals), time::nanos);
+            new Rounds<>(() -> 3, (waiting, arrivals) -> patience.get().of(waiting, arrivals), time::nanos);
     private final List<List<Integer>> gone = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final Map<Integer, Boolean> went = new ConcurrentHashMap<>();
