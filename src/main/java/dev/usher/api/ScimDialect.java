@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ScimDialect(
         @OneOf({"auto", "never"})
         @JsonPropertyDescription(
-                "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.")
+                "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read, and that of groups once one shows nobody. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.")
         @Nullable
         String discovery,
 
@@ -68,10 +68,10 @@ public record ScimDialect(
         @JsonPropertyDescription("How lists are read.") @Nullable
         Page page,
 
-        @JsonPropertyDescription("Which groups there are.") @Nullable
+        @JsonPropertyDescription("Which groups there are, and are made.") @Nullable
         Groups groups,
 
-        @JsonPropertyDescription("How members of groups are written.") @Nullable
+        @JsonPropertyDescription("How members of groups are read and written.") @Nullable
         Members members,
 
         @Size(max = 8)
@@ -162,24 +162,52 @@ public record ScimDialect(
             @Nullable
             Integer size) {}
 
-    /** Which groups there are. */
+    /** Which groups there are, and are made. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(value = "has(self.supported)", message = "`groups` must hold settings that there are: supported")
+    @ValidationRule(
+            value = "has(self.supported) || has(self.create)",
+            message = "`groups` must hold settings that there are: supported, create")
     public record Groups(
             @JsonPropertyDescription(
                     "Whether the app has groups. false: it is never asked for one, and an entitlement of kind group says NotSupportedByApp.")
             @Nullable
-            Boolean supported) {}
+            Boolean supported,
 
-    /** How members of groups are written. */
+            @JsonPropertyDescription(
+                    "Whether a group is made that a role names and the app does not have. false: its members wait, and say NotFoundInApp. true: it is made, empty, when the first member is to enter it. Nothing deletes a group.")
+            @Nullable
+            Boolean create) {}
+
+    /** How members of groups are read and written. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(value = "has(self.remove)", message = "`members` must hold settings that there are: remove")
+    @ValidationRule(
+            value = "has(self.read) || has(self.write) || has(self.remove) || has(self.max)",
+            message = "`members` must hold settings that there are: read, write, remove, max")
     public record Members(
+            @OneOf({"group", "request", "probe"})
+            @JsonPropertyDescription(
+                    "How it is found out who is in a group. group: a read of the group shows it. request: only a read that asks for the members by attributes shows it; an app that says so in its schema of groups is believed. probe: nothing shows it but a look-up of one account in one group, such as id eq \"g\" and members eq \"u\"; an inventory then asks of those only who are to be in the group, one by one, and nobody sees who else is.")
+            @Nullable
+            String read,
+
+            @OneOf({"patch", "replace", "put"})
+            @JsonPropertyDescription(
+                    "By which request the members of a group are changed. patch: by PATCH, which names who enters and who leaves. replace: by PATCH of all members that a read before it shows, with the change. put: by PUT of all of the group, likewise. With the last two, what others change between the read and the write is lost where the app has no versions.")
+            @Nullable
+            String write,
+
             @OneOf({"filter", "values"})
             @JsonPropertyDescription(
-                    "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. Whatever is answered, a read decides.")
+                    "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. A removal that is refused in one form is sent in the other once. Whatever is answered, a read decides.")
             @Nullable
-            String remove) {}
+            String remove,
+
+            @Min(1)
+            @Max(10000)
+            @JsonPropertyDescription(
+                    "How many members enter or leave a group with one request, at most. One that is refused as too large is sent again as two halves, whatever stands here.")
+            @Nullable
+            Integer max) {}
 }

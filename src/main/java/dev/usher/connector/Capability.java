@@ -11,6 +11,9 @@ public record Capability(String name, String value, Origin origin) {
      */
     public static final String DISABLED_ARE = "disabled.are";
 
+    /** How it is found out who holds an entitlement: {@code probe} where only {@link Scope.Holders} tells. */
+    public static final String MEMBERS_READ = "members.read";
+
     /** How many members enter or leave an entitlement with one request, at most. */
     public static final String MEMBERS_MAX = "members.max";
 

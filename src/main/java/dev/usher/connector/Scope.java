@@ -27,6 +27,15 @@ public sealed interface Scope {
     /** One entitlement and everybody who holds it. */
     record Members(Entitlement of) implements Scope {}
 
+    /**
+     * Which of these accounts hold an entitlement: a member is told for each who does. All apps can be asked so, and some only so.
+     */
+    record Holders(Entitlement of, Set<RemoteId> ids) implements Scope {
+        public Holders {
+            ids = Set.copyOf(ids);
+        }
+    }
+
     /** What changed since a cookie was handed out; only where the app can tell. */
     record Since(Cookie cookie) implements Scope {}
 

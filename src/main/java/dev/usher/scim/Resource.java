@@ -28,6 +28,10 @@ public final class Resource {
         this.node = node;
     }
 
+    static Resource of(ObjectNode node) {
+        return new Resource(node);
+    }
+
     /** Reads JSON; empty where it is none, or anything but an object. */
     public static Optional<Resource> parse(InputStream json) {
         try (json) {
@@ -96,6 +100,19 @@ public final class Resource {
             }
         });
         return extensions;
+    }
+
+    /** Its own texts, and what is true or false, by their names. */
+    public Map<String, Object> plain() {
+        var plain = new TreeMap<String, Object>();
+        node.properties().forEach(value -> {
+            if (isText(value.getValue())) {
+                plain.put(value.getKey(), value.getValue().asText());
+            } else if (value.getValue().isBoolean()) {
+                plain.put(value.getKey(), value.getValue().booleanValue());
+            }
+        });
+        return plain;
     }
 
     private static boolean isText(JsonNode value) {

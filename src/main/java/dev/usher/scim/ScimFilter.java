@@ -7,9 +7,11 @@ import com.unboundid.scim2.common.filters.Filter;
 /** A filter (RFC 7644 section 3.4.2.2), built and never concatenated, so that no value can change what it asks for. */
 public final class ScimFilter {
     private final Filter filter;
+    private final String text;
 
-    private ScimFilter(Filter filter) {
+    private ScimFilter(Filter filter, String text) {
         this.filter = filter;
+        this.text = text;
     }
 
     /**
@@ -19,7 +21,13 @@ public final class ScimFilter {
      * @param value any text
      */
     public static ScimFilter equal(String attribute, String value) {
-        return new ScimFilter(Filter.eq(Path.root().attribute(attribute), TextNode.valueOf(value)));
+        var filter = Filter.eq(Path.root().attribute(attribute), TextNode.valueOf(value));
+        return new ScimFilter(filter, filter.toString());
+    }
+
+    /** That both are so; without parentheses, which some apps do not read. */
+    public ScimFilter and(ScimFilter other) {
+        return new ScimFilter(Filter.and(filter, other.filter), text + " and " + other.text);
     }
 
     Filter library() {
@@ -29,6 +37,6 @@ public final class ScimFilter {
     /** The filter as it is sent, not yet encoded for a URL. */
     @Override
     public String toString() {
-        return filter.toString();
+        return text;
     }
 }

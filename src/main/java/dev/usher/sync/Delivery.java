@@ -11,6 +11,7 @@ import dev.usher.sync.Memberships.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What is done about those who go together into one entitlement, and out of it.
@@ -130,7 +131,8 @@ record Delivery(Entitlement entitlement, Wish own, Consumer<Wish> decided, boole
             return;
         }
         try {
-            var members = calls.members(entitlement);
+            var asked = unclear.stream().map(wish -> wish.member().account()).collect(Collectors.toSet());
+            var members = calls.members(entitlement, asked);
             unclear.stream()
                     .filter(wish -> members.contains(wish.member().account()) == wish.holds())
                     .forEach(Wish::succeeds);

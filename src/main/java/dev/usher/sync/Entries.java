@@ -19,7 +19,7 @@ record Entries(AccountWork work, RemoteId id) {
     Set<Entitlement> held(Set<Entitlement> asked) throws AppFailure {
         var held = new HashSet<Entitlement>();
         for (var entitlement : asked) {
-            if (work.context.memberships().of(entitlement, work.calls).contains(id)) {
+            if (work.context.memberships().has(entitlement, id, work.calls)) {
                 held.add(entitlement);
             }
         }

@@ -94,7 +94,7 @@ final class Inventory {
         observe(opened, new Scope.All(), sweep);
         for (var entitlement : sweep.watched()) {
             try {
-                members(opened, entitlement).forEach(member -> sweep.member(entitlement, member));
+                members(opened, entitlement, sweep).forEach(member -> sweep.member(entitlement, member));
             } catch (AppFailure e) {
                 if (e.failure().kind().scope() == Kind.Scope.APP) {
                     throw e;
@@ -106,10 +106,12 @@ final class Inventory {
         }
     }
 
-    /** All of them or none, and each once. */
-    private Set<RemoteId> members(AppSession opened, Entitlement entitlement) throws AppFailure {
+    /** All of them or none, and each once; where the app has to be asked of each, those who are expected. */
+    private Set<RemoteId> members(AppSession opened, Entitlement entitlement, Sweep sweep) throws AppFailure {
         var roster = new Roster();
-        observe(opened, new Scope.Members(entitlement), roster);
+        var handling = Handling.of(opened.capabilities());
+        var asked = handling.probes() ? sweep.expecting(entitlement) : Set.<RemoteId>of();
+        observe(opened, handling.scope(entitlement, asked), roster);
         return roster.members();
     }
 

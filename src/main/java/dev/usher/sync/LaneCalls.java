@@ -198,11 +198,11 @@ final class LaneCalls {
         return Handling.of(session.capabilities());
     }
 
-    /** Who is in an entitlement; one that is not there is held by nobody. */
-    Set<RemoteId> members(Entitlement entitlement) throws AppFailure {
+    /** Which of these accounts, and perhaps others, are in an entitlement; one that is not there is held by nobody. */
+    Set<RemoteId> members(Entitlement entitlement, Set<RemoteId> asked) throws AppFailure {
         var roster = new Roster();
         try {
-            observe(new Scope.Members(entitlement), roster);
+            observe(handling().scope(entitlement, asked), roster);
         } catch (AppFailure e) {
             if (e.failure().kind() == Kind.GONE) {
                 return Set.of();

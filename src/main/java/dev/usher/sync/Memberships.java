@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Who enters and leaves the entitlements of one app, and who is in them: what comes while a request about an entitlement is
@@ -116,11 +117,13 @@ final class Memberships {
     }
 
     private static final class Question {
+        private final RemoteId about;
         private final LaneCalls calls;
         private Set<RemoteId> members = Set.of();
         private Optional<AppFailure> failure = Optional.of(unanswered());
 
-        Question(LaneCalls calls) {
+        Question(RemoteId about, LaneCalls calls) {
+            this.about = about;
             this.calls = calls;
         }
     }
@@ -143,16 +146,16 @@ final class Memberships {
         return !wish.dropped;
     }
 
-    /** Who is in an entitlement; one that is not there is held by nobody. */
-    Set<RemoteId> of(Entitlement entitlement, LaneCalls calls) throws AppFailure {
-        var question = new Question(calls);
+    /** Whether an account holds an entitlement; one that is not there is held by nobody. */
+    boolean has(Entitlement entitlement, RemoteId account, LaneCalls calls) throws AppFailure {
+        var question = new Question(account, calls);
         if (!join(reads, entitlement, question, (questions, answered) -> read(entitlement, questions))) {
             throw calls.overtaken();
         }
         if (question.failure.isPresent()) {
             throw question.failure.get();
         }
-        return question.members;
+        return question.members.contains(account);
     }
 
     /** Whoever does this work is needed for something more urgent: it waits for nobody who has not set out with it. */
@@ -177,7 +180,8 @@ final class Memberships {
         var calls = LaneCalls.together(
                 questions.stream().map(question -> question.calls).toList());
         try {
-            var members = calls.members(entitlement);
+            var asked = questions.stream().map(question -> question.about).collect(Collectors.toSet());
+            var members = calls.members(entitlement, asked);
             questions.forEach(question -> {
                 question.members = members;
                 question.failure = Optional.empty();

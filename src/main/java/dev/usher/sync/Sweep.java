@@ -156,6 +156,14 @@ final class Sweep implements Sink {
         return expectations.watched();
     }
 
+    /** Those accounts that were seen and are to hold it. */
+    Set<RemoteId> expecting(Entitlement entitlement) {
+        return ours.entrySet().stream()
+                .filter(seen -> seen.getValue().expected.allowance().wanted().contains(entitlement))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Nobody can tell who holds it. */
     void cannotTell(Entitlement entitlement) {
         unknown.add(entitlement);

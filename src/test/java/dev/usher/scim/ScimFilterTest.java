@@ -32,4 +32,10 @@ class ScimFilterTest {
     void takesNoPathThatIsNone() {
         assertThatThrownBy(() -> ScimPath.of("emails[type eq")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void asksForTwoThingsAtOnce() {
+        assertThat(ScimFilter.equal("id", "g").and(ScimFilter.equal("members", "a\" or id pr")))
+                .hasToString("id eq \"g\" and members eq \"a\\\" or id pr\"");
+    }
 }

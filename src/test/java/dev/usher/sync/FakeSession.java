@@ -22,6 +22,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -91,9 +92,20 @@ final class FakeSession implements AppSession {
                         .forEach(sink::account);
             }
             case Scope.Members of -> {
+                if (capabilities().value(Capability.MEMBERS_READ).equals(Optional.of("probe"))) {
+                    throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
+                }
                 request(Op.LIST, of.of().value());
                 app.expectReadable(of.of());
                 app.members(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
+            }
+            case Scope.Holders of -> {
+                for (var id : of.ids()) {
+                    request(Op.LOOK_UP, of.of().value() + " " + id.value());
+                    if (app.members(of.of()).contains(id.value())) {
+                        sink.member(of.of(), id);
+                    }
+                }
             }
             case Scope.All all -> {
                 for (var page : app.pages()) {

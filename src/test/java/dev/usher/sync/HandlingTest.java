@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
+import dev.usher.connector.Scope;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,5 +30,14 @@ class HandlingTest {
         assertThat(of(Capability.GROUPS_CREATE, "true").makes()).isTrue();
         assertThat(of(Capability.GROUPS_CREATE, "yes").makes()).isFalse();
         assertThat(Handling.of(new Capabilities(List.of()))).isEqualTo(Handling.DEFAULT);
+    }
+
+    @Test
+    void isAskedOfEachAloneOnlyWhereNothingElseTells() {
+        var staff = new Entitlement("group", "staff");
+        var ada = Set.of(new RemoteId("1"));
+
+        assertThat(of(Capability.MEMBERS_READ, "probe").scope(staff, ada)).isEqualTo(new Scope.Holders(staff, ada));
+        assertThat(of(Capability.MEMBERS_READ, "request").scope(staff, ada)).isEqualTo(new Scope.Members(staff));
     }
 }

@@ -106,8 +106,24 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
      * How groups and their members are written.
      *
      * @param groups whether the app has any
+     * @param most how many members go with one request
      */
-    record Memberships(boolean groups, Removal removal) {}
+    record Memberships(
+            boolean groups, MembersRead read, MembersWritten write, Removal removal, int most, boolean creates) {}
+
+    /** How it is found out who is in a group. */
+    enum MembersRead {
+        GROUP,
+        REQUEST,
+        PROBE
+    }
+
+    /** By which request the members of a group are changed. */
+    enum MembersWritten {
+        PATCH,
+        REPLACE,
+        PUT
+    }
 
     /** How those are named who leave a group. */
     enum Removal {
@@ -146,7 +162,13 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
                         choices.of(Setting.DISABLED_ARE),
                         choices.of(Setting.DELETE_MEANS)),
                 new Pages(choices.of(Setting.PAGE_SIZE)),
-                new Memberships(choices.of(Setting.GROUPS_SUPPORTED), choices.of(Setting.MEMBERS_REMOVE)),
+                new Memberships(
+                        choices.of(Setting.GROUPS_SUPPORTED),
+                        choices.of(Setting.MEMBERS_READ),
+                        choices.of(Setting.MEMBERS_WRITE),
+                        choices.of(Setting.MEMBERS_REMOVE),
+                        choices.of(Setting.MEMBERS_MAX),
+                        choices.of(Setting.GROUPS_CREATE)),
                 new Seats(choices.of(Setting.SEATS)));
     }
 }

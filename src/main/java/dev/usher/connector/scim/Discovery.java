@@ -66,7 +66,7 @@ record Discovery(Exchange exchange, Routes routes) {
     }
 
     /** Whether the app may give a description another time; some answer 500 every time. */
-    private static boolean isTemporary(Failure failure) {
+    static boolean isTemporary(Failure failure) {
         return switch (failure.kind()) {
             case UNREACHABLE -> !failure.equals(Failure.of(Kind.UNREACHABLE, Detail.STATUS, "500"));
             case THROTTLED, WAITING -> true;

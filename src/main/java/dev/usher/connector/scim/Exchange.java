@@ -12,6 +12,7 @@ import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetFailure;
+import dev.usher.scim.MemberStream;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimError;
 import java.time.Clock;
@@ -97,7 +98,8 @@ final class Exchange {
 
     private Answer exchange(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) throws AppFailure {
         var answer = send(ask, ticket, mediaType);
-        var body = answer.body().size() == 0 ? Optional.<Resource>empty() : Resource.parse(answer.body().stream());
+        var group = group(ask, answer);
+        var body = group.isPresent() ? group.map(MemberStream::group) : whole(ask, answer);
         var error = body.flatMap(ScimError::of);
         var seats = speech.dialect().seats();
         var verdict = Judgement.of(ask.intent(), ask.subject(), seats, answer.status(), error);
@@ -110,7 +112,21 @@ final class Exchange {
                 throw new AppFailure(
                         Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD),
                         ask.intent().writes());
-            case Verdict.Passed passed -> new Answer(passed, body);
+            case Verdict.Passed passed -> new Answer(passed, body, group);
+        };
+    }
+
+    private static Optional<MemberStream> group(Ask ask, HttpAnswer answer) {
+        return switch (ask.shows()) {
+            case GROUP -> answer.body().size() == 0 ? Optional.empty() : MemberStream.parse(answer.body()::stream);
+            case WHOLE -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> whole(Ask ask, HttpAnswer answer) {
+        return switch (ask.shows()) {
+            case WHOLE -> answer.body().size() == 0 ? Optional.empty() : Resource.parse(answer.body().stream());
+            case GROUP -> Optional.empty();
         };
     }
 

@@ -9,12 +9,9 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.scim.MemberStream;
 import dev.usher.scim.ScimError;
-import dev.usher.scim.ScimFilter;
-import dev.usher.scim.ScimPatch;
-import dev.usher.scim.ScimPath;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,12 +53,12 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
         }
         if (written.hasNoTarget() && !change.remove().isEmpty()) {
             // Some apps refuse to remove who is not in there: nothing was done, and the others are asked for again.
-            var shown = groups.read(entitlement);
+            var shown = groups.present(entitlement, MemberWrites.accounts(change.remove()));
             var left = present(change, shown.members(), report);
             if (left.add().isEmpty() && left.remove().isEmpty()) {
                 return;
             }
-            group = shown.id();
+            group = shown.group();
             written = send(group, left);
         }
         settle(change, group, written, report);
@@ -108,6 +105,11 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
     }
 
     private Optional<Failure> refusal(GroupIds.Strays strays, List<Change.Member> out) throws AppFailure {
+        var most = groups.memberships().most();
+        if (out.size() > most) {
+            var refused = refusal(strays, out.subList(0, most));
+            return refused.isPresent() ? refused : refusal(strays, out.subList(most, out.size()));
+        }
         var written = send(strays.group(), new Change.Members(strays.meant(), List.of(), out));
         if (written.isGone()) {
             return Optional.empty();
@@ -137,38 +139,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
     }
 
     private Written send(RemoteId group, Change.Members change) throws AppFailure {
-        var patch = new ScimPatch();
-        if (!change.remove().isEmpty()) {
-            remove(patch, change.remove());
-        }
-        if (!change.add().isEmpty()) {
-            patch.add(Groups.MEMBERS, values(change.add()));
-        }
-        var written = exchange.write(
-                Ask.change(Op.MEMBERS, routes.group(group), patch, Subject.entitlement(change.entitlement())));
-        if (isFine(written) || written instanceof Written.Ended(Outcome.Ambiguous any)) {
-            groups.ids().letsIn(change.entitlement(), group, change.add());
-        }
-        return written;
-    }
-
-    private void remove(ScimPatch patch, List<Change.Member> members) {
-        switch (groups.memberships().removal()) {
-            case FILTER ->
-                members.forEach(member -> patch.remove(ScimPath.where(
-                        "members", ScimFilter.equal("value", member.account().value()))));
-            case VALUES -> patch.remove(Groups.MEMBERS, values(members));
-        }
-    }
-
-    private static List<Map<String, Object>> values(List<Change.Member> members) {
-        return members.stream()
-                .map(member -> Map.<String, Object>of("value", member.account().value()))
-                .toList();
-    }
-
-    private static boolean isFine(Written written) {
-        return written.means(Verdict.Fine.class);
+        return new MemberWrites(exchange, routes, groups).send(group, change);
     }
 
     /** The change without those removals that a read shows to be done. */
@@ -200,21 +171,28 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
      * is to be read.
      */
     private void prove(Change.Members change, RemoteId group, Answer answer, Once report) {
-        var named = answer.body()
-                .filter(shown -> Users.id(shown).equals(Optional.of(group)))
-                .filter(shown -> Groups.isNamed(shown, change.entitlement()));
+        var named = answer.members()
+                .filter(shown -> Users.id(shown.group()).equals(Optional.of(group)))
+                .filter(shown -> Groups.isNamed(shown.group(), change.entitlement()));
         named.ifPresent(any -> groups.ids()
                 .isStillCalledSo(change.entitlement(), group, groups.ids().begins()));
-        var members = named.filter(shown -> shown.has(Groups.MEMBERS)).flatMap(Groups::members);
-        members.ifPresent(shown -> {
+        named.filter(shown -> shown.hasMembers() && groups.showsMembers())
+                .ifPresent(shown -> prove(change, shown, report));
+        report.rest(ACCEPTED);
+    }
+
+    private static void prove(Change.Members change, MemberStream members, Once report) {
+        try {
+            var shown = Groups.among(MemberWrites.accounts(change), members);
             change.add().stream()
                     .filter(member -> shown.contains(member.account()))
                     .forEach(member -> report.outcome(member.id(), PROVED));
             change.remove().stream()
                     .filter(member -> !shown.contains(member.account()))
                     .forEach(member -> report.outcome(member.id(), PROVED));
-        });
-        report.rest(ACCEPTED);
+        } catch (AppFailure e) {
+            // Those who cannot be read may be any: nothing is proved.
+        }
     }
 
     /** Looks first: many apps take a second group of the same name, and then nobody can tell which is meant. */

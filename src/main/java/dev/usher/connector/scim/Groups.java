@@ -8,25 +8,29 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ListPage;
+import dev.usher.scim.MemberStream;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPath;
-import java.util.LinkedHashSet;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships, GroupIds ids) {
-    /** A group that is called as was asked for, and the accounts in it. */
-    record Shown(RemoteId id, Set<RemoteId> members) {}
+record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibility, GroupIds ids) {
+    /** A group that is called as was asked for, and who is in it. */
+    record Shown(RemoteId id, MemberStream members) {}
 
-    static final ScimPath MEMBERS = ScimPath.of("members");
-
-    private static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    private static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
     private static final String NAME = "displayName";
     private static final ScimPath NAME_PATH = ScimPath.of(NAME);
     private static final ScimPath MEMBER_VALUE = ScimPath.of("value");
@@ -42,25 +46,109 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
 
     /** Whether it can be one of these groups. */
     boolean supports(Entitlement entitlement) {
-        return memberships.groups() && entitlement.kind().equals(Entitlement.GROUP);
+        return memberships().groups() && entitlement.kind().equals(Entitlement.GROUP);
+    }
+
+    Dialect.Memberships memberships() {
+        return speech.dialect().memberships();
     }
 
     Completeness members(Entitlement entitlement, Sink sink) throws AppFailure {
-        if (!supports(entitlement)) {
-            throw new AppFailure(Subject.entitlement(entitlement).failure(Kind.UNSUPPORTED), false);
+        if (!supports(entitlement) || !showsMembers()) {
+            throw unsupported(entitlement);
         }
         var group = read(entitlement);
         sink.entitlement(entitlement);
-        group.members().forEach(member -> sink.member(entitlement, member));
+        accounts(group.members(), account -> sink.member(entitlement, account));
         return Completeness.EXACT;
+    }
+
+    /** Which of these accounts are in it. */
+    Completeness holders(Entitlement entitlement, Set<RemoteId> asked, Sink sink) throws AppFailure {
+        if (!supports(entitlement)) {
+            throw unsupported(entitlement);
+        }
+        var present = present(entitlement, asked);
+        sink.entitlement(entitlement);
+        present.members().forEach(account -> sink.member(entitlement, account));
+        return Completeness.EXACT;
+    }
+
+    /** A group that is called as was asked for, and those of whom was asked that are in it. */
+    record Present(RemoteId group, Set<RemoteId> members) {}
+
+    Present present(Entitlement entitlement, Set<RemoteId> asked) throws AppFailure {
+        if (showsMembers()) {
+            var shown = read(entitlement);
+            return new Present(shown.id(), among(asked, shown.members()));
+        }
+        var known = ids.seenLately(entitlement);
+        var group = known.isPresent() ? known.get() : found(entitlement);
+        var members = new HashSet<RemoteId>();
+        for (var account : asked) {
+            if (isIn(entitlement, group, account)) {
+                members.add(account);
+            }
+        }
+        return new Present(group, members);
+    }
+
+    /** Whether a read of a group shows who is in it. */
+    boolean showsMembers() {
+        return memberships().read() != Dialect.MembersRead.PROBE;
+    }
+
+    /** An answer with any other group is none to this question. */
+    private boolean isIn(Entitlement entitlement, RemoteId group, RemoteId account) throws AppFailure {
+        var page = probe(entitlement, group, account);
+        for (var row : page.rows()) {
+            if (!Users.id(row).equals(Optional.of(group))) {
+                throw notUnderstood();
+            }
+            if (!name(row).isEmpty() && !isCalled(row, entitlement)) {
+                ids.isDoubtful(entitlement);
+                throw gone(entitlement);
+            }
+        }
+        return !page.rows().isEmpty();
+    }
+
+    /** Some apps say 404 of an account that they do not have; that of groups at all would be said, too, were there none. */
+    private ListPage probe(Entitlement entitlement, RemoteId group, RemoteId account) throws AppFailure {
+        var filter = ScimFilter.equal("id", group.value()).and(ScimFilter.equal("members", account.value()));
+        try {
+            return page(entitlement, filter);
+        } catch (AppFailure e) {
+            if (!e.failure().equals(MISSING)) {
+                throw e;
+            }
+            found(entitlement);
+            return new ListPage(0, List.of());
+        }
+    }
+
+    private ListPage page(Entitlement entitlement, ScimFilter filter) throws AppFailure {
+        var page = exchange.read(Ask.read(
+                        Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)))
+                .body()
+                .flatMap(ListPage::of)
+                .orElseThrow(Groups::notUnderstood);
+        if (page.rows().size() < page.total()) {
+            throw AppFailure.of(Kind.TRUNCATED, Detail.NONE);
+        }
+        return page;
+    }
+
+    private static AppFailure unsupported(Entitlement entitlement) {
+        return new AppFailure(Subject.entitlement(entitlement).failure(Kind.UNSUPPORTED), false);
     }
 
     /** By the id that is known of it, where that shows the name; otherwise it is looked up. */
     Shown read(Entitlement entitlement) throws AppFailure {
         var known = ids.of(entitlement);
         var look = ids.begins();
-        var shown = known.isPresent() ? again(entitlement, known.get()) : Optional.<Resource>empty();
-        if (shown.isPresent() && isNamed(shown.get(), entitlement)) {
+        var shown = known.isPresent() ? again(entitlement, known.get()) : Optional.<MemberStream>empty();
+        if (shown.isPresent() && isNamed(shown.get().group(), entitlement)) {
             ids.isStillCalledSo(entitlement, known.get(), look);
         } else {
             ids.isDoubtful(entitlement);
@@ -69,14 +157,12 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
                 shown = read(entitlement, found);
             }
         }
-        var group = shown.orElseThrow(() -> gone(entitlement));
-        return new Shown(
-                Users.id(group).orElseThrow(Groups::notUnderstood),
-                members(group).orElseThrow(Groups::notUnderstood));
+        var members = shown.orElseThrow(() -> gone(entitlement));
+        return new Shown(Users.id(members.group()).orElseThrow(Groups::notUnderstood), members);
     }
 
     /** Where the app refuses it, the next one looks up which group it is. */
-    private Optional<Resource> again(Entitlement entitlement, RemoteId known) throws AppFailure {
+    private Optional<MemberStream> again(Entitlement entitlement, RemoteId known) throws AppFailure {
         try {
             return read(entitlement, known);
         } catch (AppFailure e) {
@@ -86,33 +172,76 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
     }
 
     /** Empty if the app says that there is none of this id. */
-    private Optional<Resource> read(Entitlement entitlement, RemoteId group) throws AppFailure {
-        var answer = exchange.read(
-                Ask.read(Op.READ, Ask.Intent.READ, routes.group(group), Subject.entitlement(entitlement)));
+    private Optional<MemberStream> read(Entitlement entitlement, RemoteId group) throws AppFailure {
+        return switch (memberships().read()) {
+            case GROUP, PROBE -> plain(entitlement, group);
+            case REQUEST -> read(entitlement, group, routes.groupWithMembers(group));
+        };
+    }
+
+    /** Where no members are shown there may be none, or they have to be asked for. */
+    private Optional<MemberStream> plain(Entitlement entitlement, RemoteId group) throws AppFailure {
+        var shown = read(entitlement, group, routes.group(group));
+        return shown.isPresent() && !shown.get().hasMembers() && visibility.isOnRequest()
+                ? read(entitlement, group, routes.groupWithMembers(group))
+                : shown;
+    }
+
+    private Optional<MemberStream> read(Entitlement entitlement, RemoteId group, URI at) throws AppFailure {
+        var answer = exchange.read(Ask.read(Op.READ, Ask.Intent.READ, at, Subject.entitlement(entitlement))
+                .ofGroup());
         if (answer.verdict() instanceof Verdict.Absent) {
             return Optional.empty();
         }
-        var shown = answer.body().filter(body -> Users.id(body).equals(Optional.of(group)));
+        var shown = answer.members().filter(members -> Users.id(members.group()).equals(Optional.of(group)));
         return Optional.of(shown.orElseThrow(Groups::notUnderstood));
     }
 
-    /** Empty where one of the members cannot be read: the others would not be all. */
-    static Optional<Set<RemoteId>> members(Resource group) {
-        var accounts = new LinkedHashSet<RemoteId>();
-        var members = group.objects(MEMBERS);
-        if (members.isEmpty()) {
-            return Optional.empty();
+    /** A group as it would be sent back, and who is in it. */
+    record Whole(Resource group, MemberStream members) {}
+
+    /** All that is shown of a group, by what requests ever; empty if the app says that there is none of this id. */
+    Optional<Whole> whole(Entitlement entitlement, RemoteId group) throws AppFailure {
+        if (!showsMembers()) {
+            throw unsupported(entitlement);
         }
-        for (var member : members.get()) {
+        var shown = plain(entitlement, group);
+        if (shown.isEmpty() || memberships().read() == Dialect.MembersRead.GROUP) {
+            return shown.map(members -> new Whole(members.group(), members));
+        }
+        var all = read(entitlement, group, routes.group(group));
+        return all.map(MemberStream::group).map(rest -> new Whole(rest, shown.get()));
+    }
+
+    /**
+     * Tells who is in a group, but for groups in it.
+     *
+     * @throws AppFailure where one of them cannot be read: those who were told are not all
+     */
+    static void accounts(MemberStream members, Consumer<RemoteId> account) throws AppFailure {
+        var unreadable = new AtomicBoolean();
+        members.forEach(member -> {
             var id = Users.id(member, MEMBER_VALUE);
             if (id.isEmpty()) {
-                return Optional.empty();
+                unreadable.set(true);
+            } else if (!isGroup(member)) {
+                account.accept(id.get());
             }
-            if (!isGroup(member)) {
-                accounts.add(id.get());
-            }
+        });
+        if (unreadable.get()) {
+            throw notUnderstood();
         }
-        return Optional.of(accounts);
+    }
+
+    /** Which of these are in a group; the others may be very many. */
+    static Set<RemoteId> among(Set<RemoteId> asked, MemberStream members) throws AppFailure {
+        var present = new HashSet<RemoteId>();
+        accounts(members, account -> {
+            if (asked.contains(account)) {
+                present.add(account);
+            }
+        });
+        return present;
     }
 
     private static boolean isGroup(Resource member) {
@@ -131,15 +260,7 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
      */
     Optional<RemoteId> find(Entitlement entitlement) throws AppFailure {
         var look = ids.begins();
-        var filter = ScimFilter.equal(NAME, entitlement.value());
-        var page = exchange.read(Ask.read(
-                        Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)))
-                .body()
-                .flatMap(ListPage::of)
-                .orElseThrow(Groups::notUnderstood);
-        if (page.rows().size() < page.total()) {
-            throw AppFailure.of(Kind.TRUNCATED, Detail.NONE);
-        }
+        var page = page(entitlement, ScimFilter.equal(NAME, entitlement.value()));
         var alike = page.rows().stream()
                 .filter(row -> name(row).equalsIgnoreCase(entitlement.value()))
                 .toList();
@@ -173,6 +294,11 @@ record Groups(Exchange exchange, Routes routes, Dialect.Memberships memberships,
     /** Whether it is a group of exactly this name. */
     static boolean isNamed(Resource group, Entitlement entitlement) {
         return Users.id(group).isPresent() && name(group).equals(entitlement.value());
+    }
+
+    /** Whether it is called so, in whatever case, by which some apps find groups. */
+    static boolean isCalled(Resource group, Entitlement entitlement) {
+        return name(group).equalsIgnoreCase(entitlement.value());
     }
 
     private static String name(Resource group) {

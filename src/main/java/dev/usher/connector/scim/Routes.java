@@ -21,6 +21,11 @@ record Routes(URI base) {
         return at("/Schemas/" + Place.CORE);
     }
 
+    /** The definition of a group. */
+    URI groupSchema() {
+        return at("/Schemas/" + Groups.SCHEMA);
+    }
+
     URI users() {
         return at(USERS);
     }
@@ -44,6 +49,11 @@ record Routes(URI base) {
 
     URI group(RemoteId id) throws AppFailure {
         return at(GROUPS + "/" + segment(id));
+    }
+
+    /** Of an app that does not show members unless it is asked for them. */
+    URI groupWithMembers(RemoteId id) throws AppFailure {
+        return URI.create(group(id) + "?attributes=displayName,members");
     }
 
     /** Without the members, which may be many and are read by id. */

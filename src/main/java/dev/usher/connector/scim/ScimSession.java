@@ -34,7 +34,8 @@ final class ScimSession implements AppSession {
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, dialect.pages().size());
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
-        this.groups = new Groups(exchange, routes, dialect.memberships(), new GroupIds(clock));
+        this.groups =
+                new Groups(exchange, routes, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 
@@ -55,6 +56,7 @@ final class ScimSession implements AppSession {
             case Scope.Accounts some -> accounts.byId(some.ids(), sink);
             case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
             case Scope.Members members -> groups.members(members.of(), sink);
+            case Scope.Holders holders -> groups.holders(holders.of(), holders.ids(), sink);
             case Scope.Since since -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
         };
     }

@@ -22,7 +22,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Values.Choice.of(Dialect.Discovery.class),
             Dialect.Discovery.AUTO,
             Said.BY_PEOPLE,
-            "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.");
+            "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read, and that of groups once one shows nobody. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.");
     static final Setting<Dialect.MediaType> MEDIA_TYPE = new Setting<>(
             "mediaType",
             Values.Choice.of(Dialect.MediaType.class),
@@ -95,12 +95,36 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             true,
             Said.BY_PEOPLE,
             "Whether the app has groups. false: it is never asked for one, and an entitlement of kind group says NotSupportedByApp.");
+    static final Setting<Boolean> GROUPS_CREATE = new Setting<>(
+            Capability.GROUPS_CREATE,
+            new Values.Truth(),
+            false,
+            Said.BY_PEOPLE,
+            "Whether a group is made that a role names and the app does not have. false: its members wait, and say NotFoundInApp. true: it is made, empty, when the first member is to enter it. Nothing deletes a group.");
+    static final Setting<Dialect.MembersRead> MEMBERS_READ = new Setting<>(
+            Capability.MEMBERS_READ,
+            Values.Choice.of(Dialect.MembersRead.class),
+            Dialect.MembersRead.GROUP,
+            Said.BY_ALL,
+            "How it is found out who is in a group. group: a read of the group shows it. request: only a read that asks for the members by attributes shows it; an app that says so in its schema of groups is believed. probe: nothing shows it but a look-up of one account in one group, such as id eq \"g\" and members eq \"u\"; an inventory then asks of those only who are to be in the group, one by one, and nobody sees who else is.");
+    static final Setting<Dialect.MembersWritten> MEMBERS_WRITE = new Setting<>(
+            "members.write",
+            Values.Choice.of(Dialect.MembersWritten.class),
+            Dialect.MembersWritten.PATCH,
+            Said.BY_ALL,
+            "By which request the members of a group are changed. patch: by PATCH, which names who enters and who leaves. replace: by PATCH of all members that a read before it shows, with the change. put: by PUT of all of the group, likewise. With the last two, what others change between the read and the write is lost where the app has no versions.");
+    static final Setting<Integer> MEMBERS_MAX = new Setting<>(
+            Capability.MEMBERS_MAX,
+            new Values.Whole(1, 10_000),
+            100,
+            Said.BY_PEOPLE,
+            "How many members enter or leave a group with one request, at most. One that is refused as too large is sent again as two halves, whatever stands here.");
     static final Setting<Dialect.Removal> MEMBERS_REMOVE = new Setting<>(
             "members.remove",
             Values.Choice.of(Dialect.Removal.class),
             Dialect.Removal.FILTER,
             Said.BY_ALL,
-            "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. Whatever is answered, a read decides.");
+            "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. A removal that is refused in one form is sent in the other once. Whatever is answered, a read decides.");
 
     static final Setting<Set<String>> SEATS = new Setting<>(
             "seats",
@@ -123,7 +147,11 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             DELETE_MEANS,
             PAGE_SIZE,
             GROUPS_SUPPORTED,
+            GROUPS_CREATE,
+            MEMBERS_READ,
+            MEMBERS_WRITE,
             MEMBERS_REMOVE,
+            MEMBERS_MAX,
             SEATS);
 
     /** Who may say it: what bears on how access ends is never believed of an app, nor guessed. */

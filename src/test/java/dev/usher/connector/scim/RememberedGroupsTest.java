@@ -14,8 +14,10 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.simulator.Match;
 import dev.usher.simulator.ScimSimulator;
+import dev.usher.simulator.dialect.Groups;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +253,23 @@ class RememberedGroupsTest {
     }
 
     @Test
+    void keepsNobodyWhereOneOnlyGoesWithARequest() throws AppFailure {
+        app.plays(new Groups.MaxMembers(1, 400));
+        try (var careful = Client.open(app.endpoint(), app.token(), Map.of("members", Map.of("max", 1)))) {
+            careful.members(STAFF);
+            isRenamedAndReplaced();
+            careful.add(STAFF, ada);
+            careful.add(STAFF, grace);
+            assertThat(app.members("employees")).containsExactly("ada", "grace");
+            careful.members(STAFF);
+
+            assertThat(careful.add(STAFF, ada)).isEqualTo(ACCEPTED);
+
+            assertThat(app.members("employees")).isEmpty();
+        }
+    }
+
+    @Test
     void isAskedUntilItAnswersWhereItKeepsSomebody() throws AppFailure {
         isRenamedAndReplaced();
         client.add(STAFF, ada);
@@ -272,7 +291,7 @@ class RememberedGroupsTest {
         client.add(STAFF, ada);
         client.members(STAFF);
 
-        app.on(Match.of("PATCH", "/Groups/*"), 1).fail(400);
+        app.on(Match.of("PATCH", "/Groups/*"), 2).fail(400);
         assertThat(client.add(STAFF, ada))
                 .isEqualTo(new Outcome.Failed(Failure.of(Kind.DRIFTED, Detail.ENTITLEMENT, "group staff")));
         assertThat(client.add(STAFF, ada)).isEqualTo(ACCEPTED);

@@ -135,7 +135,13 @@ class ResolutionTest {
                                 Dialect.DisabledAre.SHOWN,
                                 Dialect.Deletion.HARD),
                         new Dialect.Pages(100),
-                        new Dialect.Memberships(true, Dialect.Removal.FILTER),
+                        new Dialect.Memberships(
+                                true,
+                                Dialect.MembersRead.GROUP,
+                                Dialect.MembersWritten.PATCH,
+                                Dialect.Removal.FILTER,
+                                100,
+                                false),
                         new Dialect.Seats(Set.of("402"))));
     }
 }

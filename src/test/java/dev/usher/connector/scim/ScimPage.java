@@ -43,7 +43,7 @@ public final class ScimPage {
                 | `spec` | `settings` of the app |
                 | `preset` | what is [known of the product](#presets) |
                 | `learned` | what the app refused of a change that was due, and then took in another form |
-                | `discovered` | the app itself, in its ServiceProviderConfig |
+                | `discovered` | the app itself, in its ServiceProviderConfig and its schemas |
                 | `default` | the RFCs |
 
                 What holds, and by whose word, is in `status.capabilities`:

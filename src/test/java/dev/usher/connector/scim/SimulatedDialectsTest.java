@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Outcome;
+import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
@@ -21,6 +22,7 @@ import dev.usher.simulator.dialect.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,39 @@ class SimulatedDialectsTest {
                 App.of(
                         "members removed by values",
                         Map.of("members", Map.of("remove", "values")),
-                        Groups.MembersChanged.REMOVED_BY_VALUES));
+                        Groups.MembersChanged.REMOVED_BY_VALUES),
+                App.of("members removed by values, which nobody said", NONE, Groups.MembersChanged.REMOVED_BY_VALUES)
+                        .teaching("members.remove", "values"),
+                App.of("members removed by filter", NONE, Groups.MembersChanged.VALUES_IGNORED),
+                App.of(
+                        "members replaced as a whole",
+                        Map.of("members", Map.of("write", "replace")),
+                        Groups.MembersChanged.BY_REPLACE),
+                App.of(
+                        "groups changed by PUT",
+                        Map.of("members", Map.of("write", "put")),
+                        Groups.MembersChanged.BY_PUT),
+                App.of("groups changed by PUT, which nobody said", NONE, Groups.MembersChanged.BY_PUT)
+                        .teaching("members.write", "put"),
+                App.of("members shown on request", NONE, Groups.MembersShown.ON_REQUEST),
+                App.of(
+                        "members shown on request, of an app that is not asked",
+                        Map.of("members", Map.of("read", "request"), "discovery", "never"),
+                        Groups.MembersShown.ON_REQUEST),
+                App.of(
+                                "members shown on request, groups changed by PUT",
+                                NONE,
+                                Groups.MembersShown.ON_REQUEST,
+                                Groups.MembersChanged.BY_PUT)
+                        .teaching("members.write", "put"),
+                App.of(
+                        "members told to a probe",
+                        Map.of("members", Map.of("read", "probe")),
+                        Groups.MembersShown.BY_PROBE,
+                        Groups.Oddity.NO_WHOLE_MEMBERS,
+                        new Groups.MaxMembers(100, 400)),
+                App.of("members twice", NONE, Groups.Oddity.DUPLICATE_MEMBERS),
+                App.of("members that nobody knows", NONE, Groups.UnknownMembers.STORED));
     }
 
     @ParameterizedTest
@@ -134,9 +168,13 @@ class SimulatedDialectsTest {
 
     private static void isInAGroupForAWhile(Client client, RemoteId id) throws AppFailure {
         agrees(client.add(STAFF, id));
-        assertThat(client.members(STAFF).members).containsExactly(id);
+        assertThat(holders(client, id)).containsExactly(id);
         agrees(client.remove(STAFF, id));
-        assertThat(client.members(STAFF).members).isEmpty();
+        assertThat(holders(client, id)).isEmpty();
+    }
+
+    private static List<RemoteId> holders(Client client, RemoteId id) throws AppFailure {
+        return client.see(new Scope.Holders(STAFF, Set.of(id))).members;
     }
 
     private static void leavesAndReturns(Client client, RemoteId id) throws AppFailure {
@@ -163,6 +201,79 @@ class SimulatedDialectsTest {
 
     private static Account read(Client client, RemoteId id) throws AppFailure {
         return client.read(id).accounts.getFirst();
+    }
+
+    @Test
+    void ofAnAppThatToldItToAProbeNobodyAsksWhoElseIsInAGroup() throws AppFailure {
+        try (var simulator = ScimSimulator.builder()
+                        .plays(Groups.MembersShown.BY_PROBE)
+                        .start();
+                var client = Client.open(
+                        simulator.endpoint(), simulator.token(), Map.of("members", Map.of("read", "probe")))) {
+            simulator.addGroup("staff");
+            var ada = new RemoteId(simulator.addUser("ada"));
+            var bob = new RemoteId(simulator.addUser("bob"));
+            simulator.addMember("staff", "ada");
+
+            assertThat(client.see(new Scope.Holders(STAFF, Set.of(ada, bob))).members)
+                    .containsExactly(ada);
+            assertThat(client.failure(new Scope.Members(STAFF)).kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(client.remove(STAFF, bob))
+                    .as("refused, since he is not in it, and proved by a probe")
+                    .isEqualTo(new Outcome.Agreed(Optional.empty()));
+        }
+    }
+
+    @Test
+    void aGroupIsMadeWithoutMembersWhichSomeAppsAskFor() throws AppFailure {
+        try (var simulator = ScimSimulator.builder()
+                        .plays(Groups.Oddity.CREATED_WITHOUT_MEMBERS)
+                        .start();
+                var client = Client.open(simulator.endpoint(), simulator.token())) {
+            var id = new RemoteId(simulator.addUser("ada"));
+
+            agrees(client.define(STAFF));
+            agrees(client.add(STAFF, id));
+
+            assertThat(client.members(STAFF).members).containsExactly(id);
+        }
+    }
+
+    @Test
+    void aRemovalThatIsAnsweredAndNotDoneIsNotBelieved() throws AppFailure {
+        try (var simulator = ScimSimulator.builder()
+                        .plays(Groups.MembersChanged.VALUES_IGNORED)
+                        .start();
+                var client = Client.open(
+                        simulator.endpoint(), simulator.token(), Map.of("members", Map.of("remove", "values")))) {
+            simulator.addGroup("staff");
+            var id = new RemoteId(simulator.addUser("ada"));
+            client.add(STAFF, id);
+
+            assertThat(client.remove(STAFF, id)).isEqualTo(new Outcome.Accepted());
+            assertThat(client.members(STAFF).members).containsExactly(id);
+        }
+    }
+
+    @Test
+    void anAppThatDoesNotHideMembersIsNotAskedWhetherItDoes() throws AppFailure {
+        try (var simulator = ScimSimulator.start();
+                var client = Client.open(simulator.endpoint(), simulator.token())) {
+            simulator.addGroup("staff");
+            simulator.addUser("ada");
+            simulator.addMember("staff", "ada");
+            simulator.reset();
+            client.members(STAFF);
+            assertThat(simulator.requestCount()).isEqualTo(2);
+
+            simulator.removeMember("staff", "ada");
+            client.members(STAFF);
+            client.members(STAFF);
+            assertThat(simulator.requests().stream()
+                            .filter(request -> request.path().contains("/Schemas/")))
+                    .as("a group that shows nobody may hide them; that is asked once")
+                    .hasSize(1);
+        }
     }
 
     @Test

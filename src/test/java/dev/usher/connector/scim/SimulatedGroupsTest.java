@@ -17,6 +17,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.simulator.Match;
 import dev.usher.simulator.ScimSimulator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -234,6 +235,33 @@ class SimulatedGroupsTest {
         app.on(Match.of("PATCH", "/Groups/*"), 1).pretend();
         assertThat(client.add(STAFF, ada)).isEqualTo(ACCEPTED);
         assertThat(client.members(STAFF).members).isEmpty();
+    }
+
+    /** More than an answer about one account may have. */
+    @Test
+    void readsAndChangesAGroupOfFiftyThousand() throws AppFailure {
+        app.addGroup("staff");
+        var everybody = new HashSet<RemoteId>();
+        var round = new ArrayList<Change.Member>();
+        for (var i = 0; i < 50_000; i++) {
+            var id = new RemoteId(app.addUser("user-" + i));
+            everybody.add(id);
+            round.add(member(id));
+            if (round.size() == 10_000) {
+                client.applyAll(new Change.Members(STAFF, round, List.of()));
+                round.clear();
+            }
+        }
+
+        var members = client.members(STAFF).members;
+        assertThat(members).hasSize(50_000);
+        assertThat(new HashSet<>(members)).isEqualTo(everybody);
+
+        client.remove(STAFF, members.getFirst());
+        assertThat(client.remove(STAFF, members.getFirst()))
+                .as("proved by a read of all the others")
+                .isEqualTo(PROVED);
+        assertThat(client.members(STAFF).members).hasSize(49_999);
     }
 
     private Change.Member member(RemoteId id) {

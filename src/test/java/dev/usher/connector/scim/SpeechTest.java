@@ -1,11 +1,13 @@
 package dev.usher.connector.scim;
 
+import static dev.usher.connector.scim.Client.STAFF;
 import static dev.usher.connector.scim.Client.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
+import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.scim.StubApp.Call;
 import dev.usher.connector.scim.StubApp.Reply;
@@ -238,6 +240,77 @@ class SpeechTest {
         });
 
         assertThat(requests).as("tried once, and never again").hasSize(3);
+    }
+
+    private static Function<Call, Reply> staff(Function<Call, Reply> writes) {
+        return call -> {
+            if (!call.method().equals("GET")) {
+                return writes.apply(call);
+            }
+            var group = "{\"id\": \"g\", \"displayName\": \"staff\", \"members\": [{\"value\": \"7\"}]}";
+            return call.target().contains("filter=") ? Reply.list(1, group) : Reply.of(200, group);
+        };
+    }
+
+    private static Kind kind(Outcome outcome) {
+        return outcome instanceof Outcome.Failed(var why) ? why.kind() : Kind.INTERNAL;
+    }
+
+    @Test
+    void aRemovalThatIsRefusedInEveryFormIsTriedInTheOtherOnce() throws AppFailure {
+        var requests = requests(staff(call -> Reply.error(400, "invalidPath")), Map.of(), client -> {
+            assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.REJECTED);
+            assertThat(client.session.capabilities().value("members.remove")).contains("filter");
+            assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.REJECTED);
+        });
+
+        assertThat(requests).containsExactly("GET", "PATCH", "PATCH", "PATCH");
+    }
+
+    @Test
+    void anAppThatAnswersToAnotherFormAndDoesNotRemoveDoesNotTeachIt() throws AppFailure {
+        var ignoring = staff(call -> call.body().contains("eq") ? Reply.error(400, "invalidPath") : Reply.of(204, ""));
+        var requests = requests(ignoring, Map.of(), client -> {
+            assertThat(client.remove(STAFF, ID)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(client.session.capabilities().value("members.remove")).contains("filter");
+            assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.REJECTED);
+        });
+
+        assertThat(requests).as("tried once, and read").containsExactly("GET", "PATCH", "PATCH", "GET", "PATCH");
+    }
+
+    @Test
+    void aRemovalIsSentInNoOtherFormWhereSomebodySaidWhich() throws AppFailure {
+        var requests = requests(
+                staff(call -> Reply.error(400, "invalidPath")),
+                Map.of("members", Map.of("remove", "filter")),
+                client -> assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.REJECTED));
+
+        assertThat(requests).containsExactly("GET", "PATCH");
+    }
+
+    /** It may be the one who enters whom the app does not want. */
+    @Test
+    void nothingIsFoundOutOfARemovalBesideSomebodyWhoEnters() throws AppFailure {
+        var requests = requests(staff(call -> Reply.error(400, "invalidValue")), Map.of(), client -> {
+            client.applyAll(new Change.Members(
+                    STAFF,
+                    List.of(new Change.Member(client.item(), new RemoteId("8"))),
+                    List.of(new Change.Member(client.item(), ID))));
+        });
+
+        assertThat(requests).containsExactly("GET", "PATCH");
+    }
+
+    @Test
+    void groupsThatAreChangedByNoRequestAreAskedForByEachOnce() throws AppFailure {
+        var requests = requests(staff(call -> Reply.error(501, "")), Map.of(), client -> {
+            assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(client.session.capabilities().value("members.write")).contains("patch");
+            assertThat(kind(client.remove(STAFF, ID))).isEqualTo(Kind.UNSUPPORTED);
+        });
+
+        assertThat(requests).containsExactly("GET", "PATCH", "GET", "PUT", "PATCH");
     }
 
     @Test
