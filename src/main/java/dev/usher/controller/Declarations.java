@@ -16,7 +16,6 @@ import dev.usher.domain.person.Pause;
 import dev.usher.domain.rule.Rule;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Rate;
-import dev.usher.sync.SecretRef;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,13 +61,7 @@ final class Declarations {
             return new Reading.Newer<>(unknown.get());
         }
         var scim = spec.connector().scim();
-        var secret = scim.auth().bearer().secretRef();
-        var declared = catalog.declare(
-                Translate.id(app),
-                "scim",
-                plain(scim),
-                recorded(app),
-                new SecretRef(app.getMetadata().getNamespace(), secret.name(), secret.key()));
+        var declared = catalog.declare(Translate.id(app), "scim", plain(scim), recorded(app));
         return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
                 ? new Reading.Newer<>("spec.connector." + field)
                 : new Reading.Of<>(declared);

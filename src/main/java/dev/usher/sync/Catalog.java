@@ -46,10 +46,8 @@ public final class Catalog {
      * @param type the name of the connector's block
      * @param settings what is in the block
      * @param recorded what the app was last seen to be able to do
-     * @param secret where its credentials are
      */
-    public Declared declare(
-            AppId app, String type, Map<String, Object> settings, List<Capability> recorded, SecretRef secret) {
+    public Declared declare(AppId app, String type, Map<String, Object> settings, List<Capability> recorded) {
         var connector = connectors.get(type);
         if (connector == null) {
             return new Declared.Wrong(type, "this version of Usher has no such connector", false);
@@ -60,6 +58,6 @@ public final class Catalog {
             var first = problems.getFirst().in(type);
             return new Declared.Wrong(first.field(), first.advice(), first.newer());
         }
-        return new Declared.Usable(new Setup(connector, config, connector.target(config), secret));
+        return new Declared.Usable(new Setup(connector, config, connector.target(config)));
     }
 }

@@ -10,7 +10,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.Optional;
 
-/** The one open session of a lane, replaced when its setup or its Secret changes. */
+/** The one open session of a lane, replaced when its setup or one of its Secrets changes. */
 final class LaneSession {
     private final Vault vault;
     private final Wire wire;
@@ -57,9 +57,9 @@ final class LaneSession {
     }
 
     /**
-     * Reads the Secret again, opens a session if it changed or there is none, and asks the app for a sign of life.
+     * Reads the Secrets again, opens a session if one changed or there is none, and asks the app for a sign of life.
      *
-     * <p>A Secret that the app rejected is not tried again before it changes, because apps lock accounts for that.
+     * <p>What the app rejected is not tried again before it changes, because apps lock accounts for that.
      */
     synchronized AppSession refresh() throws AppFailure {
         var target = setup.orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
@@ -126,7 +126,7 @@ final class LaneSession {
 
     private Credentials read(Setup target) throws AppFailure {
         try {
-            return vault.read(target.secret(), target.target().host());
+            return vault.read(target.config().app().namespace(), target.target().secrets());
         } catch (NotOffered e) {
             throw new AppFailure(e.failure(), false);
         }

@@ -5,4 +5,4 @@ import dev.usher.connector.Connector;
 import dev.usher.connector.Target;
 
 /** Everything that a lane has to know to reach its app. */
-public record Setup(Connector connector, AppConfig config, Target target, SecretRef secret) {}
+public record Setup(Connector connector, AppConfig config, Target target) {}

@@ -1,13 +1,15 @@
 package dev.usher.sync;
 
 import dev.usher.connector.Credentials;
+import dev.usher.connector.SecretUse;
+import java.util.List;
 
 /** Where credentials come from. */
 public interface Vault {
     /**
-     * Reads a secret that may be sent to a host.
+     * Reads what the Secrets of a namespace offer for these uses; keys of one Secret are read at once.
      *
-     * @throws NotOffered where it is not there, or has not opted in for that host
+     * @throws NotOffered where one of them is not there, or has not opted in for a host of its use
      */
-    Credentials read(SecretRef ref, String host) throws NotOffered;
+    Credentials read(String namespace, List<SecretUse> uses) throws NotOffered;
 }

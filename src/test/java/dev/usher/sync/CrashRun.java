@@ -146,7 +146,7 @@ final class CrashRun {
         var connector = twist.connector(new MortalConnector(stage.app, life, witness), stage);
         processes.add(new Operator(life, cache, lane));
         stage.lane = lane;
-        takesUp(now(), new Setup(connector, config, target, stage.setup().secret()));
+        takesUp(now(), new Setup(connector, config, target));
     }
 
     /** On a thread of its own: it may die before it has begun. */

@@ -11,6 +11,7 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Scope;
+import dev.usher.connector.SecretUse;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
 import dev.usher.domain.access.Company;
@@ -108,7 +109,9 @@ final class FakeApp implements Connector {
 
     @Override
     public Target target(AppConfig config) {
-        return new Target(id.name() + ".example.com", Company.tenant(id.name()));
+        var host = id.name() + ".example.com";
+        return new Target(
+                Company.tenant(id.name()), List.of(new SecretUse("token", id.name(), "token", List.of(host))));
     }
 
     @Override
@@ -117,7 +120,7 @@ final class FakeApp implements Connector {
             opened++;
             handed = learned;
         }
-        return new FakeSession(this, wire, credentials.secret().reveal(secret -> secret));
+        return new FakeSession(this, wire, credentials.of("token").reveal(secret -> secret));
     }
 
     AppId id() {

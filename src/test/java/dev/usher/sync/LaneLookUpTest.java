@@ -365,10 +365,7 @@ class LaneLookUpTest {
         var setup = stage.setup();
         var before = app.opened();
         stage.lane.configure(new Setup(
-                setup.connector(),
-                new AppConfig(app.id(), "fake", Map.of("other", "settings")),
-                setup.target(),
-                setup.secret()));
+                setup.connector(), new AppConfig(app.id(), "fake", Map.of("other", "settings")), setup.target()));
         stage.awaits("a new session", () -> app.opened() > before);
 
         joins("ada");

@@ -3,6 +3,7 @@ package dev.usher.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.AppConfig;
+import dev.usher.connector.SecretUse;
 import dev.usher.connector.Target;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.domain.access.Company;
@@ -54,8 +55,9 @@ class LaneRequestsTest {
         return new Setup(
                 connector,
                 new AppConfig(stage.app.id(), "scim", settings),
-                new Target("127.0.0.1", Company.tenant("github")),
-                new SecretRef(Company.NAMESPACE, "github", "token"));
+                new Target(
+                        Company.tenant("github"),
+                        List.of(new SecretUse("token", "github", "token", List.of("127.0.0.1")))));
     }
 
     @AfterEach

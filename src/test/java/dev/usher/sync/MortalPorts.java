@@ -4,6 +4,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
+import dev.usher.connector.SecretUse;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -16,6 +17,7 @@ import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +31,13 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
                 new OfLedger(),
                 new OfJournal(),
                 new OfTenure(),
-                this::secret,
+                this::secrets,
                 new OfOutbox(),
                 this::called);
     }
 
-    private Credentials secret(SecretRef ref, String host) throws NotOffered {
-        return life.call(Site.VAULT, () -> stage.vault.read(ref, host));
+    private Credentials secrets(String namespace, List<SecretUse> uses) throws NotOffered {
+        return life.call(Site.VAULT, () -> stage.vault.read(namespace, uses));
     }
 
     private void called(AppId app, Op op, Optional<Kind> failure, Duration took) {

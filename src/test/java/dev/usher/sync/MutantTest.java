@@ -11,6 +11,7 @@ import dev.usher.connector.Credentials;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Report;
 import dev.usher.connector.Scope;
+import dev.usher.connector.SecretUse;
 import dev.usher.connector.Sink;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.account.Account;
@@ -271,10 +272,10 @@ class MutantTest {
                         (ports, stage) ->
                                 Mutants.with(ports, (Journal) new Mutants.HalfJournal(ports.journal(), true, false))),
                 inPorts("never looks at the Secret again", "secret/0.ONCE", "I6", (ports, stage) -> {
-                    var first = new ConcurrentHashMap<SecretRef, Credentials>();
-                    return Mutants.with(ports, (Vault) (ref, host) -> {
-                        var now = ports.vault().read(ref, host);
-                        var before = first.putIfAbsent(ref, now);
+                    var first = new ConcurrentHashMap<List<SecretUse>, Credentials>();
+                    return Mutants.with(ports, (Vault) (namespace, uses) -> {
+                        var now = ports.vault().read(namespace, uses);
+                        var before = first.putIfAbsent(uses, now);
                         return before == null ? now : before;
                     });
                 }),

@@ -140,14 +140,16 @@ final class Stage implements AutoCloseable {
 
     Setup setup() {
         var config = new AppConfig(app.id(), "fake", Map.of());
-        return new Setup(app, config, app.target(config), new SecretRef(NAMESPACE, "github", "token"));
+        return new Setup(app, config, app.target(config));
     }
 
     /** The same app at another address. */
     Setup setupElsewhere() {
         var here = setup();
         return new Setup(
-                app, here.config(), new Target("elsewhere.example.com", Company.tenant("elsewhere")), here.secret());
+                app,
+                here.config(),
+                new Target(Company.tenant("elsewhere"), here.target().secrets()));
     }
 
     void start() {

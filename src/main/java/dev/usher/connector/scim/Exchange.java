@@ -156,7 +156,7 @@ final class Exchange {
 
     private Map<String, String> headers(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) {
         var headers = new HashMap<String, String>();
-        headers.put("Authorization", credentials.secret().reveal(Bearer::header));
+        headers.put("Authorization", credentials.of(ScimSettings.TOKEN).reveal(Bearer::header));
         headers.put("Accept", text(mediaType) + ", " + text(mediaType.other()));
         headers.put("X-Correlation-Id", ticket.correlation());
         ask.body().ifPresent(body -> headers.put("Content-Type", text(mediaType)));

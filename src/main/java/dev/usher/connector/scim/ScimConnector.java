@@ -78,13 +78,13 @@ public final class ScimConnector implements Connector {
 
     @Override
     public Target target(AppConfig config) {
-        var endpoint = new ScimSettings(config.settings()).endpoint();
-        return new Target(endpoint.host(), endpoint.tenant());
+        var settings = new ScimSettings(config.settings());
+        return new Target(settings.endpoint().tenant(), List.of(settings.token()));
     }
 
     @Override
     public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
-        if (!credentials.secret().reveal(Bearer::isToken)) {
+        if (!credentials.of(ScimSettings.TOKEN).reveal(Bearer::isToken)) {
             throw new AppFailure(
                     Failure.of(
                             Kind.MISCONFIGURED,

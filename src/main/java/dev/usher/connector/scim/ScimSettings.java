@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.Capability;
 import dev.usher.connector.Problem;
+import dev.usher.connector.SecretUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String SECRET = "auth.bearer.secretRef";
+    /** The role of the value that is sent as a bearer token. */
+    static final String TOKEN = "token";
+
     static final String PRESET = "preset";
     /** The preset with its version, as it was settled. */
     static final String PINNED = "pinned";
@@ -39,6 +43,15 @@ final class ScimSettings {
     /** Where the app is; there are no problems when this is asked. */
     Endpoint endpoint() {
         return Endpoint.parse(text(ENDPOINT).orElse(""));
+    }
+
+    /** Where the token is; there are no problems when this is asked. */
+    SecretUse token() {
+        return new SecretUse(
+                TOKEN,
+                text(SECRET + ".name").orElse(""),
+                text(SECRET + ".key").orElse(""),
+                List.of(endpoint().host()));
     }
 
     /** The preset that the app names, or the one of those that name none. */

@@ -121,7 +121,7 @@ final class Client implements AutoCloseable {
     }
 
     private static Credentials credentials(String token) {
-        return new Credentials(new Sensitive(token), "1");
+        return new Credentials(Map.of("token", new Sensitive(token)), "1");
     }
 
     ChangeId item() {

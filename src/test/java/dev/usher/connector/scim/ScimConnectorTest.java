@@ -7,6 +7,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
 import dev.usher.connector.Problem;
+import dev.usher.connector.SecretUse;
 import dev.usher.connector.Target;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.account.Tenant;
@@ -41,7 +42,9 @@ class ScimConnectorTest {
         var config = Client.config(URI.create("https://SCIM.example.com:443/v2/"));
         assertThat(connector.problems(config)).isEmpty();
         assertThat(connector.target(config))
-                .isEqualTo(new Target("scim.example.com", Tenant.of("scim|scim.example.com|/v2")));
+                .isEqualTo(new Target(
+                        Tenant.of("scim|scim.example.com|/v2"),
+                        List.of(new SecretUse("token", "wiki-scim", "token", List.of("scim.example.com")))));
     }
 
     private static Preset preset(String name, int version, int pageSize) {
