@@ -2,6 +2,8 @@ package dev.usher.connector;
 
 /** What a call does, by which metrics name it. */
 public enum Op {
+    /** Asks for a token by which the app then knows us. */
+    AUTHENTICATE,
     DISCOVER,
     READ,
     LOOK_UP,

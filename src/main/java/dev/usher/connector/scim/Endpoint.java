@@ -24,8 +24,21 @@ record Endpoint(URI base, String host, Tenant tenant) {
      * @throws IllegalArgumentException if it cannot be used; the message says what to write instead
      */
     static Endpoint parse(String text) {
+        var uri = absolute(text);
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("give the URL without a query and without a fragment");
+        }
+        return of(scheme(uri), uri);
+    }
+
+    /**
+     * Reads a URL to which credentials may be sent.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what to write instead
+     */
+    static URI absolute(String text) {
         var uri = uri(text);
-        var scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        var scheme = scheme(uri);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("give an absolute URL that begins with https:// or http://");
         }
@@ -35,13 +48,14 @@ record Endpoint(URI base, String host, Tenant tenant) {
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("give credentials in auth, not in the URL");
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("give the URL without a query and without a fragment");
-        }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new IllegalArgumentException("give a port from 1 to " + HIGHEST_PORT + ", or none");
         }
-        return of(scheme, uri);
+        return uri;
+    }
+
+    private static String scheme(URI uri) {
+        return Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     }
 
     private static Endpoint of(String scheme, URI uri) {
@@ -67,7 +81,7 @@ record Endpoint(URI base, String host, Tenant tenant) {
     }
 
     /** A dot at the end of a name changes nothing about what it means. */
-    private static String host(URI uri) {
+    static String host(URI uri) {
         var host = uri.getHost().toLowerCase(Locale.ROOT);
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }

@@ -1,7 +1,6 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Credentials;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
@@ -23,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends one request through the wire and judges its answer; knows nothing of accounts. */
-final class Exchange {
+final class Exchange implements AutoCloseable {
     /** Of a body; what is said of a read is said of the answer, for which both are asked. */
     private static final Failure WRONG_JSON = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "415");
 
@@ -32,22 +31,21 @@ final class Exchange {
 
     private final HttpTransport transport;
     private final Clock clock;
-    private final Credentials credentials;
+    private final Proofs proofs;
     private final Wire wire;
     private final Speech speech;
 
-    Exchange(HttpTransport transport, Clock clock, Credentials credentials, Wire wire, Speech speech) {
+    Exchange(HttpTransport transport, Clock clock, Proofs proofs, Wire wire, Speech speech) {
         this.transport = transport;
         this.clock = clock;
-        this.credentials = credentials;
+        this.proofs = proofs;
         this.wire = wire;
         this.speech = speech;
     }
 
     /** The answer to a read; its body is a JSON object if the verdict is Fine. */
     Answer read(Ask ask) throws AppFailure {
-        var mediaType = speech.dialect().protocol().mediaType();
-        return wire.call(ask.op(), ticket -> exchange(ask, ticket, mediaType));
+        return answer(ask, speech.dialect(), new AtomicReference<>(Duration.ZERO));
     }
 
     /** The answer to a write, or its end; never throws. */
@@ -76,13 +74,9 @@ final class Exchange {
     }
 
     private Written write(Ask ask, Dialect dialect) {
-        var mediaType = dialect.protocol().mediaType();
         var limit = new AtomicReference<>(Duration.ZERO);
         try {
-            return new Written.Answered(wire.call(ask.op(), ticket -> {
-                limit.set(ticket.timeLimit());
-                return exchange(ask, ticket, mediaType);
-            }));
+            return new Written.Answered(answer(ask, dialect, limit));
         } catch (AppFailure e) {
             return new Written.Ended(e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure()));
         } catch (RuntimeException e) {
@@ -91,13 +85,33 @@ final class Exchange {
         }
     }
 
+    /** What was refused for who said it is said once more if there is another proof. */
+    private Answer answer(Ask ask, Dialect dialect, AtomicReference<Duration> limit) throws AppFailure {
+        var proof = proofs.next();
+        try {
+            return once(ask, dialect, proof, limit);
+        } catch (AppFailure e) {
+            if (e.failure().kind() == Kind.UNAUTHORIZED && proofs.renews(proof)) {
+                return once(ask, dialect, proofs.next(), limit);
+            }
+            throw e;
+        }
+    }
+
+    private Answer once(Ask ask, Dialect dialect, Proof proof, AtomicReference<Duration> limit) throws AppFailure {
+        return wire.call(ask.op(), ticket -> {
+            limit.set(ticket.timeLimit());
+            return exchange(ask, headers(ask, proof, ticket, dialect.protocol().mediaType()), ticket);
+        });
+    }
+
     /** A request may be on its way for as long as it may take, and be worked on for as long again. */
     private Outcome ambiguous(Failure why, AtomicReference<Duration> limit) {
         return new Outcome.Ambiguous(why, clock.instant().plus(limit.get().multipliedBy(2)));
     }
 
-    private Answer exchange(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) throws AppFailure {
-        var answer = send(ask, ticket, mediaType);
+    private Answer exchange(Ask ask, Map<String, String> headers, Wire.Ticket ticket) throws AppFailure {
+        var answer = send(ask, headers, ticket);
         var group = group(ask, answer);
         var body = group.isPresent() ? group.map(MemberStream::group) : whole(ask, answer);
         var error = body.flatMap(ScimError::of);
@@ -139,11 +153,11 @@ final class Exchange {
         };
     }
 
-    private HttpAnswer send(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) throws AppFailure {
+    private HttpAnswer send(Ask ask, Map<String, String> headers, Wire.Ticket ticket) throws AppFailure {
         var request = new HttpRequest(
                 ask.intent().method(),
                 ask.uri(),
-                headers(ask, ticket, mediaType),
+                headers,
                 ask.body().map(Body::of).orElse(Body.NONE),
                 ticket.timeLimit(),
                 ask.limits());
@@ -154,9 +168,10 @@ final class Exchange {
         }
     }
 
-    private Map<String, String> headers(Ask ask, Wire.Ticket ticket, Dialect.MediaType mediaType) {
+    private static Map<String, String> headers(
+            Ask ask, Proof proof, Wire.Ticket ticket, Dialect.MediaType mediaType) {
         var headers = new HashMap<String, String>();
-        headers.put("Authorization", credentials.of(ScimSettings.TOKEN).reveal(Bearer::header));
+        headers.put(proof.header(), proof.value().reveal(text -> text));
         headers.put("Accept", text(mediaType) + ", " + text(mediaType.other()));
         headers.put("X-Correlation-Id", ticket.correlation());
         ask.body().ifPresent(body -> headers.put("Content-Type", text(mediaType)));
@@ -178,5 +193,11 @@ final class Exchange {
         var pause = answer.header("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
         wire.limits(new Wire.RateHint(pause));
         return pause;
+    }
+
+    @Override
+    public void close() {
+        proofs.close();
+        transport.close();
     }
 }

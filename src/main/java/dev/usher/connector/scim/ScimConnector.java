@@ -12,7 +12,6 @@ import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
 import java.time.Clock;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth.bearer.secretRef.{name,key}}, {@code preset}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
@@ -79,29 +78,23 @@ public final class ScimConnector implements Connector {
     @Override
     public Target target(AppConfig config) {
         var settings = new ScimSettings(config.settings());
-        return new Target(settings.endpoint().tenant(), List.of(settings.token()));
+        var endpoint = settings.endpoint();
+        return new Target(endpoint.tenant(), settings.access().secrets(endpoint.host()));
     }
 
     @Override
     public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
-        if (!credentials.of(ScimSettings.TOKEN).reveal(Bearer::isToken)) {
-            throw new AppFailure(
-                    Failure.of(
-                            Kind.MISCONFIGURED,
-                            Detail.SETTING,
-                            ScimSettings.SECRET,
-                            "the Secret's value cannot be sent as a bearer token"),
-                    false);
-        }
         var settings = new ScimSettings(config.settings());
         var routes = new Routes(settings.endpoint().base());
         var preset = presets.find(settings.pinned()).orElseThrow(() -> AppFailure.of(Kind.MISCONFIGURED, Detail.NONE));
         var layers = new Resolution.Layers(
                 settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
         var speech = new Speech(layers);
-        var transport = transports.get();
-        var exchange = new Exchange(transport, clock, credentials, wire, speech);
+        var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
+        var exchange = new Exchange(transports.get(), clock, proofs, wire, speech);
         try {
+            // Without a proof the app is not asked what it can do: it would be silent for another reason.
+            proofs.next();
             var said = switch (speech.dialect().protocol().discovery()) {
                 case AUTO -> new Discovery(exchange, routes).announcement();
                 case NEVER -> Announcement.NOTHING;
@@ -109,9 +102,9 @@ public final class ScimConnector implements Connector {
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));
             more.add(said.uniqueUserNames());
             speech.discovers(said.layer(), more);
-            return new ScimSession(exchange, routes, speech, clock, transport);
+            return new ScimSession(exchange, routes, speech, clock);
         } catch (AppFailure | RuntimeException e) {
-            transport.close();
+            exchange.close();
             throw e;
         }
     }

@@ -13,21 +13,20 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.net.HttpTransport;
 import java.time.Clock;
 
 /** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
+    private final Exchange exchange;
     private final Speech speech;
     private final Clock clock;
     private final Accounts accounts;
     private final AccountWrites accountWrites;
     private final Groups groups;
     private final GroupWrites groupWrites;
-    private final HttpTransport transport;
 
-    ScimSession(Exchange exchange, Routes routes, Speech speech, Clock clock, HttpTransport transport) {
-        this.transport = transport;
+    ScimSession(Exchange exchange, Routes routes, Speech speech, Clock clock) {
+        this.exchange = exchange;
         var users = new Users(speech);
         var dialect = speech.dialect();
         this.speech = speech;
@@ -82,9 +81,8 @@ final class ScimSession implements AppSession {
         }
     }
 
-    /** Nothing is held open: the connections belong to the transport, which all apps share. */
     @Override
     public void close() {
-        transport.close();
+        exchange.close();
     }
 }

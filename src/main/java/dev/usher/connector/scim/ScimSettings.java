@@ -2,69 +2,56 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.Capability;
 import dev.usher.connector.Problem;
-import dev.usher.connector.SecretUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth.bearer.secretRef}, {@code preset} and {@code settings}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
-    static final String SECRET = "auth.bearer.secretRef";
-    /** The role of the value that is sent as a bearer token. */
-    static final String TOKEN = "token";
-
     static final String PRESET = "preset";
     /** The preset with its version, as it was settled. */
     static final String PINNED = "pinned";
 
     private static final String SETTINGS = "settings";
 
-    private final Map<String, Object> settings;
+    private final Block block;
 
     ScimSettings(Map<String, Object> settings) {
-        this.settings = settings;
+        this.block = new Block(settings);
     }
 
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
         endpointProblem().ifPresent(advice -> problems.add(new Problem(ENDPOINT, advice)));
-        for (var part : List.of("name", "key")) {
-            if (text(SECRET + "." + part).isEmpty()) {
-                problems.add(new Problem(SECRET + "." + part, "give the " + part + " of the Secret with the token"));
-            }
-        }
+        problems.addAll(new AuthSettings(block).problems());
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
 
     /** Where the app is; there are no problems when this is asked. */
     Endpoint endpoint() {
-        return Endpoint.parse(text(ENDPOINT).orElse(""));
+        return Endpoint.parse(block.text(ENDPOINT).orElse(""));
     }
 
-    /** Where the token is; there are no problems when this is asked. */
-    SecretUse token() {
-        return new SecretUse(
-                TOKEN,
-                text(SECRET + ".name").orElse(""),
-                text(SECRET + ".key").orElse(""),
-                List.of(endpoint().host()));
+    /** How Usher proves itself there; the same. */
+    Access access() {
+        return new AuthSettings(block).access();
     }
 
     /** The preset that the app names, or the one of those that name none. */
     String preset() {
-        return text(PRESET).orElse(Presets.USUAL);
+        return block.text(PRESET).orElse(Presets.USUAL);
     }
 
     Capability.Origin presetOrigin() {
-        return text(PRESET).isPresent() ? Capability.Origin.spec : Capability.Origin.defaulted;
+        return block.text(PRESET).isPresent() ? Capability.Origin.spec : Capability.Origin.defaulted;
     }
 
     Preset.Reference pinned() {
-        return Preset.Reference.parse(text(PINNED).orElseGet(this::preset));
+        return Preset.Reference.parse(block.text(PINNED).orElseGet(this::preset));
     }
 
     /** What is said of how the app speaks. */
@@ -75,8 +62,8 @@ final class ScimSettings {
     /** The settings by their dotted names. */
     private Map<String, Object> said() {
         var said = new TreeMap<String, Object>();
-        if (settings.get(SETTINGS) instanceof Map<?, ?> block) {
-            flatten("", block, said);
+        if (block.at(SETTINGS).orElse("") instanceof Map<?, ?> settings) {
+            flatten("", settings, said);
         }
         return said;
     }
@@ -98,17 +85,5 @@ final class ScimSettings {
         } catch (IllegalArgumentException e) {
             return Optional.ofNullable(e.getMessage());
         }
-    }
-
-    private Optional<String> text(String path) {
-        Object value = settings;
-        for (var name : path.split("\\.", -1)) {
-            var inner = value instanceof Map<?, ?> map ? map.get(name) : null;
-            if (inner == null) {
-                return Optional.empty();
-            }
-            value = inner;
-        }
-        return value instanceof String text && !text.isBlank() ? Optional.of(text.strip()) : Optional.empty();
     }
 }

@@ -22,6 +22,8 @@ public enum Detail {
     /** The same words for a Secret that is not there, so that nobody can probe for Secrets. */
     SECRET_NOT_OFFERED(
             "the Secret %s is not offered: it must exist with the key %s, be labelled usher.dev/credential=true and annotated usher.dev/hosts=%s"),
+    /** The words of another detail. */
+    TOKEN_ENDPOINT("its token endpoint gives no token: %s"),
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),

@@ -35,9 +35,14 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
         };
     }
 
+    /** What is said more than that it is of this kind; may be empty. */
+    public String words() {
+        return detail.with(names.toArray());
+    }
+
     /** The same words at every attempt: a message that counted would be a write per retry. */
     public String message() {
-        var more = detail.with(names.toArray());
+        var more = words();
         return more.isEmpty() ? kind.sentence() : kind.sentence() + ": " + more;
     }
 }

@@ -14,6 +14,7 @@ import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.connector.SecretUse;
 import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
@@ -57,10 +58,18 @@ final class Client implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
 
     private Client(AppConfig config, String token, NetworkPolicy policy) throws AppFailure {
-        transport = new HttpTransport(policy, 8);
+        this(config, Map.of("token", token), policy);
+    }
+
+    private Client(AppConfig config, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
+        transport = new HttpTransport(policy, 16);
         var connector = new ScimConnector(() -> transport, clock());
+        assertThat(connector.problems(config)).isEmpty();
+        assertThat(connector.target(config).secrets())
+                .extracting(SecretUse::role)
+                .containsExactlyInAnyOrderElementsOf(secrets.keySet());
         try {
-            session = connector.open(config, credentials(token), Learned.NOTHING, wire);
+            session = connector.open(config, credentials(secrets), Learned.NOTHING, wire);
         } catch (AppFailure e) {
             transport.close();
             throw e;
@@ -98,6 +107,17 @@ final class Client implements AutoCloseable {
         return new Client(config(endpoint), token, policy);
     }
 
+    /** Of an app that is declared with this block {@code auth}, and with secrets by their roles. */
+    static Client open(URI endpoint, Map<String, Object> auth, Map<String, String> secrets, NetworkPolicy policy)
+            throws AppFailure {
+        var config = Map.<String, Object>of("endpoint", endpoint.toString(), "auth", auth);
+        return new Client(new AppConfig(APP, "scim", config), secrets, policy);
+    }
+
+    static Client open(URI endpoint, Map<String, Object> auth, Map<String, String> secrets) throws AppFailure {
+        return open(endpoint, auth, secrets, NetworkPolicy.parse("127.0.0.0/8", true));
+    }
+
     /** Of an app that is declared with this preset. */
     static Client preset(URI endpoint, String token, String preset) throws AppFailure {
         var config = new HashMap<>(config(endpoint).settings());
@@ -120,8 +140,10 @@ final class Client implements AutoCloseable {
                 Map.of("endpoint", endpoint.toString(), "auth", Map.of("bearer", Map.of("secretRef", secret))));
     }
 
-    private static Credentials credentials(String token) {
-        return new Credentials(Map.of("token", new Sensitive(token)), "1");
+    private static Credentials credentials(Map<String, String> secrets) {
+        var values = new HashMap<String, Sensitive>();
+        secrets.forEach((role, secret) -> values.put(role, new Sensitive(secret)));
+        return new Credentials(values, "1");
     }
 
     ChangeId item() {

@@ -128,6 +128,6 @@ class ScimConnectorTest {
     @Test
     void tellsWhatIsWrongWithTheSettings() {
         assertThat(connector.problems(new AppConfig(Client.APP, "scim", Map.of())))
-                .hasSize(3);
+                .hasSize(2);
     }
 }

@@ -1,0 +1,62 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.SecretUse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How Usher proves itself to an app, as it was declared. */
+sealed interface Access {
+    /** One key of a Secret. */
+    record Key(String secret, String key) {
+        SecretUse as(String role, String... hosts) {
+            return new SecretUse(role, secret, key, List.of(hosts));
+        }
+    }
+
+    /** By a token (RFC 6750). */
+    record Bearer(Key token) implements Access {
+        static final String TOKEN = "token";
+    }
+
+    /** By name and password (RFC 7617). */
+    record Basic(Key user, Key password) implements Access {
+        static final String USER = "user";
+        static final String PASSWORD = "password";
+    }
+
+    /** By a key in a header of its own. */
+    record Header(String name, Key key) implements Access {
+        static final String KEY = "key";
+    }
+
+    /**
+     * By tokens that an authorization server issues to a client for its credentials (RFC 6749 section 4.4).
+     *
+     * @param inBody whether the client proves itself to the server in the body of the request, not in its header
+     */
+    record Client(TokenUrl url, Key id, Key secret, List<String> scopes, Optional<String> audience, boolean inBody)
+            implements Access {
+        static final String ID = "clientId";
+        static final String SECRET = "clientSecret";
+
+        public Client {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /** What has to be known to prove it to an app at a host. */
+    default List<SecretUse> secrets(String host) {
+        return switch (this) {
+            case Bearer(Key token) -> List.of(token.as(Bearer.TOKEN, host));
+            case Basic(Key user, Key password) -> List.of(user.as(Basic.USER, host), password.as(Basic.PASSWORD, host));
+            case Header(String _, Key key) -> List.of(key.as(Header.KEY, host));
+            // What the secret buys goes to the app: it is not for any app that somebody may declare.
+            case Client client ->
+                Stream.of(
+                                client.id().as(Client.ID, client.url().host(), host),
+                                client.secret().as(Client.SECRET, client.url().host(), host))
+                        .toList();
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The block {@code auth} of a TargetApp: exactly one of {@code bearer}, {@code basic}, {@code header} and {@code oauth2}. */
+record AuthSettings(Block block) {
+    private static final String AUTH = "auth";
+    private static final List<String> WAYS = List.of("bearer", "basic", "header", "oauth2");
+
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    /** What a server takes for something else than a key, or what is ours to say. */
+    private static final Set<String> TAKEN = Set.of(
+            "accept",
+            "authorization",
+            "connection",
+            "cookie",
+            "cookie2",
+            "date",
+            "expect",
+            "forwarded",
+            "from",
+            "host",
+            "keep-alive",
+            "origin",
+            "prefer",
+            "range",
+            "referer",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent",
+            "via",
+            "x-correlation-id",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override");
+
+    private static final List<String> TAKEN_BEGINNINGS =
+            List.of("accept-", "access-control-", "content-", "if-", "proxy-", "sec-", "x-forwarded-");
+
+    /** A scope (RFC 6749 section 3.3). */
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,256}");
+
+    private static final Set<String> CREDENTIALS_IN = Set.of("header", "body");
+
+    List<Problem> problems() {
+        var ways = ways();
+        if (ways.size() != 1) {
+            var advice = "give exactly one of " + String.join(", ", WAYS);
+            return List.of(ways.isEmpty() ? Problem.newer(AUTH, advice) : new Problem(AUTH, advice));
+        }
+        var way = ways.getFirst();
+        return (switch (way) {
+                    case "bearer" -> secret("key");
+                    case "basic" -> secret("usernameKey", "passwordKey");
+                    case "header" -> header();
+                    default -> client();
+                })
+                .stream().map(problem -> problem.in(AUTH + "." + way)).toList();
+    }
+
+    /** How Usher proves itself; there are no problems when this is asked. */
+    Access access() {
+        return switch (ways().getFirst()) {
+            case "bearer" -> new Access.Bearer(place("key"));
+            case "basic" -> new Access.Basic(place("usernameKey"), place("passwordKey"));
+            case "header" -> new Access.Header(text("name").orElse(""), place("key"));
+            default ->
+                new Access.Client(
+                        TokenUrl.parse(text("tokenUrl").orElse("")),
+                        place("clientIdKey"),
+                        place("clientSecretKey"),
+                        block.texts(path("scopes")),
+                        text("audience"),
+                        text("credentialsIn").filter("body"::equals).isPresent());
+        };
+    }
+
+    private List<String> ways() {
+        return WAYS.stream()
+                .filter(way -> block.at(AUTH + "." + way).isPresent())
+                .toList();
+    }
+
+    private List<Problem> secret(String... keys) {
+        var problems = new ArrayList<Problem>();
+        if (text("secretRef.name").isEmpty()) {
+            problems.add(new Problem("secretRef.name", "give the name of the Secret"));
+        }
+        for (var key : keys) {
+            if (text("secretRef." + key).isEmpty()) {
+                problems.add(new Problem("secretRef." + key, "give a key of the Secret"));
+            }
+        }
+        return problems;
+    }
+
+    private List<Problem> header() {
+        var problems = new ArrayList<Problem>();
+        var name = text("name").orElse("");
+        if (!HEADER.matcher(name).matches()) {
+            problems.add(new Problem(
+                    "name", "give the name of a header, such as X-Api-Key: at most 64 letters, digits, '-' and '_'"));
+        } else if (isTaken(name.toLowerCase(Locale.ROOT))) {
+            problems.add(new Problem("name", "this header means something else than a key: it cannot be used for one"));
+        }
+        problems.addAll(secret("key"));
+        return problems;
+    }
+
+    private static boolean isTaken(String name) {
+        return TAKEN.contains(name) || TAKEN_BEGINNINGS.stream().anyMatch(name::startsWith);
+    }
+
+    private List<Problem> client() {
+        var problems = new ArrayList<Problem>();
+        urlProblem().ifPresent(advice -> problems.add(new Problem("tokenUrl", advice)));
+        problems.addAll(secret("clientIdKey", "clientSecretKey"));
+        if (!block.texts(path("scopes")).stream()
+                .allMatch(scope -> SCOPE.matcher(scope).matches())) {
+            problems.add(new Problem("scopes", "give each scope as a text of its own, without spaces and quotes"));
+        }
+        text("credentialsIn")
+                .filter(said -> !CREDENTIALS_IN.contains(said))
+                .ifPresent(said -> problems.add(Problem.newer(
+                        "credentialsIn",
+                        "it can be " + CREDENTIALS_IN.stream().sorted().collect(Collectors.joining(", ")))));
+        return problems;
+    }
+
+    private Optional<String> urlProblem() {
+        try {
+            TokenUrl.parse(text("tokenUrl").orElse(""));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private Access.Key place(String key) {
+        return new Access.Key(
+                text("secretRef.name").orElse(""), text("secretRef." + key).orElse(""));
+    }
+
+    private Optional<String> text(String name) {
+        return block.text(path(name));
+    }
+
+    /** Below the one way that there is. */
+    private String path(String name) {
+        return AUTH + "." + ways().getFirst() + "." + name;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Sensitive;
+import dev.usher.connector.Wire;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.net.HttpRequest;
+import dev.usher.net.HttpTransport;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** Makes what was declared and what the Secrets hold into proofs. */
+record Proving(Supplier<HttpTransport> transports, Clock clock) {
+
+    /**
+     * The proofs of one session.
+     *
+     * @throws AppFailure where a Secret holds what cannot be sent
+     */
+    Proofs of(Access access, Credentials credentials, Wire wire) throws AppFailure {
+        return switch (access) {
+            case Access.Bearer bearer ->
+                new Proofs.Always(sendable("auth.bearer", Proof.bearer(credentials.of(Access.Bearer.TOKEN))));
+            case Access.Basic basic -> new Proofs.Always(basic(credentials));
+            case Access.Header(String name, Access.Key key) ->
+                new Proofs.Always(sendable("auth.header", new Proof(name, credentials.of(Access.Header.KEY))));
+            case Access.Client client ->
+                new AccessTokens(new TokenEndpoint(transports.get(), client, credentials), clock, wire);
+        };
+    }
+
+    private static Proof basic(Credentials credentials) throws AppFailure {
+        var user = credentials.of(Access.Basic.USER);
+        var password = credentials.of(Access.Basic.PASSWORD);
+        if (user.reveal(text -> text.contains(":")) || hasControl(user) || hasControl(password)) {
+            throw unsendable("auth.basic");
+        }
+        return user.reveal(name -> password.reveal(word -> Proof.basic(name, word)));
+    }
+
+    private static boolean hasControl(Sensitive value) {
+        return value.reveal(text -> text.chars().anyMatch(Character::isISOControl));
+    }
+
+    private static Proof sendable(String way, Proof proof) throws AppFailure {
+        if (!proof.value().reveal(HttpRequest::isHeaderValue)) {
+            throw unsendable(way);
+        }
+        return proof;
+    }
+
+    private static AppFailure unsendable(String way) {
+        return new AppFailure(
+                Failure.of(
+                        Kind.MISCONFIGURED,
+                        Detail.SETTING,
+                        way + ".secretRef",
+                        "what the Secret holds cannot be sent this way: it has a character that is not allowed there"),
+                false);
+    }
+}
