@@ -24,6 +24,9 @@ public record Scim(
         @Required @JsonPropertyDescription("How Usher proves itself to the app.")
         ScimAuth auth,
 
+        @JsonPropertyDescription("How the app proves itself to Usher. See docs/access.md.") @Nullable
+        ScimTls tls,
+
         @Size(min = 1, max = 64)
         @ValidationRule(
                 value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@[1-9][0-9]{0,5})?$')",

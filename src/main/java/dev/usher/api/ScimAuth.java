@@ -114,6 +114,9 @@ public record ScimAuth(
             @Nullable
             String audience,
 
+            @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
+            String caBundle,
+
             @OneOf({"header", "body"})
             @JsonPropertyDescription(
                     "Where the client's id and secret are sent. header (default): as user name and password of the request. body: as client_id and client_secret, for servers that take no header.")

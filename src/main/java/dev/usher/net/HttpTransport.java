@@ -1,7 +1,6 @@
 package dev.usher.net;
 
 import dev.usher.net.NetFailure.Kind;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +27,12 @@ public final class HttpTransport implements AutoCloseable {
 
     /** @param connections how many may be open at once; further requests wait for one, within their deadline */
     public HttpTransport(NetworkPolicy policy, int connections) {
-        this(policy, connections, NameLookup.ofSystem(), trustOfThisJvm());
+        this(policy, connections, Trust.ofJvm());
+    }
+
+    /** The same, to servers for which others vouch. */
+    public HttpTransport(NetworkPolicy policy, int connections, Trust trust) {
+        this(policy, connections, NameLookup.ofSystem(), trust.context());
     }
 
     /** With another resolver and other trust than those of this machine. */
@@ -95,13 +99,5 @@ public final class HttpTransport implements AutoCloseable {
         running.forEach(task -> task.cancel(true));
         connections.close();
         addresses.close();
-    }
-
-    private static SSLContext trustOfThisJvm() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
-        }
     }
 }

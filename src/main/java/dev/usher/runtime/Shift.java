@@ -166,7 +166,8 @@ record Shift(
 
     private static Catalog catalog(UsherConfig.Network network, Clock clock) {
         var policy = NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
-        return new Catalog(List.of(new ScimConnector(() -> new HttpTransport(policy, Rate.MOST_CONCURRENT), clock)));
+        return new Catalog(
+                List.of(new ScimConnector(trust -> new HttpTransport(policy, Rate.MOST_CONCURRENT, trust), clock)));
     }
 
     private static Controllers.Kube kube(

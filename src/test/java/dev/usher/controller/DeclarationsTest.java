@@ -26,7 +26,7 @@ class DeclarationsTest {
 
     private final Declarations speaking = new Declarations(
             new Catalog(List.of(
-                    new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
+                    new ScimConnector(_ -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC()))),
             new KubernetesSerialization());
 
     private static TargetApp scim(String more) {

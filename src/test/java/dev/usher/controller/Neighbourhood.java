@@ -153,7 +153,7 @@ final class Neighbourhood {
 
     /** Declarations of which the connector can be used. */
     static Declarations scimDeclarations() {
-        var connector = new ScimConnector(() -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC());
+        var connector = new ScimConnector(_ -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1), Clock.systemUTC());
         return new Declarations(new Catalog(List.of(connector)), new KubernetesSerialization());
     }
 

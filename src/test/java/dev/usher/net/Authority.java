@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -39,15 +40,42 @@ record Authority(KeyPair keys, Certificate certificate) {
                 sign(keys, name, validity(now.minusSeconds(3600), now.plusSeconds(3600)), name, keys, IS_AN_AUTHORITY));
     }
 
+    /** A server that is its own authority. */
+    record Alone(SSLContext context, String pem) {}
+
+    static Alone alone(String host, Instant from, Instant until) throws Exception {
+        KeyPair keys = newKeys();
+        Certificate own = sign(keys, name(host), validity(from, until), name(host), keys, alternative(host));
+        return new Alone(context(keys, own), pem(own));
+    }
+
+    /** Its certificate as people write it down. */
+    String pem() throws GeneralSecurityException {
+        return pem(certificate);
+    }
+
+    private static String pem(Certificate certificate) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+
     /** What a server needs that is to prove the name. */
     SSLContext server(String name, Instant from, Instant until) throws Exception {
         KeyPair theirs = newKeys();
-        byte[] alternative = sequence(
-                SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(der(0x82, name.getBytes(StandardCharsets.US_ASCII)))));
         Certificate leaf =
-                sign(keys, name("Authority of a test"), validity(from, until), name(name), theirs, alternative);
+                sign(keys, name("Authority of a test"), validity(from, until), name(name), theirs, alternative(name));
+        return context(theirs, leaf, certificate);
+    }
+
+    private static byte[] alternative(String name) {
+        return sequence(
+                SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(der(0x82, name.getBytes(StandardCharsets.US_ASCII)))));
+    }
+
+    private static SSLContext context(KeyPair theirs, Certificate... chain) throws Exception {
         KeyStore store = emptyStore();
-        store.setKeyEntry("server", theirs.getPrivate(), PASSWORD, new Certificate[] {leaf, certificate});
+        store.setKeyEntry("server", theirs.getPrivate(), PASSWORD, chain);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 
 /** Self-signed key pairs of the JDK's own tool, each with a store of those who trust it. */
-record KeyPairs(KeyStore keys, KeyStore trust) {
-    static final String PASSWORD = "changeit";
+public record KeyPairs(KeyStore keys, KeyStore trust) {
+    public static final String PASSWORD = "changeit";
 
-    static KeyPairs create(Path directory, String name) throws Exception {
+    public static KeyPairs create(Path directory, String name) throws Exception {
         Path file = directory.resolve(name + ".p12");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -46,5 +47,13 @@ record KeyPairs(KeyStore keys, KeyStore trust) {
         trust.load(null, null);
         trust.setCertificateEntry(name, certificate);
         return new KeyPairs(keys, trust);
+    }
+
+    /** The certificate as people write it down. */
+    public String pem() throws Exception {
+        Certificate certificate = trust.getCertificate(trust.aliases().nextElement());
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 }

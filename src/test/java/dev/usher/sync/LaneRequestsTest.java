@@ -46,7 +46,7 @@ class LaneRequestsTest {
     }
 
     private Setup setup() {
-        var connector = new ScimConnector(() -> new HttpTransport(LOCAL, Stage.UNLIMITED.concurrency()), stage.time);
+        var connector = new ScimConnector(_ -> new HttpTransport(LOCAL, Stage.UNLIMITED.concurrency()), stage.time);
         var settings = Map.<String, Object>of(
                 "endpoint",
                 app.endpoint().toString(),

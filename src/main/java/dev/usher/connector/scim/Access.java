@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.SecretUse;
+import dev.usher.net.Trust;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,15 +34,27 @@ sealed interface Access {
     /**
      * By tokens that an authorization server issues to a client for its credentials (RFC 6749 section 4.4).
      *
+     * @param caBundle who alone may vouch for the server, in PEM; empty: those whom the JVM knows
      * @param inBody whether the client proves itself to the server in the body of the request, not in its header
      */
-    record Client(TokenUrl url, Key id, Key secret, List<String> scopes, Optional<String> audience, boolean inBody)
+    record Client(
+            TokenUrl url,
+            Key id,
+            Key secret,
+            List<String> scopes,
+            Optional<String> audience,
+            Optional<String> caBundle,
+            boolean inBody)
             implements Access {
         static final String ID = "clientId";
         static final String SECRET = "clientSecret";
 
         public Client {
             scopes = List.copyOf(scopes);
+        }
+
+        Trust trust() {
+            return caBundle.map(Trust::only).orElseGet(Trust::ofJvm);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 /** The block {@code auth} of a TargetApp: exactly one of {@code bearer}, {@code basic}, {@code header} and {@code oauth2}. */
 record AuthSettings(Block block) {
+    private static final String CA_BUNDLE = "caBundle";
     private static final String AUTH = "auth";
     private static final List<String> WAYS = List.of("bearer", "basic", "header", "oauth2");
 
@@ -80,6 +81,7 @@ record AuthSettings(Block block) {
                         place("clientSecretKey"),
                         block.texts(path("scopes")),
                         text("audience"),
+                        text(CA_BUNDLE),
                         text("credentialsIn").filter("body"::equals).isPresent());
         };
     }
@@ -124,6 +126,7 @@ record AuthSettings(Block block) {
         var problems = new ArrayList<Problem>();
         urlProblem().ifPresent(advice -> problems.add(new Problem("tokenUrl", advice)));
         problems.addAll(secret("clientIdKey", "clientSecretKey"));
+        problems.addAll(Authorities.problems(CA_BUNDLE, text(CA_BUNDLE)));
         if (!block.texts(path("scopes")).stream()
                 .allMatch(scope -> SCOPE.matcher(scope).matches())) {
             problems.add(new Problem("scopes", "give each scope as a text of its own, without spaces and quotes"));

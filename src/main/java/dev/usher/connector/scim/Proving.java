@@ -9,11 +9,12 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpTransport;
+import dev.usher.net.Trust;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Makes what was declared and what the Secrets hold into proofs. */
-record Proving(Supplier<HttpTransport> transports, Clock clock) {
+record Proving(Function<Trust, HttpTransport> transports, Clock clock) {
 
     /**
      * The proofs of one session.
@@ -28,7 +29,7 @@ record Proving(Supplier<HttpTransport> transports, Clock clock) {
             case Access.Header(String name, Access.Key key) ->
                 new Proofs.Always(sendable("auth.header", new Proof(name, credentials.of(Access.Header.KEY))));
             case Access.Client client ->
-                new AccessTokens(new TokenEndpoint(transports.get(), client, credentials), clock, wire);
+                new AccessTokens(new TokenEndpoint(transports.apply(client.trust()), client, credentials), clock, wire);
         };
     }
 

@@ -14,12 +14,13 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
+import dev.usher.net.Trust;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,20 +31,21 @@ import java.util.stream.Stream;
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
-    private final Supplier<HttpTransport> transports;
+    private final Function<Trust, HttpTransport> transports;
     private final Clock clock;
     private final Presets presets;
 
     /**
      * The language, over HTTP.
      *
-     * @param transports makes one for each session, which closes it: a slow app uses up no connection of another
+     * @param transports makes one for each session, which closes it: a slow app uses up no connection of another; and one that has the
+     *     trust of the app's own declaration
      */
-    public ScimConnector(Supplier<HttpTransport> transports, Clock clock) {
+    public ScimConnector(Function<Trust, HttpTransport> transports, Clock clock) {
         this(transports, clock, Presets.shipped());
     }
 
-    ScimConnector(Supplier<HttpTransport> transports, Clock clock, Presets presets) {
+    ScimConnector(Function<Trust, HttpTransport> transports, Clock clock, Presets presets) {
         this.transports = transports;
         this.clock = clock;
         this.presets = presets;
@@ -91,7 +93,7 @@ public final class ScimConnector implements Connector {
                 settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
         var speech = new Speech(layers);
         var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
-        var exchange = new Exchange(transports.get(), clock, proofs, wire, speech);
+        var exchange = new Exchange(transports.apply(settings.trust()), clock, proofs, wire, speech);
         try {
             // Without a proof the app is not asked what it can do: it would be silent for another reason.
             proofs.next();

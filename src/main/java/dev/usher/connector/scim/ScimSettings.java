@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.Capability;
 import dev.usher.connector.Problem;
+import dev.usher.net.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 /** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
+    static final String CA_BUNDLE = "tls.caBundle";
     static final String PRESET = "preset";
     /** The preset with its version, as it was settled. */
     static final String PINNED = "pinned";
@@ -27,6 +29,7 @@ final class ScimSettings {
         var problems = new ArrayList<Problem>();
         endpointProblem().ifPresent(advice -> problems.add(new Problem(ENDPOINT, advice)));
         problems.addAll(new AuthSettings(block).problems());
+        problems.addAll(Authorities.problems(CA_BUNDLE, block.text(CA_BUNDLE)));
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
@@ -39,6 +42,11 @@ final class ScimSettings {
     /** How Usher proves itself there; the same. */
     Access access() {
         return new AuthSettings(block).access();
+    }
+
+    /** Who may vouch for the app; the same. */
+    Trust trust() {
+        return block.text(CA_BUNDLE).map(Trust::only).orElseGet(Trust::ofJvm);
     }
 
     /** The preset that the app names, or the one of those that name none. */

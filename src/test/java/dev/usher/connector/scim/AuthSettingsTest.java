@@ -158,6 +158,7 @@ class AuthSettingsTest {
                         Access.Client.class,
                         client -> assertThat(client.inBody()).isTrue());
         assertThat(wrong(oauth2("scopes", List.of("scim.read scim.write")))).containsExactly("auth.oauth2.scopes");
+        assertThat(wrong(oauth2("caBundle", "trust me"))).containsExactly("auth.oauth2.caBundle");
         assertThat(wrong(oauth2("scopes", List.of("\"")))).containsExactly("auth.oauth2.scopes");
         assertThat(oauth2("credentialsIn", "assertion").problems())
                 .containsExactly(Problem.newer("auth.oauth2.credentialsIn", "it can be body, header"));

@@ -26,6 +26,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Delta;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
+import dev.usher.net.Trust;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Client implements AutoCloseable {
     final RecordingWire wire = new RecordingWire();
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final AppSession session;
-    private final HttpTransport transport;
+    private final List<HttpTransport> transports = new ArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
 
     private Client(AppConfig config, String token, NetworkPolicy policy) throws AppFailure {
@@ -62,8 +63,7 @@ final class Client implements AutoCloseable {
     }
 
     private Client(AppConfig config, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
-        transport = new HttpTransport(policy, 16);
-        var connector = new ScimConnector(() -> transport, clock());
+        var connector = new ScimConnector(trust -> transport(policy, trust), clock());
         assertThat(connector.problems(config)).isEmpty();
         assertThat(connector.target(config).secrets())
                 .extracting(SecretUse::role)
@@ -71,9 +71,19 @@ final class Client implements AutoCloseable {
         try {
             session = connector.open(config, credentials(secrets), Learned.NOTHING, wire);
         } catch (AppFailure e) {
-            transport.close();
+            closeTransports();
             throw e;
         }
+    }
+
+    private HttpTransport transport(NetworkPolicy policy, Trust trust) {
+        var transport = new HttpTransport(policy, 16, trust);
+        transports.add(transport);
+        return transport;
+    }
+
+    private void closeTransports() {
+        transports.forEach(HttpTransport::close);
     }
 
     private Clock clock() {
@@ -110,8 +120,12 @@ final class Client implements AutoCloseable {
     /** Of an app that is declared with this block {@code auth}, and with secrets by their roles. */
     static Client open(URI endpoint, Map<String, Object> auth, Map<String, String> secrets, NetworkPolicy policy)
             throws AppFailure {
-        var config = Map.<String, Object>of("endpoint", endpoint.toString(), "auth", auth);
-        return new Client(new AppConfig(APP, "scim", config), secrets, policy);
+        return open(Map.of("endpoint", endpoint.toString(), "auth", auth), secrets, policy);
+    }
+
+    /** Of an app that is declared so. */
+    static Client open(Map<String, Object> block, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
+        return new Client(new AppConfig(APP, "scim", block), secrets, policy);
     }
 
     static Client open(URI endpoint, Map<String, Object> auth, Map<String, String> secrets) throws AppFailure {
@@ -266,7 +280,7 @@ final class Client implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        transport.close();
+        closeTransports();
     }
 
     /** Something that may fail. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ScimConnectorTest {
     private final HttpTransport transport = new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1);
-    private final ScimConnector connector = new ScimConnector(() -> transport, Clock.systemUTC());
+    private final ScimConnector connector = new ScimConnector(_ -> transport, Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class ScimConnectorTest {
         var config = new HashMap<>(
                 Client.config(URI.create("https://scim.example.com")).settings());
         declared.ifPresent(preset -> config.put("preset", preset));
-        return new ScimConnector(() -> transport, Clock.systemUTC(), presets)
+        return new ScimConnector(_ -> transport, Clock.systemUTC(), presets)
                 .settled(new AppConfig(Client.APP, "scim", config), recorded);
     }
 

@@ -37,6 +37,14 @@ class ScimSettingsTest {
     }
 
     @Test
+    void nameAuthoritiesOnlyByTheirCertificates() {
+        var settings = Map.of(
+                "endpoint", "https://scim.example.com/v2", "auth", AUTH, "tls", Map.of("caBundle", "PRIVATE KEY"));
+
+        assertThat(problems(settings)).extracting(Problem::field).containsExactly("tls.caBundle");
+    }
+
+    @Test
     void areStrictInWhatTheySayOfTheDialect() {
         var settings =
                 Map.of("page", Map.of("size", 0), "patch", Map.of("valueFilters", true), "bulk", Map.of("on", true));

@@ -1,0 +1,18 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** How an app that speaks SCIM proves itself to Usher. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ScimTls(
+        @Size(min = 1, max = 65_536) @JsonPropertyDescription(CA_BUNDLE) @Nullable
+        String caBundle) {
+
+    static final String CA_BUNDLE =
+            "The certificates, in PEM, of the authorities that alone may vouch for the server; absent: those that Usher's JVM knows. No private key.";
+}
