@@ -95,7 +95,8 @@ final class Samples {
     }
 
     private String token(TargetApp app) {
-        var reference = scim(app).auth().bearer().secretRef();
+        var bearer = requireNonNull(scim(app).auth().bearer(), "every sample app takes a bearer token");
+        var reference = bearer.secretRef();
         return all(Secret.class).stream()
                 .filter(secret -> secret.getMetadata().getName().equals(reference.name()))
                 .map(secret -> secret.getStringData().get(reference.key()))
