@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class TrustTest {
     private static final String HOST = "scim.example.com";
-    private static final Instant NOW = Instant.now();
     private static final Duration DAY = Duration.ofDays(1);
     private static final RawServer.Script OK = peer -> {
         while (true) {
@@ -29,6 +28,7 @@ class TrustTest {
         }
     };
 
+    private final Instant now = Instant.now();
     private final Authority authority = Authority.create();
 
     TrustTest() throws GeneralSecurityException {}
@@ -58,21 +58,21 @@ class TrustTest {
 
     @Test
     void isInWhomIsGiven() throws Exception {
-        assertThat(outcome(HOST, NOW.minus(DAY), NOW.plus(DAY))).isEqualTo(200);
+        assertThat(outcome(HOST, now.minus(DAY), now.plus(DAY))).isEqualTo(200);
     }
 
     @Test
     void isInEachOfSeveralSoThatOneCanFollowAnother() throws Exception {
         String both = Authority.create().pem() + "a comment\n" + authority.pem();
 
-        assertThat(outcome(both, authority, HOST, NOW.minus(DAY), NOW.plus(DAY)))
+        assertThat(outcome(both, authority, HOST, now.minus(DAY), now.plus(DAY)))
                 .isEqualTo(200);
     }
 
     /** Which has the same name, as all authorities of these tests. */
     @Test
     void isNotInASibling() throws Exception {
-        assertThat(outcome(Authority.create().pem(), authority, HOST, NOW.minus(DAY), NOW.plus(DAY)))
+        assertThat(outcome(Authority.create().pem(), authority, HOST, now.minus(DAY), now.plus(DAY)))
                 .isEqualTo("TLS, certainly not sent");
     }
 
@@ -84,19 +84,19 @@ class TrustTest {
 
     @Test
     void isNotInAnotherHost() throws Exception {
-        assertThat(outcome("other.example.com", NOW.minus(DAY), NOW.plus(DAY))).isEqualTo("TLS, certainly not sent");
+        assertThat(outcome("other.example.com", now.minus(DAY), now.plus(DAY))).isEqualTo("TLS, certainly not sent");
     }
 
     @Test
     void isNotInWhatExpiredOrIsNotValidYet() throws Exception {
-        assertThat(outcome(HOST, NOW.minus(DAY), NOW.minusSeconds(60))).isEqualTo("TLS, certainly not sent");
-        assertThat(outcome(HOST, NOW.plusSeconds(600), NOW.plus(DAY))).isEqualTo("TLS, certainly not sent");
+        assertThat(outcome(HOST, now.minus(DAY), now.minusSeconds(60))).isEqualTo("TLS, certainly not sent");
+        assertThat(outcome(HOST, now.plusSeconds(600), now.plus(DAY))).isEqualTo("TLS, certainly not sent");
     }
 
     @Test
     void looksAtDatesAlsoWhereTheServerIsItsOwnAuthority() throws Exception {
-        Authority.Alone good = Authority.alone(HOST, NOW.minus(DAY), NOW.plus(DAY));
-        Authority.Alone old = Authority.alone(HOST, NOW.minus(DAY), NOW.minusSeconds(60));
+        Authority.Alone good = Authority.alone(HOST, now.minus(DAY), now.plus(DAY));
+        Authority.Alone old = Authority.alone(HOST, now.minus(DAY), now.minusSeconds(60));
 
         assertThat(outcome(good.pem(), good.context())).isEqualTo(200);
         assertThat(outcome(old.pem(), old.context())).isEqualTo("TLS, certainly not sent");
