@@ -1,6 +1,5 @@
 package dev.usher.operator;
 
-import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -196,8 +195,8 @@ class AccessIT {
                 "TargetApp",
                 "wiki",
                 "connector: {scim: {endpoint: \"https://a.example.com\", auth: {header: {name: Authorization, secretRef: {name: wiki, key: token}}}}}");
-        soon(() -> assertThat(company.awaitNotReady(TargetApp.class, "wiki", "SpecInvalid")
+        assertThat(company.awaitNotReady(TargetApp.class, "wiki", "AppMisconfigured")
                         .message())
-                .contains("scim.auth.header.name"));
+                .contains("scim.auth.header.name");
     }
 }
