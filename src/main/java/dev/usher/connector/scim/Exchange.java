@@ -168,8 +168,7 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> headers(
-            Ask ask, Proof proof, Wire.Ticket ticket, Dialect.MediaType mediaType) {
+    private static Map<String, String> headers(Ask ask, Proof proof, Wire.Ticket ticket, Dialect.MediaType mediaType) {
         var headers = new HashMap<String, String>();
         headers.put(proof.header(), proof.value().reveal(text -> text));
         headers.put("Accept", text(mediaType) + ", " + text(mediaType.other()));
