@@ -32,12 +32,18 @@ record Authority(KeyPair keys, Certificate certificate) {
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     static Authority create() throws GeneralSecurityException {
-        KeyPair keys = newKeys();
-        byte[] name = name("Authority of a test");
         Instant now = Instant.now();
-        return new Authority(
-                keys,
-                sign(keys, name, validity(now.minusSeconds(3600), now.plusSeconds(3600)), name, keys, IS_AN_AUTHORITY));
+        return of(newKeys(), now.minusSeconds(3600), now.plusSeconds(3600));
+    }
+
+    private static Authority of(KeyPair keys, Instant from, Instant until) throws GeneralSecurityException {
+        byte[] name = name("Authority of a test");
+        return new Authority(keys, sign(keys, name, validity(from, until), name, keys, IS_AN_AUTHORITY));
+    }
+
+    /** The same, as its certificate was before it was renewed. */
+    Authority before(Instant from, Instant until) throws GeneralSecurityException {
+        return of(keys, from, until);
     }
 
     /** A server that is its own authority. */

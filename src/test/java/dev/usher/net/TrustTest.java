@@ -102,6 +102,17 @@ class TrustTest {
         assertThat(outcome(old.pem(), old.context())).isEqualTo("TLS, certainly not sent");
     }
 
+    /** Servers go on showing what their authority was vouched for by. */
+    @Test
+    void doesNotMindAnOldCertificateBesideTheOnesThatProveTheHost() throws Exception {
+        Authority old = authority.before(now.minus(DAY), now.minusSeconds(60));
+
+        assertThat(outcome(authority.pem(), old, HOST, now.minus(DAY), now.plus(DAY)))
+                .isEqualTo(200);
+        assertThat(outcome(authority.pem(), old, HOST, now.minus(DAY), now.minusSeconds(60)))
+                .isEqualTo("TLS, certainly not sent");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
