@@ -76,7 +76,7 @@ public record ScimDialect(
 
         @Size(max = 8)
         @JsonPropertyDescription(
-                "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted, and others go on.")
+                "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted; who starts earliest has the next one, and changes of others go on.")
         @Nullable
         List<@Size(min = 3, max = 28) String> seats) {
 

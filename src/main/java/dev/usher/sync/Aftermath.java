@@ -14,14 +14,22 @@ record Aftermath(
         Reports reports,
         Timing timing,
         Breaker breaker,
-        Reception reception) {
+        Reception reception,
+        Seats seats) {
     /** Until then whoever keeps the record should have written it; if not, it is told once more. */
     private static final Duration UNTIL_RECORDED = Duration.ofMillis(500);
 
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /** Nobody is behind the key any more. */
+    void ofNobody(Key key) {
+        seats.ended(key);
+        queue.settled(key);
+    }
+
     void of(Turn turn, Done done) {
         var key = turn.key();
+        seats.ended(key);
         switch (done) {
             case Done.Settled settled -> {
                 settled.result().ifPresent(result -> outbox.put(key, app, result));

@@ -64,6 +64,7 @@ enum Dormancy {
      * whose it is then; empty where there is none.
      */
     static Optional<Account> wake(AccountWork work, RemoteId id) throws AppFailure, LedgerFailure {
+        work.context.seats().expectOne(work);
         work.usage.begins(id);
         return switch (work.send(new Change.Enable(work.calls.nextId(), id))) {
             case Outcome.Failed(var why) when why.kind() == Kind.GONE -> Optional.empty();

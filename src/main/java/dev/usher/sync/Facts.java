@@ -64,6 +64,11 @@ public sealed interface Facts {
             return Verdict.at(now, decide(app, closer, now));
         }
 
+        /** When they start who are to have it; nobody goes before those who had one. */
+        default Instant begins(Instant now) {
+            return Instant.MIN;
+        }
+
         /** What of the entitlements of this app is Usher's. */
         Ours ours(AppId app);
 
@@ -112,6 +117,11 @@ public sealed interface Facts {
                             .flatMap(Optional::stream)
                             .anyMatch(shown::equalsIgnoreCase))
                     .orElse(true);
+        }
+
+        @Override
+        public Instant begins(Instant now) {
+            return person.begins(now);
         }
 
         @Override

@@ -59,8 +59,9 @@ final class Lane {
         this.reports = new Reports(app, ports, timing, holdings, digests);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
-        this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception);
-        this.experience = new Experience(new Findings(), new Suspects(), reception);
+        var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
+        this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception, seats);
+        this.experience = new Experience(new Findings(), new Suspects(), reception, seats);
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }
@@ -197,7 +198,7 @@ final class Lane {
         }
         var look = ports.world().look(key);
         if (!(look.facts() instanceof Facts.OfHolder holder)) {
-            queue.settled(key);
+            aftermath.ofNobody(key);
             return;
         }
         if (!underWork.add(holder.identity())) {
@@ -271,6 +272,7 @@ final class Lane {
     }
 
     private void failed(Turn turn, Failure why) {
+        experience.seats().failed(turn.key(), why);
         reports.failure(turn.key(), why);
         if (why.kind().scope() == Kind.Scope.APP) {
             shut(why);

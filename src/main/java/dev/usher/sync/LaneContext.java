@@ -36,6 +36,10 @@ record LaneContext(
         return experience.suspects();
     }
 
+    Seats seats() {
+        return experience.seats();
+    }
+
     Reception reception() {
         return experience.reception();
     }

@@ -180,6 +180,7 @@ final class Provision {
             return work.planned();
         }
         work.calls.expectRecords();
+        work.context.seats().expectOne(work);
         var target = work.context.setup().target();
         var before = work.claim();
         var earlier = before.isPresent();
@@ -287,6 +288,7 @@ final class Provision {
 
     private Account updated(RemoteId id, Delta delta, Account before) throws AppFailure, LedgerFailure {
         if (delta.enable()) {
+            work.context.seats().expectOne(work);
             work.usage.begins(id);
         }
         var after = writing.update(id, delta, before);

@@ -47,7 +47,11 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
     /** Without asking anybody, for access that nobody ever decided. */
     void atOnce(RemoteId id) throws AppFailure {
         var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
-        switch (work.calls.send(change, work.permission::stands)) {
+        var outcome = work.calls.send(change, work.permission::stands);
+        if (outcome instanceof Outcome.Agreed || outcome instanceof Outcome.Accepted) {
+            work.context.seats().mayBeFree();
+        }
+        switch (outcome) {
             case Outcome.Agreed agreed ->
                 expect(
                         agreed.read().isPresent() ? agreed.read() : work.calls.read(id),

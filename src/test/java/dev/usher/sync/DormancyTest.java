@@ -154,12 +154,13 @@ class DormancyTest {
     @Test
     void noSecondAccountIsMadeBesideOneThatMayStillAppear() {
         var id = left(Dormancy.HIDDEN);
-        app.onNext(Op.UPDATE, Fault.late());
+        app.always(Op.UPDATE, Fault.late());
         app.forgetLog();
 
         returns();
         stage.fails("ada", "Waiting");
         assertThat(app.log(Op.CREATE)).isEmpty();
+        app.isWell();
         app.landWhatIsLate();
 
         stage.settlesAs(AccountState.Active, "ada");

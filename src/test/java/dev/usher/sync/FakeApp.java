@@ -58,6 +58,8 @@ final class FakeApp implements Connector {
     private final Set<Entitlement> forbidden = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private final Map<Op, Queue<Fault>> next = new EnumMap<>(Op.class);
+    private static final Outcome NO_SEAT = new Outcome.Failed(Failure.of(Kind.SEATS_EXHAUSTED, Detail.NONE));
+
     private final Map<Op, Fault> always = new EnumMap<>(Op.class);
     private final List<Supplier<Outcome>> late = new ArrayList<>();
     private final List<Failure> troubles = new ArrayList<>();
@@ -65,6 +67,7 @@ final class FakeApp implements Connector {
     private String accepted = "secret";
     private boolean keepsExternalIds = true;
     private boolean uniqueNames = true;
+    private int seats = Integer.MAX_VALUE;
     private boolean saysNamesAreUnique;
     private final List<Scope.Key> keysLookedUp = new ArrayList<>();
     private boolean makesEnabled;
@@ -169,6 +172,11 @@ final class FakeApp implements Connector {
 
     synchronized void always(Op op, Fault fault) {
         always.put(op, fault);
+    }
+
+    /** How many accounts it lets be active at a time. */
+    synchronized void hasSeats(int most) {
+        seats = most;
     }
 
     synchronized void accepts(String secret) {
@@ -509,6 +517,9 @@ final class FakeApp implements Connector {
         if (uniqueNames && (taken || !same.isEmpty())) {
             return new Outcome.Exists(List.copyOf(same));
         }
+        if (active && isFull()) {
+            return NO_SEAT;
+        }
         var key = Optional.of(externalId).filter(any -> keepsExternalIds);
         var made = add(attributes, key, active || makesEnabled);
         var kept = dropped.map(name -> without(name, made)).orElse(made);
@@ -533,8 +544,15 @@ final class FakeApp implements Connector {
                 ? changed
                 : new Account(
                         changed.id(), Optional.empty(), changed.active(), changed.attributes(), changed.version());
+        if (after.active() && !before.active() && isFull()) {
+            return NO_SEAT;
+        }
         accounts.put(id, after);
         return new Outcome.Agreed(Optional.of(after));
+    }
+
+    private boolean isFull() {
+        return accounts.values().stream().filter(Account::active).count() >= seats;
     }
 
     synchronized Outcome delete(RemoteId account) {

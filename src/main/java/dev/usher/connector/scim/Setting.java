@@ -131,7 +131,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             new Values.Refusals(),
             Set.of("402"),
             Said.BY_PEOPLE,
-            "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted, and others go on.");
+            "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted; who starts earliest has the next one, and changes of others go on.");
 
     static final List<Setting<?>> ALL = List.of(
             DISCOVERY,

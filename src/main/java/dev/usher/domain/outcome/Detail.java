@@ -31,6 +31,7 @@ public enum Detail {
     DISABLED_HIDDEN("it shows no disabled account as whose it is: delete it there"),
     PROTECTED("change it there by hand, or narrow the condition"),
     PLANNED("to do: %s"),
+    EARLIER_STARTS("the next one is for somebody who starts earlier"),
     CANDIDATE("link it by spec.accounts, its id is in status.accounts"),
     HOLDS_MORE("no role explains over 128 of its entitlements: grant or remove some"),
     LINK("correct its id, or take it out"),

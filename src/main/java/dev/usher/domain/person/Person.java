@@ -4,6 +4,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.rule.Subject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,16 @@ public record Person(
     /** Their working life, with what was remembered of it. */
     public Career career(List<LastSeen> remembered, Optional<Instant> departedAt) {
         return new Career(employments, remembered, workday, departedAt);
+    }
+
+    /** When the earliest of their employments begins that is not over; where nobody says, when they were declared. */
+    public Instant begins(Instant now) {
+        return employments.stream()
+                .filter(employment -> !employment.endedBy(now, workday))
+                .map(employment ->
+                        employment.start().map(moment -> moment.start(workday)).orElse(created))
+                .min(Comparator.naturalOrder())
+                .orElse(created);
     }
 
     /** What rules may see of them now. */
