@@ -34,6 +34,20 @@ public interface Wire {
      */
     record Ticket(Duration timeLimit, String correlation) {}
 
-    /** How long the app asked to be left alone. */
-    record RateHint(Optional<Duration> retryAfter) {}
+    /** What an app said of how much it may be asked. */
+    sealed interface RateHint {
+        /**
+         * It refused a request, because of too many.
+         *
+         * @param retryAfter how long it asked to be left alone
+         */
+        record Refused(Optional<Duration> retryAfter) implements RateHint {}
+
+        /**
+         * It answered, and takes no more for now.
+         *
+         * @param reset until it does
+         */
+        record UsedUp(Duration reset) implements RateHint {}
+    }
 }

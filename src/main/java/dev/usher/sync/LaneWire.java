@@ -18,6 +18,9 @@ final class LaneWire implements Wire {
     /** Whatever an app asks for: one that is wrong about it must not keep access alive for days. */
     static final Duration LONGEST_QUIET = Duration.ofHours(1);
 
+    /** An app that has answered may be wrong about the next request: after that it is asked. */
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     /** How urgent is what this thread asks a session for, and the session its wire: it may become so while it waits. */
     private static final ScopedValue<Supplier<Priority>> ASKING = ScopedValue.newInstance();
 
@@ -117,19 +120,26 @@ final class LaneWire implements Wire {
                 .orElse(failure);
     }
 
-    /** Of several that the app said, the one that ends last holds. */
+    /** What an app says of the next requests is kept to, and what it refuses is said. */
     @Override
     public void limits(RateHint seen) {
-        seen.retryAfter().map(LaneWire::bounded).ifPresent(pause -> {
-            var until = timing.nanos().getAsLong() + pause.toNanos();
-            quietUntil.accumulateAndGet(
-                    Optional.of(until),
-                    (before, next) -> before.filter(at -> at - until > 0).or(() -> next));
-        });
+        switch (seen) {
+            case RateHint.Refused(var pause) ->
+                pause.map(asked -> shorter(asked, LONGEST_QUIET)).ifPresent(this::keepQuiet);
+            case RateHint.UsedUp(Duration reset) -> pace.pause(shorter(reset, LONGEST_PAUSE));
+        }
     }
 
-    private static Duration bounded(Duration asked) {
-        return asked.compareTo(LONGEST_QUIET) < 0 ? asked : LONGEST_QUIET;
+    /** Of several that the app said, the one that ends last holds. */
+    private void keepQuiet(Duration pause) {
+        var until = timing.nanos().getAsLong() + pause.toNanos();
+        quietUntil.accumulateAndGet(
+                Optional.of(until),
+                (before, next) -> before.filter(at -> at - until > 0).or(() -> next));
+    }
+
+    private static Duration shorter(Duration asked, Duration most) {
+        return asked.compareTo(most) < 0 ? asked : most;
     }
 
     /** The app asked everybody to be quiet, and revocations are no exception. */

@@ -1,7 +1,9 @@
 package dev.usher.sync;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +27,9 @@ final class Pace {
     private final TokenBucket bucket;
     private final Deque<Waiting> revocations = new ArrayDeque<>();
     private final Deque<Waiting> others = new ArrayDeque<>();
+    private final LongSupplier nanos;
     private Rate rate;
+    private Optional<Long> pausedUntil = Optional.empty();
     private int underWay;
     private int othersUnderWay;
     private int inARow;
@@ -41,6 +45,7 @@ final class Pace {
 
     Pace(Rate rate, LongSupplier nanos) {
         this.rate = rate;
+        this.nanos = nanos;
         this.bucket = new TokenBucket(rate, nanos);
     }
 
@@ -53,6 +58,17 @@ final class Pace {
                 bucket.configure(next);
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For so long nothing but revocations is let in: those are worth a request that is refused. */
+    void pause(Duration time) {
+        lock.lock();
+        try {
+            var end = nanos.getAsLong() + time.toNanos();
+            pausedUntil = pausedUntil.filter(before -> before - end > 0).or(() -> Optional.of(end));
         } finally {
             lock.unlock();
         }
@@ -147,11 +163,15 @@ final class Pace {
         if (!mayBeOneMoreOther() || (!revocations.isEmpty() && !turnOfOthers)) {
             return UNTIL_TOLD;
         }
-        return bucket.nanosUntil(turnOfOthers ? 1 : 1 + rate.reservedBurst());
+        return Math.max(pause(), bucket.nanosUntil(turnOfOthers ? 1 : 1 + rate.reservedBurst()));
+    }
+
+    private long pause() {
+        return pausedUntil.map(end -> end - nanos.getAsLong()).orElse(0L);
     }
 
     private boolean isTurnOfOthers() {
-        return inARow >= MOST_IN_A_ROW && !others.isEmpty() && mayBeOneMoreOther();
+        return inARow >= MOST_IN_A_ROW && !others.isEmpty() && mayBeOneMoreOther() && pause() <= 0;
     }
 
     private boolean mayBeOneMoreOther() {

@@ -55,7 +55,7 @@ class LaneWireTest {
     }
 
     private void appSays(Duration retryAfter) {
-        wire.limits(new RateHint(Optional.of(retryAfter)));
+        wire.limits(new RateHint.Refused(Optional.of(retryAfter)));
     }
 
     private String correlation() throws AppFailure {
@@ -132,6 +132,43 @@ class LaneWireTest {
             assertThat(said.failure().kind()).isEqualTo(Kind.WAITING);
             assertThat(said.maybeDone()).isFalse();
         });
+    }
+
+    @Test
+    void onlyRevocationsAreSentToAnAppThatTakesNoMoreForNow() throws AppFailure, InterruptedException {
+        wire.limits(new RateHint.UsedUp(Duration.ofSeconds(7)));
+        wire.limits(new RateHint.UsedUp(Duration.ofSeconds(3)));
+        var joins = new AtomicBoolean();
+        var joiner = Thread.ofVirtual().start(() -> joins.set(succeeds(Priority.CHANGE)));
+        Stage.await().until(() -> joiner.getState() == Thread.State.TIMED_WAITING);
+
+        for (var number = 0; number < 6; number++) {
+            assertThat(succeeds(Priority.REVOCATION)).isTrue();
+        }
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(succeeds(Priority.REVOCATION)).isTrue();
+        assertThat(joins).isFalse();
+
+        nanos.addAndGet(SECOND.toNanos());
+        wire.hurry();
+        joiner.join();
+        assertThat(joins).isTrue();
+    }
+
+    @Test
+    void anAppThatAnsweredIsAskedAgainAfterAMinuteWhateverItSays() throws InterruptedException {
+        wire.limits(new RateHint.UsedUp(Duration.ofDays(1)));
+        nanos.addAndGet(LaneWire.LONGEST_PAUSE.toNanos());
+
+        assertThat(succeeds(Priority.CHANGE)).isTrue();
+    }
+
+    private boolean succeeds(Priority priority) {
+        try {
+            return LaneWire.as(() -> priority, this::sends);
+        } catch (AppFailure e) {
+            return false;
+        }
     }
 
     @Test

@@ -186,11 +186,15 @@ final class Exchange implements AutoCloseable {
     }
 
     private Optional<Duration> pause(HttpAnswer answer) {
+        var now = clock.instant();
         if (answer.status() != THROTTLED && answer.status() != UNAVAILABLE) {
+            Quota.usedUp(answer, now).map(Wire.RateHint.UsedUp::new).ifPresent(wire::limits);
             return Optional.empty();
         }
-        var pause = answer.header("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
-        wire.limits(new Wire.RateHint(pause));
+        var pause = answer.header("Retry-After")
+                .flatMap(header -> RetryAfter.parse(header, now))
+                .or(() -> answer.status() == THROTTLED ? Quota.reset(answer, now) : Optional.empty());
+        wire.limits(new Wire.RateHint.Refused(pause));
         return pause;
     }
 

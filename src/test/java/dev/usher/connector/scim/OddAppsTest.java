@@ -9,6 +9,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.connector.Wire;
 import dev.usher.connector.scim.StubApp.Reply;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
@@ -287,9 +288,23 @@ class OddAppsTest {
         app.answer(call -> Reply.empty(503).with("Retry-After", "5"));
         assertThat(Client.failure(client.session::ping))
                 .isEqualTo(Failure.of(Kind.UNREACHABLE, Detail.STATUS, "503").after(Duration.ofSeconds(5)));
-        assertThat(client.wire.hints)
-                .extracting(hint -> hint.retryAfter().orElseThrow())
-                .containsExactly(Duration.ofSeconds(5));
+        assertThat(client.wire.hints).containsExactly(new Wire.RateHint.Refused(Optional.of(Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void maySayWithARefusalWhenTheyTakeRequestsAgain() {
+        app.answer(call -> Reply.empty(429).with("X-RateLimit-Reset", "9"));
+        assertThat(client.disable(ID))
+                .isEqualTo(new Outcome.Failed(
+                        Failure.of(Kind.THROTTLED, Detail.NONE).after(Duration.ofSeconds(9))));
+    }
+
+    @Test
+    void mayTakeNoMoreForNow() throws AppFailure {
+        app.answer(
+                call -> Reply.list(0).with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "9"));
+        client.session.ping();
+        assertThat(client.wire.hints).containsExactly(new Wire.RateHint.UsedUp(Duration.ofSeconds(9)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.connector.Wire;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
@@ -333,9 +334,7 @@ class SimulatedAccountsTest {
         assertThat(client.create(desired("e-1", "ada")))
                 .isEqualTo(new Outcome.Failed(
                         Failure.of(Kind.THROTTLED, Detail.NONE).after(Duration.ofSeconds(7))));
-        assertThat(client.wire.hints)
-                .extracting(hint -> hint.retryAfter().orElseThrow())
-                .containsExactly(Duration.ofSeconds(7));
+        assertThat(client.wire.hints).containsExactly(new Wire.RateHint.Refused(Optional.of(Duration.ofSeconds(7))));
     }
 
     @Test
