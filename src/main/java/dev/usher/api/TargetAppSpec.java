@@ -193,25 +193,34 @@ public record TargetAppSpec(
     /** How much an app may be asked. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "!(has(self.perSecond) && has(self.perMinute))",
+            message = "`rate` must not hold both `perSecond` and `perMinute`: give one of them")
     public record Rate(
             @Min(1)
             @Max(1_000)
             @JsonPropertyDescription(
-                    "Requests a second in the long run, over all that Usher does there, such as 5; absent: 25.")
+                    "Requests a second in the long run, over all that Usher does there, such as 5; absent: what is known of the product, or else 25.")
             @Nullable
             Integer perSecond,
 
             @Min(1)
+            @Max(60_000)
+            @JsonPropertyDescription("The same a minute, such as 30, for apps that take fewer than one a second.")
+            @Nullable
+            Integer perMinute,
+
+            @Min(1)
             @Max(10_000)
             @JsonPropertyDescription(
-                    "Requests at once after a while with fewer; a fifth of them is kept for revocations. Absent: twice perSecond.")
+                    "Requests at once after a while with fewer; a fifth of them is kept for revocations. Absent: those of two seconds.")
             @Nullable
             Integer burst,
 
             @Min(1)
             @Max(64)
             @JsonPropertyDescription(
-                    "Requests under way at a time; a fifth of them is kept for revocations. Absent: 8.")
+                    "Requests under way at a time; a fifth of them is kept for revocations. Absent: what is known of the product, or else 8.")
             @Nullable
             Integer concurrency) {}
 

@@ -20,6 +20,15 @@ public record Capability(String name, String value, Origin origin) {
     /** Whether an entitlement is made that the app does not have: {@code true} or {@code false}. */
     public static final String GROUPS_CREATE = "groups.create";
 
+    /** How many requests a minute the app takes in the long run; together with the next two as far as it is known. */
+    public static final String RATE_PER_MINUTE = "rate.perMinute";
+
+    /** How many requests at once, after a while with fewer. */
+    public static final String RATE_BURST = "rate.burst";
+
+    /** How many requests at a time. */
+    public static final String RATE_CONCURRENCY = "rate.concurrency";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

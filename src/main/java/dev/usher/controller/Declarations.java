@@ -16,6 +16,7 @@ import dev.usher.domain.person.Pause;
 import dev.usher.domain.rule.Rule;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Rate;
+import dev.usher.sync.Tempo;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Declarations {
     private static final int MOST_PER_SECOND = 1_000;
     private static final int MOST_AT_ONCE = 10_000;
+    private static final int SECONDS = 60;
 
     private final Catalog catalog;
     private final Mappings mappings;
@@ -145,23 +147,21 @@ final class Declarations {
     }
 
     /** How much the app may be asked. */
-    static Rate rate(TargetApp app) {
+    static Tempo tempo(TargetApp app) {
         return Optional.ofNullable(app.getSpec())
                 .flatMap(spec -> Optional.ofNullable(spec.rate()))
-                .map(Declarations::rate)
-                .orElse(Rate.STANDARD);
+                .map(Declarations::tempo)
+                .orElse(Tempo.SILENT);
     }
 
-    private static Rate rate(TargetAppSpec.Rate said) {
-        var perSecond = bounded(said.perSecond(), Rate.STANDARD.perSecond(), MOST_PER_SECOND);
-        return new Rate(
-                perSecond,
-                bounded(said.burst(), 2 * perSecond, MOST_AT_ONCE),
-                bounded(said.concurrency(), Rate.STANDARD.concurrency(), Rate.MOST_CONCURRENT));
-    }
-
-    private static int bounded(@Nullable Integer said, int otherwise, int most) {
-        return Math.clamp(said == null ? otherwise : said, 1, most);
+    private static Tempo tempo(TargetAppSpec.Rate said) {
+        var perMinute = Optional.ofNullable(said.perMinute())
+                .or(() -> Optional.ofNullable(said.perSecond())
+                        .map(requests -> Math.min(requests, MOST_PER_SECOND) * SECONDS));
+        return new Tempo(
+                perMinute.map(requests -> Math.clamp(requests, 1, MOST_PER_SECOND * SECONDS)),
+                Optional.ofNullable(said.burst()).map(requests -> Math.clamp(requests, 1, MOST_AT_ONCE)),
+                Optional.ofNullable(said.concurrency()).map(requests -> Math.clamp(requests, 1, Rate.MOST_CONCURRENT)));
     }
 
     /** The field whose value this version does not know. */

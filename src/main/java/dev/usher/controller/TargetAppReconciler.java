@@ -100,7 +100,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             return stalled(app, objection.get(), now);
         }
         var id = Translate.id(app);
-        lanes.pace(id, Declarations.rate(app));
+        lanes.pace(id, Declarations.tempo(app));
         lanes.limit(id, Safeties.of(app));
         lanes.keep(id, Upkeeps.of(app));
         var before = Optional.ofNullable(configured.put(id, setup));

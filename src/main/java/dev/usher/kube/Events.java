@@ -27,7 +27,7 @@ public final class Events {
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(10);
     private static final int MOST_AT_ONCE = 100;
     private static final int MOST_WARNINGS_AT_ONCE = 1024;
-    private static final Rate ROUTINE = new Rate(10, MOST_AT_ONCE, MOST_AT_ONCE);
+    private static final Rate ROUTINE = Rate.aSecond(10, MOST_AT_ONCE, MOST_AT_ONCE);
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

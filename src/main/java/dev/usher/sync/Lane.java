@@ -41,6 +41,7 @@ final class Lane {
     private final Memberships memberships;
     private final Experience experience;
     private final Aftermath aftermath;
+    private final Tempi tempi = new Tempi(this::pace);
     private volatile Optional<Upkeep> upkeep = Optional.empty();
 
     Lane(AppId app, Ports ports, Timing timing, Digests digests) {
@@ -79,7 +80,11 @@ final class Lane {
         });
     }
 
-    void pace(Rate rate) {
+    void pace(Tempo declared) {
+        tempi.declares(declared);
+    }
+
+    private void pace(Rate rate) {
         wire.pace(rate);
         crew.staff(rate);
     }
@@ -170,6 +175,7 @@ final class Lane {
         }
         try {
             var capabilities = session.refresh().capabilities();
+            tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
             if (breaker.review()) {
                 queue.hasten();

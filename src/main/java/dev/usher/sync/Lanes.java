@@ -45,8 +45,8 @@ public final class Lanes {
     }
 
     /** How much the app may be asked from now on; work under way goes on. */
-    public void pace(AppId app, Rate rate) {
-        lane(app).pace(rate);
+    public void pace(AppId app, Tempo declared) {
+        lane(app).pace(declared);
     }
 
     /** How accounts are looked after from now on; before this is said, no inventory is taken. */

@@ -3,21 +3,28 @@ package dev.usher.sync;
 /**
  * How much an app is asked at most.
  *
- * @param perSecond requests a second, in the long run
+ * @param perMinute requests a minute, in the long run
  * @param burst requests at once, after a while with fewer
  * @param concurrency requests under way at a time
  */
-public record Rate(int perSecond, int burst, int concurrency) {
+public record Rate(int perMinute, int burst, int concurrency) {
+    private static final int SECONDS = 60;
+
     /** What holds for an app that says nothing. */
-    public static final Rate STANDARD = new Rate(25, 50, 8);
+    public static final Rate STANDARD = aSecond(25, 50, 8);
 
     /** The most requests that an app can be declared to bear at a time. */
     public static final int MOST_CONCURRENT = 64;
 
     public Rate {
-        if (perSecond < 1 || burst < 1 || concurrency < 1) {
+        if (perMinute < 1 || burst < 1 || concurrency < 1) {
             throw new IllegalArgumentException("an app that is asked nothing would never agree");
         }
+    }
+
+    /** The same by how many go in a second. */
+    public static Rate aSecond(int requests, int burst, int concurrency) {
+        return new Rate(SECONDS * requests, burst, concurrency);
     }
 
     /** Requests of a burst that only revocations may use. */

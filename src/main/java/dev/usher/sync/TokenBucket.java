@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 
 /** A token for every request: they come at a rate, and no more than a burst of them are kept. Not thread-safe. */
 public final class TokenBucket {
-    /** Tokens are counted in billionths, of which each nanosecond brings as many as come in a second. */
-    private static final long TOKEN = 1_000_000_000L;
+    /** Tokens are counted in parts, of which each nanosecond brings as many as tokens come in a minute. */
+    private static final long TOKEN = 60_000_000_000L;
 
     private final LongSupplier nanos;
     private Rate rate;
@@ -31,7 +31,7 @@ public final class TokenBucket {
     public long nanosUntil(int wanted) {
         count();
         var missing = wanted * TOKEN - tokens;
-        return missing <= 0 ? 0 : (missing + rate.perSecond() - 1) / rate.perSecond();
+        return missing <= 0 ? 0 : (missing + rate.perMinute() - 1) / rate.perMinute();
     }
 
     public void take() {
@@ -43,8 +43,8 @@ public final class TokenBucket {
         var now = nanos.getAsLong();
         var elapsed = now - countedAt;
         countedAt = now;
-        var untilFull = (capacity() - tokens) / rate.perSecond() + 1;
-        tokens = elapsed >= untilFull ? capacity() : tokens + elapsed * rate.perSecond();
+        var untilFull = (capacity() - tokens) / rate.perMinute() + 1;
+        tokens = elapsed >= untilFull ? capacity() : tokens + elapsed * rate.perMinute();
     }
 
     private long capacity() {

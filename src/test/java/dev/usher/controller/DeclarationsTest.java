@@ -12,6 +12,7 @@ import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Rate;
+import dev.usher.sync.Tempo;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
@@ -101,22 +102,23 @@ class DeclarationsTest {
     }
 
     private static Rate rate(String rate) {
-        return Declarations.rate(app("{}\n  rate: " + rate));
+        return Declarations.tempo(app("{}\n  rate: " + rate)).over(Tempo.SILENT);
     }
 
     @Test
     void sayHowMuchAnAppMayBeAskedAndWhatTheyDoNotSayIsStandard() {
-        assertThat(Declarations.rate(app("{}"))).isEqualTo(Rate.STANDARD);
+        assertThat(Declarations.tempo(app("{}"))).isEqualTo(Tempo.SILENT);
         assertThat(rate("{}")).isEqualTo(Rate.STANDARD);
-        assertThat(rate("{perSecond: 5}")).isEqualTo(new Rate(5, 10, 8));
-        assertThat(rate("{burst: 9, concurrency: 3}")).isEqualTo(new Rate(25, 9, 3));
-        assertThat(rate("{perSecond: 1000, burst: 10000, concurrency: 64}")).isEqualTo(new Rate(1_000, 10_000, 64));
+        assertThat(rate("{perSecond: 5}")).isEqualTo(Rate.aSecond(5, 10, 8));
+        assertThat(rate("{perMinute: 20}")).isEqualTo(new Rate(20, 1, 8));
+        assertThat(rate("{burst: 9, concurrency: 3}")).isEqualTo(Rate.aSecond(25, 9, 3));
+        assertThat(rate("{perSecond: 1000, burst: 10000, concurrency: 64}")).isEqualTo(Rate.aSecond(1_000, 10_000, 64));
     }
 
     @Test
     void areBoundedWhereTheSchemaOfTheClusterIsNot() {
         assertThat(rate("{perSecond: 0, burst: -1, concurrency: 0}")).isEqualTo(new Rate(1, 1, 1));
         assertThat(rate("{perSecond: 1000001, burst: 1000001, concurrency: 1000001}"))
-                .isEqualTo(new Rate(1_000, 10_000, Rate.MOST_CONCURRENT));
+                .isEqualTo(Rate.aSecond(1_000, 10_000, Rate.MOST_CONCURRENT));
     }
 }

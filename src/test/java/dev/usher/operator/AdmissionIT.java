@@ -497,6 +497,8 @@ class AdmissionIT {
     void refusesAPaceAtWhichNothingIsAskedOrTooMuch() {
         var app = APP.formatted(ENDPOINT);
         refuses("TargetApp", app + "rate: {perSecond: 0}", "spec.rate.perSecond", "greater than or equal to 1");
+        refuses("TargetApp", app + "rate: {perMinute: 60001}", "spec.rate.perMinute", "less than or equal to 60000");
+        refuses("TargetApp", app + "rate: {perSecond: 1, perMinute: 60}", "spec.rate", "give one of them");
         refuses("TargetApp", app + "rate: {burst: 10001}", "spec.rate.burst", "less than or equal to 10000");
         refuses("TargetApp", app + "rate: {concurrency: 65}", "spec.rate.concurrency", "less than or equal to 64");
     }

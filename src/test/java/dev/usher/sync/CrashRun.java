@@ -155,7 +155,7 @@ final class CrashRun {
             try {
                 var lane = process.lane();
                 lane.start();
-                lane.pace(Stage.UNLIMITED);
+                lane.pace(Stage.tempo(Stage.UNLIMITED));
                 lane.limit(told.scenario().budgets());
                 lane.keep(twist.upkeep(told.scenario().upkeep()));
                 lane.configure(setup);

@@ -37,7 +37,7 @@ class CrewTest {
     }
 
     private void starts(int concurrency) {
-        crew.staff(new Rate(1, 1, concurrency));
+        crew.staff(Rate.aSecond(1, 1, concurrency));
         crew.start(keeper);
     }
 
@@ -91,11 +91,11 @@ class CrewTest {
         assertThat(crew.size()).isEqualTo(2);
         offers(100, Priority.CHANGE);
 
-        crew.staff(new Rate(1, 1, 20));
+        crew.staff(Rate.aSecond(1, 1, 20));
         assertThat(crew.size()).isEqualTo(24);
         Stage.await().until(() -> underWork(Priority.CHANGE) == 20);
 
-        crew.staff(new Rate(1, 1, 1));
+        crew.staff(Rate.aSecond(1, 1, 1));
         done.countDown();
         Stage.await().until(() -> crew.size() == 2);
     }
@@ -135,7 +135,7 @@ class CrewTest {
     private Crew steppingAside(int concurrency, CountDownLatch away) {
         var stepping = new Crew(new AppId("people", "wiki"), queue, turn -> stepsAside(turn, away));
         crews.add(stepping);
-        stepping.staff(new Rate(1, 1, concurrency));
+        stepping.staff(Rate.aSecond(1, 1, concurrency));
         stepping.start(keeper);
         return stepping;
     }

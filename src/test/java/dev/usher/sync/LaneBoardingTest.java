@@ -134,7 +134,7 @@ class LaneBoardingTest {
     @Test
     void whoWaitsKeepsNoWorkerFromOthers() {
         waits(LONG, LONG);
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
 
         waitsForTwo();
 

@@ -211,7 +211,7 @@ class LaneLockTest {
         stage.awaits("she is asked for", () -> app.backlog.waiting().size() == 1);
         stage.leaves("bob");
         stage.awaits("a leaver is asked for", () -> app.backlog.waiting().size() == 2);
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
         var before = intents(intent);
         app.backlog.answersOne();
         stage.awaits("it is about to be sent", () -> intents(intent) > before);
@@ -261,7 +261,7 @@ class LaneLockTest {
         stage.has("ada", "analyst");
         stage.settles("ada");
         var read = Op.READ + " " + stage.idOf("ada").value();
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 5));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 5)));
         app.backlog.begins();
         for (var number = 0; number < 4; number++) {
             stage.has("joiner-" + number, "guest");

@@ -148,7 +148,7 @@ class LaneMembersTest {
         app.backlog.begins();
         stage.leaves("bob");
         stage.awaits("a leaver is asked for", () -> app.backlog.waiting().size() == 2);
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
         var before = intents();
         app.backlog.answersOne();
         stage.awaits("the others are about to go", () -> intents() >= before + JOINERS.length - 1);

@@ -308,7 +308,7 @@ class LanePhaseTest {
         stage.leaves("bob");
         stage.has("carl", "analyst");
         stage.awaits("two others are", () -> app.backlog.waiting().size() == 3);
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
         var before = intents(intent);
         app.forgetLog();
         app.backlog.answersOne();

@@ -238,7 +238,7 @@ class LaneProtectionTest {
         stage.leaves("bob");
         stage.has("carl", "guest");
         stage.awaits("two others are", () -> app.backlog.waiting().size() == 3);
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
         app.backlog.answersOne();
         stage.awaits("it is about to be sent", () -> stage.journal.records().contains("intent Disable"));
 

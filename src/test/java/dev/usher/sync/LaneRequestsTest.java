@@ -39,7 +39,7 @@ class LaneRequestsTest {
         var timing = Timing.standard(stage.time, stage.time::nanos, () -> 0.5);
         stage.lane = new Lane(stage.app.id(), stage.ports(), timing, Stage.DIGESTS);
         stage.lane.start();
-        stage.lane.pace(Stage.UNLIMITED);
+        stage.lane.pace(Stage.tempo(Stage.UNLIMITED));
         stage.lane.configure(setup());
         stage.awaits("the app was seen", () -> stage.lane.health().asked());
         app.reset();

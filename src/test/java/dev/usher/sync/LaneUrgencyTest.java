@@ -88,7 +88,7 @@ class LaneUrgencyTest {
 
     @Test
     void aLeaverIsNextWhereTheAppTakesOneRequestAtATime() {
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 1));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 1)));
         join(JOINERS);
         arrive(1);
         app.forgetLog();
@@ -108,7 +108,7 @@ class LaneUrgencyTest {
         join(40);
         arrive(6);
 
-        stage.lane.pace(new Rate(1_000_000, 1_000_000, 20));
+        stage.lane.pace(Stage.tempo(Rate.aSecond(1_000_000, 1_000_000, 20)));
 
         arrive(16);
         app.backlog.ends();

@@ -74,7 +74,7 @@ class LaneWireTest {
 
     @Test
     void whoIsAskedInARevocationSendsAsOne() throws AppFailure, InterruptedException {
-        wire.pace(new Rate(1, 5, 8));
+        wire.pace(Rate.aSecond(1, 5, 8));
         for (var number = 0; number < 4; number++) {
             sends();
         }
@@ -92,7 +92,7 @@ class LaneWireTest {
 
     @Test
     void anInterruptedRequestIsNotSent() throws InterruptedException {
-        wire.pace(new Rate(1, 1, 1));
+        wire.pace(Rate.aSecond(1, 1, 1));
         var refused = new AtomicReference<Optional<Failure>>(Optional.empty());
         var joiner = Thread.ofVirtual().unstarted(() -> {
             Thread.currentThread().interrupt();
@@ -107,7 +107,7 @@ class LaneWireTest {
     /** Only then is it certain that nothing comes in between. */
     @Test
     void whatDoesNotHoldAnyMoreOnceTheAppMayBeAskedIsNotSent() throws AppFailure, InterruptedException {
-        wire.pace(new Rate(1, 1, 1));
+        wire.pace(Rate.aSecond(1, 1, 1));
         sends();
         var holds = new AtomicBoolean(true);
         var sent = new AtomicBoolean();
@@ -220,7 +220,7 @@ class LaneWireTest {
 
     @Test
     void aRequestThatEndedBadlyMakesRoomForTheNext() throws AppFailure {
-        wire.pace(new Rate(100, 100, 1));
+        wire.pace(Rate.aSecond(100, 100, 1));
         tenure.isHeld(false);
         isRefused(Priority.CHANGE);
         isRefused(Priority.REVOCATION);

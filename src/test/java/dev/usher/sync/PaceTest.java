@@ -32,7 +32,7 @@ class PaceTest {
     }
 
     private Pace pace(int perSecond, int burst, int concurrency) {
-        return new Pace(new Rate(perSecond, burst, concurrency), nanos::get);
+        return new Pace(Rate.aSecond(perSecond, burst, concurrency), nanos::get);
     }
 
     /** A request that is let in, and stays under way. */
@@ -212,7 +212,7 @@ class PaceTest {
         isLet(pace, false);
         other(pace, "joiner");
 
-        pace.configure(new Rate(1, 1, 2));
+        pace.configure(Rate.aSecond(1, 1, 2));
         assertThat(let).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 

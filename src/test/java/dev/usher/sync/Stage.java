@@ -51,7 +51,7 @@ final class Stage implements AutoCloseable {
     static final Duration CALL = Duration.ofMillis(20);
 
     /** Of an app that takes whatever comes, eight at a time. */
-    static final Rate UNLIMITED = new Rate(1_000_000, 1_000_000, 8);
+    static final Rate UNLIMITED = Rate.aSecond(1_000_000, 1_000_000, 8);
 
     static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
@@ -134,6 +134,10 @@ final class Stage implements AutoCloseable {
         return new Ports(world, census, ledger, journal, tenure, vault, outbox, (app, op, failure, took) -> {});
     }
 
+    static Tempo tempo(Rate rate) {
+        return new Tempo(Optional.of(rate.perMinute()), Optional.of(rate.burst()), Optional.of(rate.concurrency()));
+    }
+
     private Lane newLane() {
         return new Lane(app.id(), ports(), timing, DIGESTS);
     }
@@ -154,7 +158,7 @@ final class Stage implements AutoCloseable {
 
     void start() {
         lane.start();
-        lane.pace(UNLIMITED);
+        lane.pace(tempo(UNLIMITED));
         lane.configure(setup());
     }
 

@@ -12,7 +12,7 @@ class TokenBucketTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - SECOND);
 
     private TokenBucket bucket(int perSecond, int burst) {
-        return new TokenBucket(new Rate(perSecond, burst, 1), nanos::get);
+        return new TokenBucket(Rate.aSecond(perSecond, burst, 1), nanos::get);
     }
 
     private static TokenBucket emptied(TokenBucket bucket) {
@@ -69,11 +69,11 @@ class TokenBucketTest {
     @Test
     void goesOnAtAnotherRateWithWhatThereIs() {
         var bucket = bucket(1, 10);
-        bucket.configure(new Rate(2, 4, 1));
+        bucket.configure(Rate.aSecond(2, 4, 1));
         assertThat(left(bucket)).isEqualTo(4);
         assertThat(bucket.nanosUntil(1)).isEqualTo(SECOND / 2);
 
-        bucket.configure(new Rate(1, 100, 1));
+        bucket.configure(Rate.aSecond(1, 100, 1));
         assertThat(left(bucket)).isZero();
     }
 }

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.usher.connector.Capability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of how one product speaks, in one version of that knowledge; as a file it never changes once it is released.
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
  * @param sources the pages that it is from, where nobody ran it
  * @param runs by which tests it was verified
  * @param settings what it says, by the names of the settings
+ * @param rate how much the product may be asked, where that is known
  * @param notes what else people have to know
  */
 record Preset(
@@ -30,33 +34,65 @@ record Preset(
         @JsonProperty(required = true) List<Source> sources,
         @JsonProperty(required = true) List<Run> runs,
         @JsonProperty(required = true) Map<String, Object> settings,
+        @Nullable Rate rate,
         @JsonProperty(required = true) List<String> notes) {
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     Preset {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(title);
         sources = List.copyOf(sources);
         runs = List.copyOf(runs);
         settings = Map.copyOf(settings);
         notes = List.copyOf(notes);
     }
 
+    /** So many requests a minute, and of those so many at once. */
+    record Rate(
+            @JsonProperty(required = true) int perMinute,
+            @JsonProperty(required = true) int burst) {
+        Rate {
+            if (perMinute < 1 || burst < 1) {
+                throw new IllegalArgumentException("nothing could ever be asked");
+            }
+        }
+
+        List<Capability> capabilities() {
+            return List.of(
+                    new Capability(Capability.RATE_PER_MINUTE, Integer.toString(perMinute), Capability.Origin.preset),
+                    new Capability(Capability.RATE_BURST, Integer.toString(burst), Capability.Origin.preset));
+        }
+    }
+
+    Optional<Rate> limits() {
+        return Optional.ofNullable(rate);
+    }
+
     /** A page, and the day on which it was read. */
     record Source(
             @JsonProperty(required = true) String address,
-            @JsonProperty(required = true) String checked) {}
+            @JsonProperty(required = true) String checked) {
+        Source {
+            Objects.requireNonNull(address);
+            Objects.requireNonNull(checked);
+        }
+    }
 
     /** A test, and what it ran against. */
     record Run(
             @JsonProperty(required = true) String server,
-            @JsonProperty(required = true) String test) {}
+            @JsonProperty(required = true) String test) {
+        Run {
+            Objects.requireNonNull(server);
+            Objects.requireNonNull(test);
+        }
+    }
 
     /** Which preset is meant, and perhaps in which version: {@code github-emu}, {@code github-emu@1}. */
     record Reference(String name, OptionalInt version) {

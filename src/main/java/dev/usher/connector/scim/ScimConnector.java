@@ -113,8 +113,10 @@ public final class ScimConnector implements Connector {
 
     /** Which preset it is, by which it stays, and whether anybody saw it work. */
     private static List<Capability> known(Preset preset, Capability.Origin origin) {
-        return List.of(
-                new Capability(ScimSettings.PRESET, preset.reference().toString(), origin),
-                new Capability("preset.verified", Boolean.toString(preset.verified()), Capability.Origin.preset));
+        var known = new ArrayList<Capability>();
+        known.add(new Capability(ScimSettings.PRESET, preset.reference().toString(), origin));
+        known.add(new Capability("preset.verified", Boolean.toString(preset.verified()), Capability.Origin.preset));
+        preset.limits().ifPresent(limits -> known.addAll(limits.capabilities()));
+        return known;
     }
 }

@@ -301,8 +301,7 @@ class OddAppsTest {
 
     @Test
     void mayTakeNoMoreForNow() throws AppFailure {
-        app.answer(
-                call -> Reply.list(0).with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "9"));
+        app.answer(call -> Reply.list(0).with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "9"));
         client.session.ping();
         assertThat(client.wire.hints).containsExactly(new Wire.RateHint.UsedUp(Duration.ofSeconds(9)));
     }

@@ -108,7 +108,8 @@ class PresetsTest {
 
     @Test
     void readsWhatIsComplete() throws IOException {
-        assertThat(read(FINE)).isEqualTo(new Preset("x", 1, "X", false, List.of(), List.of(), Map.of(), List.of()));
+        assertThat(read(FINE))
+                .isEqualTo(new Preset("x", 1, "X", false, List.of(), List.of(), Map.of(), null, List.of()));
     }
 
     @ParameterizedTest
@@ -121,6 +122,9 @@ class PresetsTest {
                 "'settings': {'emails': 'work', 'emails': 'primary'}",
                 "'settings': null",
                 "'settings': {}, 'rate': 5",
+                "'settings': {}, 'rate': {'perMinute': 5}",
+                "'settings': {}, 'rate': {'perMinute': 0, 'burst': 1}",
+                "'settings': {}, 'rate': {'perMinute': 5, 'burst': 0}",
                 "'settings': []"
             })
     void refusesToReadAnythingElse(String settings) {

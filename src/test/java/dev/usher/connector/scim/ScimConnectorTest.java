@@ -48,7 +48,8 @@ class ScimConnectorTest {
     }
 
     private static Preset preset(String name, int version, int pageSize) {
-        return new Preset(name, version, name, false, List.of(), List.of(), Map.of("page.size", pageSize), List.of());
+        return new Preset(
+                name, version, name, false, List.of(), List.of(), Map.of("page.size", pageSize), null, List.of());
     }
 
     private static final Presets TWO_VERSIONS =

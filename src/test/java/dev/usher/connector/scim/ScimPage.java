@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code docs/scim.md}, made from the catalogue of settings. */
 public final class ScimPage {
@@ -92,7 +93,7 @@ public final class ScimPage {
                 `AppMisconfigured`, with the list of those that there are; a version that only a newer Usher has makes it `NewerThanOperator`.
 
                 `status.capabilities` has more entries. `preset` names the preset and its version, `preset.verified` says whether it was
-                tried. `uniqueUserNames` says whether the app takes a user name twice, which only the
+                tried. `rate.perMinute` and `rate.burst` are [the pace](pace.md) that is known of the product. `uniqueUserNames` says whether the app takes a user name twice, which only the
                 app itself can tell. `unkeptAttributes` lists what it takes and keeps of nobody, see [docs/mapping.md](mapping.md).
                 """.formatted(settings(), presets());
     }
@@ -113,10 +114,13 @@ public final class ScimPage {
     }
 
     private static String said(Preset preset) {
-        return new TreeMap<>(preset.settings())
-                .entrySet().stream()
-                        .map(said -> "`%s: %s`".formatted(said.getKey(), said.getValue()))
-                        .collect(Collectors.joining(", "));
+        return Stream.concat(
+                        new TreeMap<>(preset.settings())
+                                .entrySet().stream().map(said -> "`%s: %s`".formatted(said.getKey(), said.getValue())),
+                        preset.limits().stream()
+                                .map(rate -> "at most %d requests a minute, %d at once"
+                                        .formatted(rate.perMinute(), rate.burst())))
+                .collect(Collectors.joining(", "));
     }
 
     private static String servers(Preset preset) {
