@@ -2,6 +2,7 @@ package dev.usher.scim;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group whose members stay in its text until somebody asks for them, one after the other: there may be very many.
  *
- * <p>It was read to its end once, so that it is known to be whole before the first member is told.
+ * <p>It was read to its end once, each member, too, so that it is known to be whole before the first member is told.
  */
 public final class MemberStream {
     private static final String MEMBERS = "members";
@@ -44,7 +45,7 @@ public final class MemberStream {
     public static Optional<MemberStream> parse(Supplier<InputStream> json) {
         var rest = JsonUtils.getJsonNodeFactory().objectNode();
         try {
-            var lists = walk(json, rest, JsonParser::skipChildren);
+            var lists = walk(json, rest, Json::tree);
             return lists > 1 ? Optional.empty() : Optional.of(new MemberStream(json, Resource.of(rest), lists == 1));
         } catch (IOException e) {
             return Optional.empty();
@@ -65,7 +66,7 @@ public final class MemberStream {
     public void forEach(Consumer<Resource> member) {
         try {
             walk(json, JsonUtils.getJsonNodeFactory().objectNode(), parser -> {
-                if (JsonUtils.getObjectReader().readTree(parser) instanceof ObjectNode one) {
+                if (Json.tree(parser) instanceof ObjectNode one) {
                     member.accept(Resource.of(one));
                 }
             });
@@ -78,21 +79,29 @@ public final class MemberStream {
     private static int walk(Supplier<InputStream> json, ObjectNode rest, Reader reader) throws IOException {
         var lists = 0;
         try (var text = json.get();
-                var parser = JsonUtils.getObjectReader().createParser(text)) {
+                var parser = Json.parser(text)) {
             expect(parser.nextToken(), JsonToken.START_OBJECT);
+            var beside = Json.counted(parser);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 var name = parser.currentName();
                 var first = parser.nextToken();
                 if (!name.equalsIgnoreCase(MEMBERS)) {
-                    rest.set(name, JsonUtils.getObjectReader().readTree(parser));
+                    putOnce(rest, name, Json.tree(beside));
                 } else if (first != JsonToken.VALUE_NULL) {
                     lists++;
                     members(parser, reader);
                 }
             }
             expect(parser.currentToken(), JsonToken.END_OBJECT);
+            Json.expectEnd(parser);
         }
         return lists;
+    }
+
+    private static void putOnce(ObjectNode rest, String name, @Nullable JsonNode value) throws IOException {
+        if (rest.replace(name, value) != null) {
+            throw new IOException("said twice");
+        }
     }
 
     /** Some apps show a single one without a list. */

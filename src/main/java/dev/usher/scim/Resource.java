@@ -32,12 +32,13 @@ public final class Resource {
         return new Resource(node);
     }
 
-    /** Reads JSON; empty where it is none, or anything but an object. */
+    /**
+     * Reads JSON; empty where it is none, or anything but one object, where it says something twice, and where it has more parts than
+     * can be held.
+     */
     public static Optional<Resource> parse(InputStream json) {
         try (json) {
-            return JsonUtils.getObjectReader().readTree(json) instanceof ObjectNode object
-                    ? Optional.of(new Resource(object))
-                    : Optional.empty();
+            return Json.whole(json) instanceof ObjectNode object ? Optional.of(new Resource(object)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -48,13 +49,13 @@ public final class Resource {
         return at(path).stream().filter(Resource::isText).map(JsonNode::asText).findFirst();
     }
 
-    /** The boolean at a path; some apps write it as text. */
+    /** The one boolean at a path; some apps write it as text. */
     public Optional<Boolean> flag(ScimPath path) {
-        return at(path).stream()
-                .map(value -> value.asText().toLowerCase(Locale.ROOT))
+        return Optional.of(at(path))
+                .filter(values -> values.size() == 1)
+                .map(values -> values.getFirst().asText().toLowerCase(Locale.ROOT))
                 .filter(value -> value.equals("true") || value.equals("false"))
-                .map(Boolean::valueOf)
-                .findFirst();
+                .map(Boolean::valueOf);
     }
 
     /** The integer at a path. */

@@ -60,7 +60,10 @@ class MemberStreamTest {
                 "{\"members\": [{\"value\": \"1\"}, 7]}",
                 "{\"members\": [null]}",
                 "{\"members\": \"1\"}",
-                "{\"members\": [], \"MEMBERS\": []}"
+                "{\"members\": [], \"MEMBERS\": []}",
+                "{\"id\": \"7\", \"ID\": \"8\"}",
+                "{\"members\": [{\"value\": \"1\", \"Value\": \"2\"}]}",
+                "{\"members\": []} {}"
             })
     void isWholeOrNothing(String json) {
         assertThat(parse(json)).isEmpty();

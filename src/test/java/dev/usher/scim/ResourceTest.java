@@ -11,7 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "\"text\"", "7", "<html>", "{\"id\":", "{\"a\":NaN}"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"text\"",
+                "7",
+                "<html>",
+                "{\"id\":",
+                "{\"a\":NaN}",
+                "{} {}",
+                "{\"a\":1,\"A\":1}"
+            })
     void readsNothingButObjects(String text) {
         assertThat(parse(text)).isEmpty();
     }

@@ -17,8 +17,7 @@ record Ask(
     private static final int MEBIBYTE = 1 << 20;
     private static final Limits ONE_ACCOUNT = new Limits(0, MEBIBYTE);
     private static final Limits MANY_ROWS = new Limits(0, 32 * MEBIBYTE);
-    private static final Limits WRITE = new Limits(MEBIBYTE, 32 * MEBIBYTE);
-
+    private static final Limits WRITE = new Limits(MEBIBYTE, MEBIBYTE);
     private static final Limits GROUP = new Limits(32 * MEBIBYTE, 32 * MEBIBYTE);
 
     /** How an answer is read. */
