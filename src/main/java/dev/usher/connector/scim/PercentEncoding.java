@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text as one path segment or one query value (RFC 3986 sections 2.1 and 2.3): all but unreserved characters escaped. */
@@ -29,14 +30,24 @@ final class PercentEncoding {
     }
 
     /**
-     * Whether a text stays one segment wherever it is decoded: dot segments mean another place even when escaped (RFC 3986
+     * Whether a text stays one segment wherever it is decoded, and however often on the way to the app: dot segments mean another place even when escaped (RFC 3986
      * section 6.2.2.2), and half a surrogate pair would be sent as another text.
      */
     static boolean isOneSegment(String text) {
-        return isPlain(text)
-                || (!DOT_SEGMENT.matcher(text).matches()
-                        && text.chars().noneMatch(Character::isISOControl)
-                        && StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text)));
+        if (isPlain(text)) {
+            return true;
+        }
+        var decoded = ESCAPE.matcher(text).replaceAll(PercentEncoding::decodeEscape);
+        return !DOT_SEGMENT.matcher(text).matches()
+                && text.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text))
+                && (decoded.equals(text) || isOneSegment(decoded));
+    }
+
+    /** Bytes beyond ASCII lead nowhere, whatever they are together. */
+    private static String decodeEscape(MatchResult escape) {
+        var character = (char) HexFormat.fromHexDigits(escape.group(1));
+        return Matcher.quoteReplacement(character < 0x80 ? String.valueOf(character) : "x");
     }
 
     /** As ids mostly are, of which a group may show thousands at a time. */

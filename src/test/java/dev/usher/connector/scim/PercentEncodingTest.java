@@ -16,13 +16,28 @@ class PercentEncodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2819c223", "a/b", "a.b", "...", "a..b", ".hidden", "uid=ada,ou=people", "%2e%2e", "ü"})
+    @ValueSource(strings = {"2819c223", "a/b", "a.b", "...", "a..b", ".hidden", "uid=ada,ou=people", "ü"})
     void takesIdsThatStayOneSegment(String id) {
         assertThat(PercentEncoding.isOneSegment(id)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".", "..", "../Groups/x", "a/../b", "a/..", "..\\Groups", "a/./b", "a\nb", "\ud800"})
+    @ValueSource(
+            strings = {
+                ".",
+                "..",
+                "../Groups/x",
+                "a/../b",
+                "a/..",
+                "..\\Groups",
+                "a/./b",
+                "a\nb",
+                "\ud800",
+                "%2e%2e",
+                "%2E%2e%2FGroups%2fx",
+                "%252e%252e",
+                "a%0ab"
+            })
     void refusesIdsThatMayLeadElsewhere(String id) {
         assertThat(PercentEncoding.isOneSegment(id)).isFalse();
     }
