@@ -27,6 +27,9 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
     /** Far beyond any app: an end for one that never stops. */
     private static final int MOST_PAGES = 100_000;
 
+    /** More are not to be held in memory at once; who says so is not asked for them. */
+    private static final int MOST_ACCOUNTS = 1_000_000;
+
     /** Asks for one row: what shows that the app is there, is a SCIM app, and takes the credentials. */
     void ping() throws AppFailure {
         page(Ask.read(Op.DISCOVER, Ask.Intent.LIST, routes.usersFrom(1, 1), Subject.NONE));
@@ -121,6 +124,9 @@ record Accounts(Exchange exchange, Routes routes, Users users, int pageSize) {
         var rows = 0;
         for (var number = 1; number <= MOST_PAGES; number++) {
             var page = page(Ask.read(Op.LIST, Ask.Intent.LIST, routes.usersFrom(rows + 1, pageSize), Subject.NONE));
+            if (page.total() > MOST_ACCOUNTS) {
+                throw AppFailure.of(Kind.TRUNCATED, Detail.TOO_LARGE);
+            }
             var fresh = accounts(page.rows()).stream()
                     .filter(account -> seen.add(account.id()))
                     .toList();
