@@ -5,12 +5,15 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Writes one account, and tells what the answer proves. */
 record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts accounts) {
@@ -45,7 +48,16 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 ? exists(List.of(
                         new Scope.Key.ExternalId(desired.identity().externalId()),
                         new Scope.Key.UserName(desired.attributes().userName())))
-                : outcome(ask.subject(), Optional.empty(), written);
+                : outcome(ask.subject(), shown -> isOf(desired, shown), written);
+    }
+
+    /** Whatever an app shows instead, say the account of its owner, is not taken for the one that was created. */
+    private static boolean isOf(Desired desired, Account shown) {
+        return shown.externalId()
+                .map(desired.identity().externalId()::equals)
+                .orElseGet(() -> shown.attributes()
+                        .userName()
+                        .equalsIgnoreCase(desired.attributes().userName()));
     }
 
     /** That it was refused is certain; who is in the way has to be looked up, and may be hidden. */
@@ -72,7 +84,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 : change(op, id, edit, version);
         return written.means(Verdict.Conflict.class) && edit.isKeyed()
                 ? new Outcome.Exists(List.of())
-                : outcome(Subject.attributes(edit.names()), Optional.of(id), written);
+                : outcome(Subject.attributes(edit.names()), shown -> shown.id().equals(id), written);
     }
 
     /** What such an account shows is not to be sent back, so that it is enabled alone, by PATCH. */
@@ -174,7 +186,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 : ACCEPTED;
     }
 
-    private Outcome outcome(Subject subject, Optional<RemoteId> meant, Written written) {
+    private Outcome outcome(Subject subject, Predicate<Account> meant, Written written) {
         return switch (written) {
             case Written.Ended(Outcome outcome) -> outcome;
             case Written.Answered(Answer answer) ->
@@ -188,10 +200,8 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     /** An answer proves something if it shows the whole account, and the one that was meant. */
-    private Outcome shown(Answer answer, Optional<RemoteId> meant) {
-        var account = answer.body()
-                .flatMap(users::whole)
-                .filter(shown -> meant.isEmpty() || meant.get().equals(shown.id()));
+    private Outcome shown(Answer answer, Predicate<Account> meant) {
+        var account = answer.body().flatMap(users::whole).filter(meant);
         return account.isPresent() ? new Outcome.Agreed(account) : ACCEPTED;
     }
 
