@@ -3,6 +3,7 @@ package dev.usher.net;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -74,6 +75,27 @@ record Authority(KeyPair keys, Certificate certificate) {
         return context(theirs, leaf, certificate);
     }
 
+    /** The same, in a certificate that says where its issuer, and what was revoked, can be read; without that issuer beside it. */
+    SSLContext serverThatNames(URI place, String name) throws Exception {
+        KeyPair theirs = newKeys();
+        Instant now = Instant.now();
+        byte[] uri = der(0x86, place.toString().getBytes(StandardCharsets.US_ASCII));
+        byte[] issuer = sequence(hex("06082B06010505073002"), uri);
+        byte[] responder = sequence(hex("06082B06010505073001"), uri);
+        byte[] access = sequence(hex("06082B06010505070101"), der(0x04, sequence(issuer, responder)));
+        byte[] revoked = sequence(hex("0603551D1F"), der(0x04, sequence(sequence(der(0xa0, der(0xa0, uri))))));
+        Certificate leaf = sign(
+                keys,
+                name("Authority of a test"),
+                validity(now.minusSeconds(3600), now.plusSeconds(3600)),
+                name(name),
+                theirs,
+                alternative(name),
+                access,
+                revoked);
+        return context(theirs, leaf);
+    }
+
     private static byte[] alternative(String name) {
         return sequence(
                 SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(der(0x82, name.getBytes(StandardCharsets.US_ASCII)))));
@@ -113,7 +135,7 @@ record Authority(KeyPair keys, Certificate certificate) {
     }
 
     private static Certificate sign(
-            KeyPair signer, byte[] issuer, byte[] validity, byte[] subject, KeyPair holder, byte[] extension)
+            KeyPair signer, byte[] issuer, byte[] validity, byte[] subject, KeyPair holder, byte[]... extensions)
             throws GeneralSecurityException {
         byte[] serial =
                 BigInteger.valueOf(holder.getPublic().hashCode() & 0x7fffffffL).toByteArray();
@@ -125,7 +147,7 @@ record Authority(KeyPair keys, Certificate certificate) {
                 validity,
                 subject,
                 holder.getPublic().getEncoded(),
-                der(0xa3, sequence(extension)));
+                der(0xa3, sequence(extensions)));
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(signer.getPrivate());
         signature.update(body);

@@ -18,15 +18,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a loopback address that does with each connection exactly what a test tells it to, however wrong. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void serve(Peer peer) throws IOException;
     }
 
     /** One connection, seen from the server. */
-    static final class Peer {
+    public static final class Peer {
         private final Socket socket;
         private final Queue<String> requests;
 
@@ -36,7 +36,7 @@ final class RawServer implements AutoCloseable {
         }
 
         /** Reads a whole request; throws when the client has gone. */
-        String read() throws IOException {
+        public String read() throws IOException {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -58,29 +58,29 @@ final class RawServer implements AutoCloseable {
         }
 
         /** What arrives first, as it stands, one character a byte. */
-        String readSome() throws IOException {
+        public String readSome() throws IOException {
             byte[] bytes = new byte[4096];
             int length = socket.getInputStream().read(bytes);
             return new String(bytes, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
         }
 
-        void write(String text) throws IOException {
+        public void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
         }
 
-        void answer(String body) throws IOException {
+        public void answer(String body) throws IOException {
             write("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         }
 
         /** Ends the connection without goodbye: the client sees a reset. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
         /** Blocks until the client has gone. */
-        void awaitEnd() throws IOException {
+        public void awaitEnd() throws IOException {
             while (socket.getInputStream().read() >= 0) {
                 // What a client still sends does not matter.
             }
@@ -93,7 +93,7 @@ final class RawServer implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
-    RawServer(Script script) {
+    public RawServer(Script script) {
         this("127.0.0.1", 0, script);
     }
 
@@ -116,7 +116,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Answers every request of every connection with the same text. */
-    static RawServer answering(String response) {
+    public static RawServer answering(String response) {
         return new RawServer(peer -> {
             while (true) {
                 peer.read();
@@ -148,23 +148,23 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://" + server.getInetAddress().getHostAddress() + ":" + port() + path);
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
-    int open() {
+    public int open() {
         return open.size();
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
