@@ -32,7 +32,7 @@ public final class ThirdPartyScimServer implements AutoCloseable {
     private final URI endpoint;
     private final String token;
 
-    private ThirdPartyScimServer(int port, String token) throws IOException {
+    private ThirdPartyScimServer(int port, String token, List<String> more) throws IOException {
         this.token = token;
         this.endpoint = URI.create("http://127.0.0.1:" + port + "/v2");
         this.output = Files.createTempFile("scim2-server", ".log");
@@ -41,6 +41,7 @@ public final class ThirdPartyScimServer implements AutoCloseable {
                 List.of("--hostname", "127.0.0.1", "--port", Integer.toString(port), "--bearer-token", token);
         List<String> line = new ArrayList<>(List.of("sh", "-c", LEASH, "sh", output.toString(), command));
         line.addAll(arguments);
+        line.addAll(more);
         this.process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -53,8 +54,21 @@ public final class ThirdPartyScimServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot be installed or does not come up, with what it said
      */
     public static ThirdPartyScimServer start() {
+        return start(List.of());
+    }
+
+    /**
+     * The same, which announces this of itself and keeps to it: what it says that it cannot do it answers with 501.
+     *
+     * @param serviceProviderConfig a file with its ServiceProviderConfig (RFC 7643 section 5)
+     */
+    public static ThirdPartyScimServer announcing(Path serviceProviderConfig) {
+        return start(List.of("--service-provider-config", serviceProviderConfig.toString()));
+    }
+
+    private static ThirdPartyScimServer start(List<String> more) {
         try {
-            ThirdPartyScimServer server = new ThirdPartyScimServer(freePort(), "third-party-token");
+            ThirdPartyScimServer server = new ThirdPartyScimServer(freePort(), "third-party-token", more);
             try {
                 server.awaitReady();
                 return server;

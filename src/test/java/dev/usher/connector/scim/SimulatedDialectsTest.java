@@ -43,7 +43,7 @@ class SimulatedDialectsTest {
             return new App(name, quirks, settings, Map.of(setting, value));
         }
 
-        private ScimSimulator start() {
+        ScimSimulator start() {
             return ScimSimulator.builder().plays(quirks.toArray(Quirk[]::new)).start();
         }
 

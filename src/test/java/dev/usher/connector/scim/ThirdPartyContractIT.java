@@ -1,0 +1,97 @@
+package dev.usher.connector.scim;
+
+import static dev.usher.connector.scim.Client.desired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.simulator.ThirdPartyScimServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the connector promises, of somebody else's server, as it announces itself: it does what it announces, and nothing else. */
+class ThirdPartyContractIT extends ScimContract {
+    private final List<Server> servers = new ArrayList<>();
+
+    /** One for all tests: they bring their own people and groups. */
+    private record Server(String name, ThirdPartyScimServer process, Map<String, Object> block) implements App {
+        @Override
+        public Running start() {
+            return new Running(process.endpoint(), process.token(), block, () -> {});
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @BeforeAll
+    void startServers(@TempDir Path directory) throws IOException {
+        servers.add(new Server(
+                "everything, by its preset", ThirdPartyScimServer.start(), Map.of("preset", "scim2-server@1")));
+        announces(directory, "no PATCH", false, true, 1000);
+        announces(directory, "no ETag", true, false, 1000);
+        announces(directory, "three on a page", true, true, 3);
+        announces(directory, "nothing but filters", false, false, 50);
+    }
+
+    private void announces(Path directory, String name, boolean patch, boolean etag, int most) throws IOException {
+        servers.add(new Server(name, announcing(directory, patch, etag, true, most), Map.of()));
+    }
+
+    private static ThirdPartyScimServer announcing(
+            Path directory, boolean patch, boolean etag, boolean filter, int most) throws IOException {
+        var file = Files.createTempFile(directory, "announced", ".json");
+        Files.writeString(file, """
+                {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+                 "patch": {"supported": %s}, "etag": {"supported": %s},
+                 "filter": {"supported": %s, "maxResults": %d},
+                 "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
+                 "sort": {"supported": false}, "changePassword": {"supported": false}}
+                """.formatted(patch, etag, filter, most));
+        return ThirdPartyScimServer.announcing(file);
+    }
+
+    @AfterAll
+    void stopServers() {
+        servers.forEach(server -> server.process().close());
+    }
+
+    @Override
+    Stream<? extends App> apps() {
+        return servers.stream();
+    }
+
+    /** Whom it cannot look up may be there: nobody is said to be found, or not to be in the way. */
+    @Test
+    void withoutFiltersNobodyIsTakenToBeAbsent(@TempDir Path directory) throws Exception {
+        try (var server = announcing(directory, true, true, false, 1000);
+                var client = Client.open(server.endpoint(), server.token())) {
+            var ada = desired("e-1", "ada");
+            var id = Client.agreedId(client.create(ada));
+
+            assertThat(Client.failure(() -> client.find("e-1", "ada")).kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(client.create(ada)).isEqualTo(new Outcome.Exists(List.of()));
+            assertThat(client.failure(new Scope.Members(Client.STAFF)).kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(client.define(Client.STAFF)).isInstanceOf(Outcome.Failed.class);
+
+            assertThat(client.see(new Scope.All()).accounts)
+                    .extracting(Account::id)
+                    .containsExactly(id);
+            client.disable(id);
+            assertThat(client.read(id).accounts).extracting(Account::active).containsExactly(false);
+        }
+    }
+}
