@@ -64,7 +64,7 @@ class HostileTlsTest {
     void haveNothingReadThatTheirCertificateNames() throws Exception {
         try (RawServer inside = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 RawServer server = server(authority.serverThatNames(inside.uri("/ca"), NAME));
-                HttpTransport stranger = transport(Authority.create().client());
+                HttpTransport stranger = transport(SSLContext.getDefault());
                 HttpTransport friend = transport(authority.client())) {
             assertThat(outcome(stranger, server)).isEqualTo(REFUSED);
             assertThat(outcome(friend, server)).isEqualTo(200);
