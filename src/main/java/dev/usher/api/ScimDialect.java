@@ -153,8 +153,16 @@ public record ScimDialect(
     /** How lists are read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(value = "has(self.size)", message = "`page` must hold settings that there are: size")
+    @ValidationRule(
+            value = "has(self.method) || has(self.size)",
+            message = "`page` must hold settings that there are: method, size")
     public record Page(
+            @OneOf({"index", "cursor", "link", "none"})
+            @JsonPropertyDescription(
+                    "In which pieces the app hands out a list. index: by the number of the first row, startIndex. cursor: each answer names the place where the next one begins, nextCursor (RFC 9865). link: each answer has a header Link to the next one, which is followed within the endpoint only. none: everything at once; a list that says that it has more rows is incomplete.")
+            @Nullable
+            String method,
+
             @Min(1)
             @Max(1000)
             @JsonPropertyDescription(

@@ -11,7 +11,7 @@ public record ScimError(Type type, Optional<String> word) {
     private static final String SCHEMA = "urn:ietf:params:scim:api:messages:2.0:Error";
     private static final ScimPath TYPE = ScimPath.of("scimType");
 
-    /** Those of the RFC's {@code scimType} that change what is done next. */
+    /** Those of the RFCs' {@code scimType} that change what is done next. */
     public enum Type {
         UNIQUENESS,
         NO_TARGET,
@@ -20,6 +20,8 @@ public record ScimError(Type type, Optional<String> word) {
         INVALID_PATH,
         INVALID_SYNTAX,
         INVALID_VALUE,
+        /** The place in a list is not known, or not any more (RFC 9865 section 2.1). */
+        CURSOR,
         OTHER
     }
 
@@ -40,6 +42,7 @@ public record ScimError(Type type, Optional<String> word) {
             case "invalidFilter" -> Type.INVALID_FILTER;
             case "invalidPath" -> Type.INVALID_PATH;
             case "invalidSyntax" -> Type.INVALID_SYNTAX;
+            case "invalidCursor", "expiredCursor" -> Type.CURSOR;
             case "invalidValue" -> Type.INVALID_VALUE;
             default -> Type.OTHER;
         };

@@ -4,6 +4,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.LongSet;
 import dev.usher.domain.account.RemoteId;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -186,19 +187,11 @@ final class Register {
             case Scope.Key.ExternalId id -> 0xcbf29ce484222325L;
             case Scope.Key.UserName name -> 0x84222325cbf29ce4L;
         };
-        return hash(from, comparable(key.value()));
+        return LongSet.digest(from, comparable(key.value()));
     }
 
     private static long hash(RemoteId id) {
-        return hash(0x9ce484222325cbf2L, id.value());
-    }
-
-    private static long hash(long from, String compared) {
-        var hash = from;
-        for (var at = 0; at < compared.length(); at++) {
-            hash = (hash ^ compared.charAt(at)) * 0x100000001b3L;
-        }
-        return spread(hash);
+        return LongSet.digest(0x9ce484222325cbf2L, id.value());
     }
 
     /** At least as much is the same here as in any app: what is too much costs a look-up. */
@@ -206,11 +199,5 @@ final class Register {
         return Normalizer.normalize(value.strip(), Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static long spread(long hash) {
-        var mixed = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        return mixed ^ (mixed >>> 31);
     }
 }

@@ -83,13 +83,20 @@ class ResourceTest {
     void isAPageIfItSaysHowManyThereAre() {
         assertThat(page("{\"totalResults\": 3, \"Resources\": [{\"id\": \"1\"}]}"))
                 .hasValueSatisfying(page -> {
-                    assertThat(page.total()).isEqualTo(3);
+                    assertThat(page.total()).hasValue(3);
+                    assertThat(page.isPart()).isTrue();
                     assertThat(page.rows()).hasSize(1);
                 });
         assertThat(page("{\"totalResults\": 0}")).isPresent();
         assertThat(page("{\"Resources\": []}")).isEmpty();
+        assertThat(page("{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"]}"))
+                .isPresent();
         assertThat(page("{\"totalResults\": -1}")).isEmpty();
         assertThat(page("{\"totalResults\": 1, \"Resources\": \"all\"}")).isEmpty();
+        assertThat(page("{\"Resources\": [], \"nextCursor\": \"c\"}")).hasValueSatisfying(page -> {
+            assertThat(page.nextCursor()).contains("c");
+            assertThat(page.isPart()).isTrue();
+        });
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a main class of the test tree in a JVM of its own. */
-final class OwnJvm {
+public final class OwnJvm {
     private OwnJvm() {}
 
-    static Process start(Class<?> main, String... arguments) throws IOException {
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(

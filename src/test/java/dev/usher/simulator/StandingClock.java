@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is told to move. */
-final class StandingClock extends Clock {
+public final class StandingClock extends Clock {
     private volatile Instant now = Instant.parse("2026-05-01T08:00:00Z");
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

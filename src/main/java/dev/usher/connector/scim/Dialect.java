@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How one app speaks SCIM, as far as apps differ; nothing else in the connector reads what is declared of that. */
-record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages, Memberships memberships, Seats seats) {
+record Dialect(
+        Protocol protocol, Writes writes, Activity activity, Paging paging, Memberships memberships, Seats seats) {
     /** How requests are made. */
     record Protocol(Discovery discovery, MediaType mediaType, Versions versions) {}
 
@@ -100,7 +101,15 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
     }
 
     /** How lists are read. */
-    record Pages(int size) {}
+    record Paging(Method method, int size) {}
+
+    /** In which pieces a list is handed out. */
+    enum Method {
+        INDEX,
+        CURSOR,
+        LINK,
+        NONE
+    }
 
     /**
      * How groups and their members are written.
@@ -161,7 +170,7 @@ record Dialect(Protocol protocol, Writes writes, Activity activity, Pages pages,
                         choices.of(Setting.ACTIVE_VIA),
                         choices.of(Setting.DISABLED_ARE),
                         choices.of(Setting.DELETE_MEANS)),
-                new Pages(choices.of(Setting.PAGE_SIZE)),
+                new Paging(choices.of(Setting.PAGE_METHOD), choices.of(Setting.PAGE_SIZE)),
                 new Memberships(
                         choices.of(Setting.GROUPS_SUPPORTED),
                         choices.of(Setting.MEMBERS_READ),

@@ -10,9 +10,11 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Asks an app what it can do (RFC 7643 section 5).
@@ -26,6 +28,8 @@ record Discovery(Exchange exchange, Routes routes) {
     private static final Set<String> UNIQUE = Set.of("server", "global");
 
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
+    private static final ScimPath CURSOR = ScimPath.of("pagination.cursor");
+    private static final ScimPath MAX_PAGE_SIZE = ScimPath.of("pagination.maxPageSize");
     private static final ScimPath PATCH_SUPPORTED = ScimPath.of("patch.supported");
     private static final ScimPath ETAG_SUPPORTED = ScimPath.of("etag.supported");
 
@@ -76,6 +80,20 @@ record Discovery(Exchange exchange, Routes routes) {
         };
     }
 
+    /** An app that has both is read by cursor: what is deleted meanwhile moves nobody onto a page that was read. */
+    private static void pages(Resource config, Map<String, String> said) {
+        config.flag(CURSOR)
+                .filter(any -> any)
+                .ifPresent(any -> said.put(
+                        Setting.PAGE_METHOD.name(), Setting.PAGE_METHOD.values().text(Dialect.Method.CURSOR)));
+        Stream.of(MAX_RESULTS, MAX_PAGE_SIZE)
+                .flatMap(path -> config.number(path).stream())
+                .filter(number -> number > 0)
+                .mapToInt(number -> Math.min(number, LARGEST_PAGE))
+                .min()
+                .ifPresent(size -> said.put(Setting.PAGE_SIZE.name(), Integer.toString(size)));
+    }
+
     private static Announcement of(Optional<Resource> description, Optional<Resource> schema) {
         var said = new TreeMap<String, String>();
         description
@@ -88,11 +106,7 @@ record Discovery(Exchange exchange, Routes routes) {
                 .ifPresent(supported -> said.put(
                         Setting.USERS_UPDATE.name(),
                         Setting.USERS_UPDATE.values().text(supported ? Dialect.Update.PATCH : Dialect.Update.PUT)));
-        description
-                .flatMap(config -> config.number(MAX_RESULTS))
-                .filter(number -> number > 0)
-                .ifPresent(
-                        number -> said.put(Setting.PAGE_SIZE.name(), Integer.toString(Math.min(number, LARGEST_PAGE))));
+        description.ifPresent(config -> pages(config, said));
         var unique = schema.flatMap(user -> user.text(UNIQUENESS))
                 .map(uniqueness -> new Capability(
                         Capability.UNIQUE_USER_NAMES,

@@ -17,6 +17,7 @@ import dev.usher.scim.ScimError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,7 +127,8 @@ final class Exchange implements AutoCloseable {
                 throw new AppFailure(
                         Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD),
                         ask.intent().writes());
-            case Verdict.Passed passed -> new Answer(passed, body, group);
+            case Verdict.Passed passed ->
+                new Answer(passed, body, group, answer.headers().getOrDefault("link", List.of()));
         };
     }
 

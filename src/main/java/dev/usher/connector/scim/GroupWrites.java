@@ -183,7 +183,7 @@ record GroupWrites(Exchange exchange, Routes routes, Groups groups) {
 
     private static void prove(Change.Members change, MemberStream members, Once report) {
         try {
-            var shown = Groups.among(MemberWrites.accounts(change), members);
+            var shown = GroupMembers.among(MemberWrites.accounts(change), members);
             change.add().stream()
                     .filter(member -> shown.contains(member.account()))
                     .forEach(member -> report.outcome(member.id(), PROVED));

@@ -18,14 +18,11 @@ import dev.usher.scim.ScimPath;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibility, GroupIds ids) {
+record Groups(Exchange exchange, Routes routes, Pages pages, Speech speech, Visibility visibility, GroupIds ids) {
     /** A group that is called as was asked for, and who is in it. */
     record Shown(RemoteId id, MemberStream members) {}
 
@@ -33,9 +30,6 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
     private static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
     private static final String NAME = "displayName";
     private static final ScimPath NAME_PATH = ScimPath.of(NAME);
-    private static final ScimPath MEMBER_VALUE = ScimPath.of("value");
-    private static final ScimPath MEMBER_TYPE = ScimPath.of("type");
-    private static final ScimPath MEMBER_REF = ScimPath.of("$ref");
 
     static String draft(Entitlement entitlement) {
         var group = JsonNodeFactory.instance.objectNode();
@@ -59,7 +53,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
         }
         var group = read(entitlement);
         sink.entitlement(entitlement);
-        accounts(group.members(), account -> sink.member(entitlement, account));
+        GroupMembers.accounts(group.members(), account -> sink.member(entitlement, account));
         return Completeness.EXACT;
     }
 
@@ -80,7 +74,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
     Present present(Entitlement entitlement, Set<RemoteId> asked) throws AppFailure {
         if (showsMembers()) {
             var shown = read(entitlement);
-            return new Present(shown.id(), among(asked, shown.members()));
+            return new Present(shown.id(), GroupMembers.among(asked, shown.members()));
         }
         var known = ids.seenLately(entitlement);
         var group = known.isPresent() ? known.get() : found(entitlement);
@@ -103,7 +97,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
         var page = probe(entitlement, group, account);
         for (var row : page.rows()) {
             if (!Users.id(row).equals(Optional.of(group))) {
-                throw notUnderstood();
+                throw Pages.notUnderstood();
             }
             if (!name(row).isEmpty() && !isCalled(row, entitlement)) {
                 ids.isDoubtful(entitlement);
@@ -123,18 +117,15 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
                 throw e;
             }
             found(entitlement);
-            return new ListPage(0, List.of());
+            return ListPage.NONE;
         }
     }
 
     private ListPage page(Entitlement entitlement, ScimFilter filter) throws AppFailure {
-        var page = exchange.read(Ask.read(
-                        Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)))
-                .body()
-                .flatMap(ListPage::of)
-                .orElseThrow(Groups::notUnderstood);
-        if (page.rows().size() < page.total()) {
-            throw AppFailure.of(Kind.TRUNCATED, Detail.NONE);
+        var page = pages.one(
+                Ask.read(Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)));
+        if (page.isPart()) {
+            throw Pages.truncated();
         }
         return page;
     }
@@ -158,7 +149,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
             }
         }
         var members = shown.orElseThrow(() -> gone(entitlement));
-        return new Shown(Users.id(members.group()).orElseThrow(Groups::notUnderstood), members);
+        return new Shown(Users.id(members.group()).orElseThrow(Pages::notUnderstood), members);
     }
 
     /** Where the app refuses it, the next one looks up which group it is. */
@@ -194,7 +185,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
             return Optional.empty();
         }
         var shown = answer.members().filter(members -> Users.id(members.group()).equals(Optional.of(group)));
-        return Optional.of(shown.orElseThrow(Groups::notUnderstood));
+        return Optional.of(shown.orElseThrow(Pages::notUnderstood));
     }
 
     /** A group as it would be sent back, and who is in it. */
@@ -214,46 +205,6 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
     }
 
     /**
-     * Tells who is in a group, but for groups in it.
-     *
-     * @throws AppFailure where one of them cannot be read: those who were told are not all
-     */
-    static void accounts(MemberStream members, Consumer<RemoteId> account) throws AppFailure {
-        var unreadable = new AtomicBoolean();
-        members.forEach(member -> {
-            var id = Users.id(member, MEMBER_VALUE);
-            if (id.isEmpty()) {
-                unreadable.set(true);
-            } else if (!isGroup(member)) {
-                account.accept(id.get());
-            }
-        });
-        if (unreadable.get()) {
-            throw notUnderstood();
-        }
-    }
-
-    /** Which of these are in a group; the others may be very many. */
-    static Set<RemoteId> among(Set<RemoteId> asked, MemberStream members) throws AppFailure {
-        var present = new HashSet<RemoteId>();
-        accounts(members, account -> {
-            if (asked.contains(account)) {
-                present.add(account);
-            }
-        });
-        return present;
-    }
-
-    private static boolean isGroup(Resource member) {
-        var type = member.text(MEMBER_TYPE);
-        return type.isPresent()
-                ? type.get().equalsIgnoreCase("Group")
-                : member.text(MEMBER_REF)
-                        .filter(ref -> ref.toLowerCase(Locale.ROOT).contains("/groups/"))
-                        .isPresent();
-    }
-
-    /**
      * The id of the group of this name; one of exactly this name goes before those that differ in case.
      *
      * @throws AppFailure MANY where it cannot be told which one is meant
@@ -270,7 +221,7 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
         var group = only(entitlement, exact.isEmpty() ? alike : exact);
         var id = group.isEmpty()
                 ? Optional.<RemoteId>empty()
-                : Optional.of(Users.id(group.get()).orElseThrow(Groups::notUnderstood));
+                : Optional.of(Users.id(group.get()).orElseThrow(Pages::notUnderstood));
         if (id.isPresent() && !exact.isEmpty()) {
             ids.isFound(entitlement, id.get(), look);
         } else {
@@ -307,9 +258,5 @@ record Groups(Exchange exchange, Routes routes, Speech speech, Visibility visibi
 
     static AppFailure gone(Entitlement entitlement) {
         return new AppFailure(Subject.entitlement(entitlement).whole(Kind.GONE), false);
-    }
-
-    private static AppFailure notUnderstood() {
-        return AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
     }
 }

@@ -62,8 +62,9 @@ final class Judgement {
         var said = error.orElse(ScimError.Type.OTHER);
         return switch (intent) {
             case CHANGE, REPLACE -> new Refused(said, rejected(subject, status));
-            case FIND -> notDone(said == ScimError.Type.TOO_MANY ? truncated() : rejected(subject, status));
-            case LIST -> notDone(said == ScimError.Type.TOO_MANY ? truncated() : status(Kind.MISCONFIGURED, status));
+            case FIND -> new Refused(said, said == ScimError.Type.TOO_MANY ? truncated() : rejected(subject, status));
+            case LIST ->
+                new Refused(said, said == ScimError.Type.TOO_MANY ? truncated() : status(Kind.MISCONFIGURED, status));
             case READ, CREATE, DELETE -> notDone(rejected(subject, status));
         };
     }

@@ -159,10 +159,10 @@ record MemberWrites(Exchange exchange, Routes routes, Groups groups) {
             // Nobody is let into another group.
             return ended(subject(change).whole(Kind.GONE));
         }
-        var present = Groups.among(accounts(change), shown.members());
+        var present = GroupMembers.among(accounts(change), shown.members());
         if (isDone(change, present)) {
-            return new Written.Answered(
-                    new Answer(new Verdict.Fine(), Optional.of(shown.group()), Optional.of(shown.members())));
+            return new Written.Answered(new Answer(
+                    new Verdict.Fine(), Optional.of(shown.group()), Optional.of(shown.members()), List.of()));
         }
         var written = exchange.write(request(way, group, change, shown, present)
                 .onlyIf(version(shown.group()))

@@ -6,11 +6,17 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ScimFilter;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
 
 /** The URLs of one app's resources (RFC 7644 section 3.2). */
 record Routes(URI base) {
     private static final String USERS = "/Users";
     private static final String GROUPS = "/Groups";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    /** Of what an app may have us ask for, as long as servers take it. */
+    private static final int LONGEST = 4_096;
 
     URI serviceProviderConfig() {
         return at("/ServiceProviderConfig");
@@ -38,9 +44,79 @@ record Routes(URI base) {
         return at(USERS + "?filter=" + PercentEncoding.encode(filter.toString()));
     }
 
-    /** @param start the number of the first row that is wanted, from 1 */
-    URI usersFrom(int start, int count) {
-        return at(USERS + "?startIndex=" + start + "&count=" + count);
+    /**
+     * A page by index (RFC 7644 section 3.4.2.4).
+     *
+     * @param start the number of the first row that is wanted, from 1
+     */
+    static URI from(URI collection, int start, int count) {
+        return URI.create(collection + asking(collection) + "startIndex=" + start + "&count=" + count);
+    }
+
+    /**
+     * A page by cursor (RFC 9865 section 2).
+     *
+     * @param cursor empty: the first one
+     */
+    static URI at(URI collection, String cursor, int count) throws AppFailure {
+        if (cursor.length() > LONGEST) {
+            throw notUnderstood();
+        }
+        return URI.create(
+                collection + asking(collection) + "cursor=" + PercentEncoding.encode(cursor) + "&count=" + count);
+    }
+
+    private static String asking(URI collection) {
+        return collection.getRawQuery() == null ? "?" : "&";
+    }
+
+    /**
+     * Where a link of an answer leads: never out of this app, since whatever is asked there is told our credentials.
+     *
+     * @param from what was asked for
+     */
+    URI linked(URI from, String link) throws AppFailure {
+        if (link.length() > LONGEST) {
+            throw notUnderstood();
+        }
+        try {
+            return within(link.startsWith("?") ? new URI(withoutQuery(from) + link) : from.resolve(new URI(link)));
+        } catch (URISyntaxException e) {
+            throw notUnderstood();
+        }
+    }
+
+    private static String withoutQuery(URI uri) {
+        return uri.toString().replaceFirst("\\?.*", "");
+    }
+
+    private URI within(URI to) throws AppFailure {
+        var path =
+                PercentEncoding.normalize(Optional.ofNullable(to.getRawPath()).orElse(""));
+        var inside = base.getRawPath() + "/";
+        if (!isSameAuthority(to) || !to.toASCIIString().equals(to.toString()) || !path.startsWith(inside)) {
+            throw notUnderstood();
+        }
+        if (!PercentEncoding.isOneSegment(
+                URI.create(path).getPath().substring(base.getPath().length() + 1))) {
+            throw notUnderstood();
+        }
+        var query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + query);
+    }
+
+    private boolean isSameAuthority(URI to) {
+        return base.getScheme().equalsIgnoreCase(to.getScheme())
+                && base.getHost().equalsIgnoreCase(to.getHost())
+                && port(base) == port(to)
+                && to.getRawUserInfo() == null;
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
     URI groups() {
@@ -68,8 +144,12 @@ record Routes(URI base) {
     /** One segment, so that no id can lead to another resource. */
     private static String segment(RemoteId id) throws AppFailure {
         if (!PercentEncoding.isOneSegment(id.value())) {
-            throw AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
+            throw notUnderstood();
         }
         return PercentEncoding.encode(id.value());
+    }
+
+    private static AppFailure notUnderstood() {
+        return AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
     }
 }

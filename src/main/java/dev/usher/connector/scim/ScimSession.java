@@ -28,13 +28,13 @@ final class ScimSession implements AppSession {
     ScimSession(Exchange exchange, Routes routes, Speech speech, Clock clock) {
         this.exchange = exchange;
         var users = new Users(speech);
-        var dialect = speech.dialect();
+        var pages = new Pages(exchange, routes, speech);
         this.speech = speech;
         this.clock = clock;
-        this.accounts = new Accounts(exchange, routes, users, dialect.pages().size());
+        this.accounts = new Accounts(exchange, routes, users, pages);
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
-        this.groups =
-                new Groups(exchange, routes, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
+        this.groups = new Groups(
+                exchange, routes, pages, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 

@@ -83,6 +83,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Dialect.Deletion.HARD,
             Said.BY_PEOPLE,
             "What a DELETE of an account does. hard: it is gone. forbidden: what must not happen; accounts that are to be deleted stay disabled, and the user says NotSupportedByApp.");
+    static final Setting<Dialect.Method> PAGE_METHOD = new Setting<>(
+            "page.method",
+            Values.Choice.of(Dialect.Method.class),
+            Dialect.Method.INDEX,
+            Said.BY_ALL,
+            "In which pieces the app hands out a list. index: by the number of the first row, startIndex. cursor: each answer names the place where the next one begins, nextCursor (RFC 9865). link: each answer has a header Link to the next one, which is followed within the endpoint only. none: everything at once; a list that says that it has more rows is incomplete.");
     static final Setting<Integer> PAGE_SIZE = new Setting<>(
             "page.size",
             new Values.Whole(1, 1_000),
@@ -145,6 +151,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             ACTIVE_VIA,
             DISABLED_ARE,
             DELETE_MEANS,
+            PAGE_METHOD,
             PAGE_SIZE,
             GROUPS_SUPPORTED,
             GROUPS_CREATE,

@@ -111,10 +111,10 @@ class JudgementTest {
     @CsvSource({"400", "422"})
     void namesWhatWasRefusedInWordsOfOurs(int status) {
         var names = Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, "userName, email");
-        for (var intent : List.of(READ, FIND, CREATE, DELETE)) {
+        for (var intent : List.of(READ, CREATE, DELETE)) {
             assertThat(judge(intent, status)).isEqualTo(new Verdict.Fails(names, false));
         }
-        for (var intent : List.of(CHANGE, REPLACE)) {
+        for (var intent : List.of(FIND, CHANGE, REPLACE)) {
             assertThat(judge(intent, status)).isEqualTo(new Verdict.Refused(ScimError.Type.OTHER, names));
         }
         assertThat(judge(CHANGE, GROUP, status))
@@ -124,13 +124,13 @@ class JudgementTest {
                 .isEqualTo(
                         new Verdict.Fails(Failure.of(Kind.REJECTED, Detail.STATUS, Integer.toString(status)), false));
         assertThat(judge(LIST, status))
-                .isEqualTo(new Verdict.Fails(
-                        Failure.of(Kind.MISCONFIGURED, Detail.STATUS, Integer.toString(status)), false));
+                .isEqualTo(new Verdict.Refused(
+                        ScimError.Type.OTHER, Failure.of(Kind.MISCONFIGURED, Detail.STATUS, Integer.toString(status))));
     }
 
     @Test
     void takesTooManyForAListThatIsNotWhole() {
-        var failure = new Verdict.Fails(Failure.of(Kind.TRUNCATED, Detail.TOO_LARGE), false);
+        var failure = new Verdict.Refused(ScimError.Type.TOO_MANY, Failure.of(Kind.TRUNCATED, Detail.TOO_LARGE));
         assertThat(judge(LIST, 400, ScimError.Type.TOO_MANY)).isEqualTo(failure);
         assertThat(judge(FIND, 400, ScimError.Type.TOO_MANY)).isEqualTo(failure);
     }

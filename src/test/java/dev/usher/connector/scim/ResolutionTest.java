@@ -134,7 +134,7 @@ class ResolutionTest {
                                 Dialect.ActiveVia.UPDATE,
                                 Dialect.DisabledAre.SHOWN,
                                 Dialect.Deletion.HARD),
-                        new Dialect.Pages(100),
+                        new Dialect.Paging(Dialect.Method.INDEX, 100),
                         new Dialect.Memberships(
                                 true,
                                 Dialect.MembersRead.GROUP,

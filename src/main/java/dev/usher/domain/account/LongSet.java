@@ -1,15 +1,34 @@
-package dev.usher.sync;
+package dev.usher.domain.account;
 
 /** A set of numbers that are spread as evenly as hashes are; each takes ten bytes at most, where there are many. */
-final class LongSet {
+public final class LongSet {
     private static final long FREE = 0;
     private static final int FEW = 16;
 
     private long[] slots = new long[FEW];
     private int size;
 
+    /**
+     * The number that stands for a text.
+     *
+     * @param kind of what it is; equal texts of two kinds have two numbers
+     */
+    public static long digest(long kind, String text) {
+        var hash = kind;
+        for (var at = 0; at < text.length(); at++) {
+            hash = (hash ^ text.charAt(at)) * 0x100000001b3L;
+        }
+        return spread(hash);
+    }
+
+    private static long spread(long hash) {
+        var mixed = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
     /** Says whether it is new here. */
-    boolean add(long number) {
+    public boolean add(long number) {
         var mine = kept(number);
         var at = at(mine);
         if (slots[at] == mine) {
@@ -23,16 +42,20 @@ final class LongSet {
         return true;
     }
 
-    boolean contains(long number) {
+    public boolean contains(long number) {
         var mine = kept(number);
         return slots[at(mine)] == mine;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    int bytes() {
+    public int size() {
+        return size;
+    }
+
+    public int bytes() {
         return slots.length * Long.BYTES;
     }
 

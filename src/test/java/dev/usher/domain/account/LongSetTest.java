@@ -1,4 +1,4 @@
-package dev.usher.sync;
+package dev.usher.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
