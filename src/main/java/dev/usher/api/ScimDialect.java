@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, page, groups, members, users, seats, disabled")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, filter, page, groups, members, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -64,6 +64,9 @@ public record ScimDialect(
 
         @JsonPropertyDescription("What may be deleted.") @Nullable
         Delete delete,
+
+        @JsonPropertyDescription("How accounts and groups are found.") @Nullable
+        Filter filter,
 
         @JsonPropertyDescription("How lists are read.") @Nullable
         Page page,
@@ -149,6 +152,21 @@ public record ScimDialect(
                     "What a DELETE of an account does. hard: it is gone. forbidden: what must not happen; accounts that are to be deleted stay disabled, and the user says NotSupportedByApp.")
             @Nullable
             String means) {}
+
+    /** How accounts and groups are found. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.attributes)", message = "`filter` must hold settings that there are: attributes")
+    @ValidationRule(
+            value =
+                    "!has(self.attributes) || self.attributes.all(one, one in ['externalId', 'userName', 'displayName'])",
+            message = "each of `attributes` must be one of externalId, userName, displayName")
+    public record Filter(
+            @Size(max = 3)
+            @JsonPropertyDescription(
+                    "By which attributes the app finds accounts and groups: externalId and userName, and displayName of groups. By what is not among them is looked for in all pages, which takes long in an app with many accounts. What the app refuses a filter on, or passes one over on, is left out by itself.")
+            @Nullable
+            List<@Size(min = 1, max = 32) String> attributes) {}
 
     /** How lists are read. */
     @JsonIgnoreProperties(ignoreUnknown = true)

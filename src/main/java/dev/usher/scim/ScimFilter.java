@@ -17,11 +17,15 @@ public final class ScimFilter {
     /**
      * That an attribute equals a text.
      *
-     * @param attribute the name of one attribute, without a path; a constant of ours
+     * @param attribute the name of one attribute, or two with a dot, without a path; a constant of ours
      * @param value any text
      */
     public static ScimFilter equal(String attribute, String value) {
-        var filter = Filter.eq(Path.root().attribute(attribute), TextNode.valueOf(value));
+        var path = Path.root();
+        for (var name : attribute.split("\\.", -1)) {
+            path = path.attribute(name);
+        }
+        var filter = Filter.eq(path, TextNode.valueOf(value));
         return new ScimFilter(filter, filter.toString());
     }
 

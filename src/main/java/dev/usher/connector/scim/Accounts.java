@@ -6,19 +6,22 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.scim.Resource;
-import dev.usher.scim.ScimFilter;
-import java.net.URI;
+import dev.usher.scim.ScimPath;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads accounts: by id, by key, all of them. */
-record Accounts(Exchange exchange, Routes routes, Users users, Pages pages) {
+record Accounts(Exchange exchange, Routes routes, Users users, Pages pages, LookUps lookUps) {
+    private static final ScimPath EXTERNAL_ID = ScimPath.of(Users.EXTERNAL_ID);
+    private static final ScimPath USER_NAME = ScimPath.of(Attributes.USER_NAME);
+
     /** Asks for one row: what shows that the app is there, is a SCIM app, and takes the credentials. */
     void ping() throws AppFailure {
         pages.one(Ask.read(Op.DISCOVER, Ask.Intent.LIST, Routes.from(routes.users(), 1, 1), Subject.NONE));
@@ -52,53 +55,43 @@ record Accounts(Exchange exchange, Routes routes, Users users, Pages pages) {
     }
 
     /**
-     * Every account that equals one of the keys, by one request for each.
+     * Every account that equals one of the keys. User names compare without case, external ids with it (RFC 7643 sections 4.1.1 and
+     * 3.1).
      *
      * @throws AppFailure also where the app did not show all that it found
      */
     Collection<Account> find(List<Scope.Key> keys) throws AppFailure {
-        var found = new LinkedHashMap<RemoteId, Account>();
-        for (var key : keys) {
-            if (key.value().isEmpty()) {
-                continue;
-            }
-            for (var account : find(key)) {
-                found.putIfAbsent(account.id(), account);
-            }
-        }
-        return found.values();
-    }
-
-    /** Rows are compared again, since an app may ignore the filter and show anybody. */
-    private List<Account> find(Scope.Key key) throws AppFailure {
-        var ask = Ask.read(Op.LOOK_UP, Ask.Intent.FIND, where(key), Subject.attributes(List.of(attribute(key))));
-        var page = pages.one(ask);
-        if (page.isPart()) {
-            throw Pages.truncated();
-        }
-        return accounts(page.rows()).stream()
-                .filter(account -> isMatch(account, key))
+        var sought = keys.stream()
+                .filter(key -> !key.value().isEmpty())
+                .map(Accounts::sought)
                 .toList();
+        return accounts(lookUps.find(routes.users(), sought));
     }
 
-    private URI where(Scope.Key key) {
-        return routes.usersWhere(ScimFilter.equal(attribute(key), key.value()));
-    }
-
-    private static String attribute(Scope.Key key) {
-        return switch (key) {
-            case Scope.Key.ExternalId id -> Users.EXTERNAL_ID;
-            case Scope.Key.UserName name -> "userName";
-        };
-    }
-
-    /** User names compare without case, external ids with it (RFC 7643 sections 4.1.1 and 3.1). */
-    private static boolean isMatch(Account account, Scope.Key key) {
+    private static LookUps.Sought sought(Scope.Key key) {
         return switch (key) {
             case Scope.Key.ExternalId id ->
-                account.externalId().filter(id.value()::equals).isPresent();
-            case Scope.Key.UserName name -> account.attributes().userName().equalsIgnoreCase(name.value());
+                sought(
+                        Dialect.Filterable.EXTERNAL_ID,
+                        Users.EXTERNAL_ID,
+                        id.value(),
+                        user -> user.text(EXTERNAL_ID)
+                                .filter(id.value()::equals)
+                                .isPresent());
+            case Scope.Key.UserName name ->
+                sought(
+                        Dialect.Filterable.USER_NAME,
+                        Attributes.USER_NAME,
+                        name.value(),
+                        user -> user.text(USER_NAME)
+                                .filter(name.value()::equalsIgnoreCase)
+                                .isPresent());
         };
+    }
+
+    private static LookUps.Sought sought(
+            Dialect.Filterable by, String attribute, String value, Predicate<Resource> match) {
+        return new LookUps.Sought(Optional.of(by), attribute, value, match, Subject.attributes(List.of(attribute)));
     }
 
     /** An account that moved while the list was read may be shown twice. */
@@ -106,7 +99,7 @@ record Accounts(Exchange exchange, Routes routes, Users users, Pages pages) {
         return pages.all(Op.LIST, routes.users(), rows -> accounts(rows).forEach(sink::account));
     }
 
-    private List<Account> accounts(List<Resource> rows) throws AppFailure {
+    private List<Account> accounts(Collection<Resource> rows) throws AppFailure {
         var accounts = new ArrayList<Account>(rows.size());
         for (var row : rows) {
             accounts.add(users.account(row).orElseThrow(Pages::notUnderstood));

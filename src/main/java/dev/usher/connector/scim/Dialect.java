@@ -1,11 +1,18 @@
 package dev.usher.connector.scim;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** How one app speaks SCIM, as far as apps differ; nothing else in the connector reads what is declared of that. */
 record Dialect(
-        Protocol protocol, Writes writes, Activity activity, Paging paging, Memberships memberships, Seats seats) {
+        Protocol protocol,
+        Writes writes,
+        Activity activity,
+        Finding finding,
+        Paging paging,
+        Memberships memberships,
+        Seats seats) {
     /** How requests are made. */
     record Protocol(Discovery discovery, MediaType mediaType, Versions versions) {}
 
@@ -100,6 +107,24 @@ record Dialect(
         FORBIDDEN
     }
 
+    /**
+     * How accounts and groups are found.
+     *
+     * @param filters what the app takes a filter on
+     */
+    record Finding(List<Filterable> filters) {
+        public Finding {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** What accounts and groups are found by. */
+    enum Filterable {
+        EXTERNAL_ID,
+        USER_NAME,
+        DISPLAY_NAME
+    }
+
     /** How lists are read. */
     record Paging(Method method, int size) {}
 
@@ -170,6 +195,7 @@ record Dialect(
                         choices.of(Setting.ACTIVE_VIA),
                         choices.of(Setting.DISABLED_ARE),
                         choices.of(Setting.DELETE_MEANS)),
+                new Finding(choices.of(Setting.FILTER_ATTRIBUTES)),
                 new Paging(choices.of(Setting.PAGE_METHOD), choices.of(Setting.PAGE_SIZE)),
                 new Memberships(
                         choices.of(Setting.GROUPS_SUPPORTED),

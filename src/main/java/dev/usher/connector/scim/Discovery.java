@@ -9,6 +9,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ record Discovery(Exchange exchange, Routes routes) {
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
     private static final ScimPath CURSOR = ScimPath.of("pagination.cursor");
     private static final ScimPath MAX_PAGE_SIZE = ScimPath.of("pagination.maxPageSize");
+    private static final ScimPath FILTER_SUPPORTED = ScimPath.of("filter.supported");
     private static final ScimPath PATCH_SUPPORTED = ScimPath.of("patch.supported");
     private static final ScimPath ETAG_SUPPORTED = ScimPath.of("etag.supported");
 
@@ -106,6 +108,12 @@ record Discovery(Exchange exchange, Routes routes) {
                 .ifPresent(supported -> said.put(
                         Setting.USERS_UPDATE.name(),
                         Setting.USERS_UPDATE.values().text(supported ? Dialect.Update.PATCH : Dialect.Update.PUT)));
+        description
+                .flatMap(config -> config.flag(FILTER_SUPPORTED))
+                .filter(supported -> !supported)
+                .ifPresent(none -> said.put(
+                        Setting.FILTER_ATTRIBUTES.name(),
+                        Setting.FILTER_ATTRIBUTES.values().text(List.of())));
         description.ifPresent(config -> pages(config, said));
         var unique = schema.flatMap(user -> user.text(UNIQUENESS))
                 .map(uniqueness -> new Capability(

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes, Pages pages, Speech speech, Visibility visibility, GroupIds ids) {
+record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, Visibility visibility, GroupIds ids) {
     /** A group that is called as was asked for, and who is in it. */
     record Shown(RemoteId id, MemberStream members) {}
 
@@ -111,7 +111,16 @@ record Groups(Exchange exchange, Routes routes, Pages pages, Speech speech, Visi
     private ListPage probe(Entitlement entitlement, RemoteId group, RemoteId account) throws AppFailure {
         var filter = ScimFilter.equal("id", group.value()).and(ScimFilter.equal("members", account.value()));
         try {
-            return page(entitlement, filter);
+            var page = lookUps.pages()
+                    .one(Ask.read(
+                            Op.LOOK_UP,
+                            Ask.Intent.FIND,
+                            Routes.where(routes.groupsAlone(), filter),
+                            Subject.entitlement(entitlement)));
+            if (page.isPart()) {
+                throw Pages.truncated();
+            }
+            return page;
         } catch (AppFailure e) {
             if (!e.failure().equals(MISSING)) {
                 throw e;
@@ -119,15 +128,6 @@ record Groups(Exchange exchange, Routes routes, Pages pages, Speech speech, Visi
             found(entitlement);
             return ListPage.NONE;
         }
-    }
-
-    private ListPage page(Entitlement entitlement, ScimFilter filter) throws AppFailure {
-        var page = pages.one(
-                Ask.read(Op.LOOK_UP, Ask.Intent.FIND, routes.groupsWhere(filter), Subject.entitlement(entitlement)));
-        if (page.isPart()) {
-            throw Pages.truncated();
-        }
-        return page;
     }
 
     private static AppFailure unsupported(Entitlement entitlement) {
@@ -211,10 +211,13 @@ record Groups(Exchange exchange, Routes routes, Pages pages, Speech speech, Visi
      */
     Optional<RemoteId> find(Entitlement entitlement) throws AppFailure {
         var look = ids.begins();
-        var page = page(entitlement, ScimFilter.equal(NAME, entitlement.value()));
-        var alike = page.rows().stream()
-                .filter(row -> name(row).equalsIgnoreCase(entitlement.value()))
-                .toList();
+        var sought = new LookUps.Sought(
+                Optional.of(Dialect.Filterable.DISPLAY_NAME),
+                NAME,
+                entitlement.value(),
+                row -> name(row).equalsIgnoreCase(entitlement.value()),
+                Subject.entitlement(entitlement));
+        var alike = List.copyOf(lookUps.find(routes.groupsAlone(), List.of(sought)));
         var exact = alike.stream()
                 .filter(row -> name(row).equals(entitlement.value()))
                 .toList();

@@ -30,7 +30,11 @@ record Pages(Exchange exchange, Routes routes, Speech speech) {
 
     /** One page, as it stands. */
     ListPage one(Ask ask) throws AppFailure {
-        return list(exchange.read(ask));
+        return list(answer(ask));
+    }
+
+    Answer answer(Ask ask) throws AppFailure {
+        return exchange.read(ask);
     }
 
     /** The page that an answer shows. */

@@ -41,6 +41,11 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
             return new Layers(spec, preset, learned.with(setting, value), discovered);
         }
 
+        /** What holds. */
+        <T> T value(Setting<T> setting) {
+            return choose(setting).value();
+        }
+
         private <T> Chosen<T> choose(Setting<T> setting) {
             for (var origin : Origin.values()) {
                 var value = of(origin).value(setting);
@@ -64,7 +69,7 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
         var dialect = Dialect.of(new Dialect.Choices() {
             @Override
             public <T> T of(Setting<T> setting) {
-                return layers.choose(setting).value();
+                return layers.value(setting);
             }
         });
         return new Resolution(dialect, capabilities);

@@ -40,8 +40,9 @@ record Routes(URI base) {
         return at(USERS + "/" + segment(id));
     }
 
-    URI usersWhere(ScimFilter filter) {
-        return at(USERS + "?filter=" + PercentEncoding.encode(filter.toString()));
+    /** Those of a collection that a filter picks. */
+    static URI where(URI collection, ScimFilter filter) {
+        return URI.create(collection + asking(collection) + "filter=" + PercentEncoding.encode(filter.toString()));
     }
 
     /**
@@ -133,8 +134,8 @@ record Routes(URI base) {
     }
 
     /** Without the members, which may be many and are read by id. */
-    URI groupsWhere(ScimFilter filter) {
-        return at(GROUPS + "?excludedAttributes=members&filter=" + PercentEncoding.encode(filter.toString()));
+    URI groupsAlone() {
+        return at(GROUPS + "?excludedAttributes=members");
     }
 
     private URI at(String relative) {

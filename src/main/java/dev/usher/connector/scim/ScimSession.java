@@ -29,12 +29,13 @@ final class ScimSession implements AppSession {
         this.exchange = exchange;
         var users = new Users(speech);
         var pages = new Pages(exchange, routes, speech);
+        var lookUps = new LookUps(pages, speech);
         this.speech = speech;
         this.clock = clock;
-        this.accounts = new Accounts(exchange, routes, users, pages);
+        this.accounts = new Accounts(exchange, routes, users, pages, lookUps);
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts);
         this.groups = new Groups(
-                exchange, routes, pages, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
+                exchange, routes, lookUps, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 

@@ -83,6 +83,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Dialect.Deletion.HARD,
             Said.BY_PEOPLE,
             "What a DELETE of an account does. hard: it is gone. forbidden: what must not happen; accounts that are to be deleted stay disabled, and the user says NotSupportedByApp.");
+    static final Setting<List<Dialect.Filterable>> FILTER_ATTRIBUTES = new Setting<>(
+            "filter.attributes",
+            Values.Some.of(Dialect.Filterable.class),
+            List.of(Dialect.Filterable.values()),
+            Said.BY_ALL,
+            "By which attributes the app finds accounts and groups: externalId and userName, and displayName of groups. By what is not among them is looked for in all pages, which takes long in an app with many accounts. What the app refuses a filter on, or passes one over on, is left out by itself.");
     static final Setting<Dialect.Method> PAGE_METHOD = new Setting<>(
             "page.method",
             Values.Choice.of(Dialect.Method.class),
@@ -151,6 +157,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             ACTIVE_VIA,
             DISABLED_ARE,
             DELETE_MEANS,
+            FILTER_ATTRIBUTES,
             PAGE_METHOD,
             PAGE_SIZE,
             GROUPS_SUPPORTED,

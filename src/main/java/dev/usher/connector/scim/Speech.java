@@ -71,6 +71,15 @@ final class Speech {
         take(layers.learning(setting, value));
     }
 
+    /** What was found without one of several things is looked for without it from now on. */
+    synchronized <T> void learnsToDoWithout(Setting<List<T>> setting, T one) {
+        take(layers.learning(
+                setting,
+                layers.value(setting).stream()
+                        .filter(other -> !other.equals(one))
+                        .toList()));
+    }
+
     /** It was refused in both, and so for something else. */
     synchronized void isRefusedBoth(Setting<?> setting) {
         refused.add(setting);

@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,58 @@ sealed interface Values<T> {
         @Override
         public String allowed() {
             return all.stream().map(this::text).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Some of a few words, in an order. */
+    record Some<E extends Enum<E>>(List<E> all) implements Values<List<E>> {
+        public Some {
+            all = List.copyOf(all);
+        }
+
+        static <E extends Enum<E>> Some<E> of(Class<E> words) {
+            return new Some<>(Arrays.asList(words.getEnumConstants()));
+        }
+
+        @Override
+        public Optional<List<E>> parse(String text) {
+            return text.isEmpty() ? Optional.of(List.of()) : read(List.of(text.split(",", -1)));
+        }
+
+        @Override
+        public Optional<List<E>> read(Object json) {
+            if (!(json instanceof List<?> texts) || texts.size() > all.size()) {
+                return Optional.empty();
+            }
+            var some = new LinkedHashSet<E>();
+            for (var text : texts) {
+                var named = all.stream().filter(one -> word(one).equals(text)).findFirst();
+                if (named.isEmpty()) {
+                    return Optional.empty();
+                }
+                some.add(named.get());
+            }
+            return Optional.of(List.copyOf(some));
+        }
+
+        @Override
+        public String text(List<E> value) {
+            return value.stream().map(Some::word).collect(Collectors.joining(","));
+        }
+
+        @Override
+        public String allowed() {
+            return "at most " + all.size() + " of "
+                    + all.stream().map(Some::word).collect(Collectors.joining(", "));
+        }
+
+        private static String word(Enum<?> one) {
+            var parts = one.name().split("_", -1);
+            var word = new StringBuilder(parts[0].toLowerCase(Locale.ROOT));
+            for (var part : Arrays.asList(parts).subList(1, parts.length)) {
+                word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+            }
+            return word.toString();
         }
     }
 

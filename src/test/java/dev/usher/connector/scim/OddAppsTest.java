@@ -69,10 +69,10 @@ class OddAppsTest {
     }
 
     @Test
-    void makeALookUpFailIfTheyRefuseTheFilter() {
+    void makeALookUpFailIfTheyRefuseTheFilterAndDoNotShowAllEither() {
         app.answer(call -> Reply.error(400, "invalidFilter"));
         assertThat(Client.failure(() -> client.find("e-1", "ada")))
-                .isEqualTo(Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, "externalId"));
+                .isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "400"));
     }
 
     @ParameterizedTest

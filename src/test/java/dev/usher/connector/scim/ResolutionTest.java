@@ -85,6 +85,10 @@ class ResolutionTest {
                         Integer.toString(whole.most() - 1),
                         Integer.toString(whole.most()));
             case Values.Truth truth -> List.of("true", "false");
+            case Values.Some<?> some -> {
+                var words = List.of(some.allowed().replaceFirst(".* of ", "").split(", "));
+                yield List.of(words.getFirst(), words.get(1) + "," + words.getFirst(), "", words.get(1));
+            }
             case Values.Refusals refusals -> List.of("403", "409/full", "402,429", "");
         };
     }
@@ -134,6 +138,7 @@ class ResolutionTest {
                                 Dialect.ActiveVia.UPDATE,
                                 Dialect.DisabledAre.SHOWN,
                                 Dialect.Deletion.HARD),
+                        new Dialect.Finding(List.of(Dialect.Filterable.values())),
                         new Dialect.Paging(Dialect.Method.INDEX, 100),
                         new Dialect.Memberships(
                                 true,

@@ -33,6 +33,12 @@ class SettingTest {
         assertThat(Layer.problems(Map.of(
                         "patch.valueFilters", false, "page.size", 1_000, "emails", "untyped", "active.type", "string")))
                 .isEmpty();
+        assertThat(Layer.problems(Map.of("filter.attributes", List.of("userName", "userName"))))
+                .isEmpty();
+        assertThat(Layer.problems(Map.of("filter.attributes", List.of("userName", "email"))))
+                .containsExactly(
+                        Problem.newer("filter.attributes", "it can be at most 3 of externalId, userName, displayName"));
+        assertThat(Layer.problems(Map.of("filter.attributes", "userName"))).hasSize(1);
         assertThat(Layer.problems(Map.of(
                         "patch.valueFilters", "false", "page.size", "100", "emails", true, "active.type", "String")))
                 .extracting(Problem::field)

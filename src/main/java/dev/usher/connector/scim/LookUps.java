@@ -1,0 +1,144 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Op;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.scim.ListPage;
+import dev.usher.scim.Resource;
+import dev.usher.scim.ScimError;
+import dev.usher.scim.ScimFilter;
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Finds accounts and groups by what they are called: by a filter, or among all that there are where the app takes none.
+ *
+ * <p>Rows are compared again whatever was asked, since an app may pass a filter over and show anybody.
+ */
+record LookUps(Pages pages, Speech speech) {
+    /** Of one name; an app that shows more has shown anybody. */
+    private static final int MOST = 1_000;
+    /** What no app takes for something else than a text, so that a refusal is of the filter and not of the value. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@-]+");
+
+    /**
+     * What rows are looked for by.
+     *
+     * @param by empty where that is asked for whatever filters the app takes
+     * @param path what the filter names
+     * @param match whether it is so of a row
+     */
+    record Sought(
+            Optional<Dialect.Filterable> by, String path, String value, Predicate<Resource> match, Subject subject) {}
+
+    /** What an app answers to a filter. */
+    private sealed interface Reply {
+        /** All that it has to show for it, among which may be others. */
+        record Rows(List<Resource> all) implements Reply {}
+
+        /** Not all. */
+        record Part() implements Reply {}
+
+        /** It refuses the filter, or passes it over. */
+        record NoUse() implements Reply {}
+    }
+
+    /**
+     * Every row that is one of those sought, by a request for each, or by all pages where one of them cannot be asked for.
+     *
+     * @throws AppFailure also where the app did not show all that it has
+     */
+    Collection<Resource> find(URI collection, List<Sought> sought) throws AppFailure {
+        var found = new LinkedHashMap<RemoteId, Resource>();
+        for (var one : sought) {
+            switch (isAskedFor(one) ? ask(collection, one) : new Reply.Part()) {
+                case Reply.Rows(List<Resource> rows) -> collect(rows, one.match(), found);
+                case Reply.Part _ -> {
+                    return amongAll(collection, sought);
+                }
+                case Reply.NoUse _ -> {
+                    var all = amongAll(collection, sought);
+                    learnsToDoWithout(one);
+                    return all;
+                }
+            }
+        }
+        return found.values();
+    }
+
+    private boolean isAskedFor(Sought one) {
+        var filters = speech.dialect().finding().filters();
+        return one.by().filter(by -> !filters.contains(by)).isEmpty();
+    }
+
+    private void learnsToDoWithout(Sought one) {
+        if (PLAIN.matcher(one.value()).matches()) {
+            one.by().ifPresent(by -> speech.learnsToDoWithout(Setting.FILTER_ATTRIBUTES, by));
+        }
+    }
+
+    Collection<Resource> amongAll(URI collection, List<Sought> sought) throws AppFailure {
+        var found = new LinkedHashMap<RemoteId, Resource>();
+        Predicate<Resource> any =
+                row -> sought.stream().anyMatch(one -> one.match().test(row));
+        pages.all(Op.LOOK_UP, collection, rows -> collect(rows, any, found));
+        return found.values();
+    }
+
+    private static void collect(List<Resource> rows, Predicate<Resource> match, Map<RemoteId, Resource> found)
+            throws AppFailure {
+        for (var row : rows) {
+            var id = Users.id(row).orElseThrow(Pages::notUnderstood);
+            if (match.test(row)) {
+                found.putIfAbsent(id, row);
+            }
+        }
+        if (found.size() > MOST) {
+            throw Pages.truncated();
+        }
+    }
+
+    /** What the app shows for it, among which may be others; empty where it cannot be asked, or does not show all. */
+    Optional<List<Resource>> filtered(URI collection, Sought sought) throws AppFailure {
+        return ask(collection, sought) instanceof Reply.Rows(List<Resource> rows)
+                ? Optional.of(rows)
+                : Optional.empty();
+    }
+
+    private Reply ask(URI collection, Sought sought) throws AppFailure {
+        var filter = ScimFilter.equal(sought.path(), sought.value());
+        var shown = unlessRefused(
+                Ask.read(Op.LOOK_UP, Ask.Intent.FIND, Routes.where(collection, filter), sought.subject()));
+        if (shown.isEmpty()) {
+            return new Reply.NoUse();
+        }
+        var rows = shown.get().rows();
+        if (!shown.get().isPart()) {
+            return new Reply.Rows(rows);
+        }
+        return rows.stream().allMatch(sought.match()) ? new Reply.Part() : new Reply.NoUse();
+    }
+
+    /** Empty where the app takes no such filter. */
+    private Optional<ListPage> unlessRefused(Ask ask) throws AppFailure {
+        try {
+            var answer = pages.answer(ask);
+            return answer.verdict() instanceof Verdict.Refused(ScimError.Type type, var _)
+                            && type == ScimError.Type.INVALID_FILTER
+                    ? Optional.empty()
+                    : Optional.of(Pages.list(answer));
+        } catch (AppFailure e) {
+            if (e.failure().kind() == Kind.UNSUPPORTED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
