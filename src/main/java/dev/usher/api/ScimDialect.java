@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, filter, page, groups, members, users, seats, disabled")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, filter, conflict, page, groups, members, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -67,6 +67,10 @@ public record ScimDialect(
 
         @JsonPropertyDescription("How accounts and groups are found.") @Nullable
         Filter filter,
+
+        @JsonPropertyDescription("What becomes of a creation that the app refuses because of another account.")
+        @Nullable
+        Conflict conflict,
 
         @JsonPropertyDescription("How lists are read.") @Nullable
         Page page,
@@ -167,6 +171,20 @@ public record ScimDialect(
                     "By which attributes the app finds accounts and groups: externalId and userName, and displayName of groups. By what is not among them is looked for in all pages, which takes long in an app with many accounts. What the app refuses a filter on, or passes one over on, is left out by itself.")
             @Nullable
             List<@Size(min = 1, max = 32) String> attributes) {}
+
+    /** What becomes of a creation that the app refuses because of another account. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.lookUp)", message = "`conflict` must hold settings that there are: lookUp")
+    @ValidationRule(
+            value = "!has(self.lookUp) || self.lookUp.all(one, one in ['externalId', 'userName', 'email', 'scan'])",
+            message = "each of `lookUp` must be one of externalId, userName, email, scan")
+    public record Conflict(
+            @Size(max = 4)
+            @JsonPropertyDescription(
+                    "By what the account is looked for that is in the way where the app answers a creation with 409. externalId, userName: by what the new account would have. email: by its e-mail. scan: by any of these in all pages, which finds accounts that no filter shows, such as those that a first login has made, or under the same name in other letters. The last two are asked for in their order, and only while nobody was found.")
+            @Nullable
+            List<@Size(min = 1, max = 32) String> lookUp) {}
 
     /** How lists are read. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -4,7 +4,6 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
-import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Writes one account, and tells what the answer proves. */
-record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts accounts) {
+record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts accounts, LookUps lookUps) {
     private static final Outcome ACCEPTED = new Outcome.Accepted();
 
     Outcome apply(Change.OfAccount change) {
@@ -45,9 +44,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
         var ask = Ask.create(Op.CREATE, routes.users(), users.draft(desired), Subject.attributes(names));
         var written = exchange.write(ask);
         return written.means(Verdict.Conflict.class)
-                ? exists(List.of(
-                        new Scope.Key.ExternalId(desired.identity().externalId()),
-                        new Scope.Key.UserName(desired.attributes().userName())))
+                ? exists(desired)
                 : outcome(ask.subject(), shown -> isOf(desired, shown), written);
     }
 
@@ -61,9 +58,10 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     /** That it was refused is certain; who is in the way has to be looked up, and may be hidden. */
-    private Outcome exists(List<Scope.Key> keys) {
+    private Outcome exists(Desired desired) {
+        var finding = speech().dialect().finding();
         try {
-            return new Outcome.Exists(List.copyOf(accounts.find(keys)));
+            return new Outcome.Exists(List.copyOf(new Rivals(routes, accounts, lookUps, finding).of(desired)));
         } catch (AppFailure e) {
             return e.failure().kind().scope() == Kind.Scope.APP ? failed(e.failure()) : new Outcome.Exists(List.of());
         }

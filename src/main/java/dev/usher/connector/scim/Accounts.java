@@ -61,11 +61,14 @@ record Accounts(Exchange exchange, Routes routes, Users users, Pages pages, Look
      * @throws AppFailure also where the app did not show all that it found
      */
     Collection<Account> find(List<Scope.Key> keys) throws AppFailure {
-        var sought = keys.stream()
+        return shown(lookUps.find(routes.users(), sought(keys)));
+    }
+
+    static List<LookUps.Sought> sought(List<Scope.Key> keys) {
+        return keys.stream()
                 .filter(key -> !key.value().isEmpty())
                 .map(Accounts::sought)
                 .toList();
-        return accounts(lookUps.find(routes.users(), sought));
     }
 
     private static LookUps.Sought sought(Scope.Key key) {
@@ -96,10 +99,10 @@ record Accounts(Exchange exchange, Routes routes, Users users, Pages pages, Look
 
     /** An account that moved while the list was read may be shown twice. */
     Completeness all(Sink sink) throws AppFailure {
-        return pages.all(Op.LIST, routes.users(), rows -> accounts(rows).forEach(sink::account));
+        return pages.all(Op.LIST, routes.users(), rows -> shown(rows).forEach(sink::account));
     }
 
-    private List<Account> accounts(Collection<Resource> rows) throws AppFailure {
+    List<Account> shown(Collection<Resource> rows) throws AppFailure {
         var accounts = new ArrayList<Account>(rows.size());
         for (var row : rows) {
             accounts.add(users.account(row).orElseThrow(Pages::notUnderstood));

@@ -111,11 +111,22 @@ record Dialect(
      * How accounts and groups are found.
      *
      * @param filters what the app takes a filter on
+     * @param clues by what the account is looked for that is in the way of another one
      */
-    record Finding(List<Filterable> filters) {
+    record Finding(List<Filterable> filters, List<Clue> clues) {
         public Finding {
             filters = List.copyOf(filters);
+            clues = List.copyOf(clues);
         }
+    }
+
+    /** By what it can be found out who is in the way. */
+    enum Clue {
+        EXTERNAL_ID,
+        USER_NAME,
+        EMAIL,
+        /** By any of these, among all accounts. */
+        SCAN
     }
 
     /** What accounts and groups are found by. */
@@ -195,7 +206,7 @@ record Dialect(
                         choices.of(Setting.ACTIVE_VIA),
                         choices.of(Setting.DISABLED_ARE),
                         choices.of(Setting.DELETE_MEANS)),
-                new Finding(choices.of(Setting.FILTER_ATTRIBUTES)),
+                new Finding(choices.of(Setting.FILTER_ATTRIBUTES), choices.of(Setting.CONFLICT_LOOK_UP)),
                 new Paging(choices.of(Setting.PAGE_METHOD), choices.of(Setting.PAGE_SIZE)),
                 new Memberships(
                         choices.of(Setting.GROUPS_SUPPORTED),

@@ -89,6 +89,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             List.of(Dialect.Filterable.values()),
             Said.BY_ALL,
             "By which attributes the app finds accounts and groups: externalId and userName, and displayName of groups. By what is not among them is looked for in all pages, which takes long in an app with many accounts. What the app refuses a filter on, or passes one over on, is left out by itself.");
+    static final Setting<List<Dialect.Clue>> CONFLICT_LOOK_UP = new Setting<>(
+            "conflict.lookUp",
+            Values.Some.of(Dialect.Clue.class),
+            List.of(Dialect.Clue.EXTERNAL_ID, Dialect.Clue.USER_NAME),
+            Said.BY_PEOPLE,
+            "By what the account is looked for that is in the way where the app answers a creation with 409. externalId, userName: by what the new account would have. email: by its e-mail. scan: by any of these in all pages, which finds accounts that no filter shows, such as those that a first login has made, or under the same name in other letters. The last two are asked for in their order, and only while nobody was found.");
     static final Setting<Dialect.Method> PAGE_METHOD = new Setting<>(
             "page.method",
             Values.Choice.of(Dialect.Method.class),
@@ -158,6 +164,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             DISABLED_ARE,
             DELETE_MEANS,
             FILTER_ATTRIBUTES,
+            CONFLICT_LOOK_UP,
             PAGE_METHOD,
             PAGE_SIZE,
             GROUPS_SUPPORTED,

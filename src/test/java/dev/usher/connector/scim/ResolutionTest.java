@@ -138,7 +138,9 @@ class ResolutionTest {
                                 Dialect.ActiveVia.UPDATE,
                                 Dialect.DisabledAre.SHOWN,
                                 Dialect.Deletion.HARD),
-                        new Dialect.Finding(List.of(Dialect.Filterable.values())),
+                        new Dialect.Finding(
+                                List.of(Dialect.Filterable.values()),
+                                List.of(Dialect.Clue.EXTERNAL_ID, Dialect.Clue.USER_NAME)),
                         new Dialect.Paging(Dialect.Method.INDEX, 100),
                         new Dialect.Memberships(
                                 true,
