@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.attributes) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, patch, active, delete, filter, conflict, page, groups, members, users, seats, disabled")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, attributes, patch, active, delete, filter, conflict, page, groups, members, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -49,6 +49,9 @@ public record ScimDialect(
                 "How the e-mail is marked. work: by the type work. primary: as the primary one, of type work, for apps that ask for one or keep one only. untyped: by nothing, for apps that do not have the type; it is then the only e-mail of the account.")
         @Nullable
         String emails,
+
+        @JsonPropertyDescription("Which attributes accounts have.") @Nullable
+        Attributes attributes,
 
         @JsonPropertyDescription("How accounts are changed.") @Nullable
         Users users,
@@ -86,6 +89,22 @@ public record ScimDialect(
                 "By which refusals the app says that it has no licence left for an account: a status, or a status with a scimType, such as 403/limitReached. The user then says SeatsExhausted; who starts earliest has the next one, and changes of others go on.")
         @Nullable
         List<@Size(min = 3, max = 28) String> seats) {
+
+    /** Which attributes accounts have. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.leftOut)", message = "`attributes` must hold settings that there are: leftOut")
+    @ValidationRule(
+            value =
+                    "!has(self.leftOut) || self.leftOut.all(one, one in ['costCenter', 'department', 'displayName', 'division', 'email', 'employeeNumber', 'familyName', 'givenName', 'locale', 'name.formatted', 'name.honorificPrefix', 'name.honorificSuffix', 'name.middleName', 'nickName', 'organization', 'preferredLanguage', 'profileUrl', 'timezone', 'title', 'userType'] || one.matches('^urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:[A-Za-z0-9._:-]{1,180}:[A-Za-z][A-Za-z0-9_-]{0,62}$'))",
+            message =
+                    "each of `leftOut` must be one of costCenter, department, displayName, division, email, employeeNumber, familyName, givenName, locale, name.formatted, name.honorificPrefix, name.honorificSuffix, name.middleName, nickName, organization, preferredLanguage, profileUrl, timezone, title, userType, urn:<schema>:<name>")
+    public record Attributes(
+            @Size(max = 32)
+            @JsonPropertyDescription(
+                    "Attributes that are neither sent nor compared, by the names of a mapping: what the app has no place for. Where it describes in /Schemas what a user has, what is missing there or readOnly is left out by itself; give an empty list where it takes more than it says. userName is never left out, nor what a Role sets.")
+            @Nullable
+            List<@Size(min = 1, max = 256) String> leftOut) {}
 
     /** How accounts are changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -163,7 +163,7 @@ public record TargetAppStatus(
             @Required @Size(min = 1, max = 64) @JsonPropertyDescription("What it is, such as page.size.")
             String name,
 
-            @Required @Size(max = 256) @JsonPropertyDescription("Its value, such as 100.")
+            @Required @Size(max = 1024) @JsonPropertyDescription("Its value, such as 100.")
             String value,
 
             @Required

@@ -2,6 +2,7 @@ package dev.usher.connector;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an app can do, honestly, each with its origin; and what a session finds out while it speaks becomes one. */
 public record Capabilities(List<Capability> all) {
@@ -21,5 +22,13 @@ public record Capabilities(List<Capability> all) {
                 .filter(capability -> capability.name().equals(name))
                 .map(Capability::value)
                 .findFirst();
+    }
+
+    /** The parts of a value that has commas; none where there is no such capability. */
+    public Set<String> values(String name) {
+        return value(name)
+                .filter(value -> !value.isEmpty())
+                .map(value -> Set.copyOf(List.of(value.split(",", -1))))
+                .orElse(Set.of());
     }
 }

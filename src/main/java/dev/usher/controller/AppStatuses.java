@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
 final class AppStatuses {
+    private static final int LONGEST_VALUE = 1_024;
+
     private static final int MOST_HELD = 20;
 
     private AppStatuses() {}
@@ -113,9 +115,14 @@ final class AppStatuses {
         var abilities = health.capabilities().isEmpty()
                 ? abilities(app).stream().filter(entry -> !entry.name().equals(Learnings.UNKEPT))
                 : health.capabilities().stream()
-                        .map(ability ->
-                                new TargetAppStatus.CapabilityEntry(ability.name(), ability.value(), ability.origin()));
+                        .map(ability -> new TargetAppStatus.CapabilityEntry(
+                                ability.name(), shortened(ability.value()), ability.origin()));
         return Stream.concat(abilities, Learnings.entries(health)).toList();
+    }
+
+    /** Lists that people write may be longer than a status has room for. */
+    private static String shortened(String value) {
+        return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value;
     }
 
     /** What was said of this declaration stands until the app was asked again: a restart is no news. */

@@ -4,12 +4,17 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Learned;
+import dev.usher.domain.access.Mapping;
 import dev.usher.domain.account.Tenant;
 import dev.usher.sync.LaneHealth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found out about an app while its accounts were written, kept in its status for the process that comes next. */
@@ -57,6 +62,28 @@ final class Learnings {
                 .filter(entry -> entry.name().equals(UNKEPT))
                 .flatMap(entry -> Arrays.stream(entry.value().split(BETWEEN)))
                 .toList();
+    }
+
+    /** What of the mapping an app is not told since it says that it has no place for it, where the status is about to say so, or somebody edited it. */
+    static Optional<String> leftOut(TargetApp app, Mapping mapping, TargetAppStatus next) {
+        var before = Optional.ofNullable(app.getStatus())
+                .filter(status -> Objects.equals(status.observedGeneration(), next.observedGeneration()));
+        var names = new TreeSet<>(leftOut(next));
+        names.retainAll(mapping.atCreation());
+        before.map(Learnings::leftOut).ifPresent(names::removeAll);
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the app says in its schema that it has no place for `%s`, or sets it alone: no account is given it, but what a Role sets; map it with `when: Never`, or set `attributes.leftOut` in `spec.connector.scim.settings` if that is not so"
+                                .formatted(String.join("`, `", names)));
+    }
+
+    private static Set<String> leftOut(TargetAppStatus status) {
+        return status.capabilities().stream()
+                .filter(entry -> entry.name().equals(Capability.LEFT_OUT))
+                .filter(entry -> entry.origin().equals(Capability.Origin.discovered.name()))
+                .flatMap(entry -> Arrays.stream(entry.value().split(",", -1)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What people have to be told once, where the status is about to say more than it does. */

@@ -60,6 +60,8 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             return UpdateControl.<TargetApp>noUpdate().rescheduleAfter(again);
         }
         Learnings.news(app, next).ifPresent(said -> room.events().warning(app, "Update", "AttributeNotKept", said));
+        Learnings.leftOut(app, room.declarations().mappings().of(app), next)
+                .ifPresent(said -> room.events().warning(app, "Update", "AttributeLeftOut", said));
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);

@@ -61,7 +61,7 @@ final class Inventory {
         try {
             var opened = session.get();
             var draft = session.register().begin();
-            var sweep = new Sweep(context.get(), draft, Dormancy.of(opened.capabilities()));
+            var sweep = new Sweep(context.get(), draft, opened.capabilities());
             read(opened, sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;

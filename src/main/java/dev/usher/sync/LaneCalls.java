@@ -190,6 +190,11 @@ final class LaneCalls {
                 .isPresent();
     }
 
+    /** What the app has no place for. */
+    Set<String> leftOut() {
+        return session.capabilities().values(Capability.LEFT_OUT);
+    }
+
     Dormancy dormancy() {
         return Dormancy.of(session.capabilities());
     }

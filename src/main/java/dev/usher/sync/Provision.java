@@ -193,7 +193,7 @@ final class Provision {
             withdrawUnless(earlier);
             return new Done.Again();
         }
-        return switch (writing.send(new Change.Create(work.calls.nextId(), desired))) {
+        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made()))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> converge(agreed.read().get(), true);
             case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);

@@ -1,5 +1,7 @@
 package dev.usher.sync;
 
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Sink;
 import dev.usher.domain.access.Allowance;
 import dev.usher.domain.access.Decision;
@@ -59,6 +61,7 @@ final class Sweep implements Sink {
     private final Protection protection;
     private final Register.Draft register;
     private final Unkept unkept;
+    private final Set<String> leftOut;
     private final Set<String> ignored;
     private final Dormancy dormancy;
     private Set<String> onTrial;
@@ -72,8 +75,8 @@ final class Sweep implements Sink {
     private final Set<Entitlement> unknown = new HashSet<>();
 
     /** @param register told of every account */
-    Sweep(LaneContext context, Register.Draft register, Dormancy dormancy) {
-        this.dormancy = dormancy;
+    Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) {
+        this.dormancy = Dormancy.of(capabilities);
         this.register = register;
         this.app = context.app();
         this.tenant = context.tenant();
@@ -83,6 +86,7 @@ final class Sweep implements Sink {
         this.holdings = context.holdings();
         this.clock = context.timing().clock();
         this.unkept = context.reception().unkept();
+        this.leftOut = capabilities.values(Capability.LEFT_OUT);
         this.ignored = unkept.names();
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = world.holders(app, tenant);
@@ -116,7 +120,7 @@ final class Sweep implements Sink {
 
     /** What the app keeps of nobody is no deviation; but of one account it may be, so that somebody looks whether it is still so. */
     private Set<Deviation> deviations(Decision decision, Account account) {
-        var found = Deviation.of(decision, account, ignored);
+        var found = Deviation.of(decision, account, both(ignored, spared(decision)));
         if (dormancy.masks(account)) {
             found.remove(Deviation.CHANGED);
             return found;
@@ -129,11 +133,29 @@ final class Sweep implements Sink {
         }
         var without = new HashSet<>(ignored);
         without.removeAll(onTrial);
-        var tried = Deviation.of(decision, account, without);
+        var tried = Deviation.of(decision, account, both(without, spared(decision)));
         if (tried.contains(Deviation.CHANGED)) {
             onTrial = Set.of();
         }
         return tried;
+    }
+
+    /** Those attributes for which the app has no place, but for what roles set. */
+    private Set<String> spared(Decision decision) {
+        return switch (decision) {
+            case Decision.Want want -> want.account().spared(leftOut);
+            case Decision.Planned planned -> spared(planned.would());
+            case Decision.Disabled _, Decision.Absent _, Decision.Trim _, Decision.Hold _ -> Set.of();
+        };
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        if (more.isEmpty()) {
+            return some;
+        }
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -14,6 +13,7 @@ import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Leeway;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The values of one account on their way to its app, and what becomes of them there. */
@@ -37,7 +37,7 @@ final class Writing {
     Delta difference(Account there) {
         return showsNothing(there) && !desired.enabled()
                 ? Delta.NONE
-                : reception.unkept().without(Delta.between(desired, there));
+                : reception.unkept().without(Delta.between(desired, there)).without(leftOut());
     }
 
     /** Whether what a read shows of it is not what the app keeps. */
@@ -51,14 +51,23 @@ final class Writing {
             return;
         }
         if (fresh) {
-            reception.unkept().looks(asSent(desired.attributes()), found);
+            reception.unkept().looks(asSent(), found);
         } else {
             reception.unkept().looks(desired, found);
         }
     }
 
-    private static Map<String, Optional<String>> asSent(Attributes attributes) {
-        return attributes.values().entrySet().stream()
+    private Set<String> leftOut() {
+        return desired.spared(work.calls.leftOut());
+    }
+
+    /** What a new account is made as. */
+    Desired made() {
+        return desired.without(work.calls.leftOut());
+    }
+
+    private Map<String, Optional<String>> asSent() {
+        return made().attributes().values().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, value -> Optional.of(value.getValue())));
     }
 

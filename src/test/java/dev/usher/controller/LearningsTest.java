@@ -6,9 +6,13 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Learned;
+import dev.usher.domain.access.MappedAttribute;
+import dev.usher.domain.access.Mapping;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.rule.Formula;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LearningsTest {
@@ -31,6 +35,44 @@ class LearningsTest {
         assertThat(Learnings.learned(app(TENANT), TENANT))
                 .isEqualTo(new Learned(List.of(new Capability("users.update", "put", Capability.Origin.learned))));
         assertThat(Learnings.unkept(app(TENANT), TENANT)).containsExactly("title", "locale");
+    }
+
+    private static TargetAppStatus leavingOut(long generation, String names, String origin) {
+        return Serialization.unmarshal("""
+                observedGeneration: %s
+                capabilities:
+                - {name: attributes.leftOut, value: "%s", origin: %s}
+                """.formatted(generation, names, origin), TargetAppStatus.class);
+    }
+
+    private static Optional<String> leftOut(TargetApp app, TargetAppStatus next) {
+        var titles = new Mapping(List.of(
+                new MappedAttribute.Always("title", new Formula("user.title")),
+                new MappedAttribute.Create("nickName", new Formula("user.name.given")),
+                new MappedAttribute.Never("email")));
+        return Learnings.leftOut(app, titles, next);
+    }
+
+    @Test
+    void tellOfWhatIsMappedAndLeftOutOnceAndAfterEachEdit() {
+        var app = new TargetApp();
+        var said = leavingOut(1, "email,locale,nickName,title", "discovered");
+        assertThat(leftOut(app, said))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("`nickName`, `title`").doesNotContain("email", "locale"));
+
+        app.setStatus(said);
+        assertThat(leftOut(app, said)).isEmpty();
+        assertThat(leftOut(app, leavingOut(1, "displayName,nickName,title", "discovered")))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("`displayName`").doesNotContain("title"));
+        assertThat(leftOut(app, leavingOut(2, "title", "discovered"))).isPresent();
+    }
+
+    @Test
+    void tellNothingOfWhatAPersonLeavesOut() {
+        assertThat(leftOut(new TargetApp(), leavingOut(1, "title", "spec"))).isEmpty();
+        assertThat(leftOut(new TargetApp(), leavingOut(1, "", "default"))).isEmpty();
     }
 
     @Test

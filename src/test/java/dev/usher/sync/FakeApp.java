@@ -74,6 +74,7 @@ final class FakeApp implements Connector {
     private boolean showsNothing;
     private boolean slowToLand;
     private Dormancy dormancy = Dormancy.SHOWN;
+    private Set<String> leftOut = Set.of();
     private boolean masksNamesOnly;
     private Optional<String> unkept = Optional.empty();
     private Optional<String> dropped = Optional.empty();
@@ -248,6 +249,15 @@ final class FakeApp implements Connector {
     synchronized void masksNamesOnly() {
         dormancy = Dormancy.MASKED;
         masksNamesOnly = true;
+    }
+
+    /** It has no place for these attributes, and says so. */
+    synchronized void hasNo(String... attributes) {
+        leftOut = Set.of(attributes);
+    }
+
+    synchronized Set<String> leftOut() {
+        return leftOut;
     }
 
     synchronized Dormancy dormancy() {

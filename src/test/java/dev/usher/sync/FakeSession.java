@@ -45,6 +45,7 @@ final class FakeSession implements AppSession {
         var all = new ArrayList<>(app.lessons());
         all.add(new Capability(
                 Capability.DISABLED_ARE, app.dormancy().name().toLowerCase(Locale.ROOT), Capability.Origin.spec));
+        all.add(new Capability(Capability.LEFT_OUT, String.join(",", app.leftOut()), Capability.Origin.discovered));
         all.add(new Capability("page.size", "100", Capability.Origin.defaulted));
         all.add(new Capability(
                 Capability.UNIQUE_USER_NAMES,

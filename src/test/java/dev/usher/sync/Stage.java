@@ -11,6 +11,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deprovisioning;
+import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.access.Reaction;
@@ -216,6 +217,13 @@ final class Stage implements AutoCloseable {
     /** How far the app is under management from now on. */
     void isIn(Phase phase) {
         world.company.isIn("github", phase);
+        world.declare();
+    }
+
+    /** Who holds the role has this title, whatever others have. */
+    void titles(String role, String title) {
+        world.company.extendsRole(
+                Company.role(role), new Grant(Company.app("github"), Set.of(), Map.of(Attributes.TITLE, title)));
         world.declare();
     }
 

@@ -42,8 +42,13 @@ record Dialect(
      * How values are written.
      *
      * @param valueFilters whether a PATCH may name one of several values by a filter
+     * @param leftOut attributes that the app has no place for, which whoever decides what is written has to know
      */
-    record Writes(Update update, Style style, boolean valueFilters, Emails emails) {
+    record Writes(Update update, Style style, boolean valueFilters, Emails emails, Set<String> leftOut) {
+        public Writes {
+            leftOut = Set.copyOf(leftOut);
+        }
+
         /** Whether the e-mail is written in place of all that an account has. */
         boolean replacesEmails() {
             return !valueFilters || style == Style.VALUE || emails == Emails.UNTYPED;
@@ -200,7 +205,8 @@ record Dialect(
                         choices.of(Setting.USERS_UPDATE),
                         choices.of(Setting.PATCH_STYLE),
                         choices.of(Setting.PATCH_VALUE_FILTERS),
-                        choices.of(Setting.EMAILS)),
+                        choices.of(Setting.EMAILS),
+                        choices.of(Setting.ATTRIBUTES_LEFT_OUT)),
                 new Activity(
                         choices.of(Setting.ACTIVE_TYPE),
                         choices.of(Setting.ACTIVE_VIA),

@@ -43,17 +43,24 @@ record Discovery(Exchange exchange, Routes routes) {
     Announcement announcement() throws AppFailure {
         var description = read();
         // Whoever does not describe themselves is not asked twice: a wrong credential may count.
-        return of(description, description.isPresent() ? schema() : Optional.empty());
+        return of(
+                description,
+                description.isPresent() ? definition() : new Definition(Optional.empty(), Optional.empty()));
     }
 
-    /** The app's definition of a user; without one the app loses nothing but requests that could be spared. */
-    private Optional<Resource> schema() throws AppFailure {
-        var ask = Ask.read(Op.DISCOVER, Ask.Intent.READ, routes.userSchema(), Subject.NONE);
+    private Definition definition() throws AppFailure {
+        var core = schema(Place.CORE);
+        return new Definition(core, Definition.isOfUsers(core) ? schema(Place.ENTERPRISE) : Optional.empty());
+    }
+
+    /** The app's definition of a user, or of an extension; without one it may have all that there is. */
+    private Optional<Resource> schema(String urn) throws AppFailure {
+        var ask = Ask.read(Op.DISCOVER, Ask.Intent.READ, routes.schema(urn), Subject.NONE);
         try {
             return exchange.read(ask).body();
         } catch (AppFailure e) {
             return switch (e.failure().kind()) {
-                case WAITING -> throw e;
+                case WAITING, THROTTLED -> throw e;
                 default -> Optional.empty();
             };
         }
@@ -96,7 +103,7 @@ record Discovery(Exchange exchange, Routes routes) {
                 .ifPresent(size -> said.put(Setting.PAGE_SIZE.name(), Integer.toString(size)));
     }
 
-    private static Announcement of(Optional<Resource> description, Optional<Resource> schema) {
+    private static Announcement of(Optional<Resource> description, Definition definition) {
         var said = new TreeMap<String, String>();
         description
                 .flatMap(config -> config.flag(ETAG_SUPPORTED))
@@ -115,7 +122,15 @@ record Discovery(Exchange exchange, Routes routes) {
                         Setting.FILTER_ATTRIBUTES.name(),
                         Setting.FILTER_ATTRIBUTES.values().text(List.of())));
         description.ifPresent(config -> pages(config, said));
-        var unique = schema.flatMap(user -> user.text(UNIQUENESS))
+        var lacking = definition.lacking();
+        if (!lacking.isEmpty()) {
+            said.put(
+                    Setting.ATTRIBUTES_LEFT_OUT.name(),
+                    Setting.ATTRIBUTES_LEFT_OUT.values().text(lacking));
+        }
+        var unique = definition
+                .core()
+                .flatMap(user -> user.text(UNIQUENESS))
                 .map(uniqueness -> new Capability(
                         Capability.UNIQUE_USER_NAMES,
                         Boolean.toString(UNIQUE.contains(uniqueness.toLowerCase(Locale.ROOT))),

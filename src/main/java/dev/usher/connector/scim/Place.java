@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record Place(Optional<String> schema, List<String> steps, ScimPath path) {
     static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
-    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     /** The places that have a name of their own, by that name. */
     static final Map<String, Place> NAMED = named();

@@ -22,9 +22,9 @@ record Routes(URI base) {
         return at("/ServiceProviderConfig");
     }
 
-    /** The definition of a user (RFC 7644 section 4). */
-    URI userSchema() {
-        return at("/Schemas/" + Place.CORE);
+    /** The definition of a user, or of one of its extensions (RFC 7644 section 4). */
+    URI schema(String urn) {
+        return at("/Schemas/" + urn);
     }
 
     /** The definition of a group. */

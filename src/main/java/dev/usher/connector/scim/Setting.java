@@ -59,6 +59,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Dialect.Emails.WORK,
             Said.BY_ALL,
             "How the e-mail is marked. work: by the type work. primary: as the primary one, of type work, for apps that ask for one or keep one only. untyped: by nothing, for apps that do not have the type; it is then the only e-mail of the account.");
+    static final Setting<Set<String>> ATTRIBUTES_LEFT_OUT = new Setting<>(
+            Capability.LEFT_OUT,
+            new Values.Names(),
+            Set.of(),
+            Said.BY_ALL,
+            "Attributes that are neither sent nor compared, by the names of a mapping: what the app has no place for. Where it describes in /Schemas what a user has, what is missing there or readOnly is left out by itself; give an empty list where it takes more than it says. userName is never left out, nor what a Role sets.");
     static final Setting<Dialect.ActiveType> ACTIVE_TYPE = new Setting<>(
             "active.type",
             Values.Choice.of(Dialect.ActiveType.class),
@@ -159,6 +165,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             PATCH_STYLE,
             PATCH_VALUE_FILTERS,
             EMAILS,
+            ATTRIBUTES_LEFT_OUT,
             ACTIVE_TYPE,
             ACTIVE_VIA,
             DISABLED_ARE,

@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.domain.account.Attributes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -137,6 +138,48 @@ sealed interface Values<T> {
         @Override
         public String allowed() {
             return least + " to " + most;
+        }
+    }
+
+    /** Some attributes of accounts, by the names of a mapping; never the one by which somebody logs in. */
+    record Names() implements Values<Set<String>> {
+        private static final int MOST = 32;
+
+        private static boolean isOne(String name) {
+            return !name.equals(Attributes.USER_NAME) && Place.objection(name).isEmpty();
+        }
+
+        @Override
+        public Optional<Set<String>> parse(String text) {
+            return text.isEmpty() ? Optional.of(Set.of()) : read(List.of(text.split(",", -1)));
+        }
+
+        @Override
+        public Optional<Set<String>> read(Object json) {
+            if (!(json instanceof List<?> all) || all.size() > MOST) {
+                return Optional.empty();
+            }
+            var names = new TreeSet<String>();
+            for (var one : all) {
+                if (!(one instanceof String name && isOne(name))) {
+                    return Optional.empty();
+                }
+                names.add(name);
+            }
+            return Optional.of(Collections.unmodifiableSet(names));
+        }
+
+        @Override
+        public String text(Set<String> value) {
+            return String.join(",", new TreeSet<>(value));
+        }
+
+        @Override
+        public String allowed() {
+            var names = new TreeSet<>(Place.NAMED.keySet());
+            names.add(Attributes.EMAIL);
+            names.remove(Attributes.USER_NAME);
+            return "at most " + MOST + " of " + String.join(", ", names) + ", urn:<schema>:<name>";
         }
     }
 

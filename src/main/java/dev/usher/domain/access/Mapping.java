@@ -55,6 +55,16 @@ public final class Mapping {
         return attributes.stream().flatMap(MappedAttribute::formulas);
     }
 
+    /** The attributes that a new account is given. */
+    public Set<String> atCreation() {
+        var names = new HashSet<>(managed);
+        attributes.stream()
+                .filter(MappedAttribute.Create.class::isInstance)
+                .map(MappedAttribute::to)
+                .forEach(names::add);
+        return names;
+    }
+
     boolean isEmpty() {
         return attributes.isEmpty();
     }

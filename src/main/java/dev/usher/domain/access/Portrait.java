@@ -131,6 +131,7 @@ public final class Portrait {
         private final SortedMap<String, String> initial = new TreeMap<>();
         private final Set<String> left = new HashSet<>();
         private final Set<String> taken = new HashSet<>();
+        private final Set<String> rolesSet = new HashSet<>();
         private final SortedSet<String> unknown = new TreeSet<>();
 
         Draft(AppId app, Mapping mapping) {
@@ -169,6 +170,8 @@ public final class Portrait {
         /** What a role set and sets no more falls back to the mapping, and is cleared where there is none. */
         void set(Settings settings) {
             settings.taken().stream().filter(name -> !mapping.names(name)).forEach(taken::add);
+            rolesSet.addAll(settings.taken());
+            rolesSet.addAll(settings.values().keySet());
             settings.doubtful().forEach(name -> {
                 values.remove(name);
                 left.add(name);
@@ -193,7 +196,13 @@ public final class Portrait {
         Desired finish(SortedSet<Entitlement> entitlements, boolean enabled) {
             var later = initial.isEmpty() ? Attributes.NONE : new Attributes(initial);
             return new Desired(
-                    person.identity().in(app), new Attributes(values), managed(), later, entitlements, enabled);
+                    person.identity().in(app),
+                    new Attributes(values),
+                    managed(),
+                    later,
+                    rolesSet,
+                    entitlements,
+                    enabled);
         }
 
         private Set<String> managed() {

@@ -81,6 +81,16 @@ public record Attributes(SortedMap<String, String> values) {
         return new Attributes(some);
     }
 
+    /** Those without such a name. */
+    Attributes without(Set<String> names) {
+        if (Collections.disjoint(values.keySet(), names)) {
+            return this;
+        }
+        var some = new TreeMap<>(values);
+        some.keySet().removeAll(names);
+        return new Attributes(some);
+    }
+
     /** The login name, empty where an app shows none. */
     public String userName() {
         return values.getOrDefault(USER_NAME, "");

@@ -89,6 +89,7 @@ class ResolutionTest {
                 var words = List.of(some.allowed().replaceFirst(".* of ", "").split(", "));
                 yield List.of(words.getFirst(), words.get(1) + "," + words.getFirst(), "", words.get(1));
             }
+            case Values.Names names -> List.of("title", "department,title", "", "urn:x:y:z");
             case Values.Refusals refusals -> List.of("403", "409/full", "402,429", "");
         };
     }
@@ -132,7 +133,8 @@ class ResolutionTest {
         assertThat(Resolution.of(silence()).dialect())
                 .isEqualTo(new Dialect(
                         new Dialect.Protocol(Dialect.Discovery.AUTO, Dialect.MediaType.SCIM, Dialect.Versions.IGNORE),
-                        new Dialect.Writes(Dialect.Update.PATCH, Dialect.Style.PATH, true, Dialect.Emails.WORK),
+                        new Dialect.Writes(
+                                Dialect.Update.PATCH, Dialect.Style.PATH, true, Dialect.Emails.WORK, Set.of()),
                         new Dialect.Activity(
                                 Dialect.ActiveType.BOOLEAN,
                                 Dialect.ActiveVia.UPDATE,
