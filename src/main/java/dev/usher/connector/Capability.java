@@ -28,6 +28,7 @@ public record Capability(String name, String value, Origin origin) {
 
     /** How many requests at a time. */
     public static final String RATE_CONCURRENCY = "rate.concurrency";
+
     /** Names of attributes, between commas, that the app has no place for: they are not to be sent, and make no difference. */
     public static final String LEFT_OUT = "attributes.leftOut";
 

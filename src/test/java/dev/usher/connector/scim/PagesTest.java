@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -67,7 +68,7 @@ class PagesTest {
     }
 
     /** What becomes known after something was done once, when the first account was shown. */
-    private static TreeSet<String> names(Client client, Consumer<Integer> shown) throws AppFailure {
+    private static Set<String> names(Client client, Consumer<Integer> shown) throws AppFailure {
         var names = new TreeSet<String>();
         var rows = new AtomicInteger();
         client.session.observe(new Scope.All(), new Sink() {

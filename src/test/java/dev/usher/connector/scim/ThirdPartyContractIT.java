@@ -4,9 +4,7 @@ import static dev.usher.connector.scim.Client.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Outcome;
-import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
-import dev.usher.domain.outcome.Kind;
 import dev.usher.simulator.ThirdPartyScimServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,22 +72,26 @@ class ThirdPartyContractIT extends ScimContract {
         return servers.stream();
     }
 
-    /** Whom it cannot look up may be there: nobody is said to be found, or not to be in the way. */
     @Test
-    void withoutFiltersNobodyIsTakenToBeAbsent(@TempDir Path directory) throws Exception {
+    void withoutFiltersAccountsAndGroupsAreFoundAmongAllThereAre(@TempDir Path directory) throws Exception {
         try (var server = announcing(directory, true, true, false, 1000);
                 var client = Client.open(server.endpoint(), server.token())) {
             var ada = desired("e-1", "ada");
             var id = Client.agreedId(client.create(ada));
 
-            assertThat(Client.failure(() -> client.find("e-1", "ada")).kind()).isEqualTo(Kind.UNSUPPORTED);
-            assertThat(client.create(ada)).isEqualTo(new Outcome.Exists(List.of()));
-            assertThat(client.failure(new Scope.Members(Client.STAFF)).kind()).isEqualTo(Kind.UNSUPPORTED);
-            assertThat(client.define(Client.STAFF)).isInstanceOf(Outcome.Failed.class);
-
-            assertThat(client.see(new Scope.All()).accounts)
+            assertThat(client.find("e-1", "ada").accounts)
                     .extracting(Account::id)
                     .containsExactly(id);
+            assertThat(client.find("e-2", "grace").accounts).isEmpty();
+            assertThat(client.create(ada))
+                    .isInstanceOfSatisfying(
+                            Outcome.Exists.class,
+                            exists -> assertThat(exists.candidates())
+                                    .extracting(Account::id)
+                                    .containsExactly(id));
+            client.define(Client.STAFF);
+            client.add(Client.STAFF, id);
+            assertThat(client.members(Client.STAFF).members).containsExactly(id);
             client.disable(id);
             assertThat(client.read(id).accounts).extracting(Account::active).containsExactly(false);
         }
