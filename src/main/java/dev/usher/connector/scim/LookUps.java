@@ -3,11 +3,14 @@ package dev.usher.connector.scim;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimError;
 import dev.usher.scim.ScimFilter;
+import dev.usher.scim.ScimPath;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +25,8 @@ import java.util.regex.Pattern;
  *
  * <p>Rows are compared again whatever was asked, since an app may pass a filter over and show anybody.
  */
-record LookUps(Pages pages, Speech speech) {
+record LookUps(Pages pages, Speech speech, Witnesses witnesses) {
+    private static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
     /** Of one name; an app that shows more has shown anybody. */
     private static final int MOST = 1_000;
     /** What no app takes for something else than a text, so that a refusal is of the filter and not of the value. */
@@ -59,7 +63,12 @@ record LookUps(Pages pages, Speech speech) {
         var found = new LinkedHashMap<RemoteId, Resource>();
         for (var one : sought) {
             switch (isAskedFor(one) ? ask(collection, one) : new Reply.Part()) {
-                case Reply.Rows(List<Resource> rows) -> collect(rows, one.match(), found);
+                case Reply.Rows(List<Resource> rows) -> {
+                    collect(rows, one.match(), found);
+                    if (rows.stream().anyMatch(one.match())) {
+                        witnesses.appear(collection, one.path());
+                    }
+                }
                 case Reply.Part _ -> {
                     return amongAll(collection, sought);
                 }
@@ -113,6 +122,59 @@ record LookUps(Pages pages, Speech speech) {
     }
 
     private Reply ask(URI collection, Sought sought) throws AppFailure {
+        try {
+            return answer(collection, sought);
+        } catch (AppFailure e) {
+            if (!e.failure().equals(MISSING)) {
+                throw e;
+            }
+            return isThere(collection, sought) ? new Reply.Rows(List.of()) : new Reply.Part();
+        }
+    }
+
+    /**
+     * Whether an app that says 404 to a filter means that there is nobody: it has the collection, and shows by the same filter
+     * whoever is there.
+     *
+     * @throws AppFailure where it has no such collection either
+     */
+    private boolean isThere(URI collection, Sought sought) throws AppFailure {
+        var isKnown = witnesses.appeared(collection, sought.path());
+        var count = isKnown ? 1 : speech.dialect().paging().size();
+        var page = pages.one(Ask.read(Op.LOOK_UP, Ask.Intent.LIST, Routes.from(collection, 1, count), Subject.NONE));
+        return isKnown || isShown(collection, sought, page.rows());
+    }
+
+    private boolean isShown(URI collection, Sought sought, List<Resource> rows) throws AppFailure {
+        var path = ScimPath.of(sought.path());
+        for (var row : rows) {
+            var value = row.text(path).filter(text -> PLAIN.matcher(text).matches());
+            if (value.isPresent()) {
+                return isShown(collection, sought, value.get(), row);
+            }
+        }
+        return false;
+    }
+
+    private boolean isShown(URI collection, Sought sought, String value, Resource row) throws AppFailure {
+        var same = new Sought(
+                sought.by(), sought.path(), value, any -> Users.id(any).equals(Users.id(row)), sought.subject());
+        try {
+            var isShown = answer(collection, same) instanceof Reply.Rows(List<Resource> rows)
+                    && rows.stream().anyMatch(same.match());
+            if (isShown) {
+                witnesses.appear(collection, sought.path());
+            }
+            return isShown;
+        } catch (AppFailure e) {
+            if (e.failure().equals(MISSING)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Reply answer(URI collection, Sought sought) throws AppFailure {
         var filter = ScimFilter.equal(sought.path(), sought.value());
         var shown = unlessRefused(
                 Ask.read(Op.LOOK_UP, Ask.Intent.FIND, Routes.where(collection, filter), sought.subject()));

@@ -29,7 +29,7 @@ final class ScimSession implements AppSession {
         this.exchange = exchange;
         var users = new Users(speech);
         var pages = new Pages(exchange, routes, speech);
-        var lookUps = new LookUps(pages, speech);
+        var lookUps = new LookUps(pages, speech, new Witnesses());
         this.speech = speech;
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, pages, lookUps);

@@ -23,6 +23,7 @@ import dev.usher.simulator.dialect.LookUps.Oddity;
 import dev.usher.simulator.dialect.Quirk;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,113 @@ class LookUpsTest {
                     .extracting(Account::id)
                     .containsExactly(new RemoteId("1"), new RemoteId("3"));
             assertThat(client.session.capabilities().value(FILTERS)).contains("externalId,userName,displayName");
+        }
+    }
+
+    private static Reply unlessFiltered(StubApp.Call call, Reply list, Reply found) {
+        return call.target().contains("filter") ? found : list;
+    }
+
+    private static String filters(StubApp app) {
+        return app.work().stream()
+                .map(call -> call.target().contains("filter") ? "filter" : "list")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<Account> named(Client client, String userName) throws AppFailure {
+        return client.see(new Scope.Matching(List.of(new Scope.Key.UserName(userName)))).accounts;
+    }
+
+    /** Whoever is there is shown by the same filter, so that the others are not there. */
+    @Test
+    void nobodyIsFoundWhereTheAppSays404OfThemAndShowsSomebodyElse() throws AppFailure {
+        try (var app = StubApp.answering(call -> unlessFiltered(
+                        call,
+                        Reply.list(5, user("1", "J. R."), user("2", "bob")),
+                        call.target().contains("bob") ? Reply.list(1, user("2", "bob")) : Reply.error(404, "")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(named(client, "ada")).isEmpty();
+            assertThat(filters(app)).isEqualTo("filter list filter");
+
+            assertThat(named(client, "eve")).isEmpty();
+            assertThat(filters(app)).as("it is still there").isEqualTo("filter list filter filter list");
+            assertThat(named(client, "bob")).extracting(Account::id).containsExactly(new RemoteId("2"));
+        }
+    }
+
+    @Test
+    void oneWhoWasFoundIsEnoughOfAProof() throws AppFailure {
+        try (var app = StubApp.answering(call -> unlessFiltered(
+                        call,
+                        Reply.list(5, user("1", "eve")),
+                        call.target().contains("bob") ? Reply.list(1, user("2", "bob")) : Reply.error(404, "")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(named(client, "bob")).hasSize(1);
+            assertThat(named(client, "ada")).isEmpty();
+
+            assertThat(filters(app)).isEqualTo("filter filter list");
+        }
+    }
+
+    /** Such an app may know no filters, or none of this attribute. */
+    @Test
+    void everybodyIsReadWhereTheAppSays404OfWhoeverIsAskedFor() throws AppFailure {
+        try (var app = StubApp.answering(call ->
+                        unlessFiltered(call, Reply.list(2, user("1", "ada"), user("2", "bob")), Reply.error(404, "")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(named(client, "ada")).extracting(Account::id).containsExactly(new RemoteId("1"));
+            assertThat(named(client, "eve")).isEmpty();
+            assertThat(client.find("e-1", "eve").accounts)
+                    .as("nobody shows such a key")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsFoundOutWhereTheAppSays404OfEverything() throws AppFailure {
+        try (var app = StubApp.answering(call -> Reply.error(404, ""));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(Client.failure(() -> named(client, "ada")))
+                    .isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404"));
+        }
+    }
+
+    /** It showed somebody, and its collection is gone since. */
+    @Test
+    void nothingIsFoundOutWhereTheAppSays404OfEverythingByNow() throws AppFailure {
+        try (var app = StubApp.answering(call -> Reply.list(1, user("2", "bob")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(named(client, "bob")).hasSize(1);
+            app.answer(call -> Reply.error(404, ""));
+
+            assertThat(Client.failure(() -> named(client, "ada")))
+                    .isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404"));
+        }
+    }
+
+    /** Lists that break off prove nothing, either. */
+    @Test
+    void nobodyIsNotFoundInPartOfAList() throws AppFailure {
+        try (var app = StubApp.answering(
+                        call -> unlessFiltered(call, Reply.list(5, user("1", "bob")), Reply.error(404, "")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(Client.failure(() -> named(client, "ada")).kind()).isEqualTo(Kind.TRUNCATED);
+        }
+    }
+
+    @Test
+    void aGroupIsNotThereWhereTheAppSays404OfItAndShowsAnotherOne() throws AppFailure {
+        try (var app = StubApp.answering(call -> unlessFiltered(
+                        call,
+                        Reply.list(1, "{\"id\": \"7\", \"displayName\": \"others\"}"),
+                        call.target().contains("others")
+                                ? Reply.list(1, "{\"id\": \"7\", \"displayName\": \"others\"}")
+                                : Reply.error(404, "")));
+                var client = Client.open(app.endpoint(), "token")) {
+            assertThat(client.failure(new Scope.Members(STAFF)).kind()).isEqualTo(Kind.GONE);
+
+            app.answer(call -> Reply.error(404, ""));
+            assertThat(client.failure(new Scope.Members(STAFF)).kind()).isEqualTo(Kind.MISCONFIGURED);
         }
     }
 
