@@ -140,7 +140,7 @@ class AdmissionIT {
         refuses(
                 "TargetApp",
                 app + "    settings: {page: {length: 7}}\n",
-                "`page` must hold settings that there are: size");
+                "`page` must hold settings that there are: method, size");
         refuses(
                 "TargetApp",
                 app + "    settings: {seats: ['402', 'full']}\n",

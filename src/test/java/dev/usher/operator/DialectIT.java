@@ -14,6 +14,7 @@ import dev.usher.simulator.dialect.Activity;
 import dev.usher.simulator.dialect.Limits;
 import dev.usher.simulator.dialect.Quirk;
 import dev.usher.simulator.dialect.Updates;
+import dev.usher.simulator.dialect.Values;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,5 +128,35 @@ class DialectIT {
         assertThat(wiki.lets("ada")).isTrue();
         assertThat(company.said(TargetApp.class, "wiki", "Ready"))
                 .hasValueSatisfying(ready -> assertThat(ready.status()).isEqualTo("True"));
+    }
+
+    @Test
+    void anAttributeThatTheAppHasNoPlaceForIsNotSentAndSaidOnce() {
+        var wiki = app("""
+                attributes:
+                - {to: title, value: user.title}
+                - {to: department, value: user.department}
+                """, new Values.NotInSchema("title"), Values.Unknown.REFUSED);
+        company.user("ada", "{userName: ada, title: Countess, department: Maths, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+
+        assertThat(wiki.simulator().users())
+                .singleElement()
+                .satisfies(ada -> assertThat(ada.toString()).contains("Maths").doesNotContain("Countess"));
+        assertThat(company.find(TargetApp.class, "wiki")
+                        .orElseThrow()
+                        .getStatus()
+                        .capabilities())
+                .contains(new CapabilityEntry("attributes.leftOut", "title", "discovered"));
+        soon(() -> assertThat(company.client()
+                        .events()
+                        .v1()
+                        .events()
+                        .inNamespace(company.namespace())
+                        .list()
+                        .getItems())
+                .filteredOn(event -> event.getReason().equals("AttributeLeftOut"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getNote()).contains("`title`")));
     }
 }

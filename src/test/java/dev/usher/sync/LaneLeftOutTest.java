@@ -59,6 +59,7 @@ class LaneLeftOutTest {
         stage.takesAnInventory();
         stage.everythingFoundHadItsTurn();
         assertThat(app.log(Op.UPDATE)).isEmpty();
+        assertThat(app.log(Op.READ)).as("nobody has to look").isEmpty();
     }
 
     @Test
@@ -83,6 +84,7 @@ class LaneLeftOutTest {
         stage.everythingFoundHadItsTurn();
 
         assertThat(app.log(Op.UPDATE)).isEmpty();
+        assertThat(app.log(Op.READ)).as("nobody has to look").isEmpty();
     }
 
     /** It may be access: whether the app takes it is for the app to say. */

@@ -76,6 +76,8 @@ class LeftOutTest {
                 "{\"attributes\": \"many\"}|",
                 "{\"attributes\": [{\"name\": \"USERNAME\"}, {\"name\": \"name\"}, {\"name\": \"emails\"}]}|"
                         + "displayName,locale,nickName,preferredLanguage,profileUrl,timezone,title,userType",
+                "{\"attributes\": [{\"name\": \"userName\", \"mutability\": \"readOnly\"}, {\"name\": \"name\"}]}|"
+                        + "displayName,email,locale,nickName,preferredLanguage,profileUrl,timezone,title,userType",
                 "{\"attributes\": [{\"name\": \"userName\"}, {\"name\": \"name\", \"subAttributes\": [{\"name\": \"givenName\"}]}]}|"
                         + "displayName,email,familyName,locale,name.formatted,name.honorificPrefix,name.honorificSuffix,"
                         + "name.middleName,nickName,preferredLanguage,profileUrl,timezone,title,userType",
