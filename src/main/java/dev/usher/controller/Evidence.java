@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,14 @@ final class Evidence {
         /** Whether nothing changed between two answers. */
         default boolean isSame(A then, A now) {
             return then.equals(now);
+        }
+    }
+
+    /** How often something has changed. */
+    record Count(AtomicLong changes) implements LookUp<Long> {
+        @Override
+        public Long ask() {
+            return changes.get();
         }
     }
 

@@ -67,16 +67,8 @@ final class Locks {
 
     /** Whatever else is remembered of locks counts only with one that is there, or kept. */
     private boolean isNoneKept() {
-        var _ = Evidence.of(new Changes(changes));
+        var _ = Evidence.of(new Evidence.Count(changes));
         return kept.isEmpty();
-    }
-
-    /** How often something was remembered of a lock, or forgotten. */
-    private record Changes(AtomicLong count) implements Evidence.LookUp<Long> {
-        @Override
-        public Long ask() {
-            return count.get();
-        }
     }
 
     /** The same of an account without a user. */

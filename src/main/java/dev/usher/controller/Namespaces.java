@@ -75,14 +75,7 @@ final class Namespaces {
 
     /** Grows with every change of a label. */
     long version() {
-        return Evidence.of(new Version(version));
-    }
-
-    private record Version(AtomicLong version) implements Evidence.LookUp<Long> {
-        @Override
-        public Long ask() {
-            return version.get();
-        }
+        return Evidence.of(new Evidence.Count(version));
     }
 
     /** Whom a selector means now. */

@@ -8,15 +8,13 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.quality.Related;
+import dev.usher.simulator.StandingClock;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.Look;
 import java.lang.ref.WeakReference;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,31 +37,8 @@ class CachedLooksTest {
 
     private final Neighbourhood here = new Neighbourhood();
     private final Accesses accesses = here.accesses();
-    private final Watch clock = new Watch();
+    private final StandingClock clock = new StandingClock(NOW);
     private final CachedWorld world = Wiring.world(here.caches, accesses, clock);
-
-    private static final class Watch extends Clock {
-        private Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void adaReadsTheWiki() {
@@ -88,7 +63,7 @@ class CachedLooksTest {
         @Test
         void theSameIsSaid() {
             var first = world.look(ADA);
-            clock.advance(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             here.has("alan", "{userName: alan}");
 
             assertThat(first.again()).isSameAs(first);
@@ -288,11 +263,11 @@ class CachedLooksTest {
 
         @Test
         void itsEndIsSeenWhenItComes() {
-            clock.advance(Duration.ofMinutes(59));
+            clock.pass(Duration.ofMinutes(59));
             assertThat(before.again()).isSameAs(before);
             assertThat(isShut()).isTrue();
 
-            clock.advance(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             assertThat(before.again()).isNotSameAs(before);
             assertThat(isShut()).isFalse();
         }
@@ -320,10 +295,10 @@ class CachedLooksTest {
     void thatTheirManagerLeavesOnADateIsSeenWhenItComes() {
         here.has("grace", "{userName: grace, employments: [{id: main, endTime: \"2026-09-15T13:00:00Z\"}]}");
         var before = world.look(ADA);
-        clock.advance(Duration.ofMinutes(59));
+        clock.pass(Duration.ofMinutes(59));
         assertThat(before.again()).isSameAs(before);
 
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
 
         assertThat(person(before.again()).around().manager().map(Related::standing))
                 .contains(Related.Standing.Departed);
@@ -372,7 +347,7 @@ class CachedLooksTest {
                         "out",
                         "{user: {name: %s}, until: \"2026-09-15T1%d:00:00Z\"}".formatted(name, random.nextInt(10)));
             case 7 -> here.locks.remove(here.hasLock("out", "{user: {name: ada}}"));
-            default -> clock.advance(Duration.ofMinutes(random.nextInt(20)));
+            default -> clock.pass(Duration.ofMinutes(random.nextInt(20)));
         }
     }
 

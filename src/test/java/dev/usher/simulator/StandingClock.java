@@ -8,7 +8,16 @@ import java.time.ZoneOffset;
 
 /** A clock that stands until it is told to move. */
 public final class StandingClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-05-01T08:00:00Z");
+    private volatile Instant now;
+
+    public StandingClock() {
+        this(Instant.parse("2026-05-01T08:00:00Z"));
+    }
+
+    /** One that begins then. */
+    public StandingClock(Instant start) {
+        now = start;
+    }
 
     public void pass(Duration time) {
         now = now.plus(time);

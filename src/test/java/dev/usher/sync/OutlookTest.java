@@ -8,11 +8,9 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.plan.Ours;
-import java.time.Clock;
+import dev.usher.simulator.StandingClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,27 +22,10 @@ class OutlookTest {
     private static final Decision KEPT = new Decision.Hold(Why.KeptByPolicy);
     private static final Decision SHUT = new Decision.Disabled(Why.UserDeleted);
 
-    private Instant now = NOW;
+    private final StandingClock clock = new StandingClock(NOW);
     private Facts shown = new Holder(ADA, KEPT);
     private int decisions;
-    private final Outlook outlook = new Outlook(APP, new Watch(), ADA, Optional.empty(), new Latest(shown));
-
-    private final class Watch extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final Outlook outlook = new Outlook(APP, clock, ADA, Optional.empty(), new Latest(shown));
 
     /** A look, with the next of which whatever is shown then is seen. */
     private final class Latest implements Look {
@@ -126,7 +107,7 @@ class OutlookTest {
     void decidesOnceAsLongAsTheSameIsSeen() {
         assertThat(outlook.last()).contains(KEPT);
         assertThat(outlook.now()).contains(KEPT);
-        now = NOW.plus(A_MINUTE).minusNanos(1);
+        clock.pass(A_MINUTE.minusNanos(1));
         assertThat(outlook.now()).contains(KEPT);
 
         assertThat(decisions).isEqualTo(1);
@@ -144,7 +125,7 @@ class OutlookTest {
     @Test
     void decidesAnewOnceTimeMayHaveChangedSomething() {
         assertThat(outlook.now()).contains(KEPT);
-        now = NOW.plus(A_MINUTE);
+        clock.pass(A_MINUTE);
         outlook.now();
 
         assertThat(decisions).isEqualTo(2);
@@ -153,7 +134,7 @@ class OutlookTest {
     @Test
     void decidesAnewForATimeBeforeThat() {
         outlook.now();
-        now = NOW.minusSeconds(1);
+        clock.pass(Duration.ofSeconds(-1));
         outlook.now();
 
         assertThat(decisions).isEqualTo(2);

@@ -14,24 +14,16 @@ record AccessToken(Proof proof, Instant due, Instant end) {
     /** Of a token that does not say how long it is good; if it is not, the app says so. */
     private static final Duration ASSUMED = Duration.ofHours(1);
 
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration EARLY = Duration.ofSeconds(30);
 
     /** One that was asked for at an instant: it is renewed after four fifths of its time, and 30 s before its end where that is sooner. */
     static AccessToken of(Proof proof, Instant asked, Optional<Duration> said) {
-        var lifetime = bounded(said.orElse(ASSUMED));
+        var lifetime = SaidTime.bounded(said.orElse(ASSUMED));
         var fifths = lifetime.multipliedBy(4).dividedBy(5);
         var early = lifetime.minus(EARLY);
         var due = early.compareTo(fifths) < 0 ? early : fifths;
         var half = lifetime.dividedBy(2);
         return new AccessToken(proof, asked.plus(due.compareTo(half) < 0 ? half : due), asked.plus(lifetime));
-    }
-
-    private static Duration bounded(Duration said) {
-        if (said.isNegative()) {
-            return Duration.ZERO;
-        }
-        return said.compareTo(LONGEST) < 0 ? said : LONGEST;
     }
 
     boolean isDue(Instant now) {

@@ -7,8 +7,6 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Sink;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
-import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.MemberStream;
@@ -27,7 +25,6 @@ record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, 
     record Shown(RemoteId id, MemberStream members) {}
 
     static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
-    private static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
     private static final String NAME = "displayName";
     private static final ScimPath NAME_PATH = ScimPath.of(NAME);
 
@@ -122,7 +119,7 @@ record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, 
             }
             return page;
         } catch (AppFailure e) {
-            if (!e.failure().equals(MISSING)) {
+            if (!e.failure().equals(LookUps.MISSING)) {
                 throw e;
             }
             found(entitlement);

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * <p>Rows are compared again whatever was asked, since an app may pass a filter over and show anybody.
  */
 record LookUps(Pages pages, Speech speech, Witnesses witnesses) {
-    private static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
+    /** What 404 means to a look-up. */
+    static final Failure MISSING = Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "404");
     /** Of one name; an app that shows more has shown anybody. */
     private static final int MOST = 1_000;
     /** What no app takes for something else than a text, so that a refusal is of the filter and not of the value. */

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 final class Quota {
     private static final List<String> FAMILIES = List.of("x-ratelimit", "x-rate-limit", "ratelimit");
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final long EPOCH_SECONDS = 1_000_000_000L;
     private static final long EPOCH_MILLIS = 1_000_000_000_000L;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
@@ -83,16 +82,9 @@ final class Quota {
     /** Some say in how many seconds, and some at which second or millisecond since 1970. */
     private static Duration until(long said, Instant now) {
         if (said < EPOCH_SECONDS) {
-            return bounded(Duration.ofSeconds(said));
+            return SaidTime.bounded(Duration.ofSeconds(said));
         }
         var at = said < EPOCH_MILLIS ? Instant.ofEpochSecond(said) : Instant.ofEpochMilli(said);
-        return bounded(Duration.between(now, at));
-    }
-
-    private static Duration bounded(Duration wait) {
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
-        return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
+        return SaidTime.bounded(Duration.between(now, at));
     }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** How long an app asks to be left alone (RFC 9110 section 10.2.3), at least not at all and at most a day. */
 final class RetryAfter {
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Pattern ENDLESS = Pattern.compile("\\d{10,}");
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
@@ -22,22 +21,15 @@ final class RetryAfter {
     static Optional<Duration> parse(String header, Instant now) {
         var text = header.strip();
         if (ENDLESS.matcher(text).matches()) {
-            return Optional.of(LONGEST);
+            return Optional.of(SaidTime.LONGEST);
         }
         if (SECONDS.matcher(text).matches()) {
-            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
+            return Optional.of(SaidTime.bounded(Duration.ofSeconds(Long.parseLong(text))));
         }
         try {
-            return Optional.of(bounded(Duration.between(now, ZonedDateTime.parse(text, DATE))));
+            return Optional.of(SaidTime.bounded(Duration.between(now, ZonedDateTime.parse(text, DATE))));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static Duration bounded(Duration asked) {
-        if (asked.isNegative()) {
-            return Duration.ZERO;
-        }
-        return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
     }
 }

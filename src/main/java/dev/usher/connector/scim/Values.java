@@ -141,66 +141,25 @@ sealed interface Values<T> {
         }
     }
 
-    /** Some attributes of accounts, by the names of a mapping; never the one by which somebody logs in. */
-    record Names() implements Values<Set<String>> {
-        private static final int MOST = 32;
+    /** Some texts, each of which is one of a kind. */
+    sealed interface Texts extends Values<Set<String>> {
+        int most();
 
-        private static boolean isOne(String name) {
-            return !name.equals(Attributes.USER_NAME) && Place.objection(name).isEmpty();
-        }
+        boolean isOne(String text);
 
         @Override
-        public Optional<Set<String>> parse(String text) {
+        default Optional<Set<String>> parse(String text) {
             return text.isEmpty() ? Optional.of(Set.of()) : read(List.of(text.split(",", -1)));
         }
 
         @Override
-        public Optional<Set<String>> read(Object json) {
-            if (!(json instanceof List<?> all) || all.size() > MOST) {
-                return Optional.empty();
-            }
-            var names = new TreeSet<String>();
-            for (var one : all) {
-                if (!(one instanceof String name && isOne(name))) {
-                    return Optional.empty();
-                }
-                names.add(name);
-            }
-            return Optional.of(Collections.unmodifiableSet(names));
-        }
-
-        @Override
-        public String text(Set<String> value) {
-            return String.join(",", new TreeSet<>(value));
-        }
-
-        @Override
-        public String allowed() {
-            var names = new TreeSet<>(Place.NAMED.keySet());
-            names.add(Attributes.EMAIL);
-            names.remove(Attributes.USER_NAME);
-            return "at most " + MOST + " of " + String.join(", ", names) + ", urn:<schema>:<name>";
-        }
-    }
-
-    /** Some answers of an app, each a status that refuses, or one with a {@code scimType}. */
-    record Refusals() implements Values<Set<String>> {
-        private static final Pattern ONE = Pattern.compile("[45][0-9]{2}(/[A-Za-z]{1,24})?");
-        private static final int MOST = 8;
-
-        @Override
-        public Optional<Set<String>> parse(String text) {
-            return text.isEmpty() ? Optional.of(Set.of()) : read(List.of(text.split(",", -1)));
-        }
-
-        @Override
-        public Optional<Set<String>> read(Object json) {
-            if (!(json instanceof List<?> all) || all.size() > MOST) {
+        default Optional<Set<String>> read(Object json) {
+            if (!(json instanceof List<?> all) || all.size() > most()) {
                 return Optional.empty();
             }
             var texts = new TreeSet<String>();
             for (var one : all) {
-                if (!(one instanceof String text && ONE.matcher(text).matches())) {
+                if (!(one instanceof String text && isOne(text))) {
                     return Optional.empty();
                 }
                 texts.add(text);
@@ -209,13 +168,49 @@ sealed interface Values<T> {
         }
 
         @Override
-        public String text(Set<String> value) {
+        default String text(Set<String> value) {
             return String.join(",", new TreeSet<>(value));
+        }
+    }
+
+    /** Some attributes of accounts, by the names of a mapping; never the one by which somebody logs in. */
+    record Names() implements Texts {
+        @Override
+        public int most() {
+            return 32;
+        }
+
+        @Override
+        public boolean isOne(String name) {
+            return !name.equals(Attributes.USER_NAME) && Place.objection(name).isEmpty();
         }
 
         @Override
         public String allowed() {
-            return "at most " + MOST + " of 400 to 599, each perhaps with a scimType: 403/limitReached";
+            var names = new TreeSet<>(Place.NAMED.keySet());
+            names.add(Attributes.EMAIL);
+            names.remove(Attributes.USER_NAME);
+            return "at most " + most() + " of " + String.join(", ", names) + ", urn:<schema>:<name>";
+        }
+    }
+
+    /** Some answers of an app, each a status that refuses, or one with a {@code scimType}. */
+    record Refusals() implements Texts {
+        private static final Pattern ONE = Pattern.compile("[45][0-9]{2}(/[A-Za-z]{1,24})?");
+
+        @Override
+        public int most() {
+            return 8;
+        }
+
+        @Override
+        public boolean isOne(String refusal) {
+            return ONE.matcher(refusal).matches();
+        }
+
+        @Override
+        public String allowed() {
+            return "at most " + most() + " of 400 to 599, each perhaps with a scimType: 403/limitReached";
         }
     }
 
