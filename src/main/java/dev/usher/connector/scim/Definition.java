@@ -9,18 +9,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an app says its users have (RFC 7643 section 7).
+ * What an app says its users and groups have (RFC 7643 section 7).
  *
- * @param core empty where it does not say
+ * @param core of users; empty where it does not say
  * @param enterprise of the extension; empty where it does not say
+ * @param group of groups; empty where it does not say
  */
-record Definition(Optional<Resource> core, Optional<Resource> enterprise) {
+record Definition(Optional<Resource> core, Optional<Resource> enterprise, Optional<Resource> group) {
+    static final Definition NONE = new Definition(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final ScimPath ATTRIBUTES = ScimPath.of("attributes");
     private static final ScimPath PARTS = ScimPath.of("subAttributes");
     private static final ScimPath NAME = ScimPath.of("name");
     private static final ScimPath MUTABILITY = ScimPath.of("mutability");
     private static final String READ_ONLY = "readOnly";
     private static final String MAILS = "emails";
+    private static final ScimPath MEMBERS_RETURNED = ScimPath.of("attributes[name eq \"members\"].returned");
 
     /** Whether it defines a user at all, of whom nobody is without a user name. */
     static boolean isOfUsers(Optional<Resource> core) {
@@ -50,6 +54,13 @@ record Definition(Optional<Resource> core, Optional<Resource> enterprise) {
             lacking.add(Attributes.EMAIL);
         }
         return lacking;
+    }
+
+    /** Whether it shows who is in a group only if it is asked for the members. */
+    boolean showsMembersOnRequest() {
+        return group.flatMap(definition -> definition.text(MEMBERS_RETURNED))
+                .filter("request"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** Whether it takes something there; where it says nothing of any, it may take all. */

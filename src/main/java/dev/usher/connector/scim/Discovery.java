@@ -9,6 +9,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,10 @@ import java.util.stream.Stream;
  * Asks an app what it can do (RFC 7643 section 5).
  *
  * <p>Many apps answer nothing, or nonsense: each thing that is not said is left to the other sources.
+ *
+ * @param groups whether the app has any, and is asked of them
  */
-record Discovery(Exchange exchange, Routes routes) {
+record Discovery(Exchange exchange, Routes routes, boolean groups) {
     private static final int LARGEST_PAGE = 1000;
     private static final ScimPath UNIQUENESS = ScimPath.of("attributes[name eq \"userName\"].uniqueness");
     /** Beside "none" (RFC 7643 section 7). */
@@ -41,16 +44,17 @@ record Discovery(Exchange exchange, Routes routes) {
      * @throws AppFailure where the app cannot be asked now; what it said then would not be known later either
      */
     Announcement announcement() throws AppFailure {
-        var description = read();
+        var description = description(routes.serviceProviderConfig());
         // Whoever does not describe themselves is not asked twice: a wrong credential may count.
-        return of(
-                description,
-                description.isPresent() ? definition() : new Definition(Optional.empty(), Optional.empty()));
+        return of(description, description.isPresent() ? definition() : Definition.NONE);
     }
 
     private Definition definition() throws AppFailure {
         var core = schema(Place.CORE);
-        return new Definition(core, Definition.isOfUsers(core) ? schema(Place.ENTERPRISE) : Optional.empty());
+        return Definition.isOfUsers(core)
+                ? new Definition(
+                        core, schema(Place.ENTERPRISE), groups ? description(routes.groupSchema()) : Optional.empty())
+                : new Definition(core, Optional.empty(), Optional.empty());
     }
 
     /** The app's definition of a user, or of an extension; without one it may have all that there is. */
@@ -66,8 +70,9 @@ record Discovery(Exchange exchange, Routes routes) {
         }
     }
 
-    private Optional<Resource> read() throws AppFailure {
-        var ask = Ask.read(Op.DISCOVER, Ask.Intent.READ, routes.serviceProviderConfig(), Subject.NONE);
+    /** Without that of the service, or of groups, other requests would be made: what is only late is waited for. */
+    private Optional<Resource> description(URI at) throws AppFailure {
+        var ask = Ask.read(Op.DISCOVER, Ask.Intent.READ, at, Subject.NONE);
         try {
             return exchange.read(ask).body();
         } catch (AppFailure e) {
@@ -79,7 +84,7 @@ record Discovery(Exchange exchange, Routes routes) {
     }
 
     /** Whether the app may give a description another time; some answer 500 every time. */
-    static boolean isTemporary(Failure failure) {
+    private static boolean isTemporary(Failure failure) {
         return switch (failure.kind()) {
             case UNREACHABLE -> !failure.equals(Failure.of(Kind.UNREACHABLE, Detail.STATUS, "500"));
             case THROTTLED, WAITING -> true;
@@ -122,6 +127,9 @@ record Discovery(Exchange exchange, Routes routes) {
                         Setting.FILTER_ATTRIBUTES.name(),
                         Setting.FILTER_ATTRIBUTES.values().text(List.of())));
         description.ifPresent(config -> pages(config, said));
+        if (definition.showsMembersOnRequest()) {
+            said.put(Setting.MEMBERS_READ.name(), Setting.MEMBERS_READ.values().text(Dialect.MembersRead.REQUEST));
+        }
         var lacking = definition.lacking();
         if (!lacking.isEmpty()) {
             said.put(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups (RFC 7643 section 4.2); an entitlement of kind {@code group} is one, by its display name. */
-record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, Visibility visibility, GroupIds ids) {
+record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, GroupIds ids) {
     /** A group that is called as was asked for, and who is in it. */
     record Shown(RemoteId id, MemberStream members) {}
 
@@ -162,17 +162,9 @@ record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, 
     /** Empty if the app says that there is none of this id. */
     private Optional<MemberStream> read(Entitlement entitlement, RemoteId group) throws AppFailure {
         return switch (memberships().read()) {
-            case GROUP, PROBE -> plain(entitlement, group);
+            case GROUP, PROBE -> read(entitlement, group, routes.group(group));
             case REQUEST -> read(entitlement, group, routes.groupWithMembers(group));
         };
-    }
-
-    /** Where no members are shown there may be none, or they have to be asked for. */
-    private Optional<MemberStream> plain(Entitlement entitlement, RemoteId group) throws AppFailure {
-        var shown = read(entitlement, group, routes.group(group));
-        return shown.isPresent() && !shown.get().hasMembers() && visibility.isOnRequest()
-                ? read(entitlement, group, routes.groupWithMembers(group))
-                : shown;
     }
 
     private Optional<MemberStream> read(Entitlement entitlement, RemoteId group, URI at) throws AppFailure {
@@ -193,7 +185,7 @@ record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, 
         if (!showsMembers()) {
             throw unsupported(entitlement);
         }
-        var shown = plain(entitlement, group);
+        var shown = read(entitlement, group);
         if (shown.isEmpty() || memberships().read() == Dialect.MembersRead.GROUP) {
             return shown.map(members -> new Whole(members.group(), members));
         }

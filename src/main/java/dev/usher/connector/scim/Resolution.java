@@ -32,10 +32,6 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
             return new Layers(spec, preset, learned, said);
         }
 
-        <T> Layers discovering(Setting<T> setting, T value) {
-            return discovering(discovered.with(setting, value));
-        }
-
         /** The same with what was found out. */
         <T> Layers learning(Setting<T> setting, T value) {
             return new Layers(spec, preset, learned.with(setting, value), discovered);

@@ -98,7 +98,12 @@ public final class ScimConnector implements Connector {
             // Without a proof the app is not asked what it can do: it would be silent for another reason.
             proofs.next();
             var said = switch (speech.dialect().protocol().discovery()) {
-                case AUTO -> new Discovery(exchange, routes).announcement();
+                case AUTO ->
+                    new Discovery(
+                                    exchange,
+                                    routes,
+                                    speech.dialect().memberships().groups())
+                            .announcement();
                 case NEVER -> Announcement.NOTHING;
             };
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));

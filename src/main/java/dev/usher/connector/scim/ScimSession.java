@@ -34,8 +34,7 @@ final class ScimSession implements AppSession {
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, pages, lookUps);
         this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps);
-        this.groups = new Groups(
-                exchange, routes, lookUps, speech, new Visibility(exchange, routes, speech), new GroupIds(clock));
+        this.groups = new Groups(exchange, routes, lookUps, speech, new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }
 

@@ -45,11 +45,6 @@ final class Speech {
         take(layers.discovering(said));
     }
 
-    /** The same of one thing, which it was asked later. */
-    synchronized <T> void discovers(Setting<T> setting, T value) {
-        take(layers.discovering(setting, value));
-    }
-
     /**
      * In which form what was refused is to be sent once more; empty where somebody said how to speak, or the app refused that form,
      * too. Nobody else speaks so before it is {@link #learns learned}.

@@ -14,6 +14,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.simulator.ScimSimulator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +109,24 @@ class DiscoveryTest {
                 var client = Client.open(app.endpoint(), "token")) {
             assertThat(client.session.capabilities().all())
                     .contains(new Capability(Capability.UNIQUE_USER_NAMES, "false", Origin.defaulted));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, ", "404, ", "500, ", "403, ", "429, THROTTLED", "503, UNREACHABLE"})
+    void opensNothingWhileTheAppCannotTellHowItShowsMembers(int status, @Nullable Kind refused) throws AppFailure {
+        try (var app = StubApp.describing(Reply.empty(404))) {
+            app.answer(call -> call.target().endsWith(":core:2.0:Group")
+                    ? Reply.empty(status)
+                    : Reply.of(200, "{\"attributes\": [{\"name\": \"userName\"}]}"));
+            if (refused == null) {
+                open(app, "token");
+            } else {
+                assertThat(Client.failure(() -> open(app, "token")).kind()).isEqualTo(refused);
+            }
+            assertThat(app.calls)
+                    .last()
+                    .satisfies(call -> assertThat(call.target()).endsWith(":core:2.0:Group"));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.usher.connector.Scope;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.simulator.LoggedRequest;
 import dev.usher.simulator.ScimSimulator;
 import dev.usher.simulator.dialect.Activity;
 import dev.usher.simulator.dialect.Groups;
@@ -256,23 +257,35 @@ class SimulatedDialectsTest {
     }
 
     @Test
-    void anAppThatDoesNotHideMembersIsNotAskedWhetherItDoes() throws AppFailure {
-        try (var simulator = ScimSimulator.start();
-                var client = Client.open(simulator.endpoint(), simulator.token())) {
-            simulator.addGroup("staff");
-            simulator.addUser("ada");
-            simulator.addMember("staff", "ada");
-            simulator.reset();
-            client.members(STAFF);
-            assertThat(simulator.requestCount()).isEqualTo(2);
+    void whetherMembersAreHiddenIsKnownBeforeAnyGroupIsRead() throws AppFailure {
+        for (var shown : Groups.MembersShown.values()) {
+            try (var simulator = ScimSimulator.builder().plays(shown).start();
+                    var client = Client.open(simulator.endpoint(), simulator.token())) {
+                var before = client.session.capabilities();
+                simulator.addGroup("staff");
+                simulator.addUser("ada");
+                client.members(STAFF);
+                simulator.addMember("staff", "ada");
+                client.members(STAFF);
 
-            simulator.removeMember("staff", "ada");
-            client.members(STAFF);
-            client.members(STAFF);
-            assertThat(simulator.requests().stream()
-                            .filter(request -> request.path().contains("/Schemas/")))
-                    .as("a group that shows nobody may hide them; that is asked once")
-                    .hasSize(1);
+                assertThat(client.session.capabilities()).as("of %s", shown).isSameAs(before);
+                assertThat(simulator.requests().stream()
+                                .map(LoggedRequest::path)
+                                .filter(path -> path.endsWith(":core:2.0:Group")))
+                        .as("asked at the start, and once")
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void anAppWithoutGroupsIsNotAskedOfThem() throws AppFailure {
+        try (var simulator = ScimSimulator.start();
+                var client = Client.open(
+                        simulator.endpoint(), simulator.token(), Map.of("groups", Map.of("supported", false)))) {
+            client.session.ping();
+
+            assertThat(simulator.requests()).extracting(LoggedRequest::path).noneMatch(path -> path.endsWith(":Group"));
         }
     }
 
