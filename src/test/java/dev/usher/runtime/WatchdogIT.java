@@ -7,17 +7,23 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +44,7 @@ class WatchdogIT {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger redriven = new AtomicInteger();
     private final Watchdog watchdog = new Watchdog(nanos::get, redriven::incrementAndGet, any -> true);
+    private final Submitted submitted = new Submitted();
     private final Forgetful store = new Forgetful();
     private final Slow reconciler = new Slow();
     private final Operator operator;
@@ -49,7 +56,7 @@ class WatchdogIT {
         this.operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(1)
-                .withMetrics(watchdog));
+                .withMetrics(new AggregatedMetrics(List.of(watchdog, submitted))));
     }
 
     @BeforeEach
@@ -135,6 +142,7 @@ class WatchdogIT {
         apply("blocker", "a");
         await().atMost(SOON).until(() -> reconciler.blocked);
         apply("victim", "a");
+        await().atMost(SOON).until(() -> submitted.names.contains("victim"));
 
         for (var time = 0; time < 3; time++) {
             watchdog.look();
@@ -166,6 +174,16 @@ class WatchdogIT {
             looks.merge(name, 1, Integer::sum);
             seen.put(name, user.getSpec().displayName());
             return UpdateControl.noUpdate();
+        }
+    }
+
+    /** What the framework has taken up, and may still have to wait for its turn. */
+    private static final class Submitted implements Metrics {
+        private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void reconciliationSubmitted(HasMetadata resource, RetryInfo retry, Map<String, Object> about) {
+            names.add(resource.getMetadata().getName());
         }
     }
 
