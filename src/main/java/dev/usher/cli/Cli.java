@@ -15,13 +15,16 @@ public final class Cli {
      * A command line that prints there.
      *
      * @param explanations made once a cluster was read: what they take is slow to load
+     * @param language of the apps that can be probed; made likewise
      * @param output what was asked for, and nothing else
      * @param errors why it could not be answered
      */
-    public Cli(Supplier<Explanations> explanations, PrintWriter output, PrintWriter errors) {
+    public Cli(
+            Supplier<Explanations> explanations, Supplier<Language> language, PrintWriter output, PrintWriter errors) {
         this.verbs = new CommandLine(new Verbs())
                 .addSubcommand(new WhyCommand(explanations))
                 .addSubcommand(new AuditCommand())
+                .addSubcommand(new ProbeCommand(language))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(output)
                 .setErr(errors)
@@ -49,6 +52,6 @@ public final class Cli {
     }
 
     /** The name before the verbs; alone it is nothing. */
-    @Command(name = "usher", synopsisSubcommandLabel = "VERB", description = "Looks at what Usher does in a cluster.")
+    @Command(name = "usher", synopsisSubcommandLabel = "VERB", description = "Looks at what Usher does, and would do.")
     private static final class Verbs {}
 }

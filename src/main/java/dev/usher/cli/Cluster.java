@@ -14,11 +14,14 @@ import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
 import dev.usher.controller.Explanations.Snapshot;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,6 +66,25 @@ final class Cluster implements AutoCloseable {
         return Optional.ofNullable(client.getConfiguration().getNamespace())
                 .filter(name -> !name.isBlank())
                 .orElse("default");
+    }
+
+    /** A TargetApp as it stands there, so that nothing of it is lost that this version does not know. */
+    Optional<GenericKubernetesResource> app(String namespace, String name) {
+        var definition = ResourceDefinitionContext.fromResourceType(TargetApp.class);
+        return Optional.ofNullable(client.genericKubernetesResources(definition)
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    Optional<Secret> secret(String namespace, String name) {
+        return Optional.ofNullable(
+                client.secrets().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The same of whatever else was to be read. */
+    String advice(KubernetesClientException refused, String namespace, String permission) {
+        return advice(refused.getCode(), namespace, client.getConfiguration().getMasterUrl(), permission);
     }
 
     /** Everything that a decision about a user of a namespace rests on. */
@@ -245,6 +267,14 @@ final class Cluster implements AutoCloseable {
 
     /** What to do where the API server answered with this code; none: nobody answered. */
     static String advice(int code, String namespace, String url) {
+        return advice(
+                code,
+                namespace,
+                url,
+                "`get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies and accesslocks of provisioning.usher.dev");
+    }
+
+    private static String advice(int code, String namespace, String url, String permission) {
         return switch (Math.max(0, code)) {
             case 0 ->
                 "no cluster answers at " + url
@@ -252,8 +282,8 @@ final class Cluster implements AutoCloseable {
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 "the cluster at " + url + " does not know you: log in again, or set KUBECONFIG to another kubeconfig";
             case HttpURLConnection.HTTP_FORBIDDEN ->
-                "you may not read what it takes in namespace " + namespace
-                        + ": ask for `get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies and accesslocks of provisioning.usher.dev there, or name another namespace with -n";
+                "you may not read what it takes in namespace " + namespace + ": ask for " + permission
+                        + " there, or name another namespace with -n";
             case HttpURLConnection.HTTP_NOT_FOUND ->
                 "the cluster at " + url
                         + " does not know Usher's resources: install Usher, or `kubectl apply --server-side -f crds/`";

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
  *
  * <p>One transport for each app keeps a slow app from using up the connections of the others.
  */
-public final class HttpTransport implements AutoCloseable {
+public final class HttpTransport implements HttpSender {
 
     private final NetworkPolicy policy;
     private final JudgedAddresses addresses;
@@ -42,11 +42,7 @@ public final class HttpTransport implements AutoCloseable {
         this.connections = new Connections(new PinnedOperator(addresses, trust), connections);
     }
 
-    /**
-     * Sends one request once and reads the whole answer.
-     *
-     * @throws NetFailure if there is no complete answer within the bounds, or it is a redirect
-     */
+    @Override
     public HttpAnswer send(HttpRequest request) throws NetFailure {
         if (policy.judge(request.uri()) instanceof Verdict.Refused(Reason reason)) {
             throw NetFailure.refused(reason);

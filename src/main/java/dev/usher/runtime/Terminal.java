@@ -1,7 +1,9 @@
 package dev.usher.runtime;
 
 import dev.usher.cli.Cli;
+import dev.usher.cli.Language;
 import dev.usher.connector.scim.ScimConnector;
+import dev.usher.connector.scim.ScimExaminer;
 import dev.usher.controller.Explanations;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
@@ -12,15 +14,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** What the command line is made of: it knows the apps that the operator knows, and talks to none of them. */
+/** What the command line is made of: it knows the apps that the operator knows, and writes to none of them. */
 final class Terminal {
     private Terminal() {}
 
     static Cli cli() {
         return new Cli(
                 Terminal::explanations,
+                Terminal::language,
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()));
+    }
+
+    /** Whoever sits at a terminal may speak to whatever that machine reaches. */
+    private static Language language() {
+        var anywhere = NetworkPolicy.parse("0.0.0.0/0,::/0", true);
+        var clock = Clock.systemUTC();
+        return new Language(
+                new ScimConnector(trust -> new HttpTransport(anywhere, 1, trust), clock),
+                new ScimExaminer(trust -> new HttpTransport(anywhere, 1, trust), clock));
     }
 
     private static Explanations explanations() {

@@ -52,6 +52,9 @@ class AuditCommandTest {
                         () -> {
                             throw new AssertionError("no cluster is asked");
                         },
+                        () -> {
+                            throw new AssertionError("no app is asked");
+                        },
                         new PrintWriter(output, true),
                         new PrintWriter(errors, true))
                 .run(arguments.toArray(String[]::new));

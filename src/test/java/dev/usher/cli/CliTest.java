@@ -21,7 +21,12 @@ class CliTest {
 
     private int run(String line) {
         var arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
-        return new Cli(CliTest::unused, new PrintWriter(output, true), new PrintWriter(errors, true)).run(arguments);
+        return new Cli(CliTest::unused, CliTest::none, new PrintWriter(output, true), new PrintWriter(errors, true))
+                .run(arguments);
+    }
+
+    private static Language none() {
+        throw new AssertionError("no app is asked");
     }
 
     private static Explanations unused() {
@@ -29,7 +34,21 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "why", "why ada wiki more", "why ada -o yaml", "why ada --all", "why --version"})
+    @ValueSource(
+            strings = {
+                "deploy",
+                "why",
+                "why ada wiki more",
+                "why ada -o yaml",
+                "why ada --all",
+                "why --version",
+                "probe",
+                "probe wiki -f wiki.yaml",
+                "probe https://wiki.example.com/scim",
+                "probe wiki --token-file t",
+                "probe wiki --preset slack",
+                "probe wiki other"
+            })
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThat(run(line)).isEqualTo(2);
         assertThat(output.toString()).isEmpty();
@@ -46,14 +65,16 @@ class CliTest {
 
     @Test
     void everyVerbIsOneOfTheScript() throws IOException {
-        var verbs = new Cli(CliTest::unused, new PrintWriter(output, true), new PrintWriter(errors, true)).verbs();
+        var verbs = new Cli(
+                        CliTest::unused, CliTest::none, new PrintWriter(output, true), new PrintWriter(errors, true))
+                .verbs();
         var dispatched = Files.readAllLines(Path.of("usher")).stream()
                 .filter(line -> line.endsWith(") command_line \"$verb\" \"$@\" ;;"))
                 .flatMap(line -> Stream.of(line.substring(0, line.indexOf(')')).split("\\|", -1)))
                 .map(String::strip)
                 .toList();
 
-        assertThat(verbs).contains("why", "audit");
+        assertThat(verbs).contains("why", "audit", "probe");
         assertThat(dispatched).containsExactlyInAnyOrderElementsOf(verbs);
     }
 

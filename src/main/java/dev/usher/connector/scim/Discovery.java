@@ -44,7 +44,16 @@ record Discovery(Exchange exchange, Routes routes, boolean groups) {
      * @throws AppFailure where the app cannot be asked now; what it said then would not be known later either
      */
     Announcement announcement() throws AppFailure {
-        var description = description(routes.serviceProviderConfig());
+        return announcement(description());
+    }
+
+    /** The app's ServiceProviderConfig; the same. */
+    Optional<Resource> description() throws AppFailure {
+        return description(routes.serviceProviderConfig());
+    }
+
+    /** The same of an app whose ServiceProviderConfig was read. */
+    Announcement announcement(Optional<Resource> description) throws AppFailure {
         // Whoever does not describe themselves is not asked twice: a wrong credential may count.
         return of(description, description.isPresent() ? definition() : Definition.NONE);
     }

@@ -9,7 +9,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.Body;
 import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
-import dev.usher.net.HttpTransport;
+import dev.usher.net.HttpSender;
 import dev.usher.net.NetFailure;
 import dev.usher.scim.MemberStream;
 import dev.usher.scim.Resource;
@@ -30,13 +30,13 @@ final class Exchange implements AutoCloseable {
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpTransport transport;
+    private final HttpSender transport;
     private final Clock clock;
     private final Proofs proofs;
     private final Wire wire;
     private final Speech speech;
 
-    Exchange(HttpTransport transport, Clock clock, Proofs proofs, Wire wire, Speech speech) {
+    Exchange(HttpSender transport, Clock clock, Proofs proofs, Wire wire, Speech speech) {
         this.transport = transport;
         this.clock = clock;
         this.proofs = proofs;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.usher.connector.Capability;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of how one product speaks, in one version of that knowledge; as a file it never changes once it is released.
  *
  * @param verified whether Usher was seen to work with the product by it
+ * @param addresses where the product is: hosts and the beginnings of paths, in which {@code *} stands for one part
  * @param sources the pages that it is from, where nobody ran it
  * @param runs by which tests it was verified
  * @param settings what it says, by the names of the settings
@@ -31,6 +33,7 @@ record Preset(
         @JsonProperty(required = true) int version,
         @JsonProperty(required = true) String title,
         @JsonProperty(required = true) boolean verified,
+        @Nullable List<String> addresses,
         @JsonProperty(required = true) List<Source> sources,
         @JsonProperty(required = true) List<Run> runs,
         @JsonProperty(required = true) Map<String, Object> settings,
@@ -124,6 +127,15 @@ record Preset(
 
     Reference reference() {
         return new Reference(name, OptionalInt.of(version));
+    }
+
+    /** Whether an app is where the product is. */
+    boolean isAt(URI endpoint) {
+        var there = endpoint.getHost() + endpoint.getRawPath() + "/";
+        return Optional.ofNullable(addresses).orElse(List.of()).stream()
+                .map(address -> Pattern.compile(
+                        "\\Q" + address.replace("*", "\\E[^./]+\\Q") + "\\E/.*", Pattern.CASE_INSENSITIVE))
+                .anyMatch(pattern -> pattern.matcher(there).matches());
     }
 
     Layer layer() {

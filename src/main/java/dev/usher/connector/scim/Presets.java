@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The presets that there are. */
@@ -60,6 +61,15 @@ record Presets(List<Preset> all) {
                         before.name().equals(meant.name()) && before.version().isPresent())
                 .or(() -> find(meant).map(Preset::reference))
                 .orElse(meant);
+    }
+
+    /** Each product's newest. */
+    List<Preset> newest() {
+        return all.stream()
+                .filter(preset -> find(new Preset.Reference(preset.name(), OptionalInt.empty()))
+                        .filter(preset::equals)
+                        .isPresent())
+                .toList();
     }
 
     /** The one that is meant, the newest where any version is. */

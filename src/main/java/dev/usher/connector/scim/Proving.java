@@ -8,13 +8,13 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpRequest;
-import dev.usher.net.HttpTransport;
+import dev.usher.net.HttpSender;
 import dev.usher.net.Trust;
 import java.time.Clock;
 import java.util.function.Function;
 
 /** Makes what was declared and what the Secrets hold into proofs. */
-record Proving(Function<Trust, HttpTransport> transports, Clock clock) {
+record Proving(Function<Trust, ? extends HttpSender> transports, Clock clock) {
 
     /**
      * The proofs of one session.

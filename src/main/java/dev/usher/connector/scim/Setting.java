@@ -204,6 +204,16 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
         return values.read(json).map(values::text);
     }
 
+    /** The value of a text as JSON has it. */
+    Object json(String text) {
+        return switch (values) {
+            case Values.Whole _ -> Integer.valueOf(text);
+            case Values.Truth _ -> Boolean.valueOf(text);
+            case Values.Choice<?> _ -> text;
+            case Values.Some<?> _, Values.Texts _ -> text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+        };
+    }
+
     String standardText() {
         return values.text(standard);
     }

@@ -10,7 +10,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.Body;
 import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
-import dev.usher.net.HttpTransport;
+import dev.usher.net.HttpSender;
 import dev.usher.net.Limits;
 import dev.usher.net.NetFailure;
 import dev.usher.scim.Resource;
@@ -38,11 +38,11 @@ final class TokenEndpoint implements AutoCloseable {
     private static final ScimPath EXPIRES_IN = ScimPath.of("expires_in");
     private static final String SECONDS = "\\d{1,9}";
 
-    private final HttpTransport transport;
+    private final HttpSender transport;
     private final Access.Client client;
     private final Credentials credentials;
 
-    TokenEndpoint(HttpTransport transport, Access.Client client, Credentials credentials) {
+    TokenEndpoint(HttpSender transport, Access.Client client, Credentials credentials) {
         this.transport = transport;
         this.client = client;
         this.credentials = credentials;

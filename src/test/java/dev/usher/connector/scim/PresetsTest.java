@@ -109,7 +109,7 @@ class PresetsTest {
     @Test
     void readsWhatIsComplete() throws IOException {
         assertThat(read(FINE))
-                .isEqualTo(new Preset("x", 1, "X", false, List.of(), List.of(), Map.of(), null, List.of()));
+                .isEqualTo(new Preset("x", 1, "X", false, null, List.of(), List.of(), Map.of(), null, List.of()));
     }
 
     @ParameterizedTest

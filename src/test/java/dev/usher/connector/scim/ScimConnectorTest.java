@@ -49,7 +49,7 @@ class ScimConnectorTest {
 
     private static Preset preset(String name, int version, int pageSize) {
         return new Preset(
-                name, version, name, false, List.of(), List.of(), Map.of("page.size", pageSize), null, List.of());
+                name, version, name, false, null, List.of(), List.of(), Map.of("page.size", pageSize), null, List.of());
     }
 
     private static final Presets TWO_VERSIONS =

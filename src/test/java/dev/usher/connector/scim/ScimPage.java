@@ -37,6 +37,8 @@ public final class ScimPage {
                         page: {size: 50}
                 ```
 
+                [`./usher probe`](probe.md) looks at an app by reads alone, and says which preset fits it and which of these settings to give.
+
                 For each setting the first that says something counts:
 
                 | origin | who says it |
