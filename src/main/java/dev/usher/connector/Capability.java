@@ -32,6 +32,12 @@ public record Capability(String name, String value, Origin origin) {
     /** Names of attributes, between commas, that the app has no place for: they are not to be sent, and make no difference. */
     public static final String LEFT_OUT = "attributes.leftOut";
 
+    /** Names of attributes, between commas, that the app writes in letters of its own: capital letters make no difference in them. */
+    public static final String CASELESS = "attributes.caseless";
+
+    /** Names of attributes, between commas, in which spaces at the ends, and how many there are in between, make no difference. */
+    public static final String TRIMMED = "attributes.trimmed";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

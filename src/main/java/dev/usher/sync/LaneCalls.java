@@ -12,6 +12,7 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Spelling;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -193,6 +194,11 @@ final class LaneCalls {
     /** What the app has no place for. */
     Set<String> leftOut() {
         return session.capabilities().values(Capability.LEFT_OUT);
+    }
+
+    /** In what the app may write values otherwise than it was told. */
+    Spelling spelling() {
+        return Spellings.of(session.capabilities());
     }
 
     Dormancy dormancy() {

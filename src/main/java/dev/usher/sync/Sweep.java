@@ -12,6 +12,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Likeness;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Spelling;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.OrphanTerms;
@@ -64,6 +65,7 @@ final class Sweep implements Sink {
     private final Set<String> leftOut;
     private final Set<String> ignored;
     private final Dormancy dormancy;
+    private final Spelling spelling;
     private Set<String> onTrial;
     private final Expectations expectations;
     private final Awaited awaited;
@@ -77,6 +79,7 @@ final class Sweep implements Sink {
     /** @param register told of every account */
     Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) {
         this.dormancy = Dormancy.of(capabilities);
+        this.spelling = Spellings.of(capabilities);
         this.register = register;
         this.app = context.app();
         this.tenant = context.tenant();
@@ -111,7 +114,8 @@ final class Sweep implements Sink {
             unjustified.put(account.id(), account.attributes().userName());
         }
         expected(account.id(), account.active()).ifPresent(expected -> {
-            var sighting = new Sighting(expected, deviations(expected.decision(), account), Likeness.of(account));
+            var meant = meant(expected.decision(), account);
+            var sighting = new Sighting(expected, deviations(expected.decision(), meant), Likeness.of(account));
             Allowance.excess(expected.decision(), expected.ours(), expected.before(), account.entitlements())
                     .forEach(sighting::exceeds);
             ours.put(account.id(), sighting);
@@ -138,6 +142,15 @@ final class Sweep implements Sink {
             onTrial = Set.of();
         }
         return tried;
+    }
+
+    /** The account, in which what the app only spells otherwise is no difference. */
+    private Account meant(Decision decision, Account shown) {
+        return switch (decision) {
+            case Decision.Want want -> spelling.asMeant(shown, want.account().attributes());
+            case Decision.Planned planned -> meant(planned.would(), shown);
+            case Decision.Disabled _, Decision.Absent _, Decision.Trim _, Decision.Hold _ -> shown;
+        };
     }
 
     /** Those attributes for which the app has no place, but for what roles set. */

@@ -37,7 +37,10 @@ final class Writing {
     Delta difference(Account there) {
         return showsNothing(there) && !desired.enabled()
                 ? Delta.NONE
-                : reception.unkept().without(Delta.between(desired, there)).without(leftOut());
+                : reception
+                        .unkept()
+                        .without(Delta.between(desired, meant(there)))
+                        .without(leftOut());
     }
 
     /** Whether what a read shows of it is not what the app keeps. */
@@ -51,10 +54,15 @@ final class Writing {
             return;
         }
         if (fresh) {
-            reception.unkept().looks(asSent(), found);
+            reception.unkept().looks(asSent(), meant(found));
         } else {
-            reception.unkept().looks(desired, found);
+            reception.unkept().looks(desired, meant(found));
         }
+    }
+
+    /** The account, in which what the app only spells otherwise is no difference. */
+    private Account meant(Account shown) {
+        return work.calls.spelling().asMeant(shown, desired.atCreation());
     }
 
     private Set<String> leftOut() {
@@ -103,7 +111,7 @@ final class Writing {
     }
 
     private Account kept(Delta sent, Account after) {
-        reception.unkept().looks(sent.attributes(), after);
+        reception.unkept().looks(sent.attributes(), meant(after));
         return after;
     }
 

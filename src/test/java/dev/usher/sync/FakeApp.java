@@ -78,6 +78,7 @@ final class FakeApp implements Connector {
     private boolean masksNamesOnly;
     private Optional<String> unkept = Optional.empty();
     private Optional<String> dropped = Optional.empty();
+    private UnaryOperator<String> spelling = UnaryOperator.identity();
     private boolean listsBreakOff;
     private final Set<RemoteId> unlisted = new HashSet<>();
     private boolean showsGroups;
@@ -187,6 +188,17 @@ final class FakeApp implements Connector {
     /** Whoever lists all accounts sees no value of this name. */
     synchronized void keepsNo(String attribute) {
         unkept = Optional.of(attribute);
+    }
+
+    /** It writes values in its own way. */
+    synchronized void spells(UnaryOperator<String> values) {
+        spelling = values;
+    }
+
+    private Account spelled(Account given) {
+        var values = new TreeMap<>(given.attributes().values());
+        values.replaceAll((name, value) -> spelling.apply(value));
+        return new Account(given.id(), given.externalId(), given.active(), Attributes.of(values), given.version());
     }
 
     /** It takes a value of this name, and forgets it. */
@@ -532,7 +544,7 @@ final class FakeApp implements Connector {
         }
         var key = Optional.of(externalId).filter(any -> keepsExternalIds);
         var made = add(attributes, key, active || makesEnabled);
-        var kept = dropped.map(name -> without(name, made)).orElse(made);
+        var kept = dropped.map(name -> without(name, made)).orElseGet(() -> spelled(made));
         accounts.put(kept.id(), kept);
         return new Outcome.Agreed(Optional.of(kept));
     }
@@ -549,7 +561,7 @@ final class FakeApp implements Connector {
             return new Outcome.Failed(Failure.of(Kind.STALE, Detail.NONE));
         }
         var taken = change.apply(before);
-        var changed = dropped.map(name -> without(name, taken)).orElse(taken);
+        var changed = dropped.map(name -> without(name, taken)).orElseGet(() -> spelled(taken));
         var after = keepsExternalIds
                 ? changed
                 : new Account(

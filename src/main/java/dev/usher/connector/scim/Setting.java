@@ -22,7 +22,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Values.Choice.of(Dialect.Discovery.class),
             Dialect.Discovery.AUTO,
             Said.BY_PEOPLE,
-            "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schema of users are read, and that of groups once one shows nobody. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.");
+            "Whether the app is asked what it can do. auto: its ServiceProviderConfig and its schemas of users and groups are read. never: they are not, for apps that answer that with a rejection of the credentials or with something misleading.");
     static final Setting<Dialect.MediaType> MEDIA_TYPE = new Setting<>(
             "mediaType",
             Values.Choice.of(Dialect.MediaType.class),
@@ -65,6 +65,18 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Set.of(),
             Said.BY_ALL,
             "Attributes that are neither sent nor compared, by the names of a mapping: what the app has no place for. Where it describes in /Schemas what a user has, what is missing there or readOnly is left out by itself; give an empty list where it takes more than it says. userName is never left out, nor what a Role sets.");
+    static final Setting<Set<String>> ATTRIBUTES_CASELESS = new Setting<>(
+            Capability.CASELESS,
+            new Values.Names(),
+            Set.of(),
+            Said.BY_PEOPLE,
+            "Attributes that the app writes in letters of its own, such as e-mails in small ones: capital letters make no difference in them, so that they are not written again and again. userName has that anyway.");
+    static final Setting<Set<String>> ATTRIBUTES_TRIMMED = new Setting<>(
+            Capability.TRIMMED,
+            new Values.Names(),
+            Set.of(),
+            Said.BY_PEOPLE,
+            "Attributes in which the app takes spaces away: those at the ends make no difference, and several in a row count as one.");
     static final Setting<Dialect.ActiveType> ACTIVE_TYPE = new Setting<>(
             "active.type",
             Values.Choice.of(Dialect.ActiveType.class),
@@ -166,6 +178,8 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             PATCH_VALUE_FILTERS,
             EMAILS,
             ATTRIBUTES_LEFT_OUT,
+            ATTRIBUTES_CASELESS,
+            ATTRIBUTES_TRIMMED,
             ACTIVE_TYPE,
             ACTIVE_VIA,
             DISABLED_ARE,
