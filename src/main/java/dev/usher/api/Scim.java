@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** An app that speaks SCIM 2.0. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.auth) || (has(self.tls) && has(self.tls.clientCertificate))",
+        message = "give `auth`, or `tls.clientCertificate` where the app knows Usher by its certificate alone")
+@ValidationRule(
+        value = "!has(self.tls) || !has(self.tls.clientCertificate) || self.endpoint.startsWith('https://')",
+        message = "`tls.clientCertificate` is shown over https alone: `endpoint` must begin with https://")
 public record Scim(
         @Required
         @Size(min = 8, max = 1024)
@@ -21,10 +27,14 @@ public record Scim(
         @JsonPropertyDescription("Base address of the SCIM service, such as https://scim.example.com/v2.")
         String endpoint,
 
-        @Required @JsonPropertyDescription("How Usher proves itself to the app.")
+        @JsonPropertyDescription(
+                "How Usher proves itself to the app in each request; absent: by tls.clientCertificate alone. See docs/access.md.")
+        @Nullable
         ScimAuth auth,
 
-        @JsonPropertyDescription("How the app proves itself to Usher. See docs/access.md.") @Nullable
+        @JsonPropertyDescription(
+                "How the app proves itself to Usher by TLS, and Usher itself to the app. See docs/access.md.")
+        @Nullable
         ScimTls tls,
 
         @Size(min = 1, max = 64)

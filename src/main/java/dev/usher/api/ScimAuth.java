@@ -26,13 +26,13 @@ public record ScimAuth(
         Header header,
 
         @JsonPropertyDescription(
-                "Tokens that an authorization server issues to a client for its id and secret (OAuth 2.0 client credentials, RFC 6749 section 4.4).")
+                "Tokens that an authorization server issues to a client for its secret or its certificate (OAuth 2.0 client credentials, RFC 6749 section 4.4, RFC 8705 section 2).")
         @Nullable
         OAuth2 oauth2) {
 
     static final String OFFERED = "It must be labelled usher.dev/credential=true and annotated usher.dev/hosts=<host>.";
-    private static final String KEY_RULE = "self.matches('^[-._a-zA-Z0-9]+$')";
-    private static final String KEY_ADVICE = "must be a key of the Secret: letters, digits, '-', '_' and '.'";
+    static final String KEY_RULE = "self.matches('^[-._a-zA-Z0-9]+$')";
+    static final String KEY_ADVICE = "must be a key of the Secret: letters, digits, '-', '_' and '.'";
 
     /** A bearer token. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -88,6 +88,9 @@ public record ScimAuth(
     /** Tokens of an authorization server. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.secretRef.clientSecretKey) || has(self.clientCertificate)",
+            message = "give `secretRef.clientSecretKey`, `clientCertificate`, or both")
     public record OAuth2(
             @Required
             @Size(min = 8, max = 1024)
@@ -119,12 +122,18 @@ public record ScimAuth(
 
             @OneOf({"header", "body"})
             @JsonPropertyDescription(
-                    "Where the client's id and secret are sent. header (default): as user name and password of the request. body: as client_id and client_secret, for servers that take no header.")
+                    "Where the client's id and secret are sent. header (default): as user name and password of the request. body: as client_id and client_secret, for servers that take no header. Without a secret the id is sent in the body.")
             @Nullable
-            String credentialsIn) {}
+            String credentialsIn,
+
+            @JsonPropertyDescription(
+                    "The certificate that Usher shows to the authorization server if it asks for one. Its annotation usher.dev/hosts must name both hosts, too.")
+            @Nullable
+            ClientCertificate clientCertificate) {}
 
     /** The keys of a client's id and secret. */
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ClientReference(
             @Required
             @Size(min = 1, max = 253)
@@ -138,9 +147,10 @@ public record ScimAuth(
             @JsonPropertyDescription("Key of the client's id, such as client-id.")
             String clientIdKey,
 
-            @Required
             @Size(min = 1, max = 253)
             @ValidationRule(value = KEY_RULE, message = "`clientSecretKey` " + KEY_ADVICE)
-            @JsonPropertyDescription("Key of the client's secret, such as client-secret.")
+            @JsonPropertyDescription(
+                    "Key of the client's secret, such as client-secret; absent where the server knows the client by its certificate.")
+            @Nullable
             String clientSecretKey) {}
 }

@@ -16,10 +16,23 @@ final class Attempt {
         GIVEN_UP
     }
 
+    /** The one whose handshake a thread is in: what TLS asks for in it knows nothing else of it. */
+    static final ScopedValue<Attempt> HANDSHAKING = ScopedValue.newInstance();
+
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+    private volatile boolean asked;
 
     Stage stage() {
         return stage.get();
+    }
+
+    /** Notes that the other side asked for a client certificate. */
+    void isAsked() {
+        asked = true;
+    }
+
+    boolean wasAsked() {
+        return asked;
     }
 
     /** Goes on to the next stage; false if the attempt was given up, and nothing more may be done for it. */

@@ -66,7 +66,7 @@ final class Exchange implements Callable<HttpAnswer> {
                 | ExecutionException
                 | TimeoutException
                 | RuntimeException e) {
-            throw Failures.of(attempt.stage(), e);
+            throw Failures.of(attempt, e);
         }
     }
 

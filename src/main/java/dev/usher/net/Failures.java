@@ -4,6 +4,7 @@ import dev.usher.net.NetFailure.Kind;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -19,10 +20,10 @@ final class Failures {
     private Failures() {}
 
     /** @throws RuntimeException the given one, if it came before the other side could have caused it */
-    static NetFailure of(Attempt.Stage stage, Exception cause) {
-        return switch (stage) {
+    static NetFailure of(Attempt attempt, Exception cause) {
+        return switch (attempt.stage()) {
             case QUEUED, CONNECTING -> beforeConnected(cause);
-            case HANDSHAKING -> duringHandshake(cause);
+            case HANDSHAKING -> duringHandshake(attempt, cause);
             case SENDING, GIVEN_UP -> afterSending(cause);
         };
     }
@@ -40,13 +41,22 @@ final class Failures {
         };
     }
 
-    private static NetFailure duringHandshake(Exception cause) {
+    private static NetFailure duringHandshake(Attempt attempt, Exception cause) {
+        Optional<Kind> said = Alerts.meaning(cause, attempt.wasAsked());
+        if (said.isPresent()) {
+            return refused(said.get(), false);
+        }
         return cause instanceof SocketTimeoutException
                 ? new NetFailure(Kind.TIMED_OUT, false, "the TLS handshake took too long")
                 : new NetFailure(Kind.TLS, false, "no TLS session that can be trusted came about");
     }
 
+    /** By TLS 1.3 a client is told what the server thinks of its certificate only when it reads the answer. */
     private static NetFailure afterSending(Exception cause) {
+        Optional<Kind> said = Alerts.meaning(cause, false).filter(kind -> kind != Kind.TLS_REFUSED);
+        if (said.isPresent()) {
+            return refused(said.get(), true);
+        }
         return switch (cause) {
             case SocketTimeoutException _ -> new NetFailure(Kind.TIMED_OUT, true, "the deadline passed");
             case MessageConstraintException _ ->
@@ -56,6 +66,10 @@ final class Failures {
                 new NetFailure(Kind.MALFORMED, true, "what came is no HTTP answer");
             default -> broken();
         };
+    }
+
+    private static NetFailure refused(Kind kind, boolean maybeSent) {
+        return new NetFailure(kind, maybeSent, "the other side ended TLS with an alert");
     }
 
     private static NetFailure broken() {

@@ -27,19 +27,19 @@ public final class HttpTransport implements HttpSender {
 
     /** @param connections how many may be open at once; further requests wait for one, within their deadline */
     public HttpTransport(NetworkPolicy policy, int connections) {
-        this(policy, connections, Trust.ofJvm());
+        this(policy, connections, Tls.of(Trust.ofJvm()));
     }
 
-    /** The same, to servers for which others vouch. */
-    public HttpTransport(NetworkPolicy policy, int connections, Trust trust) {
-        this(policy, connections, NameLookup.ofSystem(), trust.context());
+    /** The same, to servers for which others vouch, or that want to be shown a certificate. */
+    public HttpTransport(NetworkPolicy policy, int connections, Tls tls) {
+        this(policy, connections, NameLookup.ofSystem(), tls.context());
     }
 
     /** With another resolver and other trust than those of this machine. */
-    HttpTransport(NetworkPolicy policy, int connections, NameLookup lookup, SSLContext trust) {
+    HttpTransport(NetworkPolicy policy, int connections, NameLookup lookup, SSLContext tls) {
         this.policy = policy;
         this.addresses = new JudgedAddresses(policy, lookup);
-        this.connections = new Connections(new PinnedOperator(addresses, trust), connections);
+        this.connections = new Connections(new PinnedOperator(addresses, tls), connections);
     }
 
     @Override

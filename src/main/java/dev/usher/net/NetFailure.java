@@ -17,6 +17,12 @@ public final class NetFailure extends Exception {
         UNREACHABLE,
         /** A connection came about, but no TLS session that can be trusted. */
         TLS,
+        /** The other side wants to be shown a certificate. */
+        CERTIFICATE_WANTED,
+        /** The other side does not take the certificate that it was shown, or wants to be shown one. */
+        CERTIFICATE_REFUSED,
+        /** The other side ended TLS for another reason. */
+        TLS_REFUSED,
         /** The deadline passed. */
         TIMED_OUT,
         /** The connection ended before the answer did. */

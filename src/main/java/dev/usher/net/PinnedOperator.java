@@ -1,7 +1,5 @@
 package dev.usher.net;
 
-import java.net.Proxy;
-import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
@@ -22,24 +20,26 @@ final class PinnedOperator extends DefaultHttpClientConnectionOperator {
 
     static final String ATTEMPT = "usher.attempt";
 
-    PinnedOperator(DnsResolver addresses, SSLContext trust) {
+    PinnedOperator(DnsResolver addresses, SSLContext context) {
         super(
-                _ -> new Socket(Proxy.NO_PROXY),
+                _ -> new LastWordsSocket(),
                 DefaultSchemePortResolver.INSTANCE,
                 addresses,
                 RegistryBuilder.<TlsSocketStrategy>create()
-                        .register("https", tls(trust))
+                        .register("https", tls(context))
                         .build());
     }
 
-    private static TlsSocketStrategy tls(SSLContext trust) {
-        return new DefaultClientTlsStrategy(
-                trust,
+    private static TlsSocketStrategy tls(SSLContext context) {
+        TlsSocketStrategy strategy = new DefaultClientTlsStrategy(
+                context,
                 new String[] {"TLSv1.3", "TLSv1.2"},
                 null,
                 SSLBufferMode.STATIC,
                 HostnameVerificationPolicy.BUILTIN,
                 null);
+        return (socket, target, port, attachment, exchange) -> ScopedValue.where(Attempt.HANDSHAKING, attempt(exchange))
+                .call(() -> strategy.upgrade(socket, target, port, attachment, exchange));
     }
 
     static Attempt attempt(HttpContext context) {

@@ -12,7 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.SSLContext;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -54,19 +54,9 @@ public final class Trust {
         return new Trust(List.copyOf(read));
     }
 
-    SSLContext context() {
-        try {
-            if (authorities.isEmpty()) {
-                return SSLContext.getDefault();
-            }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager()}, null);
-            return context;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JVM does not take certificates that it could read", e);
-        }
+    /** What looks at the certificates of servers; empty where that is what the JVM has for it. */
+    Optional<TrustManager[]> managers() throws GeneralSecurityException, IOException {
+        return authorities.isEmpty() ? Optional.empty() : Optional.of(new TrustManager[] {manager()});
     }
 
     /** What looks at the certificates of servers where authorities are given. */

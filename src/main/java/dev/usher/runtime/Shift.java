@@ -167,7 +167,7 @@ record Shift(
     private static Catalog catalog(UsherConfig.Network network, Clock clock) {
         var policy = NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
         return new Catalog(
-                List.of(new ScimConnector(trust -> new HttpTransport(policy, Rate.MOST_CONCURRENT, trust), clock)));
+                List.of(new ScimConnector(tls -> new HttpTransport(policy, Rate.MOST_CONCURRENT, tls), clock)));
     }
 
     private static Controllers.Kube kube(

@@ -39,7 +39,7 @@ final class Terminal {
         // What is new is said to be so since now, and nobody wants to read fractions.
         var clock = Clock.tick(Clock.systemUTC(), Duration.ofSeconds(1));
         var nowhere = NetworkPolicy.parse("", false);
-        var catalog = new Catalog(List.of(new ScimConnector(trust -> new HttpTransport(nowhere, 1, trust), clock)));
+        var catalog = new Catalog(List.of(new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock)));
         return new Explanations(catalog, new CelRulings(), clock);
     }
 }

@@ -95,7 +95,10 @@ final class Samples {
     }
 
     private String token(TargetApp app) {
-        var bearer = requireNonNull(scim(app).auth().bearer(), "every sample app takes a bearer token");
+        var bearer = requireNonNull(
+                requireNonNull(scim(app).auth(), "every sample app says how Usher is known")
+                        .bearer(),
+                "every sample app takes a bearer token");
         var reference = bearer.secretRef();
         return all(Secret.class).stream()
                 .filter(secret -> secret.getMetadata().getName().equals(reference.name()))

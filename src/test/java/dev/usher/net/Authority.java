@@ -19,7 +19,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for tests. It writes X.509 (RFC 5280) itself, since the JDK only reads it. */
 record Authority(KeyPair keys, Certificate certificate) {
@@ -62,9 +64,13 @@ record Authority(KeyPair keys, Certificate certificate) {
     }
 
     private static String pem(Certificate certificate) throws GeneralSecurityException {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
+        return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder().encodeToString(content)
+                + "\n-----END " + label + "-----\n";
     }
 
     /** What a server needs that is to prove the name. */
@@ -73,6 +79,35 @@ record Authority(KeyPair keys, Certificate certificate) {
         Certificate leaf =
                 sign(keys, name("Authority of a test"), validity(from, until), name(name), theirs, alternative(name));
         return context(theirs, leaf, certificate);
+    }
+
+    /** The same, and it asks clients for a certificate for which this authority vouches. */
+    SSLContext serverThatAsks(String name) throws Exception {
+        Instant now = Instant.now();
+        KeyPair theirs = newKeys();
+        Certificate leaf = sign(
+                keys,
+                name("Authority of a test"),
+                validity(now.minusSeconds(3600), now.plusSeconds(3600)),
+                name(name),
+                theirs,
+                alternative(name));
+        return context(theirs, managers(), leaf, certificate);
+    }
+
+    /** What a client shows, as files hold it. */
+    record Shown(String certificate, String key) {}
+
+    /** What this authority vouches for by a certificate in a client's name. */
+    Shown shown(String name, KeyPair theirs, Instant from, Instant until) throws GeneralSecurityException {
+        Certificate leaf = sign(keys, name("Authority of a test"), validity(from, until), name(name), theirs);
+        return new Shown(pem(leaf), pem("PRIVATE KEY", theirs.getPrivate().getEncoded()));
+    }
+
+    /** The same, of an EC key and for an hour. */
+    Shown shown(String name) throws GeneralSecurityException {
+        Instant now = Instant.now();
+        return shown(name, newKeys(), now.minusSeconds(3600), now.plusSeconds(3600));
     }
 
     /** The same, in a certificate that says where its issuer, and what was revoked, can be read; without that issuer beside it. */
@@ -102,24 +137,33 @@ record Authority(KeyPair keys, Certificate certificate) {
     }
 
     private static SSLContext context(KeyPair theirs, Certificate... chain) throws Exception {
+        return context(theirs, null, chain);
+    }
+
+    private static SSLContext context(KeyPair theirs, TrustManager @Nullable [] clients, Certificate... chain)
+            throws Exception {
         KeyStore store = emptyStore();
         store.setKeyEntry("server", theirs.getPrivate(), PASSWORD, chain);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), clients, null);
         return context;
     }
 
     /** What a client needs that trusts this authority and no other. */
     SSLContext client() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers(), null);
+        return context;
+    }
+
+    private TrustManager[] managers() throws Exception {
         KeyStore store = emptyStore();
         store.setCertificateEntry("authority", certificate);
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+        return managers.getTrustManagers();
     }
 
     private static KeyStore emptyStore() throws Exception {
@@ -128,7 +172,7 @@ record Authority(KeyPair keys, Certificate certificate) {
         return store;
     }
 
-    private static KeyPair newKeys() throws GeneralSecurityException {
+    static KeyPair newKeys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         return generator.generateKeyPair();

@@ -82,7 +82,7 @@ class HostileTlsTest {
                         HTTPS_TO_LOOPBACK,
                         1,
                         _ -> List.of(InetAddress.ofLiteral("127.0.0.1")),
-                        Trust.only(Authority.create().pem()).context())) {
+                        Tls.of(Trust.only(Authority.create().pem())).context())) {
             assertThat(outcome(namesake, server)).isEqualTo(REFUSED);
             assertThat(outcome(given, server)).isEqualTo(REFUSED);
             assertThat(server.requests()).isEmpty();

@@ -11,11 +11,14 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /** A server on a loopback address that does with each connection exactly what a test tells it to, however wrong. */
 public final class RawServer implements AutoCloseable {
@@ -55,6 +58,16 @@ public final class RawServer implements AutoCloseable {
             String whole = text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
             requests.add(whole);
             return whole;
+        }
+
+        /** By which name the client proved itself; empty if it showed no certificate. */
+        public Optional<String> client() {
+            try {
+                return Optional.of(
+                        ((SSLSocket) socket).getSession().getPeerPrincipal().getName());
+            } catch (SSLPeerUnverifiedException _) {
+                return Optional.empty();
+            }
         }
 
         /** What arrives first, as it stands, one character a byte. */

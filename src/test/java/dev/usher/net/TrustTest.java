@@ -46,7 +46,7 @@ class TrustTest {
                         NetworkPolicy.parse("127.0.0.0/8", false),
                         4,
                         _ -> List.of(InetAddress.ofLiteral("127.0.0.1")),
-                        Trust.only(pem).context())) {
+                        Tls.of(Trust.only(pem)).context())) {
             return Requests.outcome(
                     transport, Requests.post(URI.create("https://" + HOST + ":" + server.port() + "/"), "{}"));
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Apps that want to know who asks by something else than a token that somebody made there. */
 @ExtendWith(WithControlPlane.class)
 class AccessIT {
-    private static final int COMPANIES = 3;
+    private static final int COMPANIES = 4;
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -179,8 +179,101 @@ class AccessIT {
     }
 
     @Test
+    void anAppThatKnowsUsherByItsCertificateAloneIsServedAcrossARenewal(@TempDir Path directory) throws Exception {
+        var keys = KeyPairs.create(directory, "app");
+        var own = KeyPairs.create(directory, "own");
+        var next = KeyPairs.create(directory, "next");
+        var company = world.company();
+        var wiki = company.undeclaredApp(
+                "wiki",
+                ScimSimulator.builder()
+                        .host("127.0.0.1")
+                        .tls(keys.keys(), KeyPairs.PASSWORD)
+                        .clientCertificates(own.trust())
+                        .plays(new Access.Connection()));
+        certificate(company, next.pem(), next.keyPem());
+        company.role("employee", wiki);
+        company.apply("TargetApp", "wiki", """
+                connector:
+                  scim:
+                    endpoint: %s
+                    tls:
+                      clientCertificate: {secretRef: {name: wiki-tls}}
+                      caBundle: |
+                %s""".formatted(
+                        wiki.simulator().endpoint(), keys.pem().indent(8)));
+        joins(company, "ada");
+        assertThat(company.awaitNotReady(TargetApp.class, "wiki", "CredentialsRejected")
+                        .message())
+                .contains("it does not take the client certificate");
+
+        certificate(company, own.pem(), next.keyPem());
+        assertThat(company.awaitNotReady(TargetApp.class, "wiki", "AppMisconfigured")
+                        .message())
+                .contains("tls.clientCertificate.secretRef", "the private key is not that of the certificate");
+
+        certificate(company, own.pem(), own.keyPem());
+        company.awaitReady("ada");
+
+        wiki.simulator().admits(next.trust());
+        joins(company, "bob");
+        company.awaitNotReady(TargetApp.class, "wiki", "CredentialsRejected");
+        certificate(company, next.pem(), next.keyPem());
+        company.awaitReady("bob");
+
+        var parts = Stream.of(own, next).flatMap(AccessIT::linesOfKey).toList();
+        assertThat(parts).isNotEmpty();
+        assertThat(everythingSaid(company))
+                .noneMatch(AccessIT::holdsASecret)
+                .noneMatch(text -> parts.stream().anyMatch(text::contains));
+    }
+
+    private static Stream<String> linesOfKey(KeyPairs pair) {
+        try {
+            return pair.keyPem().lines().filter(line -> !line.startsWith("-----"));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As cert-manager keeps it. */
+    private static void certificate(Company company, String certificate, String key) {
+        company.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("wiki-tls")
+                        .withNamespace(company.namespace())
+                        .addToLabels("usher.dev/credential", "true")
+                        .addToAnnotations("usher.dev/hosts", "127.0.0.1")
+                        .endMetadata()
+                        .withType("kubernetes.io/tls")
+                        .withStringData(Map.of("tls.crt", certificate, "tls.key", key))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private static void assertRefused(Company company, String scim, String message) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> company.apply("TargetApp", "wiki", "connector: {scim: {" + scim + "}}"))
+                .withMessageContaining(message);
+    }
+
+    @Test
     void anAppSaysOneWayInWhichUsherIsKnown() {
         var company = world.company();
+        assertRefused(
+                company,
+                "endpoint: \"https://a.example.com\"",
+                "give `auth`, or `tls.clientCertificate` where the app knows Usher by its certificate alone");
+        assertRefused(
+                company,
+                "endpoint: \"http://a.example.com\", tls: {clientCertificate: {secretRef: {name: wiki-tls}}}",
+                "`endpoint` must begin with https://");
+        assertRefused(
+                company,
+                "endpoint: \"https://a.example.com\", auth: {oauth2: {tokenUrl: \"https://a.example.com/token\", secretRef: {name: wiki, clientIdKey: id}}}",
+                "give `secretRef.clientSecretKey`, `clientCertificate`, or both");
         for (var auth : List.of(
                 "{}",
                 "{bearer: {secretRef: {name: wiki, key: token}}, basic: {secretRef: {name: wiki, usernameKey: u, passwordKey: p}}}")) {

@@ -60,6 +60,11 @@ final class Gatekeeper {
                             .with("WWW-Authenticate", "Basic realm=\"scim\""));
         }
         String sent = call.header("Authorization");
+        if (access.isPresent() && access.get() instanceof Access.Connection) {
+            return sent.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Answer.refused(ScimError.of(401, "nobody asked for it")));
+        }
         boolean good = sent.startsWith("Bearer ") && tokens.take(sent.substring("Bearer ".length()), now);
         return good
                 ? Optional.empty()

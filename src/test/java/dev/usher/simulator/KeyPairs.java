@@ -4,11 +4,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 
-/** Self-signed key pairs of the JDK's own tool, each with a store of those who trust it. */
+/** Self-signed key pairs of the JDK's own tool, each with a store of those who trust it; good at whatever time a test has. */
 public record KeyPairs(KeyStore keys, KeyStore trust) {
     public static final String PASSWORD = "changeit";
 
@@ -23,6 +24,10 @@ public record KeyPairs(KeyStore keys, KeyStore trust) {
                 "EC",
                 "-dname",
                 "CN=" + name,
+                "-startdate",
+                "2020/01/01 00:00:00",
+                "-validity",
+                "36500",
                 "-ext",
                 "san=dns:localhost,ip:127.0.0.1",
                 "-storetype",
@@ -51,9 +56,21 @@ public record KeyPairs(KeyStore keys, KeyStore trust) {
 
     /** The certificate as people write it down. */
     public String pem() throws Exception {
-        Certificate certificate = trust.getCertificate(trust.aliases().nextElement());
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
+        return pem("CERTIFICATE", trust.getCertificate(alias()).getEncoded());
+    }
+
+    /** The private key in the same form. */
+    public String keyPem() throws Exception {
+        return pem("PRIVATE KEY", keys.getKey(alias(), PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private String alias() throws KeyStoreException {
+        return keys.aliases().nextElement();
+    }
+
+    private static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder().encodeToString(content)
+                + "\n-----END " + label + "-----\n";
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** The listening socket on 127.0.0.1, which can go away and come back on the same port. */
 final class Listener implements AutoCloseable {
@@ -66,9 +67,18 @@ final class Listener implements AutoCloseable {
     }
 
     /** Cuts the open connections and proves itself by other keys from now on. */
-    synchronized void renew(KeyStore keys, String password) {
+    void renew(KeyStore keys, String password) {
+        change(before -> before.with(keys, password));
+    }
+
+    /** Cuts the open connections and lets in those alone for whom these vouch from now on. */
+    void admit(KeyStore clients) {
+        change(before -> before.admitting(clients));
+    }
+
+    private synchronized void change(UnaryOperator<Tls> next) {
         down();
-        tls = tls.map(before -> before.with(keys, password));
+        tls = tls.map(next);
         up();
     }
 

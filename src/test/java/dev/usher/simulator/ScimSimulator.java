@@ -117,6 +117,11 @@ public final class ScimSimulator implements AutoCloseable {
         listener.renew(keys, password);
     }
 
+    /** From now on it speaks TLS only to clients that show a certificate for which these vouch. */
+    public void admits(KeyStore clients) {
+        listener.admit(clients);
+    }
+
     public void latency(Duration each) {
         endpoint.latency(each);
     }

@@ -28,6 +28,10 @@ final class Tls {
         return new Tls(next, itsPassword, clients);
     }
 
+    Tls admitting(KeyStore others) {
+        return new Tls(keys, password, Optional.of(others));
+    }
+
     HttpsConfigurator configurator() {
         SSLContext context = context();
         return new HttpsConfigurator(context) {

@@ -2,9 +2,9 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.SecretUse;
 import dev.usher.net.Trust;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How Usher proves itself to an app, as it was declared. */
 sealed interface Access {
@@ -32,18 +32,21 @@ sealed interface Access {
     }
 
     /**
-     * By tokens that an authorization server issues to a client for its credentials (RFC 6749 section 4.4).
+     * By tokens that an authorization server issues to a client for its credentials (RFC 6749 section 4.4), its certificate (RFC 8705
+     * section 2), or both.
      *
      * @param caBundle who alone may vouch for the server, in PEM; empty: those whom the JVM knows
-     * @param inBody whether the client proves itself to the server in the body of the request, not in its header
+     * @param certificate what the server is shown; there is one where there is no secret
+     * @param inBody whether the client says who it is in the body of the request, not in its header
      */
     record Client(
             TokenUrl url,
             Key id,
-            Key secret,
+            Optional<Key> secret,
             List<String> scopes,
             Optional<String> audience,
             Optional<String> caBundle,
+            Optional<DeclaredCertificate> certificate,
             boolean inBody)
             implements Access {
         static final String ID = "clientId";
@@ -56,7 +59,19 @@ sealed interface Access {
         Trust trust() {
             return caBundle.map(Trust::only).orElseGet(Trust::ofJvm);
         }
+
+        /** What they buy goes to the app: they are not for any app that somebody may declare. */
+        private List<SecretUse> buying(String app) {
+            var uses = new ArrayList<SecretUse>();
+            uses.add(id.as(ID, url.host(), app));
+            secret.ifPresent(key -> uses.add(key.as(SECRET, url.host(), app)));
+            certificate.ifPresent(own -> uses.addAll(own.secrets(url.host(), app)));
+            return uses;
+        }
     }
+
+    /** By nothing that a request carries: the app is shown a certificate when a connection is opened. */
+    record CertificateAlone() implements Access {}
 
     /** What has to be known to prove it to an app at a host. */
     default List<SecretUse> secrets(String host) {
@@ -64,12 +79,8 @@ sealed interface Access {
             case Bearer(Key token) -> List.of(token.as(Bearer.TOKEN, host));
             case Basic(Key user, Key password) -> List.of(user.as(Basic.USER, host), password.as(Basic.PASSWORD, host));
             case Header(String _, Key key) -> List.of(key.as(Header.KEY, host));
-            // What the secret buys goes to the app: it is not for any app that somebody may declare.
-            case Client client ->
-                Stream.of(
-                                client.id().as(Client.ID, client.url().host(), host),
-                                client.secret().as(Client.SECRET, client.url().host(), host))
-                        .toList();
+            case Client client -> client.buying(host);
+            case CertificateAlone _ -> List.of();
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.Problem;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +10,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The block {@code auth} of a TargetApp: exactly one of {@code bearer}, {@code basic}, {@code header} and {@code oauth2}. */
+/**
+ * The block {@code auth} of a TargetApp: exactly one of {@code bearer}, {@code basic}, {@code header} and {@code oauth2}, or nothing
+ * where the app is shown a certificate.
+ */
 record AuthSettings(Block block) {
     private static final String CA_BUNDLE = "caBundle";
+    private static final String CLIENT_CERTIFICATE = "clientCertificate";
+    private static final String CLIENT_SECRET_KEY = "clientSecretKey";
+    private static final String CREDENTIALS_IN_FIELD = "credentialsIn";
     private static final String AUTH = "auth";
     private static final List<String> WAYS = List.of("bearer", "basic", "header", "oauth2");
 
@@ -53,9 +60,13 @@ record AuthSettings(Block block) {
     private static final Set<String> CREDENTIALS_IN = Set.of("header", "body");
 
     List<Problem> problems() {
+        if (isLeftToTheCertificate()) {
+            return List.of();
+        }
         var ways = ways();
         if (ways.size() != 1) {
-            var advice = "give exactly one of " + String.join(", ", WAYS);
+            var advice = "give exactly one of " + String.join(", ", WAYS)
+                    + (block.at(AUTH).isEmpty() ? ", or " + ScimSettings.CLIENT_CERTIFICATE + " and no auth" : "");
             return List.of(ways.isEmpty() ? Problem.newer(AUTH, advice) : new Problem(AUTH, advice));
         }
         var way = ways.getFirst();
@@ -70,6 +81,9 @@ record AuthSettings(Block block) {
 
     /** How Usher proves itself; there are no problems when this is asked. */
     Access access() {
+        if (isLeftToTheCertificate()) {
+            return new Access.CertificateAlone();
+        }
         return switch (ways().getFirst()) {
             case "bearer" -> new Access.Bearer(place("key"));
             case "basic" -> new Access.Basic(place("usernameKey"), place("passwordKey"));
@@ -78,12 +92,21 @@ record AuthSettings(Block block) {
                 new Access.Client(
                         TokenUrl.parse(text("tokenUrl").orElse("")),
                         place("clientIdKey"),
-                        place("clientSecretKey"),
+                        text("secretRef." + CLIENT_SECRET_KEY).map(_ -> place(CLIENT_SECRET_KEY)),
                         block.texts(path("scopes")),
                         text("audience"),
                         text(CA_BUNDLE),
-                        text("credentialsIn").filter("body"::equals).isPresent());
+                        DeclaredCertificate.at(block, path(CLIENT_CERTIFICATE), CLIENT_CERTIFICATE),
+                        text("secretRef." + CLIENT_SECRET_KEY).isEmpty()
+                                || text(CREDENTIALS_IN_FIELD)
+                                        .filter("body"::equals)
+                                        .isPresent());
         };
+    }
+
+    private boolean isLeftToTheCertificate() {
+        return block.at(AUTH).isEmpty()
+                && block.at(ScimSettings.CLIENT_CERTIFICATE).isPresent();
     }
 
     private List<String> ways() {
@@ -125,18 +148,41 @@ record AuthSettings(Block block) {
     private List<Problem> client() {
         var problems = new ArrayList<Problem>();
         urlProblem().ifPresent(advice -> problems.add(new Problem("tokenUrl", advice)));
-        problems.addAll(secret("clientIdKey", "clientSecretKey"));
+        problems.addAll(credentials());
         problems.addAll(Authorities.problems(CA_BUNDLE, text(CA_BUNDLE)));
         if (!block.texts(path("scopes")).stream()
                 .allMatch(scope -> SCOPE.matcher(scope).matches())) {
             problems.add(new Problem("scopes", "give each scope as a text of its own, without spaces and quotes"));
         }
-        text("credentialsIn")
+        text(CREDENTIALS_IN_FIELD)
                 .filter(said -> !CREDENTIALS_IN.contains(said))
                 .ifPresent(said -> problems.add(Problem.newer(
-                        "credentialsIn",
+                        CREDENTIALS_IN_FIELD,
                         "it can be " + CREDENTIALS_IN.stream().sorted().collect(Collectors.joining(", ")))));
         return problems;
+    }
+
+    private List<Problem> credentials() {
+        var problems = new ArrayList<Problem>();
+        if (block.at(path(CLIENT_CERTIFICATE)).isEmpty()) {
+            problems.addAll(secret("clientIdKey", CLIENT_SECRET_KEY));
+        } else {
+            problems.addAll(secret("clientIdKey"));
+            DeclaredCertificate.problems(block, path(CLIENT_CERTIFICATE), address())
+                    .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
+            if (text("secretRef." + CLIENT_SECRET_KEY).isEmpty()
+                    && text(CREDENTIALS_IN_FIELD).filter("header"::equals).isPresent()) {
+                problems.add(new Problem(
+                        CREDENTIALS_IN_FIELD, "without clientSecretKey the id is sent in the body: leave it out"));
+            }
+        }
+        return problems;
+    }
+
+    private Optional<URI> address() {
+        return urlProblem().isPresent()
+                ? Optional.empty()
+                : Optional.of(TokenUrl.parse(text("tokenUrl").orElse("")).uri());
     }
 
     private Optional<String> urlProblem() {

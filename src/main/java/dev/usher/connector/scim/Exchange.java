@@ -92,11 +92,16 @@ final class Exchange implements AutoCloseable {
         try {
             return once(ask, dialect, proof, limit);
         } catch (AppFailure e) {
-            if (e.failure().kind() == Kind.UNAUTHORIZED && proofs.renews(proof)) {
+            if (isOfProof(e) && proofs.renews(proof)) {
                 return once(ask, dialect, proofs.next(), limit);
             }
             throw e;
         }
+    }
+
+    /** What ends a connection says nothing of a token, and not either that nothing was done. */
+    private static boolean isOfProof(AppFailure e) {
+        return e.failure().kind() == Kind.UNAUTHORIZED && e.failure().detail() == Detail.NONE && !e.maybeDone();
     }
 
     private Answer once(Ask ask, Dialect dialect, Proof proof, AtomicReference<Duration> limit) throws AppFailure {
@@ -172,7 +177,7 @@ final class Exchange implements AutoCloseable {
 
     private static Map<String, String> headers(Ask ask, Proof proof, Wire.Ticket ticket, Dialect.MediaType mediaType) {
         var headers = new HashMap<String, String>();
-        headers.put(proof.header(), proof.value().reveal(text -> text));
+        headers.putAll(proof.headers());
         headers.put("Accept", text(mediaType) + ", " + text(mediaType.other()));
         headers.put("X-Correlation-Id", ticket.correlation());
         ask.body().ifPresent(body -> headers.put("Content-Type", text(mediaType)));

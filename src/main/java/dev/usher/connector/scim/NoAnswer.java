@@ -23,6 +23,9 @@ final class NoAnswer {
             case UNRESOLVED -> Failure.of(Kind.UNREACHABLE, Detail.NAME_UNKNOWN);
             case UNREACHABLE -> Failure.of(Kind.UNREACHABLE, Detail.NO_CONNECTION);
             case TLS -> Failure.of(Kind.UNREACHABLE, Detail.NOT_TRUSTED);
+            case CERTIFICATE_WANTED -> Failure.of(Kind.UNAUTHORIZED, Detail.CERTIFICATE_WANTED);
+            case CERTIFICATE_REFUSED -> Failure.of(Kind.UNAUTHORIZED, Detail.CERTIFICATE_REFUSED);
+            case TLS_REFUSED -> Failure.of(Kind.UNREACHABLE, Detail.TLS_REFUSED);
             case TIMED_OUT -> Failure.of(Kind.UNREACHABLE, Detail.TIMED_OUT);
             case BROKEN -> Failure.of(Kind.UNREACHABLE, Detail.BROKEN_OFF);
             case TOO_LARGE -> Failure.of(maybeSent ? Kind.HOSTILE : Kind.REJECTED, Detail.TOO_LARGE);

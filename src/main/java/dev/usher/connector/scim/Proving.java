@@ -9,12 +9,12 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
-import dev.usher.net.Trust;
+import dev.usher.net.Tls;
 import java.time.Clock;
 import java.util.function.Function;
 
 /** Makes what was declared and what the Secrets hold into proofs. */
-record Proving(Function<Trust, ? extends HttpSender> transports, Clock clock) {
+record Proving(Function<Tls, ? extends HttpSender> transports, Clock clock) {
 
     /**
      * The proofs of one session.
@@ -27,10 +27,22 @@ record Proving(Function<Trust, ? extends HttpSender> transports, Clock clock) {
                 new Proofs.Always(sendable("auth.bearer", Proof.bearer(credentials.of(Access.Bearer.TOKEN))));
             case Access.Basic basic -> new Proofs.Always(basic(credentials));
             case Access.Header(String name, Access.Key key) ->
-                new Proofs.Always(sendable("auth.header", new Proof(name, credentials.of(Access.Header.KEY))));
+                new Proofs.Always(sendable("auth.header", new Proof.Header(name, credentials.of(Access.Header.KEY))));
             case Access.Client client ->
-                new AccessTokens(new TokenEndpoint(transports.apply(client.trust()), client, credentials), clock, wire);
+                new AccessTokens(
+                        new TokenEndpoint(transports.apply(tls(client, credentials)), client, credentials),
+                        clock,
+                        wire);
+            case Access.CertificateAlone _ -> new Proofs.Always(new Proof.Connection());
         };
+    }
+
+    private Tls tls(Access.Client client, Credentials credentials) throws AppFailure {
+        var tls = Tls.of(client.trust());
+        var certificate = client.certificate();
+        return certificate.isPresent()
+                ? certificate.get().shown(tls, client.url().host(), credentials, clock.instant())
+                : tls;
     }
 
     private static Proof basic(Credentials credentials) throws AppFailure {
@@ -46,7 +58,7 @@ record Proving(Function<Trust, ? extends HttpSender> transports, Clock clock) {
         return value.reveal(text -> text.chars().anyMatch(Character::isISOControl));
     }
 
-    private static Proof sendable(String way, Proof proof) throws AppFailure {
+    private static Proof sendable(String way, Proof.Header proof) throws AppFailure {
         if (!proof.value().reveal(HttpRequest::isHeaderValue)) {
             throw unsendable(way);
         }

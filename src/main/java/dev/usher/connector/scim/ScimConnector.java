@@ -14,7 +14,7 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
-import dev.usher.net.Trust;
+import dev.usher.net.Tls;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,25 +27,25 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code preset}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
-    private final Function<Trust, HttpTransport> transports;
+    private final Function<Tls, HttpTransport> transports;
     private final Clock clock;
     private final Presets presets;
 
     /**
      * The language, over HTTP.
      *
-     * @param transports makes one for each session, which closes it: a slow app uses up no connection of another; and one that has the
-     *     trust of the app's own declaration
+     * @param transports makes one for each session, which closes it: a slow app uses up no connection of another; and one that
+     *     trusts whom the app's own declaration names, and shows what that gives
      */
-    public ScimConnector(Function<Trust, HttpTransport> transports, Clock clock) {
+    public ScimConnector(Function<Tls, HttpTransport> transports, Clock clock) {
         this(transports, clock, Presets.shipped());
     }
 
-    ScimConnector(Function<Trust, HttpTransport> transports, Clock clock, Presets presets) {
+    ScimConnector(Function<Tls, HttpTransport> transports, Clock clock, Presets presets) {
         this.transports = transports;
         this.clock = clock;
         this.presets = presets;
@@ -80,8 +80,7 @@ public final class ScimConnector implements Connector {
     @Override
     public Target target(AppConfig config) {
         var settings = new ScimSettings(config.settings());
-        var endpoint = settings.endpoint();
-        return new Target(endpoint.tenant(), settings.access().secrets(endpoint.host()));
+        return new Target(settings.endpoint().tenant(), settings.secrets());
     }
 
     @Override
@@ -92,8 +91,9 @@ public final class ScimConnector implements Connector {
         var layers = new Resolution.Layers(
                 settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
         var speech = new Speech(layers);
+        var tls = settings.tls(credentials, clock.instant());
         var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
-        var exchange = new Exchange(transports.apply(settings.trust()), clock, proofs, wire, speech);
+        var exchange = new Exchange(transports.apply(tls), clock, proofs, wire, speech);
         try {
             // Without a proof the app is not asked what it can do: it would be silent for another reason.
             proofs.next();

@@ -1,18 +1,28 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
+import dev.usher.connector.Credentials;
 import dev.usher.connector.Problem;
+import dev.usher.connector.SecretUse;
+import dev.usher.net.Tls;
 import dev.usher.net.Trust;
+import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code preset} and {@code settings}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code tls}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String CA_BUNDLE = "tls.caBundle";
+    /** What the app is shown. */
+    static final String CLIENT_CERTIFICATE = "tls.clientCertificate";
+
     static final String PRESET = "preset";
     /** The preset with its version, as it was settled. */
     static final String PINNED = "pinned";
@@ -30,6 +40,10 @@ final class ScimSettings {
         endpointProblem().ifPresent(advice -> problems.add(new Problem(ENDPOINT, advice)));
         problems.addAll(new AuthSettings(block).problems());
         problems.addAll(Authorities.problems(CA_BUNDLE, block.text(CA_BUNDLE)));
+        if (block.at(CLIENT_CERTIFICATE).isPresent()) {
+            DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, address())
+                    .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
+        }
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
@@ -44,9 +58,28 @@ final class ScimSettings {
         return new AuthSettings(block).access();
     }
 
-    /** Who may vouch for the app; the same. */
-    Trust trust() {
-        return block.text(CA_BUNDLE).map(Trust::only).orElseGet(Trust::ofJvm);
+    /** What has to be known to prove it; the same. */
+    List<SecretUse> secrets() {
+        var host = endpoint().host();
+        return Stream.concat(
+                        access().secrets(host).stream(),
+                        certificate().stream().flatMap(own -> own.secrets(host).stream()))
+                .toList();
+    }
+
+    /**
+     * Who may vouch for the app, and what it is shown; the same.
+     *
+     * @throws AppFailure where the Secret holds no certificate that can be used now
+     */
+    Tls tls(Credentials credentials, Instant now) throws AppFailure {
+        var tls = Tls.of(block.text(CA_BUNDLE).map(Trust::only).orElseGet(Trust::ofJvm));
+        var certificate = certificate();
+        return certificate.isPresent() ? certificate.get().shown(tls, endpoint().host(), credentials, now) : tls;
+    }
+
+    private Optional<DeclaredCertificate> certificate() {
+        return DeclaredCertificate.at(block, CLIENT_CERTIFICATE, "certificate");
     }
 
     /** The preset that the app names, or the one of those that name none. */
@@ -84,6 +117,12 @@ final class ScimSettings {
                 into.put(path + key, value);
             }
         });
+    }
+
+    private Optional<URI> address() {
+        return endpointProblem().isPresent()
+                ? Optional.empty()
+                : Optional.of(endpoint().base());
     }
 
     private Optional<String> endpointProblem() {

@@ -59,7 +59,11 @@ final class TokenEndpoint implements AutoCloseable {
 
     /** The same, as what it is for the app: nothing was asked of that. */
     static AppFailure failure(Failure why) {
-        var said = Failure.of(why.kind(), Detail.TOKEN_ENDPOINT, why.words());
+        var detail = switch (why.detail()) {
+            case CERTIFICATE_WANTED, CERTIFICATE_REFUSED -> Detail.CERTIFICATE_REFUSED_BY_TOKEN_ENDPOINT;
+            default -> Detail.TOKEN_ENDPOINT;
+        };
+        var said = Failure.of(why.kind(), detail, why.words());
         return new AppFailure(why.retryAfter().map(said::after).orElse(said), false);
     }
 
@@ -105,15 +109,15 @@ final class TokenEndpoint implements AutoCloseable {
 
     private HttpAnswer send(Wire.Ticket ticket) throws AppFailure {
         var id = credentials.of(Access.Client.ID);
-        var secret = credentials.of(Access.Client.SECRET);
+        var secret = client.secret().map(_ -> credentials.of(Access.Client.SECRET));
         var headers = new HashMap<String, String>();
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("X-Correlation-Id", ticket.correlation());
         if (!client.inBody()) {
             // Both are encoded first (RFC 6749 section 2.3.1).
-            var proof = Proof.basic(id.reveal(TokenEndpoint::encoded), secret.reveal(TokenEndpoint::encoded));
-            headers.put(proof.header(), proof.value().reveal(text -> text));
+            var word = secret.map(one -> one.reveal(TokenEndpoint::encoded)).orElse("");
+            headers.putAll(Proof.basic(id.reveal(TokenEndpoint::encoded), word).headers());
         }
         try {
             return transport.send(new HttpRequest(
@@ -123,7 +127,7 @@ final class TokenEndpoint implements AutoCloseable {
         }
     }
 
-    private String form(Sensitive id, Sensitive secret) {
+    private String form(Sensitive id, Optional<Sensitive> secret) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("grant_type", "client_credentials");
         if (!client.scopes().isEmpty()) {
@@ -132,7 +136,7 @@ final class TokenEndpoint implements AutoCloseable {
         client.audience().ifPresent(audience -> fields.put("audience", audience));
         if (client.inBody()) {
             fields.put("client_id", id.reveal(text -> text));
-            fields.put("client_secret", secret.reveal(text -> text));
+            secret.ifPresent(one -> fields.put("client_secret", one.reveal(text -> text)));
         }
         return fields.entrySet().stream().map(TokenEndpoint::pair).collect(Collectors.joining("&"));
     }

@@ -12,6 +12,10 @@ public enum Detail {
     TIMED_OUT("no answer came in time"),
     BROKEN_OFF("the connection broke off"),
     NOT_TRUSTED("its certificate is not trusted"),
+    CERTIFICATE_WANTED("it wants a client certificate: give one by clientCertificate"),
+    CERTIFICATE_REFUSED(
+            "it does not take the client certificate, or wants one: renew it, have its authority accepted there, or give one by clientCertificate"),
+    TLS_REFUSED("it ends the TLS handshake: it wants a client certificate, or another version of TLS"),
     ADDRESS_REFUSED("its address is not public: USHER_NETWORK_ALLOWED must admit it"),
     PLAINTEXT_REFUSED("http is refused: use https, or set USHER_NETWORK_PLAINTEXT=true"),
     REDIRECTED("it redirects, which is not followed: give the final address as endpoint"),
@@ -24,6 +28,8 @@ public enum Detail {
             "the Secret %s is not offered: it must exist with the key %s, be labelled usher.dev/credential=true and annotated usher.dev/hosts=%s"),
     /** The words of another detail. */
     TOKEN_ENDPOINT("its token endpoint gives no token: %s"),
+    /** The same of one that wants to be shown a client certificate, or another one. */
+    CERTIFICATE_REFUSED_BY_TOKEN_ENDPOINT("its token endpoint gives no token: %s"),
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),

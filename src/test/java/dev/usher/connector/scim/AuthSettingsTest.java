@@ -74,6 +74,51 @@ class AuthSettingsTest {
     }
 
     @Test
+    void mayBeLeftToACertificate() {
+        var alone = new AuthSettings(new Block(Map.of("tls", Map.of("clientCertificate", Map.of()))));
+        assertThat(alone.problems()).isEmpty();
+        assertThat(alone.access()).isEqualTo(new Access.CertificateAlone());
+        assertThat(alone.access().secrets(APP)).isEmpty();
+
+        assertThat(new AuthSettings(new Block(Map.of("tls", Map.of()))).problems())
+                .containsExactly(Problem.newer(
+                        "auth",
+                        "give exactly one of bearer, basic, header, oauth2, or tls.clientCertificate and no auth"));
+    }
+
+    /** A token is bought by the certificate, too. */
+    @Test
+    void showACertificateToTheAuthorizationServerWithASecretOrWithoutOne() {
+        var certificate = Map.of("secretRef", Map.of("name", "wiki-tls", "privateKeyKey", "own.key"));
+        assertThat(secrets(oauth2("clientCertificate", certificate)))
+                .contains(
+                        new SecretUse("clientSecret", "wiki", "s", List.of(ISSUER, APP)),
+                        new SecretUse("clientCertificate", "wiki-tls", "tls.crt", List.of(ISSUER, APP)),
+                        new SecretUse("clientCertificateKey", "wiki-tls", "own.key", List.of(ISSUER, APP)));
+
+        var client = new HashMap<String, Object>(Map.of(
+                "tokenUrl",
+                "https://login.example.com/token",
+                "secretRef",
+                Map.of("name", "wiki", "clientIdKey", "i"),
+                "clientCertificate",
+                certificate));
+        assertThat(secrets(auth(Map.of("oauth2", client))))
+                .extracting(SecretUse::role)
+                .containsExactly("clientId", "clientCertificate", "clientCertificateKey");
+        client.put("credentialsIn", "header");
+        assertThat(wrong(auth(Map.of("oauth2", client)))).containsExactly("auth.oauth2.credentialsIn");
+        client.remove("credentialsIn");
+        client.put("tokenUrl", "http://login.example.com/token");
+        client.put("clientCertificate", Map.of("secretRef", "wiki-tls"));
+        assertThat(wrong(auth(Map.of("oauth2", client))))
+                .containsExactly(
+                        "auth.oauth2.clientCertificate.secretRef.name", "auth.oauth2.clientCertificate.secretRef");
+        client.remove("clientCertificate");
+        assertThat(wrong(auth(Map.of("oauth2", client)))).containsExactly("auth.oauth2.secretRef.clientSecretKey");
+    }
+
+    @Test
     void nameEachFieldThatIsMissing() {
         assertThat(wrong(auth(Map.of("bearer", Map.of()))))
                 .containsExactly("auth.bearer.secretRef.name", "auth.bearer.secretRef.key");

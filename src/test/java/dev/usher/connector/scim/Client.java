@@ -26,7 +26,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Delta;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
-import dev.usher.net.Trust;
+import dev.usher.net.Tls;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Client implements AutoCloseable {
     }
 
     private Client(AppConfig config, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
-        var connector = new ScimConnector(trust -> transport(policy, trust), clock());
+        var connector = new ScimConnector(tls -> transport(policy, tls), clock());
         assertThat(connector.problems(config)).isEmpty();
         assertThat(connector.target(config).secrets())
                 .extracting(SecretUse::role)
@@ -76,8 +76,8 @@ final class Client implements AutoCloseable {
         }
     }
 
-    private HttpTransport transport(NetworkPolicy policy, Trust trust) {
-        var transport = new HttpTransport(policy, 16, trust);
+    private HttpTransport transport(NetworkPolicy policy, Tls tls) {
+        var transport = new HttpTransport(policy, 16, tls);
         transports.add(transport);
         return transport;
     }

@@ -138,7 +138,7 @@ class HostileAddressesTest {
 
     private static List<String> problems(String endpoint, Map<String, Object> auth) {
         var connector =
-                new ScimConnector(trust -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1, trust), Clock.systemUTC());
+                new ScimConnector(tls -> new HttpTransport(NetworkPolicy.PUBLIC_ONLY, 1, tls), Clock.systemUTC());
         return connector
                 .problems(new AppConfig(Client.APP, "scim", Map.of("endpoint", endpoint, "auth", auth)))
                 .stream()

@@ -17,7 +17,7 @@ class HostilePageTest {
     private static final Path TESTS = Path.of("src", "test", "java");
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))#(\\w+)`");
     private static final Pattern METHOD =
-            Pattern.compile("@(?:Test|ParameterizedTest)\\b.*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
+            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b.*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
 
     @Test
     void namesTheTestsThatThereAre() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.connector.Problem;
+import dev.usher.connector.SecretUse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ class ScimSettingsTest {
                 "endpoint", "https://scim.example.com/v2", "auth", AUTH, "tls", Map.of("caBundle", "PRIVATE KEY"));
 
         assertThat(problems(settings)).extracting(Problem::field).containsExactly("tls.caBundle");
+    }
+
+    @Test
+    void sendACertificateToTheAppAlone() {
+        var tls = Map.of("clientCertificate", Map.of("secretRef", Map.of("name", "scim-tls")));
+        var settings = new ScimSettings(Map.of("endpoint", "https://scim.example.com/v2", "auth", AUTH, "tls", tls));
+
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.secrets())
+                .containsExactly(
+                        new SecretUse("token", "scim", "token", List.of("scim.example.com")),
+                        new SecretUse("certificate", "scim-tls", "tls.crt", List.of("scim.example.com")),
+                        new SecretUse("certificateKey", "scim-tls", "tls.key", List.of("scim.example.com")));
+    }
+
+    @Test
+    void showACertificateOverTlsAlone() {
+        var tls = Map.of("clientCertificate", Map.of("secretRef", Map.of("key", "tls.crt")));
+
+        assertThat(problems(Map.of("endpoint", "http://scim.example.com/v2", "tls", tls)))
+                .extracting(Problem::field)
+                .containsExactly("tls.clientCertificate.secretRef.name", "tls.clientCertificate.secretRef");
     }
 
     @Test

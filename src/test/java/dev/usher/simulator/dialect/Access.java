@@ -3,7 +3,8 @@ package dev.usher.simulator.dialect;
 import java.time.Duration;
 
 /** How clients prove who they are; without one it is a bearer token that the simulator is given. */
-public sealed interface Access extends Quirk permits Access.Basic, Access.Header, Access.ClientCredentials {
+public sealed interface Access extends Quirk
+        permits Access.Basic, Access.Header, Access.Connection, Access.ClientCredentials {
     @Override
     default Object slot() {
         return Access.class;
@@ -24,6 +25,9 @@ public sealed interface Access extends Quirk permits Access.Basic, Access.Header
             return "Header[" + name + "]";
         }
     }
+
+    /** The connection over which a request comes: it carries nothing of its own. */
+    record Connection() implements Access {}
 
     /** Tokens of an endpoint of the simulator for OAuth 2 client credentials (RFC 6749 section 4.4). */
     record ClientCredentials(String id, String secret, Proof proof, Duration expiresIn) implements Access {
