@@ -15,15 +15,20 @@ final class LaneSession {
     private final Vault vault;
     private final Wire wire;
     private final Register register;
+    private final Timing timing;
     private volatile Optional<Setup> setup = Optional.empty();
     private Learned learned = Learned.NOTHING;
     private Optional<Credentials> used = Optional.empty();
     private volatile Optional<AppSession> open = Optional.empty();
-    private Optional<Failure> rejected = Optional.empty();
+    private Optional<Rejection> rejected = Optional.empty();
+
+    /** What the app said, and when by the monotonic clock. */
+    private record Rejection(Failure why, long at) {}
 
     LaneSession(Vault vault, Wire wire, Timing timing) {
         this.vault = vault;
         this.wire = wire;
+        this.timing = timing;
         this.register = new Register(timing);
     }
 
@@ -59,7 +64,8 @@ final class LaneSession {
     /**
      * Reads the Secrets again, opens a session if one changed or there is none, and asks the app for a sign of life.
      *
-     * <p>What the app rejected is not tried again before it changes, because apps lock accounts for that.
+     * <p>What the app rejected is not tried again before it changes, because apps lock accounts for that; a certificate is, after a
+     * while.
      */
     synchronized AppSession refresh() throws AppFailure {
         var target = setup.orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
@@ -70,7 +76,11 @@ final class LaneSession {
             rejected = Optional.empty();
         }
         if (rejected.isPresent()) {
-            throw new AppFailure(rejected.get(), false);
+            if (lasts(rejected.get())) {
+                throw new AppFailure(rejected.get().why(), false);
+            }
+            close();
+            rejected = Optional.empty();
         }
         try {
             var session = open.isPresent()
@@ -111,8 +121,17 @@ final class LaneSession {
 
     private void reject(Failure failure) {
         if (failure.kind() == Kind.UNAUTHORIZED) {
-            rejected = Optional.of(failure);
+            rejected = Optional.of(new Rejection(failure, timing.nanos().getAsLong()));
         }
+    }
+
+    /** Nothing is locked for a certificate, and its authority may come to be accepted there without a change that is seen here. */
+    private boolean lasts(Rejection rejection) {
+        return switch (rejection.why().detail()) {
+            case CERTIFICATE_WANTED, CERTIFICATE_REFUSED, CERTIFICATE_REFUSED_BY_TOKEN_ENDPOINT ->
+                timing.nanos().getAsLong() - rejection.at() < timing.health().toNanos();
+            default -> true;
+        };
     }
 
     synchronized void close() {
