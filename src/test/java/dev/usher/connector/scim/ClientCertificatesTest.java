@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,16 +31,21 @@ class ClientCertificatesTest {
     private static final Map<String, Object> BEARER =
             Map.of("bearer", Map.of("secretRef", Map.of("name", "wiki", "key", "token")));
 
-    private KeyPairs own;
-    private KeyPairs other;
-    private KeyPairs keys;
+    private static KeyPairs own;
+    private static KeyPairs other;
+    private static KeyPairs keys;
+
     private ScimSimulator app;
 
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
+    @BeforeAll
+    static void makeKeys(@TempDir Path directory) throws Exception {
         keys = KeyPairs.create(directory, "app");
         own = KeyPairs.create(directory, "usher");
         other = KeyPairs.create(directory, "other");
+    }
+
+    @BeforeEach
+    void start() {
         app = ScimSimulator.builder()
                 .tls(keys.keys(), KeyPairs.PASSWORD)
                 .clientCertificates(own.trust())
