@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.domain.account.Spelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ record Dialect(
         Finding finding,
         Paging paging,
         Memberships memberships,
-        Seats seats) {
+        Seats seats,
+        Spelling spelling) {
     /** How requests are made. */
     record Protocol(Discovery discovery, MediaType mediaType, Versions versions) {}
 
@@ -221,6 +223,7 @@ record Dialect(
                         choices.of(Setting.MEMBERS_REMOVE),
                         choices.of(Setting.MEMBERS_MAX),
                         choices.of(Setting.GROUPS_CREATE)),
-                new Seats(choices.of(Setting.SEATS)));
+                new Seats(choices.of(Setting.SEATS)),
+                new Spelling(choices.of(Setting.ATTRIBUTES_CASELESS), choices.of(Setting.ATTRIBUTES_TRIMMED)));
     }
 }

@@ -7,7 +7,7 @@ import dev.usher.connector.Examination;
 import dev.usher.connector.Examiner;
 import dev.usher.connector.Wire;
 import dev.usher.net.HttpSender;
-import dev.usher.net.Trust;
+import dev.usher.net.Tls;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public final class ScimExaminer implements Examiner {
     private static final ScimPath MAX_RESULTS = ScimPath.of("filter.maxResults");
     private static final Map<String, ScimPath> ABILITIES = abilities();
 
-    private final Function<Trust, ? extends HttpSender> transports;
+    private final Function<Tls, ? extends HttpSender> transports;
     private final Clock clock;
     private final Presets presets = Presets.shipped();
 
@@ -35,7 +35,7 @@ public final class ScimExaminer implements Examiner {
      *
      * @param transports makes one for each examination, which closes it
      */
-    public ScimExaminer(Function<Trust, ? extends HttpSender> transports, Clock clock) {
+    public ScimExaminer(Function<Tls, ? extends HttpSender> transports, Clock clock) {
         this.transports = transports;
         this.clock = clock;
     }
@@ -56,9 +56,7 @@ public final class ScimExaminer implements Examiner {
         var layers = new Resolution.Layers(settings.dialect(), preset.layer(), Layer.SILENT, Layer.SILENT);
         var speech = new Speech(layers);
         var seen = new Sightings();
-        try (var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
-                var exchange = new Exchange(transports.apply(settings.trust()), clock, proofs, wire, speech)) {
-            proofs.next();
+        try (var exchange = exchange(settings, credentials, wire, speech)) {
             var routes = new Routes(settings.endpoint().base());
             var said = described(
                     new Discovery(
@@ -71,6 +69,20 @@ public final class ScimExaminer implements Examiner {
             seen.bad(OF_APP, e.failure().message());
             return new Examination(seen.findings(), List.of(), List.of(), new TreeMap<>(), List.of());
         }
+    }
+
+    private Exchange exchange(ScimSettings settings, Credentials credentials, Wire wire, Speech speech)
+            throws AppFailure {
+        var tls = settings.tls(credentials, clock.instant());
+        var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
+        try {
+            // Without a proof nothing is asked: the app would be silent for another reason.
+            proofs.next();
+        } catch (AppFailure | RuntimeException e) {
+            proofs.close();
+            throw e;
+        }
+        return new Exchange(transports.apply(tls), clock, proofs, wire, speech);
     }
 
     private static Layer described(Discovery discovery, Sightings seen) throws AppFailure {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Capability;
 import dev.usher.connector.Capability.Origin;
+import dev.usher.domain.account.Spelling;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -151,6 +152,7 @@ class ResolutionTest {
                                 Dialect.Removal.FILTER,
                                 100,
                                 false),
-                        new Dialect.Seats(Set.of("402"))));
+                        new Dialect.Seats(Set.of("402")),
+                        Spelling.EXACT));
     }
 }
