@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The host of a URL: a name, or an IP address in its usual form.
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param literal the address that the host is, or empty for a name
  */
 record Host(String name, Optional<InetAddress> literal) {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
 
     private static final Set<String> INTERNAL_SUFFIXES =
             Set.of("localhost", "local", "localdomain", "internal", "svc", "home.arpa", "kubernetes.default");
@@ -59,6 +62,6 @@ record Host(String name, Optional<InetAddress> literal) {
 
     private static boolean endsInANumber(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        return last.matches("\\d+|0x[0-9a-f]*");
+        return NUMBER.matcher(last).matches();
     }
 }

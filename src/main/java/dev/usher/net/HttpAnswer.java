@@ -19,8 +19,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, Body bod
 
     /** The first value of a header, by its name in any case. */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
-                .findFirst();
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One request. Its text form names neither path, headers nor body, since they may hold credentials and personal data.
@@ -33,8 +32,8 @@ public record HttpRequest(
             "transfer-encoding",
             "upgrade",
             "user-agent");
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e\\t]*[\\x21-\\x7e])?");
+    private static final char DELETE = 0x7f;
+    private static final String MARKS_OF_NAMES = "!#$%&'*+-.^_`|~";
 
     /** @throws IllegalArgumentException if the request could not be sent as it stands; the message holds no value of it */
     public HttpRequest {
@@ -46,7 +45,7 @@ public record HttpRequest(
             throw new IllegalArgumentException("the deadline lies in the past");
         }
         headers.forEach((name, value) -> {
-            if (!NAME.matcher(name).matches()) {
+            if (!isHeaderName(name)) {
                 throw new IllegalArgumentException("the name of a header has a character that none may have");
             }
             if (OWNED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -63,7 +62,28 @@ public record HttpRequest(
      * empty, no space at the ends, no line break.
      */
     public static boolean isHeaderValue(String text) {
-        return VALUE.matcher(text).matches();
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (!isVisible(character) && character != ' ' && character != '\t') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && isVisible(text.charAt(0)) && isVisible(text.charAt(text.length() - 1));
+    }
+
+    private static boolean isVisible(char character) {
+        return character > ' ' && character < DELETE;
+    }
+
+    private static boolean isHeaderName(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            boolean letter = character < DELETE && Character.isLetterOrDigit(character);
+            if (!letter && MARKS_OF_NAMES.indexOf(character) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     @Override

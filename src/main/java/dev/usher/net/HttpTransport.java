@@ -1,6 +1,8 @@
 package dev.usher.net;
 
 import dev.usher.net.NetFailure.Kind;
+import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ public final class HttpTransport implements HttpSender {
     private final Connections connections;
     private final Set<FutureTask<HttpAnswer>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile Judged latest = Judged.NOTHING;
 
     /** @param connections how many may be open at once; further requests wait for one, within their deadline */
     public HttpTransport(NetworkPolicy policy, int connections) {
@@ -44,7 +47,7 @@ public final class HttpTransport implements HttpSender {
 
     @Override
     public HttpAnswer send(HttpRequest request) throws NetFailure {
-        if (policy.judge(request.uri()) instanceof Verdict.Refused(Reason reason)) {
+        if (judge(request.uri()) instanceof Verdict.Refused(Reason reason)) {
             throw NetFailure.refused(reason);
         }
         if (request.body().size() > request.limits().requestBytes()) {
@@ -57,6 +60,28 @@ public final class HttpTransport implements HttpSender {
             return await(exchange, task, request);
         } finally {
             running.remove(task);
+        }
+    }
+
+    /** Only scheme and authority count, which are mostly those of the request before. */
+    private Verdict judge(URI uri) {
+        Judged before = latest;
+        if (before.isOf(uri)) {
+            return before.verdict();
+        }
+        Judged now = new Judged(
+                Optional.ofNullable(uri.getScheme()), Optional.ofNullable(uri.getRawAuthority()), policy.judge(uri));
+        latest = now;
+        return now.verdict();
+    }
+
+    private record Judged(Optional<String> scheme, Optional<String> authority, Verdict verdict) {
+        private static final Judged NOTHING =
+                new Judged(Optional.empty(), Optional.empty(), new Verdict.Refused(Reason.SCHEME));
+
+        boolean isOf(URI uri) {
+            return scheme.equals(Optional.ofNullable(uri.getScheme()))
+                    && authority.equals(Optional.ofNullable(uri.getRawAuthority()));
         }
     }
 

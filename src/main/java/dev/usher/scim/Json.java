@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,36 @@ final class Json {
     /** The same text, of which all that is read through this counts together. */
     static JsonParser counted(JsonParser parser) {
         return new Counted(parser);
+    }
+
+    /** Reads past the value at which the parser is, and finds the same wrong with it as {@link #tree} does, without keeping it. */
+    static void skim(JsonParser parser) throws IOException {
+        skimOn(parser instanceof Counted ? parser : counted(parser));
+    }
+
+    private static void skimOn(JsonParser parser) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var said = new HashSet<String>();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    if (!said.add(Resource.folded(parser.currentName()))) {
+                        throw new IOException("said twice");
+                    }
+                    parser.nextToken();
+                    skimOn(parser);
+                }
+            }
+            case START_ARRAY -> {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    skimOn(parser);
+                }
+            }
+            // Only what is looked at is read by the library: a text may not be UTF-8, and a number too long.
+            case VALUE_STRING -> parser.getTextLength();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case null, default -> {}
+        }
     }
 
     static void expectEnd(JsonParser parser) throws IOException {

@@ -3,12 +3,14 @@ package dev.usher.scim;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public final class MemberStream {
     public static Optional<MemberStream> parse(Supplier<InputStream> json) {
         var rest = JsonUtils.getJsonNodeFactory().objectNode();
         try {
-            var lists = walk(json, rest, Json::tree);
+            var lists = walk(json, rest, Json::skim);
             return lists > 1 ? Optional.empty() : Optional.of(new MemberStream(json, Resource.of(rest), lists == 1));
         } catch (IOException e) {
             return Optional.empty();
@@ -73,6 +75,39 @@ public final class MemberStream {
         } catch (IOException e) {
             throw new UncheckedIOException("what was read once is read again", e);
         }
+    }
+
+    /**
+     * What each of its members says under one of these names, which no other part of it costs anything.
+     *
+     * @param names in lower case
+     * @param member takes a member that says nothing else
+     */
+    public void forEach(Set<String> names, Consumer<Resource> member) {
+        try {
+            walk(
+                    json,
+                    JsonUtils.getJsonNodeFactory().objectNode(),
+                    parser -> member.accept(Resource.of(part(parser, names))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was read once is read again", e);
+        }
+    }
+
+    private static ObjectNode part(JsonParser parser, Set<String> names) throws IOException {
+        var part = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = Resource.folded(parser.currentName());
+            var token = parser.nextToken();
+            if (!names.contains(name)) {
+                parser.skipChildren();
+            } else if (token == JsonToken.VALUE_STRING) {
+                part.put(name, parser.getText());
+            } else {
+                part.set(name, Json.tree(parser));
+            }
+        }
+        return part;
     }
 
     /** How often it has members. */

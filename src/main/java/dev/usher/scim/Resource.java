@@ -7,6 +7,7 @@ import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,29 @@ public final class Resource {
 
     /** The first text at a path; a number counts as its digits, since some apps count their ids. */
     public Optional<String> text(ScimPath path) {
-        return at(path).stream().filter(Resource::isText).map(JsonNode::asText).findFirst();
+        for (var value : at(path)) {
+            if (isText(value)) {
+                return Optional.of(value.asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first text at each of many paths that has one, by the names under which they are asked for. */
+    public Map<String, String> texts(Map<String, ScimPath> paths) {
+        var known = new HashMap<String, JsonNode>();
+        node.properties().forEach(member -> known.put(folded(member.getKey()), member.getValue()));
+        var texts = new TreeMap<String, String>();
+        paths.forEach((name, path) -> {
+            if (path.steps().isEmpty() || known.containsKey(path.firstStep())) {
+                text(path).ifPresent(text -> texts.put(name, text));
+            }
+        });
+        return texts;
+    }
+
+    static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The one boolean at a path; some apps write it as text. */
@@ -85,6 +108,14 @@ public final class Resource {
             objects.add(new Resource(object));
         }
         return Optional.of(objects);
+    }
+
+    /** The objects among the values at a path, whatever else is there. */
+    public List<Resource> parts(ScimPath path) {
+        return at(path).stream()
+                .filter(ObjectNode.class::isInstance)
+                .map(part -> new Resource((ObjectNode) part))
+                .toList();
     }
 
     /** The texts of each extension (RFC 7643 section 3.3), by the URI of its schema and then by name. */
@@ -129,17 +160,43 @@ public final class Resource {
         return at(SCHEMAS).stream().anyMatch(value -> value.asText().equalsIgnoreCase(schema));
     }
 
+    /** Of an account some thirty paths are read, of which hardly one has a filter. */
     private List<JsonNode> at(ScimPath path) {
-        try {
-            var values = new ArrayList<JsonNode>();
-            for (var found : JsonUtils.findMatchingPaths(path.library(), node)) {
-                if (found.isArray()) {
-                    found.forEach(values::add);
-                } else if (!found.isNull()) {
-                    values.add(found);
+        var values = new ArrayList<JsonNode>();
+        if (path.steps().isEmpty()) {
+            picked(path).forEach(found -> take(found, values));
+        } else {
+            follow(node, path.steps(), 0, values);
+        }
+        return values;
+    }
+
+    private static void follow(ObjectNode from, List<String> steps, int at, List<JsonNode> values) {
+        var next = from.path(steps.get(at));
+        if (at == steps.size() - 1) {
+            take(next, values);
+        } else if (next instanceof ObjectNode one) {
+            follow(one, steps, at + 1, values);
+        } else if (next.isArray()) {
+            for (var one : next) {
+                if (one instanceof ObjectNode object) {
+                    follow(object, steps, at + 1, values);
                 }
             }
-            return values;
+        }
+    }
+
+    private static void take(JsonNode found, List<JsonNode> values) {
+        if (found.isArray()) {
+            found.forEach(values::add);
+        } else if (!found.isNull() && !found.isMissingNode()) {
+            values.add(found);
+        }
+    }
+
+    private List<JsonNode> picked(ScimPath path) {
+        try {
+            return JsonUtils.findMatchingPaths(path.library(), node);
         } catch (ScimException e) {
             return List.of();
         }

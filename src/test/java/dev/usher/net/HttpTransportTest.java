@@ -95,6 +95,18 @@ class HttpTransportTest {
     }
 
     @Test
+    void anAddressThatIsAdmittedSaysNothingOfTheNextOne() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) {
+            transport.send(Requests.get(server.uri("/")));
+            for (String other : List.of(
+                    "http://10.0.0.1/", "ftp://127.0.0.1/", "http://127.0.0.1:6443/", "http://ada@127.0.0.1/")) {
+                assertThat(outcome(Requests.get(URI.create(other)))).isEqualTo("REFUSED_ADDRESS, certainly not sent");
+            }
+            assertThat(transport.send(Requests.get(server.uri("/"))).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void usesAConnectionAgain() throws Exception {
         try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) {
             for (int i = 0; i < 5; i++) {

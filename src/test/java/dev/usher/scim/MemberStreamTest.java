@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,47 @@ class MemberStreamTest {
         assertThat(stream.group().text(ScimPath.of("id"))).contains("7");
         assertThat(stream.group().text(ScimPath.of("displayName"))).contains("staff");
         assertThat(stream.group().has(ScimPath.of("members"))).isFalse();
+    }
+
+    @Test
+    void tellsOfEachMemberOnlyWhatIsAskedFor() {
+        var stream = parse("""
+                        {"members": [{"$ref": "r", "VALUE": "1", "x": {"value": "9"}}, {"value": 2, "type": ["User"]}, {"x": [1]}]}
+                        """).orElseThrow();
+        var shown = new ArrayList<Map<String, Object>>();
+
+        stream.forEach(Set.of("value"), member -> {
+            assertThat(member.text(ScimPath.of("$ref"))).isEmpty();
+            assertThat(member.has(ScimPath.of("type"))).isFalse();
+            shown.add(Map.of("value", member.text(VALUE).orElse("")));
+        });
+
+        assertThat(shown).extracting(member -> member.get("value")).containsExactly("1", "2", "");
+    }
+
+    @Test
+    void tellsTextsAmongManyValuesOfAMember() {
+        var stream = parse(
+                        "{\"members\": [{\"value\": [\"1\", \"2\"]}, {\"value\": {\"value\": \"3\"}}, {\"value\": null}]}")
+                .orElseThrow();
+        var values = new ArrayList<String>();
+
+        stream.forEach(Set.of("value"), member -> values.add(member.text(VALUE).orElse("")));
+
+        assertThat(values).containsExactlyElementsOf(members(stream)).containsExactly("1", "", "");
+    }
+
+    @Test
+    void findsWhatIsWrongWithAPartOfAMemberThatNobodyAsksFor() {
+        assertThat(parse("{\"members\": [{\"value\": \"1\", \"x\": {\"y\": [{\"z\": 1, \"Z\": 1}]}}]}"))
+                .isEmpty();
+        assertThat(parse("{\"members\": [{\"value\": \"1\", \"x\": " + "9".repeat(2_000) + "}]}"))
+                .isEmpty();
+        assertThat(parse("{\"members\": [{\"value\": \"1\", \"x\": 1." + "9".repeat(2_000) + "}]}"))
+                .isEmpty();
+        assertThat(MemberStream.parse(() -> new ByteArrayInputStream(
+                        "{\"members\": [{\"x\": \"\u00ff\"}]}".getBytes(StandardCharsets.ISO_8859_1))))
+                .isEmpty();
     }
 
     @Test

@@ -2,8 +2,13 @@ package dev.usher.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,58 @@ class ResourceTest {
         assertThat(user.text(ScimPath.of("emails[type eq \"work\"].value"))).contains("w");
         assertThat(user.text(ScimPath.of("emails.value"))).contains("h");
         assertThat(user.text(ScimPath.of("emails[primary eq true].value"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.b", "a.b.c", "urn:x:y:1:a", "urn:x:y:1:a.b", "missing", "missing.b"})
+    void findsWithoutAFilterWhatTheLibraryFinds(String text) throws Exception {
+        var path = ScimPath.of(text);
+        for (var value : List.of(
+                "1",
+                "null",
+                "\"t\"",
+                "true",
+                "[]",
+                "{}",
+                "[null, 1, \"t\", [2], {\"b\": 3}]",
+                "{\"B\": {\"c\": \"t\"}}",
+                "{\"b\": [{\"c\": 1}, {\"C\": [\"t\", \"u\"]}, 7]}",
+                "[{\"b\": null}, {\"b\": []}, {\"b\": \"t\"}, {\"b\": {\"c\": {}}}]")) {
+            var user = resource("{\"A\": " + value + ", \"URN:x:y:1\": {\"a\": " + value + "}}");
+            var found = new ArrayList<JsonNode>();
+            for (var node : JsonUtils.findMatchingPaths(path.library(), user.copy())) {
+                if (node.isArray()) {
+                    node.forEach(found::add);
+                } else if (!node.isNull()) {
+                    found.add(node);
+                }
+            }
+            var texts = found.stream().filter(node -> node.isTextual() || node.isIntegralNumber());
+
+            assertThat(user.has(path)).as(value).isEqualTo(!found.isEmpty());
+            assertThat(user.text(path))
+                    .as(value)
+                    .isEqualTo(texts.map(JsonNode::asText).findFirst());
+            assertThat(user.parts(path)).as(value).hasSize((int)
+                    found.stream().filter(JsonNode::isObject).count());
+        }
+    }
+
+    @Test
+    void findsManyTextsAtOnceAsOneAfterTheOther() {
+        var user = resource("""
+                        {"USERNAME": "ada", "name": {"givenName": "Ada"}, "title": null,
+                         "emails": [{"type": "work", "value": "w"}], "urn:x:y:1": {"a": 7}}
+                        """);
+
+        assertThat(user.texts(Map.of(
+                        "login", ScimPath.of("userName"),
+                        "given", ScimPath.of("name.givenName"),
+                        "title", ScimPath.of("title"),
+                        "nick", ScimPath.of("nickName"),
+                        "mail", ScimPath.of("emails[type eq \"work\"].value"),
+                        "a", ScimPath.of("urn:x:y:1:a"))))
+                .isEqualTo(Map.of("login", "ada", "given", "Ada", "mail", "w", "a", "7"));
     }
 
     @Test

@@ -16,6 +16,7 @@ final class GroupMembers {
     private static final ScimPath VALUE = ScimPath.of("value");
     private static final ScimPath TYPE = ScimPath.of("type");
     private static final ScimPath REF = ScimPath.of("$ref");
+    private static final Set<String> SAID = Set.of("value", "type", "$ref");
 
     private GroupMembers() {}
 
@@ -26,7 +27,7 @@ final class GroupMembers {
      */
     static void accounts(MemberStream members, Consumer<RemoteId> account) throws AppFailure {
         var unreadable = new AtomicBoolean();
-        members.forEach(member -> {
+        members.forEach(SAID, member -> {
             var id = Users.id(member, VALUE);
             if (id.isEmpty()) {
                 unreadable.set(true);

@@ -7,6 +7,8 @@ import dev.usher.scim.ScimPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The one e-mail that Usher writes, among those that a SCIM user has (RFC 7643 section 4.1.2). */
 record Mail(Dialect.Writes writes) {
@@ -19,7 +21,9 @@ record Mail(Dialect.Writes writes) {
     private static final ScimPath WORK_VALUE = ScimPath.of("emails[type eq \"work\"].value");
     private static final ScimPath PRIMARY = ScimPath.of("emails[primary eq true]");
     private static final ScimPath PRIMARY_VALUE = ScimPath.of("emails[primary eq true].value");
-    private static final ScimPath ANY_VALUE = ScimPath.of("emails.value");
+    private static final ScimPath VALUE = ScimPath.of("value");
+    private static final ScimPath KIND = ScimPath.of(TYPE);
+    private static final ScimPath IS_MAIN = ScimPath.of(MAIN);
 
     /** How it is set by a path: where there is one, and where there is none yet. */
     enum How {
@@ -74,11 +78,28 @@ record Mail(Dialect.Writes writes) {
 
     /** An app may drop the mark that was sent, or have had another e-mail first. */
     Optional<String> read(Resource user) {
-        var places = writes.emails() == Dialect.Emails.PRIMARY
-                ? List.of(PRIMARY_VALUE, WORK_VALUE, ANY_VALUE)
-                : List.of(WORK_VALUE, PRIMARY_VALUE, ANY_VALUE);
-        return places.stream()
-                .flatMap(path -> user.text(path).filter(text -> !text.isEmpty()).stream())
-                .findFirst();
+        var all = user.parts(ALL);
+        Supplier<Optional<String>> ofWork = () -> first(all, Mail::isOfWork);
+        Supplier<Optional<String>> main = () -> first(all, Mail::isMain);
+        var marked = writes.emails() == Dialect.Emails.PRIMARY
+                ? main.get().or(ofWork)
+                : ofWork.get().or(main);
+        return marked.or(() -> first(all, any -> true));
+    }
+
+    private static Optional<String> first(List<Resource> emails, Predicate<Resource> meant) {
+        return emails.stream()
+                .filter(meant)
+                .flatMap(email -> email.text(VALUE).stream())
+                .findFirst()
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isOfWork(Resource email) {
+        return email.text(KIND).filter(OF_WORK::equalsIgnoreCase).isPresent();
+    }
+
+    private static boolean isMain(Resource email) {
+        return email.flag(IS_MAIN).orElse(false);
     }
 }

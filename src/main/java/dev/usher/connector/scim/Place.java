@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where an attribute stands in a SCIM user: a text of the core schema (RFC 7643 section 4.1.1), of the enterprise extension
@@ -27,6 +28,11 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
 
     /** The places that have a name of their own, by that name. */
     static final Map<String, Place> NAMED = named();
+
+    /** Where they are found, by the same names. */
+    static final Map<String, ScimPath> PATHS = NAMED.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, place -> place.getValue().path()));
 
     /** Whether somebody gets in, and as whom; and what Usher or the app itself keeps. */
     private static final Set<String> RESERVED = Set.of(

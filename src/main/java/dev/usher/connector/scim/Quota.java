@@ -33,6 +33,9 @@ final class Quota {
 
     /** How long it takes until the app takes requests again, where this was the last one for now. */
     static Optional<Duration> usedUp(HttpAnswer answer, Instant now) {
+        if (answer.headers().keySet().stream().noneMatch(Quota::isMeant)) {
+            return Optional.empty();
+        }
         return windows(answer, now).filter(Window::isUsedUp).map(Window::reset).max(Comparator.naturalOrder());
     }
 
@@ -42,6 +45,11 @@ final class Quota {
                 .filter(window -> window.isUsedUp() || window.left().isEmpty())
                 .map(Window::reset)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Most apps say nothing, and each answer is looked at. */
+    private static boolean isMeant(String header) {
+        return header.contains("rate");
     }
 
     private static Stream<Window> windows(HttpAnswer answer, Instant now) {

@@ -10,13 +10,23 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** The URLs of one app's resources (RFC 7644 section 3.2). */
-record Routes(URI base) {
+final class Routes {
     private static final String USERS = "/Users";
     private static final String GROUPS = "/Groups";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     /** Of what an app may have us ask for, as long as servers take it. */
     private static final int LONGEST = 4_096;
+
+    private final URI base;
+    private final URI users;
+    private final URI groups;
+
+    Routes(URI base) {
+        this.base = base;
+        this.users = at(USERS);
+        this.groups = at(GROUPS);
+    }
 
     URI serviceProviderConfig() {
         return at("/ServiceProviderConfig");
@@ -33,7 +43,7 @@ record Routes(URI base) {
     }
 
     URI users() {
-        return at(USERS);
+        return users;
     }
 
     URI user(RemoteId id) throws AppFailure {
@@ -121,7 +131,7 @@ record Routes(URI base) {
     }
 
     URI groups() {
-        return at(GROUPS);
+        return groups;
     }
 
     URI group(RemoteId id) throws AppFailure {

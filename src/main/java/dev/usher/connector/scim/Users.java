@@ -107,7 +107,7 @@ record Users(Speech speech) {
 
     private Attributes attributes(Resource user) {
         var values = new TreeMap<String, String>();
-        Place.NAMED.forEach((name, place) -> put(values, name, user.text(place.path())));
+        user.texts(Place.PATHS).forEach((name, text) -> put(values, name, Optional.of(text)));
         user.extensions().forEach((schema, texts) -> {
             if (Place.isForeign(schema)) {
                 texts.forEach((name, text) -> put(values, schema + ":" + name, Optional.of(text)));

@@ -31,6 +31,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each setting changes in what is sent. */
 class DialectTest {
@@ -179,6 +180,25 @@ class DialectTest {
                 client -> assertThat(
                                 client.read(ID).accounts.getFirst().attributes().get("email"))
                         .contains(read));
+    }
+
+    /** As apps show it that know one, that write marks in their own way, or that have an empty text where there is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"value\": \"w@x\"}",
+                "[\"o@x\", {\"value\": \"w@x\"}]",
+                "[{\"value\": \"o@x\"}, {\"value\": \"w@x\", \"type\": \"WORK\"}]",
+                "[{\"value\": \"o@x\"}, {\"value\": \"\", \"type\": \"work\"}, {\"value\": \"w@x\", \"primary\": true}]",
+                "[{\"type\": \"work\"}, {\"value\": \"w@x\", \"type\": \"work\"}]"
+            })
+    void readsAnEmailHoweverItIsShown(String emails) throws AppFailure {
+        sent(
+                Map.of(),
+                call -> Reply.of(200, "{\"id\": \"7\", \"userName\": \"ada\", \"emails\": " + emails + "}"),
+                client -> assertThat(
+                                client.read(ID).accounts.getFirst().attributes().get("email"))
+                        .contains("w@x"));
     }
 
     @ParameterizedTest
