@@ -17,10 +17,11 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        var alone = List.of("timers", "rules", "resolve", "simulator").contains(what);
+        var alone =
+                List.of("timers", "rules", "resolve", "simulator", "connector").contains(what);
         if (!alone && !arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
             errors.println(Budgets.USAGE);
-            errors.println("       ./usher bench timers|rules|resolve|simulator");
+            errors.println("       ./usher bench timers|rules|resolve|simulator|connector");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
@@ -33,6 +34,7 @@ public final class Bench {
         var within = switch (what) {
             case "timers" -> TimersBench.run(out);
             case "rules" -> RulesBench.run(out);
+            case "connector" -> ConnectorBench.run(out);
             case "simulator" -> SimulatorBench.run(out);
             default -> ResolveBench.run(out);
         };

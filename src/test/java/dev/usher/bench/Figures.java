@@ -12,6 +12,12 @@ record Figures(PrintStream out) {
         out.printf(ROW, "what", "must", "seen");
     }
 
+    /** A figure in words, beside its bound; returns whether it is within that. */
+    boolean row(String what, String must, String seen, boolean within) {
+        out.printf(ROW, what, must, seen + (within ? "" : "   OVER"));
+        return within;
+    }
+
     /** Returns whether the worst round is within the bound. */
     boolean row(String what, double[] seen, int most, String unit) {
         Arrays.sort(seen);

@@ -163,6 +163,13 @@ public final class ScimSimulator implements AutoCloseable {
         return administrator.add(ResourceType.GROUP, NODES.objectNode().put("displayName", name));
     }
 
+    /** A group of these users, by their ids. */
+    public String addGroup(String name, List<String> members) {
+        ObjectNode group = NODES.objectNode().put("displayName", name);
+        members.forEach(member -> group.withArray("members").addObject().put("value", member));
+        return administrator.add(ResourceType.GROUP, group);
+    }
+
     public void addMember(String groupName, String userName) {
         administrator.addMember(groupName, userName);
     }

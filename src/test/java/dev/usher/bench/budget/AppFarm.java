@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.usher.simulator.LoggedRequest;
 import dev.usher.simulator.ScimSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +45,9 @@ final class AppFarm {
             case "latency" -> app(name).latency(Duration.ofMillis(Long.parseLong(words.get(2))));
             case "reset" -> app(name).reset();
             case "down" -> app(name).down();
+            case "people" -> people(app(name), Integer.parseInt(words.get(2)));
+            case "crowd" -> app(name).addGroup(words.get(2), ids(app(name), Integer.parseInt(words.get(3))));
+            case "cpu" -> answer.put("nanos", cpu());
             case "group" -> answer.put("id", app(name).addGroup(words.get(2)));
             case "edit" -> app(name).edit(words.get(2), words.get(3), JsonNodeFactory.instance.textNode(words.get(4)));
             case "counts" -> count(app(name), answer);
@@ -61,6 +66,32 @@ final class AppFarm {
                 .start();
         apps.put(name, app);
         return app;
+    }
+
+    private static void people(ScimSimulator app, int count) {
+        for (var number = 0; number < count; number++) {
+            var name = "person-%06d".formatted(number);
+            var account = JsonNodeFactory.instance.objectNode();
+            account.put("externalId", "e-" + number);
+            account.put("userName", name);
+            account.put("displayName", People.display(name));
+            account.putArray("emails")
+                    .addObject()
+                    .put("value", name + "@example.com")
+                    .put("type", "work");
+            app.addUser(account);
+        }
+    }
+
+    private static List<String> ids(ScimSimulator app, int count) {
+        return app.users().stream()
+                .limit(count)
+                .map(user -> user.path("id").asText())
+                .toList();
+    }
+
+    private static long cpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private ScimSimulator app(String name) {

@@ -7,34 +7,65 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The way to the simulated apps. */
-final class Farm implements AutoCloseable {
+public final class Farm implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    static final int USUAL_PAGE = 1_000;
+    public static final int USUAL_PAGE = 1_000;
 
-    private final Piped process = Piped.start(AppFarm.class);
+    private final Piped process;
+
+    Farm() {
+        this(Piped.start(AppFarm.class));
+    }
+
+    private Farm(Piped process) {
+        this.process = process;
+    }
+
+    /** One that costs as little as it can, with both compilers of the JVM: what is beside it is to be measured. */
+    public static Farm quick() {
+        return new Farm(Piped.start(
+                List.of("-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
+                AppFarm.class));
+    }
 
     /** A simulated app; its token is its name. */
-    record App(String name, URI endpoint) {}
+    public record App(String name, URI endpoint) {}
 
     /** What an app was asked since it was last reset. */
-    record Counts(long all, long writes, int accounts, Map<String, Integer> kinds) {}
+    public record Counts(long all, long writes, int accounts, Map<String, Integer> kinds) {}
 
-    App start(String name, Duration latency, int page) {
+    public App start(String name, Duration latency, int page) {
         var answer = ask("start " + name + " " + latency.toMillis() + " " + page);
         return new App(name, URI.create(answer.path("endpoint").asText()));
     }
 
     /** Makes a group, and returns its id. */
-    String group(App app, String group) {
+    public String group(App app, String group) {
         return ask("group " + app.name() + " " + group).path("id").asText();
     }
 
-    void stop(App app) {
+    /** Makes so many accounts. */
+    public void people(App app, int count) {
+        ask("people " + app.name() + " " + count);
+    }
+
+    /** Makes a group of so many of them. */
+    public void crowd(App app, String group, int count) {
+        ask("crowd " + app.name() + " " + group + " " + count);
+    }
+
+    /** What the process of the apps has taken of a core since its start. */
+    public Duration cpu() {
+        return Duration.ofNanos(ask("cpu all").path("nanos").asLong());
+    }
+
+    public void stop(App app) {
         ask("stop " + app.name());
     }
 
@@ -42,7 +73,7 @@ final class Farm implements AutoCloseable {
         ask("latency " + app.name() + " " + each.toMillis());
     }
 
-    void reset(App app) {
+    public void reset(App app) {
         ask("reset " + app.name());
     }
 
@@ -55,7 +86,7 @@ final class Farm implements AutoCloseable {
         ask("edit " + app.name() + " " + userName + " " + path + " " + value);
     }
 
-    Counts counts(App app) {
+    public Counts counts(App app) {
         var answer = ask("counts " + app.name());
         var kinds = new TreeMap<String, Integer>();
         answer.path("kinds")

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program of the test tree in a JVM of its own like the operator's, told by lines; the end of its input is its end. */
-final class Piped implements AutoCloseable {
+public final class Piped implements AutoCloseable {
     /** Those of the operator that it is measured beside. */
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
@@ -33,9 +33,14 @@ final class Piped implements AutoCloseable {
     }
 
     static Piped start(Class<?> main, String... arguments) {
+        return start(JVM, main, arguments);
+    }
+
+    /** The same in a JVM with other options. */
+    public static Piped start(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -60,7 +65,7 @@ final class Piped implements AutoCloseable {
     }
 
     /** Says something, and waits for the line that answers it. */
-    synchronized String ask(String line) {
+    public synchronized String ask(String line) {
         tell(line);
         try {
             var answer = output.readLine();
