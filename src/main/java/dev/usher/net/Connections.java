@@ -68,8 +68,15 @@ final class Connections implements AutoCloseable {
         LeaseRequest lease = pool.lease("usher", route, Timeout.of(longest), null);
         try {
             return lease.get(Timeout.of(longest));
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             lease.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            lease.cancel();
+            if (e.getCause() instanceof TimeoutException late) {
+                // The pool watches the deadline, too, and tells so in this way.
+                throw late;
+            }
             throw e;
         }
     }

@@ -4,10 +4,8 @@ import dev.usher.net.Attempt.Stage;
 import dev.usher.net.NetFailure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -24,16 +22,14 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.http.protocol.RequestUserAgent;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way over one connection. It runs on a thread of its own, so that whoever waits for it can leave at
- * the deadline. It drives the connection pool itself: the library's client would bring redirects, retries, cookies,
+ * One request on its way over one connection. It runs on a virtual thread, in which an interruption ends whatever it waits for, sockets
+ * among it. It drives the connection pool itself: the library's client would bring redirects, retries, cookies,
  * authentication and decoding, each to be switched off, and a log of every URL.
  */
-final class Exchange implements Callable<HttpAnswer> {
+final class Exchange {
 
     private static final HttpProcessor FRAMING = HttpProcessorBuilder.create()
             .addAll(new RequestContent(), new RequestTargetHost(), new RequestUserAgent("usher"))
@@ -43,18 +39,15 @@ final class Exchange implements Callable<HttpAnswer> {
     private final Connections connections;
     private final HttpRequest request;
     private final Attempt attempt = new Attempt();
-    private final AtomicReference<@Nullable ConnectionEndpoint> held = new AtomicReference<>();
 
     Exchange(Connections connections, HttpRequest request) {
         this.connections = connections;
         this.request = request;
     }
 
-    @Override
-    public HttpAnswer call() throws NetFailure {
+    HttpAnswer call() throws NetFailure {
         try {
             ConnectionEndpoint endpoint = connections.lease(request.uri(), request.deadline());
-            held.set(endpoint);
             try {
                 return over(endpoint);
             } finally {
@@ -70,13 +63,9 @@ final class Exchange implements Callable<HttpAnswer> {
         }
     }
 
-    /** Ends the exchange for a caller that waits no longer: nothing is sent from now on, and the connection is cut. */
+    /** Nothing is sent from now on; what is under way ends by an interruption of its thread. */
     NetFailure giveUp(Kind kind) {
         boolean maybeSent = attempt.giveUp() == Stage.SENDING;
-        ConnectionEndpoint endpoint = held.get();
-        if (endpoint != null) {
-            endpoint.close(CloseMode.IMMEDIATE);
-        }
         return new NetFailure(kind, maybeSent, kind == Kind.TIMED_OUT ? "the deadline passed" : "interrupted");
     }
 
@@ -88,7 +77,8 @@ final class Exchange implements Callable<HttpAnswer> {
             connections.connect(endpoint, context);
         }
         advance(Stage.SENDING);
-        endpoint.setSocketTimeout(Timeout.of(request.deadline()));
+        // A connection may have come with the time limit of its handshake; the deadline cuts whatever takes too long.
+        endpoint.setSocketTimeout(Timeout.DISABLED);
         ClassicHttpRequest message = message();
         FRAMING.process(message, message.getEntity(), context);
         ClassicHttpResponse response = endpoint.execute(

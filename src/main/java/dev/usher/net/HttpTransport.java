@@ -2,14 +2,10 @@ package dev.usher.net;
 
 import dev.usher.net.NetFailure.Kind;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -24,8 +20,7 @@ public final class HttpTransport implements HttpSender {
     private final NetworkPolicy policy;
     private final JudgedAddresses addresses;
     private final Connections connections;
-    private final Set<FutureTask<HttpAnswer>> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final Deadlines deadlines = new Deadlines();
     private volatile Judged latest = Judged.NOTHING;
 
     /** @param connections how many may be open at once; further requests wait for one, within their deadline */
@@ -54,13 +49,9 @@ public final class HttpTransport implements HttpSender {
             throw new NetFailure(Kind.TOO_LARGE, false, "the body of the request is larger than its bound");
         }
         Exchange exchange = new Exchange(connections, request);
-        FutureTask<HttpAnswer> task = new FutureTask<>(exchange);
-        running.add(task);
-        try {
-            return await(exchange, task, request);
-        } finally {
-            running.remove(task);
-        }
+        return Thread.currentThread().isVirtual()
+                ? deadlines.within(exchange, request.deadline())
+                : aside(exchange, request.deadline());
     }
 
     /** Only scheme and authority count, which are mostly those of the request before. */
@@ -85,39 +76,36 @@ public final class HttpTransport implements HttpSender {
         }
     }
 
-    private HttpAnswer await(Exchange exchange, FutureTask<HttpAnswer> task, HttpRequest request) throws NetFailure {
-        if (closed) {
-            throw exchange.giveUp(Kind.INTERRUPTED);
-        }
-        Thread.ofVirtual().name("usher-http").start(task);
+    /** For a caller that no interruption would free from a socket: it waits for a thread that is freed. */
+    private HttpAnswer aside(Exchange exchange, Duration longest) throws NetFailure {
+        FutureTask<HttpAnswer> task = new FutureTask<>(() -> deadlines.within(exchange, longest));
+        Thread thread = Thread.ofVirtual().name("usher-http").start(task);
+        boolean interrupted = false;
         try {
-            return task.get(request.deadline().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            throw leave(exchange, task, Kind.TIMED_OUT);
-        } catch (CancellationException _) {
-            throw leave(exchange, task, Kind.INTERRUPTED);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw leave(exchange, task, Kind.INTERRUPTED);
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    thread.interrupt();
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NetFailure failure) {
                 throw failure;
             }
             throw new IllegalStateException("the HTTP library failed", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-    }
-
-    private static NetFailure leave(Exchange exchange, FutureTask<HttpAnswer> task, Kind kind) {
-        NetFailure failure = exchange.giveUp(kind);
-        task.cancel(true);
-        return failure;
     }
 
     /** Ends what is under way, and closes every connection. */
     @Override
     public void close() {
-        closed = true;
-        running.forEach(task -> task.cancel(true));
+        deadlines.close();
         connections.close();
         addresses.close();
     }

@@ -58,10 +58,12 @@ public final class CodeRules {
                                         calls("java.time.Clock", "systemUTC", "systemDefaultZone", "system")),
                         "package dev.usher.sync; class Ticking { Object clock = java.time.Clock.systemUTC(); }"),
                 Rule.of(
-                        "only runtime reads the monotonic ticker of the system",
+                        "only runtime, and what cuts exchanges in net, reads the monotonic ticker of the system",
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackage(Room.RUNTIME.packages())
+                                .and()
+                                .doNotHaveFullyQualifiedName("dev.usher.net.Deadlines")
                                 .should()
                                 .accessTargetWhere(calls("java.lang.System", "nanoTime")),
                         "package dev.usher.net; class Timed { long now() { return System.nanoTime(); } }"),
