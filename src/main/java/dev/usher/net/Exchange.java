@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -22,7 +23,9 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.http.protocol.RequestUserAgent;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way over one connection. It runs on a virtual thread, in which an interruption ends whatever it waits for, sockets
@@ -36,9 +39,14 @@ final class Exchange {
             .build();
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
+    /** Nobody needs more than one or two before an answer. */
+    private static final int MOST_INTERIMS = 16;
+
     private final Connections connections;
     private final HttpRequest request;
     private final Attempt attempt = new Attempt();
+    private final AtomicReference<@Nullable ConnectionEndpoint> held = new AtomicReference<>();
+    private int interims;
 
     Exchange(Connections connections, HttpRequest request) {
         this.connections = connections;
@@ -48,6 +56,7 @@ final class Exchange {
     HttpAnswer call() throws NetFailure {
         try {
             ConnectionEndpoint endpoint = connections.lease(request.uri(), request.deadline());
+            held.set(endpoint);
             try {
                 return over(endpoint);
             } finally {
@@ -63,10 +72,18 @@ final class Exchange {
         }
     }
 
-    /** Nothing is sent from now on; what is under way ends by an interruption of its thread. */
+    /** Nothing is sent from now on; what is under way ends by an interruption of its thread, and by {@link #sever}. */
     NetFailure giveUp(Kind kind) {
         boolean maybeSent = attempt.giveUp() == Stage.SENDING;
         return new NetFailure(kind, maybeSent, kind == Kind.TIMED_OUT ? "the deadline passed" : "interrupted");
+    }
+
+    /** Closes the connection under an exchange that was given up: a thread that reads faster than it is written to notices no interruption. */
+    void sever() {
+        ConnectionEndpoint endpoint = held.getAndSet(null);
+        if (endpoint != null) {
+            endpoint.close(CloseMode.IMMEDIATE);
+        }
     }
 
     private HttpAnswer over(ConnectionEndpoint endpoint) throws NetFailure, IOException, HttpException {
@@ -85,10 +102,12 @@ final class Exchange {
                 "usher",
                 message,
                 (ready, connection, same) ->
-                        EXECUTOR.execute(ready, connection, (interim, _, _) -> refuseToSwitch(interim.getCode()), same),
+                        EXECUTOR.execute(ready, connection, (interim, _, _) -> goOn(interim.getCode()), same),
                 context);
         HttpAnswer answer = AnswerReader.read(response, request.limits().responseBytes());
-        if (DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context)) {
+        // What is about to be closed is not for somebody else.
+        if (DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context)
+                && held.compareAndSet(endpoint, null)) {
             connections.keep(endpoint, response, context);
         }
         return answer;
@@ -111,9 +130,12 @@ final class Exchange {
         return message;
     }
 
-    private static void refuseToSwitch(int status) throws ProtocolException {
+    private void goOn(int status) throws ProtocolException {
         if (status == HttpStatus.SC_SWITCHING_PROTOCOLS) {
             throw new ProtocolException("nobody asked for another protocol");
+        }
+        if (++interims > MOST_INTERIMS) {
+            throw new ProtocolException("it goes on saying that the answer is still to come");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -15,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges in the threads of those who ask, as lanes do it. */
 @Timeout(60)
@@ -97,6 +100,47 @@ class DeadlinesTest {
             assertThat(inVirtualThread(() -> send(Requests.get(silent.uri("/"))))
                             .get())
                     .isEqualTo(new Left("INTERRUPTED, certainly not sent", false));
+        }
+    }
+
+    /** Whoever reads faster than is written never waits, and does not notice an interruption. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
+    void aFloodEndsAtTheDeadline(String start) throws Exception {
+        var flood = ("1;" + "x".repeat(500) + "\r\na\r\n").repeat(100);
+        try (RawServer server = new RawServer(peer -> {
+            peer.read();
+            peer.write(start);
+            while (true) {
+                peer.write(flood);
+            }
+        })) {
+            var begin = System.nanoTime();
+            var large = new HttpRequest(
+                    "GET",
+                    server.uri("/"),
+                    Map.of(),
+                    Body.NONE,
+                    Duration.ofMillis(300),
+                    new Limits(0, Integer.MAX_VALUE - 8));
+
+            assertThat(inVirtualThread(() -> send(large)).get()).isEqualTo(new Left("TIMED_OUT, maybe sent", false));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsAnnouncedForEverIsNone() throws Exception {
+        var flood = ("HTTP/1.1 102 Processing\r\n" + "a:\r\n".repeat(60) + "\r\n").repeat(20);
+        try (RawServer server = new RawServer(peer -> {
+            peer.read();
+            while (true) {
+                peer.write(flood);
+            }
+        })) {
+            assertThat(inVirtualThread(() -> send(Requests.get(server.uri("/"))))
+                            .get())
+                    .isEqualTo(new Left("MALFORMED, maybe sent", false));
         }
     }
 
