@@ -1,6 +1,8 @@
 package dev.usher.cli;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
@@ -9,25 +11,35 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in a file for kubectl, as far as it is about one app. */
 record Manifest(List<GenericKubernetesResource> apps, List<Secret> secrets) {
     private static final String APP = "TargetApp";
+    private static final String GROUP = "provisioning.usher.dev/";
 
     /** What cannot be read holds nothing. */
     static Manifest parse(String text) {
-        Object read;
+        var all = all(read(text)).toList();
+        return new Manifest(of(all, GenericKubernetesResource.class), of(all, Secret.class));
+    }
+
+    private static @Nullable Object read(String text) {
         try {
-            read = new KubernetesSerialization()
+            return new KubernetesSerialization()
                     .<Object>unmarshal(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         } catch (RuntimeException e) {
             // The library throws as it likes where it is no YAML; its words may quote a secret.
-            read = List.of();
+            return List.of();
         }
-        var all = read instanceof Collection<?> many
-                ? List.copyOf(many)
-                : Stream.ofNullable(read).toList();
-        return new Manifest(of(all, GenericKubernetesResource.class), of(all, Secret.class));
+    }
+
+    private static Stream<?> all(@Nullable Object read) {
+        return switch (read) {
+            case Collection<?> many -> many.stream().flatMap(Manifest::all);
+            case KubernetesList list -> list.getItems().stream();
+            case null, default -> Stream.ofNullable(read);
+        };
     }
 
     private static <T> List<T> of(Collection<?> all, Class<T> type) {
@@ -37,15 +49,23 @@ record Manifest(List<GenericKubernetesResource> apps, List<Secret> secrets) {
     /** The app, if it is one alone. */
     Optional<GenericKubernetesResource> app() {
         var named = apps.stream()
-                .filter(one -> APP.equals(one.getKind()) && one.getMetadata() != null)
-                .filter(one -> one.getMetadata().getName() != null)
+                .filter(one -> APP.equals(one.getKind()) && one.getApiVersion().startsWith(GROUP))
+                .filter(one -> name(one.getMetadata()).isPresent())
                 .toList();
         return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
-    Optional<Secret> secret(String name) {
+    /** The Secret of this name, unless it says that it belongs elsewhere. */
+    Optional<Secret> secret(String namespace, String name) {
         return secrets.stream()
-                .filter(one -> name.equals(one.getMetadata().getName()))
+                .filter(one -> name(one.getMetadata()).filter(name::equals).isPresent())
+                .filter(one -> Optional.ofNullable(one.getMetadata().getNamespace())
+                        .filter(said -> !said.equals(namespace))
+                        .isEmpty())
                 .findFirst();
+    }
+
+    private static Optional<String> name(@Nullable ObjectMeta metadata) {
+        return Optional.ofNullable(metadata).flatMap(any -> Optional.ofNullable(any.getName()));
     }
 }

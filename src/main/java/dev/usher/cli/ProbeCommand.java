@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,6 +67,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--preset", paramLabel = "NAME", description = "With a URL: the preset to begin with.")
     private Optional<String> preset = Optional.empty();
 
+    @Option(names = "--plaintext", description = "Speak http to another machine, too.")
+    private boolean plaintext;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -90,6 +94,11 @@ final class ProbeCommand implements Callable<Integer> {
                     spec.commandLine(), "name one app: a TargetApp, the URL of an endpoint, or a file with -f");
         }
         var isUrl = app.filter(name -> name.contains("://")).isPresent();
+        if (!isUrl && app.filter(name -> name.contains("/")).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "an endpoint begins with https://, and a TargetApp is named without a namespace");
+        }
         if (isUrl != tokenFile.isPresent() || (!isUrl && preset.isPresent())) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -99,7 +108,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         try {
             return look(isUrl);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return fail(tokenFile.or(() -> file).orElse("the input") + " cannot be read");
         }
     }
@@ -134,7 +143,10 @@ final class ProbeCommand implements Callable<Integer> {
                 .or(() -> Optional.ofNullable(found.getMetadata().getNamespace()))
                 .orElseGet(cluster::namespace);
         return Probed.declared(
-                spoken.connector(), found, where, name -> manifest.secret(name).or(() -> cluster.secret(where, name)));
+                spoken.connector(),
+                found,
+                where,
+                name -> manifest.secret(where, name).or(() -> cluster.secret(where, name)));
     }
 
     private Probed declared(Language spoken, Cluster cluster, String where) {
@@ -155,6 +167,10 @@ final class ProbeCommand implements Callable<Integer> {
     private int examine(Language spoken, Probed probed) {
         return switch (probed) {
             case Probed.Not(String advice) -> fail(advice);
+            case Probed.Ready(var config, var credentials)
+            when !plaintext && Reach.isOverheard(config) ->
+                fail(
+                        "the credentials would be sent in clear, which the operator does only with USHER_NETWORK_PLAINTEXT=true: give an endpoint with https, or --plaintext");
             case Probed.Ready(var config, var credentials) ->
                 print(Reach.of(config).in(spoken.examiner().examine(config, credentials, new PoliteWire())));
         };
@@ -171,7 +187,8 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private int fail(String advice) {
-        spec.commandLine().getErr().println("usher: " + advice);
+        // What a file says of itself may hold what a terminal obeys.
+        spec.commandLine().getErr().println("usher: " + advice.replaceAll("\\p{Cntrl}", "?"));
         return ExitCode.SOFTWARE;
     }
 }

@@ -51,13 +51,24 @@ sealed interface Probed {
             return new Not("TargetApp " + app.getMetadata().getName() + " has no `spec.connector." + connector.type()
                     + "`, which is the one that can be probed");
         }
-        var plain = new LinkedHashMap<String, Object>();
-        settings.forEach((name, value) -> plain.put(String.valueOf(name), value));
         return ready(
                 connector,
                 new AppId(namespace, app.getMetadata().getName()),
-                plain,
+                said(settings),
                 config -> new Offers(secrets).of(connector.target(config).secrets()));
+    }
+
+    /** What has no value is not said, as the API server has it. */
+    private static Map<String, Object> said(Map<?, ?> block) {
+        var said = new LinkedHashMap<String, Object>();
+        block.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                said.put(String.valueOf(name), said(inner));
+            } else if (value != null) {
+                said.put(String.valueOf(name), value);
+            }
+        });
+        return said;
     }
 
     private static Probed ready(

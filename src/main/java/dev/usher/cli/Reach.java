@@ -11,12 +11,30 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether an operator that nobody told of other addresses would speak to an app that answers here. */
 record Reach(Optional<Finding> finding) {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+    /** Whether what is sent there leaves this machine, and can be read on the way. */
+    static boolean isOverheard(AppConfig config) {
+        var uri = uri(config);
+        return isPlain(uri) && !LOOPBACK.matcher(uri.getHost()).matches();
+    }
+
+    private static URI uri(AppConfig config) {
+        return URI.create(String.valueOf(config.settings().getOrDefault("endpoint", "")));
+    }
+
+    private static boolean isPlain(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme());
+    }
+
     static Reach of(AppConfig config) {
-        var uri = URI.create(String.valueOf(config.settings().getOrDefault("endpoint", "")));
-        var isPlain = "http".equalsIgnoreCase(uri.getScheme());
+        var uri = uri(config);
+        var isPlain = isPlain(uri);
         // Of an address with http both are to be known.
         var policy = new NetworkPolicy(List.of(), true);
         var isInside = !(policy.judge(uri) instanceof Verdict.Admitted) || !arePublic(policy, uri.getHost());

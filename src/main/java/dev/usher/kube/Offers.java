@@ -69,9 +69,10 @@ public record Offers(Function<String, Optional<Secret>> secrets) {
     }
 
     private static Optional<Sensitive> value(Secret secret, String key) {
-        return encoded(secret, key)
-                .or(() ->
-                        Optional.ofNullable(secret.getStringData()).flatMap(data -> Optional.ofNullable(data.get(key))))
+        // As the API server has it, which takes what is written as text over what is encoded.
+        return Optional.ofNullable(secret.getStringData())
+                .flatMap(data -> Optional.ofNullable(data.get(key)))
+                .or(() -> encoded(secret, key))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .map(Sensitive::new);
@@ -80,7 +81,15 @@ public record Offers(Function<String, Optional<Secret>> secrets) {
     private static Optional<String> encoded(Secret secret, String key) {
         return Optional.ofNullable(secret.getData())
                 .flatMap(data -> Optional.ofNullable(data.get(key)))
-                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+                .flatMap(Offers::decoded);
+    }
+
+    private static Optional<String> decoded(String text) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String version(Map<String, Optional<Secret>> read) {

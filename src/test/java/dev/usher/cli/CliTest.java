@@ -47,7 +47,8 @@ class CliTest {
                 "probe https://wiki.example.com/scim",
                 "probe wiki --token-file t",
                 "probe wiki --preset slack",
-                "probe wiki other"
+                "probe wiki other",
+                "probe wiki.example.com/scim"
             })
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThat(run(line)).isEqualTo(2);

@@ -199,10 +199,61 @@ class ProbeCommandTest {
     }
 
     @Test
+    void aFileIsReadAsKubectlReadsIt() throws IOException {
+        var list = file("list.json", """
+                {"apiVersion": "v1", "kind": "List", "items": [
+                  {"apiVersion": "provisioning.usher.dev/v1alpha1", "kind": "TargetApp",
+                   "metadata": {"name": "wiki", "namespace": "people"},
+                   "spec": {"connector": {"scim": {
+                     "endpoint": "%s", "preset": null, "settings": null,
+                     "auth": {"bearer": {"secretRef": {"name": "wiki", "key": "token"}}}}}}},
+                  {"apiVersion": "v1", "kind": "Secret"},
+                  {"apiVersion": "v1", "kind": "Secret",
+                   "metadata": {"name": "wiki", "namespace": "others"}, "stringData": {"token": "others"}},
+                  {"apiVersion": "v1", "kind": "Secret",
+                   "metadata": {"name": "wiki", "namespace": "people",
+                     "labels": {"usher.dev/credential": "true"}, "annotations": {"usher.dev/hosts": "127.0.0.1"}},
+                   "data": {"token": "no base64"}, "stringData": {"token": "%s"}}]}
+                """.formatted(app.endpoint(), app.token()));
+
+        assertThat(probe("-f", list)).as(errors.toString()).isZero();
+    }
+
+    @Test
+    void aSecretThatHoldsNonsenseIsNotOffered() throws IOException {
+        var file = Files.readString(Path.of(declaration("", "127.0.0.1")))
+                .replaceAll("stringData.*", "data: {token: no base64}");
+
+        assertThat(probe("-f", file("odd.yaml", file))).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("the Secret wiki is not offered");
+    }
+
+    @Test
+    void credentialsAreNotSentInClearToAnotherMachine() throws IOException {
+        assertThat(probe("http://wiki.example.com/scim", "--token-file", file("token", "t")))
+                .isEqualTo(1);
+
+        assertThat(errors.toString()).contains("would be sent in clear", "--plaintext");
+    }
+
+    @Test
+    void nothingOfAFileCommandsTheTerminal() throws IOException {
+        var file = Files.readString(Path.of(declaration("", "127.0.0.1")))
+                .replace("secretRef: {name: wiki", "secretRef: {name: \"w\\u001b[31m\"");
+
+        assertThat(probe("-f", file("odd.yaml", file))).isEqualTo(1);
+
+        assertThat(errors.toString()).doesNotContain("\u001b");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(probe("-f", directory.resolve("none.yaml").toString())).isEqualTo(1);
 
         assertThat(errors.toString()).contains("none.yaml cannot be read");
+        assertThat(probe("-f", "\0")).isEqualTo(1);
+        assertThat(errors.toString()).doesNotContain("should not have happened");
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>Many apps answer nothing, or nonsense: each thing that is not said is left to the other sources.
  *
- * @param groups whether the app has any, and is asked of them
+ * @param groups whether it matters how the app shows who is in a group
  */
 record Discovery(Exchange exchange, Routes routes, boolean groups) {
     private static final int LARGEST_PAGE = 1000;

@@ -2,13 +2,14 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.RemoteId;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPath;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at how an app hands out its groups, and how it tells who is in one. */
 final class GroupSurvey {
@@ -40,10 +41,16 @@ final class GroupSurvey {
         }
         switch (inquiry.list(
                 Routes.from(routes.groupsAlone(), 1, dialect.paging().size()))) {
-            case Inquiry.Reply.Refused(Failure why) -> {
-                seen.note(OF, "it does not list any, " + why.words() + ": no role can put anybody into a group there");
+            case Inquiry.Reply.Refused refused
+            when refused.isForGood() -> {
+                seen.note(OF, "it has none (" + refused.words() + "): no role can put anybody into a group there");
                 seen.is(Setting.GROUPS_SUPPORTED, false);
             }
+            case Inquiry.Reply.Refused refused ->
+                seen.bad(
+                        OF,
+                        "they could not be listed: " + refused.words()
+                                + ". Probe again, with credentials that may read them");
             case Inquiry.Reply.Rows(ListPage page, var _) -> look(page, users);
         }
     }
@@ -58,7 +65,12 @@ final class GroupSurvey {
             seen.note(OF, "none could be looked at: make one there, with somebody in it, and probe again");
             return;
         }
-        byName(some.getFirst());
+        var called = some.stream()
+                .filter(group -> LookUpSurvey.plain(group, NAME_PATH).isPresent())
+                .findFirst();
+        if (called.isPresent()) {
+            byName(called.get());
+        }
         members(some, users);
     }
 
@@ -67,59 +79,87 @@ final class GroupSurvey {
     }
 
     private void byName(Resource group) throws AppFailure {
-        var found = inquiry.find(routes.groupsAlone(), ScimFilter.equal(NAME, name(group)));
-        var rows = Inquiry.rows(found);
-        if (rows.size() == 1 && Users.id(rows.getFirst()).equals(Users.id(group))) {
-            seen.good(OF, "a look-up by displayName finds the one that it is for");
-        } else {
-            seen.note(
-                    OF,
-                    "a look-up by displayName does not find just the one that it is for: Usher looks for it in all pages");
-            seen.isUselessToFilterBy(Dialect.Filterable.DISPLAY_NAME);
+        var nobody = Inquiry.rows(inquiry.find(routes.groupsAlone(), ScimFilter.equal(NAME, LookUpSurvey.NOBODY)));
+        switch (inquiry.find(routes.groupsAlone(), ScimFilter.equal(NAME, name(group)))) {
+            case Inquiry.Reply.Refused refused
+            when !refused.isForGood() ->
+                seen.bad(OF, "a look-up by displayName could not be tried: " + refused.words() + ". Probe again");
+            case Inquiry.Reply reply
+            when nobody.isEmpty() && isAmong(group, reply) ->
+                seen.good(OF, "a look-up by displayName finds those that it is for");
+            case Inquiry.Reply _ -> {
+                seen.note(
+                        OF,
+                        "a look-up by displayName does not find just those that it is for: Usher looks in all pages instead");
+                seen.isUselessToFilterBy(Dialect.Filterable.DISPLAY_NAME);
+            }
         }
     }
 
+    private static boolean isAmong(Resource group, Inquiry.Reply reply) {
+        return Inquiry.rows(reply).stream().anyMatch(row -> Users.id(row).equals(Users.id(group)));
+    }
+
     private void members(List<Resource> groups, List<Resource> users) throws AppFailure {
-        for (var group : groups) {
-            var id = Users.id(group).orElseThrow();
-            if (shows(inquiry.read(routes.group(id)))) {
-                seen.good(OF, "a read of a group shows who is in it");
-                seen.is(Setting.MEMBERS_READ, Dialect.MembersRead.GROUP);
-                return;
-            }
-            if (shows(inquiry.read(routes.groupWithMembers(id)))) {
-                seen.note(OF, "who is in a group is shown only if members are asked for");
-                seen.is(Setting.MEMBERS_READ, Dialect.MembersRead.REQUEST);
+        var ids = groups.stream()
+                .flatMap(group -> Users.id(group).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        // Somebody who says of themselves that they are in a group is the best one to look for.
+        var inOne = users.stream().filter(user -> group(user).isPresent()).findFirst();
+        inOne.flatMap(GroupSurvey::group).ifPresent(ids::add);
+        for (var id : ids) {
+            var way = way(id);
+            if (way.isPresent()) {
+                seen.is(Setting.MEMBERS_READ, way.get());
                 return;
             }
         }
-        if (isProbed(users)) {
+        if (inOne.isPresent() && isProbed(inOne.get())) {
             seen.note(OF, "who is in a group is told only of one account at a time");
             seen.is(Setting.MEMBERS_READ, Dialect.MembersRead.PROBE);
         } else {
             seen.note(
                     OF,
-                    "none of the first " + groups.size()
-                            + " showed anybody in it: if somebody is, Usher could not see what it did there. Put an account into one of them and probe again");
+                    "none of " + ids.size()
+                            + " that were read showed anybody in it: if somebody is, Usher could not see what it did there. Put an account into one of them and probe again");
         }
+    }
+
+    private Optional<Dialect.MembersRead> way(RemoteId id) throws AppFailure {
+        if (shows(inquiry.read(routes.group(id)))) {
+            seen.good(OF, "a read of a group shows who is in it");
+            return Optional.of(Dialect.MembersRead.GROUP);
+        }
+        if (shows(inquiry.read(routes.groupWithMembers(id)))) {
+            seen.note(OF, "who is in a group is shown only if members are asked for");
+            return Optional.of(Dialect.MembersRead.REQUEST);
+        }
+        return Optional.empty();
     }
 
     private static boolean shows(Optional<Resource> group) {
         return group.filter(shown -> shown.has(MEMBERS)).isPresent();
     }
 
-    /** Whether somebody who says that they are in a group is found to be there. */
-    private boolean isProbed(List<Resource> users) throws AppFailure {
-        for (var user : users) {
-            var group = user.objects(OF_USER).orElse(List.of()).stream()
-                    .flatMap(one -> one.text(VALUE).stream())
-                    .findFirst();
-            var id = Users.id(user).map(RemoteId::value);
-            if (group.isPresent() && id.isPresent()) {
-                var filter = ScimFilter.equal("id", group.get()).and(ScimFilter.equal("members", id.get()));
-                return Inquiry.rows(inquiry.find(routes.groupsAlone(), filter)).size() == 1;
-            }
+    private static Optional<RemoteId> group(Resource user) {
+        return user.objects(OF_USER).orElse(List.of()).stream()
+                .flatMap(one -> Users.id(one, VALUE).stream())
+                .findFirst();
+    }
+
+    /** Whether somebody who says that they are in a group is found to be there, and somebody who does not exist is not. */
+    private boolean isProbed(Resource user) throws AppFailure {
+        var group = group(user).orElseThrow();
+        var id = Users.id(user);
+        if (id.isEmpty() || !probe(group, new RemoteId(LookUpSurvey.NOBODY)).isEmpty()) {
+            return false;
         }
-        return false;
+        var rows = probe(group, id.get());
+        return rows.size() == 1 && Users.id(rows.getFirst()).equals(Optional.of(group));
+    }
+
+    private List<Resource> probe(RemoteId group, RemoteId member) throws AppFailure {
+        var filter = ScimFilter.equal("id", group.value()).and(ScimFilter.equal("members", member.value()));
+        return Inquiry.rows(inquiry.find(routes.groupsAlone(), filter));
     }
 }

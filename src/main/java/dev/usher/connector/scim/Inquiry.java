@@ -20,8 +20,20 @@ record Inquiry(Exchange exchange) {
         /** A page, and where its headers say that the next one is. */
         record Rows(ListPage page, Optional<String> next) implements Reply {}
 
-        /** The app does not want to be asked so. */
-        record Refused(Failure why) implements Reply {}
+        /** The app does not want to be asked so, or could not answer this. */
+        record Refused(Failure why) implements Reply {
+            /** Whether it would be the same another time: the app knows no such question. */
+            boolean isForGood() {
+                return switch (why.kind()) {
+                    case UNSUPPORTED, REJECTED -> true;
+                    default -> why.equals(LookUps.MISSING);
+                };
+            }
+
+            String words() {
+                return why.words().isEmpty() ? why.message() : why.words();
+            }
+        }
     }
 
     /**

@@ -37,6 +37,11 @@ record Resolution(Dialect dialect, List<Capability> capabilities) {
             return new Layers(spec, preset, learned.with(setting, value), discovered);
         }
 
+        /** Whether somebody says it who is asked before the app. */
+        boolean isSaidByPeople(Setting<?> setting) {
+            return spec.value(setting).isPresent() || preset.value(setting).isPresent();
+        }
+
         /** What holds. */
         <T> T value(Setting<T> setting) {
             return choose(setting).value();

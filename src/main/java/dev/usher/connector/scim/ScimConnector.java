@@ -98,12 +98,7 @@ public final class ScimConnector implements Connector {
             // Without a proof the app is not asked what it can do: it would be silent for another reason.
             proofs.next();
             var said = switch (speech.dialect().protocol().discovery()) {
-                case AUTO ->
-                    new Discovery(
-                                    exchange,
-                                    routes,
-                                    speech.dialect().memberships().groups())
-                            .announcement();
+                case AUTO -> new Discovery(exchange, routes, speech.wantsToKnowOfMembers()).announcement();
                 case NEVER -> Announcement.NOTHING;
             };
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));

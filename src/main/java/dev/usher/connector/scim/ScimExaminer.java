@@ -58,10 +58,10 @@ public final class ScimExaminer implements Examiner {
         var seen = new Sightings();
         try (var exchange = exchange(settings, credentials, wire, speech)) {
             var routes = new Routes(settings.endpoint().base());
-            var said = described(
-                    new Discovery(
-                            exchange, routes, speech.dialect().memberships().groups()),
-                    seen);
+            var said = switch (speech.dialect().protocol().discovery()) {
+                case AUTO -> described(new Discovery(exchange, routes, speech.wantsToKnowOfMembers()), seen);
+                case NEVER -> unasked(seen);
+            };
             speech.discovers(said, List.of());
             look(new Inquiry(exchange), routes, speech.dialect(), seen);
             return conclude(config, settings, layers.discovering(said), seen);
@@ -85,6 +85,11 @@ public final class ScimExaminer implements Examiner {
         return new Exchange(transports.apply(tls), clock, proofs, wire, speech);
     }
 
+    private static Layer unasked(Sightings seen) {
+        seen.note(OF_DESCRIPTION, "it is not asked for one, as `discovery` says");
+        return Layer.SILENT;
+    }
+
     private static Layer described(Discovery discovery, Sightings seen) throws AppFailure {
         var description = discovery.description();
         description.ifPresentOrElse(
@@ -105,7 +110,9 @@ public final class ScimExaminer implements Examiner {
 
     private static void look(Inquiry inquiry, Routes routes, Dialect dialect, Sightings seen) throws AppFailure {
         var users = new UserSurvey(inquiry, routes, dialect, seen).look();
-        new GroupSurvey(inquiry, routes, dialect, seen).look(users);
+        if (users.isPresent()) {
+            new GroupSurvey(inquiry, routes, dialect, seen).look(users.get());
+        }
     }
 
     private static SortedMap<String, Object> json(Layer said) {

@@ -30,6 +30,11 @@ final class Speech {
         return now.dialect();
     }
 
+    /** Whether the app is to be asked how it shows who is in a group. */
+    synchronized boolean wantsToKnowOfMembers() {
+        return now.dialect().memberships().groups() && !layers.isSaidByPeople(Setting.MEMBERS_READ);
+    }
+
     /** The same object until something is found out. */
     Capabilities capabilities() {
         return now.capabilities();

@@ -1,36 +1,27 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.scim.ListPage;
 import dev.usher.scim.Resource;
-import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPath;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Looks at how an app hands out its accounts, and whether it finds one of them again. */
 final class UserSurvey {
-    private static final String NOBODY = "usher-probe-nobody-0";
     private static final String OF_LIST = "list of accounts";
-    private static final String OF_LOOK_UPS = "look-ups";
     private static final String OF_READS = "reads by id";
     private static final String OF_VALUES = "accounts";
-    private static final ScimPath USER_NAME = ScimPath.of(Attributes.USER_NAME);
     private static final ScimPath EXTERNAL_ID = ScimPath.of(Users.EXTERNAL_ID);
     private static final ScimPath VERSION = ScimPath.of("meta.version");
     private static final ScimPath EMAILS = ScimPath.of("emails");
     private static final ScimPath TYPE = ScimPath.of("type");
     private static final ScimPath MAIN = ScimPath.of("primary");
-    /** What stands in a filter as it stands in an account. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@-]+");
 
     private final Inquiry inquiry;
     private final Routes routes;
@@ -44,11 +35,11 @@ final class UserSurvey {
         this.seen = seen;
     }
 
-    /** The accounts of the first page; empty also where there is no such page. */
-    List<Resource> look() throws AppFailure {
+    /** The accounts of the first page; empty where there is no such page. */
+    Optional<List<Resource>> look() throws AppFailure {
         var rows = firstPage();
         if (rows.isEmpty()) {
-            return List.of();
+            return rows;
         }
         var users = rows.get();
         if (users.isEmpty()) {
@@ -58,9 +49,9 @@ final class UserSurvey {
         } else {
             shape(users);
         }
-        lookUps(users);
+        new LookUpSurvey(inquiry, routes, seen).look(users);
         byId(users);
-        return users;
+        return rows;
     }
 
     private Optional<List<Resource>> firstPage() throws AppFailure {
@@ -84,15 +75,17 @@ final class UserSurvey {
         if (page.total().isPresent()) {
             seen.good(OF_LIST, "it lists " + page.total().getAsInt() + ", of which the first page has " + rows);
         }
-        if (!page.isPart()) {
+        // Some do not say how many there are: a page that is full, or has a link, may have a next one.
+        var mayBePart = page.total().isEmpty() && (rows >= size || link.isPresent());
+        var way = page.isPart() || mayBePart ? way(collection, size, page, link) : Optional.<Dialect.Method>empty();
+        if (way.isEmpty() && !page.isPart()) {
             return;
         }
-        if (rows > 0 && rows < size) {
-            seen.is(Setting.PAGE_SIZE, rows);
-        }
-        var way = way(collection, size, page, link);
         way.ifPresentOrElse(
                 method -> {
+                    if (rows < size) {
+                        seen.is(Setting.PAGE_SIZE, rows);
+                    }
                     seen.is(Setting.PAGE_METHOD, method);
                     seen.good(
                             OF_LIST,
@@ -176,10 +169,8 @@ final class UserSurvey {
         var all = users.stream()
                 .flatMap(user -> user.objects(EMAILS).orElse(List.of()).stream())
                 .toList();
-        if (all.isEmpty()
-                || all.stream()
-                        .anyMatch(mail ->
-                                mail.text(TYPE).filter("work"::equalsIgnoreCase).isPresent())) {
+        // What is of another type is not ours, and would not be left alone without one.
+        if (all.isEmpty() || all.stream().anyMatch(mail -> mail.text(TYPE).isPresent())) {
             return;
         }
         seen.is(
@@ -187,67 +178,6 @@ final class UserSurvey {
                 all.stream().anyMatch(mail -> mail.flag(MAIN).orElse(false))
                         ? Dialect.Emails.PRIMARY
                         : Dialect.Emails.UNTYPED);
-    }
-
-    private static Optional<String> plain(Resource user, ScimPath path) {
-        return user.text(path).filter(text -> PLAIN.matcher(text).matches());
-    }
-
-    private void lookUps(List<Resource> users) throws AppFailure {
-        if (!finds(users, Attributes.USER_NAME, USER_NAME)) {
-            seen.isUselessToFilterBy(Dialect.Filterable.USER_NAME);
-        }
-        if (!finds(users, Users.EXTERNAL_ID, EXTERNAL_ID)) {
-            seen.isUselessToFilterBy(Dialect.Filterable.EXTERNAL_ID);
-        }
-    }
-
-    /** Whether a look-up by an attribute shows whom it is for, and nobody else. */
-    private boolean finds(List<Resource> users, String name, ScimPath path) throws AppFailure {
-        var somebody =
-                users.stream().filter(user -> plain(user, path).isPresent()).findFirst();
-        var nobody = inquiry.find(routes.users(), ScimFilter.equal(name, NOBODY));
-        if (nobody instanceof Inquiry.Reply.Refused(Failure why) && somebody.isEmpty()) {
-            return without(name, "it takes no look-up by " + name + ", " + why.words());
-        }
-        if (!Inquiry.rows(nobody).isEmpty()) {
-            return without(name, "it passes over a look-up by " + name + ", and shows anybody");
-        }
-        if (somebody.isEmpty()) {
-            return true;
-        }
-        var value = plain(somebody.get(), path).orElseThrow();
-        var reply = inquiry.find(routes.users(), ScimFilter.equal(name, value));
-        if (reply instanceof Inquiry.Reply.Refused(Failure why)) {
-            return without(name, "it takes no look-up by " + name + ", " + why.words());
-        }
-        if (Inquiry.rows(reply).stream().noneMatch(row -> Users.id(row).equals(Users.id(somebody.get())))) {
-            return without(name, "a look-up by " + name + " does not find an account that the list shows");
-        }
-        seen.good(OF_LOOK_UPS, "a look-up by " + name + " finds whom it is for, and nobody else");
-        if (name.equals(Attributes.USER_NAME)) {
-            inOtherLetters(somebody.get(), value);
-        }
-        return true;
-    }
-
-    private boolean without(String name, String what) {
-        seen.note(OF_LOOK_UPS, what + ": Usher looks for " + name + " in all pages");
-        return false;
-    }
-
-    private void inOtherLetters(Resource somebody, String value) throws AppFailure {
-        var upper = value.toUpperCase(Locale.ROOT);
-        var other = upper.equals(value) ? value.toLowerCase(Locale.ROOT) : upper;
-        if (other.equals(value)) {
-            return;
-        }
-        var rows = Inquiry.rows(inquiry.find(routes.users(), ScimFilter.equal(Attributes.USER_NAME, other)));
-        if (rows.stream().noneMatch(row -> Users.id(row).equals(Users.id(somebody)))) {
-            seen.note(
-                    OF_LOOK_UPS,
-                    "it tells user names apart by capital letters: an account whose name is written otherwise than yours is not found. Where a creation is answered with 409, `conflict.lookUp: [externalId, userName, scan]` finds it");
-        }
     }
 
     private void byId(List<Resource> users) throws AppFailure {
@@ -262,7 +192,10 @@ final class UserSurvey {
                         "an account that the list shows cannot be read by its id: Usher could not check what it wrote");
             }
         }
-        var objection = inquiry.objectionToAbsence(routes.user(new RemoteId(NOBODY)));
+        if (id.isEmpty()) {
+            return;
+        }
+        var objection = inquiry.objectionToAbsence(routes.user(another(id.get())));
         if (objection.isPresent()) {
             seen.note(
                     OF_READS,
@@ -271,5 +204,19 @@ final class UserSurvey {
         } else {
             seen.good(OF_READS, "of an id that nobody has it says 404");
         }
+    }
+
+    /** An id of the same form: some apps refuse others. */
+    private static RemoteId another(RemoteId id) {
+        var text = new StringBuilder(id.value());
+        for (var at = 0; at < text.length(); at++) {
+            var one = text.charAt(at);
+            if (one >= '0' && one <= '9') {
+                text.setCharAt(at, (char) ('0' + '9' - one));
+            } else if (one >= 'a' && one <= 'f') {
+                text.setCharAt(at, (char) ('a' + 'f' - one));
+            }
+        }
+        return new RemoteId(text.toString());
     }
 }

@@ -13,6 +13,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.simulator.ScimSimulator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,20 @@ class DiscoveryTest {
             assertThat(app.calls)
                     .last()
                     .satisfies(call -> assertThat(call.target()).endsWith(":core:2.0:Group"));
+        }
+    }
+
+    @Test
+    void doesNotAskForWhatSomebodySaid() throws AppFailure {
+        try (var app = StubApp.describing(Reply.empty(404))) {
+            app.answer(call -> call.target().endsWith(":core:2.0:Group")
+                    ? Reply.empty(503)
+                    : Reply.of(200, "{\"attributes\": [{\"name\": \"userName\"}]}"));
+
+            Client.open(app.endpoint(), "token", Map.of("members", Map.of("read", "request")))
+                    .close();
+
+            assertThat(app.calls).noneMatch(call -> call.target().endsWith(":Group"));
         }
     }
 

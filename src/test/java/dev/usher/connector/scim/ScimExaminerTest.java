@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScimExaminerTest {
     private static final NetworkPolicy LOOPBACK = NetworkPolicy.parse("127.0.0.0/8", true);
@@ -246,6 +249,89 @@ class ScimExaminerTest {
         assertThat(examine(gone.endpoint(), "token", Map.of()).findings())
                 .singleElement()
                 .satisfies(why -> assertThat(why.what()).contains("no connection could be made"));
+    }
+
+    private static final String ADA =
+            "{\"id\": \"1\", \"userName\": \"ada\", \"externalId\": \"e-1\", \"active\": true, \"groups\": [{\"value\": \"9\"}]%s}";
+
+    private static String path(StubApp.Call call) {
+        return call.target().replaceFirst("[?].*", "");
+    }
+
+    /** An app of one account, which is in a group that is not in its list, and whatever else it answers. */
+    private Examination examine(String user, Function<StubApp.Call, Optional<StubApp.Reply>> more) {
+        var group = "{\"id\": \"7\", \"displayName\": \"staff\"}";
+        try (var app = StubApp.answering(call -> more.apply(call).orElseGet(() -> switch (path(call)) {
+            case "/v2/Users" -> call.target().contains("nobody") ? StubApp.Reply.list(0) : StubApp.Reply.list(1, user);
+            case "/v2/Users/1" -> StubApp.Reply.of(200, user);
+            case "/v2/Groups" -> StubApp.Reply.list(1, group);
+            case "/v2/Groups/7" -> StubApp.Reply.of(200, group);
+            default -> StubApp.Reply.error(404, "");
+        }))) {
+            return examine(app.endpoint(), "token", Map.of());
+        }
+    }
+
+    @Test
+    void theGroupThatSomebodySaysToBeInIsReadBeforeAnythingIsSaidOfMembers() {
+        var shown = "{\"id\": \"9\", \"displayName\": \"other\", \"members\": [{\"value\": \"1\"}]}";
+
+        var examination = examine(
+                ADA.formatted(""),
+                call -> path(call).equals("/v2/Groups/9")
+                        ? Optional.of(StubApp.Reply.of(200, shown))
+                        : Optional.empty());
+
+        assertThat(examination.advised()).doesNotContainKey("members.read");
+        assertThat(whats(examination, Verdict.GOOD)).contains("a read of a group shows who is in it");
+    }
+
+    @Test
+    void anAppThatPassesFiltersOverIsNotTakenForOneThatAnswersProbes() {
+        var examination = examine(ADA.formatted(""), call -> Optional.empty());
+
+        assertThat(examination.advised())
+                .doesNotContainKey("members.read")
+                .containsEntry("filter.attributes", List.of("externalId", "userName"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500, 503})
+    void whatCouldNotBeToldIsNoReasonForASetting(int status) {
+        var examination = examine(
+                ADA.formatted(""),
+                call -> call.target().contains("filter=") || path(call).equals("/v2/Groups")
+                        ? Optional.of(StubApp.Reply.error(status, ""))
+                        : Optional.empty());
+
+        assertThat(examination.advised()).isEmpty();
+        assertThat(whats(examination, Verdict.BAD))
+                .anyMatch(what -> what.startsWith("they could not be listed: "))
+                .anyMatch(what -> what.startsWith("one by userName could not be tried: "));
+    }
+
+    @Test
+    void anEmailOfAnotherTypeIsLeftAlone() {
+        var home = ", \"emails\": [{\"value\": \"a@b.c\", \"type\": \"home\", \"primary\": true}]";
+        var untyped = ", \"emails\": [{\"value\": \"a@b.c\", \"primary\": true}]";
+
+        assertThat(examine(ADA.formatted(home), call -> Optional.empty()).advised())
+                .doesNotContainKey("emails");
+        assertThat(examine(ADA.formatted(untyped), call -> Optional.empty()).advised())
+                .containsEntry("emails", "primary");
+    }
+
+    @Test
+    void anAppThatIsNotToDescribeItselfIsNotAskedTo() throws Exception {
+        try (var simulator = ScimSimulator.start()) {
+            var examination =
+                    examine(simulator.endpoint(), simulator.token(), Map.of("settings", Map.of("discovery", "never")));
+
+            assertThat(simulator.requests())
+                    .extracting(LoggedRequest::path)
+                    .noneMatch(path -> path.contains("ServiceProviderConfig") || path.contains("Schemas"));
+            assertThat(examination.capabilities()).noneMatch(one -> one.origin() == Capability.Origin.discovered);
+        }
     }
 
     @Test
