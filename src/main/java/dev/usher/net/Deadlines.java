@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Deadlines implements AutoCloseable {
     private static final Keeper KEEPER = new Keeper();
 
-    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -46,6 +45,10 @@ final class Deadlines implements AutoCloseable {
 
         void remove(Turn turn) {
             turns.remove(turn);
+        }
+
+        void cutAllOf(Deadlines transport) {
+            turns.stream().filter(turn -> turn.transport() == transport).forEach(turn -> turn.cut(Kind.INTERRUPTED));
         }
 
         private void keep() {
@@ -87,8 +90,7 @@ final class Deadlines implements AutoCloseable {
 
     /** Runs one to its end; in a virtual thread, since in others an interruption does not end what a socket does. */
     HttpAnswer within(Exchange exchange, Duration longest) throws NetFailure {
-        var turn = new Turn(exchange, KEEPER.in(longest));
-        turns.add(turn);
+        var turn = new Turn(this, exchange, KEEPER.in(longest));
         KEEPER.add(turn);
         try {
             if (closed || turn.isInterrupted()) {
@@ -99,7 +101,6 @@ final class Deadlines implements AutoCloseable {
             throw turn.ends().orElse(turn.isInterrupted() ? exchange.giveUp(Kind.INTERRUPTED) : failure);
         } finally {
             KEEPER.remove(turn);
-            turns.remove(turn);
             // Not a moment later, when this thread does something else.
             Optional<NetFailure> _ = turn.ends();
         }
@@ -108,6 +109,6 @@ final class Deadlines implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        turns.forEach(turn -> turn.cut(Kind.INTERRUPTED));
+        KEEPER.cutAllOf(this);
     }
 }

@@ -22,15 +22,21 @@ final class Turn {
     private static final State ENDED = new State.Ended();
     private static final State CUTTING = new State.Cutting();
 
+    private final Deadlines transport;
     private final Exchange exchange;
     private final Thread thread = Thread.currentThread();
     private final long due;
     private final AtomicReference<State> state = new AtomicReference<>(UNDER_WAY);
     private boolean ended;
 
-    Turn(Exchange exchange, long due) {
+    Turn(Deadlines transport, Exchange exchange, long due) {
+        this.transport = transport;
         this.exchange = exchange;
         this.due = due;
+    }
+
+    Deadlines transport() {
+        return transport;
     }
 
     long due() {
