@@ -90,13 +90,17 @@ class HostileConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "HTTP/1.1 100 Continue\r\n\r\n",
-                "HTTP/1.1 102 Processing\r\n\r\n",
-                "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"
+            strings = {"HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"
             })
     void announceAnAnswerForEver(String interim) throws Exception {
         try (var server = endless("", interim, Duration.ZERO)) {
+            assertEndsInTime(server, NOT_UNDERSTOOD);
+        }
+    }
+
+    @Test
+    void askForTheRestOfARequestForEver() throws Exception {
+        try (var server = endless("", "HTTP/1.1 100 Continue\r\n\r\n", Duration.ZERO)) {
             assertEndsInTime(server, LATE);
         }
     }
