@@ -99,7 +99,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void awaitReady() {
-        server.awaitWhileAlive(READY_WITHIN, () -> Files.exists(certificate()));
+        // The key is written after the certificate, which is there before it is whole: a client that read half of it
+        // would trust nobody.
+        server.awaitWhileAlive(READY_WITHIN, () -> Files.exists(pki("apiserver.key")));
         Path kubeconfig = kubeconfig("admin", credentials.adminToken(), "default");
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         config.setRequestRetryBackoffLimit(0);
@@ -119,7 +121,11 @@ final class ApiServer implements AutoCloseable {
 
     // Self-signed by the server at its start, for 127.0.0.1: clients trust exactly this one.
     private Path certificate() {
-        return directory.resolve("pki").resolve("apiserver.crt");
+        return pki("apiserver.crt");
+    }
+
+    private Path pki(String name) {
+        return directory.resolve("pki").resolve(name);
     }
 
     String url() {
