@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,12 +28,6 @@ import picocli.CommandLine.Spec;
                 "Looks at an app by reads alone: what it says it can do, what it does, which preset fits, what does not work, and what Usher would send.")
 final class ProbeCommand implements Callable<Integer> {
     private static final String STDIN = "-";
-
-    /** How to print. */
-    enum Format {
-        TEXT,
-        JSON
-    }
 
     private final Supplier<Language> language;
 
@@ -70,17 +65,8 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--plaintext", description = "Speak http to another machine, too.")
     private boolean plaintext;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json; absent: text.")
-    private Format format = Format.TEXT;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    boolean help;
+    @Mixin
+    private Printing printing = new Printing();
 
     /** @param language made once it is needed: what it takes is slow to load */
     ProbeCommand(Supplier<Language> language) {
@@ -109,7 +95,7 @@ final class ProbeCommand implements Callable<Integer> {
         try {
             return look(isUrl);
         } catch (IOException | InvalidPathException e) {
-            return fail(tokenFile.or(() -> file).orElse("the input") + " cannot be read");
+            return printing.fail(tokenFile.or(() -> file).orElse("the input") + " cannot be read");
         }
     }
 
@@ -126,7 +112,7 @@ final class ProbeCommand implements Callable<Integer> {
                 return examine(spoken, file.isPresent() ? written(spoken, cluster) : declared(spoken, cluster, where));
             } catch (KubernetesClientException e) {
                 var advice = cluster.advice(e, where, "`get` on targetapps of provisioning.usher.dev and on secrets");
-                return fail(file.map(name -> "a Secret is not in " + name + ", and " + advice)
+                return printing.fail(file.map(name -> "a Secret is not in " + name + ", and " + advice)
                         .orElse(advice));
             }
         }
@@ -166,10 +152,10 @@ final class ProbeCommand implements Callable<Integer> {
 
     private int examine(Language spoken, Probed probed) {
         return switch (probed) {
-            case Probed.Not(String advice) -> fail(advice);
+            case Probed.Not(String advice) -> printing.fail(advice);
             case Probed.Ready(var config, var credentials)
             when !plaintext && Reach.isOverheard(config) ->
-                fail(
+                printing.fail(
                         "the credentials would be sent in clear, which the operator does only with USHER_NETWORK_PLAINTEXT=true: give an endpoint with https, or --plaintext");
             case Probed.Ready(var config, var credentials) ->
                 print(Reach.of(config).in(spoken.examiner().examine(config, credentials, new PoliteWire())));
@@ -177,18 +163,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private int print(Examination examination) {
-        var out = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> out.print(ProbeText.of(examination));
-            case JSON -> out.println(ProbeJson.of(examination));
-        }
-        out.flush();
+        printing.answer(() -> ProbeText.of(examination), () -> ProbeJson.of(examination));
         return examination.isBad() ? ExitCode.SOFTWARE : ExitCode.OK;
-    }
-
-    private int fail(String advice) {
-        // What a file says of itself may hold what a terminal obeys.
-        spec.commandLine().getErr().println("usher: " + advice.replaceAll("\\p{Cntrl}", "?"));
-        return ExitCode.SOFTWARE;
     }
 }

@@ -7,10 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code usher why}: the reasons for what somebody has, and for what they have not. */
 @Command(
@@ -18,16 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Says why a user has access, down to the roots; with an app, also what is missing for the rest of it.")
 final class WhyCommand implements Callable<Integer> {
-    /** How to print. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     private final Supplier<Explanations> explanations;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "USER", description = "Name of the ProvisionedUser.")
     private String user = "";
@@ -45,17 +35,8 @@ final class WhyCommand implements Callable<Integer> {
             description = "Where the user is; absent: the namespace of the kubeconfig's context.")
     private Optional<String> namespace = Optional.empty();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json; absent: text.")
-    private Format format = Format.TEXT;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    boolean help;
+    @Mixin
+    private Printing printing = new Printing();
 
     WhyCommand(Supplier<Explanations> explanations) {
         this.explanations = explanations;
@@ -66,7 +47,7 @@ final class WhyCommand implements Callable<Integer> {
         try (var cluster = Cluster.connect()) {
             var where = namespace.orElseGet(cluster::namespace);
             return switch (cluster.around(where, user)) {
-                case Cluster.Seen.Not not -> fail(not.advice());
+                case Cluster.Seen.Not not -> printing.fail(not.advice());
                 case Cluster.Seen.All all -> answer(where, explanations.get().of(all.snapshot(), where, user, app));
             };
         }
@@ -75,28 +56,19 @@ final class WhyCommand implements Callable<Integer> {
     private int answer(String where, Explanations.Answer answer) {
         return switch (answer) {
             case Explanations.Answer.NoSuchUser none ->
-                fail("there is no ProvisionedUser " + user + " in namespace " + where + ": `kubectl get puser -n "
-                        + where + "` lists them, and -n names another namespace");
+                printing.fail("there is no ProvisionedUser " + user + " in namespace " + where
+                        + ": `kubectl get puser -n " + where + "` lists them, and -n names another namespace");
             case Explanations.Answer.NoSuchApp none ->
-                fail("there is no TargetApp " + app.orElse("") + " in namespace " + where + ": `kubectl get tapp -n "
-                        + where + "` lists them");
-            case Explanations.Answer.Undecided undecided -> fail("ProvisionedUser " + user + " " + undecided.why());
+                printing.fail("there is no TargetApp " + app.orElse("") + " in namespace " + where
+                        + ": `kubectl get tapp -n " + where + "` lists them");
+            case Explanations.Answer.Undecided undecided ->
+                printing.fail("ProvisionedUser " + user + " " + undecided.why());
             case Explanations.Answer.Of of -> print(of.explanation());
         };
     }
 
     private int print(Explanation explanation) {
-        var out = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> out.print(WhyText.of(explanation, app.isPresent()));
-            case JSON -> out.println(WhyJson.of(explanation));
-        }
-        out.flush();
+        printing.answer(() -> WhyText.of(explanation, app.isPresent()), () -> WhyJson.of(explanation));
         return ExitCode.OK;
-    }
-
-    private int fail(String advice) {
-        spec.commandLine().getErr().println("usher: " + advice);
-        return ExitCode.SOFTWARE;
     }
 }

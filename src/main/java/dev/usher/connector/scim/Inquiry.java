@@ -12,6 +12,7 @@ import dev.usher.scim.ScimFilter;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks an app one thing at a time, and tells every answer from every other: nothing is judged to be the app's end. */
 record Inquiry(Exchange exchange) {
@@ -51,45 +52,49 @@ record Inquiry(Exchange exchange) {
     }
 
     private Reply ask(Ask ask) throws AppFailure {
-        try {
-            var answer = exchange.read(ask);
-            return answer.verdict() instanceof Verdict.Refused(ScimError.Type _, Failure why)
-                    ? new Reply.Refused(why)
-                    : new Reply.Rows(Pages.list(answer), answer.next());
-        } catch (AppFailure e) {
-            if (isOfTheApp(e.failure())) {
-                throw e;
-            }
-            return new Reply.Refused(e.failure());
-        }
+        return tried(
+                () -> {
+                    var answer = exchange.read(ask);
+                    return answer.verdict() instanceof Verdict.Refused(ScimError.Type _, Failure why)
+                            ? new Reply.Refused(why)
+                            : new Reply.Rows(Pages.list(answer), answer.next());
+                },
+                Reply.Refused::new);
     }
 
     /** One resource, whole; empty where it cannot be read, or is said not to be there. */
     Optional<Resource> read(URI at) throws AppFailure {
-        try {
-            return exchange.read(Ask.read(Op.READ, Ask.Intent.READ, at, Subject.NONE))
-                    .taken()
-                    .body();
-        } catch (AppFailure e) {
-            if (isOfTheApp(e.failure())) {
-                throw e;
-            }
-            return Optional.empty();
-        }
+        return tried(() -> one(at).taken().body(), why -> Optional.empty());
     }
 
     /** Why a resource that nobody has is not said to be absent; empty where it is. */
     Optional<Failure> objectionToAbsence(URI at) throws AppFailure {
+        return tried(
+                () -> one(at).verdict() instanceof Verdict.Absent
+                        ? Optional.empty()
+                        : Optional.of(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD)),
+                Optional::of);
+    }
+
+    private Answer one(URI at) throws AppFailure {
+        return exchange.read(Ask.read(Op.READ, Ask.Intent.READ, at, Subject.NONE));
+    }
+
+    /** A question to an app. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws AppFailure;
+    }
+
+    /** The answer, or what a failure says that is about this question alone. */
+    private static <T> T tried(Question<T> question, Function<Failure, T> otherwise) throws AppFailure {
         try {
-            var answer = exchange.read(Ask.read(Op.READ, Ask.Intent.READ, at, Subject.NONE));
-            return answer.verdict() instanceof Verdict.Absent
-                    ? Optional.empty()
-                    : Optional.of(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD));
+            return question.ask();
         } catch (AppFailure e) {
             if (isOfTheApp(e.failure())) {
                 throw e;
             }
-            return Optional.of(e.failure());
+            return otherwise.apply(e.failure());
         }
     }
 

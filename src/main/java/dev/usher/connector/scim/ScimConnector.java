@@ -91,12 +91,8 @@ public final class ScimConnector implements Connector {
         var layers = new Resolution.Layers(
                 settings.dialect(), preset.layer(), Layer.of(learned.capabilities()), Layer.SILENT);
         var speech = new Speech(layers);
-        var tls = settings.tls(credentials, clock.instant());
-        var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
-        var exchange = new Exchange(transports.apply(tls), clock, proofs, wire, speech);
+        var exchange = new Line(transports, clock).open(settings, credentials, wire, speech);
         try {
-            // Without a proof the app is not asked what it can do: it would be silent for another reason.
-            proofs.next();
             var said = switch (speech.dialect().protocol().discovery()) {
                 case AUTO -> new Discovery(exchange, routes, speech.wantsToKnowOfMembers()).announcement();
                 case NEVER -> Announcement.NOTHING;

@@ -56,7 +56,7 @@ public final class ScimExaminer implements Examiner {
         var layers = new Resolution.Layers(settings.dialect(), preset.layer(), Layer.SILENT, Layer.SILENT);
         var speech = new Speech(layers);
         var seen = new Sightings();
-        try (var exchange = exchange(settings, credentials, wire, speech)) {
+        try (var exchange = new Line(transports, clock).open(settings, credentials, wire, speech)) {
             var routes = new Routes(settings.endpoint().base());
             var said = switch (speech.dialect().protocol().discovery()) {
                 case AUTO -> described(new Discovery(exchange, routes, speech.wantsToKnowOfMembers()), seen);
@@ -69,20 +69,6 @@ public final class ScimExaminer implements Examiner {
             seen.bad(OF_APP, e.failure().message());
             return new Examination(seen.findings(), List.of(), List.of(), new TreeMap<>(), List.of());
         }
-    }
-
-    private Exchange exchange(ScimSettings settings, Credentials credentials, Wire wire, Speech speech)
-            throws AppFailure {
-        var tls = settings.tls(credentials, clock.instant());
-        var proofs = new Proving(transports, clock).of(settings.access(), credentials, wire);
-        try {
-            // Without a proof nothing is asked: the app would be silent for another reason.
-            proofs.next();
-        } catch (AppFailure | RuntimeException e) {
-            proofs.close();
-            throw e;
-        }
-        return new Exchange(transports.apply(tls), clock, proofs, wire, speech);
     }
 
     private static Layer unasked(Sightings seen) {
