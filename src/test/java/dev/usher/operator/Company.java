@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ThrowingRunnable;
@@ -90,6 +91,10 @@ final class Company implements AutoCloseable {
 
     /** A Secret that is offered to Usher for one host. */
     void secret(String name, String host, String token) {
+        secret(name, host, Map.of("token", token));
+    }
+
+    void secret(String name, String host, Map<String, String> data) {
         var secret = new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -97,7 +102,7 @@ final class Company implements AutoCloseable {
                 .addToLabels("usher.dev/credential", "true")
                 .addToAnnotations("usher.dev/hosts", host)
                 .endMetadata()
-                .addToStringData("token", token)
+                .addToStringData(data)
                 .build();
         client.resource(secret).forceConflicts().serverSideApply();
     }

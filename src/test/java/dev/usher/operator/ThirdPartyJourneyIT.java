@@ -1,50 +1,69 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.KeycloakServer;
+import dev.usher.simulator.ScimmyServer;
 import dev.usher.simulator.ThirdPartyScimServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The packaged operator and an app that somebody else wrote; what the app holds is read from the app itself. */
+/** The packaged operator and apps that somebody else wrote, all of them at once; what they hold is read from the apps themselves. */
 @ExtendWith(WithControlPlane.class)
 class ThirdPartyJourneyIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] GROUPS = {"analysts", "engineers", "colleagues"};
 
     private static OperatorWorld world;
-    private static ThirdPartyScimServer app;
+    private static List<ForeignApp> apps;
     private static Company company;
 
     @BeforeAll
     static void start(ControlPlane plane, TestNamespace home) throws IOException, InterruptedException {
-        app = ThirdPartyScimServer.start();
-        group("analysts");
-        group("engineers");
-        group("colleagues");
+        var keycloak = KeycloakServer.start();
+        apps = List.of(
+                new ForeignApp("forge", ThirdPartyScimServer.start()),
+                new ForeignApp("studio", ScimmyServer.start()),
+                new ForeignApp("gate", keycloak));
+        for (var app : apps) {
+            app.withGroups(GROUPS);
+        }
         world = OperatorWorld.prepare(plane, home, 1);
         company = world.company();
-        company.secret("forge", "127.0.0.1", app.token());
-        company.declare("forge", app.endpoint(), "");
+        for (var app : apps.subList(0, 2)) {
+            company.secret(app.name(), "127.0.0.1", app.server().token());
+            company.declare(app.name(), app.server().endpoint(), "");
+        }
+        company.secret("gate", "127.0.0.1", Map.of("id", KeycloakServer.CLIENT, "secret", KeycloakServer.SECRET));
+        company.apply("TargetApp", "gate", """
+                connector:
+                  scim:
+                    endpoint: %s
+                    preset: keycloak
+                    auth:
+                      oauth2:
+                        tokenUrl: %s
+                        secretRef: {name: gate, clientIdKey: id, clientSecretKey: secret}
+                """.formatted(keycloak.endpoint(), keycloak.tokenEndpoint()));
         for (var role : List.of("analyst", "engineer", "colleague")) {
-            company.role(role, "grants: [{app: {name: forge}, entitlements: [{kind: group, value: " + role + "s}]}]");
+            company.role(
+                    role,
+                    apps.stream()
+                            .map(app -> "{app: {name: %s}, entitlements: [{kind: group, value: %ss}]}"
+                                    .formatted(app.name(), role))
+                            .collect(joining(", ", "grants: [", "]")));
         }
         world.startOperator();
     }
@@ -52,7 +71,7 @@ class ThirdPartyJourneyIT {
     @AfterAll
     static void end() {
         world.close();
-        app.close();
+        apps.forEach(app -> app.server().close());
     }
 
     @Test
@@ -60,39 +79,51 @@ class ThirdPartyJourneyIT {
         company.user("ada", ada("Active", "analyst"));
         company.awaitReady("ada");
 
-        var joined = account();
-        assertThat(joined.path("externalId").asText()).isEqualTo("1815");
-        assertThat(joined.path("displayName").asText()).isEqualTo("Ada Lovelace");
-        assertThat(joined.at("/name/givenName").asText()).isEqualTo("Ada");
-        assertThat(joined.at("/name/familyName").asText()).isEqualTo("Lovelace");
-        assertThat(joined.at("/emails/0/value").asText()).isEqualTo("ada@example.com");
-        assertThat(joined.path("active").asBoolean(true)).isTrue();
-        var id = joined.path("id").asText();
-        assertThat(company.account("ada", "forge").id()).isEqualTo(id);
-        assertThat(members("analysts")).containsExactly(id);
-        assertThat(members("engineers")).isEmpty();
+        var ids = new HashMap<String, String>();
+        for (var app : apps) {
+            var joined = app.account("ada.lovelace");
+            assertThat(joined.path("externalId").asText()).as(app.name()).isEqualTo("1815");
+            assertThat(joined.path("displayName").asText()).isEqualTo("Ada Lovelace");
+            assertThat(joined.at("/name/givenName").asText()).isEqualTo("Ada");
+            assertThat(joined.at("/name/familyName").asText()).isEqualTo("Lovelace");
+            assertThat(joined.at("/emails/0/value").asText()).isEqualTo("ada@example.com");
+            assertThat(joined.path("active").asBoolean(true)).isTrue();
+            var id = joined.path("id").asText();
+            ids.put(app.name(), id);
+            assertThat(company.account("ada", app.name()).id()).isEqualTo(id);
+            assertGroup(app, id, "analysts");
+        }
 
         company.user("ada", ada("Active", "engineer"));
         company.awaitReady("ada");
 
-        assertThat(account().path("id").asText()).isEqualTo(id);
-        assertThat(members("analysts")).isEmpty();
-        assertThat(members("engineers")).containsExactly(id);
+        for (var app : apps) {
+            var id = app.account("ada.lovelace").path("id").asText();
+            assertThat(id).isEqualTo(ids.get(app.name()));
+            assertGroup(app, id, "engineers");
+        }
 
         company.user("ada", ada("Terminated", "engineer"));
         company.awaitReady("ada");
 
-        assertThat(account().path("id").asText()).isEqualTo(id);
-        assertThat(account().path("active").asBoolean(true)).isFalse();
-        assertThat(members("engineers")).isEmpty();
-        assertThat(company.account("ada", "forge").state()).isEqualTo("Disabled");
+        for (var app : apps) {
+            var left = app.account("ada.lovelace");
+            assertThat(left.path("id").asText()).isEqualTo(ids.get(app.name()));
+            assertThat(left.path("active").asBoolean(true)).as(app.name()).isFalse();
+            assertThat(app.members("engineers")).isEmpty();
+            assertThat(company.account("ada", app.name()).state()).isEqualTo("Disabled");
+        }
 
         company.user("ada", ada("Active", "engineer"));
         company.awaitReady("ada");
 
-        assertThat(account().path("id").asText()).isEqualTo(id);
-        assertThat(account().path("active").asBoolean(false)).isTrue();
-        assertThat(members("engineers")).containsExactly(id);
+        for (var app : apps) {
+            var back = app.account("ada.lovelace");
+            var id = back.path("id").asText();
+            assertThat(id).isEqualTo(ids.get(app.name()));
+            assertThat(back.path("active").asBoolean(false)).as(app.name()).isTrue();
+            assertGroup(app, id, "engineers");
+        }
     }
 
     @Test
@@ -101,16 +132,32 @@ class ThirdPartyJourneyIT {
         company.user("mary", "{userName: mary.somerville, roles: [{name: colleague}]}");
         company.awaitReady("charles");
         company.awaitReady("mary");
-        var other = account("mary.somerville");
+        var others = new HashMap<String, Object>();
+        for (var app : apps) {
+            others.put(app.name(), app.account("mary.somerville"));
+        }
 
         company.delete(ProvisionedUser.class, "charles");
 
-        soon(Duration.ofSeconds(30), () -> {
-            var account = account("charles.babbage");
-            assertThat(account.path("active").asBoolean(true)).isFalse();
-            assertThat(members("colleagues")).containsExactly(other.path("id").asText());
-        });
-        assertThat(account("mary.somerville")).isEqualTo(other);
+        for (var app : apps) {
+            soon(Duration.ofSeconds(30), () -> {
+                assertThat(app.account("charles.babbage").path("active").asBoolean(true))
+                        .isFalse();
+                assertThat(app.members("colleagues")).hasSize(1);
+            });
+            var mary = app.account("mary.somerville");
+            assertThat(mary).isEqualTo(others.get(app.name()));
+            assertThat(app.members("colleagues"))
+                    .containsExactly(mary.path("id").asText());
+        }
+    }
+
+    private static void assertGroup(ForeignApp app, String id, String held) throws IOException, InterruptedException {
+        for (var group : List.of("analysts", "engineers")) {
+            assertThat(app.members(group))
+                    .as("%s of %s", group, app.name())
+                    .isEqualTo(group.equals(held) ? List.of(id) : List.of());
+        }
     }
 
     private static String ada(String status, String role) {
@@ -123,52 +170,5 @@ class ThirdPartyJourneyIT {
                 employments: [{id: main, status: %s}]
                 roles: [{name: %s}]
                 """.formatted(status, role);
-    }
-
-    private static JsonNode account() throws IOException, InterruptedException {
-        return account("ada.lovelace");
-    }
-
-    /** The one account of this userName. */
-    private static JsonNode account(String userName) throws IOException, InterruptedException {
-        var found = all("/Users").stream()
-                .filter(user -> user.path("userName").asText().equals(userName))
-                .toList();
-        assertThat(found).as("accounts of %s", userName).hasSize(1);
-        return found.getFirst();
-    }
-
-    private static List<String> members(String group) throws IOException, InterruptedException {
-        var found = all("/Groups").stream()
-                .filter(entry -> entry.path("displayName").asText().equals(group))
-                .toList();
-        assertThat(found).as("groups called %s", group).hasSize(1);
-        return StreamSupport.stream(found.getFirst().path("members").spliterator(), false)
-                .map(member -> member.path("value").asText())
-                .toList();
-    }
-
-    private static void group(String name) throws IOException, InterruptedException {
-        var body = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"" + name + "\"}";
-        assertThat(send("POST", "/Groups", body).path("id").asText()).isNotEmpty();
-    }
-
-    private static List<JsonNode> all(String path) throws IOException, InterruptedException {
-        return StreamSupport.stream(send("GET", path, "").path("Resources").spliterator(), false)
-                .toList();
-    }
-
-    private static JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(app.endpoint() + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + app.token())
-                .header("Content-Type", "application/scim+json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        // The server ends connections when it likes, and a POST on one that it is about to end is not sent again.
-        try (var http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-        }
     }
 }

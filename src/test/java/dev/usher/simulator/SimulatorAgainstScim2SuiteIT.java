@@ -51,7 +51,7 @@ class SimulatorAgainstScim2SuiteIT {
 
     private static Run suite(ScimSimulator simulator) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                Scim2Tools.command("scim2").toString(),
+                Installed.by("src/test/scim2/install.sh").resolve("scim2").toString(),
                 "-u",
                 simulator.endpoint().toString(),
                 "test");

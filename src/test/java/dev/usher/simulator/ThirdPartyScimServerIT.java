@@ -39,11 +39,11 @@ class ThirdPartyScimServerIT {
     @Test
     void endsWithAllItsProcesses() {
         ThirdPartyScimServer server = ThirdPartyScimServer.start();
-        List<ProcessHandle> processes = server.handle().descendants().toList();
+        List<ProcessHandle> processes = server.leash().handle().descendants().toList();
 
         server.close();
 
-        assertThat(server.handle().isAlive()).isFalse();
+        assertThat(server.leash().handle().isAlive()).isFalse();
         assertThat(processes)
                 .isNotEmpty()
                 .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(10, TimeUnit.SECONDS));
@@ -68,7 +68,7 @@ class ThirdPartyScimServerIT {
 
         public static void main(String[] arguments) throws InterruptedException {
             ThirdPartyScimServer server = ThirdPartyScimServer.start();
-            System.out.println(server.handle().pid());
+            System.out.println(server.leash().handle().pid());
             new CountDownLatch(1).await();
         }
     }

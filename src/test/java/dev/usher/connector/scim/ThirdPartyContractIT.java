@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
+import dev.usher.simulator.KeycloakServer;
+import dev.usher.simulator.ScimmyServer;
+import dev.usher.simulator.ThirdPartyApp;
 import dev.usher.simulator.ThirdPartyScimServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the connector promises, of somebody else's server, as it announces itself: it does what it announces, and nothing else. */
+/** What the connector promises, of somebody else's servers, and of one as it announces itself in several ways: it does what it announces, and nothing else. */
 class ThirdPartyContractIT extends ScimContract {
     private final List<Server> servers = new ArrayList<>();
 
     /** One for all tests: they bring their own people and groups. */
-    private record Server(String name, ThirdPartyScimServer process, Map<String, Object> block) implements App {
+    private record Server(String name, ThirdPartyApp process, Map<String, Object> block) implements App {
         @Override
         public Running start() {
             return new Running(process.endpoint(), process.token(), block, () -> {});
@@ -39,6 +42,10 @@ class ThirdPartyContractIT extends ScimContract {
     void startServers(@TempDir Path directory) throws IOException {
         servers.add(new Server(
                 "everything, by its preset", ThirdPartyScimServer.start(), Map.of("preset", "scim2-server@1")));
+        var keycloak = KeycloakServer.start();
+        servers.add(new Server("Keycloak, by its preset", keycloak, Map.of("preset", "keycloak@1")));
+        servers.add(new Server("Keycloak, as it announces itself", keycloak, Map.of()));
+        servers.add(new Server("SCIMMY, by its preset", ScimmyServer.start(), Map.of("preset", "scimmy@1")));
         announces(directory, "no PATCH", false, true, 1000);
         announces(directory, "no ETag", true, false, 1000);
         announces(directory, "three on a page", true, true, 3);
