@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.attributes) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.users) || has(self.seats) || has(self.disabled)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.attributes) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.reads) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, attributes, patch, active, delete, filter, conflict, page, groups, members, users, seats, disabled")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, attributes, patch, active, delete, filter, conflict, page, groups, members, reads, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -83,6 +83,9 @@ public record ScimDialect(
 
         @JsonPropertyDescription("How members of groups are read and written.") @Nullable
         Members members,
+
+        @JsonPropertyDescription("What reads can be counted on for.") @Nullable
+        Reads reads,
 
         @Size(max = 8)
         @JsonPropertyDescription(
@@ -297,4 +300,16 @@ public record ScimDialect(
                     "How many members enter or leave a group with one request, at most. One that is refused as too large is sent again as two halves, whatever stands here.")
             @Nullable
             Integer max) {}
+
+    /** What reads can be counted on for. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.lag)", message = "`reads` must hold a setting that there is: lag")
+    public record Reads(
+            @Min(0)
+            @Max(300)
+            @JsonPropertyDescription(
+                    "For how many seconds a read may still show what was before a write. 0: none does. An app whose copies follow one another may take 5 to 30. For as long, what a read does not show is neither sent again nor taken for lost; that access ended is said once a read after it shows so. Not with members.write replace or put, which write back what a read shows.")
+            @Nullable
+            Integer lag) {}
 }

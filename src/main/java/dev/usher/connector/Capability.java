@@ -38,6 +38,9 @@ public record Capability(String name, String value, Origin origin) {
     /** Names of attributes, between commas, in which spaces at the ends, and how many there are in between, make no difference. */
     public static final String TRIMMED = "attributes.trimmed";
 
+    /** For how many seconds a read may still show what was before a write. */
+    public static final String READS_LAG = "reads.lag";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

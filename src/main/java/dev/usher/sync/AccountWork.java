@@ -33,6 +33,7 @@ final class AccountWork {
     final LaneCalls calls;
     final Usage usage;
     final Permission permission;
+    final Lateness lateness;
     private final Urgency urgency;
     private final Outlook outlook;
     private Takeover takeover;
@@ -49,6 +50,7 @@ final class AccountWork {
         this.holder = holder;
         this.known = context.holdings().known(holder, context.app()).or(this::claimed);
         this.outlook = new Outlook(context.app(), context.timing().clock(), holder.identity(), known, look);
+        this.lateness = new Lateness(context, holder, calls);
         this.usage = new Usage(this);
         this.permission = new Permission(this);
         this.takeover = begun();
@@ -64,18 +66,10 @@ final class AccountWork {
 
     /** Converges the account with what is decided now. */
     Done run() throws AppFailure, LedgerFailure {
-        var done = calls.unlessOvertaken(this::converge);
-        if (!(done instanceof Done.Settled)) {
-            return done;
+        var done = lateness.of(this::converge);
+        if (done instanceof Done.Settled) {
+            inquiry.ends(calls.haveWritten());
         }
-        var late = taken.flatMap(decision -> context.suspects().until(holder, decision, now()));
-        if (late.isPresent()) {
-            context.holdings()
-                    .known(holder, context.app())
-                    .ifPresent(read -> context.holdings().doubt(holder, read));
-            return new Done.Later(late.get());
-        }
-        inquiry.ends(calls.haveWritten());
         return done;
     }
 
@@ -89,7 +83,8 @@ final class AccountWork {
         aim = Aims.of(decision.get(), context.digests());
         inquiry.isAbout(aim);
         urgency.raise(Priority.of(decision.get(), known.map(KnownAccount::state)));
-        return act(decision.get());
+        var rests = lateness.rests(decision.get(), inquiry.isOpen());
+        return rests.isPresent() ? rests.get() : act(decision.get());
     }
 
     private Done act(Decision decision) throws AppFailure, LedgerFailure {
@@ -167,9 +162,13 @@ final class AccountWork {
         if (claim.isEmpty()) {
             return Optional.empty();
         }
-        return calls.lookUp(externalId(), claim.get().userName()).stream()
+        var found = calls.lookUp(externalId(), claim.get().userName()).stream()
                 .filter(claim.get()::names)
                 .findFirst();
+        if (found.isEmpty()) {
+            lateness.expectShown(claim.get());
+        }
+        return found;
     }
 
     /** Takes note of an account of ours: nobody else can have it from now on. */
@@ -217,6 +216,9 @@ final class AccountWork {
     Outcome send(Change.OfAccount change) {
         context.register().sends(change);
         var outcome = calls.send(change, this::isStillDecided);
+        if (!(outcome instanceof Outcome.Failed)) {
+            lateness.sends();
+        }
         if (outcome instanceof Outcome.Ambiguous ambiguous && change.enables()) {
             context.suspects().enabling(holder.identity(), ambiguous.lateUntil());
         }

@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
@@ -56,7 +55,7 @@ record Aftermath(
             }
             case Done.Later later -> {
                 // The app has answered, so that whatever was said of it before is not so any more.
-                reports.failure(key, Failure.of(Kind.WAITING, Detail.LATE));
+                reports.failure(key, Failure.of(Kind.WAITING, later.why()));
                 queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
             }
             case Done.Again again -> queue.retry(turn, SOON);

@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
@@ -29,8 +30,8 @@ sealed interface Done {
     /** A person has to decide first, be it that anything is written. */
     record Asks(Result result, Failure why) implements Done {}
 
-    /** Something may still land that is not wanted any more: a look after that decides. */
-    record Later(Instant until) implements Done {}
+    /** Something may still land, or show: a look after that decides. */
+    record Later(Instant until, Detail why) implements Done {}
 
     /** What was decided does not hold any more: decide again, once the caches had a moment to hear what a live read said. */
     record Again() implements Done {}

@@ -1,7 +1,14 @@
 package dev.usher.sync;
 
-/** What a lane has found out about its app and the accounts there, in the memory of one process. */
-record Experience(Findings findings, Suspects suspects, Reception reception, Seats seats) {
+import java.time.Instant;
+
+/**
+ * What a lane has found out about its app and the accounts there, in the memory of one process.
+ *
+ * @param since when it began to
+ */
+record Experience(
+        Findings findings, Suspects suspects, Unshown unshown, Reception reception, Seats seats, Instant since) {
     /** The app is another one; what may still land may do so in the one before. */
     void forget() {
         findings.forget();

@@ -17,6 +17,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ final class LaneCalls {
     private final Supplier<ChangeId> ids;
     private final AtomicBoolean written = new AtomicBoolean();
     private final AtomicBoolean overtaken = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile Belief belief = () -> {};
     private volatile boolean silent;
 
     LaneCalls(AppSession session, Supplier<Priority> urgency, Journal journal, Clock clock, Supplier<ChangeId> ids) {
@@ -138,7 +141,27 @@ final class LaneCalls {
         return ids.get();
     }
 
+    /** What is asked before anybody believes that an account is not there. */
+    interface Belief {
+        /**
+         * Passes where it proves something.
+         *
+         * @throws AppFailure where it proves nothing yet
+         */
+        void expectShown() throws AppFailure;
+    }
+
+    void believesAbsence(Belief only) {
+        belief = only;
+    }
+
+    /** Whether the app was asked anything. */
+    boolean haveAsked() {
+        return asked.get();
+    }
+
     private void observe(Scope scope, Sink sink) throws AppFailure {
+        asked.set(true);
         LaneWire.as(urgency, () -> session.observe(scope, sink));
     }
 
@@ -160,6 +183,9 @@ final class LaneCalls {
         var shown = found.stream().filter(account -> account.id().equals(id)).findFirst();
         if (shown.isEmpty() && !absent.contains(id)) {
             throw AppFailure.of(Kind.TRUNCATED, Detail.NOT_UNDERSTOOD);
+        }
+        if (shown.isEmpty()) {
+            belief.expectShown();
         }
         return shown;
     }
@@ -199,6 +225,14 @@ final class LaneCalls {
     /** In what the app may write values otherwise than it was told. */
     Spelling spelling() {
         return Spellings.of(session.capabilities());
+    }
+
+    /** How long reads may show what was before a write. */
+    Duration lag() {
+        return session.capabilities()
+                .value(Capability.READS_LAG)
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(Duration.ZERO);
     }
 
     Dormancy dormancy() {

@@ -36,6 +36,10 @@ record LaneContext(
         return experience.suspects();
     }
 
+    Unshown unshown() {
+        return experience.unshown();
+    }
+
     Seats seats() {
         return experience.seats();
     }

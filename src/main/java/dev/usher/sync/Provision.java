@@ -183,6 +183,9 @@ final class Provision {
         work.context.seats().expectOne(work);
         var target = work.context.setup().target();
         var before = work.claim();
+        if (before.isPresent()) {
+            work.lateness.expectShown(before.get());
+        }
         var earlier = before.isPresent();
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
         var instead = before.flatMap(Claim::instead).or(work::knownId);

@@ -48,7 +48,8 @@ final class Reduction {
             return heldBack.get();
         }
         work.doubt();
-        var there = work.find();
+        var unseen = unseen();
+        var there = unseen.isPresent() ? unseen : work.find();
         if (work.calls.dormancy().mayBe(work, there)) {
             return asleep(work.knownId().orElseThrow());
         }
@@ -75,12 +76,19 @@ final class Reduction {
         return delete ? gone(Optional.of(account.id())) : leave(account);
     }
 
+    /** An account that may be enabled although no read shows that yet: it is shut whatever they show. */
+    private Optional<Account> unseen() {
+        return work.lateness.hides(decision) && !delete
+                ? work.knownId().map(id -> recorded(id, true))
+                : Optional.empty();
+    }
+
     /** Nobody can use it. Nobody can tell whose it is either, so that nothing is deleted. */
     private Done asleep(RemoteId id) throws AppFailure, LedgerFailure {
         if (delete) {
             throw AppFailure.of(Kind.UNSUPPORTED, Detail.DISABLED_HIDDEN);
         }
-        work.permission.expectUnprotected(recorded(id));
+        work.permission.expectUnprotected(recorded(id, false));
         if (why.takesEntitlements()) {
             var left = takeOurs(id);
             if (left.isEmpty()) {
@@ -91,9 +99,9 @@ final class Reduction {
     }
 
     /** What can be told of an account without a read. */
-    private Account recorded(RemoteId id) {
+    private Account recorded(RemoteId id, boolean active) {
         var name = Map.of(Attributes.USER_NAME, work.userName().orElse(""));
-        return new Account(id, Optional.of(work.externalId()), false, Attributes.of(name), Optional.empty());
+        return new Account(id, Optional.of(work.externalId()), active, Attributes.of(name), Optional.empty());
     }
 
     /** An id of another tenant says nothing here: whoever matches may be the same account at a new address. */

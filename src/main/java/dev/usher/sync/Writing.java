@@ -50,7 +50,7 @@ final class Writing {
 
     /** A read showed the account; a fresh one was just given all it is to have. */
     void sees(Account found, boolean fresh) {
-        if (showsNothing(found)) {
+        if (showsNothing(found) || work.lateness.isBehind()) {
             return;
         }
         if (fresh) {
@@ -110,7 +110,8 @@ final class Writing {
         };
     }
 
-    private Account kept(Delta sent, Account after) {
+    private Account kept(Delta sent, Account after) throws AppFailure {
+        work.lateness.expectShown(() -> leeway.within(difference(after)).isEmpty());
         reception.unkept().looks(sent.attributes(), meant(after));
         return after;
     }

@@ -12,9 +12,11 @@ import dev.usher.simulator.LoggedRequest;
 import dev.usher.simulator.ScimSimulator;
 import dev.usher.simulator.dialect.Activity;
 import dev.usher.simulator.dialect.Limits;
+import dev.usher.simulator.dialect.LookUps;
 import dev.usher.simulator.dialect.Quirk;
 import dev.usher.simulator.dialect.Updates;
 import dev.usher.simulator.dialect.Values;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,24 @@ class DialectIT {
                         .getStatus()
                         .capabilities())
                 .contains(new CapabilityEntry("users.update", "put", "learned"));
+    }
+
+    @Test
+    void anAppThatShowsLateWhatItDidIsToldEverythingOnce() {
+        var late = Duration.ofSeconds(3);
+        var wiki = app(
+                "    settings: {reads: {lag: 5}}\n",
+                new LookUps.VisibleAfter(late),
+                new LookUps.ChangesShownAfter(late));
+        adaWorks();
+        company.user("ada", WORKS.replace("userName: ada", "userName: ada, displayName: Ada King"));
+        soon(() -> assertThat(wiki.account("ada").path("displayName").asText()).isEqualTo("Ada King"));
+        company.user("ada", LEFT);
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        soon(() -> assertThat(company.account("ada", "wiki").state()).isEqualTo("Disabled"));
+
+        assertThat(methods(wiki)).containsExactly("POST", "PATCH", "PATCH");
+        assertThat(wiki.members("staff")).isEmpty();
     }
 
     @Test

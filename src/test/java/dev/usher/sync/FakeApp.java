@@ -86,6 +86,10 @@ final class FakeApp implements Connector {
     private int opened;
     private Learned handed = Learned.NOTHING;
     private final List<Capability> lessons = new ArrayList<>();
+    private Optional<Copy> copy = Optional.empty();
+
+    /** What reads show where that is not what there is. */
+    private record Copy(Map<RemoteId, Account> accounts, Map<Entitlement, Set<String>> members) {}
 
     FakeApp(String name, Timing timing) {
         this.id = Company.app(name);
@@ -323,6 +327,23 @@ final class FakeApp implements Connector {
         return showsGroups ? account.holding(groupsOf(account.id())) : account;
     }
 
+    /** From now on reads show what there is now, whatever is written, which is answered without a word more. */
+    synchronized void readsFallBehind() {
+        var held = new HashMap<Entitlement, Set<String>>();
+        members.forEach((group, ids) -> held.put(group, Set.copyOf(ids)));
+        copy = Optional.of(new Copy(new HashMap<>(accounts), held));
+        List.of(Op.UPDATE, Op.DISABLE, Op.DELETE, Op.MEMBERS).forEach(op -> always(op, Fault.terse()));
+    }
+
+    /** They show everything again. */
+    synchronized void readsCatchUp() {
+        copy = Optional.empty();
+    }
+
+    private Collection<Account> seen() {
+        return copy.map(Copy::accounts).orElse(accounts).values();
+    }
+
     /** The next account is made, and nobody can see it until this is taken back. */
     void makesAndHides() {
         onNext(Op.CREATE, Fault.answerLost());
@@ -468,7 +489,7 @@ final class FakeApp implements Connector {
 
     /** Everybody, two on a page; on the last one is nobody. */
     synchronized List<List<Account>> pages() {
-        var all = accounts.values().stream()
+        var all = seen().stream()
                 .filter(account -> !unlisted.contains(account.id()))
                 .flatMap(account -> visible(account).stream())
                 .map(this::shown)
@@ -501,11 +522,13 @@ final class FakeApp implements Connector {
     }
 
     synchronized Optional<Account> read(RemoteId account) {
-        return Optional.ofNullable(accounts.get(account)).flatMap(this::visible).map(this::shown);
+        return Optional.ofNullable(copy.map(Copy::accounts).orElse(accounts).get(account))
+                .flatMap(this::visible)
+                .map(this::shown);
     }
 
     synchronized Collection<Account> matching(Collection<String> externalIds, Collection<String> userNames) {
-        return accounts.values().stream()
+        return seen().stream()
                 .filter(account -> !showsNothing)
                 .flatMap(account -> visible(account).stream())
                 .filter(account ->
@@ -530,6 +553,11 @@ final class FakeApp implements Connector {
 
     synchronized Set<String> members(Entitlement group) {
         return Set.copyOf(members.getOrDefault(group, Set.of()));
+    }
+
+    /** Who a read shows in a group. */
+    synchronized Set<String> membersShown(Entitlement group) {
+        return Set.copyOf(copy.map(Copy::members).orElse(members).getOrDefault(group, Set.of()));
     }
 
     synchronized Outcome create(Attributes attributes, String externalId, boolean active) {

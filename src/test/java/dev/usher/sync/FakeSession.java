@@ -98,12 +98,12 @@ final class FakeSession implements AppSession {
                 }
                 request(Op.LIST, of.of().value());
                 app.expectReadable(of.of());
-                app.members(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
+                app.membersShown(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
             }
             case Scope.Holders of -> {
                 for (var id : of.ids()) {
                     request(Op.LOOK_UP, of.of().value() + " " + id.value());
-                    if (app.members(of.of()).contains(id.value())) {
+                    if (app.membersShown(of.of()).contains(id.value())) {
                         sink.member(of.of(), id);
                     }
                 }

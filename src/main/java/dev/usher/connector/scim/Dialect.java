@@ -13,6 +13,7 @@ record Dialect(
         Finding finding,
         Paging paging,
         Memberships memberships,
+        Reads reads,
         Seats seats,
         Spelling spelling) {
     /** How requests are made. */
@@ -195,6 +196,13 @@ record Dialect(
         }
     }
 
+    /**
+     * What reads can be counted on for.
+     *
+     * @param lag for how many seconds they may show what was before a write
+     */
+    record Reads(int lag) {}
+
     /** Where each value comes from. */
     interface Choices {
         <T> T of(Setting<T> setting);
@@ -223,6 +231,7 @@ record Dialect(
                         choices.of(Setting.MEMBERS_REMOVE),
                         choices.of(Setting.MEMBERS_MAX),
                         choices.of(Setting.GROUPS_CREATE)),
+                new Reads(choices.of(Setting.READS_LAG)),
                 new Seats(choices.of(Setting.SEATS)),
                 new Spelling(choices.of(Setting.ATTRIBUTES_CASELESS), choices.of(Setting.ATTRIBUTES_TRIMMED)));
     }

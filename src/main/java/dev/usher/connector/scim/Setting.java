@@ -162,6 +162,13 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Said.BY_ALL,
             "How those are named who leave a group. filter: each by the path members[value eq \"...\"]. values: all as a list beside the path members, which some apps answer with 200 and do not do. A removal that is refused in one form is sent in the other once. Whatever is answered, a read decides.");
 
+    static final Setting<Integer> READS_LAG = new Setting<>(
+            Capability.READS_LAG,
+            new Values.Whole(0, 300),
+            0,
+            Said.BY_PEOPLE,
+            "For how many seconds a read may still show what was before a write. 0: none does. An app whose copies follow one another may take 5 to 30. For as long, what a read does not show is neither sent again nor taken for lost; that access ended is said once a read after it shows so. Not with members.write replace or put, which write back what a read shows.");
+
     static final Setting<Set<String>> SEATS = new Setting<>(
             "seats",
             new Values.Refusals(),
@@ -194,6 +201,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             MEMBERS_WRITE,
             MEMBERS_REMOVE,
             MEMBERS_MAX,
+            READS_LAG,
             SEATS);
 
     /** Who may say it: what bears on how access ends is never believed of an app, nor guessed. */

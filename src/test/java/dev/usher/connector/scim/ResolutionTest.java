@@ -152,6 +152,7 @@ class ResolutionTest {
                                 Dialect.Removal.FILTER,
                                 100,
                                 false),
+                        new Dialect.Reads(0),
                         new Dialect.Seats(Set.of("402")),
                         Spelling.EXACT));
     }

@@ -1,0 +1,181 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Whether one piece of work can believe what it reads: what was sent and not answered may land later, and some apps show for a while what
+ * was before a write (the setting {@code reads.lag}).
+ *
+ * <p>Of such an app nothing is sent again, taken for lost or said to be so before its time is over; what ends access is sent whatever a read
+ * shows.
+ */
+final class Lateness {
+    private final LaneContext context;
+    private final Facts.OfHolder holder;
+    private final LaneCalls calls;
+    private final Duration lag;
+    private final Optional<Unshown.Sent> before;
+    private Optional<Instant> awaited = Optional.empty();
+    private Optional<Decision> decided = Optional.empty();
+
+    Lateness(LaneContext context, Facts.OfHolder holder, LaneCalls calls) {
+        this.context = context;
+        this.holder = holder;
+        this.calls = calls;
+        this.lag = calls.lag();
+        this.before = lag.isZero() ? Optional.empty() : context.unshown().of(holder, now());
+        calls.believesAbsence(this::expectShown);
+    }
+
+    /** Does it, and says that it is to be done later where what it read cannot be believed. */
+    Done of(LaneCalls.Work work) throws AppFailure, LedgerFailure {
+        try {
+            var done = calls.unlessOvertaken(work);
+            return done instanceof Done.Settled ? confirmed(done) : done;
+        } catch (AppFailure e) {
+            var until = awaited.or(() -> excused(e.failure()));
+            if (until.isEmpty()) {
+                throw e;
+            }
+            return new Done.Later(until.get(), Detail.NOT_SHOWN);
+        }
+    }
+
+    /** Until when something is waited for that was sent, the first time that it is not shown. */
+    private Optional<Instant> excused(Failure why) {
+        if (lag.isZero() || !isMismatch(why)) {
+            return Optional.empty();
+        }
+        var sent = context.unshown().of(holder, now());
+        context.unshown().misses(holder.identity(), why);
+        return sent.filter(any -> any.inVain().isEmpty()).map(Unshown.Sent::until);
+    }
+
+    private static boolean isMismatch(Failure why) {
+        return switch (why.kind()) {
+            case NOT_EFFECTIVE -> true;
+            case WAITING -> why.detail() == Detail.ANSWER_LOST || why.detail() == Detail.ENTITLEMENT;
+            case STALE -> why.detail() == Detail.NONE;
+            case REJECTED -> why.detail() == Detail.CONFLICT_HIDDEN;
+            default -> false;
+        };
+    }
+
+    private Done confirmed(Done done) {
+        var later = decided.flatMap(this::later);
+        if (later.isEmpty()) {
+            context.unshown().shows(holder.identity());
+            return done;
+        }
+        context.holdings()
+                .known(holder, context.app())
+                .ifPresent(read -> context.holdings().doubt(holder, read));
+        return later.get();
+    }
+
+    private Optional<Done> later(Decision decision) {
+        var lands = context.suspects().until(holder, decision, now());
+        var shows = Stream.of(
+                        before.filter(any -> hides(decision)).map(Unshown.Sent::until),
+                        afterStart().filter(any -> calls.haveAsked() && reduces(decision)))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+        return Stream.concat(lands.stream(), shows.stream())
+                .max(Instant::compareTo)
+                .map(until -> new Done.Later(until, lands.isPresent() ? Detail.LATE : Detail.NOT_SHOWN));
+    }
+
+    private static boolean reduces(Decision decision) {
+        return switch (decision) {
+            case Decision.Disabled _, Decision.Absent _, Decision.Trim _ -> true;
+            case Decision.Want _, Decision.Hold _, Decision.Planned _ -> false;
+        };
+    }
+
+    /**
+     * How it ends before anything is asked, because the same was sent a moment ago.
+     *
+     * @param isAsked whether an inventory says otherwise, which it may have read too early
+     * @throws AppFailure where the same was in vain before
+     */
+    Optional<Done> rests(Decision decision, boolean isAsked) throws AppFailure {
+        decided = Optional.of(decision);
+        var same = before.filter(sent -> sent.under().equals(decision));
+        if (same.isEmpty() || (same.get().missed().isEmpty() && !isAsked)) {
+            return Optional.empty();
+        }
+        var inVain = same.get().inVain().filter(any -> same.get().missed().isPresent());
+        if (inVain.isPresent()) {
+            throw new AppFailure(inVain.get(), false);
+        }
+        return Optional.of(new Done.Later(same.get().until(), Detail.NOT_SHOWN));
+    }
+
+    /** Something of the account is, or may be, sent for what is decided. */
+    void sends() {
+        if (!lag.isZero()) {
+            decided.ifPresent(under -> context.unshown().sends(holder.identity(), under, now(), now().plus(lag)));
+        }
+    }
+
+    /** Whether reads may not show yet what was sent for something else. */
+    boolean hides(Decision decision) {
+        return before.filter(sent -> !sent.under().equals(decision)).isPresent();
+    }
+
+    /** Whether reads may show what was before something that was sent earlier. */
+    boolean isBehind() {
+        return before.isPresent();
+    }
+
+    /** What was just sent is shown; the first time that it is not, it is waited for, and then it counts as it is. */
+    void expectShown(BooleanSupplier isShown) throws AppFailure {
+        var sent = lag.isZero()
+                ? Optional.<Unshown.Sent>empty()
+                : context.unshown().of(holder, now());
+        if (sent.filter(any -> any.inVain().isEmpty()).isPresent() && !isShown.getAsBoolean()) {
+            context.unshown().misses(holder.identity(), Failure.of(Kind.NOT_EFFECTIVE, Detail.NONE));
+            throw awaits(sent.get().until());
+        }
+    }
+
+    /** That nobody is found proves nothing while what was sent before may not show. */
+    private void expectShown() throws AppFailure {
+        var until = before.map(Unshown.Sent::until).or(this::afterStart);
+        if (until.isPresent()) {
+            throw awaits(until.get());
+        }
+    }
+
+    /** The same of what was claimed. */
+    void expectShown(Claim claim) throws AppFailure {
+        var until = claim.since().plus(lag);
+        if (now().isBefore(until)) {
+            throw awaits(until);
+        }
+    }
+
+    private AppFailure awaits(Instant until) {
+        awaited = Optional.of(until);
+        return AppFailure.of(Kind.WAITING, Detail.NOT_SHOWN);
+    }
+
+    /** What the process before this one sent is known to nobody. */
+    private Optional<Instant> afterStart() {
+        var until = context.experience().since().plus(lag);
+        return Optional.of(until).filter(now()::isBefore);
+    }
+
+    private Instant now() {
+        return context.timing().clock().instant();
+    }
+}
