@@ -36,6 +36,11 @@ public record RetainedAccountStatus(
         @Nullable
         String applied,
 
+        @JsonPropertyDescription(
+                "True: it is disabled because of a lock alone, which takes nothing: it holds what it held; absent: not so.")
+        @Nullable
+        Boolean keepsEntitlements,
+
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
     public RetainedAccountStatus {

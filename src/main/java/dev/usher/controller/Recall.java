@@ -216,10 +216,10 @@ final class Recall {
                 Translate.identity(spec), Translate.app(account, spec.app()), known.tenant(), known.id());
     }
 
-    /** Once it is disabled for good nothing is left of that. */
+    /** Once it is disabled for good nothing is left of that; whom a lock shuts out may be back with all of it. */
     private static Takeover takeover(RetainedAccount account) {
         var spec = account.getSpec();
-        Set<Entitlement> held = RetainedStates.isDisabled(account) ? Set.of() : entitlements(spec.adopted());
+        Set<Entitlement> held = RetainedStates.isBare(account) ? Set.of() : entitlements(spec.adopted());
         return new Takeover(held, Boolean.TRUE.equals(spec.adopting()));
     }
 

@@ -11,11 +11,16 @@ enum RetainedStates {
     Kept,
     Deleted;
 
-    /** Whether the account was disabled, and lost what is Usher's to take. */
+    /** Whether the account was disabled, be it by a lock. */
     static boolean isDisabled(RetainedAccount account) {
         return Optional.ofNullable(account.getStatus())
                 .filter(status -> Retained.name().equals(status.state()))
                 .isPresent();
+    }
+
+    /** Whether it was disabled, and lost what is Usher's to take: a lock alone takes nothing. */
+    static boolean isBare(RetainedAccount account) {
+        return isDisabled(account) && !Boolean.TRUE.equals(account.getStatus().keepsEntitlements());
     }
 
     /** Whether there may still be an account to come back to. */

@@ -22,14 +22,26 @@ final class RetainedStatuses {
 
     /**
      * A disabled account is where it should be as long as it is not to be deleted; but whoever locks wants to know that it
-     * is disabled now, since somebody may have enabled it there.
+     * is disabled now, since somebody may have enabled it there, and what a lock left to it goes once that is over.
      */
     static boolean isDone(RetainedAccount account, Optional<Decision> decision, Digests digests) {
         return !RetainedStates.isThere(account)
                 || (RetainedStates.isDisabled(account)
                         && decision.filter(wanted -> wanted instanceof Decision.Absent
-                                        || (wanted.isLocked() && !isConfirmed(account, wanted, digests)))
+                                        || (wanted.isLocked() && !isConfirmed(account, wanted, digests))
+                                        || (takesEntitlements(wanted) && !RetainedStates.isBare(account)))
                                 .isEmpty());
+    }
+
+    private static boolean takesEntitlements(Decision decision) {
+        return switch (decision) {
+            case Decision.Disabled disabled -> disabled.why().takesEntitlements();
+            case Decision.Planned plan -> takesEntitlements(plan.would());
+            case Decision.Want want -> false;
+            case Decision.Trim trim -> false;
+            case Decision.Absent absent -> false;
+            case Decision.Hold hold -> false;
+        };
     }
 
     /** Whether a read showed that the account is disabled for this very reason. */
@@ -59,6 +71,7 @@ final class RetainedStatuses {
             Optional<Decision> decision,
             Optional<Instant> purge,
             Optional<Result> result,
+            Digests digests,
             Instant now) {
         var before = Optional.ofNullable(account.getStatus());
         var generation = Translate.generation(account);
@@ -71,14 +84,7 @@ final class RetainedStatuses {
                         .filter(said -> !said.equals(RetainedStates.Removing.name()))
                         .orElseGet(() -> asDecided(decision).name()));
         switch (RetainedStates.valueOf(state)) {
-            case Removing -> {
-                var failure = result.flatMap(Result::failure).or(() -> Plans.of(decision));
-                var going = isSuspended(decision) ? Reason.AppSuspended : Reason.Removing;
-                conditions.reconciling(
-                        "False",
-                        failure.map(Failure::reason).orElse(going.name()),
-                        failure.map(Failure::message).orElse(going.meaning()));
-            }
+            case Removing -> removing(conditions, result.flatMap(Result::failure), decision);
             case Held -> conditions.waiting(Reason.RemovalsHeld.name(), held(result, before));
             case Retained -> conditions.ready(Reason.Retained);
             case Kept -> conditions.ready(Reason.Kept);
@@ -90,7 +96,38 @@ final class RetainedStatuses {
         var purgeTime =
                 isThere(RetainedStates.valueOf(state)) ? purge.map(Times::text).orElse(null) : null;
         return new RetainedAccountStatus(
-                generation, state, since, purgeTime, applied(state, result, before), conditions.list());
+                generation,
+                state,
+                since,
+                purgeTime,
+                applied(state, result, before),
+                keepsEntitlements(account, state, result, decision, digests),
+                conditions.list());
+    }
+
+    /** Where it cannot be told what was taken, nothing was: then it is asked for again. */
+    private static @Nullable Boolean keepsEntitlements(
+            RetainedAccount account,
+            String state,
+            Optional<Result> result,
+            Optional<Decision> decision,
+            Digests digests) {
+        if (!state.equals(RetainedStates.Retained.name()) || RetainedStates.isBare(account)) {
+            return null;
+        }
+        var aim = decision.filter(RetainedStatuses::takesEntitlements).flatMap(wanted -> Aims.of(wanted, digests));
+        var isTaken =
+                aim.isPresent() && result.filter(said -> said.aim().equals(aim)).isPresent();
+        return isTaken ? null : Boolean.TRUE;
+    }
+
+    private static void removing(Conditions conditions, Optional<Failure> said, Optional<Decision> decision) {
+        var failure = said.or(() -> Plans.of(decision));
+        var going = isSuspended(decision) ? Reason.AppSuspended : Reason.Removing;
+        conditions.reconciling(
+                "False",
+                failure.map(Failure::reason).orElse(going.name()),
+                failure.map(Failure::message).orElse(going.meaning()));
     }
 
     private static String held(Optional<Result> result, Optional<RetainedAccountStatus> before) {

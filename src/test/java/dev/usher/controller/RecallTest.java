@@ -35,6 +35,14 @@ class RecallTest {
     }
 
     @Test
+    void knowsWhatAnAccountHeldBeforeUsherWhereALockAloneDisabledIt() {
+        var shut = retained("Retained, keepsEntitlements: true", "");
+
+        assertThat(Recall.known(shut).takeover())
+                .isEqualTo(new Takeover(Set.of(new Entitlement("group", "of old")), false));
+    }
+
+    @Test
     void knowsThatAnAccountMayShowAnotherKeyAlsoOnceItIsDisabled() {
         assertThat(Recall.known(retained("Retained", "adopting: true")).takeover())
                 .isEqualTo(new Takeover(Set.of(), true));

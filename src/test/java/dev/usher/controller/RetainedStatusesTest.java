@@ -44,10 +44,6 @@ class RetainedStatusesTest {
         return account;
     }
 
-    private static Result result(AccountState state) {
-        return result(state, Optional.empty());
-    }
-
     private static Result result(AccountState state, Optional<Applied> applied) {
         return new Result(state, Optional.empty(), Optional.empty(), applied, applied, Optional.empty(), false);
     }
@@ -57,12 +53,18 @@ class RetainedStatusesTest {
     }
 
     private void becomes(AccountState state, Optional<Instant> purge) {
-        account.setStatus(RetainedStatuses.of(account, Optional.of(DISABLED), purge, Optional.of(result(state)), NOW));
+        account.setStatus(RetainedStatuses.of(
+                account,
+                Optional.of(DISABLED),
+                purge,
+                Optional.of(result(state, Aims.of(DISABLED, DIGESTS))),
+                DIGESTS,
+                NOW));
     }
 
     @Test
     void saysFromTheFirstMomentWhenTheAccountIsDeleted() {
-        var status = RetainedStatuses.of(account, Optional.of(DISABLED), PURGE, Optional.empty(), NOW);
+        var status = RetainedStatuses.of(account, Optional.of(DISABLED), PURGE, Optional.empty(), DIGESTS, NOW);
 
         assertThat(status.state()).isEqualTo("Removing");
         assertThat(status.purgeTime()).isEqualTo("2026-12-02T08:00:00Z");
@@ -72,8 +74,9 @@ class RetainedStatusesTest {
     void saysWhyNothingIsDoneWhereTheAppIsNotManagedYet() {
         var planned = Optional.of(DISABLED.planned(true));
 
-        var first = RetainedStatuses.of(account, planned, PURGE, Optional.empty(), NOW);
-        var told = RetainedStatuses.of(account, planned, PURGE, Optional.of(wouldLose(AccountState.Disabled)), NOW);
+        var first = RetainedStatuses.of(account, planned, PURGE, Optional.empty(), DIGESTS, NOW);
+        var told = RetainedStatuses.of(
+                account, planned, PURGE, Optional.of(wouldLose(AccountState.Disabled)), DIGESTS, NOW);
 
         for (var status : List.of(first, told)) {
             assertThat(status.state()).isEqualTo("Removing");
@@ -95,11 +98,12 @@ class RetainedStatusesTest {
 
     @Test
     void saysThatItIsKeptAlsoWhereItWasToBeRemovedBeforeTheAppWasKnown() {
-        account.setStatus(RetainedStatuses.of(account, Optional.empty(), Optional.empty(), Optional.empty(), NOW));
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.empty(), Optional.empty(), Optional.empty(), DIGESTS, NOW));
         assertThat(account.getStatus().state()).isEqualTo("Removing");
 
         var kept = new Decision.Hold(Why.KeptByPolicy);
-        assertThat(RetainedStatuses.of(account, Optional.of(kept), Optional.empty(), Optional.empty(), NOW)
+        assertThat(RetainedStatuses.of(account, Optional.of(kept), Optional.empty(), Optional.empty(), DIGESTS, NOW)
                         .state())
                 .isEqualTo("Kept");
     }
@@ -108,7 +112,7 @@ class RetainedStatusesTest {
     @Test
     void waitsWhereNothingIsWrittenToTheApp() {
         var status = RetainedStatuses.of(
-                account, Optional.of(new Decision.Hold(Why.AppSuspended)), PURGE, Optional.empty(), NOW);
+                account, Optional.of(new Decision.Hold(Why.AppSuspended)), PURGE, Optional.empty(), DIGESTS, NOW);
 
         assertThat(status.state()).isEqualTo("Removing");
         assertThat(status.conditions().getFirst().reason()).isEqualTo("AppSuspended");
@@ -150,11 +154,12 @@ class RetainedStatusesTest {
     private void saysOf(Decision decision, AccountState state) {
         var said = result(state, Aims.of(decision, DIGESTS));
         account.setStatus(
-                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.of(said), NOW));
+                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.of(said), DIGESTS, NOW));
     }
 
     private void saysNothingNewOf(Decision decision) {
-        account.setStatus(RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), NOW));
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), DIGESTS, NOW));
     }
 
     /** Somebody may have enabled it since it was disabled, or since an earlier lock. */
@@ -172,6 +177,34 @@ class RetainedStatusesTest {
         assertThat(isDone(locked("case-7"))).isTrue();
         assertThat(isDone(locked("case-8"))).isFalse();
         assertThat(isDone(DISABLED)).isTrue();
+    }
+
+    /** A lock takes nothing, and whoever was shut out by one leaves like everybody else once it is over. */
+    @Test
+    void isNotDoneWithWhatALockLeftToTheAccountOnceTheLockIsReleased() {
+        saysOf(locked("case-7"), AccountState.Disabled);
+        saysNothingNewOf(locked("case-7"));
+        assertThat(account.getStatus().keepsEntitlements()).isTrue();
+        assertThat(isDone(locked("case-7"))).isTrue();
+        assertThat(isDone(new Decision.Hold(Why.KeptByPolicy))).isTrue();
+
+        saysNothingNewOf(DISABLED);
+        assertThat(isDone(DISABLED)).isFalse();
+        assertThat(isDone(DISABLED.planned(true))).isFalse();
+
+        saysOf(DISABLED, AccountState.Disabled);
+        assertThat(account.getStatus().keepsEntitlements()).isNull();
+        assertThat(isDone(DISABLED)).isTrue();
+    }
+
+    @Test
+    void isNotDoneWithAWordOnALockThatWasReleasedMeanwhile() {
+        var said = result(AccountState.Disabled, Aims.of(locked("case-7"), DIGESTS));
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.of(DISABLED), Optional.empty(), Optional.of(said), DIGESTS, NOW));
+
+        assertThat(account.getStatus().state()).isEqualTo("Retained");
+        assertThat(isDone(DISABLED)).isFalse();
     }
 
     @Test

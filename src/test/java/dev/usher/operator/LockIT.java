@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 14;
+    private static final int COMPANIES = 16;
     private static final Duration A_WHILE = Duration.ofSeconds(2);
     private static final String WHY = ", reason: case 7, requestedBy: kubernetes-admin}";
 
@@ -209,6 +209,57 @@ class LockIT {
         awaits("case-7", "Locked");
         assertThat(wiki.lets("ada")).isFalse();
         assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+    }
+
+    @Test
+    void anAccountWithoutAUserLosesItsGroupsOnceTheLockIsReleased() {
+        joins("ada", ", externalId: '1815'");
+        locks("case-7", "externalId: '1815'");
+        awaits("case-7", "Locked");
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained())
+                .hasSize(2)
+                .allSatisfy(account ->
+                        assertThat(account.getStatus().keepsEntitlements()).isTrue()));
+        assertThat(wiki.members("staff")).containsExactly("ada");
+
+        company.apply(
+                "AccessLock",
+                "case-7",
+                "{externalId: '1815', reason: case 7, requestedBy: kubernetes-admin, released: {reason: closed}}");
+
+        soon(() -> assertThat(wiki.members("staff")).isEmpty());
+        soon(() -> assertThat(company.retained()).allSatisfy(account -> {
+            assertThat(account.getStatus().state()).isEqualTo("Retained");
+            assertThat(account.getStatus().keepsEntitlements()).isNull();
+        }));
+        assertThat(wiki.lets("ada")).isFalse();
+    }
+
+    @Test
+    void whatSomebodyHeldBeforeUsherIsTheirsAgainAlsoWhereTheyWereAwayWhileTheyWereShutOut() {
+        wiki.withGroups("admins");
+        company.role("administrator", wiki, "admins");
+        wiki.simulator().addUser("ada");
+        wiki.simulator().addMember("admins", "ada");
+        var linked = ", externalId: '1815', accounts: [{app: {name: wiki}, id: '" + wiki.idOf("ada") + "'}]";
+        joins("ada", linked);
+        locks("case-7", "externalId: '1815'");
+        awaits("case-7", "Locked");
+        company.delete(ProvisionedUser.class, "ada");
+        soon(() -> assertThat(company.retained())
+                .hasSize(2)
+                .allSatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Retained")));
+
+        company.user("ada", "{userName: ada" + linked + ", roles: [{name: employee}, {name: chatter}]}");
+        soon(() -> assertThat(company.retained()).isEmpty());
+        company.delete(AccessLock.class, "case-7");
+
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        soon(() -> company.stands("ada", "Active", "nothing"));
+        company.awaitReady("ada");
+        assertThat(wiki.members("admins")).containsExactly("ada");
+        assertThat(wiki.members("staff")).containsExactly("ada");
     }
 
     /** Nobody looks at a disabled account for its own sake; whoever locks asks whether it still is. */

@@ -319,4 +319,23 @@ class LaneLockTest {
         stage.settlesRetained("ada");
         assertThat(app.account("ada")).isEmpty();
     }
+
+    @Test
+    void leavesTheGroupsOfAnAccountWithoutAUserUntilItIsReleased() {
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        locks("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        var known = stage.status("ada");
+        stage.world.delete(Stage.user("ada"));
+
+        stage.retains("ada", known, Reaction.Disable, LOCK);
+        stage.settlesRetained("ada");
+        assertThat(app.groupsOf("ada")).isEqualTo(groups("analysts", "readers"));
+
+        stage.retains("ada", stage.world.status(Stage.retained("ada"), app.id()).orElseThrow(), Reaction.Disable);
+        stage.settlesRetained("ada");
+        assertThat(app.groupsOf("ada")).isEmpty();
+        assertThat(isIn("ada")).isFalse();
+    }
 }

@@ -7,10 +7,12 @@ import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Drift;
 import java.time.Duration;
 import java.util.Map;
@@ -162,6 +164,25 @@ class LaneReturnTest {
         isBack();
         hasLostNothing();
         stage.takesAnInventory();
+
+        hasLostNothing();
+    }
+
+    @Test
+    void losesNothingWhereALockShutHerOutBeforeTheUserWasDeleted() {
+        var lock = new Lock(Company.NAMESPACE, "case-7", Set.of(), Optional.empty());
+        stage.world.lock("ada", lock);
+        settlesWhatWasRecorded();
+        var known = stage.status("ada");
+        stage.world.delete(user("ada"));
+        stage.retains("ada", known, Reaction.Disable, lock);
+        stage.settlesRetained("ada");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+
+        isBack();
+        settlesWhatWasRecorded();
+        assertThat(stage.status("ada").state()).isEqualTo(AccountState.Disabled);
+        stage.world.lock("ada");
 
         hasLostNothing();
     }
