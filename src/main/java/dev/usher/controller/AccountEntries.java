@@ -12,6 +12,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
@@ -247,15 +248,15 @@ record AccountEntries(
 
     private static AccountEntry entry(AppId app, Result result, Optional<AccountEntry> before, Instant now) {
         var takeover = takeover(result, before);
+        var recorded = before.map(Recall::known);
+        var there = result.inPlaceOf(recorded);
+        var isHere = recorded.flatMap(KnownAccount::tenant).equals(there.tenant());
         return entry(
                         app,
                         result.state(),
-                        result.id()
-                                .map(RemoteId::value)
-                                .or(() -> before.filter(any -> result.state() != AccountState.AwaitingLogin)
-                                        .map(AccountEntry::id)),
-                        result.tenant().map(Tenant::fingerprint).or(() -> before.map(AccountEntry::tenant)),
-                        Plans.applied(result, before),
+                        there.id().map(RemoteId::value),
+                        there.tenant().map(Tenant::fingerprint),
+                        Plans.applied(result, before.filter(any -> isHere)),
                         result.prepared(),
                         result.failure(),
                         result.unexplained()

@@ -59,8 +59,10 @@ final class AccountWork {
 
     /** What was known of it because it was there before Usher when this work began. */
     private Takeover begun() {
-        var before = Holdings.toDecide(known, holder.account(context.app())).map(KnownAccount::takeover);
-        return before.map(taken -> knownId().isPresent() ? taken.recorded() : taken.missed())
+        return Holdings.toDecide(known, holder.account(context.app()))
+                .filter(account -> account.isIn(context.tenant()))
+                .map(KnownAccount::takeover)
+                .map(taken -> knownId().isPresent() ? taken.recorded() : taken.missed())
                 .orElse(Takeover.NONE);
     }
 
@@ -141,10 +143,12 @@ final class AccountWork {
         return known.flatMap(account -> account.idIn(context.tenant()));
     }
 
-    /** Not while an inventory says otherwise: then a read has to tell. */
+    /** Not while an inventory says otherwise, or by what was confirmed in another tenant, unless it is gone: then a read has to tell. */
     boolean isSettledAs(AccountState state, Applied aim) {
         return !inquiry.isOpen()
-                && known.filter(account -> account.isConfirmedAs(state, aim)).isPresent();
+                && known.filter(account -> account.isConfirmedAs(state, aim))
+                        .filter(account -> state == AccountState.Deleted || account.isIn(context.tenant()))
+                        .isPresent();
     }
 
     /** To be said before anything is sent: should it fail, what was confirmed earlier proves nothing. */

@@ -50,7 +50,7 @@ final class FirstLogin {
     /** Whether an account with these keys came since it was recorded that there was none. */
     boolean comesLater() {
         return comesInPlace
-                || said().filter(account -> account.tenant().equals(Optional.of(work.context.tenant())))
+                || said().filter(account -> account.isIn(work.context.tenant()))
                         .anyMatch(account -> account.takeover().awaited().equals(Optional.of(keys())));
     }
 

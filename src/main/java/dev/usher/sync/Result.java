@@ -51,6 +51,28 @@ public record Result(
         return unexplained.isPresent() || !id.equals(earlier.id) ? this : with(earlier.unexplained, candidate);
     }
 
+    /**
+     * This word as it is recorded in place of an earlier one, with an id in no other tenant than that in which it was seen.
+     *
+     * <p>Where it names no account, the one that is recorded is still to be looked for in a tenant in which nobody has found it; unless
+     * it is not there.
+     */
+    public Result inPlaceOf(Optional<KnownAccount> recorded) {
+        if (id.isPresent() || state == AccountState.AwaitingLogin) {
+            return this;
+        }
+        var here = tenant.or(() -> recorded.flatMap(KnownAccount::tenant));
+        return recorded.filter(account -> account.id().isPresent())
+                .filter(account ->
+                        state != AccountState.Deleted || account.tenant().equals(here))
+                .map(account -> at(account.id(), account.tenant()))
+                .orElseGet(() -> at(Optional.empty(), here));
+    }
+
+    private Result at(Optional<RemoteId> there, Optional<Tenant> in) {
+        return new Result(state, there, in, aim, applied, failure, prepared, unexplained, takeover, candidate);
+    }
+
     /** What is known of the account by it, which stands so since then. */
     KnownAccount known(Instant since) {
         return new KnownAccount(id, tenant, state, applied, since, prepared, failure.isPresent(), takeover);

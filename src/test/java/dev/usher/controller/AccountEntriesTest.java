@@ -63,6 +63,32 @@ class AccountEntriesTest {
                 prepared);
     }
 
+    private static Result nameless(AccountState state) {
+        return new Result(
+                state, Optional.empty(), Optional.of(Tenant.of("elsewhere")), AIM, AIM, Optional.empty(), false);
+    }
+
+    /** An app has moved, and an id of the old address means somebody else at the new one. */
+    @Test
+    void recordAnIdOnlyWithTheTenantInWhichItWasSeen() {
+        var before = entry(Map.of(), Map.of(APP, result(AccountState.Active, false)), NOW);
+
+        for (var state : AccountState.values()) {
+            var entry = entry(WAITS, Map.of(APP, before), Map.of(APP, nameless(state)), NOW);
+
+            assertThat(Recall.known(entry).idIn(Tenant.of("elsewhere")))
+                    .as(state.name())
+                    .isEmpty();
+            if (state.isNowhere()) {
+                assertThat(entry.id()).as(state.name()).isNull();
+                assertThat(entry.tenant()).isEqualTo(Tenant.of("elsewhere").fingerprint());
+            } else {
+                assertThat(entry.id()).as(state.name()).isEqualTo("7");
+                assertThat(entry.tenant()).isEqualTo(TENANT.fingerprint());
+            }
+        }
+    }
+
     /** It was made a moment ago, and somebody left at the same time. */
     @Test
     void tellsOfAnAccountThatIsLeftAloneAndInNoStatusYet() {

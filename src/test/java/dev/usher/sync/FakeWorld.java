@@ -383,11 +383,10 @@ final class FakeWorld implements World {
     }
 
     private KnownAccount known(Optional<KnownAccount> before, Result result) {
+        var there = result.inPlaceOf(before);
         return new KnownAccount(
-                result.id()
-                        .or(() -> before.filter(any -> result.state() != AccountState.AwaitingLogin)
-                                .flatMap(KnownAccount::id)),
-                result.tenant().or(() -> before.flatMap(KnownAccount::tenant)),
+                there.id(),
+                there.tenant(),
                 result.state(),
                 isPlanned(result) || result.isOnlyTaken()
                         ? Optional.empty()

@@ -88,6 +88,11 @@ public record KnownAccount(
 
     /** The id, if it means something in this tenant. */
     public Optional<RemoteId> idIn(Tenant here) {
-        return tenant.filter(here::equals).flatMap(same -> id);
+        return isIn(here) ? id : Optional.empty();
+    }
+
+    /** Whether it was found out in this tenant; what is known of another one says nothing here. */
+    public boolean isIn(Tenant here) {
+        return tenant.filter(here::equals).isPresent();
     }
 }
