@@ -63,12 +63,17 @@ final class Permission {
 
     /** There is none yet: what a read would show of it, as far as that can be told. */
     void imagines(Desired desired) {
-        sees(new Account(
-                new RemoteId("new"),
-                Optional.of(desired.identity().externalId()),
-                desired.enabled(),
-                desired.atCreation(),
-                Optional.empty()));
+        sees(imagined(desired, new RemoteId("new"), desired.enabled()));
+    }
+
+    /** The same of one that is disabled, and that no read shows. */
+    void imagines(Desired desired, RemoteId asleep) {
+        sees(imagined(desired, asleep, false));
+    }
+
+    private static Account imagined(Desired desired, RemoteId id, boolean active) {
+        return new Account(
+                id, Optional.of(desired.identity().externalId()), active, desired.atCreation(), Optional.empty());
     }
 
     private boolean isProtected(Account account) {

@@ -89,7 +89,7 @@ final class Provision {
         if (!Dormancy.isDisabledByUs(work) && leaves()) {
             return read(id, there);
         }
-        work.permission.imagines(desired);
+        work.permission.imagines(desired, id);
         if (!work.permission.allows(Step.UPDATE)) {
             return work.planned();
         }

@@ -1,10 +1,12 @@
 package dev.usher.sync;
 
 import static dev.usher.domain.access.Company.groups;
+import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Phase;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -138,6 +140,23 @@ class DormancyTest {
         stage.awaits("it was worked on", () -> stage.status("ada").state() == AccountState.Disabled);
 
         assertThat(stage.idOf("ada")).isEqualTo(id);
+    }
+
+    /** Nobody has seen it, and so it has no other id than the one that is recorded. */
+    @ParameterizedTest
+    @EnumSource(names = {"HIDDEN", "MASKED"})
+    void whoWouldReturnToAnAppThatIsOnlyWatchedKeepsTheIdOfTheirAccount(Dormancy dormancy) {
+        var id = left(dormancy);
+        stage.isIn(new Phase.Shadow());
+
+        returns();
+        stage.fails("ada", "OnlyPlanned");
+
+        assertThat(stage.outbox.of(user("ada")).orElseThrow()).satisfies(said -> {
+            assertThat(said.id()).contains(id);
+            assertThat(said.state()).isEqualTo(AccountState.Disabled);
+        });
+        assertThat(app.writes()).isEmpty();
     }
 
     @Test
