@@ -171,14 +171,20 @@ final class Crew implements Aside {
         atWork.merge(share, 1, Integer::sum);
     }
 
-    /** Waits for everybody to end, and interrupts whoever has not by then. */
+    /** Waits for everybody to end, and interrupts whoever has not by then; nobody is left at work where the waiting is cut short. */
     void stop(Duration patience, LongSupplier nanos) throws InterruptedException {
         var deadline = nanos.getAsLong() + patience.toNanos();
-        for (var thread : dismissed()) {
-            var left = Duration.ofNanos(Math.max(1, deadline - nanos.getAsLong()));
-            if (!thread.join(left)) {
-                thread.interrupt();
+        var all = dismissed();
+        try {
+            for (var thread : all) {
+                var left = Duration.ofNanos(Math.max(1, deadline - nanos.getAsLong()));
+                if (!thread.join(left)) {
+                    thread.interrupt();
+                }
             }
+        } catch (InterruptedException e) {
+            all.forEach(Thread::interrupt);
+            throw e;
         }
     }
 

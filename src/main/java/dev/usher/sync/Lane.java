@@ -165,13 +165,16 @@ final class Lane {
         }
     }
 
-    /** Sends nothing new, and gives what was sent a while to end. */
+    /** Sends nothing new, and gives what was sent a while to end, unless whoever waits for that is interrupted. */
     void stop(Duration patience) throws InterruptedException {
         queue.close();
         keeper.stop();
         inventories.stop();
-        crew.stop(patience, timing.nanos());
-        session.close();
+        try {
+            crew.stop(patience, timing.nanos());
+        } finally {
+            session.end();
+        }
     }
 
     /** The keeper's look at the app: opens the gate when it is well, shuts it when it is not. */
@@ -191,7 +194,10 @@ final class Lane {
             inventories.appIsWell();
             return standing.isWell(capabilities);
         } catch (AppFailure e) {
-            shut(e.failure());
+            // What a lane that is stopped does not reach is no trouble of its app.
+            if (!queue.isClosed()) {
+                shut(e.failure());
+            }
             return Optional.of(e.failure());
         } catch (LedgerFailure e) {
             var why = Failure.of(Kind.WAITING, Detail.LEDGER);

@@ -21,6 +21,7 @@ final class LaneSession {
     private Optional<Credentials> used = Optional.empty();
     private volatile Optional<AppSession> open = Optional.empty();
     private Optional<Rejection> rejected = Optional.empty();
+    private boolean ended;
 
     /** What the app said, and when by the monotonic clock. */
     private record Rejection(Failure why, long at) {}
@@ -68,7 +69,7 @@ final class LaneSession {
      * while.
      */
     synchronized AppSession refresh() throws AppFailure {
-        var target = setup.orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
+        var target = setup.filter(any -> !ended).orElseThrow(() -> AppFailure.of(Kind.WAITING, Detail.NONE));
         var credentials = read(target);
         if (!used.equals(Optional.of(credentials))) {
             close();
@@ -141,6 +142,12 @@ final class LaneSession {
         });
         open = Optional.empty();
         register.forget();
+    }
+
+    /** Closes it for good: whoever still comes to open another one is refused. */
+    synchronized void end() {
+        ended = true;
+        close();
     }
 
     private Credentials read(Setup target) throws AppFailure {

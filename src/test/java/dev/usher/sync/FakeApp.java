@@ -84,6 +84,7 @@ final class FakeApp implements Connector {
     private boolean showsGroups;
     private int numbers;
     private int opened;
+    private int closed;
     private Learned handed = Learned.NOTHING;
     private final List<Capability> lessons = new ArrayList<>();
     private Optional<Copy> copy = Optional.empty();
@@ -134,6 +135,15 @@ final class FakeApp implements Connector {
 
     AppId id() {
         return id;
+    }
+
+    synchronized void isClosed() {
+        closed++;
+    }
+
+    /** How many of its sessions nobody has closed. */
+    synchronized int sessions() {
+        return opened - closed;
     }
 
     /** Until when a request whose answer is lost may still be done. */

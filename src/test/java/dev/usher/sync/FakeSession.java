@@ -217,5 +217,7 @@ final class FakeSession implements AppSession {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        app.isClosed();
+    }
 }

@@ -68,6 +68,20 @@ class LaneSessionTest {
         assertThatNoException().isThrownBy(session::refresh);
     }
 
+    /** Whoever looks at the app may have begun before the lane was stopped. */
+    @Test
+    void opensNothingMoreOnceItHasEnded() throws AppFailure {
+        var others = stage.app.sessions();
+        var _ = session.refresh();
+
+        session.end();
+
+        assertThatExceptionOfType(AppFailure.class).isThrownBy(session::refresh);
+        session.configure(stage.setupElsewhere());
+        assertThatExceptionOfType(AppFailure.class).isThrownBy(session::refresh);
+        assertThat(stage.app.sessions()).isEqualTo(others);
+    }
+
     /** Its authority may come to be accepted there: nothing changes here by that. */
     @ParameterizedTest
     @EnumSource(names = {"CERTIFICATE_WANTED", "CERTIFICATE_REFUSED", "CERTIFICATE_REFUSED_BY_TOKEN_ENDPOINT"})

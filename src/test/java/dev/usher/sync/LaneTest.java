@@ -313,4 +313,19 @@ class LaneTest {
         stage.awaits("the status says so", () -> stage.status("ada").state() == AccountState.Failed);
         assertThat(app.account("ada")).isPresent();
     }
+
+    @Test
+    void closesItsSessionAlsoWhereNobodyWaitsForItToStop() throws InterruptedException {
+        app.backlog.begins("CREATE");
+        stage.has("ada", "analyst");
+        stage.awaits("it is on its way", () -> !app.backlog.waiting().isEmpty());
+        var stopping = Thread.ofVirtual().start(stage::close);
+
+        stopping.interrupt();
+        stopping.join();
+
+        assertThat(app.sessions()).isZero();
+        assertThat(stage.lane.health().trouble()).isEmpty();
+        stage.awaits("nobody works", () -> !stage.lane.mayHave(Stage.identity("ada")));
+    }
 }
