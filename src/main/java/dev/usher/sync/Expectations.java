@@ -50,11 +50,7 @@ final class Expectations {
      * Of whatever has to be worked on anyway nothing can be expected; but one that can be used and is not to be is always told
      * of, since nobody works on an account that was removed before this process began.
      */
-    Optional<Expected> of(Key key, RemoteId id, boolean open) {
-        if (!(facts(key) instanceof Facts.OfHolder holder)) {
-            return Optional.empty();
-        }
-        holdings.settle(holder, app);
+    Optional<Expected> of(Facts.OfHolder holder, RemoteId id, boolean open) {
         var known = holdings.known(holder, app)
                 .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
                 .filter(account -> open || isThere(account));
@@ -74,6 +70,11 @@ final class Expectations {
                 owed,
                 account.takeover().held(),
                 account.drifted());
+    }
+
+    /** Whose it is, as far as that can be told. */
+    Optional<Facts.OfHolder> holder(Key key) {
+        return facts(key) instanceof Facts.OfHolder holder ? Optional.of(holder) : Optional.empty();
     }
 
     /** Whoever works on somebody whose facts cannot be had says so; all others are looked at. */

@@ -113,7 +113,7 @@ final class Sweep implements Sink {
                 && !protection.names(account, world)) {
             unjustified.put(account.id(), account.attributes().userName());
         }
-        expected(account.id(), account.active()).ifPresent(expected -> {
+        passes(account.id(), account.active()).ifPresent(expected -> {
             var meant = meant(expected.decision(), account);
             var sighting = new Sighting(expected, deviations(expected.decision(), meant), Likeness.of(account));
             Allowance.excess(expected.decision(), expected.ours(), expected.before(), account.entitlements())
@@ -251,7 +251,7 @@ final class Sweep implements Sink {
         });
         holders.keySet().stream()
                 .filter(id -> !seen.contains(id))
-                .forEach(id -> expected(id, false)
+                .forEach(id -> passes(id, false)
                         .filter(expected -> !expected.isShut() || dormancy != Dormancy.HIDDEN)
                         .ifPresent(expected ->
                                 found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
@@ -278,13 +278,13 @@ final class Sweep implements Sink {
     }
 
     private boolean isTakenToBeThere(RemoteId id, Key key) {
-        return expectations.facts(key) instanceof Facts.OfHolder holder
-                && holdings.known(holder, app)
-                        .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
-                        .filter(account ->
-                                account.state() == AccountState.Active || account.state() == AccountState.Disabled)
-                        .filter(account -> !dormancy.hides(account))
-                        .isPresent();
+        return expectations
+                .holder(key)
+                .flatMap(holder -> holdings.known(holder, app))
+                .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
+                .filter(account -> account.state() == AccountState.Active || account.state() == AccountState.Disabled)
+                .filter(account -> !dormancy.hides(account))
+                .isPresent();
     }
 
     private boolean lacksSomething(Sighting sighting) {
@@ -294,7 +294,10 @@ final class Sweep implements Sink {
                         < wanted.stream().filter(one -> !unknown.contains(one)).count();
     }
 
-    private Optional<Expected> expected(RemoteId id, boolean open) {
-        return Optional.ofNullable(holders.get(id)).flatMap(key -> expectations.of(key, id, open));
+    /** The one look at whose it is: with it goes from memory what is recorded by now, and what can be expected is told. */
+    private Optional<Expected> passes(RemoteId id, boolean open) {
+        var holder = Optional.ofNullable(holders.get(id)).flatMap(expectations::holder);
+        holder.ifPresent(one -> holdings.settle(one, app));
+        return holder.flatMap(one -> expectations.of(one, id, open));
     }
 }
