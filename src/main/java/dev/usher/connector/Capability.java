@@ -41,6 +41,12 @@ public record Capability(String name, String value, Origin origin) {
     /** For how many seconds a read may still show what was before a write. */
     public static final String READS_LAG = "reads.lag";
 
+    /**
+     * Behind the name of the field that gives a certificate of ours: from when until when it is valid, as an interval of ISO 8601. By the
+     * certificate the app knows Usher, so that it is a limit of what the app lets be done.
+     */
+    public static final String VALIDITY = ".validity";
+
     /** From the strongest word to the weakest. */
     public enum Origin {
         spec,

@@ -38,7 +38,7 @@ final class AppStatuses {
                 AppInventory.orphans(app),
                 held(app),
                 abilities(app),
-                conditions(app, now)
+                warned(app, abilities(app), now)
                         .stalled(failure.reason(), failure.message())
                         .list());
     }
@@ -51,6 +51,7 @@ final class AppStatuses {
             Tally tally,
             Instant now) {
         var asked = health.filter(LaneHealth::asked);
+        var abilities = asked.map(said -> abilities(app, said)).orElseGet(() -> abilities(app));
         return new TargetAppStatus(
                 Translate.generation(app),
                 tenant.fingerprint(),
@@ -60,9 +61,9 @@ final class AppStatuses {
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::held).orElseGet(() -> held(app)),
-                asked.map(said -> abilities(app, said)).orElseGet(() -> abilities(app)),
+                abilities,
                 asked.map(said -> AppConditions.of(
-                                AppInventory.condition(app, Phases.condition(app, paused(app, now)), said),
+                                AppInventory.condition(app, Phases.condition(app, paused(app, abilities, now)), said),
                                 said,
                                 objection))
                         .orElseGet(() -> unasked(app, now)));
@@ -130,14 +131,14 @@ final class AppStatuses {
         return Optional.ofNullable(app.getStatus())
                 .filter(status -> Long.valueOf(Translate.generation(app)).equals(status.observedGeneration()))
                 .map(TargetAppStatus::conditions)
-                .orElseGet(() -> conditions(app, now)
+                .orElseGet(() -> warned(app, abilities(app), now)
                         .reconciling("Unknown", Reason.Progressing.name(), "Waiting for the app's first answer")
                         .list());
     }
 
     /** That nothing is written to the app is no fault of it. */
-    private static Conditions paused(TargetApp app, Instant now) {
-        var conditions = conditions(app, now);
+    private static Conditions paused(TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Instant now) {
+        var conditions = warned(app, abilities, now);
         Declarations.pause(app)
                 .filter(pause -> pause.holdsAt(now, Workday.WHOLE_DAYS_IN_UTC))
                 .ifPresent(pause -> conditions.say(
@@ -149,6 +150,11 @@ final class AppStatuses {
                                         .map(end -> "until " + Times.text(end))
                                         .orElse("until `spec.suspend` is taken out")));
         return conditions;
+    }
+
+    /** What is to be known in time stays said, whatever else is wrong. */
+    private static Conditions warned(TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Instant now) {
+        return Expiring.say(conditions(app, now), abilities, now);
     }
 
     private static Conditions conditions(TargetApp app, Instant now) {

@@ -62,6 +62,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         Learnings.news(app, next).ifPresent(said -> room.events().warning(app, "Update", "AttributeNotKept", said));
         Learnings.leftOut(app, room.declarations().mappings().of(app), next)
                 .ifPresent(said -> room.events().warning(app, "Update", "AttributeLeftOut", said));
+        Expiring.news(app, next).forEach(said -> room.events().warning(app, "Connect", Expiring.TYPE, said));
         var patch = new TargetApp();
         patch.setMetadata(Room.sameName(app));
         patch.setStatus(next);

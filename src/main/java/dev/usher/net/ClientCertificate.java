@@ -70,6 +70,16 @@ public final class ClientCertificate {
         }
     }
 
+    /** From when on it can be shown. */
+    public Instant from() {
+        return chain.getFirst().getNotBefore().toInstant();
+    }
+
+    /** Until when it can be shown. */
+    public Instant until() {
+        return chain.getFirst().getNotAfter().toInstant();
+    }
+
     X509Certificate[] chain() {
         return chain.toArray(X509Certificate[]::new);
     }

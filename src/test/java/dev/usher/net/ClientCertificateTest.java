@@ -42,6 +42,14 @@ class ClientCertificateTest {
         return ClientCertificate.of(shown.certificate(), shown.key(), NOW);
     }
 
+    @Test
+    void tellsFromWhenUntilWhenItIsValid() throws GeneralSecurityException {
+        ClientCertificate certificate = of(shown(keys("EC", 256)));
+
+        assertThat(certificate.from()).isEqualTo(BEFORE);
+        assertThat(certificate.until()).isEqualTo(AFTER);
+    }
+
     /** Of a key in PKCS#8, what it was before it was told of which algorithm it is. */
     private static byte[] inner(byte[] pkcs8) {
         ByteBuffer in = ByteBuffer.wrap(pkcs8);

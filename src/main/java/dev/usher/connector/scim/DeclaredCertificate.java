@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
@@ -62,14 +63,26 @@ record DeclaredCertificate(String field, String role, Access.Key certificate, Ac
      * @throws AppFailure where the Secret holds none that can be used now
      */
     Tls shown(Tls tls, String host, Credentials credentials, Instant now) throws AppFailure {
+        return tls.showing(read(credentials, now), host);
+    }
+
+    /**
+     * From when until when it is valid.
+     *
+     * @throws AppFailure where the Secret holds none that can be used now
+     */
+    Capability validity(Credentials credentials, Instant now) throws AppFailure {
+        var certificate = read(credentials, now);
+        return new Capability(
+                field + Capability.VALIDITY, certificate.from() + "/" + certificate.until(), Capability.Origin.spec);
+    }
+
+    private ClientCertificate read(Credentials credentials, Instant now) throws AppFailure {
         try {
-            return tls.showing(
-                    credentials
-                            .of(role)
-                            .reveal(pem -> credentials
-                                    .of(role + "Key")
-                                    .reveal(secret -> ClientCertificate.of(pem, secret, now))),
-                    host);
+            return credentials
+                    .of(role)
+                    .reveal(pem ->
+                            credentials.of(role + "Key").reveal(secret -> ClientCertificate.of(pem, secret, now)));
         } catch (IllegalArgumentException e) {
             var advice = Optional.ofNullable(e.getMessage()).orElse("");
             throw new AppFailure(Failure.of(Kind.MISCONFIGURED, Detail.SETTING, field + ".secretRef", advice), false);

@@ -99,6 +99,9 @@ public final class ScimConnector implements Connector {
             };
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));
             more.add(said.uniqueUserNames());
+            for (var certificate : settings.certificates()) {
+                more.add(certificate.validity(credentials, clock.instant()));
+            }
             speech.discovers(said.layer(), more);
             return new ScimSession(exchange, routes, speech, clock);
         } catch (AppFailure | RuntimeException e) {

@@ -78,6 +78,13 @@ final class ScimSettings {
         return certificate.isPresent() ? certificate.get().shown(tls, endpoint().host(), credentials, now) : tls;
     }
 
+    /** What is shown to the app, and to whoever issues tokens for it. */
+    List<DeclaredCertificate> certificates() {
+        var issuers =
+                access() instanceof Access.Client client ? client.certificate() : Optional.<DeclaredCertificate>empty();
+        return Stream.concat(certificate().stream(), issuers.stream()).toList();
+    }
+
     private Optional<DeclaredCertificate> certificate() {
         return DeclaredCertificate.at(block, CLIENT_CERTIFICATE, "certificate");
     }

@@ -12,7 +12,11 @@ import dev.usher.simulator.KeyPairs;
 import dev.usher.simulator.ScimSimulator;
 import dev.usher.simulator.dialect.Access.ClientCredentials;
 import dev.usher.simulator.dialect.Access.Connection;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +111,19 @@ class ClientCertificatesTest {
             Client.agreedId(client.create(desired("e-1", "ada")));
         }
         assertThat(app.users()).hasSize(1);
+    }
+
+    @Test
+    void areToldOfWithTheTimeInWhichTheyAreValid() throws Exception {
+        app.plays(new Connection());
+        var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(own.pem().getBytes(StandardCharsets.US_ASCII)));
+
+        try (var client = alone(secrets(own))) {
+            assertThat(client.session.capabilities().value("tls.clientCertificate.validity"))
+                    .contains(certificate.getNotBefore().toInstant() + "/"
+                            + certificate.getNotAfter().toInstant());
+        }
     }
 
     @Test
