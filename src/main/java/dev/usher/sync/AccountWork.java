@@ -169,9 +169,7 @@ final class AccountWork {
         var found = calls.lookUp(externalId(), claim.get().userName()).stream()
                 .filter(claim.get()::names)
                 .findFirst();
-        if (found.isEmpty()) {
-            lateness.expectShown(claim.get());
-        }
+        lateness.expectShown(found.isPresent() ? Optional.empty() : claim);
         return found;
     }
 

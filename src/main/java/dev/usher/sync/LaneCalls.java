@@ -14,13 +14,10 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Spelling;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -317,32 +314,5 @@ final class LaneCalls {
                     session.apply(Batch.of(change), said::putIfAbsent);
                     return new Outcomes(said, clock.instant(), stopped.get());
                 }));
-    }
-
-    /**
-     * How the items of a change ended; of one of which nothing was said nobody knows.
-     *
-     * @param stopped whether something was not sent because what it was sent for did not hold any more
-     */
-    record Outcomes(Map<ChangeId, Outcome> said, Instant at, boolean stopped) {
-        /** Whether nothing of it was done because of that. */
-        boolean isOvertaken(ChangeId item) {
-            return stopped && of(item) instanceof Outcome.Failed;
-        }
-
-        /** The same, and that of these nothing was sent. */
-        Outcomes with(Map<ChangeId, Outcome> left) {
-            if (left.isEmpty()) {
-                return this;
-            }
-            var all = new HashMap<>(said);
-            all.putAll(left);
-            return new Outcomes(all, at, stopped);
-        }
-
-        Outcome of(ChangeId item) {
-            return Optional.ofNullable(said.get(item))
-                    .orElseGet(() -> new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), at));
-        }
     }
 }

@@ -181,15 +181,12 @@ final class Provision {
         }
         work.calls.expectRecords();
         work.context.seats().expectOne(work);
-        var target = work.context.setup().target();
         var before = work.claim();
-        if (before.isPresent()) {
-            work.lateness.expectShown(before.get());
-        }
+        work.lateness.expectShown(before);
         var earlier = before.isPresent();
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
         var instead = before.flatMap(Claim::instead).or(work::knownId);
-        var claim = new Claim(desired.attributes().userName(), target.tenant(), work.now(), prepared, instead);
+        var claim = new Claim(desired.attributes().userName(), work.context.tenant(), work.now(), prepared, instead);
         work.context.book().claim(work.holder.identity(), claim);
         // Between the decision and this line stand a wait and a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
