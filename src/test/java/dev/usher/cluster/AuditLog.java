@@ -32,6 +32,10 @@ final class AuditLog {
         this.policy = directory.write("audit-policy.yaml", POLICY);
     }
 
+    Path file() {
+        return log;
+    }
+
     List<String> flags() {
         return List.of("--audit-log-path=" + log, "--audit-policy-file=" + policy, "--audit-log-mode=blocking");
     }

@@ -35,18 +35,32 @@ public final class ControlPlane implements AutoCloseable {
     public enum Extra {
         /** The project's own resource definitions, from {@code crds/}. */
         CRDS,
-        /** Deletion of namespaces, garbage collection, default ServiceAccounts. */
+        /**
+         * Deletion of namespaces, garbage collection, default ServiceAccounts, ClusterRoles that are made of others, and what
+         * is wrong with the types of admission policies.
+         */
         CONTROLLER_MANAGER,
         /** A record of every request, for {@link ControlPlane#audited()}. */
         AUDIT
     }
 
+    /** Users that the API server knows, by a token each; they may do what a binding allows them, which is nothing at first. */
+    public static final List<String> PEOPLE =
+            List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security", "editor", "grace");
+
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+    private static final List<String> CONTROLLERS = List.of(
+            "namespace-controller",
+            "garbage-collector-controller",
+            "serviceaccount-controller",
+            "clusterrole-aggregation-controller",
+            "validatingadmissionpolicy-status-controller");
     private static final Duration TOOL_ENDS_WITHIN = Duration.ofMinutes(2);
     private static final long TOKEN_SECONDS = Duration.ofHours(24).toSeconds();
 
     private final Parts parts;
     private final RunDirectory directory;
+    private final Credentials credentials;
     private final ApiServer server;
     private final Optional<AuditLog> audit;
     private final Path kubeconfig;
@@ -57,6 +71,7 @@ public final class ControlPlane implements AutoCloseable {
             Parts parts, RunDirectory directory, Credentials credentials, ApiServer server, Optional<AuditLog> audit) {
         this.parts = parts;
         this.directory = directory;
+        this.credentials = credentials;
         this.server = server;
         this.audit = audit;
         this.kubeconfig = server.kubeconfig("admin", credentials.adminToken(), "default");
@@ -77,7 +92,7 @@ public final class ControlPlane implements AutoCloseable {
     private static ControlPlane start(Parts parts, Set<Extra> extras) {
         var directory = RunDirectory.create("control-plane");
         parts.endWith(directory::close);
-        var credentials = Credentials.generate(directory);
+        var credentials = Credentials.generate(directory, PEOPLE);
         var audit = extras.contains(Extra.AUDIT) ? Optional.of(new AuditLog(directory)) : Optional.<AuditLog>empty();
         var server = ApiServer.start(
                 directory, credentials, audit.map(AuditLog::flags).orElse(List.of()));
@@ -100,7 +115,7 @@ public final class ControlPlane implements AutoCloseable {
                         Binaries.of("kube-controller-manager").toString(),
                         "--kubeconfig=" + kubeconfig,
                         "--service-account-private-key-file=" + credentials.signingKey(),
-                        "--controllers=namespace-controller,garbage-collector-controller,serviceaccount-controller",
+                        "--controllers=" + String.join(",", CONTROLLERS),
                         "--leader-elect=false",
                         "--secure-port=0"),
                 directory.resolve("kube-controller-manager.log")));
@@ -162,6 +177,19 @@ public final class ControlPlane implements AutoCloseable {
         return client(kubeconfigFor(namespace, serviceAccount));
     }
 
+    /** A kubeconfig of one of {@link #PEOPLE}. */
+    public Path kubeconfigOf(String person) {
+        if (!PEOPLE.contains(person)) {
+            throw new IllegalArgumentException("nobody is called " + person);
+        }
+        return server.kubeconfig("person." + person, credentials.tokenOf(person), "default");
+    }
+
+    /** A client of one of {@link #PEOPLE}; closed with the control plane. */
+    public KubernetesClient clientOf(String person) {
+        return client(kubeconfigOf(person));
+    }
+
     private KubernetesClient client(Path config) {
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(config.toFile()))
@@ -213,24 +241,35 @@ public final class ControlPlane implements AutoCloseable {
                 .entries();
     }
 
+    /** The file with an event of the API server in each line; the control plane must have been started with {@link Extra#AUDIT}. */
+    public Path auditLog() {
+        return audit.orElseThrow(() -> new IllegalStateException("this control plane keeps no audit log"))
+                .file();
+    }
+
     /** Runs kubectl as the administrator, for at most two minutes. */
     public Ran kubectl(String... arguments) {
-        return run("kubectl", arguments);
+        return run("kubectl", kubeconfig, arguments);
+    }
+
+    /** Runs kubectl as one of {@link #PEOPLE}, for at most two minutes. */
+    public Ran kubectlOf(String person, String... arguments) {
+        return run("kubectl", kubeconfigOf(person), arguments);
     }
 
     /** Runs helm as the administrator, for at most two minutes. */
     public Ran helm(String... arguments) {
-        return run("helm", arguments);
+        return run("helm", kubeconfig, arguments);
     }
 
-    private Ran run(String tool, String... arguments) {
+    private Ran run(String tool, Path config, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Binaries.of(tool).toString()));
         command.addAll(List.of(arguments));
         String label = tool + "-" + toolRuns.incrementAndGet();
         Path output = directory.write(label + ".out", "");
         Path errors = directory.write(label + ".err", "");
-        var environment = Map.of(
-                "KUBECONFIG", kubeconfig.toString(), "HOME", directory.path().toString());
+        var environment =
+                Map.of("KUBECONFIG", config.toString(), "HOME", directory.path().toString());
         try (var child = Child.start(new Launch(tool, command, environment, output, errors))) {
             int exitCode = child.awaitExit(TOOL_ENDS_WITHIN);
             return new Ran(exitCode, Files.readString(output), Files.readString(errors));

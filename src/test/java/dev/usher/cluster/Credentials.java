@@ -10,24 +10,35 @@ import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
-/** The secrets of one control plane: an admin's token, and the key that ServiceAccount tokens are signed with. */
+/** The secrets of one control plane: the tokens of an admin and of some people, and the key that ServiceAccount tokens are signed with. */
 record Credentials(String adminToken, Path tokenFile, Path signingKey, Path verificationKey) {
 
-    static Credentials generate(RunDirectory directory) {
+    static Credentials generate(RunDirectory directory, List<String> people) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         KeyPair key = keyPair();
+        var tokens = new StringBuilder(token + ",admin,admin,system:masters\n");
+        people.forEach(person -> tokens.append("%s,%s,%2$s\n".formatted(tokenOf(person, token), person)));
         return new Credentials(
                 token,
-                directory.write("tokens.csv", token + ",admin,admin,system:masters\n"),
+                directory.write("tokens.csv", tokens.toString()),
                 directory.write(
                         "service-accounts.key",
                         pem("PRIVATE KEY", key.getPrivate().getEncoded())),
                 directory.write(
                         "service-accounts.pub",
                         pem("PUBLIC KEY", key.getPublic().getEncoded())));
+    }
+
+    String tokenOf(String person) {
+        return tokenOf(person, adminToken);
+    }
+
+    private static String tokenOf(String person, String secret) {
+        return person + "-" + new StringBuilder(secret).reverse();
     }
 
     private static KeyPair keyPair() {
