@@ -41,8 +41,19 @@ final class Chart {
     /** What the operator itself may do in the whole cluster; others that the chart has are for people. */
     List<ClusterRole> rolesOfTheOperator(String... options) {
         return objects(ClusterRole.class, options).stream()
-                .filter(role -> !role.getMetadata().getName().endsWith("-helpdesk"))
+                .filter(role -> !isForPeople(role))
                 .toList();
+    }
+
+    /** What people may do, if somebody binds it. */
+    List<ClusterRole> rolesOfPeople(String... options) {
+        return objects(ClusterRole.class, options).stream()
+                .filter(Chart::isForPeople)
+                .toList();
+    }
+
+    private static boolean isForPeople(ClusterRole role) {
+        return "persona".equals(role.getMetadata().getLabels().get("app.kubernetes.io/component"));
     }
 
     List<HasMetadata> objects(String... options) {

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -56,7 +58,7 @@ class ChartIT {
 
     @Test
     void carriesTheDefinitionsOfTheRepositoryByteForByte() throws IOException {
-        String rendered = chart.rendered("--set", "crds.keep=false");
+        String rendered = chart.rendered("--set", "crds.keep=false,admission.deletionProtection=false");
         List<Path> definitions = definitions();
 
         assertThat(definitions).isNotEmpty();
@@ -78,9 +80,41 @@ class ChartIT {
                 .hasSameSizeAs(lost)
                 .isNotEmpty()
                 .allSatisfy(definition -> assertThat(definition.getMetadata().getAnnotations())
-                        .containsEntry("helm.sh/resource-policy", "keep"));
+                        .containsEntry("helm.sh/resource-policy", "keep")
+                        .doesNotContainKey("usher.dev/confirm-deletion"));
+        assertThat(lost)
+                .allSatisfy(definition -> assertThat(definition.getMetadata().getAnnotations())
+                        .containsEntry(
+                                "usher.dev/confirm-deletion",
+                                definition.getMetadata().getName()));
         kept.forEach(definition -> definition.getMetadata().getAnnotations().remove("helm.sh/resource-policy"));
+        lost.forEach(definition -> definition.getMetadata().getAnnotations().remove("usher.dev/confirm-deletion"));
         assertThat(kept).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admission.verbs, assign attest define exempt govern lift",
+        "admission.requester, requester",
+        "admission.fieldManagers, field-managers",
+        "admission.deletionProtection, definitions namespaces",
+    })
+    void leavesAPolicyOutWithItsBindingWhereAValueSaysSo(String value, String gone) {
+        List<String> without = policies("--set", value + "=false");
+
+        assertThat(policies()).hasSize(10).containsAll(without);
+        assertThat(policies().stream().filter(policy -> !without.contains(policy)))
+                .containsExactlyInAnyOrder(gone.split(" "));
+    }
+
+    private List<String> policies(String... options) {
+        List<String> names = chart.objects(ValidatingAdmissionPolicy.class, options).stream()
+                .map(policy -> policy.getMetadata().getName().replace("usher-system-usher-", ""))
+                .toList();
+        assertThat(chart.objects(ValidatingAdmissionPolicyBinding.class, options))
+                .extracting(binding -> binding.getSpec().getPolicyName().replace("usher-system-usher-", ""))
+                .isEqualTo(names);
+        return names;
     }
 
     @Test
@@ -160,7 +194,7 @@ class ChartIT {
                         "--set", "network.allowed={10.0.0.0/8,fd00::/8}",
                         "--set", "network.plaintext=true",
                         "--set", "jvmOptions=",
-                        "--set", "locks.requester=false",
+                        "--set", "admission.requester=false",
                         "--set", "extraEnv[0].name=QUARKUS_LOG_LEVEL,extraEnv[0].value=DEBUG"))
                 .containsExactlyInAnyOrder(
                         "USHER_NAMESPACE=metadata.namespace",
@@ -188,6 +222,9 @@ class ChartIT {
                 "--set|watch.namespaces={People}|/watch/namespaces/0",
                 "--set|network.allowed={10.0.0.1}|/network/allowed/0",
                 "--set-string|network.plaintext=true|/network/plaintext",
+                "--set|locks.requester=true|locks",
+                "--set|admission.verb=true|verb",
+                "--set|admission.decidingServiceAccounts={soar}|/admission/decidingServiceAccounts/0",
             })
     void refusesAValueThatMeansNothing(String option, String value, String named) {
         Ran ran = chart.template(option, value);

@@ -18,8 +18,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -142,28 +140,23 @@ class ChartInstallIT {
                 "create",
                 "rolebinding",
                 "helpdesk",
-                "--clusterrole=usher-system-usher-helpdesk",
+                "--clusterrole=usher-helpdesk",
                 "--user=grace",
                 "--namespace=people"));
-        var grace = new ConfigBuilder(plane.adminClient().getConfiguration())
-                .withImpersonateUsername("grace")
-                .build();
-        try (var client = new KubernetesClientBuilder().withConfig(grace).build()) {
-            // The API server heeds a policy a moment after it is stored.
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThatThrownBy(() -> client.resource(lock("case-6", "ada"))
-                                    .dryRun()
-                                    .create())
-                            .hasMessageContaining("`spec.requestedBy` must be whoever creates the lock: write grace"));
-            client.resource(lock("case-7", "grace")).create();
+        var client = plane.clientOf("grace");
+        // The API server heeds a policy a moment after it is stored.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(() ->
+                                client.resource(lock("case-6", "ada")).dryRun().create())
+                        .hasMessageContaining("`spec.requestedBy` must be whoever creates it: write grace"));
+        client.resource(lock("case-7", "grace")).create();
 
-            assertThatThrownBy(() -> client.resource(lock("case-7", "grace")).delete())
-                    .hasMessageContaining("cannot delete resource \"accesslocks\"");
-            assertThatThrownBy(() -> client.resources(ProvisionedUser.class)
-                            .inNamespace("people")
-                            .list())
-                    .hasMessageContaining("cannot list resource \"provisionedusers\"");
-        }
+        assertThatThrownBy(() -> client.resource(lock("case-7", "grace")).delete())
+                .hasMessageContaining("cannot delete resource \"accesslocks\"");
+        assertThatThrownBy(() -> client.resources(ProvisionedUser.class)
+                        .inNamespace("people")
+                        .list())
+                .hasMessageContaining("cannot list resource \"provisionedusers\"");
     }
 
     private static AccessLock lock(String name, String requestedBy) {
@@ -215,6 +208,17 @@ class ChartInstallIT {
                         .withName("usher")
                         .get())
                 .isNull();
+        helm(plane, "install");
+    }
+
+    @Test
+    void deletesTheDefinitionsWhenItIsUninstalledWhereTheyAreNotToBeKept() {
+        helm(plane, "upgrade", "--set", "crds.keep=false");
+
+        Ran ran = plane.helm("uninstall", "usher", "--namespace", NAMESPACE, "--timeout", "60s");
+
+        assertThat(ran.exitCode()).as(ran.output() + ran.errors()).isZero();
+        await().atMost(Duration.ofSeconds(30)).until(() -> definition().get() == null);
         helm(plane, "install");
     }
 

@@ -79,16 +79,49 @@ class ChartPermissionsIT {
     }
 
     @Test
-    void letsPeopleLockWhoMayDoNothingElse() {
-        assertThat(chart.objects(ClusterRole.class))
-                .filteredOn(role -> role.getMetadata().getName().endsWith("-helpdesk"))
-                .singleElement()
-                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
-                    assertThat(rule.getResources()).containsExactly("accesslocks");
-                    assertThat(rule.getVerbs()).doesNotContain("delete", "deletecollection", "*");
-                }));
+    void bindsNobodyToWhatPeopleMayDoAndGivesThemNothingBeside() {
+        assertThat(chart.rolesOfPeople())
+                .extracting(role -> role.getMetadata().getName())
+                .containsExactlyInAnyOrder(
+                        "usher-hr",
+                        "usher-helpdesk",
+                        "usher-app-owner",
+                        "usher-role-owner",
+                        "usher-auditor",
+                        "usher-security");
         assertThat(chart.objects(ClusterRoleBinding.class))
-                .noneMatch(binding -> binding.getRoleRef().getName().endsWith("-helpdesk"));
+                .noneMatch(binding -> chart.rolesOfPeople().stream()
+                        .anyMatch(role -> role.getMetadata()
+                                .getName()
+                                .equals(binding.getRoleRef().getName())));
+        assertThat(chart.rolesOfPeople()).flatExtracting(ClusterRole::getRules).allSatisfy(rule -> {
+            assertThat(rule.getApiGroups()).containsExactly("provisioning.usher.dev");
+            assertThat(rule.getResources()).noneMatch(resource -> resource.matches(".*[*/].*"));
+            assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "impersonate");
+        });
+    }
+
+    @Test
+    void joinsThemToTheRolesOfKubernetesOnlyWhereTheValuesSaySo() {
+        var prefix = "rbac.authorization.k8s.io/aggregate-to-";
+
+        assertThat(chart.rolesOfPeople())
+                .allSatisfy(role -> assertThat(role.getMetadata().getLabels().keySet())
+                        .noneMatch(label -> label.startsWith(prefix)));
+        assertThat(chart.rolesOfPeople("--set", "rbac.aggregate=true"))
+                .extracting(role -> role.getMetadata().getName() + " "
+                        + role.getMetadata().getLabels().keySet().stream()
+                                .filter(label -> label.startsWith(prefix))
+                                .map(label -> label.substring(prefix.length()))
+                                .collect(Collectors.joining(" ")))
+                .containsExactlyInAnyOrder(
+                        "usher-hr admin",
+                        "usher-helpdesk edit",
+                        "usher-app-owner admin",
+                        "usher-role-owner admin",
+                        "usher-auditor view",
+                        "usher-security admin");
+        assertThat(chart.rolesOfPeople("--set", "rbac.personas=false")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,62 @@
+{{/* Who the operator is to the API server. */}}
+{{- define "usher.username" -}}
+{{- printf "system:serviceaccount:%s:%s" .Release.Namespace (include "usher.serviceaccount" .) -}}
+{{- end -}}
+
+{{/*
+The head of a policy, up to its spec. Resources are named with their version, since the API server checks the types of such policies alone; it
+asks them about other versions as well (matchPolicy Equivalent). Each has failurePolicy Fail: what cannot be judged is refused. The way out of a policy that is in
+the way is to delete its binding.
+*/}}
+{{- define "usher.policy" -}}
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: {{ include "usher.clustername" .root }}-{{ .name }}
+  labels:
+    {{- include "usher.labels" .root | nindent 4 }}
+spec:
+  failurePolicy: Fail
+{{- end -}}
+
+{{/*
+The binding of a policy. Where the operator does not look after all namespaces, neither do policies about its kinds (watched): two
+installations in one cluster do not judge each other.
+*/}}
+{{- define "usher.binding" -}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: {{ include "usher.clustername" .root }}-{{ .name }}
+  labels:
+    {{- include "usher.labels" .root | nindent 4 }}
+spec:
+  policyName: {{ include "usher.clustername" .root }}-{{ .name }}
+  validationActions: [Deny, Audit]
+  {{- if and .watched .root.Values.watch.namespaces }}
+  matchResources:
+    namespaceSelector:
+      matchExpressions:
+      - key: kubernetes.io/metadata.name
+        operator: In
+        values:
+        {{- toYaml .root.Values.watch.namespaces | nindent 8 }}
+  {{- end }}
+{{- end -}}
+
+{{/* Whether the caller is a person, or one of the service accounts that decide as people do. */}}
+{{- define "usher.person" -}}
+{{- $named := list -}}
+{{- range .Values.admission.decidingServiceAccounts -}}
+{{- $named = append $named (printf "'system:serviceaccount:%s'" (replace "/" ":" .)) -}}
+{{- end -}}
+(!request.userInfo.username.startsWith('system:serviceaccount:') || request.userInfo.username in [{{ join ", " $named }}])
+{{- end -}}
+
+{{/* What it takes, and where to ask for it: a message, in CEL, about something that cannot be done without a verb. */}}
+{{- define "usher.ask" -}}
+"{{ .what }} takes the verb {{ .verb }} on {{ .resource }}.provisioning.usher.dev, which " + request.userInfo.username +
+      " does not have: ask whoever administers the namespace " + request.namespace + " for it
+      {{- if .root.Values.rbac.personas }} (the ClusterRole {{ include "usher.fullname" .root }}-{{ .role }} has it){{ end }}"
+{{- end -}}

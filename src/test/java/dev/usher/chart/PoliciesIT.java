@@ -1,0 +1,322 @@
+package dev.usher.chart;
+
+import static dev.usher.chart.Policies.PREFIX;
+import static dev.usher.chart.Policies.deniedBy;
+import static dev.usher.chart.Policies.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.chart.Acts.Act;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.ControlPlane.Extra;
+import dev.usher.cluster.PrivateControlPlane;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each admission policy of the chart on a real API server: what it refuses, what it leaves alone, and that it is the one. */
+@ExtendWith(WithControlPlane.class)
+@PrivateControlPlane(Extra.CONTROLLER_MANAGER)
+class PoliciesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final ControlPlane plane;
+    private final Policies policies;
+    private final Chart chart;
+    private final Person editor;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    PoliciesIT(ControlPlane plane) {
+        this.plane = plane;
+        this.policies = new Policies(plane);
+        this.chart = new Chart(plane);
+        this.editor = policies.person(Policies.EDITOR);
+    }
+
+    @BeforeAll
+    static void install(ControlPlane plane) {
+        new Policies(plane).install();
+    }
+
+    static Set<String> policies() {
+        return Policies.REFUSED.keySet();
+    }
+
+    @Test
+    void areAllKnownHere() {
+        Set<String> known = new TreeSet<>(policies());
+        known.addAll(List.of("definitions", "namespaces"));
+
+        assertThat(chart.objects(ValidatingAdmissionPolicy.class))
+                .extracting(policy -> policy.getMetadata().getName().substring(PREFIX.length()))
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void areUnderstoodByTheServerWithoutAWarning() {
+        var wrong = chart.objects(ValidatingAdmissionPolicy.class).getFirst();
+        wrong.getMetadata().setName("misspelled");
+        var rule = wrong.getSpec().getMatchConstraints().getResourceRules().getFirst();
+        rule.setApiGroups(List.of("provisioning.usher.dev"));
+        rule.setApiVersions(List.of("v1alpha1"));
+        rule.setResources(List.of("accessroles"));
+        wrong.getSpec().setVariables(List.of());
+        wrong.getSpec().getValidations().getFirst().setExpression("object.spec.grantz == []");
+        plane.adminClient().resource(wrong).create();
+
+        soon(() -> assertThat(warnings("misspelled"))
+                .as("the control: the server does look")
+                .contains("undefined field 'grantz'"));
+        for (var policy : chart.objects(ValidatingAdmissionPolicy.class)) {
+            soon(() -> assertThat(warnings(policy.getMetadata().getName())).isEmpty());
+        }
+    }
+
+    /** What the server finds wrong with the types of a policy, once it has looked. */
+    private String warnings(String policy) {
+        var seen = plane.adminClient()
+                .resources(ValidatingAdmissionPolicy.class)
+                .withName(policy)
+                .get();
+        assertThat(seen.getStatus()).as("it was looked at").isNotNull();
+        assertThat(seen.getStatus().getObservedGeneration())
+                .isEqualTo(seen.getMetadata().getGeneration());
+        return seen.getStatus().getTypeChecking().getExpressionWarnings().stream()
+                .map(warning -> warning.getFieldRef() + ": " + warning.getWarning())
+                .collect(Collectors.joining("\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void eachIsTheOneThatRefuses(String policy) {
+        var act = Policies.REFUSED.get(policy);
+        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy(policy)));
+        var binding = plane.adminClient()
+                .admissionRegistration()
+                .v1()
+                .validatingAdmissionPolicyBindings()
+                .withName(PREFIX + policy);
+        var was = binding.get();
+        binding.delete();
+
+        soon(() -> assertThat(refusal(editor, act)).isEmpty());
+
+        was.getMetadata().setResourceVersion(null);
+        plane.adminClient().resource(was).create();
+        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy(policy)));
+    }
+
+    @Test
+    void sayWhatToAskFor() {
+        assertThat(refusal(editor, Acts.act("give a role")))
+                .contains("to change `spec.roles`, `spec.accounts` takes the verb assign on"
+                        + " provisionedusers.provisioning.usher.dev, which editor does not have: ask whoever administers the"
+                        + " namespace people for it (the ClusterRole usher-role-owner has it)");
+        assertThat(refusal(editor, Acts.act("release a lock")))
+                .contains("to end a lock before its time, by `spec.released` or by its deletion, takes the verb lift on"
+                        + " accesslocks.provisioning.usher.dev")
+                .contains("(the ClusterRole usher-security has it)");
+        assertThat(refusal(editor, Acts.act("lock somebody in another name")))
+                .contains("`spec.requestedBy` must be whoever creates it: write editor");
+        assertThat(plane.kubectlOf(
+                                "editor",
+                                "auth",
+                                "can-i",
+                                "assign",
+                                "provisionedusers.provisioning.usher.dev",
+                                "-n",
+                                "people")
+                        .output())
+                .startsWith("no");
+    }
+
+    @Test
+    void takeAVerbOnOneResourceForThatOne() {
+        run(
+                "create",
+                "role",
+                "of-ada",
+                "-n",
+                "people",
+                "--verb=assign",
+                "--resource-name=ada",
+                "--resource=provisionedusers.provisioning.usher.dev");
+        run(
+                "create",
+                "role",
+                "editing",
+                "-n",
+                "people",
+                "--verb=get,patch",
+                "--resource=provisionedusers.provisioning.usher.dev");
+        policies.bind("grace", "Role", "editing");
+        run("create", "rolebinding", "of-ada", "-n", "people", "--role=of-ada", "--user=grace");
+        var grace = policies.person("grace");
+
+        soon(() -> assertThat(refusal(grace, Acts.act("give a role"))).isEmpty());
+        assertThat(refusal(grace, who -> who.changes(ProvisionedUser.class, "sue", "{\"roles\": [{\"name\": \"a\"}]}")))
+                .contains(deniedBy("assign"));
+    }
+
+    @Test
+    void takeANameThatTheServerMakes() {
+        var file = write(
+                "user.yaml",
+                Person.document(ProvisionedUser.class, "x", "{userName: x, employments: [{id: main, status: Active}]}")
+                        .replace("name: x,", "generateName: x-,"));
+
+        assertThat(plane.kubectlOf("hr", "create", "--dry-run=server", "-f", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(plane.kubectlOf("editor", "create", "--dry-run=server", "-f", file.toString())
+                        .errors())
+                .contains(deniedBy("attest"));
+    }
+
+    @Test
+    void keepAnEditorFromAWholeCollectionOfLocks() {
+        assertThat(plane.kubectlOf(
+                                "editor",
+                                "delete",
+                                "--raw",
+                                "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/accesslocks?dryRun=All")
+                        .errors())
+                .contains(deniedBy("lift") + ": to end a lock before its time");
+    }
+
+    @Test
+    void letANamespaceGoWithItsLocks() {
+        run("create", "namespace", "doomed");
+        plane.adminClient()
+                .resource(
+                        Person.document(AccessLock.class, "case-9", "{externalId: '1', reason: r, requestedBy: admin}"))
+                .inNamespace("doomed")
+                .create();
+
+        run("delete", "namespace", "doomed", "--timeout=60s");
+    }
+
+    @Test
+    void letNoServiceAccountLiftALockThatTheValuesDoNotName() {
+        run("create", "serviceaccount", "soar", "-n", "people");
+        run(
+                "create",
+                "rolebinding",
+                "soar",
+                "-n",
+                "people",
+                "--clusterrole=usher-security",
+                "--serviceaccount=people:soar");
+        var soar = new Person("system:serviceaccount:people:soar", plane.clientFor("people", "soar"));
+        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
+                .contains(deniedBy("lift") + ": a lock ends by a person: " + soar.name() + " is a service account"));
+
+        policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/soar}");
+        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
+        policies.helm("upgrade", "--reset-values");
+    }
+
+    /** A kind whose creation is a decision is one word in a list of the chart. */
+    @Test
+    void letNoServiceAccountDecideOnceAKindOfDecisionsIsNamed() throws IOException {
+        var copy = directory.resolve("usher");
+        try (var files = Files.walk(Chart.DIRECTORY)) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(Chart.DIRECTORY.relativize(file)));
+            }
+        }
+        var judged = copy.resolve("files/admission.yaml");
+        Files.writeString(judged, Files.readString(judged).replace("decisions: []", "decisions: [accesslocks]"));
+        var rendered = plane.helm(
+                "template", "other", copy.toString(), "-n", "other", "-s", "templates/admission/decisions.yaml");
+        run("apply", "-f", write("decisions.yaml", rendered.output()).toString());
+        run("create", "serviceaccount", "sync", "-n", "people");
+        run(
+                "create",
+                "rolebinding",
+                "sync",
+                "-n",
+                "people",
+                "--clusterrole=usher-helpdesk",
+                "--serviceaccount=people:sync");
+        var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
+
+        soon(() -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
+        assertThat(refusal(editor, Acts.act("lock somebody"))).isEmpty();
+        run("delete", "-f", directory.resolve("decisions.yaml").toString());
+    }
+
+    @Test
+    void judgeWhatTheOperatorLooksAfterAndNothingElse() {
+        run("create", "namespace", "elsewhere");
+        run(
+                "create",
+                "role",
+                "all",
+                "-n",
+                "elsewhere",
+                "--verb=create",
+                "--resource=provisionedusers.provisioning.usher.dev");
+        run("create", "rolebinding", "all", "-n", "elsewhere", "--role=all", "--user=editor");
+        Act act = who -> who.client()
+                .resource(Person.document(ProvisionedUser.class, "x", "{userName: x, roles: [{name: a}]}"))
+                .inNamespace("elsewhere")
+                .dryRun()
+                .create();
+        assertThat(refusal(editor, act)).contains(deniedBy("assign"));
+
+        policies.helm("upgrade", "--set", "watch.namespaces={people}");
+        soon(() -> assertThat(refusal(editor, act)).isEmpty());
+        policies.awaitInForce();
+        policies.helm("upgrade", "--reset-values");
+        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
+    }
+
+    @Test
+    void giveWhoeverMayViewWhatAnAuditorMayOnlyWhereTheValuesSaySo() {
+        run("create", "rolebinding", "viewer", "-n", "people", "--clusterrole=view", "--user=grace");
+        var grace = policies.person("grace");
+        assertThat(refusal(grace, Acts.act("read users"))).isNotEmpty();
+
+        policies.helm("upgrade", "--set", "rbac.aggregate=true");
+        soon(() -> assertThat(refusal(grace, Acts.act("read users"))).isEmpty());
+        assertThat(refusal(grace, Acts.act("lock somebody"))).isNotEmpty();
+        policies.helm("upgrade", "--reset-values");
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String... arguments) {
+        Policies.ran(plane.kubectl(arguments));
+    }
+
+    private static void soon(ThrowingRunnable assertion) {
+        await().atMost(SOON).untilAsserted(assertion);
+    }
+}
