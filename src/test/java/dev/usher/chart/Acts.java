@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
@@ -41,7 +42,8 @@ final class Acts {
     }
 
     static Act act(String words) {
-        return ALL.get(words);
+        return Optional.ofNullable(ALL.get(words))
+                .orElseThrow(() -> new AssertionError("nobody knows how to " + words));
     }
 
     /** Makes what the acts are about, as the administrator; nobody looks after it. */
@@ -101,6 +103,9 @@ final class Acts {
                 ProvisionedUser.class,
                 "{userName: bob, employments: [{id: main, status: Active}]}");
         creates("create a user with a role", ProvisionedUser.class, "{userName: bob, roles: [{name: analyst}]}");
+        ALL.put(
+                "create a user by an apply",
+                who -> who.appliesAs("kubectl", ProvisionedUser.class, "new", "{userName: bob}"));
         changesUser("change a title", "{\"title\": \"Analyst\"}");
         changesUser("end an employment", "{\"employments\": [{\"id\": \"main\", \"status\": \"Terminated\"}]}");
         changesUser("set a key", "{\"externalId\": \"1815\"}");
@@ -139,6 +144,7 @@ final class Acts {
         changesApp("change a limit", "{\"safety\": {\"removals\": {\"count\": 1000}}}");
         changesApp("protect an account", "{\"safety\": {\"protect\": \"account.userName == 'root'\"}}");
         changesApp("change a phase", "{\"phase\": \"Shadow\", \"canary\": null}");
+        changesApp("change who is a canary", "{\"canary\": \"user.department == 'IT'\"}");
         changesApp("suspend an app", "{\"suspend\": {\"reason\": \"it moves\"}}");
         changesApp("change what becomes of orphans", "{\"orphans\": {\"ignore\": \"true\"}}");
         changesApp("change what becomes of drift", "{\"drift\": {\"attributes\": \"Report\"}}");

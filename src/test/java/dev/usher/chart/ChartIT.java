@@ -16,8 +16,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -90,31 +88,6 @@ class ChartIT {
         kept.forEach(definition -> definition.getMetadata().getAnnotations().remove("helm.sh/resource-policy"));
         lost.forEach(definition -> definition.getMetadata().getAnnotations().remove("usher.dev/confirm-deletion"));
         assertThat(kept).isEqualTo(lost);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "admission.verbs, assign attest define exempt govern lift",
-        "admission.requester, requester",
-        "admission.fieldManagers, field-managers",
-        "admission.deletionProtection, definitions namespaces",
-    })
-    void leavesAPolicyOutWithItsBindingWhereAValueSaysSo(String value, String gone) {
-        List<String> without = policies("--set", value + "=false");
-
-        assertThat(policies()).hasSize(10).containsAll(without);
-        assertThat(policies().stream().filter(policy -> !without.contains(policy)))
-                .containsExactlyInAnyOrder(gone.split(" "));
-    }
-
-    private List<String> policies(String... options) {
-        List<String> names = chart.objects(ValidatingAdmissionPolicy.class, options).stream()
-                .map(policy -> policy.getMetadata().getName().replace("usher-system-usher-", ""))
-                .toList();
-        assertThat(chart.objects(ValidatingAdmissionPolicyBinding.class, options))
-                .extracting(binding -> binding.getSpec().getPolicyName().replace("usher-system-usher-", ""))
-                .isEqualTo(names);
-        return names;
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
-import dev.usher.chart.Acts.Act;
+import dev.usher.api.Role;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,40 @@ class PoliciesIT {
                 .contains(deniedBy("lift") + ": to end a lock before its time");
     }
 
+    /** What an expression may cost is limited, and whatever costs more is refused to everybody. */
+    @Test
+    void judgeTheLargestResourcesThatThereCanBe() {
+        var entitlements = list(256, "{kind: group, value: a-group-with-a-name-that-is-rather-long-%d}");
+        var role = "{description: large, grants: ["
+                + IntStream.range(0, 64)
+                        .mapToObj(app -> "{app: {name: app-" + app + "}, entitlements: " + entitlements + "}")
+                        .collect(Collectors.joining(", "))
+                + "]}";
+        var user = "{userName: large, roles: " + list(128, "{name: role-%d, reason: " + "x".repeat(256) + "}")
+                + ", employments: "
+                + list(
+                        16,
+                        "{id: e%d, status: Active, leaves: "
+                                + list(32, "{id: l%d, kind: parental, from: '2029-01-01'}")
+                                        .replace("%", "%%") + "}")
+                + ", accounts: " + list(64, "{app: {name: app-%d}, id: '7'}") + "}";
+        plane.adminClient().resource(Person.document(Role.class, "large", role)).create();
+        plane.adminClient()
+                .resource(Person.document(ProvisionedUser.class, "large", user))
+                .create();
+
+        assertThat(refusal(editor, who -> who.changes(Role.class, "large", "{\"description\": \"still\"}")))
+                .isEmpty();
+        assertThat(refusal(editor, who -> who.changes(ProvisionedUser.class, "large", "{\"title\": \"x\"}")))
+                .isEmpty();
+        assertThat(refusal(editor, who -> who.changes(ProvisionedUser.class, "large", "{\"roles\": null}")))
+                .contains(deniedBy("assign"));
+    }
+
+    private static String list(int size, String entry) {
+        return IntStream.range(0, size).mapToObj(entry::formatted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
     @Test
     void letANamespaceGoWithItsLocks() {
         run("create", "namespace", "doomed");
@@ -214,82 +249,6 @@ class PoliciesIT {
                 .create();
 
         run("delete", "namespace", "doomed", "--timeout=60s");
-    }
-
-    @Test
-    void letNoServiceAccountLiftALockThatTheValuesDoNotName() {
-        run("create", "serviceaccount", "soar", "-n", "people");
-        run(
-                "create",
-                "rolebinding",
-                "soar",
-                "-n",
-                "people",
-                "--clusterrole=usher-security",
-                "--serviceaccount=people:soar");
-        var soar = new Person("system:serviceaccount:people:soar", plane.clientFor("people", "soar"));
-        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
-                .contains(deniedBy("lift") + ": a lock ends by a person: " + soar.name() + " is a service account"));
-
-        policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/soar}");
-        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
-        policies.helm("upgrade", "--reset-values");
-    }
-
-    /** A kind whose creation is a decision is one word in a list of the chart. */
-    @Test
-    void letNoServiceAccountDecideOnceAKindOfDecisionsIsNamed() throws IOException {
-        var copy = directory.resolve("usher");
-        try (var files = Files.walk(Chart.DIRECTORY)) {
-            for (var file : files.toList()) {
-                Files.copy(file, copy.resolve(Chart.DIRECTORY.relativize(file)));
-            }
-        }
-        var judged = copy.resolve("files/admission.yaml");
-        Files.writeString(judged, Files.readString(judged).replace("decisions: []", "decisions: [accesslocks]"));
-        var rendered = plane.helm(
-                "template", "other", copy.toString(), "-n", "other", "-s", "templates/admission/decisions.yaml");
-        run("apply", "-f", write("decisions.yaml", rendered.output()).toString());
-        run("create", "serviceaccount", "sync", "-n", "people");
-        run(
-                "create",
-                "rolebinding",
-                "sync",
-                "-n",
-                "people",
-                "--clusterrole=usher-helpdesk",
-                "--serviceaccount=people:sync");
-        var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
-
-        soon(() -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
-        assertThat(refusal(editor, Acts.act("lock somebody"))).isEmpty();
-        run("delete", "-f", directory.resolve("decisions.yaml").toString());
-    }
-
-    @Test
-    void judgeWhatTheOperatorLooksAfterAndNothingElse() {
-        run("create", "namespace", "elsewhere");
-        run(
-                "create",
-                "role",
-                "all",
-                "-n",
-                "elsewhere",
-                "--verb=create",
-                "--resource=provisionedusers.provisioning.usher.dev");
-        run("create", "rolebinding", "all", "-n", "elsewhere", "--role=all", "--user=editor");
-        Act act = who -> who.client()
-                .resource(Person.document(ProvisionedUser.class, "x", "{userName: x, roles: [{name: a}]}"))
-                .inNamespace("elsewhere")
-                .dryRun()
-                .create();
-        assertThat(refusal(editor, act)).contains(deniedBy("assign"));
-
-        policies.helm("upgrade", "--set", "watch.namespaces={people}");
-        soon(() -> assertThat(refusal(editor, act)).isEmpty());
-        policies.awaitInForce();
-        policies.helm("upgrade", "--reset-values");
-        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.usher.chart;
 import static dev.usher.chart.Policies.deniedBy;
 import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.chart.Acts.Act;
@@ -12,28 +13,37 @@ import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the policies of the chart keep for the operator, and what they keep from a slip. */
+/** What the policies of the chart keep for the operator and for people, and what they keep from a slip; and where. */
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane
 class ProtectionIT {
 
     private static final String DEFINITION = "accessroles.provisioning.usher.dev";
 
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final ControlPlane plane;
+    private final Policies policies;
+    private final Person editor;
 
     @TempDir
     private Path directory = Path.of("");
 
     ProtectionIT(ControlPlane plane) {
         this.plane = plane;
+        this.policies = new Policies(plane);
+        this.editor = policies.person(Policies.EDITOR);
     }
 
     @BeforeAll
@@ -114,8 +124,8 @@ class ProtectionIT {
     }
 
     @Test
-    void leaveOtherDefinitionsAndNamespacesAlone() throws IOException {
-        var other = Files.writeString(directory.resolve("other.yaml"), """
+    void leaveOtherDefinitionsAndNamespacesAlone() {
+        var other = write("other.yaml", """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: others.example.com}
@@ -145,7 +155,95 @@ class ProtectionIT {
         run("delete", "namespace", "kept", "--dry-run=server");
     }
 
+    @Test
+    void letNoServiceAccountLiftALockThatTheValuesDoNotName() {
+        run("create", "serviceaccount", "soar", "-n", "people");
+        run(
+                "create",
+                "rolebinding",
+                "soar",
+                "-n",
+                "people",
+                "--clusterrole=usher-security",
+                "--serviceaccount=people:soar");
+        var soar = new Person("system:serviceaccount:people:soar", plane.clientFor("people", "soar"));
+        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
+                .contains(deniedBy("lift") + ": a lock ends by a person: " + soar.name() + " is a service account"));
+
+        policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/soar}");
+        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
+        policies.helm("upgrade", "--reset-values");
+    }
+
+    /** A kind whose creation is a decision is one word in a list of the chart. */
+    @Test
+    void letNoServiceAccountDecideOnceAKindOfDecisionsIsNamed() throws IOException {
+        var copy = directory.resolve("usher");
+        try (var files = Files.walk(Chart.DIRECTORY)) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(Chart.DIRECTORY.relativize(file)));
+            }
+        }
+        var judged = copy.resolve("files/admission.yaml");
+        Files.writeString(judged, Files.readString(judged).replace("decisions: []", "decisions: [accesslocks]"));
+        var rendered = plane.helm(
+                "template", "other", copy.toString(), "-n", "other", "-s", "templates/admission/decisions.yaml");
+        run("apply", "-f", write("decisions.yaml", rendered.output()).toString());
+        run("create", "serviceaccount", "sync", "-n", "people");
+        run(
+                "create",
+                "rolebinding",
+                "sync",
+                "-n",
+                "people",
+                "--clusterrole=usher-helpdesk",
+                "--serviceaccount=people:sync");
+        var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
+
+        soon(() -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
+        assertThat(refusal(editor, Acts.act("lock somebody"))).isEmpty();
+        run("delete", "-f", directory.resolve("decisions.yaml").toString());
+    }
+
+    @Test
+    void judgeWhatTheOperatorLooksAfterAndNothingElse() {
+        run("create", "namespace", "elsewhere");
+        run(
+                "create",
+                "role",
+                "all",
+                "-n",
+                "elsewhere",
+                "--verb=create",
+                "--resource=provisionedusers.provisioning.usher.dev");
+        run("create", "rolebinding", "all", "-n", "elsewhere", "--role=all", "--user=editor");
+        Act act = who -> who.client()
+                .resource(Person.document(ProvisionedUser.class, "x", "{userName: x, roles: [{name: a}]}"))
+                .inNamespace("elsewhere")
+                .dryRun()
+                .create();
+        assertThat(refusal(editor, act)).contains(deniedBy("assign"));
+
+        policies.helm("upgrade", "--set", "watch.namespaces={people}");
+        soon(() -> assertThat(refusal(editor, act)).isEmpty());
+        policies.awaitInForce();
+        policies.helm("upgrade", "--reset-values");
+        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void run(String... arguments) {
         Policies.ran(plane.kubectl(arguments));
+    }
+
+    private static void soon(ThrowingRunnable assertion) {
+        await().atMost(SOON).untilAsserted(assertion);
     }
 }
