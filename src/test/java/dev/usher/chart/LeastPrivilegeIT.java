@@ -3,6 +3,7 @@ package dev.usher.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.cluster.AuditEntry;
 import dev.usher.cluster.ControlPlane;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole story under the chart's permissions: each is used, and none is missing. */
+/** A whole story under the chart's permissions and policies: each permission is used, none is missing, and no policy is in the way. */
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane({Extra.AUDIT, Extra.CONTROLLER_MANAGER})
 class LeastPrivilegeIT {
@@ -189,7 +190,20 @@ class LeastPrivilegeIT {
         ran(plane.kubectl("wait", "--for=delete", "provisioneduser/ada", "-n", "people", "--timeout=60s"));
         apply(USER.replace("STATUS", "Active"));
         await("somebody who is there").atMost(SOON).until(() -> wiki.user("ada").isPresent() && isActive(wiki));
+        apply(POLICY + "  forgetting: Empty\n");
+        apply(USER.replace("STATUS", "Terminated"));
+        await("who is forgotten and stays").atMost(SOON).until(this::isEmptied);
         ran(plane.kubectl("delete", "namespace", "people", "--timeout=60s"));
+    }
+
+    private boolean isEmptied() {
+        var spec = plane.adminClient()
+                .resources(ProvisionedUser.class)
+                .inNamespace("people")
+                .withName("ada")
+                .get()
+                .getSpec();
+        return spec.userName().startsWith("forgotten-") && spec.roles().isEmpty();
     }
 
     private static String role(String name, String entitlements) {

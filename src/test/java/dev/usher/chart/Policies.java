@@ -15,7 +15,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A release of the chart whose policies are in force, in a cluster with a namespace of people. */
@@ -31,16 +30,27 @@ final class Policies {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PROTECTED = "protected";
 
-    /** By the name of each policy what it refuses to whoever is not the operator and has no further verb. */
-    static final Map<String, Act> REFUSED = new TreeMap<>(Map.of(
-            "assign", Acts.act("give a role"),
-            "attest", Acts.act("end an employment"),
-            "exempt", Acts.act("suspend a user"),
-            "define", Acts.act("change a rule"),
-            "govern", Acts.act("change a limit"),
-            "lift", Acts.act("delete a lock"),
-            "requester", Acts.act("lock somebody in another name"),
-            "field-managers", Acts.act("write as the operator's field manager")));
+    /**
+     * A policy, and what it refuses to whoever is not the operator and has no further verb.
+     *
+     * @param policy its name without that of the release
+     */
+    record Refused(String policy, Act act) {
+        @Override
+        public String toString() {
+            return policy;
+        }
+    }
+
+    static final List<Refused> REFUSED = List.of(
+            new Refused("assign", Acts.act("give a role")),
+            new Refused("attest", Acts.act("end an employment")),
+            new Refused("exempt", Acts.act("suspend a user")),
+            new Refused("define", Acts.act("change a rule")),
+            new Refused("govern", Acts.act("change a limit")),
+            new Refused("lift", Acts.act("delete a lock")),
+            new Refused("requester", Acts.act("lock somebody in another name")),
+            new Refused("field-managers", Acts.act("write as the operator's field manager")));
 
     private final ControlPlane plane;
 
@@ -72,9 +82,10 @@ final class Policies {
 
     /** The API server heeds a policy a moment after it is stored. */
     void awaitInForce() {
-        REFUSED.forEach((policy, act) -> await(policy)
+        REFUSED.forEach(refused -> await(refused.policy())
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(refusal(person(EDITOR), act)).contains(deniedBy(policy))));
+                .untilAsserted(
+                        () -> assertThat(refusal(person(EDITOR), refused.act())).contains(deniedBy(refused.policy()))));
         await("namespaces")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(plane.kubectl("delete", "namespace", PROTECTED, "--dry-run=server")
@@ -109,7 +120,7 @@ final class Policies {
         if (refusal.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
             throw refusal;
         }
-        return refusal.getMessage();
+        return String.valueOf(refusal.getMessage());
     }
 
     private void namespace(String name, Map<String, String> labels) {

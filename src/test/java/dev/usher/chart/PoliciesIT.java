@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
+import dev.usher.chart.Policies.Refused;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
@@ -20,10 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,14 +59,14 @@ class PoliciesIT {
         new Policies(plane).install();
     }
 
-    static Set<String> policies() {
-        return Policies.REFUSED.keySet();
+    static List<Refused> refused() {
+        return Policies.REFUSED;
     }
 
     @Test
     void areAllKnownHere() {
-        Set<String> known = new TreeSet<>(policies());
-        known.addAll(List.of("definitions", "namespaces"));
+        var known = Stream.concat(refused().stream().map(Refused::policy), Stream.of("definitions", "namespaces"))
+                .toList();
 
         assertThat(chart.objects(ValidatingAdmissionPolicy.class))
                 .extracting(policy -> policy.getMetadata().getName().substring(PREFIX.length()))
@@ -108,9 +108,10 @@ class PoliciesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("policies")
-    void eachIsTheOneThatRefuses(String policy) {
-        var act = Policies.REFUSED.get(policy);
+    @MethodSource("refused")
+    void eachIsTheOneThatRefuses(Refused refused) {
+        var policy = refused.policy();
+        var act = refused.act();
         soon(() -> assertThat(refusal(editor, act)).contains(deniedBy(policy)));
         var binding = plane.adminClient()
                 .admissionRegistration()
