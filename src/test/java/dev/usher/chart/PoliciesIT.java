@@ -6,7 +6,6 @@ import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
 import dev.usher.chart.Policies.Refused;
@@ -238,18 +237,6 @@ class PoliciesIT {
 
     private static String list(int size, String entry) {
         return IntStream.range(0, size).mapToObj(entry::formatted).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    @Test
-    void letANamespaceGoWithItsLocks() {
-        run("create", "namespace", "doomed");
-        plane.adminClient()
-                .resource(
-                        Person.document(AccessLock.class, "case-9", "{externalId: '1', reason: r, requestedBy: admin}"))
-                .inNamespace("doomed")
-                .create();
-
-        run("delete", "namespace", "doomed", "--timeout=60s");
     }
 
     @Test

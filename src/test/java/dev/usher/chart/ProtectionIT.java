@@ -5,6 +5,7 @@ import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.chart.Acts.Act;
 import dev.usher.cluster.ControlPlane;
@@ -229,6 +230,30 @@ class ProtectionIT {
         policies.awaitInForce();
         policies.helm("upgrade", "--reset-values");
         soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
+    }
+
+    /** The controller that empties namespaces has Kubernetes' own verbs and no other. */
+    @Test
+    void letANamespaceGoWithItsLocks() {
+        run("create", "serviceaccount", "namespace-controller", "-n", "kube-system");
+        run("create", "namespace", "doomed");
+        plane.adminClient()
+                .resource(
+                        Person.document(AccessLock.class, "case-9", "{externalId: '1', reason: r, requestedBy: admin}"))
+                .inNamespace("doomed")
+                .create();
+        var controller = new Person("controller", plane.clientFor("kube-system", "namespace-controller"));
+        Act empties = who ->
+                who.client().resources(AccessLock.class).inNamespace("doomed").delete();
+        assertThat(refusal(controller, empties)).contains(deniedBy("lift"));
+
+        run("delete", "namespace", "doomed", "--wait=false");
+
+        // Also that a namespace is being deleted is heard of a moment later.
+        soon(() -> assertThat(refusal(controller, empties)).isEmpty());
+        assertThat(plane.kubectl("get", "accesslocks", "-n", "doomed", "-o", "name")
+                        .output())
+                .isEmpty();
     }
 
     private Path write(String name, String text) {
