@@ -8,8 +8,8 @@ import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Installed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The queries of docs/admission.md over the audit log of a real API server; {@code jq} has to be installed. */
+/** The queries of docs/admission.md over the audit log of a real API server. */
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane(Extra.AUDIT)
 class AuditQueriesIT {
@@ -197,15 +197,12 @@ class AuditQueriesIT {
     private Ran jq(String query, Path log) throws IOException {
         var output = directory.resolve("output");
         var errors = directory.resolve("errors");
-        try {
-            var jq = new ProcessBuilder("jq", "-r", query, log.toString())
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            return new Ran(jq.onExit().join().exitValue(), Files.readString(output), Files.readString(errors));
-        } catch (IOException e) {
-            throw new UncheckedIOException("jq is missing: install it (Debian, Ubuntu: apt-get install jq)", e);
-        }
+        var python = Installed.by("src/test/jq/install.sh").resolve("python").toString();
+        var jq = new ProcessBuilder(python, "src/test/jq/filter.py", query, log.toString())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new Ran(jq.onExit().join().exitValue(), Files.readString(output), Files.readString(errors));
     }
 
     private List<String> lines() throws IOException {

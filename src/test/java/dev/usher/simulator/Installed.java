@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What somebody else wrote and tests run, in the cache; the scripts that put it there name its versions. */
-final class Installed {
+public final class Installed {
     private Installed() {}
 
     /**
@@ -14,7 +14,7 @@ final class Installed {
      *
      * @throws IllegalStateException with one line that says what is missing
      */
-    static Path by(String script) {
+    public static Path by(String script) {
         try {
             ProcessBuilder builder = new ProcessBuilder("sh", script).redirectError(ProcessBuilder.Redirect.PIPE);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
