@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.attributes) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.reads) || has(self.users) || has(self.seats) || has(self.disabled)",
+                "has(self.discovery) || has(self.mediaType) || has(self.etag) || has(self.emails) || has(self.attributes) || has(self.manager) || has(self.patch) || has(self.active) || has(self.delete) || has(self.filter) || has(self.conflict) || has(self.page) || has(self.groups) || has(self.members) || has(self.reads) || has(self.users) || has(self.seats) || has(self.disabled)",
         message =
-                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, attributes, patch, active, delete, filter, conflict, page, groups, members, reads, users, seats, disabled")
+                "`settings` must hold settings that there are: discovery, mediaType, etag, emails, attributes, manager, patch, active, delete, filter, conflict, page, groups, members, reads, users, seats, disabled")
 @ValidationRule(
         value = "!has(self.seats) || self.seats.all(said, said.matches('^[45][0-9]{2}(/[A-Za-z]{1,24})?$'))",
         message = "each of `seats` must be a status of 400 to 599, or one with a scimType: 402, 403/limitReached")
@@ -52,6 +52,9 @@ public record ScimDialect(
 
         @JsonPropertyDescription("Which attributes accounts have.") @Nullable
         Attributes attributes,
+
+        @JsonPropertyDescription("How managers are named.") @Nullable
+        Managers manager,
 
         @JsonPropertyDescription("How accounts are changed.") @Nullable
         Users users,
@@ -132,6 +135,17 @@ public record ScimDialect(
                     "Attributes in which the app takes spaces away: those at the ends make no difference, and several in a row count as one.")
             @Nullable
             List<@Size(min = 1, max = 256) String> trimmed) {}
+
+    /** How managers are named. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "has(self.form)", message = "`manager` must hold settings that there are: form")
+    public record Managers(
+            @OneOf({"complex", "text", "none"})
+            @JsonPropertyDescription(
+                    "How the account of a manager is named in the enterprise extension. complex: by its value, as RFC 7643 section 4.3 has it. text: by a plain text, for apps that refuse the former. none: the app has no place for it, as where its schema of the extension has none, so that it is neither sent nor compared. Both are understood where the app shows them. It is written only where `spec.attributes` maps manager.")
+            @Nullable
+            String form) {}
 
     /** How accounts are changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,8 +1,11 @@
 package dev.usher.connector;
 
+import dev.usher.domain.account.Attributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an app can do, honestly, each with its origin; and what a session finds out while it speaks becomes one. */
 public record Capabilities(List<Capability> all) {
@@ -22,6 +25,14 @@ public record Capabilities(List<Capability> all) {
                 .filter(capability -> capability.name().equals(name))
                 .map(Capability::value)
                 .findFirst();
+    }
+
+    /** The attributes for which the app has no place. */
+    public Set<String> leftOut() {
+        var names = values(Capability.LEFT_OUT);
+        return value(Capability.MANAGER_FORM).filter("none"::equals).isEmpty()
+                ? names
+                : Stream.concat(names.stream(), Stream.of(Attributes.MANAGER)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The parts of a value that has commas; none where there is no such capability. */

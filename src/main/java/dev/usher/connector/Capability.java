@@ -32,6 +32,9 @@ public record Capability(String name, String value, Origin origin) {
     /** Names of attributes, between commas, that the app has no place for: they are not to be sent, and make no difference. */
     public static final String LEFT_OUT = "attributes.leftOut";
 
+    /** How the account of a manager is named in another one: {@code none} where the app has no place for that. */
+    public static final String MANAGER_FORM = "manager.form";
+
     /** Names of attributes, between commas, that the app writes in letters of its own: capital letters make no difference in them. */
     public static final String CASELESS = "attributes.caseless";
 

@@ -60,7 +60,7 @@ final class Circle {
         return new Surroundings(
                 rules.policy().dutiesOf(person.type()),
                 main(user),
-                spec.flatMap(said -> Optional.ofNullable(said.manager())).map(manager -> related(user, manager, now)),
+                spec.flatMap(said -> Optional.ofNullable(said.manager())).map(manager -> manager(user, manager, now)),
                 spec.map(ProvisionedUserSpec::owners).orElse(List.of()).stream()
                         .map(owner -> owner(user, owner, now))
                         .toList(),
@@ -177,6 +177,23 @@ final class Circle {
                         owner.getMetadata().getUid().equals(of.getMetadata().getUid()))
                 .isPresent();
         return isSelf ? new Related(reference.name(), Related.Standing.Missing) : related(of, reference, now);
+    }
+
+    /** What others show of a manager hangs on the accounts, which are recorded in the manager's own status. */
+    private Related manager(ProvisionedUser of, Reference reference, Instant now) {
+        var related = related(of, reference, now);
+        return switch (related.standing()) {
+            case Here ->
+                new Related(
+                        related.name(),
+                        Related.Standing.Here,
+                        named(of, reference).filter(Recall::isDecided).map(Recall::accounts));
+            case Missing ->
+                isLegible(of, Translate.namespace(of, reference))
+                        ? related
+                        : new Related(related.name(), Related.Standing.Unknown);
+            case Departed, Unknown -> related;
+        };
     }
 
     private Related related(ProvisionedUser from, Reference reference, Instant now) {

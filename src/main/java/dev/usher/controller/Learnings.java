@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Learned;
 import dev.usher.domain.access.Mapping;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found out about an app while its accounts were written, kept in its status for the process that comes next. */
@@ -74,16 +74,16 @@ final class Learnings {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "the app says in its schema that it has no place for `%s`, or sets it alone: no account is given it, but what a Role sets; map it with `when: Never`, or set `attributes.leftOut` in `spec.connector.scim.settings` if that is not so"
+                        "the app says in its schema that it has no place for `%s`, or sets it alone: no account is given it, but what a Role sets; map it with `when: Never`, or set `attributes.leftOut`, or `manager.form`, in `spec.connector.scim.settings` if that is not so"
                                 .formatted(String.join("`, `", names)));
     }
 
     private static Set<String> leftOut(TargetAppStatus status) {
-        return status.capabilities().stream()
-                .filter(entry -> entry.name().equals(Capability.LEFT_OUT))
-                .filter(entry -> entry.origin().equals(Capability.Origin.discovered.name()))
-                .flatMap(entry -> Arrays.stream(entry.value().split(",", -1)))
-                .collect(Collectors.toUnmodifiableSet());
+        return new Capabilities(status.capabilities().stream()
+                        .filter(entry -> entry.origin().equals(Capability.Origin.discovered.name()))
+                        .map(entry -> new Capability(entry.name(), entry.value(), Capability.Origin.discovered))
+                        .toList())
+                .leftOut();
     }
 
     /** What people have to be told once, where the status is about to say more than it does. */

@@ -32,6 +32,11 @@ final class Mappings {
                 .toList());
     }
 
+    /** Whether accounts of the app show those of managers. */
+    static boolean showsManagers(TargetApp app) {
+        return entries(app).anyMatch(entry -> entry.to().equals(Attributes.MANAGER));
+    }
+
     /** The field whose value this version does not know. */
     static Optional<String> unknown(TargetApp app) {
         return entries(app)
@@ -81,12 +86,16 @@ final class Mappings {
 
     /** The schema sees to the login name, too; an account without one could not be made. */
     private Optional<String> refusal(TargetApp app, AttributeEntry entry) {
-        return entry.to().equals(Attributes.USER_NAME)
-                        && attribute(entry)
-                                .filter(MappedAttribute.Always.class::isInstance)
-                                .isEmpty()
-                ? Optional.of("accounts are found by it: its `when` can only be Always")
-                : objection(app, entry.to());
+        var mapped = attribute(entry);
+        if (entry.to().equals(Attributes.USER_NAME)
+                && mapped.filter(MappedAttribute.Always.class::isInstance).isEmpty()) {
+            return Optional.of("accounts are found by it: its `when` can only be Always");
+        }
+        if (entry.to().equals(Attributes.MANAGER)
+                && mapped.filter(MappedAttribute.Create.class::isInstance).isPresent()) {
+            return Optional.of("a manager may get an account there later: its `when` can only be Always, or Never");
+        }
+        return objection(app, entry.to());
     }
 
     private Optional<String> objection(TargetApp app, String attribute) {
@@ -132,10 +141,14 @@ final class Mappings {
                         .stream());
     }
 
-    /** All who hold a role would have one name. */
+    /** All who hold a role would have one name, and one manager. */
     private Optional<String> ofRole(TargetApp app, String attribute) {
-        return attribute.equals(Attributes.USER_NAME)
-                ? Optional.of("a login name is each user's own: map it in `spec.attributes` of the TargetApp")
-                : objection(app, attribute);
+        return switch (attribute) {
+            case Attributes.USER_NAME ->
+                Optional.of("a login name is each user's own: map it in `spec.attributes` of the TargetApp");
+            case Attributes.MANAGER ->
+                Optional.of("a manager is each user's own: map it in `spec.attributes` of the TargetApp");
+            default -> objection(app, attribute);
+        };
     }
 }

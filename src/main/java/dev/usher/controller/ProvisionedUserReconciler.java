@@ -100,7 +100,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 new Answers(room.offers().asked(key), room.mailbox().of(key)),
                 room.digests(),
                 new Present(now, room.time().instant()));
-        room.toll().note(user, facts, resolution, assessment.agreeing(), assessment.leftAlone(), now);
+        var introduced = Introductions.of(facts.memory(), resolution, room.digests());
+        room.toll().note(user, facts, resolution, assessment.agreeing(), assessment.leftAlone(), introduced, now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
             words.write(user, first.get());

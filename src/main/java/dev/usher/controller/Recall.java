@@ -76,6 +76,21 @@ final class Recall {
                 owed);
     }
 
+    /** Whether a status was ever written. */
+    static boolean isDecided(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::observedGeneration)
+                .filter(generation -> generation >= 0)
+                .isPresent();
+    }
+
+    /** What a status records of each account. */
+    static Map<AppId, KnownAccount> accounts(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).stream()
+                .flatMap(said -> said.accounts().stream())
+                .collect(Collectors.toUnmodifiableMap(Recall::id, Recall::known, (one, same) -> one));
+    }
+
     /** Whether a status shows an account, and with it which roles it is from. */
     static boolean hasAnAccount(ProvisionedUser user) {
         return Optional.ofNullable(user.getStatus()).stream()

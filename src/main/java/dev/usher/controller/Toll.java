@@ -68,6 +68,7 @@ final class Toll implements Census {
      *
      * @param agreeing the apps in which the account is as it is decided
      * @param leftAlone these, and those in which it is left as somebody else made it
+     * @param introduced those in which it lacks nothing but what is known of the manager by now
      */
     void note(
             ProvisionedUser user,
@@ -75,6 +76,7 @@ final class Toll implements Census {
             Resolution resolution,
             Set<AppId> agreeing,
             Set<AppId> leftAlone,
+            Set<AppId> introduced,
             Instant now) {
         var key = Translate.key(user);
         if (agreeing.containsAll(resolution.apps().keySet())) {
@@ -82,11 +84,12 @@ final class Toll implements Census {
             return;
         }
         var attribution = attribution(user, facts, resolution, now);
+        var isDated = isDated(user, now);
         note(
                 key,
                 facts.identity(),
                 attribution.losses(agreeing::contains),
-                attribution.changes(leftAlone::contains, isDated(user, now)));
+                attribution.changes(leftAlone::contains, app -> isDated || introduced.contains(app)));
     }
 
     /** Whether a date has come that the status shows: those who stay are given what it brings. */

@@ -48,6 +48,12 @@ public final class ScimPatch {
         return this;
     }
 
+    /** Puts the sub-attributes of one value in place of those that it has. */
+    public ScimPatch replace(ScimPath path, Document value) {
+        operations.add(PatchOperation.replace(path.library(), value.node()));
+        return this;
+    }
+
     /** Takes values out of a multi-valued attribute, by a list beside the path, which the RFC does not have and some apps ask for. */
     public ScimPatch remove(ScimPath path, List<Map<String, Object>> values) {
         operations.add(PatchOperation.remove(path.library()).setRemoveOpValue(Document.nodes(values)));

@@ -8,9 +8,11 @@ import dev.usher.domain.plan.Correlation;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The digest of what a decision asks for, by which an answer is matched to its question. */
 public final class Aims {
@@ -29,6 +31,19 @@ public final class Aims {
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> of(plan.would(), digests).map(aim -> planned(plan, aim, digests));
         };
+    }
+
+    /** The same of what may have been asked for in a first pass; none where there is no second one. */
+    public static Set<Applied> ofFirstPass(Decision decision, Digests digests) {
+        if (!(decision instanceof Decision.Want want)
+                || Collections.disjoint(want.account().attributes().values().keySet(), SecondPass.NAMES)) {
+            return Set.of();
+        }
+        return Stream.of(
+                        want.account().awaiting(SecondPass.NAMES),
+                        want.account().without(SecondPass.NAMES))
+                .flatMap(first -> of(want.of(first), digests).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether there is an account of these keys, wherever none is made; what it would look like is no part of that. */

@@ -45,7 +45,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
      * The same for values that are to replace those which a read once agreed with; whoever changes by a change of their own waits
      * for nothing.
      */
-    Optional<Done> ofValues(RemoteId id) throws LedgerFailure {
+    Optional<Done> ofValues(RemoteId id, boolean second) throws LedgerFailure {
         if (!(work.key instanceof Key.OfUser) || isFirst()) {
             return Optional.empty();
         }
@@ -53,7 +53,8 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         if (change.isEmpty()) {
             return Optional.of(waiting());
         }
-        return change.get().isPersonal() ? Optional.empty() : answered(change.get(), Optional.of(id));
+        var own = change.get().isPersonal() || (second && change.get().origin() instanceof Origin.Forgotten);
+        return own ? Optional.empty() : answered(change.get(), Optional.of(id));
     }
 
     /** While whoever changes with it is being counted, an account is not looked at. */

@@ -8,6 +8,7 @@ import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Ours;
@@ -42,7 +43,20 @@ final class Joining {
         this.valuesHeld = valuesHeld;
     }
 
-    Done of(Account found, boolean fresh) throws AppFailure, LedgerFailure {
+    /** @param second what is written once nothing else is left to be done */
+    Done of(Account found, boolean fresh, SecondPass second) throws AppFailure, LedgerFailure {
+        try {
+            return holding(found, fresh, second);
+        } catch (AppFailure e) {
+            // What the app does not have, such as a group, keeps nobody's manager from being shown.
+            if (e.failure().kind().scope() == Kind.Scope.ENTITLEMENT) {
+                second.make();
+            }
+            throw e;
+        }
+    }
+
+    private Done holding(Account found, boolean fresh, SecondPass second) throws AppFailure, LedgerFailure {
         var id = found.id();
         var ours = work.ours();
         var asked = concerned(ours);
@@ -65,6 +79,9 @@ final class Joining {
         var otherwise = takeBeyond(excess);
         if (otherwise.isPresent() || valuesHeld.isPresent()) {
             return otherwise.or(() -> valuesHeld).orElseThrow();
+        }
+        if (!second.make()) {
+            return new Done.Again();
         }
         var state = isShut() ? AccountState.Disabled : AccountState.Active;
         work.knows(work.takeover().closed());

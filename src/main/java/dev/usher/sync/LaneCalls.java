@@ -216,7 +216,7 @@ final class LaneCalls {
 
     /** What the app has no place for. */
     Set<String> leftOut() {
-        return session.capabilities().values(Capability.LEFT_OUT);
+        return session.capabilities().leftOut();
     }
 
     /** In what the app may write values otherwise than it was told. */

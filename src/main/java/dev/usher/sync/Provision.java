@@ -196,8 +196,7 @@ final class Provision {
         return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made()))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> converge(agreed.read().get(), true);
-            case Outcome.Agreed agreed -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
-            case Outcome.Accepted accepted -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
+            case Outcome.Agreed _, Outcome.Accepted _ -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
             case Outcome.Ambiguous ambiguous -> converge(lookUpCreated(Kind.WAITING), false);
             case Outcome.Exists exists -> existing(exists.candidates(), earlier);
             case Outcome.Failed failed -> {
@@ -256,11 +255,12 @@ final class Provision {
         residue = residue.and(whole, meant);
         var delta = fresh ? meant : withinLimits(meant, id);
         var joining = new Joining(work, want, leeway, residue, valuesHeld);
-        if (!delta.isEmpty() && !(fresh && !delta.enable()) && work.permission.allows(Step.UPDATE)) {
+        var first = delta.without(SecondPass.NAMES);
+        if (!first.isEmpty() && !(fresh && !first.enable()) && work.permission.allows(Step.UPDATE)) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
             }
-            there = updated(id, delta, there, joining);
+            there = updated(id, first, there, joining);
             if (there.active() && !desired.enabled()) {
                 work.usage.begins(id);
                 return new Done.Again();
@@ -268,7 +268,7 @@ final class Provision {
             work.permission.sees(there);
         }
         expectTaken(there);
-        return joining.of(found, fresh);
+        return joining.of(found, fresh, new SecondPass(work, want, writing, delta, there));
     }
 
     private Account updated(RemoteId id, Delta delta, Account before, Joining joining)
@@ -303,7 +303,7 @@ final class Provision {
         if (delta.attributes().isEmpty() || work.permission.isOnlyPlanning()) {
             return delta;
         }
-        valuesHeld = new Clearance(work, aim, false).ofValues(id);
+        valuesHeld = new Clearance(work, aim, false).ofValues(id, SecondPass.isAll(delta));
         return valuesHeld.isEmpty() ? delta : delta.without(delta.attributes().keySet());
     }
 

@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.connector.Capabilities;
-import dev.usher.connector.Capability;
 import dev.usher.connector.Sink;
 import dev.usher.domain.access.Allowance;
 import dev.usher.domain.access.Decision;
@@ -89,7 +88,7 @@ final class Sweep implements Sink {
         this.holdings = context.holdings();
         this.clock = context.timing().clock();
         this.unkept = context.reception().unkept();
-        this.leftOut = capabilities.values(Capability.LEFT_OUT);
+        this.leftOut = capabilities.leftOut();
         this.ignored = unkept.names();
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = world.holders(app, tenant);

@@ -69,9 +69,9 @@ final class Writing {
         return desired.spared(work.calls.leftOut());
     }
 
-    /** What a new account is made as. */
+    /** What a new account is made as: nobody's account waits for what comes in a second pass. */
     Desired made() {
-        return desired.without(work.calls.leftOut());
+        return desired.without(work.calls.leftOut()).without(SecondPass.NAMES);
     }
 
     private Map<String, Optional<String>> asSent() {
@@ -104,21 +104,34 @@ final class Writing {
             when agreed.read().isPresent() -> kept(delta, agreed.read().get());
             case Outcome.Agreed agreed -> kept(delta, reread(id));
             case Outcome.Accepted accepted -> kept(delta, reread(id));
-            case Outcome.Ambiguous ambiguous -> arrived(reread(id));
+            case Outcome.Ambiguous ambiguous -> arrived(delta, reread(id));
             case Outcome.Exists exists -> throw AppFailure.of(Kind.CLAIMED, Detail.SAME_NAME);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
         };
     }
 
-    private Account kept(Delta sent, Account after) throws AppFailure {
-        work.lateness.expectShown(() -> leeway.within(difference(after)).isEmpty());
+    /** What a read showed after something was sent. */
+    Account kept(Delta sent, Account after) throws AppFailure {
+        work.lateness.expectShown(() -> shows(sent, after));
+        return leaves(sent, after);
+    }
+
+    /** What the account is like where something was sent for the last time, or was refused for good. */
+    Account leaves(Delta sent, Account after) {
         reception.unkept().looks(sent.attributes(), meant(after));
         return after;
     }
 
+    private boolean shows(Delta sent, Account after) {
+        var left = leeway.within(difference(after));
+        return left.only(sent.attributes().keySet()).attributes().isEmpty()
+                && !(sent.enable() && left.enable())
+                && (sent.externalId().isEmpty() || left.externalId().isEmpty());
+    }
+
     /** A read tells whether an update whose answer was lost was done; only the account waits, since the app answers. */
-    private Account arrived(Account after) throws AppFailure {
-        if (!leeway.within(difference(after)).isEmpty()) {
+    Account arrived(Delta sent, Account after) throws AppFailure {
+        if (!shows(sent, after)) {
             throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
         }
         return after;

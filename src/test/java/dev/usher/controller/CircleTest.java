@@ -3,7 +3,10 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Duties;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
@@ -65,6 +68,22 @@ class CircleTest {
 
             assertThat(around(ada, "2026-09-16T06:59:59Z").manager()).contains(new Related("bob", Standing.Here));
             assertThat(around(ada, "2026-09-16T07:00:00Z").manager()).contains(new Related("bob", Standing.Departed));
+        }
+
+        @Test
+        void isKnownByWhatIsRecordedOfTheirAccountsWhileTheyAreHere() {
+            var ada = here.has("ada", "{userName: ada, manager: {name: bob}}");
+            var recorded = "accounts: [{app: wiki, namespace: people, state: Active, since: \"2026-01-01T00:00:00Z\","
+                    + " id: \"7\", tenant: t}]";
+            here.has("people", "bob", "{userName: bob}", "{observedGeneration: 1, " + recorded + "}");
+
+            assertThat(around(ada).manager().orElseThrow().accounts().orElseThrow())
+                    .hasEntrySatisfying(
+                            new AppId("people", "wiki"),
+                            account -> assertThat(account.idIn(new Tenant("t"))).contains(new RemoteId("7")));
+
+            here.has("people", "bob", "{userName: bob}", "{departedTime: \"2026-08-01T00:00:00Z\", " + recorded + "}");
+            assertThat(around(ada).manager()).contains(new Related("bob", Standing.Departed));
         }
 
         @Test
@@ -358,7 +377,7 @@ class CircleTest {
             narrow.hasPolicy("board", "{allowedNamespaces: {from: Selector, selector: {}}}");
 
             assertThat(around(narrow, adm, NOW).main()).isEqualTo(new Main.Unknown("ada"));
-            assertThat(around(narrow, adm, NOW).manager()).contains(new Related("ada", Standing.Missing));
+            assertThat(around(narrow, adm, NOW).manager()).contains(new Related("ada", Standing.Unknown));
         }
 
         @Test

@@ -73,6 +73,28 @@ class MappingsTest {
     }
 
     @Test
+    void giveNobodyAManagerAtTheBeginningAlone() {
+        var app = maps("[{to: manager, value: user.manager, when: Create}]");
+
+        assertThat(accesses.objection(app))
+                .hasValueSatisfying(objection -> assertThat(objection.message())
+                        .startsWith("`spec.attributes[manager]`: a manager may get an account there later"));
+        assertThat(mapped()).isEmpty();
+
+        maps("[{to: manager, value: user.manager}]");
+        accesses.forget("people");
+        assertThat(mapped()).extracting(MappedAttribute::to).containsExactly("manager");
+    }
+
+    @Test
+    void giveNobodyAManagerByARole() {
+        maps("[]");
+        var role = here.hasRole("licensed", "{grants: [{app: {name: wiki}, attributes: {manager: bob}}]}");
+
+        assertThat(of(role).getFirst().message()).contains("`spec.grants[wiki].attributes[manager]`: a manager is");
+    }
+
+    @Test
     void neverTakeTheLoginNameOut() {
         var app = maps("[{to: userName, when: Never}]");
 

@@ -39,6 +39,57 @@ class RipplesTest {
         assertThat(told).containsExactlyInAnyOrder("managed", "owned", "admin", "foreign");
     }
 
+    private ProvisionedUser withAccount(String entry) {
+        return here.has(
+                "people",
+                "ada",
+                "{userName: ada}",
+                SETTLED.replace("}", ", accounts: [{app: wiki, namespace: people, " + entry + "}]}"));
+    }
+
+    @Test
+    void reachWhomSomebodyManagesOnceItIsRecordedWhereTheirAccountIs() {
+        here.hasApp("wiki", "attributes: [{to: manager, value: user.manager}]");
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        here.has("other", "{userName: o, manager: {name: eve}}");
+        ripples.spread(here.has("people", "ada", "{userName: ada}", SETTLED), says("Active"));
+        assertThat(told).isEmpty();
+
+        ripples.spread(withAccount("state: Active, id: \"7\", tenant: t"), says("Active"));
+        assertThat(told).containsExactly("managed");
+        told.clear();
+        ripples.spread(withAccount("state: Disabled, id: \"7\", tenant: t"), says("Active"));
+        assertThat(told).as("it is where it was").isEmpty();
+
+        ripples.noticed(withAccount("state: Active, id: \"8\", tenant: t"));
+        assertThat(told).contains("managed");
+        told.clear();
+        ripples.spread(withAccount("state: Deleted, id: \"8\", tenant: t"), says("Active"));
+        assertThat(told).containsExactly("managed");
+    }
+
+    /** Everybody was decided from what is recorded at a start. */
+    @Test
+    void doNotGoOutForAccountsThatWereRecordedBeforeAStart() {
+        here.hasApp("wiki", "attributes: [{to: manager, value: user.manager}]");
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+
+        ripples.spread(withAccount("state: Active, id: \"7\", tenant: t"), says("Active"));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void doNotGoOutForAccountsOfAnAppThatShowsNoManagers() {
+        here.hasApp("wiki", "attributes: [{to: title, value: user.title}]");
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        ripples.spread(here.has("people", "ada", "{userName: ada}", SETTLED), says("Active"));
+
+        ripples.spread(withAccount("state: Active, id: \"7\", tenant: t"), says("Active"));
+
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void reachWhoeverWantsTheSameNameOrKey() {
         here.has("rival", "{userName: ADA}");

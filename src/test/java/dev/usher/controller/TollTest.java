@@ -70,7 +70,7 @@ class TollTest {
     private void decides(ProvisionedUser user, Set<AppId> agreeing) {
         var world = Wiring.world(here.caches, here.accesses(), CLOCK);
         var facts = (Facts.OfPerson) world.facts(Translate.key(user));
-        toll.note(user, facts, facts.resolve(NOW), agreeing, agreeing, NOW);
+        toll.note(user, facts, facts.resolve(NOW), agreeing, agreeing, Set.of(), NOW);
     }
 
     private static Wave.Key wave(Origin origin) {

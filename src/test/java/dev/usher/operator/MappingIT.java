@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class MappingIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final int COMPANIES = 9;
+    private static final int COMPANIES = 10;
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     private static final String LICENCE = "urn:example:params:scim:schemas:extension:licence:1.0:User";
 
@@ -104,6 +104,52 @@ class MappingIT {
 
         soon(() -> assertThat(wiki.account("ada").has("title")).isFalse());
         company.awaitReady("ada");
+    }
+
+    private String manager(String userName) {
+        return shown(userName, ENTERPRISE, "manager", "value");
+    }
+
+    @Test
+    void aManagerIsNamedOnceTheyHaveAnAccountAndNobodyWaitsForThat() {
+        mapped("to: manager, value: user.manager", "to: title, value: user.title");
+        ada("title: Analyst, manager: {name: bob}, ");
+        user("carl", "manager: {name: bob}, ", "employee");
+        company.awaitReady("ada");
+        company.awaitReady("carl");
+        assertThat(wiki.account("ada").has(ENTERPRISE)).isFalse();
+
+        // He manages one of those by whom he is managed.
+        user("bob", "manager: {name: ada}, ", "employee");
+        user("eve", "", "employee");
+
+        soon(() -> assertThat(manager("ada")).isEqualTo(wiki.idOf("bob")));
+        soon(() -> assertThat(manager("carl")).isEqualTo(wiki.idOf("bob")));
+        soon(() -> assertThat(manager("bob")).isEqualTo(wiki.idOf("ada")));
+        company.awaitReady("eve");
+
+        ada("title: Countess, manager: {name: eve}, ");
+
+        soon(() -> assertThat(manager("ada")).isEqualTo(wiki.idOf("eve")));
+        assertThat(shown("ada", "title")).isEqualTo("Countess");
+        company.awaitReady("ada");
+        company.awaitReady("carl");
+        company.awaitReady("bob");
+        var settled = wiki.simulator().writes();
+        await().during(A_WHILE)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(wiki.simulator().writes()).isEqualTo(settled));
+
+        company.user(
+                "eve", "{userName: eve, roles: [{name: employee}], employments: [{id: main, status: Terminated}]}");
+        company.delete(ProvisionedUser.class, "bob");
+
+        soon(() -> assertThat(wiki.lets("eve")).isFalse());
+        soon(() -> assertThat(manager("ada")).isEmpty());
+        soon(() -> assertThat(manager("carl")).isEmpty());
+        company.awaitReady("ada");
+        assertThat(company.said(ProvisionedUser.class, "ada", "ManagerDeparted"))
+                .isPresent();
     }
 
     @Test

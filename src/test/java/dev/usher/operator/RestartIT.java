@@ -109,8 +109,12 @@ class RestartIT {
                         .isNotNull()
                         .satisfies(status -> assertThat(status.state()).isEqualTo("Retained"))));
         // An edit of how often an app is read has it read, so that what was counted is what the next operator finds.
+        var managers = "attributes: [{to: manager, value: user.manager}]\n";
         for (var app : List.of(wiki, chat)) {
-            company.declare(app.name(), app.simulator().endpoint(), "inventory: {everySeconds: 1800}");
+            company.declare(
+                    app.name(),
+                    app.simulator().endpoint(),
+                    "inventory: {everySeconds: 1800}\n" + (app.equals(wiki) ? managers : ""));
         }
         // Counts follow within half a minute: only then is the world settled.
         soon(COUNTED_WITHIN, () -> {
@@ -135,6 +139,7 @@ class RestartIT {
                         .extracting(TargetAppStatus.Counts::active)
                         .isEqualTo(users.size());
             }
+            assertThat(users).allSatisfy(user -> assertThat(manager(user)).isNotEmpty());
         });
         assertThat(operator.stop()).isZero();
         var resources = revisions();
@@ -156,8 +161,22 @@ class RestartIT {
 
     private List<String> apply(int count) {
         var users = IntStream.range(0, count).mapToObj(n -> "user-" + n).toList();
-        users.forEach(user -> company.user(user, "{userName: " + user + ", roles: [{name: employee}]}"));
+        for (var number = 0; number < count; number++) {
+            var manager = users.get((number + 1) % count);
+            company.user(
+                    users.get(number),
+                    "{userName: " + users.get(number) + ", manager: {name: " + manager
+                            + "}, roles: [{name: employee}]}");
+        }
         return users;
+    }
+
+    private String manager(String userName) {
+        return wiki.account(userName)
+                .path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+                .path("manager")
+                .path("value")
+                .asText();
     }
 
     private void assertNothingChanged(Map<String, String> resources, Map<String, JsonNode> ledgers) {

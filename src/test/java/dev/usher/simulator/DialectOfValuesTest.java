@@ -39,6 +39,43 @@ class DialectOfValuesTest {
     }
 
     @Test
+    void wantsManagersAsTextAndShowsThemSo() throws Exception {
+        String path = RawScim.ENTERPRISE + ":manager";
+        try (Playing app = Playing.of(Values.ManagerType.TEXT)) {
+            String id = app.post("ada", "'%s':{'manager':'7'}".formatted(RawScim.ENTERPRISE))
+                    .id();
+
+            assertThat(app.user(id).body().path(RawScim.ENTERPRISE)).hasToString("{\"manager\":\"7\"}");
+            assertThat(app.patch(id, "{'op':'replace','path':'%s','value':{'value':'8'}}".formatted(path))
+                            .scimType())
+                    .isEqualTo("invalidValue");
+            assertThat(app.patch(id, "{'op':'replace','path':'%s','value':'8'}".formatted(path))
+                            .body()
+                            .path(RawScim.ENTERPRISE))
+                    .hasToString("{\"manager\":\"8\"}");
+            assertThat(app.patch(id, "{'op':'remove','path':'%s'}".formatted(path))
+                            .body()
+                            .has(RawScim.ENTERPRISE))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void refusesAManagerWhomItDoesNotKnow() throws Exception {
+        try (Playing app = Playing.of(Values.Oddity.UNKNOWN_MANAGER_REFUSED)) {
+            String boss = app.post("bob", "").id();
+            String manager = "'%s':{'manager':{'value':'%s'}}";
+
+            assertThat(app.post("ada", manager.formatted(RawScim.ENTERPRISE, "nobody"))
+                            .scimType())
+                    .isEqualTo("invalidValue");
+            assertThat(app.post("ada", manager.formatted(RawScim.ENTERPRISE, boss))
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
     void takesOneEmailWhichIsPrimary() throws Exception {
         try (Playing app = Playing.of(Values.Oddity.ONE_PRIMARY_EMAIL)) {
             assertThat(app.post("ada", "'emails':[%s,%s]".formatted(WORK, HOME)).scimType())

@@ -12,6 +12,8 @@ import java.util.Iterator;
 
 /** Schemas as an app with a dialect publishes them. */
 final class SchemaText {
+    private static final String MANAGER = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
+
     private final Dialect dialect;
     private final Vocabulary vocabulary;
 
@@ -37,6 +39,8 @@ final class SchemaText {
             String path = prefix + attribute.path("name").asText();
             if (vocabulary.lacks(path)) {
                 all.remove();
+            } else if (path.equals(MANAGER) && dialect.has(Values.ManagerType.TEXT)) {
+                ((ObjectNode) attribute).put("type", "string").remove("subAttributes");
             } else if (attribute.path("subAttributes") instanceof ArrayNode subs) {
                 known(subs, path + ".");
             } else if (path.equals("active") && dialect.has(Values.ActiveType.TEXT)) {

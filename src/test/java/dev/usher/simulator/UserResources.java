@@ -6,6 +6,7 @@ import dev.usher.simulator.dialect.Activity;
 import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.dialect.LookUps;
 import dev.usher.simulator.dialect.Updates;
+import dev.usher.simulator.dialect.Values;
 import dev.usher.simulator.protocol.Canonical;
 import dev.usher.simulator.protocol.Patch;
 import dev.usher.simulator.protocol.Projection;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /** The endpoint for users of an app with a dialect; the directory keeps the truth, whatever clients are told. */
 final class UserResources implements Resources {
     private static final ResourceType USER = ResourceType.USER;
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     private final Directory directory;
     private final Supplier<Dialect> dialect;
@@ -44,6 +46,7 @@ final class UserResources implements Resources {
         ObjectNode body = Canonical.resource(USER, new UserInput(now).body(call.json()));
         UserRules rules = new UserRules(now);
         rules.created(body);
+        expectManager(now, body);
         Optional<Entry> former = former(body.path("userName").asText());
         Activity.Recreation recreation = now.choice(Activity.Recreation.REFUSED);
         if (former.isPresent() && recreation != Activity.Recreation.REFUSED) {
@@ -152,6 +155,7 @@ final class UserResources implements Resources {
         UserRules rules = new UserRules(now);
         UserRules.unlocked(now, before.text("userName"));
         rules.changed(call.method(), before, body);
+        expectManager(now, body);
         boolean active = body.path("active").asBoolean();
         if (!active && !isEnabledOrShown(before)) {
             throw notFound();
@@ -171,6 +175,15 @@ final class UserResources implements Resources {
     private void remember(Entry before) {
         if (dialect.get().find(LookUps.ChangesShownAfter.class).isPresent()) {
             formers.put(before.id(), new UserSight.Former(before, clock.instant()));
+        }
+    }
+
+    private void expectManager(Dialect now, ObjectNode body) {
+        JsonNode manager = body.path(ENTERPRISE).path("manager").path("value");
+        if (now.has(Values.Oddity.UNKNOWN_MANAGER_REFUSED)
+                && manager.isTextual()
+                && stored(manager.textValue()).isEmpty()) {
+            throw ScimError.invalidValue("manager: nobody has this id");
         }
     }
 

@@ -27,6 +27,8 @@ final class UserSight implements Sight {
     /** What an account was before it changed. */
     record Former(Entry entry, Instant changed) {}
 
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
     private final Set<String> deleted;
     private final Map<String, Former> formers;
     private final Duration stale;
@@ -35,6 +37,7 @@ final class UserSight implements Sight {
     private final Duration delay;
     private final boolean activeAsText;
     private final boolean withoutGroups;
+    private final boolean managerAsText;
 
     private UserSight(Dialect dialect, Set<String> deleted, Map<String, Former> formers, Instant now) {
         this.deleted = deleted;
@@ -48,6 +51,7 @@ final class UserSight implements Sight {
                 .map(LookUps.VisibleAfter::delay)
                 .orElse(Duration.ZERO);
         this.activeAsText = dialect.has(Values.ActiveType.TEXT);
+        this.managerAsText = dialect.has(Values.ManagerType.TEXT);
         this.withoutGroups = dialect.has(Values.Oddity.USERS_WITHOUT_GROUPS);
     }
 
@@ -59,6 +63,7 @@ final class UserSight implements Sight {
                 && sight.delay.isZero()
                 && sight.stale.isZero()
                 && !sight.activeAsText
+                && !sight.managerAsText
                 && !sight.withoutGroups;
         return clear ? CLEAR : sight;
     }
@@ -83,18 +88,28 @@ final class UserSight implements Sight {
 
     @Override
     public boolean alters(Entry entry) {
-        return entry.type() == ResourceType.USER && (activeAsText || withoutGroups || obfuscates(entry));
+        return entry.type() == ResourceType.USER
+                && (activeAsText || managerAsText || withoutGroups || obfuscates(entry));
     }
 
     @Override
     public JsonNode value(Entry entry, String attribute, JsonNode truth) {
         return switch (attribute) {
             case "active" -> activeAsText ? TextNode.valueOf(truth.asBoolean() ? "True" : "False") : truth;
+            case ENTERPRISE -> managerAsText ? withManagerAsText(truth) : truth;
             case "groups" -> withoutGroups ? MissingNode.getInstance() : truth;
             case "userName" -> obfuscates(entry) ? TextNode.valueOf(hash(entry)) : truth;
             case "emails" -> obfuscates(entry) ? madeUp(entry, truth) : truth;
             default -> truth;
         };
+    }
+
+    private static JsonNode withManagerAsText(JsonNode extension) {
+        JsonNode shown = extension.deepCopy();
+        if (shown instanceof ObjectNode object && object.has("manager")) {
+            object.put("manager", object.path("manager").path("value").asText());
+        }
+        return shown;
     }
 
     private boolean obfuscates(Entry entry) {

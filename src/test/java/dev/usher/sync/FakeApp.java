@@ -56,6 +56,7 @@ final class FakeApp implements Connector {
     private final Map<Entitlement, Set<String>> members = new HashMap<>();
     private final Set<RemoteId> refused = new HashSet<>();
     private final Set<Entitlement> forbidden = new HashSet<>();
+    private final Set<String> unwanted = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private final Map<Op, Queue<Fault>> next = new EnumMap<>(Op.class);
     private static final Outcome NO_SEAT = new Outcome.Failed(Failure.of(Kind.SEATS_EXHAUSTED, Detail.NONE));
@@ -618,6 +619,15 @@ final class FakeApp implements Connector {
     synchronized Outcome delete(RemoteId account) {
         deletes(account);
         return new Outcome.Agreed(Optional.empty());
+    }
+
+    /** It takes no request that says this of an account. */
+    synchronized void refusesValue(String value) {
+        unwanted.add(value);
+    }
+
+    synchronized boolean refuses(Attributes values) {
+        return values.values().values().stream().anyMatch(unwanted::contains);
     }
 
     /** It takes no request that is about this account's memberships. */

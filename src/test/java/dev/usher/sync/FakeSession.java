@@ -136,11 +136,7 @@ final class FakeSession implements AppSession {
                                             create.desired().enabled())));
                 case Change.Update update ->
                     report.outcome(
-                            update.id(),
-                            write(
-                                    Op.UPDATE,
-                                    update.account().value(),
-                                    () -> app.change(update.account(), account -> updated(account, update.delta()))));
+                            update.id(), write(Op.UPDATE, update.account().value(), () -> changed(update)));
                 case Change.Disable disable ->
                     report.outcome(
                             disable.id(),
@@ -197,6 +193,14 @@ final class FakeSession implements AppSession {
         } catch (AppFailure e) {
             return new Outcome.Failed(e.failure());
         }
+    }
+
+    private Outcome changed(Change.Update update) {
+        var values = new TreeMap<String, String>();
+        update.delta().attributes().forEach((name, value) -> value.ifPresent(text -> values.put(name, text)));
+        return app.refuses(Attributes.of(values))
+                ? new Outcome.Failed(Failure.of(Kind.REJECTED, Detail.NONE))
+                : app.change(update.account(), account -> updated(account, update.delta()));
     }
 
     private static Account updated(Account before, Delta delta) {

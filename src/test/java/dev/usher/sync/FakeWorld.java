@@ -21,6 +21,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
+import dev.usher.domain.quality.Related;
 import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Truth;
@@ -60,6 +61,7 @@ final class FakeWorld implements World {
     private volatile Optional<Basis> confirmed = Optional.empty();
     private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
     private final Map<String, Links> links = new ConcurrentHashMap<>();
+    private final Map<String, Related> managers = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> generations = new ConcurrentHashMap<>();
 
@@ -138,7 +140,7 @@ final class FakeWorld implements World {
         return new Facts.OfPerson(
                 user.person(),
                 Optional.ofNullable(aliases.get(user.person().name())),
-                Surroundings.NONE.lockedBy(locks.getOrDefault(user.person().name(), List.of())),
+                around(user.person().name()),
                 new Asked(
                         user.roles().stream().map(Assignment::new).toList(),
                         List.of(),
@@ -149,6 +151,26 @@ final class FakeWorld implements World {
                         .lockedBy(locks.getOrDefault(user.person().name(), List.of()).stream()
                                 .map(FakeWorld::reference)
                                 .toList()));
+    }
+
+    private Surroundings around(String name) {
+        var alone = Surroundings.NONE;
+        return new Surroundings(
+                alone.duties(),
+                alone.main(),
+                Optional.ofNullable(managers.get(name)).map(this::asRecorded),
+                alone.owners(),
+                alone.taken(),
+                alone.forget(),
+                alone.dataIsBack(),
+                alone.longAbsence(),
+                locks.getOrDefault(name, List.of()));
+    }
+
+    private Related asRecorded(Related manager) {
+        var recorded = Optional.ofNullable(users.get(Stage.user(manager.name())))
+                .map(user -> user.memory().accounts());
+        return new Related(manager.name(), manager.standing(), recorded);
     }
 
     static Basis.Reference reference(Lock lock) {
@@ -287,6 +309,20 @@ final class FakeWorld implements World {
     /** Somebody is shut out by these from now on. */
     void lock(String name, Lock... some) {
         locks.put(name, List.of(some));
+    }
+
+    /** Somebody's resource names this manager from now on. */
+    void manages(String manager, Related.Standing standing, String name) {
+        managers.put(name, new Related(manager, standing));
+    }
+
+    /** Nobody manages somebody any more. */
+    void managesNoMore(String name) {
+        managers.remove(name);
+    }
+
+    String managerOf(String name) {
+        return Optional.ofNullable(managers.get(name)).map(Related::name).orElse("");
     }
 
     /** What is said by hand of somebody's accounts. */

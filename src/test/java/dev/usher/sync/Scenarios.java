@@ -13,6 +13,7 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
+import dev.usher.domain.quality.Related;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Text;
@@ -53,6 +54,7 @@ final class Scenarios {
                 deleteUserWhoComesBack(),
                 editRole(),
                 editApp(),
+                introduce(),
                 changeSecret(),
                 lock(),
                 start());
@@ -113,6 +115,25 @@ final class Scenarios {
                         stage -> Scenario.everybodyBut("root", "eve").test(stage)
                                 && stage.failure("root").isPresent()
                                 && stage.failure("eve").isPresent());
+    }
+
+    /** Her manager gets an account while she loses a group, and is exchanged. */
+    static Scenario introduce() {
+        return Scenario.of("introduce")
+                .after(stage -> {
+                    stage.showsManagers();
+                    stage.has("bob", "guest");
+                    stage.has("ada", "analyst");
+                })
+                .then(stage -> {
+                    stage.world.manages("bob", Related.Standing.Here, "ada");
+                    stage.isCalled("ada", "Countess");
+                    stage.has("ada", "guest");
+                })
+                .then(stage -> {
+                    stage.world.manages("ada", Related.Standing.Here, "ada");
+                    stage.has("ada", "guest");
+                });
     }
 
     static Scenario move() {

@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -66,6 +67,7 @@ final class Stage implements AutoCloseable {
     final FakeJournal journal = new FakeJournal();
     final FakeVault vault = new FakeVault();
     final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, Company.app("github"), result));
+    private final Map<String, String> titles = new ConcurrentHashMap<>();
     Lane lane;
 
     Stage() {
@@ -233,6 +235,24 @@ final class Stage implements AutoCloseable {
         world.company.says(formula, any -> new Text.Value(title));
         world.company.maps("github", new MappedAttribute.Always(Attributes.TITLE, formula));
         world.declare();
+    }
+
+    /** The app shows whose account is that of somebody's manager from now on, and titles besides. */
+    void showsManagers() {
+        var manager = new Formula("manager");
+        var title = new Formula("title");
+        world.company.says(manager, somebody -> new Text.Value(world.managerOf(somebody.name())));
+        world.company.says(title, somebody -> new Text.Value(titles.getOrDefault(somebody.name(), "")));
+        world.company.maps(
+                "github",
+                new MappedAttribute.Always(Attributes.MANAGER, manager),
+                new MappedAttribute.Always(Attributes.TITLE, title));
+        world.declare();
+    }
+
+    /** Somebody has this title, where the app shows managers. */
+    void isCalled(String name, String title) {
+        titles.put(name, title);
     }
 
     /** What a reconciler does: it decides, and asks the lane. */

@@ -37,7 +37,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     private Outcome create(Change.Create create) {
         var desired = create.desired();
         var names = desired.atCreation().values().keySet();
-        var unknown = Users.unknown(names);
+        var unknown = users.unknown(names);
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));
         }
@@ -68,7 +68,7 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
     }
 
     private Outcome update(Change.Update update) throws AppFailure {
-        var unknown = Users.unknown(update.delta().attributes().keySet());
+        var unknown = users.unknown(update.delta().attributes().keySet());
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));
         }

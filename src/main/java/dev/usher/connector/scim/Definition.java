@@ -23,6 +23,8 @@ record Definition(Optional<Resource> core, Optional<Resource> enterprise, Option
     private static final ScimPath NAME = ScimPath.of("name");
     private static final ScimPath MUTABILITY = ScimPath.of("mutability");
     private static final String READ_ONLY = "readOnly";
+    private static final ScimPath TYPE = ScimPath.of("type");
+    private static final String TEXT = "string";
     private static final String MAILS = "emails";
     private static final ScimPath MEMBERS_RETURNED = ScimPath.of("attributes[name eq \"members\"].returned");
 
@@ -56,6 +58,31 @@ record Definition(Optional<Resource> core, Optional<Resource> enterprise, Option
         return lacking;
     }
 
+    /** In which form it has managers; empty where it says nothing of any attribute of the extension. */
+    Optional<Dialect.ManagerForm> managers() {
+        return isOfUsers(core)
+                ? enterprise
+                        .flatMap(definition -> definition.objects(ATTRIBUTES))
+                        .filter(attributes -> !attributes.isEmpty())
+                        .map(Definition::managers)
+                : Optional.empty();
+    }
+
+    private static Dialect.ManagerForm managers(List<Resource> attributes) {
+        return attributes.stream()
+                .filter(attribute -> isCalled(attribute, Attributes.MANAGER) && !isReadOnly(attribute))
+                .findFirst()
+                .map(attribute ->
+                        attribute.text(TYPE).filter(TEXT::equalsIgnoreCase).isPresent()
+                                ? Dialect.ManagerForm.TEXT
+                                : Dialect.ManagerForm.COMPLEX)
+                .orElse(Dialect.ManagerForm.NONE);
+    }
+
+    private static boolean isReadOnly(Resource attribute) {
+        return attribute.text(MUTABILITY).filter(READ_ONLY::equalsIgnoreCase).isPresent();
+    }
+
     /** Whether it shows who is in a group only if it is asked for the members. */
     boolean showsMembersOnRequest() {
         return group.flatMap(definition -> definition.text(MEMBERS_RETURNED))
@@ -75,10 +102,7 @@ record Definition(Optional<Resource> core, Optional<Resource> enterprise, Option
         }
         return defined.stream()
                 .filter(attribute -> isCalled(attribute, steps.getFirst()))
-                .filter(attribute -> attribute
-                        .text(MUTABILITY)
-                        .filter(READ_ONLY::equalsIgnoreCase)
-                        .isEmpty())
+                .filter(attribute -> !isReadOnly(attribute))
                 .anyMatch(attribute -> has(attribute, PARTS, steps.subList(1, steps.size())));
     }
 

@@ -47,7 +47,8 @@ record Dialect(
      * @param valueFilters whether a PATCH may name one of several values by a filter
      * @param leftOut attributes that the app has no place for, which whoever decides what is written has to know
      */
-    record Writes(Update update, Style style, boolean valueFilters, Emails emails, Set<String> leftOut) {
+    record Writes(
+            Update update, Style style, boolean valueFilters, Emails emails, ManagerForm manager, Set<String> leftOut) {
         public Writes {
             leftOut = Set.copyOf(leftOut);
         }
@@ -80,6 +81,17 @@ record Dialect(
         WORK,
         PRIMARY,
         UNTYPED
+    }
+
+    /** How the account of a manager is named in another one. */
+    enum ManagerForm {
+        COMPLEX,
+        TEXT,
+        NONE;
+
+        ManagerForm other() {
+            return this == COMPLEX ? TEXT : COMPLEX;
+        }
     }
 
     /** How accounts are enabled, disabled and deleted. */
@@ -216,6 +228,7 @@ record Dialect(
                         choices.of(Setting.PATCH_STYLE),
                         choices.of(Setting.PATCH_VALUE_FILTERS),
                         choices.of(Setting.EMAILS),
+                        choices.of(Setting.MANAGER_FORM),
                         choices.of(Setting.ATTRIBUTES_LEFT_OUT)),
                 new Activity(
                         choices.of(Setting.ACTIVE_TYPE),

@@ -117,6 +117,21 @@ record Discovery(Exchange exchange, Routes routes, boolean groups) {
                 .ifPresent(size -> said.put(Setting.PAGE_SIZE.name(), Integer.toString(size)));
     }
 
+    /** What there is a place for, and in which form. */
+    private static void places(Definition definition, Map<String, String> said) {
+        definition
+                .managers()
+                .ifPresent(form -> said.put(
+                        Setting.MANAGER_FORM.name(),
+                        Setting.MANAGER_FORM.values().text(form)));
+        var lacking = definition.lacking();
+        if (!lacking.isEmpty()) {
+            said.put(
+                    Setting.ATTRIBUTES_LEFT_OUT.name(),
+                    Setting.ATTRIBUTES_LEFT_OUT.values().text(lacking));
+        }
+    }
+
     private static Announcement of(Optional<Resource> description, Definition definition) {
         var said = new TreeMap<String, String>();
         description
@@ -139,12 +154,7 @@ record Discovery(Exchange exchange, Routes routes, boolean groups) {
         if (definition.showsMembersOnRequest()) {
             said.put(Setting.MEMBERS_READ.name(), Setting.MEMBERS_READ.values().text(Dialect.MembersRead.REQUEST));
         }
-        var lacking = definition.lacking();
-        if (!lacking.isEmpty()) {
-            said.put(
-                    Setting.ATTRIBUTES_LEFT_OUT.name(),
-                    Setting.ATTRIBUTES_LEFT_OUT.values().text(lacking));
-        }
+        places(definition, said);
         var unique = definition
                 .core()
                 .flatMap(user -> user.text(UNIQUENESS))

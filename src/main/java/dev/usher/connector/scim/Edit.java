@@ -44,6 +44,16 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
         return attributes.isEmpty() && externalId.isEmpty() && active.isPresent();
     }
 
+    /** Whether it names somebody's manager, and says nothing else. */
+    boolean isOnlyOfManager() {
+        return attributes.size() == 1
+                && Optional.ofNullable(attributes.get(Attributes.MANAGER))
+                        .flatMap(manager -> manager)
+                        .isPresent()
+                && externalId.isEmpty()
+                && active.isEmpty();
+    }
+
     Optional<Optional<String>> email() {
         return Optional.ofNullable(attributes.get(Attributes.EMAIL));
     }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * Where an attribute stands in a SCIM user: a text of the core schema (RFC 7643 section 4.1.1), of the enterprise extension
  * (section 4.3) or of any other extension.
  *
- * <p>Each place has one name, so that no two entries of a mapping fight for it. The work e-mail has none: it is one of many.
+ * <p>Each place has one name, so that no two entries of a mapping fight for it. The work e-mail has none, being one of many, nor has the manager, who is no text to
+ * all apps.
  *
  * @param schema of the extension; empty in the core
  * @param steps from the top of the user, or of its extension
@@ -107,7 +108,7 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
 
     /** Why no account has an attribute of this name; empty where accounts do. */
     static Optional<String> objection(String name) {
-        if (name.equals(Attributes.EMAIL) || of(name).isPresent()) {
+        if (name.equals(Attributes.EMAIL) || name.equals(Attributes.MANAGER) || of(name).isPresent()) {
             return Optional.empty();
         }
         var bare = withoutSchema(name);
@@ -115,12 +116,19 @@ record Place(Optional<String> schema, List<String> steps, ScimPath path) {
             return Optional.of("it is not for a mapping, because it bears access or is kept by Usher or the app:"
                     + " access is given by the `entitlements` of roles");
         }
+        if (isManager(bare)) {
+            return Optional.of("write " + Attributes.MANAGER);
+        }
         return Optional.of(NAMED.entrySet().stream()
                 .filter(place -> isMeant(place.getKey(), place.getValue(), bare))
                 .map(place -> "write " + place.getKey())
                 .findFirst()
                 .orElse("SCIM users have no such text: see docs/mapping.md for those that they have, or write the whole"
                         + " name of one of an extension, urn:...:User:name"));
+    }
+
+    private static boolean isManager(String bare) {
+        return bare.equalsIgnoreCase(Attributes.MANAGER) || bare.equalsIgnoreCase(Attributes.MANAGER + ".value");
     }
 
     private static boolean isMeant(String name, Place place, String bare) {

@@ -77,6 +77,12 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             Set.of(),
             Said.BY_PEOPLE,
             "Attributes in which the app takes spaces away: those at the ends make no difference, and several in a row count as one.");
+    static final Setting<Dialect.ManagerForm> MANAGER_FORM = new Setting<>(
+            Capability.MANAGER_FORM,
+            Values.Choice.of(Dialect.ManagerForm.class),
+            Dialect.ManagerForm.COMPLEX,
+            Said.BY_ALL,
+            "How the account of a manager is named in the enterprise extension. complex: by its value, as RFC 7643 section 4.3 has it. text: by a plain text, for apps that refuse the former. none: the app has no place for it, as where its schema of the extension has none, so that it is neither sent nor compared. Both are understood where the app shows them. It is written only where `spec.attributes` maps manager.");
     static final Setting<Dialect.ActiveType> ACTIVE_TYPE = new Setting<>(
             "active.type",
             Values.Choice.of(Dialect.ActiveType.class),
@@ -187,6 +193,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             ATTRIBUTES_LEFT_OUT,
             ATTRIBUTES_CASELESS,
             ATTRIBUTES_TRIMMED,
+            MANAGER_FORM,
             ACTIVE_TYPE,
             ACTIVE_VIA,
             DISABLED_ARE,

@@ -6,6 +6,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.scim.Document;
+import dev.usher.scim.Resource;
 import dev.usher.scim.ScimError;
 import dev.usher.scim.ScimPatch;
 import dev.usher.scim.ScimPath;
@@ -38,6 +39,9 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         var form = speech.dialect();
         var due = new Due(op, id, edit, version, form);
         var written = inThisForm(due);
+        if (edit.isOnlyOfManager()) {
+            return ofManager(due, written);
+        }
         var writes = form.writes();
         if (edit.email().isPresent() && written.isRefusedFor(OF_PATHS)) {
             written = inAnotherForm(Setting.PATCH_VALUE_FILTERS, !writes.valueFilters(), due, written);
@@ -51,6 +55,17 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
             written = inAnotherForm(Setting.ACTIVE_TYPE, type, due, written);
         }
         return written;
+    }
+
+    /** An id that the app does not like is refused in any form, from which nothing follows for other attributes. */
+    private Written ofManager(Due due, Written first) throws AppFailure {
+        var writes = due.form().writes();
+        var written = first.isRefusedFor(OF_VALUES)
+                ? inAnotherForm(Setting.MANAGER_FORM, writes.manager().other(), due, first)
+                : first;
+        return written.isRefusedFor(Set.of(ScimError.Type.INVALID_PATH))
+                ? inAnotherForm(Setting.PATCH_STYLE, writes.style().other(), due, written)
+                : written;
     }
 
     private <T> Written inAnotherForm(Setting<T> setting, T value, Due due, Written refused) throws AppFailure {
@@ -69,11 +84,15 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         return again;
     }
 
-    /** Whether an answer shows that it was done, where it is about who gets in: some apps take everything, and do nothing. */
+    /** Whether an answer shows that it was done, where it is about who gets in, or who manages whom: some apps take everything, and do nothing. */
     private static boolean shows(Written written, Edit edit) {
-        return edit.active().isEmpty()
-                || (written instanceof Written.Answered(Answer answer)
-                        && answer.body().flatMap(user -> user.flag(ACTIVE)).equals(edit.active()));
+        if (edit.active().isEmpty() && !edit.isOnlyOfManager()) {
+            return true;
+        }
+        var shown = written instanceof Written.Answered(Answer answer) ? answer.body() : Optional.<Resource>empty();
+        return edit.isOnlyOfManager()
+                ? shown.flatMap(ReportsTo::read).equals(edit.attributes().get(Attributes.MANAGER))
+                : shown.flatMap(user -> user.flag(ACTIVE)).equals(edit.active());
     }
 
     private Written inThisForm(Due due) throws AppFailure {
@@ -105,6 +124,8 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         edit.attributes().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).patch(patch, email, value);
+            } else if (name.equals(Attributes.MANAGER)) {
+                new ReportsTo(dialect.writes().manager()).patch(patch, value);
             } else {
                 Place.of(name)
                         .map(Place::path)
@@ -122,6 +143,8 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         edit.attributes().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).put(part, value);
+            } else if (name.equals(Attributes.MANAGER)) {
+                new ReportsTo(dialect.writes().manager()).put(part, value, Place.Without.UNASSIGNED);
             } else {
                 Place.of(name).ifPresent(place -> place.put(part, value, Place.Without.UNASSIGNED));
             }

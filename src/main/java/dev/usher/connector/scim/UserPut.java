@@ -60,6 +60,8 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
         edit.attributes().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).putAmong(user, value);
+            } else if (name.equals(Attributes.MANAGER)) {
+                new ReportsTo(dialect.writes().manager()).put(user, value, without);
             } else {
                 Place.of(name).ifPresent(place -> place.put(user, value, without));
             }

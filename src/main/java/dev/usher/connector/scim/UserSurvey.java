@@ -163,6 +163,9 @@ final class UserSurvey {
             seen.note(OF_VALUES, "versions are announced, and none is shown: accounts are changed without one");
         }
         emails(users);
+        if (users.stream().anyMatch(ReportsTo::isText)) {
+            seen.is(Setting.MANAGER_FORM, Dialect.ManagerForm.TEXT);
+        }
     }
 
     private void emails(List<Resource> users) {

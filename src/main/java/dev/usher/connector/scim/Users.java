@@ -30,9 +30,12 @@ record Users(Speech speech) {
     private static final ScimPath TYPE = ScimPath.of("type");
     private static final String DIRECT = "direct";
 
-    /** Those names that have no place in a SCIM user. */
-    static List<String> unknown(Collection<String> names) {
-        return names.stream().filter(name -> Place.objection(name).isPresent()).toList();
+    /** Those names that have no place in a SCIM user of this app. */
+    List<String> unknown(Collection<String> names) {
+        var noManager = speech.dialect().writes().manager() == Dialect.ManagerForm.NONE;
+        return names.stream()
+                .filter(name -> Place.objection(name).isPresent() || (noManager && name.equals(Attributes.MANAGER)))
+                .toList();
     }
 
     /** The body that creates an account. */
@@ -44,11 +47,17 @@ record Users(Speech speech) {
         desired.atCreation().values().forEach((name, value) -> {
             if (name.equals(Attributes.EMAIL)) {
                 mail().put(user, Optional.of(value));
+            } else if (name.equals(Attributes.MANAGER)) {
+                reportsTo().put(user, Optional.of(value), Place.Without.LEFT_OUT);
             } else {
                 Place.of(name).ifPresent(place -> place.put(user, Optional.of(value), Place.Without.LEFT_OUT));
             }
         });
         return user.json();
+    }
+
+    private ReportsTo reportsTo() {
+        return new ReportsTo(speech.dialect().writes().manager());
     }
 
     private Mail mail() {
@@ -114,6 +123,7 @@ record Users(Speech speech) {
             }
         });
         put(values, Attributes.EMAIL, mail().read(user));
+        put(values, Attributes.MANAGER, ReportsTo.read(user));
         return new Attributes(values);
     }
 

@@ -173,8 +173,10 @@ sealed interface Values<T> {
         }
     }
 
-    /** Some attributes of accounts, by the names of a mapping; never the one by which somebody logs in. */
+    /** Some attributes of accounts, by the names of a mapping; never the one by which somebody logs in, nor the manager, which has a setting of its own. */
     record Names() implements Texts {
+        private static final Set<String> NOT_ALIKE = Set.of(Attributes.USER_NAME, Attributes.MANAGER);
+
         @Override
         public int most() {
             return 32;
@@ -182,7 +184,7 @@ sealed interface Values<T> {
 
         @Override
         public boolean isOne(String name) {
-            return !name.equals(Attributes.USER_NAME) && Place.objection(name).isEmpty();
+            return !NOT_ALIKE.contains(name) && Place.objection(name).isEmpty();
         }
 
         @Override

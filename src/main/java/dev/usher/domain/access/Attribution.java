@@ -69,23 +69,23 @@ public record Attribution(
      *
      * <p>Some of them will turn out to differ by what they hold alone; never by less.
      *
-     * @param isDated whether a date has come that the record showed
+     * @param isTheirs whether it is nobody's edit, as where a date has come that the record showed
      */
-    public Map<AppId, Loss> changes(Predicate<AppId> isAsDecided, boolean isDated) {
+    public Map<AppId, Loss> changes(Predicate<AppId> isAsDecided, Predicate<AppId> isTheirs) {
         var changes = new HashMap<AppId, Loss>();
         after.apps().forEach((app, decision) -> {
             if (decision instanceof Decision.Want && !isAsDecided.test(app)) {
                 Optional.ofNullable(before.accounts().get(app))
                         .filter(account ->
                                 account.id().isPresent() && account.applied().isPresent())
-                        .ifPresent(account -> changes.put(app, Loss.ofValues(changedBy(app, isDated))));
+                        .ifPresent(account -> changes.put(app, Loss.ofValues(changedBy(app, isTheirs))));
             }
         });
         return changes;
     }
 
-    private Origin changedBy(AppId app, boolean isDated) {
-        if (edited || isDated) {
+    private Origin changedBy(AppId app, Predicate<AppId> isTheirs) {
+        if (edited || isTheirs.test(app)) {
             return ATTESTED;
         }
         return edits.isAppSpreading().test(app)

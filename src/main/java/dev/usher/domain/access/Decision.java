@@ -40,6 +40,11 @@ public sealed interface Decision {
         public Want(Desired account, Set<Entitlement> frozen) {
             this(account, frozen, EntitlementTerms.STANDARD);
         }
+
+        /** The same of an account that looks otherwise. */
+        public Want of(Desired other) {
+            return new Want(other, frozen, link, terms, arrival);
+        }
     }
 
     /**

@@ -32,15 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class Portrait {
     private final Person person;
     private final Life life;
+    private final Superior superior;
     private final Access access;
     private final Memory memory;
     private final Instant now;
     private @Nullable Texts texts;
     private @Nullable Attributes shown;
 
-    Portrait(Person person, Life life, Access access, Memory memory, Instant now) {
+    Portrait(Person person, Life life, Surroundings around, Access access, Memory memory, Instant now) {
         this.person = person;
         this.life = life;
+        this.superior = new Superior(around.manager());
         this.access = access;
         this.memory = memory;
         this.now = now;
@@ -100,7 +102,7 @@ public final class Portrait {
         }
         var main = around.pinnedTo(memory.person()).main();
         var life = Life.at(person.career(memory.employments(), memory.departedAt()), main, now);
-        return login(new Portrait(person, life, access, memory, now).of(formula.get()));
+        return login(new Portrait(person, life, around, access, memory, now).of(formula.get()));
     }
 
     /** Nobody logs in with an empty name. */
@@ -131,6 +133,7 @@ public final class Portrait {
         private final SortedMap<String, String> initial = new TreeMap<>();
         private final Set<String> left = new HashSet<>();
         private final Set<String> taken = new HashSet<>();
+        private final Set<String> awaited = new HashSet<>();
         private final Set<String> rolesSet = new HashSet<>();
         private final SortedSet<String> unknown = new TreeSet<>();
 
@@ -143,6 +146,10 @@ public final class Portrait {
             var to = attribute.to();
             values.remove(to);
             switch (attribute) {
+                case MappedAttribute.Always always
+                when to.equals(Attributes.MANAGER) ->
+                    Optional.ofNullable(access.apps().get(app))
+                            .ifPresent(definition -> manager(definition, of(always.value())));
                 case MappedAttribute.Always always ->
                     said(to, of(always.value())).ifPresentOrElse(value -> put(values, to, value), () -> {
                         left.add(to);
@@ -156,6 +163,19 @@ public final class Portrait {
                     }
                 }
                 case MappedAttribute.Never never -> {}
+            }
+        }
+
+        /** Whoever is named there is known to the app by an id. */
+        private void manager(AppDefinition definition, Text name) {
+            switch (superior.in(definition, name)) {
+                case Superior.Account(var id) -> put(values, Attributes.MANAGER, id.value());
+                case Superior.Nobody _ -> {}
+                case Superior.Later _ -> awaited.add(Attributes.MANAGER);
+                case Superior.Unknown _ -> {
+                    left.add(Attributes.MANAGER);
+                    unknown.add(Attributes.MANAGER);
+                }
             }
         }
 
@@ -199,6 +219,7 @@ public final class Portrait {
                     person.identity().in(app),
                     new Attributes(values),
                     managed(),
+                    awaited,
                     later,
                     rolesSet,
                     entitlements,

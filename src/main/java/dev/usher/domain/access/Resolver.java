@@ -48,7 +48,7 @@ public final class Resolver {
         this.now = now;
         this.life = life();
         this.quality = new Quality(person, this.around, life, now);
-        this.portrait = new Portrait(person, life, access, memory, now);
+        this.portrait = new Portrait(person, life, around, access, memory, now);
         this.endings = new Endings(life, memory, now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))

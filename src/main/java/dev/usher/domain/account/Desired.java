@@ -11,6 +11,7 @@ import java.util.TreeSet;
  *
  * @param managed the names of the attributes that are Usher's to set and to clear; all others are left as they are
  * @param initial attributes that are given to a new account and are nobody's business afterwards
+ * @param awaited those of the managed ones whose value will be known later: until then they stay as they are
  * @param rolesSet the names of those attributes that are so, or not set any more, because of roles: they may be access
  * @param enabled whether somebody can log in with it; one that is made ahead of a start is not
  */
@@ -18,6 +19,7 @@ public record Desired(
         Identity identity,
         Attributes attributes,
         Set<String> managed,
+        Set<String> awaited,
         Attributes initial,
         Set<String> rolesSet,
         SortedSet<Entitlement> entitlements,
@@ -30,7 +32,7 @@ public record Desired(
             Attributes initial,
             SortedSet<Entitlement> entitlements,
             boolean enabled) {
-        this(identity, attributes, managed, initial, Set.of(), entitlements, enabled);
+        this(identity, attributes, managed, Set.of(), initial, Set.of(), entitlements, enabled);
     }
 
     /** An account of an app that is told what every app is. */
@@ -45,6 +47,7 @@ public record Desired(
 
     public Desired {
         managed = managed.equals(Attributes.MINIMAL) ? Attributes.MINIMAL : Set.copyOf(managed);
+        awaited = Set.copyOf(awaited);
         rolesSet = Set.copyOf(rolesSet);
         entitlements = Collections.unmodifiableSortedSet(new TreeSet<>(entitlements));
     }
@@ -66,10 +69,17 @@ public record Desired(
                 identity,
                 attributes.without(spared),
                 managed,
+                awaited,
                 initial.without(spared),
                 rolesSet,
                 entitlements,
                 enabled);
+    }
+
+    /** The same account while nothing is known yet of what it is to show of these. */
+    public Desired awaiting(Set<String> names) {
+        return new Desired(
+                identity, attributes.without(names), managed, names, initial, rolesSet, entitlements, enabled);
     }
 
     /** What a new account is given. */

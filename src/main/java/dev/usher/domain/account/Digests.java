@@ -40,7 +40,7 @@ public final class Digests {
         // Nothing is added for an account whose app maps nothing: what is stored of it goes on being true.
         beyond(desired.managed(), Attributes.MINIMAL).stream()
                 .filter(name -> desired.attributes().get(name).isEmpty())
-                .forEach(name -> hash.add("cleared", name, ""));
+                .forEach(name -> hash.add(desired.awaited().contains(name) ? "awaited" : "cleared", name, ""));
         beyond(Attributes.MINIMAL, desired.managed()).forEach(name -> hash.add("left", name, ""));
         hash.add("entitlements", desired.entitlements());
         hash.add("frozen", new TreeSet<>(frozen));

@@ -38,6 +38,7 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
         });
         observed.attributes().values().keySet().stream()
                 .filter(desired.managed()::contains)
+                .filter(name -> !desired.awaited().contains(name))
                 .filter(name -> desired.attributes().get(name).isEmpty())
                 .forEach(name -> changes.put(name, Optional.empty()));
         var wanted = desired.identity().externalId();
@@ -67,6 +68,13 @@ public record Delta(SortedMap<String, Optional<String>> attributes, Optional<Str
         var left = new TreeMap<>(attributes);
         left.keySet().removeAll(names);
         return new Delta(left, externalId, enable);
+    }
+
+    /** Of these differences those of attributes with such a name. */
+    public Delta only(Set<String> names) {
+        var some = new TreeMap<>(attributes);
+        some.keySet().retainAll(names);
+        return new Delta(some, Optional.empty(), false);
     }
 
     private static boolean same(String name, String one, String other) {

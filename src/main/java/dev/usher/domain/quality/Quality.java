@@ -142,7 +142,7 @@ public final class Quality {
         return around.manager().flatMap(related -> switch (related.standing()) {
             case Here -> Optional.empty();
             case Departed -> Optional.of(new Problem(Kind.ManagerDeparted, related.name()));
-            case Missing -> Optional.of(new Problem(Kind.ManagerNotFound, related.name()));
+            case Missing, Unknown -> Optional.of(new Problem(Kind.ManagerNotFound, related.name()));
         });
     }
 

@@ -58,7 +58,8 @@ class PlaceTest {
         ENTERPRISE + ":costCenter, write costCenter",
         "titel, SCIM users have no such text",
         "addresses, SCIM users have no such text",
-        ENTERPRISE + ":manager, SCIM users have no such text",
+        ENTERPRISE + ":manager, write manager",
+        "manager.value, write manager",
         "urn:example:User:, SCIM users have no such text",
         "urn:example:User:a b, SCIM users have no such text"
     })

@@ -135,7 +135,12 @@ class ResolutionTest {
                 .isEqualTo(new Dialect(
                         new Dialect.Protocol(Dialect.Discovery.AUTO, Dialect.MediaType.SCIM, Dialect.Versions.IGNORE),
                         new Dialect.Writes(
-                                Dialect.Update.PATCH, Dialect.Style.PATH, true, Dialect.Emails.WORK, Set.of()),
+                                Dialect.Update.PATCH,
+                                Dialect.Style.PATH,
+                                true,
+                                Dialect.Emails.WORK,
+                                Dialect.ManagerForm.COMPLEX,
+                                Set.of()),
                         new Dialect.Activity(
                                 Dialect.ActiveType.BOOLEAN,
                                 Dialect.ActiveVia.UPDATE,

@@ -83,11 +83,16 @@ final class StubApp implements AutoCloseable {
 
     /** The same, and its users so. */
     static StubApp describing(Reply description, Reply users) {
+        return describing(description, users, Reply.empty(500));
+    }
+
+    /** The same, and what their enterprise extension has. */
+    static StubApp describing(Reply description, Reply users, Reply extension) {
         try {
             return new StubApp(call -> switch (DESCRIPTIONS.indexOf(call.target())) {
                 case 0 -> description;
                 case 1 -> users;
-                default -> Reply.empty(500);
+                default -> call.target().endsWith(Place.ENTERPRISE) ? extension : Reply.empty(500);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

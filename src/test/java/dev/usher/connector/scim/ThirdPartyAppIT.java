@@ -77,6 +77,21 @@ class ThirdPartyAppIT {
     }
 
     @Test
+    void isToldWhoManagesWhom() throws AppFailure {
+        var bob = agreedId(client.create(desired("m-1", "bob")));
+        var eve = agreedId(client.create(desired("m-2", "eve")));
+        var ada = agreedId(client.create(desired("m-3", "ada-m", "department", "Maths")));
+
+        client.update(ada, delta("manager", bob.value()));
+        assertThat(read(ada).attributes().get("manager")).contains(bob.value());
+        client.update(ada, delta("manager", eve.value()));
+        assertThat(read(ada).attributes().get("manager")).contains(eve.value());
+        client.update(ada, delta("manager", ""));
+        assertThat(read(ada).attributes().get("manager")).isEmpty();
+        assertThat(read(ada).attributes().get("department")).contains("Maths");
+    }
+
+    @Test
     void moves() throws AppFailure {
         var id = agreedId(client.create(desired("m-1", "mover", "displayName", "Mo")));
         var wanted = desired("m-1", "mover.married", "givenName", "Mo", "email", "mo@x.org");

@@ -67,7 +67,7 @@ class AttributionTest {
                 key -> OptionalLong.of(7), id -> OptionalLong.of(3), spreading::contains, id -> isEdited);
         var after = without("analyst");
         return new Attribution(asked.memory, after, asked.company.access(), edited, announced, edits, LATER)
-                .changes(Set.<AppId>of()::contains, dated);
+                .changes(Set.<AppId>of()::contains, app -> dated);
     }
 
     @Test

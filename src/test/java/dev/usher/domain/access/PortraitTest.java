@@ -8,16 +8,23 @@ import static dev.usher.domain.access.Question.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.PersonType;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.plan.Delta;
 import dev.usher.domain.quality.Problem;
+import dev.usher.domain.quality.Related;
+import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Text;
@@ -30,6 +37,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PortraitTest {
     private static final Formula TITLE = new Formula("user.title");
@@ -94,6 +103,141 @@ class PortraitTest {
                 .isEqualTo("1.l067Ef9xWiG9");
         assertThat(want.account().attributes().values()).isEqualTo(MINIMAL);
         assertThat(want.account().managed()).isEqualTo(Attributes.MINIMAL);
+    }
+
+    @Nested
+    class AnAppThatShowsManagers {
+        private static final Formula MANAGER = new Formula("user.manager");
+
+        @BeforeEach
+        void shows() {
+            asked.company
+                    .says(
+                            MANAGER,
+                            ada -> new Text.Value(ada.profile().get("manager").orElse("")))
+                    .maps("github", always("manager", MANAGER));
+        }
+
+        private static Related bob(Related.Standing standing, AccountState state) {
+            return new Related("bob", standing, Optional.of(Map.of(app("github"), Question.account("github", state))));
+        }
+
+        private Resolution managedBy(Related manager, String said) {
+            return asked.resolve(ada(Map.of("manager", said)), around(Optional.of(manager)), "guest");
+        }
+
+        private static Surroundings around(Optional<Related> manager) {
+            var alone = Surroundings.NONE;
+            return new Surroundings(
+                    alone.duties(),
+                    alone.main(),
+                    manager,
+                    List.of(),
+                    List.of(),
+                    alone.forget(),
+                    false,
+                    alone.longAbsence());
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = AccountState.class,
+                names = {"Active", "Disabled", "Held", "Failed", "Pending"})
+        void nameThemByTheirAccountsThereHoweverThoseStand(AccountState state) {
+            var resolution = managedBy(bob(Related.Standing.Here, state), "bob");
+
+            assertThat(shown(resolution)).containsEntry("manager", "id in github");
+            assertThat(resolution.problems()).isEmpty();
+        }
+
+        private static Related recorded(Map<AppId, KnownAccount> accounts) {
+            return new Related("bob", Related.Standing.Here, Optional.of(accounts));
+        }
+
+        @Test
+        void nameNobodyWhoHasNoAccountThere() {
+            for (var bob : List.of(
+                    bob(Related.Standing.Here, AccountState.Deleted),
+                    bob(Related.Standing.Here, AccountState.AwaitingLogin),
+                    recorded(Map.of()),
+                    recorded(Map.of(app("jira"), Question.account("jira", AccountState.Active))))) {
+                var resolution = managedBy(bob, "bob");
+
+                assertThat(shown(resolution)).doesNotContainKey("manager");
+                assertThat(desired(resolution).managed()).contains("manager");
+                assertThat(desired(resolution).awaited()).isEmpty();
+                assertThat(resolution.problems()).isEmpty();
+            }
+        }
+
+        /** As after everything was declared anew on another cluster: accounts that show managers go on doing so. */
+        @Test
+        void leaveWhatTheyShowWhileAManagersAccountIsNotKnownYet() {
+            for (var bob : List.of(
+                    new Related("bob", Related.Standing.Here),
+                    recorded(Map.of(app("github"), KnownAccount.inTheMaking(Question.NOW))),
+                    recorded(Map.of(app("github"), Question.account("jira", AccountState.Active))))) {
+                var resolution = managedBy(bob, "bob");
+
+                assertThat(desired(resolution).awaited()).containsExactly("manager");
+                assertThat(Delta.between(desired(resolution), showing("7")).attributes())
+                        .isEmpty();
+                assertThat(resolution.problems()).isEmpty();
+            }
+            assertThat(Delta.between(desired(managedBy(recorded(Map.of()), "bob")), showing("7"))
+                            .attributes())
+                    .containsEntry("manager", Optional.empty());
+        }
+
+        private static Account showing(String manager) {
+            return new Account(
+                    new RemoteId("1"),
+                    Optional.of("1815"),
+                    true,
+                    Attributes.of(MINIMAL).with(Attributes.of(Map.of("manager", manager))),
+                    Optional.empty());
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Related.Standing.class,
+                names = {"Departed", "Missing"})
+        void nameNobodyWhoIsGone(Related.Standing standing) {
+            var resolution = managedBy(bob(standing, AccountState.Active), "bob");
+
+            assertThat(shown(resolution)).doesNotContainKey("manager");
+            assertThat(desired(resolution).managed()).contains("manager");
+        }
+
+        @Test
+        void leaveWhatTheyShowWhereNobodyCanTell() {
+            var resolution = managedBy(bob(Related.Standing.Unknown, AccountState.Active), "bob");
+
+            assertThat(shown(resolution)).doesNotContainKey("manager");
+            assertThat(desired(resolution).managed()).doesNotContain("manager");
+            assertThat(resolution.problems())
+                    .extracting(Problem::kind)
+                    .containsExactlyInAnyOrder(Problem.Kind.ManagerNotFound, Problem.Kind.AttributeUnknown);
+        }
+
+        /** The name alone says nothing of the namespace, nor whether they may be named from here. */
+        @Test
+        void leaveWhatTheyShowWhereSomebodyElseIsNamedThanTheManager() {
+            var resolution = managedBy(bob(Related.Standing.Here, AccountState.Active), "eve");
+
+            assertThat(desired(resolution).managed()).doesNotContain("manager");
+            assertThat(resolution.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.AttributeUnknown);
+        }
+
+        @Test
+        void nameNobodyWhereTheMappingSaysSo() {
+            asked.company.says(MANAGER, ada -> new Text.Value(""));
+
+            var resolution = managedBy(bob(Related.Standing.Here, AccountState.Active), "bob");
+
+            assertThat(shown(resolution)).doesNotContainKey("manager");
+            assertThat(desired(resolution).managed()).contains("manager");
+        }
     }
 
     @Nested

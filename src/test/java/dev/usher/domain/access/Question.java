@@ -54,6 +54,10 @@ final class Question {
                 person, Surroundings.NONE, Asked.of(roles(roles).stream()), company.access(), memory, NOW);
     }
 
+    Resolution resolve(Person person, Surroundings around, String... roles) {
+        return Resolver.resolve(person, around, Asked.of(roles(roles).stream()), company.access(), memory, NOW);
+    }
+
     Resolution resolve(Person person, Asked asked, Instant now) {
         return Resolver.resolve(person, Surroundings.NONE, asked, company.access(), memory, now);
     }

@@ -16,6 +16,14 @@ public final class Values {
         EITHER
     }
 
+    /** The type of {@code manager} of the enterprise extension. */
+    public enum ManagerType implements Quirk {
+        /** An object with a {@code value}; text is refused as invalidValue. */
+        COMPLEX,
+        /** Text, shown so too; an object is refused as invalidValue; servers that Entra writes to. */
+        TEXT
+    }
+
     /** What happens to an attribute that the schema does not have, or a sub-attribute. */
     public enum Unknown implements Quirk {
         /** The request is refused as invalidSyntax or invalidPath; scim2-server and canaille. */
@@ -54,6 +62,8 @@ public final class Values {
         LOWER_CASE_EMAILS,
         /** A userName is kept in lower case and without what is no letter, digit, dot, dash or underscore; Slack. */
         USER_NAME_REWRITTEN,
+        /** A {@code manager} who has no account there is refused as invalidValue; apps that keep a reference. */
+        UNKNOWN_MANAGER_REFUSED,
         /** Users are shown without their groups; Keycloak, SCIMMY and scim2-server. */
         USERS_WITHOUT_GROUPS
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Applies a PATCH request (RFC 7644 section 3.5.2) to a copy of a resource: all operations or none. */
@@ -86,6 +87,9 @@ public final class Patch {
             values(target, op, value);
             return;
         }
+        if (sets && isOnlyUnassigning(target, value)) {
+            return;
+        }
         JsonNode canonical = sets ? Canonical.value(attribute, value) : value;
         if (op.equals("add") && canonical.isMissingNode()) {
             return;
@@ -104,6 +108,27 @@ public final class Patch {
                 set(holder, attribute, op, canonical);
             }
         }
+    }
+
+    /** Takes the sub-attributes away that a value says are null (RFC 7643 section 2.5); whether it says nothing else. */
+    private boolean isOnlyUnassigning(PatchTarget target, JsonNode value) {
+        Attribute attribute = target.attribute();
+        if (attribute.multiValued() || !attribute.complex() || !value.isObject()) {
+            return false;
+        }
+        int nulls = 0;
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            Optional<Attribute> sub = attribute.sub(member.getKey());
+            if (member.getValue().isNull() && sub.isPresent()) {
+                nulls++;
+                for (ObjectNode holder : holders(target, false)) {
+                    if (holder.path(attribute.name()) instanceof ObjectNode inner) {
+                        remove(inner, sub.get(), member.getValue());
+                    }
+                }
+            }
+        }
+        return nulls > 0 && nulls == value.size();
     }
 
     /** The objects that hold the last attribute of the path: of a multi-valued one on the way, the values that the filter picks. */

@@ -131,6 +131,23 @@ class PatchTest {
     }
 
     @Test
+    void takesAwayWhatIsNullAndLeavesWhatIsNotNamed() {
+        ObjectNode before =
+                ada("{'op':'add','value':{'%1$s':{'department':'Maths','costCenter':'7'}}}".formatted(EXTENSION));
+        String operation = "{'op':'replace','value':{'%s':{%s}}}";
+
+        assertThat(patch(ResourceType.USER, before.toString(), operation.formatted(EXTENSION, "'department':null"))
+                        .path(EXTENSION))
+                .isEqualTo(json("{'costCenter':'7'}"));
+        assertThat(patch(
+                                ResourceType.USER,
+                                before.toString(),
+                                operation.formatted(EXTENSION, "'department':null,'costCenter':'8'"))
+                        .path(EXTENSION))
+                .isEqualTo(json("{'costCenter':'8'}"));
+    }
+
+    @Test
     void addsMembersOnceAndRemovesThemInBothForms() {
         assertThat(group("{'op':'add','path':'members','value':[{'value':'2'},{'value':'3'}]}")
                         .path("members")
