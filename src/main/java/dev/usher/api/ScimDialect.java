@@ -54,7 +54,7 @@ public record ScimDialect(
         Attributes attributes,
 
         @JsonPropertyDescription("How managers are named.") @Nullable
-        Managers manager,
+        Superiors manager,
 
         @JsonPropertyDescription("How accounts are changed.") @Nullable
         Users users,
@@ -140,7 +140,7 @@ public record ScimDialect(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(value = "has(self.form)", message = "`manager` must hold settings that there are: form")
-    public record Managers(
+    public record Superiors(
             @OneOf({"complex", "text", "none"})
             @JsonPropertyDescription(
                     "How the account of a manager is named in the enterprise extension. complex: by its value, as RFC 7643 section 4.3 has it. text: by a plain text, for apps that refuse the former. none: the app has no place for it, as where its schema of the extension has none, so that it is neither sent nor compared. Both are understood where the app shows them. It is written only where `spec.attributes` maps manager.")

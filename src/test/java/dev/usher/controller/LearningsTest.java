@@ -70,6 +70,18 @@ class LearningsTest {
     }
 
     @Test
+    void tellOfManagersForWhomThereIsNoPlace() {
+        var managers = new Mapping(List.of(new MappedAttribute.Always("manager", new Formula("user.manager"))));
+        var none = Serialization.unmarshal(
+                "observedGeneration: 1\ncapabilities: [{name: manager.form, value: none, origin: discovered}]",
+                TargetAppStatus.class);
+
+        assertThat(Learnings.leftOut(new TargetApp(), managers, none))
+                .hasValueSatisfying(text -> assertThat(text).contains("`manager`", "`manager.form`"));
+        assertThat(leftOut(new TargetApp(), none)).as("nobody asked for it").isEmpty();
+    }
+
+    @Test
     void tellNothingOfWhatAPersonLeavesOut() {
         assertThat(leftOut(new TargetApp(), leavingOut(1, "title", "spec"))).isEmpty();
         assertThat(leftOut(new TargetApp(), leavingOut(1, "", "default"))).isEmpty();

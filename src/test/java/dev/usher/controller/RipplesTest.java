@@ -68,6 +68,19 @@ class RipplesTest {
         assertThat(told).containsExactly("managed");
     }
 
+    /** Until then it could not be told whether there will be an account. */
+    @Test
+    void reachWhomSomebodyManagesOnceAnythingIsRecordedOfThem() {
+        here.hasApp("wiki", "attributes: [{to: manager, value: user.manager}]");
+        here.has("managed", "{userName: m, manager: {name: ada}}");
+        ripples.spread(here.has("people", "ada", "{userName: ada}", "{lifecycleState: Active}"), says("Active"));
+        told.clear();
+
+        ripples.spread(here.has("people", "ada", "{userName: ada}", SETTLED), says("Active"));
+
+        assertThat(told).contains("managed");
+    }
+
     /** Everybody was decided from what is recorded at a start. */
     @Test
     void doNotGoOutForAccountsThatWereRecordedBeforeAStart() {

@@ -41,6 +41,7 @@ class RestartIT {
     private static final Duration A_WHILE = Duration.ofSeconds(6);
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int USERS = 60;
+    private static final String MANAGERS = "attributes: [{to: manager, value: user.manager}]\n";
     private static final JsonMapper JSON = new JsonMapper();
 
     private ControlPlane plane;
@@ -55,6 +56,7 @@ class RestartIT {
         world = OperatorWorld.prepareAlone(plane, "restart", 2);
         company = world.company();
         wiki = company.app("wiki").withGroups("analysts");
+        company.declare("wiki", wiki.simulator().endpoint(), MANAGERS);
         chat = company.app("chat");
         company.role("employee", """
                 grants:
@@ -109,12 +111,11 @@ class RestartIT {
                         .isNotNull()
                         .satisfies(status -> assertThat(status.state()).isEqualTo("Retained"))));
         // An edit of how often an app is read has it read, so that what was counted is what the next operator finds.
-        var managers = "attributes: [{to: manager, value: user.manager}]\n";
         for (var app : List.of(wiki, chat)) {
             company.declare(
                     app.name(),
                     app.simulator().endpoint(),
-                    "inventory: {everySeconds: 1800}\n" + (app.equals(wiki) ? managers : ""));
+                    "inventory: {everySeconds: 1800}\n" + (app.equals(wiki) ? MANAGERS : ""));
         }
         // Counts follow within half a minute: only then is the world settled.
         soon(COUNTED_WITHIN, () -> {

@@ -12,8 +12,14 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Drift;
+import dev.usher.domain.safety.Budget;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Origin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Managers, whose accounts may come later than those of the people whom they manage, or never. */
 @Timeout(60)
 class LaneSecondPassTest {
+    private static final String[] THREE = {"ada-0", "ada-1", "ada-2"};
+
     private final Stage stage = Stage.open();
     private final FakeApp app = stage.app;
 
@@ -186,6 +194,64 @@ class LaneSecondPassTest {
 
         assertThat(shown("ada")).contains(idOf("bob"));
         assertThat(app.writes()).isEmpty();
+    }
+
+    /** As after everything was declared anew on another cluster. */
+    @Test
+    void aManagerWhomNobodyHasLookedAtYetStays() {
+        bothAreThere("guest");
+        var bob = idOf("bob");
+        stage.world.delete(Stage.user("bob"));
+        app.forgetLog();
+        looksAgain("ada");
+        assertThat(shown("ada")).contains(bob);
+
+        has("bob", "guest");
+        looksAgain("ada");
+
+        assertThat(idOf("bob")).isEqualTo(bob);
+        assertThat(shown("ada")).contains(bob);
+        assertThat(app.writes()).isEmpty();
+    }
+
+    private void threeAreManagedByBob() {
+        has("bob", "guest");
+        has("eve", "guest");
+        for (var name : THREE) {
+            stage.world.manages("bob", Here, name);
+            has(name, "guest");
+        }
+        stage.lane.limit(Budgets.STANDARD.with(Limit.CHANGES, new Budget(1, 0, Duration.ofHours(1))));
+    }
+
+    private void areManagedByEveBecauseOf(Origin origin) {
+        stage.census.change(origin, THREE);
+        for (var name : THREE) {
+            stage.world.manages("eve", Here, name);
+            stage.asks(name);
+        }
+    }
+
+    @Test
+    void manyWhoGetAnotherManagerBecauseOfNoEditAreNotHeld() {
+        threeAreManagedByBob();
+
+        areManagedByEveBecauseOf(new Origin.Forgotten());
+
+        stage.settles(THREE);
+        assertThat(shown("ada-0")).contains(idOf("eve"));
+    }
+
+    @Test
+    void manyWhoGetAnotherManagerByAnEditAreHeldLikeAllOthers() {
+        threeAreManagedByBob();
+
+        areManagedByEveBecauseOf(new Origin.OfEdit("TargetApp", "people", "github", OptionalLong.of(7)));
+
+        for (var name : THREE) {
+            stage.fails(name, "ChangesHeld");
+        }
+        assertThat(shown("ada-0")).contains(idOf("bob"));
     }
 
     @Test

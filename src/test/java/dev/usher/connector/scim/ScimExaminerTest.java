@@ -322,6 +322,18 @@ class ScimExaminerTest {
     }
 
     @Test
+    void managersAreAsTheAppShowsThem() {
+        var extension = ", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"manager\": %s}";
+
+        assertThat(examine(ADA.formatted(extension.formatted("\"7\"")), call -> Optional.empty())
+                        .advised())
+                .containsEntry("manager.form", "text");
+        assertThat(examine(ADA.formatted(extension.formatted("{\"value\": \"7\"}")), call -> Optional.empty())
+                        .advised())
+                .doesNotContainKey("manager.form");
+    }
+
+    @Test
     void anAppThatIsNotToDescribeItselfIsNotAskedTo() throws Exception {
         try (var simulator = ScimSimulator.start()) {
             var examination =
