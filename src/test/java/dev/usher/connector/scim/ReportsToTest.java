@@ -135,7 +135,20 @@ class ReportsToTest {
         }
     }
 
-    /** An app that takes everything and keeps nothing would otherwise be spoken to in a way that it does not know. */
+    /** It would be spoken to from then on in a way that it passes over. */
+    @Test
+    void teachNothingWhereAnAppOnlySaysThatItTookTheOtherForm() throws AppFailure {
+        try (var app = StubApp.answering(call -> call.body().contains("\"value\":{")
+                        ? Reply.error(400, "invalidValue")
+                        : Reply.of(200, "{\"id\": \"1\", \"userName\": \"ada\"}"));
+                var client = Client.open(app.endpoint(), "token")) {
+            client.update(new RemoteId("1"), delta("manager", "7"));
+
+            assertThat(app.work()).hasSize(2);
+            assertThat(client.session.capabilities().learned().capabilities()).isEmpty();
+        }
+    }
+
     @Test
     void teachNothingByAnIdThatNobodyHas() throws AppFailure {
         try (var app = ScimSimulator.builder()
