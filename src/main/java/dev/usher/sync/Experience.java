@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import java.time.Clock;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,10 @@ import java.time.Instant;
  */
 record Experience(
         Findings findings, Suspects suspects, Unshown unshown, Reception reception, Seats seats, Instant since) {
+    static Experience begun(Reception reception, Seats seats, Clock clock) {
+        return new Experience(new Findings(), new Suspects(), new Unshown(), reception, seats, clock.instant());
+    }
+
     /** The app is another one; what may still land may do so in the one before. */
     void forget() {
         findings.forget();

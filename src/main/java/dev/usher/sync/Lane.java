@@ -62,13 +62,7 @@ final class Lane {
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
         var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
         this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception, seats);
-        this.experience = new Experience(
-                new Findings(),
-                new Suspects(),
-                new Unshown(),
-                reception,
-                seats,
-                timing.clock().instant());
+        this.experience = Experience.begun(reception, seats, timing.clock());
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }

@@ -158,7 +158,7 @@ final class Lateness {
 
     /** The same of what was claimed. */
     void expectShown(Optional<Claim> claim) throws AppFailure {
-        var until = claim.map(word -> word.since().plus(lag)).filter(now()::isBefore);
+        var until = claim.map(Claim::since).flatMap(this::shownAfter);
         if (until.isPresent()) {
             throw awaits(until.get());
         }
@@ -171,8 +171,12 @@ final class Lateness {
 
     /** What the process before this one sent is known to nobody. */
     private Optional<Instant> afterStart() {
-        var until = context.experience().since().plus(lag);
-        return Optional.of(until).filter(now()::isBefore);
+        return shownAfter(context.experience().since());
+    }
+
+    /** Until when what was sent then may not show; of other apps nobody cares how the clock went since. */
+    private Optional<Instant> shownAfter(Instant sent) {
+        return Optional.of(sent.plus(lag)).filter(until -> !lag.isZero() && now().isBefore(until));
     }
 
     private Instant now() {

@@ -86,7 +86,7 @@ class DeclarationsTest {
                 .isEqualTo(new Reading.Of<>(new Catalog.Declared.Wrong(
                         "scim.preset",
                         "there is no such preset; there are atlassian, aws-identity-center, databricks, github-emu,"
-                                + " google-cloud-identity, keycloak, rfc, salesforce, scim2-server, slack, zoom",
+                                + " google-cloud-identity, keycloak, rfc, salesforce, scim2-server, scimmy, slack, zoom",
                         false)));
     }
 

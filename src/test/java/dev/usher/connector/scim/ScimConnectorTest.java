@@ -96,10 +96,11 @@ class ScimConnectorTest {
     @Test
     void saysWhichPresetsThereAre() {
         assertThat(connector.problems(settled(Presets.shipped(), Optional.of("intranet"), List.of())))
-                .containsExactly(new Problem(
-                        "preset",
-                        "there is no such preset; there are atlassian, aws-identity-center, databricks, github-emu,"
-                                + " google-cloud-identity, keycloak, rfc, salesforce, scim2-server, slack, zoom"));
+                .containsExactly(
+                        new Problem(
+                                "preset",
+                                "there is no such preset; there are atlassian, aws-identity-center, databricks, github-emu,"
+                                        + " google-cloud-identity, keycloak, rfc, salesforce, scim2-server, scimmy, slack, zoom"));
     }
 
     @Test
@@ -119,7 +120,7 @@ class ScimConnectorTest {
             assertThat(client.session.capabilities().all())
                     .contains(
                             new Capability("preset", "keycloak@1", Origin.spec),
-                            new Capability("preset.verified", "false", Origin.preset),
+                            new Capability("preset.verified", "true", Origin.preset),
                             new Capability("page.size", "100", Origin.preset),
                             new Capability("etag", "ignore", Origin.preset),
                             new Capability("active.via", "update", Origin.defaulted));
