@@ -218,12 +218,7 @@ final class AccountWork {
     Outcome send(Change.OfAccount change) {
         context.register().sends(change);
         var outcome = calls.send(change, this::isStillDecided);
-        if (!(outcome instanceof Outcome.Failed)) {
-            lateness.sends();
-        }
-        if (outcome instanceof Outcome.Ambiguous ambiguous && change.enables()) {
-            context.suspects().enabling(holder.identity(), ambiguous.lateUntil());
-        }
+        lateness.sent(change, outcome);
         return outcome;
     }
 

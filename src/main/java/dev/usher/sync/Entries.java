@@ -66,8 +66,7 @@ record Entries(AccountWork work, RemoteId id) {
             failures.add(e);
             return true;
         } finally {
-            work.lateness.sends();
-            wish.late().ifPresent(until -> work.context.suspects().giving(work.holder.identity(), entitlement, until));
+            work.lateness.sent(entitlement, wish);
         }
     }
 }

@@ -19,5 +19,6 @@ record Experience(
         findings.forget();
         reception.forget();
         seats.forget();
+        unshown.forget();
     }
 }

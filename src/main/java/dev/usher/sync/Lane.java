@@ -180,6 +180,7 @@ final class Lane {
             var capabilities = session.refresh().capabilities();
             tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
+            experience.unshown().forget(timing.clock().instant());
             if (breaker.review()) {
                 queue.hasten();
             }

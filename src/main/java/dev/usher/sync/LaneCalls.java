@@ -162,8 +162,17 @@ final class LaneCalls {
         LaneWire.as(urgency, () -> session.observe(scope, sink));
     }
 
-    /** The account of an id; empty only if the app said that it is not there. */
+    /** The account of an id; empty only if the app said that it is not there, and that proves something. */
     Optional<Account> read(RemoteId id) throws AppFailure {
+        var shown = look(id);
+        if (shown.isEmpty()) {
+            belief.expectShown();
+        }
+        return shown;
+    }
+
+    /** The account of an id as the app shows it, whatever that proves. */
+    Optional<Account> look(RemoteId id) throws AppFailure {
         var found = new ArrayList<Account>();
         var absent = new ArrayList<RemoteId>();
         observe(new Scope.Accounts(Set.of(id)), new Sink() {
@@ -180,9 +189,6 @@ final class LaneCalls {
         var shown = found.stream().filter(account -> account.id().equals(id)).findFirst();
         if (shown.isEmpty() && !absent.contains(id)) {
             throw AppFailure.of(Kind.TRUNCATED, Detail.NOT_UNDERSTOOD);
-        }
-        if (shown.isEmpty()) {
-            belief.expectShown();
         }
         return shown;
     }

@@ -1,7 +1,10 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -24,6 +27,7 @@ final class Lateness {
     private final LaneCalls calls;
     private final Duration lag;
     private final Optional<Unshown.Sent> before;
+    private final boolean isKnown;
     private Optional<Instant> awaited = Optional.empty();
     private Optional<Decision> decided = Optional.empty();
 
@@ -33,6 +37,7 @@ final class Lateness {
         this.calls = calls;
         this.lag = calls.lag();
         this.before = lag.isZero() ? Optional.empty() : context.unshown().of(holder, now());
+        this.isKnown = context.holdings().known(holder, context.app()).isPresent();
         calls.believesAbsence(this::expectShown);
     }
 
@@ -55,19 +60,30 @@ final class Lateness {
         if (lag.isZero() || !isMismatch(why)) {
             return Optional.empty();
         }
-        var sent = context.unshown().of(holder, now());
+        var sent = context.unshown().of(holder, now()).filter(last -> decided.equals(Optional.of(last.under())));
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
         context.unshown().misses(holder.identity(), why);
-        return sent.filter(any -> any.inVain().isEmpty()).map(Unshown.Sent::until);
+        return sent.filter(any -> any.inVain().isEmpty())
+                .map(Unshown.Sent::until)
+                .map(this::atTheLatest);
     }
 
+    /** What is answered, and not shown; what is not answered is asked for again as ever. */
     private static boolean isMismatch(Failure why) {
         return switch (why.kind()) {
             case NOT_EFFECTIVE -> true;
-            case WAITING -> why.detail() == Detail.ANSWER_LOST || why.detail() == Detail.ENTITLEMENT;
             case STALE -> why.detail() == Detail.NONE;
             case REJECTED -> why.detail() == Detail.CONFLICT_HIDDEN;
             default -> false;
         };
+    }
+
+    /** Access that is to end is tried to be ended as often as ever. */
+    private Instant atTheLatest(Instant until) {
+        var soon = now().plus(context.timing().revocation());
+        return decided.filter(Lateness::reduces).isPresent() && soon.isBefore(until) ? soon : until;
     }
 
     private Done confirmed(Done done) {
@@ -85,13 +101,14 @@ final class Lateness {
     private Optional<Done> later(Decision decision) {
         var lands = context.suspects().until(holder, decision, now());
         var shows = Stream.of(
-                        before.filter(any -> hides(decision)).map(Unshown.Sent::until),
-                        afterStart().filter(any -> calls.haveAsked() && reduces(decision)))
+                        before.filter(sent -> !sent.under().equals(decision)).map(Unshown.Sent::until),
+                        afterStart().filter(any -> calls.haveAsked() && (isKnown || reduces(decision))))
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
         return Stream.concat(lands.stream(), shows.stream())
                 .max(Instant::compareTo)
-                .map(until -> new Done.Later(until, lands.isPresent() ? Detail.LATE : Detail.NOT_SHOWN));
+                .map(until ->
+                        new Done.Later(until, lands.isPresent() && lag.isZero() ? Detail.LATE : Detail.NOT_SHOWN));
     }
 
     private static boolean reduces(Decision decision) {
@@ -110,26 +127,61 @@ final class Lateness {
     Optional<Done> rests(Decision decision, boolean isAsked) throws AppFailure {
         decided = Optional.of(decision);
         var same = before.filter(sent -> sent.under().equals(decision));
-        if (same.isEmpty() || (same.get().missed().isEmpty() && !isAsked)) {
+        if (same.isEmpty()) {
             return Optional.empty();
         }
-        var inVain = same.get().inVain().filter(any -> same.get().missed().isPresent());
+        var missed = same.get().missed().isPresent();
+        if (!missed) {
+            var pause = Duration.between(now(), atTheLatest(same.get().until()));
+            return isAsked ? Optional.of(new Done.Waits(pause, Optional.empty())) : Optional.empty();
+        }
+        if (reduces(decision)) {
+            return Optional.empty();
+        }
+        var inVain = same.get().inVain();
         if (inVain.isPresent()) {
             throw new AppFailure(inVain.get(), false);
         }
         return Optional.of(new Done.Later(same.get().until(), Detail.NOT_SHOWN));
     }
 
-    /** Something of the account is, or may be, sent for what is decided. */
-    void sends() {
+    /** A change of the account was sent, or may have been. */
+    void sent(Change.OfAccount change, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed) {
+            return;
+        }
+        sends();
+        if (change.enables()) {
+            var late = outcome instanceof Outcome.Ambiguous ambiguous
+                    ? Optional.of(ambiguous.lateUntil())
+                    : Optional.<Instant>empty();
+            hiddenUntil(late).ifPresent(until -> context.suspects().enabling(holder.identity(), until));
+        }
+    }
+
+    /** The account was let into an entitlement, or out of it, or may have been. */
+    void sent(Entitlement entitlement, Memberships.Wish wish) {
+        sends();
+        if (wish.late().isPresent() || wish.holds()) {
+            hiddenUntil(wish.late())
+                    .ifPresent(until -> context.suspects().giving(holder.identity(), entitlement, until));
+        }
+    }
+
+    /** What lands late shows later still. */
+    private Optional<Instant> hiddenUntil(Optional<Instant> late) {
+        return late.or(() -> Optional.of(now()).filter(any -> !lag.isZero())).map(lands -> lands.plus(lag));
+    }
+
+    private void sends() {
         if (!lag.isZero()) {
             decided.ifPresent(under -> context.unshown().sends(holder.identity(), under, now(), now().plus(lag)));
         }
     }
 
-    /** Whether reads may not show yet what was sent for something else. */
-    boolean hides(Decision decision) {
-        return before.filter(sent -> !sent.under().equals(decision)).isPresent();
+    /** Whether an account may be enabled that reads do not show so. */
+    boolean mayBeEnabled() {
+        return !lag.isZero() && context.suspects().mayBeEnabled(holder, now());
     }
 
     /** Whether reads may show what was before something that was sent earlier. */
@@ -158,7 +210,11 @@ final class Lateness {
 
     /** The same of what was claimed. */
     void expectShown(Optional<Claim> claim) throws AppFailure {
-        var until = claim.map(Claim::since).flatMap(this::shownAfter);
+        // It was claimed before it was sent, and by a process before this one it may have been sent until that ended.
+        var begun = context.experience().since();
+        var until = claim.map(Claim::since)
+                .map(since -> since.isBefore(begun) ? begun : since)
+                .flatMap(this::shownAfter);
         if (until.isPresent()) {
             throw awaits(until.get());
         }

@@ -48,8 +48,7 @@ final class Reduction {
             return heldBack.get();
         }
         work.doubt();
-        var unseen = unseen();
-        var there = unseen.isPresent() ? unseen : work.find();
+        var there = work.lateness.mayBeEnabled() && !delete ? unseen() : work.find();
         if (work.calls.dormancy().mayBe(work, there)) {
             return asleep(work.knownId().orElseThrow());
         }
@@ -77,10 +76,12 @@ final class Reduction {
     }
 
     /** An account that may be enabled although no read shows that yet: it is shut whatever they show. */
-    private Optional<Account> unseen() {
-        return work.lateness.hides(decision) && !delete
-                ? work.knownId().map(id -> recorded(id, true))
-                : Optional.empty();
+    private Optional<Account> unseen() throws AppFailure {
+        var id = work.knownId();
+        if (id.isEmpty()) {
+            return work.find();
+        }
+        return Optional.of(work.calls.look(id.get()).map(Account::enabled).orElseGet(() -> recorded(id.get(), true)));
     }
 
     /** Nobody can use it. Nobody can tell whose it is either, so that nothing is deleted. */

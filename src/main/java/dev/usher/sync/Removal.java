@@ -48,6 +48,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
     void atOnce(RemoteId id) throws AppFailure {
         var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
         var outcome = work.calls.send(change, work.permission::stands);
+        work.lateness.sent(change, outcome);
         if (outcome instanceof Outcome.Agreed || outcome instanceof Outcome.Accepted) {
             work.context.seats().mayBeFree();
         }

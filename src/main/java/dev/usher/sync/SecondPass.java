@@ -9,6 +9,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Delta;
 import dev.usher.domain.plan.Step;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,7 +55,8 @@ final class SecondPass {
             return false;
         }
         var id = there.id();
-        switch (work.send(new Change.Update(work.calls.nextId(), id, due, there.version()))) {
+        // What it has entered since may have made another version of it.
+        switch (work.send(new Change.Update(work.calls.nextId(), id, due, Optional.empty()))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() -> writing.kept(due, agreed.read().get());
             case Outcome.Agreed _, Outcome.Accepted _ -> writing.kept(due, writing.reread(id));

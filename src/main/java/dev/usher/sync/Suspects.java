@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Whose account something may still reach that gives access: it was sent, and nobody has its answer.
+ * Whose account something may still reach that gives access: it was sent, and nobody has its answer, or no read shows it yet.
  *
  * <p>What a read shows until then proves nothing about whoever is not to have that any more: it may land after the read.
  */
@@ -59,14 +59,23 @@ final class Suspects {
         suspicions.merge(identity, more, Late::and);
     }
 
+    /** Whether an account may be enabled, or become so, although a read does not show it. */
+    boolean mayBeEnabled(Facts.OfHolder holder, Instant now) {
+        return of(holder).anyMatch(suspicion -> suspicion.enables() && now.isBefore(suspicion.until()));
+    }
+
+    private Stream<Late> of(Facts.OfHolder holder) {
+        return Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
+                .flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream());
+    }
+
     /** Until when nobody can say that what is decided is so. */
     Optional<Instant> until(Facts.OfHolder holder, Decision decision, Instant now) {
         if (suspicions.isEmpty()) {
             return Optional.empty();
         }
         suspicions.values().removeIf(suspicion -> !now.isBefore(suspicion.until()));
-        return Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
-                .flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream())
+        return of(holder)
                 .filter(suspicion -> suspicion.isAgainst(decision))
                 .map(Late::until)
                 .max(Instant::compareTo);

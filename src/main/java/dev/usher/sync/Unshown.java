@@ -29,11 +29,14 @@ final class Unshown {
         }
     }
 
+    private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+    private volatile Instant looked = Instant.EPOCH;
     private final Map<Identity, Sent> last = new ConcurrentHashMap<>();
 
     /** Something is sent of an account for this decision, and shown by then. */
     void sends(Identity identity, Decision under, Instant now, Instant until) {
-        last.values().removeIf(sent -> now.isAfter(sent.until().plus(KEPT)));
+        forget(now);
         last.merge(identity, new Sent(under, until, Optional.empty(), Optional.empty()), (before, next) -> {
             if (!before.under().equals(under)) {
                 return next;
@@ -41,6 +44,21 @@ final class Unshown {
             var inVain = before.mayShowAfter(now) ? before.inVain() : before.missed();
             return new Sent(under, until, Optional.empty(), inVain);
         });
+    }
+
+    /** The app is another one. */
+    void forget() {
+        last.clear();
+    }
+
+    /** What was shown, or would have been by now, is of no use any more. */
+    void forget(Instant now) {
+        if (last.isEmpty() || now.isBefore(looked.plus(BETWEEN))) {
+            return;
+        }
+        looked = now;
+        last.values()
+                .removeIf(sent -> !now.isBefore(sent.until().plus(sent.missed().isPresent() ? KEPT : Duration.ZERO)));
     }
 
     /** A read did not show it yet. */

@@ -117,6 +117,7 @@ final class Acts {
         changesUser("suspend a user", "{\"suspend\": {\"reason\": \"case 8\"}}");
         ALL.put("end a suspension", who -> who.changes(ProvisionedUser.class, "sue", "{\"suspend\": null}"));
         ALL.put("delete a user", who -> who.deletes(ProvisionedUser.class, "ada"));
+        ALL.put("let a user go with something else", who -> who.owns(ProvisionedUser.class, "ada"));
     }
 
     private static void ofRoles() {
@@ -153,6 +154,7 @@ final class Acts {
         changesApp("change what becomes of leavers", "{\"deprovisioning\": {\"onDeparture\": \"Keep\"}}");
         changesApp("say that a tenant changed", "{\"tenantChange\": \"Rediscover\"}");
         ALL.put("delete an app", who -> who.deletes(TargetApp.class, "wiki"));
+        ALL.put("let an app go with something else", who -> who.owns(TargetApp.class, "wiki"));
     }
 
     private static void ofLocks() {

@@ -47,6 +47,17 @@ record Person(String name, KubernetesClient client) {
                         "{\"spec\": " + spec + "}");
     }
 
+    /** Lets it go with a ConfigMap that is not there: the garbage collector deletes it for whoever may not. */
+    void owns(Class<? extends HasMetadata> kind, String name) {
+        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind))
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .patch(
+                        dryRun(PatchType.JSON_MERGE, "kubectl-patch"),
+                        "{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\","
+                                + " \"name\": \"none\", \"uid\": \"11111111-2222-3333-4444-555555555555\"}]}}");
+    }
+
     void deletes(Class<? extends HasMetadata> kind, String name) {
         client.resources(kind).inNamespace(NAMESPACE).withName(name).dryRun().delete();
     }

@@ -34,8 +34,13 @@ final class Policies {
      * A policy, and what it refuses to whoever is not the operator and has no further verb.
      *
      * @param policy its name without that of the release
+     * @param by whom it refuses it
      */
-    record Refused(String policy, Act act) {
+    record Refused(String policy, String by, Act act) {
+        Refused(String policy, Act act) {
+            this(policy, EDITOR, act);
+        }
+
         @Override
         public String toString() {
             return policy;
@@ -48,6 +53,7 @@ final class Policies {
             new Refused("exempt", Acts.act("suspend a user")),
             new Refused("define", Acts.act("change a rule")),
             new Refused("govern", Acts.act("change a limit")),
+            new Refused("owners", "hr", Acts.act("let a user go with something else")),
             new Refused("lift", Acts.act("delete a lock")),
             new Refused("requester", Acts.act("lock somebody in another name")),
             new Refused("field-managers", Acts.act("write as the operator's field manager")));
@@ -84,8 +90,8 @@ final class Policies {
     void awaitInForce() {
         REFUSED.forEach(refused -> await(refused.policy())
                 .atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(refusal(person(EDITOR), refused.act())).contains(deniedBy(refused.policy()))));
+                .untilAsserted(() ->
+                        assertThat(refusal(person(refused.by()), refused.act())).contains(deniedBy(refused.policy()))));
         await("namespaces")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(plane.kubectl("delete", "namespace", PROTECTED, "--dry-run=server")

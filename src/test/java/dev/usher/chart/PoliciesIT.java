@@ -111,7 +111,8 @@ class PoliciesIT {
     void eachIsTheOneThatRefuses(Refused refused) {
         var policy = refused.policy();
         var act = refused.act();
-        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy(policy)));
+        var who = policies.person(refused.by());
+        soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
         var binding = plane.adminClient()
                 .admissionRegistration()
                 .v1()
@@ -120,11 +121,11 @@ class PoliciesIT {
         var was = binding.get();
         binding.delete();
 
-        soon(() -> assertThat(refusal(editor, act)).isEmpty());
+        soon(() -> assertThat(refusal(who, act)).isEmpty());
 
         was.getMetadata().setResourceVersion(null);
         plane.adminClient().resource(was).create();
-        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy(policy)));
+        soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
     }
 
     @Test

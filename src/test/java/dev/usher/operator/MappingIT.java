@@ -146,10 +146,13 @@ class MappingIT {
 
         soon(() -> assertThat(wiki.lets("eve")).isFalse());
         soon(() -> assertThat(manager("ada")).isEmpty());
-        soon(() -> assertThat(manager("carl")).isEmpty());
         company.awaitReady("ada");
         assertThat(company.said(ProvisionedUser.class, "ada", "ManagerDeparted"))
                 .isPresent();
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "carl", "ManagerNotFound"))
+                .isPresent());
+        company.awaitReady("carl");
+        assertThat(manager("carl")).as("who is not declared may come").isEqualTo(wiki.idOf("bob"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.usher.connector.Op;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.plan.Drift;
 import java.util.List;
@@ -61,7 +62,11 @@ class LaneLatenessTest {
 
     /** The app has shown nothing new although there was time to look again and again. */
     private void waits() {
-        assertThat(stage.fails("ada", "Waiting").message()).contains("shows for a while what was before");
+        stage.awaits(
+                "it is waited for",
+                () -> stage.failure("ada")
+                        .filter(failure -> failure.detail() == Detail.NOT_SHOWN)
+                        .isPresent());
         stage.everythingElseHadItsTurn();
     }
 
@@ -155,6 +160,83 @@ class LaneLatenessTest {
     }
 
     @Test
+    void whoComesBackAtOnceIsLetInAlthoughNoReadShowsThatTheyWereShutOut() {
+        isThere();
+        app.readsFallBehind();
+        app.isWell();
+        stage.leaves("ada");
+        stage.awaits(
+                "she is shut out",
+                () -> app.account("ada").filter(account -> !account.active()).isPresent());
+        stage.is("ada", Employment.Status.Active, "guest");
+        waits();
+
+        showsAtLast();
+
+        stage.settlesAs(AccountState.Active, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isTrue();
+    }
+
+    @Test
+    void whoLeavesIsNotSaidToStayBecauseNoReadShowsThatTheyLeft() {
+        isThere();
+        app.readsFallBehind();
+        stage.leaves("ada");
+        waits();
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+
+        showsAtLast();
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+    }
+
+    @Test
+    void whoLeavesIsNotSaidToBeShutOutBecauseTheirGroupsWereTaken() {
+        isThereNoMore();
+        app.readsFallBehind();
+        stage.is("ada", Employment.Status.Active, "guest");
+        waits();
+        app.isWell();
+        app.onNext(Op.DISABLE, Fault.requestLost());
+
+        stage.leaves("ada");
+        stage.everythingElseHadItsTurn();
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+        app.readsCatchUp();
+        stage.passes(FakeApp.LONG.multipliedBy(2));
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+    }
+
+    @Test
+    void whatWasNotAnsweredIsSentAgainBeforeItWouldShow() {
+        isThere();
+        app.onNext(Op.DISABLE, Fault.requestLost());
+
+        stage.leaves("ada");
+
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+    }
+
+    @Test
+    void whoWasGivenARoleByTheProcessBeforeIsNotSaidToBeWithoutItByAReadThatIsBehind() {
+        isThere();
+        app.readsFallBehind();
+        stage.has("ada", "guest", "analyst");
+        waits();
+        stage.restart();
+
+        stage.has("ada", "guest");
+        waits();
+        showsAtLast();
+
+        stage.awaits("she is taken out", () -> app.members(ANALYSTS).isEmpty());
+    }
+
+    @Test
     void whoLosesARoleIsTakenOutOfAGroupOnceItShowsThem() {
         isThere();
         app.readsFallBehind();
@@ -193,7 +275,7 @@ class LaneLatenessTest {
         app.readsFallBehind();
         app.onNext(Op.CREATE, Fault.answerLost());
         stage.has("ada", "guest");
-        waits();
+        stage.fails("ada", "Waiting");
         stage.restart();
         stage.asks("ada");
         waits();

@@ -325,7 +325,6 @@ class LaneTest {
         stopping.join();
 
         assertThat(app.sessions()).isZero();
-        assertThat(stage.lane.health().trouble()).isEmpty();
         stage.awaits("nobody works", () -> !stage.lane.mayHave(Stage.identity("ada")));
     }
 }

@@ -173,7 +173,7 @@ record Setting<T>(String name, Values<T> values, T standard, Said said, String a
             new Values.Whole(0, 300),
             0,
             Said.BY_PEOPLE,
-            "For how many seconds a read may still show what was before a write. 0: none does. An app whose copies follow one another may take 5 to 30. For as long, what a read does not show is neither sent again nor taken for lost; that access ended is said once a read after it shows so. Not with members.write replace or put, which write back what a read shows.");
+            "For how many seconds a read may still show what was before a write. 0: none does. An app whose copies follow one another may take 5 to 30. For as long, what a read does not show is neither sent again nor taken for lost; that access ended is said once a read after it shows so. Not with users.update put or merge, nor with members.write replace or put: they write back what a read shows.");
 
     static final Setting<Set<String>> SEATS = new Setting<>(
             "seats",

@@ -43,7 +43,9 @@ record Superior(Optional<Related> named) {
         return switch (manager.standing()) {
             case Here ->
                 manager.accounts().map(recorded -> among(recorded, app)).orElseGet(Later::new);
-            case Departed, Missing -> new Nobody();
+            case Departed -> new Nobody();
+            // Who is not declared may not be declared yet, or by a mistake not any more; who has left is.
+            case Missing -> new Later();
             case Unknown -> new Unknown();
         };
     }

@@ -198,15 +198,22 @@ class PortraitTest {
                     Optional.empty());
         }
 
-        @ParameterizedTest
-        @EnumSource(
-                value = Related.Standing.class,
-                names = {"Departed", "Missing"})
-        void nameNobodyWhoIsGone(Related.Standing standing) {
-            var resolution = managedBy(bob(standing, AccountState.Active), "bob");
+        @Test
+        void nameNobodyWhoHasLeft() {
+            var resolution = managedBy(bob(Related.Standing.Departed, AccountState.Active), "bob");
 
             assertThat(shown(resolution)).doesNotContainKey("manager");
             assertThat(desired(resolution).managed()).contains("manager");
+        }
+
+        /** Where everything is declared anew, whoever is managed may come before the manager. */
+        @Test
+        void leaveWhatTheyShowWhereTheManagerIsNotDeclared() {
+            var resolution = managedBy(bob(Related.Standing.Missing, AccountState.Active), "bob");
+
+            assertThat(Delta.between(desired(resolution), showing("7")).attributes())
+                    .doesNotContainKey("manager");
+            assertThat(resolution.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.ManagerNotFound);
         }
 
         @Test
