@@ -24,6 +24,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedGroupsTest {
     private static final Outcome PROVED = new Outcome.Agreed(Optional.empty());
@@ -60,6 +62,17 @@ class SimulatedGroupsTest {
         assertThat(client.remove(STAFF, grace)).isEqualTo(ACCEPTED);
         assertThat(app.members("staff")).containsExactly("ada");
         assertThat(client.wire.ops).endsWith(Op.LOOK_UP, Op.MEMBERS, Op.MEMBERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"finance@example.com", "Drive: Finance / \"Closing\" 100 %", "licence:e5+"})
+    void letsPeopleIntoMailingListsAndSharedResourcesByWhateverTheAppCallsThem(String name) throws AppFailure {
+        var list = new Entitlement("group", name);
+        app.addGroup(name);
+        assertThat(client.add(list, ada)).isEqualTo(ACCEPTED);
+        assertThat(client.members(list).members).containsExactly(ada);
+        assertThat(client.remove(list, ada)).isEqualTo(ACCEPTED);
+        assertThat(app.members(name)).isEmpty();
     }
 
     @Test
