@@ -105,11 +105,13 @@ class RestartIT {
         company.user("gone", "{userName: gone, roles: [{name: employee}]}");
         company.awaitReady("gone");
         company.delete(ProvisionedUser.class, "gone");
-        soon(() -> assertThat(company.retained())
-                .hasSize(2)
-                .allSatisfy(account -> assertThat(account.getStatus())
-                        .isNotNull()
-                        .satisfies(status -> assertThat(status.state()).isEqualTo("Retained"))));
+        soon(
+                ONBOARDED_WITHIN,
+                () -> assertThat(company.retained())
+                        .hasSize(2)
+                        .allSatisfy(account -> assertThat(account.getStatus())
+                                .isNotNull()
+                                .satisfies(status -> assertThat(status.state()).isEqualTo("Retained"))));
         // An edit of how often an app is read has it read, so that what was counted is what the next operator finds.
         for (var app : List.of(wiki, chat)) {
             company.declare(
