@@ -8,7 +8,7 @@ import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.WithControlPlane;
-import dev.usher.simulator.Installed;
+import dev.usher.thirdparty.Installed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

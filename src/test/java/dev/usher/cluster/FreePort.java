@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>A process binds it seconds later. From the range of which the system gives ports to whoever asks for any, and to every
  * outgoing connection, it would be gone by then now and then; so it is from below that range, on Linux and elsewhere.
  */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int BEYOND = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -21,7 +21,7 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int find() {
+    public static int find() {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);
             if (isFree(port) && GIVEN.add(port)) {

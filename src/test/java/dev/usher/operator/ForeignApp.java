@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.usher.simulator.ThirdPartyApp;
+import dev.usher.thirdparty.ThirdPartyApp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Plain HTTP with JSON text for tests of the SCIM servers themselves: single quotes stand for double ones. */
-final class RawScim implements AutoCloseable {
+public final class RawScim implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
     static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
-    record Reply(int status, Map<String, List<String>> headers, JsonNode body) {
+    public record Reply(int status, Map<String, List<String>> headers, JsonNode body) {
         String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -30,7 +30,7 @@ final class RawScim implements AutoCloseable {
                     .orElse("");
         }
 
-        String id() {
+        public String id() {
             return body.path("id").asText();
         }
 
@@ -46,7 +46,7 @@ final class RawScim implements AutoCloseable {
     private final URI base;
     private final String token;
 
-    RawScim(URI base, String token) {
+    public RawScim(URI base, String token) {
         this.base = base;
         this.token = token;
     }
@@ -55,7 +55,7 @@ final class RawScim implements AutoCloseable {
         return new RawScim(simulator.endpoint(), simulator.token());
     }
 
-    Reply get(String path) throws IOException, InterruptedException {
+    public Reply get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }
 
@@ -68,7 +68,7 @@ final class RawScim implements AutoCloseable {
         return send("POST", path, json);
     }
 
-    Reply createUser(String userName) throws IOException, InterruptedException {
+    public Reply createUser(String userName) throws IOException, InterruptedException {
         return post("/Users", "{'schemas':['%s'],'userName':'%s'}".formatted(USER, userName));
     }
 

@@ -17,7 +17,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
-import dev.usher.simulator.ThirdPartyScimServer;
+import dev.usher.thirdparty.ThirdPartyScimServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
-import dev.usher.simulator.KeycloakServer;
-import dev.usher.simulator.ScimmyServer;
-import dev.usher.simulator.ThirdPartyApp;
-import dev.usher.simulator.ThirdPartyScimServer;
+import dev.usher.thirdparty.KeycloakServer;
+import dev.usher.thirdparty.ScimmyServer;
+import dev.usher.thirdparty.ThirdPartyApp;
+import dev.usher.thirdparty.ThirdPartyScimServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.simulator.Match;
+import dev.usher.simulator.ScimSimulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.usher.cluster.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ public record KeycloakServer(URI realm, String token, Leash leash) implements Th
      */
     public static KeycloakServer start() {
         Path home = Installed.by("src/test/keycloak/install.sh");
-        int port = Leash.freePort();
+        int port = FreePort.find();
         Leash leash = Leash.start("keycloak", environment(), command(home, port));
         URI realm = URI.create("http://127.0.0.1:" + port + "/realms/usher");
         leash.awaitAnswer(realm, "", PATIENCE);

@@ -1,4 +1,4 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import java.net.URI;
 

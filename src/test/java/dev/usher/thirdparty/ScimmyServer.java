@@ -1,5 +1,6 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
+import dev.usher.cluster.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public record ScimmyServer(URI endpoint, String token, Leash leash) implements T
      */
     public static ScimmyServer start() {
         Path home = Installed.by("src/test/scimmy/install.sh");
-        int port = Leash.freePort();
+        int port = FreePort.find();
         String token = "third-party-token";
         Leash leash = Leash.start(
                 "scimmy",

@@ -1,11 +1,9 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +45,6 @@ final class Leash implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             builder.environment().putAll(environment);
             return new Leash(name, builder.start(), output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

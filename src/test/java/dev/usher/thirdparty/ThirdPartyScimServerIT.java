@@ -1,7 +1,9 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.simulator.OwnJvm;
+import dev.usher.simulator.RawScim;
 import dev.usher.simulator.RawScim.Reply;
 import java.io.BufferedReader;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.usher.simulator;
+package dev.usher.thirdparty;
 
+import dev.usher.cluster.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public record ThirdPartyScimServer(URI endpoint, String token, Leash leash) impl
     }
 
     private static ThirdPartyScimServer start(List<String> more) {
-        int port = Leash.freePort();
+        int port = FreePort.find();
         String token = "third-party-token";
         List<String> command = new ArrayList<>(List.of(
                 Installed.by("src/test/scim2/install.sh")
