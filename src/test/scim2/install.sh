@@ -3,7 +3,6 @@
 # and prints the directory of their commands. The only place that names their versions.
 set -eu
 
-cache="${XDG_CACHE_HOME:-$HOME/.cache}/usher/scim2"
 requirements="
 annotated-types==0.8.0
 anyio==4.16.0
@@ -32,28 +31,6 @@ typing-inspection==0.4.5
 typing_extensions==4.16.0
 "
 
-# A link named by the versions: other versions get another environment, and nobody sees one half installed.
-link="$cache/$(printf %s "$requirements" | cksum | cut -d' ' -f1)"
-if [ ! -x "$link/bin/scim2" ] || [ ! -x "$link/bin/python" ]; then
-    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        echo "python3 with venv is missing: install it (Debian, Ubuntu: apt-get install python3 python3-venv)" >&2
-        exit 1
-    fi
-    mkdir -p "$cache"
-    build="$cache/build-$$"
-    trap 'rm -rf "$build"' EXIT
-    python3 -m venv "$build" >&2
-    if ! "$build/bin/python" -m pip install --quiet --disable-pip-version-check $requirements >&2; then
-        echo "the Python packages of src/test/scim2/install.sh could not be installed: is a package index reachable?" >&2
-        exit 1
-    fi
-    # What is there by now and still does not run (its Python went away) is in the way.
-    if [ -L "$link" ] && [ ! -x "$link/bin/python" ]; then
-        rm -f "$link"
-    fi
-    # Virtual environments cannot be moved, so the build stays where it is; the first link wins.
-    if ln -sn "$build" "$link" 2>/dev/null; then
-        trap - EXIT
-    fi
-fi
+. "$(dirname "$0")/../python/environment.sh"
+environment "${XDG_CACHE_HOME:-$HOME/.cache}/usher/scim2" "the Python packages of src/test/scim2/install.sh" "$requirements" scim2
 echo "$link/bin"

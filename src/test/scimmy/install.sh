@@ -10,10 +10,8 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/usher/scimmy"
 # A directory named by all it is made of: another version gets another one, and nobody sees one half installed.
 target="$cache/$({ echo "$node"; cat "$here/package-lock.json" "$here/server.mjs"; } | cksum | cut -d' ' -f1)"
 if [ ! -x "$target/node" ]; then
-    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        echo "python3 with venv is missing: install it (Debian, Ubuntu: apt-get install python3 python3-venv)" >&2
-        exit 1
-    fi
+    . "$here/../python/environment.sh"
+    expect_venv
     mkdir -p "$cache"
     build="$cache/build-$$"
     trap 'rm -rf "$build"' EXIT

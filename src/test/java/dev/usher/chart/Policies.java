@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 
 /** A release of the chart whose policies are in force, in a cluster with a namespace of people. */
 final class Policies {
@@ -175,5 +176,14 @@ final class Policies {
 
     static void ran(Ran ran) {
         assertThat(ran.exitCode()).as(ran.output() + ran.errors()).isZero();
+    }
+
+    /** What kubectl is told as the administrator, which must work. */
+    void run(String... arguments) {
+        ran(plane.kubectl(arguments));
+    }
+
+    static void soon(ThrowingRunnable assertion) {
+        await().atMost(SOON).untilAsserted(assertion);
     }
 }

@@ -4,7 +4,6 @@ import static dev.usher.chart.Policies.PREFIX;
 import static dev.usher.chart.Policies.deniedBy;
 import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
@@ -15,15 +14,12 @@ import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,8 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane(Extra.CONTROLLER_MANAGER)
 class PoliciesIT {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ControlPlane plane;
     private final Policies policies;
@@ -84,11 +78,12 @@ class PoliciesIT {
         wrong.getSpec().getValidations().getFirst().setExpression("object.spec.grantz == []");
         plane.adminClient().resource(wrong).create();
 
-        soon(() -> assertThat(warnings("misspelled"))
+        Policies.soon(() -> assertThat(warnings("misspelled"))
                 .as("the control: the server does look")
                 .contains("undefined field 'grantz'"));
         for (var policy : chart.objects(ValidatingAdmissionPolicy.class)) {
-            soon(() -> assertThat(warnings(policy.getMetadata().getName())).isEmpty());
+            Policies.soon(
+                    () -> assertThat(warnings(policy.getMetadata().getName())).isEmpty());
         }
     }
 
@@ -112,7 +107,7 @@ class PoliciesIT {
         var policy = refused.policy();
         var act = refused.act();
         var who = policies.person(refused.by());
-        soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
+        Policies.soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
         var binding = plane.adminClient()
                 .admissionRegistration()
                 .v1()
@@ -121,11 +116,11 @@ class PoliciesIT {
         var was = binding.get();
         binding.delete();
 
-        soon(() -> assertThat(refusal(who, act)).isEmpty());
+        Policies.soon(() -> assertThat(refusal(who, act)).isEmpty());
 
         was.getMetadata().setResourceVersion(null);
         plane.adminClient().resource(was).create();
-        soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
+        Policies.soon(() -> assertThat(refusal(who, act)).contains(deniedBy(policy)));
     }
 
     @Test
@@ -154,7 +149,7 @@ class PoliciesIT {
 
     @Test
     void takeAVerbOnOneResourceForThatOne() {
-        run(
+        policies.run(
                 "create",
                 "role",
                 "of-ada",
@@ -163,7 +158,7 @@ class PoliciesIT {
                 "--verb=assign",
                 "--resource-name=ada",
                 "--resource=provisionedusers.provisioning.usher.dev");
-        run(
+        policies.run(
                 "create",
                 "role",
                 "editing",
@@ -172,18 +167,18 @@ class PoliciesIT {
                 "--verb=get,patch",
                 "--resource=provisionedusers.provisioning.usher.dev");
         policies.bind("grace", "Role", "editing");
-        run("create", "rolebinding", "of-ada", "-n", "people", "--role=of-ada", "--user=grace");
+        policies.run("create", "rolebinding", "of-ada", "-n", "people", "--role=of-ada", "--user=grace");
         var grace = policies.person("grace");
 
-        soon(() -> assertThat(refusal(grace, Acts.act("give a role"))).isEmpty());
+        Policies.soon(() -> assertThat(refusal(grace, Acts.act("give a role"))).isEmpty());
         assertThat(refusal(grace, who -> who.changes(ProvisionedUser.class, "sue", "{\"roles\": [{\"name\": \"a\"}]}")))
                 .contains(deniedBy("assign"));
     }
 
     @Test
-    void takeANameThatTheServerMakes() {
-        var file = write(
-                "user.yaml",
+    void takeANameThatTheServerMakes() throws IOException {
+        var file = Files.writeString(
+                directory.resolve("user.yaml"),
                 Person.document(ProvisionedUser.class, "x", "{userName: x, employments: [{id: main, status: Active}]}")
                         .replace("name: x,", "generateName: x-,"));
 
@@ -242,29 +237,13 @@ class PoliciesIT {
 
     @Test
     void giveWhoeverMayViewWhatAnAuditorMayOnlyWhereTheValuesSaySo() {
-        run("create", "rolebinding", "viewer", "-n", "people", "--clusterrole=view", "--user=grace");
+        policies.run("create", "rolebinding", "viewer", "-n", "people", "--clusterrole=view", "--user=grace");
         var grace = policies.person("grace");
         assertThat(refusal(grace, Acts.act("read users"))).isNotEmpty();
 
         policies.helm("upgrade", "--set", "rbac.aggregate=true");
-        soon(() -> assertThat(refusal(grace, Acts.act("read users"))).isEmpty());
+        Policies.soon(() -> assertThat(refusal(grace, Acts.act("read users"))).isEmpty());
         assertThat(refusal(grace, Acts.act("lock somebody"))).isNotEmpty();
         policies.helm("upgrade", "--reset-values");
-    }
-
-    private Path write(String name, String text) {
-        try {
-            return Files.writeString(directory.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void run(String... arguments) {
-        Policies.ran(plane.kubectl(arguments));
-    }
-
-    private static void soon(ThrowingRunnable assertion) {
-        await().atMost(SOON).untilAsserted(assertion);
     }
 }

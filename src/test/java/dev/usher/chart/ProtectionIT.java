@@ -3,7 +3,6 @@ package dev.usher.chart;
 import static dev.usher.chart.Policies.deniedBy;
 import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
@@ -14,12 +13,9 @@ import dev.usher.cluster.WithControlPlane;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtectionIT {
 
     private static final String DEFINITION = "accessroles.provisioning.usher.dev";
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ControlPlane plane;
     private final Policies policies;
@@ -115,18 +109,18 @@ class ProtectionIT {
                 .contains("kubectl annotate customresourcedefinition " + DEFINITION + " usher.dev/confirm-deletion="
                         + DEFINITION);
 
-        run("annotate", "crd", DEFINITION, "usher.dev/confirm-deletion=yes");
+        policies.run("annotate", "crd", DEFINITION, "usher.dev/confirm-deletion=yes");
         assertThat(plane.kubectl("delete", "crd", DEFINITION, "--dry-run=server")
                         .exitCode())
                 .isNotZero();
-        run("annotate", "--overwrite", "crd", DEFINITION, "usher.dev/confirm-deletion=" + DEFINITION);
-        run("delete", "crd", DEFINITION, "--dry-run=server");
-        run("annotate", "crd", DEFINITION, "usher.dev/confirm-deletion-");
+        policies.run("annotate", "--overwrite", "crd", DEFINITION, "usher.dev/confirm-deletion=" + DEFINITION);
+        policies.run("delete", "crd", DEFINITION, "--dry-run=server");
+        policies.run("annotate", "crd", DEFINITION, "usher.dev/confirm-deletion-");
     }
 
     @Test
-    void leaveOtherDefinitionsAndNamespacesAlone() {
-        var other = write("other.yaml", """
+    void leaveOtherDefinitionsAndNamespacesAlone() throws IOException {
+        var other = Files.writeString(directory.resolve("other.yaml"), """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: others.example.com}
@@ -136,30 +130,30 @@ class ProtectionIT {
                   names: {plural: others, singular: other, kind: Other}
                   versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
                 """);
-        run("create", "-f", other.toString());
-        run("create", "namespace", "other");
+        policies.run("create", "-f", other.toString());
+        policies.run("create", "namespace", "other");
 
-        run("delete", "-f", other.toString(), "--timeout=60s");
-        run("delete", "namespace", "other", "--dry-run=server");
+        policies.run("delete", "-f", other.toString(), "--timeout=60s");
+        policies.run("delete", "namespace", "other", "--dry-run=server");
     }
 
     @Test
     void keepANamespaceUntilItsNameIsSaid() {
-        run("create", "namespace", "kept");
-        run("label", "namespace", "kept", "usher.dev/deletion-protection=enabled");
-        run("annotate", "namespace", "kept", "usher.dev/confirm-deletion=people");
+        policies.run("create", "namespace", "kept");
+        policies.run("label", "namespace", "kept", "usher.dev/deletion-protection=enabled");
+        policies.run("annotate", "namespace", "kept", "usher.dev/confirm-deletion=people");
         assertThat(plane.kubectl("delete", "namespace", "kept").errors())
                 .contains(deniedBy("namespaces"))
                 .contains("kubectl annotate namespace kept usher.dev/confirm-deletion=kept");
 
-        run("annotate", "--overwrite", "namespace", "kept", "usher.dev/confirm-deletion=kept");
-        run("delete", "namespace", "kept", "--dry-run=server");
+        policies.run("annotate", "--overwrite", "namespace", "kept", "usher.dev/confirm-deletion=kept");
+        policies.run("delete", "namespace", "kept", "--dry-run=server");
     }
 
     @Test
     void letNoServiceAccountLiftALockThatTheValuesDoNotName() {
-        run("create", "serviceaccount", "soar", "-n", "people");
-        run(
+        policies.run("create", "serviceaccount", "soar", "-n", "people");
+        policies.run(
                 "create",
                 "rolebinding",
                 "soar",
@@ -168,11 +162,11 @@ class ProtectionIT {
                 "--clusterrole=usher-security",
                 "--serviceaccount=people:soar");
         var soar = new Person("system:serviceaccount:people:soar", plane.clientFor("people", "soar"));
-        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
+        Policies.soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
                 .contains(deniedBy("lift") + ": a lock ends by a person: " + soar.name() + " is a service account"));
 
         policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/soar}");
-        soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
+        Policies.soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
         policies.helm("upgrade", "--reset-values");
     }
 
@@ -189,9 +183,13 @@ class ProtectionIT {
         Files.writeString(judged, Files.readString(judged).replace("decisions: []", "decisions: [accesslocks]"));
         var rendered = plane.helm(
                 "template", "other", copy.toString(), "-n", "other", "-s", "templates/admission/decisions.yaml");
-        run("apply", "-f", write("decisions.yaml", rendered.output()).toString());
-        run("create", "serviceaccount", "sync", "-n", "people");
-        run(
+        policies.run(
+                "apply",
+                "-f",
+                Files.writeString(directory.resolve("decisions.yaml"), rendered.output())
+                        .toString());
+        policies.run("create", "serviceaccount", "sync", "-n", "people");
+        policies.run(
                 "create",
                 "rolebinding",
                 "sync",
@@ -201,15 +199,16 @@ class ProtectionIT {
                 "--serviceaccount=people:sync");
         var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
 
-        soon(() -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
+        Policies.soon(
+                () -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
         assertThat(refusal(editor, Acts.act("lock somebody"))).isEmpty();
-        run("delete", "-f", directory.resolve("decisions.yaml").toString());
+        policies.run("delete", "-f", directory.resolve("decisions.yaml").toString());
     }
 
     @Test
     void judgeWhatTheOperatorLooksAfterAndNothingElse() {
-        run("create", "namespace", "elsewhere");
-        run(
+        policies.run("create", "namespace", "elsewhere");
+        policies.run(
                 "create",
                 "role",
                 "all",
@@ -217,7 +216,7 @@ class ProtectionIT {
                 "elsewhere",
                 "--verb=create",
                 "--resource=provisionedusers.provisioning.usher.dev");
-        run("create", "rolebinding", "all", "-n", "elsewhere", "--role=all", "--user=editor");
+        policies.run("create", "rolebinding", "all", "-n", "elsewhere", "--role=all", "--user=editor");
         Act act = who -> who.client()
                 .resource(Person.document(ProvisionedUser.class, "x", "{userName: x, roles: [{name: a}]}"))
                 .inNamespace("elsewhere")
@@ -226,17 +225,17 @@ class ProtectionIT {
         assertThat(refusal(editor, act)).contains(deniedBy("assign"));
 
         policies.helm("upgrade", "--set", "watch.namespaces={people}");
-        soon(() -> assertThat(refusal(editor, act)).isEmpty());
+        Policies.soon(() -> assertThat(refusal(editor, act)).isEmpty());
         policies.awaitInForce();
         policies.helm("upgrade", "--reset-values");
-        soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
+        Policies.soon(() -> assertThat(refusal(editor, act)).contains(deniedBy("assign")));
     }
 
     /** The controller that empties namespaces has Kubernetes' own verbs and no other. */
     @Test
     void letANamespaceGoWithItsLocks() {
-        run("create", "serviceaccount", "namespace-controller", "-n", "kube-system");
-        run("create", "namespace", "doomed");
+        policies.run("create", "serviceaccount", "namespace-controller", "-n", "kube-system");
+        policies.run("create", "namespace", "doomed");
         plane.adminClient()
                 .resource(
                         Person.document(AccessLock.class, "case-9", "{externalId: '1', reason: r, requestedBy: admin}"))
@@ -247,28 +246,12 @@ class ProtectionIT {
                 who.client().resources(AccessLock.class).inNamespace("doomed").delete();
         assertThat(refusal(controller, empties)).contains(deniedBy("lift"));
 
-        run("delete", "namespace", "doomed", "--wait=false");
+        policies.run("delete", "namespace", "doomed", "--wait=false");
 
         // Also that a namespace is being deleted is heard of a moment later.
-        soon(() -> assertThat(refusal(controller, empties)).isEmpty());
+        Policies.soon(() -> assertThat(refusal(controller, empties)).isEmpty());
         assertThat(plane.kubectl("get", "accesslocks", "-n", "doomed", "-o", "name")
                         .output())
                 .isEmpty();
-    }
-
-    private Path write(String name, String text) {
-        try {
-            return Files.writeString(directory.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void run(String... arguments) {
-        Policies.ran(plane.kubectl(arguments));
-    }
-
-    private static void soon(ThrowingRunnable assertion) {
-        await().atMost(SOON).untilAsserted(assertion);
     }
 }
