@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 
 /**
  * Accounts that no status shows yet: lanes told of them since, or may be making them this moment, or were when an operator
@@ -70,8 +69,7 @@ final class Unrecorded {
         var accounts = new HashMap<AppId, KnownAccount>();
         concerned.stream()
                 .filter(app -> facts.account(app).isEmpty())
-                .filter(app -> Stream.concat(Stream.of(facts.identity()), facts.alias().stream())
-                        .anyMatch(identity -> mayBeMade.test(app, identity)))
+                .filter(app -> facts.identities().anyMatch(identity -> mayBeMade.test(app, identity)))
                 .forEach(app -> accounts.put(app, KnownAccount.inTheMaking(now)));
         return accounts;
     }

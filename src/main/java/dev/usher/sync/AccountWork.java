@@ -130,8 +130,9 @@ final class AccountWork {
     Optional<Claim> claim() {
         try {
             var claims = context.book().page().claims();
-            var claim = Optional.ofNullable(claims.get(holder.identity()))
-                    .or(() -> holder.alias().map(claims::get));
+            var claim = holder.identities()
+                    .flatMap(identity -> Optional.ofNullable(claims.get(identity)).stream())
+                    .findFirst();
             return claim.filter(word -> word.tenant().equals(context.tenant()));
         } catch (LedgerFailure e) {
             // Without the ledger no claim is known, and nothing can be claimed either: the first write will say so.

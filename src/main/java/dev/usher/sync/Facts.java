@@ -42,9 +42,14 @@ public sealed interface Facts {
         /** An identity under which the same account may have been made earlier. */
         Optional<Identity> alias();
 
+        /** Under which the account may be known, the present one first. */
+        default Stream<Identity> identities() {
+            return Stream.concat(Stream.of(identity()), alias().stream());
+        }
+
         /** Whether the identity is the holder's, or was. */
         default boolean goesBy(Identity some) {
-            return identity().equals(some) || alias().filter(some::equals).isPresent();
+            return identities().anyMatch(some::equals);
         }
 
         /** The login name by which the account can be found in this app; empty where nobody can tell it. */

@@ -37,7 +37,8 @@ final class Lateness {
         this.calls = calls;
         this.lag = calls.lag();
         this.before = lag.isZero() ? Optional.empty() : context.unshown().of(holder, now());
-        this.isKnown = context.holdings().known(holder, context.app()).isPresent();
+        this.isKnown =
+                !lag.isZero() && context.holdings().known(holder, context.app()).isPresent();
         calls.believesAbsence(this::expectShown);
     }
 

@@ -65,8 +65,7 @@ final class Suspects {
     }
 
     private Stream<Late> of(Facts.OfHolder holder) {
-        return Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
-                .flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream());
+        return holder.identities().flatMap(identity -> Optional.ofNullable(suspicions.get(identity)).stream());
     }
 
     /** Until when nobody can say that what is decided is so. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** What was sent last of each account to an app whose reads show for a while what was before. */
 final class Unshown {
@@ -77,7 +76,7 @@ final class Unshown {
     Optional<Sent> of(Facts.OfHolder holder, Instant now) {
         return last.isEmpty()
                 ? Optional.empty()
-                : Stream.concat(Stream.of(holder.identity()), holder.alias().stream())
+                : holder.identities()
                         .flatMap(identity -> Optional.ofNullable(last.get(identity)).stream())
                         .filter(sent -> sent.mayShowAfter(now))
                         .findFirst();

@@ -20,6 +20,10 @@ record ReportsTo(Dialect.ManagerForm form) {
     private static final ScimPath WHOLE_PATH = ScimPath.of(Place.ENTERPRISE + ":" + Attributes.MANAGER);
     private static final ScimPath VALUE_PATH = ScimPath.of(Place.ENTERPRISE + ":" + Attributes.MANAGER + ".value");
 
+    static ReportsTo of(Dialect dialect) {
+        return new ReportsTo(dialect.writes().manager());
+    }
+
     /** The id that an account shows, in either form. */
     static Optional<String> read(Resource user) {
         return user.text(VALUE_PATH).or(() -> user.text(WHOLE_PATH));

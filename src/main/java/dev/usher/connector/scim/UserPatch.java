@@ -125,7 +125,7 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).patch(patch, email, value);
             } else if (name.equals(Attributes.MANAGER)) {
-                new ReportsTo(dialect.writes().manager()).patch(patch, value);
+                ReportsTo.of(dialect).patch(patch, value);
             } else {
                 Place.of(name)
                         .map(Place::path)
@@ -144,7 +144,7 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).put(part, value);
             } else if (name.equals(Attributes.MANAGER)) {
-                new ReportsTo(dialect.writes().manager()).put(part, value, Place.Without.UNASSIGNED);
+                ReportsTo.of(dialect).put(part, value, Place.Without.UNASSIGNED);
             } else {
                 Place.of(name).ifPresent(place -> place.put(part, value, Place.Without.UNASSIGNED));
             }

@@ -61,7 +61,7 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
             if (name.equals(Attributes.EMAIL)) {
                 new Mail(dialect.writes()).putAmong(user, value);
             } else if (name.equals(Attributes.MANAGER)) {
-                new ReportsTo(dialect.writes().manager()).put(user, value, without);
+                ReportsTo.of(dialect).put(user, value, without);
             } else {
                 Place.of(name).ifPresent(place -> place.put(user, value, without));
             }

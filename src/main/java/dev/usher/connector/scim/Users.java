@@ -57,7 +57,7 @@ record Users(Speech speech) {
     }
 
     private ReportsTo reportsTo() {
-        return new ReportsTo(speech.dialect().writes().manager());
+        return ReportsTo.of(speech.dialect());
     }
 
     private Mail mail() {
