@@ -2,6 +2,7 @@ package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus.CapabilityEntry;
@@ -29,6 +30,8 @@ class DialectIT {
     private static final String LEFT = "{userName: ada, employments: [{id: main, status: Terminated}]}";
     private static final String WORKS =
             "{userName: ada, roles: [{name: employee}], employments: [{id: main, status: Active}]}";
+
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     private OperatorWorld world;
     private Company company;
@@ -133,6 +136,45 @@ class DialectIT {
 
         assertThat(methods(wiki)).containsExactly("POST", "PATCH", "PATCH");
         assertThat(wiki.members("staff")).isEmpty();
+    }
+
+    @Test
+    void aGroupThatTheAppDoesNotHaveIsMadeOnlyWhereASettingSaysSo() {
+        var wiki = app("");
+        company.role("writer", wiki, "writers");
+        company.user("grace", "{userName: grace, roles: [{name: writer}]}");
+        soon(() -> assertThat(company.ready("grace").reason()).isEqualTo("NotFoundInApp"));
+
+        company.declare("wiki", wiki.simulator().endpoint(), "    settings: {groups: {create: true}}\n");
+
+        company.awaitReady("grace");
+        assertThat(wiki.members("writers")).containsExactly("grace");
+    }
+
+    @Test
+    void anEMailThatTheAppKeepsInSmallLettersIsNotWrittenAgainAfterAnInventory() {
+        var settings = "    settings: {attributes: {caseless: [email]}}\n";
+        var wiki = app(settings, Values.Oddity.LOWER_CASE_EMAILS);
+        // It keeps e-mails: hers is as it was given.
+        company.user("grace", "{userName: grace, email: grace@example.com, roles: [{name: employee}]}");
+        company.awaitReady("grace");
+        company.user("ada", "{userName: ada, email: Ada@Example.com, roles: [{name: employee}]}");
+        company.awaitReady("ada");
+        assertThat(wiki.account("ada").at("/emails/0/value").asText()).isEqualTo("ada@example.com");
+        var before = lists(wiki);
+
+        company.declare("wiki", wiki.simulator().endpoint(), settings + "inventory: {everySeconds: 1800}\n");
+
+        soon(() -> assertThat(lists(wiki)).isGreaterThan(before));
+        await().during(A_WHILE)
+                .atMost(Company.SOON)
+                .untilAsserted(() -> assertThat(methods(wiki)).containsExactly("POST", "POST"));
+    }
+
+    private static long lists(App app) {
+        return app.simulator().requests().stream()
+                .filter(request -> request.query().contains("startIndex=1"))
+                .count();
     }
 
     @Test
