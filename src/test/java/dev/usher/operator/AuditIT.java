@@ -32,7 +32,7 @@ class AuditIT {
 
     /** Whatever is personal about the person below. */
     private static final List<String> PERSONAL =
-            List.of("lovelace", "Lovelace", "Ada", "1815", "example.com", "Analytical", "countess");
+            List.of("lovelace", "Lovelace", "Ada", "no-1815", "example.com", "Analytical", "countess");
 
     @TempDir
     private Path directory;
@@ -63,7 +63,7 @@ class AuditIT {
     private void person(String more) {
         company.user("u1", """
                 userName: ada.lovelace
-                externalId: "1815"
+                externalId: "no-1815"
                 name: {given: Ada, family: Lovelace}
                 displayName: Ada Lovelace
                 email: ada@example.com
