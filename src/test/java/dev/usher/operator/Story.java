@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -157,8 +158,9 @@ final class Story implements AutoCloseable {
                         user -> user.getMetadata().getResourceVersion()));
     }
 
-    /** Whatever happens, neither an app nor a user is written to. */
+    /** Whatever happens once all work is done, neither an app nor a user is written to. */
     void writesNothing(Runnable happens) {
+        comesToRest();
         wiki.simulator().reset();
         chat.simulator().reset();
         var before = people();
@@ -167,6 +169,15 @@ final class Story implements AutoCloseable {
             assertThat(List.of(wiki.simulator().writes(), chat.simulator().writes()))
                     .containsOnly(0L);
             assertThat(people()).isEqualTo(before);
+        });
+    }
+
+    /** A state is shown before the last status of what led to it. */
+    private void comesToRest() {
+        var last = new AtomicReference<>(people());
+        await().during(A_WHILE).atMost(A_WHILE.multipliedBy(5)).until(() -> {
+            var now = people();
+            return now.equals(last.getAndSet(now));
         });
     }
 
