@@ -28,9 +28,26 @@ import org.jspecify.annotations.Nullable;
         value = "self.reason == oldSelf.reason && self.requestedBy == oldSelf.requestedBy",
         message = "`reason` and `requestedBy` must not be changed: they say who locked, and why")
 @ValidationRule(
+        value =
+                "has(self.kind) == has(oldSelf.kind) && (!has(self.kind) || self.kind == oldSelf.kind) && has(self.from) == has(oldSelf.from) && (!has(self.from) || self.from == oldSelf.from)",
+        message = "`kind` and `from` must not be changed: create another lock, and release this one")
+@ValidationRule(
+        value = "!has(self.kind) || self.kind != 'Compromised' || !(has(self.from) || has(self.until))",
+        message =
+                "a lock of somebody whose credentials are `Compromised` begins now and ends when it is released: take `from` and `until` out, or choose another `kind`")
+@ValidationRule(
+        value = "!(has(self.from) && has(self.until)) || timestamp(self.from) < timestamp(self.until)",
+        message = "`until` must be after `from`")
+@ValidationRule(
         value = "!has(self.until) || (has(oldSelf.until) && timestamp(self.until) >= timestamp(oldSelf.until))",
         message =
                 "`until` can only be moved to a later instant, or taken out: write `released` to end a lock before its time")
+@ValidationRule(
+        value = "!has(self.confirmedBy) || self.confirmedBy != self.requestedBy",
+        message = "`confirmedBy` must be somebody else than `requestedBy`: a second person confirms a lock")
+@ValidationRule(
+        value = "!has(oldSelf.confirmedBy) || (has(self.confirmedBy) && self.confirmedBy == oldSelf.confirmedBy)",
+        message = "`confirmedBy` must not be changed once it is there: it says who confirmed")
 @ValidationRule(
         value = "!has(oldSelf.released) || (has(self.released) && self.released.reason == oldSelf.released.reason)",
         message = "a lock that is released stays so: create another one to shut the person out again")
@@ -49,6 +66,12 @@ public record AccessLockSpec(
         @Size(min = 1, max = 64) @JsonPropertyDescription("The apps that they are shut out of; absent: all.")
         List<Reference> apps,
 
+        @OneOf({"Compromised", "Investigation", "Separation"})
+        @JsonPropertyDescription(
+                "What it is for: Compromised (credentials are in wrong hands: it begins now and ends by hand), Investigation, or Separation (the person is asked to leave); absent: Investigation. It is in the audit stream, and not on the user.")
+        @Nullable
+        String kind,
+
         @Required
         @Size(min = 1, max = 256)
         @JsonPropertyDescription(
@@ -65,11 +88,27 @@ public record AccessLockSpec(
         @ValidationRule(
                 value =
                         "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')",
+                message = "`from` must be an instant that exists, such as 2026-12-24T18:00:00Z")
+        @JsonPropertyDescription(
+                "When it begins, an instant such as 2026-12-24T18:00:00Z; absent: now. Nothing on the user announces it.")
+        @Nullable
+        String from,
+
+        @Size(max = 40)
+        @ValidationRule(
+                value =
+                        "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')",
                 message = "`until` must be an instant that exists, such as 2026-12-24T18:00:00Z")
         @JsonPropertyDescription(
                 "When it ends by itself, an instant such as 2026-12-24T18:00:00Z; absent: when it is released.")
         @Nullable
         String until,
+
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Who agrees that it is right, where `requestedBy` has locked so many people within an hour that it waits (`LocksHeld`): the name of a second person, who writes it themselves.")
+        @Nullable
+        String confirmedBy,
 
         @JsonPropertyDescription(
                 "Once this is there, the person has again what is due to them; it cannot be taken back.")

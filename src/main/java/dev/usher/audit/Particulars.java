@@ -32,7 +32,7 @@ final class Particulars {
             case Decided.What.Phase phase -> line.with("from", phase.from()).with("to", phase.to());
             case Decided.What.Holds holds -> wave(line, holds.wave());
             case Decided.What.Releases releases -> wave(line, releases.wave());
-            case Decided.What.Locks locks -> {}
+            case Decided.What.Locks locks -> line.with("lock_kind", locks.kind());
             case Decided.What.Unlocks unlocks -> {}
             case Decided.What.Adopts adopts -> {}
         }

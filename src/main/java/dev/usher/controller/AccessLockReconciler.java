@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
-import dev.usher.api.AccessLockSpec;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.Condition;
 import dev.usher.domain.account.Identity;
@@ -17,9 +16,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Notes whom a lock means and what apps have confirmed; it asks no app, which {@link LockAlarm} does. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -60,7 +61,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
         }
         announce(lock, next);
         if (next.equals(lock.getStatus())) {
-            return again(lock, next)
+            return again(lock, next, room.clock().instant())
                     .map(UpdateControl.<AccessLock>noUpdate()::rescheduleAfter)
                     .orElseGet(UpdateControl::noUpdate);
         }
@@ -83,7 +84,13 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
                 pin.map(Identity::externalId).orElse(before.externalId()),
                 pin.map(Identity::realm).orElse(before.realm()),
                 said,
-                LockConditions.of(lock, pin, receipts.map(LockReceipts::open).orElse(Map.of()), said.isEmpty(), now));
+                LockConditions.of(
+                        lock,
+                        pin,
+                        locks.isHeld(lock),
+                        receipts.map(LockReceipts::open).orElse(Map.of()),
+                        said.isEmpty(),
+                        now));
     }
 
     private LockReceipts receipts(AccessLock lock, Instant now) {
@@ -118,12 +125,18 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
     }
 
     /** What others do to it, they tell; what nobody tells is looked at. */
-    private static Optional<Duration> again(AccessLock lock, AccessLockStatus status) {
+    private static Optional<Duration> again(AccessLock lock, AccessLockStatus status, Instant now) {
         var isOver = LockConditions.says(status, Reason.Released) || LockConditions.says(status, Reason.Expired);
-        var ends =
-                Optional.ofNullable(lock.getSpec()).map(AccessLockSpec::until).isPresent();
-        var waits = ends || LockConditions.says(status, Reason.Locking);
-        return Optional.of(LOOK_AGAIN).filter(any -> waits && !isOver);
+        if (lock.getSpec() == null || isOver) {
+            return Optional.empty();
+        }
+        var ahead = Locks.lock(lock).instants().stream()
+                .filter(instant -> instant.isAfter(now))
+                .map(instant -> Duration.between(now, instant));
+        var waits = LockConditions.says(status, Reason.Locking) ? Stream.of(LOOK_AGAIN) : Stream.<Duration>empty();
+        return Stream.concat(ahead, waits)
+                .min(Comparator.naturalOrder())
+                .map(wait -> wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN);
     }
 
     /** Whether a lock is in force, and what keeps it from that, is news to everybody who watches. */

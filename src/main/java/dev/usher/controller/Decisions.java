@@ -130,7 +130,8 @@ final class Decisions {
                     .stating(spec.flatMap(said -> Optional.ofNullable(said.released()))
                             .map(AccessLockSpec.Released::reason)));
         }
-        var locks = about(lock, after, new What.Locks(), "AccessLock").stating(spec.map(AccessLockSpec::reason));
+        var locks = about(lock, after, new What.Locks(Locks.kind(lock)), "AccessLock")
+                .stating(spec.map(AccessLockSpec::reason));
         return List.of(spec.map(said -> locks.by(new Decided.Actor(said.requestedBy(), verified)))
                 .orElse(locks));
     }

@@ -5,6 +5,7 @@ import dev.usher.api.AccessLockStatus;
 import dev.usher.api.Condition;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.safety.LockQuota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,16 @@ final class LockConditions {
      * Those of now.
      *
      * @param pin the key of whom it means; empty where nobody has the name that it gives
+     * @param isHeld whether it waits for a second person
      * @param open the apps that have not confirmed, and why
      */
     static List<Condition> of(
-            AccessLock lock, Optional<Identity> pin, Map<AppId, String> open, boolean concernsNobody, Instant now) {
+            AccessLock lock,
+            Optional<Identity> pin,
+            boolean isHeld,
+            Map<AppId, String> open,
+            boolean concernsNobody,
+            Instant now) {
         var before = Optional.ofNullable(lock.getStatus())
                 .orElse(AccessLockStatus.NONE)
                 .conditions();
@@ -36,8 +43,11 @@ final class LockConditions {
         if (lock.getSpec().released() != null) {
             return conditions.ready(Reason.Released).list();
         }
-        if (Locks.hasExpired(lock) || !Locks.lock(lock).holdsAt(now)) {
+        if (Locks.hasExpired(lock) || Locks.lock(lock).isOverAt(now)) {
             return conditions.ready(Reason.Expired).list();
+        }
+        if (isHeld) {
+            return conditions.stalled(Reason.LocksHeld.name(), held(lock)).list();
         }
         if (pin.isEmpty()) {
             return conditions
@@ -45,6 +55,13 @@ final class LockConditions {
                             Reason.UserNotFound.name(),
                             "ProvisionedUser " + name(lock)
                                     + " does not exist in this namespace, so that nobody is shut out: create another lock with the `externalId` of the person, or with the right name; this one takes effect once there is a user of that name")
+                    .list();
+        }
+        if (Locks.lock(lock).isAheadAt(now)) {
+            return conditions
+                    .waiting(
+                            Reason.Scheduled.name(),
+                            "It begins at " + lock.getSpec().from())
                     .list();
         }
         if (!open.isEmpty()) {
@@ -59,6 +76,12 @@ final class LockConditions {
                                 "There is no account to disable; whoever appears with this key is given none")
                         .list()
                 : conditions.ready(Reason.Locked).list();
+    }
+
+    private static String held(AccessLock lock) {
+        return "Nobody is shut out by it yet: " + lock.getSpec().requestedBy() + " has locked "
+                + LockQuota.DEFAULT.people()
+                + " people within the hour before it. A second person confirms it by writing their own name into `spec.confirmedBy`, or creates a lock of their own";
     }
 
     static Optional<Condition> ready(@Nullable AccessLockStatus status) {

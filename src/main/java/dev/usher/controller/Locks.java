@@ -28,12 +28,14 @@ import java.util.stream.Stream;
 final class Locks {
     private static final String BY_IDENTITY = "identity";
     private static final String UNPINNED = "unpinned";
+    private static final String BY_REQUESTER = "requester";
 
     private final Caches caches;
     private final Identities identities;
     private final Map<String, Identity> pins = new ConcurrentHashMap<>();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Map<String, AccessLock> kept = new ConcurrentHashMap<>();
+    private final HeldLocks held = new HeldLocks(this::askedForBy);
     private final AtomicLong changes = new AtomicLong();
     private volatile Optional<WitnessedCache<AccessLock>> cache = Optional.empty();
 
@@ -45,7 +47,16 @@ final class Locks {
     void use(IndexerResourceCache<AccessLock> all) {
         all.addIndexer(
                 BY_IDENTITY, lock -> List.of(written(lock).map(Caches::text).orElse(UNPINNED)));
+        all.addIndexer(
+                BY_REQUESTER,
+                lock -> lock.getSpec() == null
+                        ? List.of()
+                        : List.of(lock.getSpec().requestedBy()));
         cache = Optional.of(new WitnessedCache<>(all));
+    }
+
+    private List<AccessLock> askedForBy(String requester) {
+        return cache.map(locks -> locks.byIndex(BY_REQUESTER, requester)).orElse(List.of());
     }
 
     Stream<AccessLock> all() {
@@ -77,7 +88,7 @@ final class Locks {
     }
 
     /**
-     * What shuts somebody out at an instant.
+     * What shuts somebody out at an instant, or will.
      *
      * @param references what that rests on: whichever is released meanwhile, it is decided again
      */
@@ -92,8 +103,8 @@ final class Locks {
     }
 
     private static Holding holding(List<AccessLock> locks, Instant now) {
-        locks.forEach(lock -> lock(lock).until().ifPresent(Evidence::changesAt));
-        var holding = locks.stream().filter(lock -> lock(lock).holdsAt(now)).toList();
+        locks.forEach(lock -> lock(lock).instants().forEach(Evidence::changesAt));
+        var holding = locks.stream().filter(lock -> !lock(lock).isOverAt(now)).toList();
         return new Holding(
                 holding.stream().map(Locks::lock).toList(),
                 holding.stream().map(CachedWorld::reference).toList());
@@ -114,12 +125,18 @@ final class Locks {
         return cache.stream().flatMap(locks -> locks.byIndex(BY_IDENTITY, key).stream());
     }
 
-    /** Whether it was neither released nor deleted by somebody. */
+    /** Whether it waits for a second person. */
+    boolean isHeld(AccessLock lock) {
+        return lock.getSpec() != null && held.holds(lock);
+    }
+
+    /** Whether it was neither released nor deleted by somebody, and waits for nobody. */
     boolean stands(AccessLock lock) {
         return lock.getSpec() != null
                 && lock.getSpec().released() == null
                 && !released.contains(uid(lock))
-                && !hasExpired(lock);
+                && !hasExpired(lock)
+                && !held.holds(lock);
     }
 
     /** What is over stays so: who moves the end afterwards would lock somebody in the name of whoever asked for it. */
@@ -187,6 +204,7 @@ final class Locks {
         if (!kept.containsKey(uid(lock))) {
             pins.remove(uid(lock));
             released.remove(uid(lock));
+            held.forget(lock);
             changes.incrementAndGet();
         }
     }
@@ -199,7 +217,15 @@ final class Locks {
                 lock.getMetadata().getName(),
                 uid(lock),
                 spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
+                Times.parse(spec.from()),
                 Times.parse(spec.until()));
+    }
+
+    /** What it is for. */
+    static String kind(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.kind()))
+                .orElse("Investigation");
     }
 
     private static String uid(AccessLock lock) {

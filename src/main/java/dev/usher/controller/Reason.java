@@ -27,6 +27,10 @@ enum Reason {
     Retained("True", "The account is disabled; a user with the same key gets it back"),
     Kept("True", "The app's policy leaves the account as it is"),
     Deleted("True", "The account is not there any more"),
+    Scheduled("False", "The lock begins at its `spec.from`; nobody is shut out before"),
+    LocksHeld(
+            "False",
+            "Who asked for the lock has shut out 25 people within the hour before it; nobody is shut out until a second person writes their name into `spec.confirmedBy`"),
     Locking(
             "False",
             "The lock holds; the message names the apps in which an account may still be enabled, and why, and each goes on by itself"),

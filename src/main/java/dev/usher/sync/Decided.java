@@ -63,7 +63,7 @@ public record Decided(
         record State(Optional<String> from, String to) implements What {}
 
         /** A lock acts. */
-        record Locks() implements What {}
+        record Locks(String kind) implements What {}
 
         /** A lock does not act any more. */
         record Unlocks() implements What {}

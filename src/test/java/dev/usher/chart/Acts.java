@@ -161,9 +161,15 @@ final class Acts {
         ALL.put("lock somebody", who -> who.creates(AccessLock.class, lock(who.name())));
         ALL.put("lock somebody in another name", who -> who.creates(AccessLock.class, lock("somebody-else")));
         changesLock("lengthen a lock", "{\"until\": \"2031-01-01T00:00:00Z\"}");
+        ALL.put("confirm a lock", who -> who.changes(AccessLock.class, "case-7", confirms(who.name())));
+        changesLock("confirm a lock in another name", confirms("somebody-else"));
         changesLock("release a lock", "{\"released\": {\"reason\": \"closed\"}}");
         ALL.put("delete a lock", who -> who.deletes(AccessLock.class, "case-7"));
         ALL.put("delete a lock that was released", who -> who.deletes(AccessLock.class, "case-6"));
+    }
+
+    private static String confirms(String name) {
+        return "{\"confirmedBy\": \"" + name + "\"}";
     }
 
     private static String lock(String requestedBy) {

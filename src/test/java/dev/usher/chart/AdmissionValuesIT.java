@@ -44,14 +44,14 @@ class AdmissionValuesIT {
     @ParameterizedTest
     @CsvSource({
         "admission.verbs, assign attest define exempt govern lift owners",
-        "admission.requester, requester",
+        "admission.requester, requester confirmer",
         "admission.fieldManagers, field-managers",
         "admission.deletionProtection, definitions namespaces",
     })
     void leavesAPolicyOutWithItsBindingWhereAValueSaysSo(String value, String gone) {
         List<String> without = policies("--set", value + "=false");
 
-        assertThat(policies()).hasSize(11).containsAll(without);
+        assertThat(policies()).hasSize(12).containsAll(without);
         assertThat(policies().stream().filter(policy -> !without.contains(policy)))
                 .containsExactlyInAnyOrder(gone.split(" "));
     }

@@ -57,6 +57,7 @@ final class Policies {
             new Refused("owners", "hr", Acts.act("let a user go with something else")),
             new Refused("lift", Acts.act("delete a lock")),
             new Refused("requester", Acts.act("lock somebody in another name")),
+            new Refused("confirmer", Acts.act("confirm a lock in another name")),
             new Refused("field-managers", Acts.act("write as the operator's field manager")));
 
     private final ControlPlane plane;

@@ -156,7 +156,7 @@ class DecisionsTest {
         var acts = locks("", "", "Locking");
 
         assertThat(acts).singleElement().satisfies(one -> {
-            assertThat(one.what()).isEqualTo(new What.Locks());
+            assertThat(one.what()).isEqualTo(new What.Locks("Investigation"));
             assertThat(one.actor()).contains(new Decided.Actor("grace", true));
             assertThat(one.stated()).contains("case 7");
             assertThat(one.identity()).contains(new Identity("people", "1815"));

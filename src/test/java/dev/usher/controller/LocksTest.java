@@ -38,7 +38,7 @@ class LocksTest {
     }
 
     private boolean isShut(ProvisionedUser user) {
-        return !world.person(user).orElseThrow().around().locks().isEmpty();
+        return world.person(user).orElseThrow().around().locks().stream().anyMatch(lock -> lock.holdsAt(NOW));
     }
 
     private AccessLock noted(AccessLock lock, String spec) {
@@ -77,8 +77,88 @@ class LocksTest {
                 spec,
                 "{conditions: [{type: Ready, status: \"True\", reason: Expired, message: m, lastTransitionTime: \"2026-09-01T00:00:00Z\"}]}");
         assertThat(isShut(ada)).isFalse();
-        assertThat(LockConditions.of(over, locks.pin(over), Map.of(), true, NOW))
+        assertThat(LockConditions.of(over, locks.pin(over), false, Map.of(), true, NOW))
                 .anySatisfy(said -> assertThat(said.reason()).isEqualTo("Expired"));
+    }
+
+    private static String says(String reason) {
+        return "{conditions: [{type: Ready, status: \"False\", reason: " + reason
+                + ", message: m, lastTransitionTime: \"2026-09-15T11:30:00Z\"}]}";
+    }
+
+    private void graceLocks(int people) {
+        for (var i = 0; i < people; i++) {
+            here.hasLock("case-" + i, "{externalId: \"" + (9000 + i) + "\", " + REASON + "}");
+        }
+    }
+
+    @Test
+    void whoHasShutOutTwentyFivePeopleWaitsForASecondPerson() {
+        var ada = here.has("ada", ADA);
+        graceLocks(25);
+
+        // What a resource says that nobody has looked at comes from its definition.
+        var lock = here.hasLock("people", "more", BY_KEY, says("Pending"));
+        assertThat(locks.isHeld(lock)).isTrue();
+        assertThat(isShut(ada)).isFalse();
+
+        here.hasLock("more", "{externalId: \"1815\", confirmedBy: barbara, " + REASON + "}");
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void somebodyElseMayLockMeanwhile() {
+        var ada = here.has("ada", ADA);
+        graceLocks(25);
+
+        here.hasLock("more", "{externalId: \"1815\", reason: r, requestedBy: barbara}");
+
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void aLockThatWasInForceStaysSoWhateverElseIsLocked() {
+        var ada = here.has("ada", ADA);
+        graceLocks(25);
+
+        var lock = here.hasLock("people", "more", BY_KEY, says("Locking"));
+
+        assertThat(locks.isHeld(lock)).isFalse();
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void aLockThatWaitsStillDoesAfterARestartAlthoughTheOthersAreGone() {
+        var ada = here.has("ada", ADA);
+
+        var lock = here.hasLock("people", "more", BY_KEY, says("LocksHeld"));
+
+        assertThat(locks.isHeld(lock)).isTrue();
+        assertThat(isShut(ada)).isFalse();
+    }
+
+    @Test
+    void ofManyThatNobodyHasLookedAtTheFirstActAndNoMore() {
+        graceLocks(40);
+
+        assertThat(locks.all().filter(locks::stands)).hasSize(25);
+    }
+
+    @Test
+    void aLockThatBeginsLaterIsKnownAndShutsNobodyOutBefore() {
+        var ada = here.has("ada", ADA);
+        var lock = here.hasLock("case-7", "{externalId: \"1815\", from: \"2026-09-15T13:00:00Z\", " + REASON + "}");
+
+        var around = world.person(ada).orElseThrow().around();
+
+        assertThat(around.locks()).singleElement().satisfies(known -> {
+            assertThat(known.holdsAt(NOW)).isFalse();
+            assertThat(known.holdsAt(Instant.parse("2026-09-15T13:00:00Z"))).isTrue();
+        });
+        assertThat(LockConditions.of(lock, locks.pin(lock), false, Map.of(), true, NOW))
+                .singleElement()
+                .satisfies(said -> assertThat(said.reason() + ": " + said.message())
+                        .isEqualTo("Scheduled: It begins at 2026-09-15T13:00:00Z"));
     }
 
     @Test

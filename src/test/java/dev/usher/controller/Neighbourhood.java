@@ -172,8 +172,9 @@ final class Neighbourhood {
 
     AccessLock hasLock(String namespace, String name, String spec, String status) {
         var lock = Serialization.unmarshal(
-                "metadata: {name: " + name + ", namespace: " + namespace + ", uid: " + name + ", generation: 1}\nspec: "
-                        + spec + "\nstatus: " + status,
+                "metadata: {name: " + name + ", namespace: " + namespace + ", uid: " + name
+                        + ", generation: 1, creationTimestamp: \"2026-09-15T11:30:00Z\"}\nspec: " + spec + "\nstatus: "
+                        + status,
                 AccessLock.class);
         locks.put(lock);
         return lock;

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 16;
+    private static final int COMPANIES = 19;
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    private static final String WHY = ", reason: case 7, requestedBy: kubernetes-admin}";
+    private static final String WHY = ", reason: case 7, requestedBy: ";
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -71,8 +71,17 @@ class LockIT {
         company.awaitRolledOut("wiki");
     }
 
+    /** Of each company: how many people one requester locks is counted over all namespaces. */
+    private String helpdesk() {
+        return "helpdesk-of-" + company.namespace();
+    }
+
+    private void releases(String name, String whom) {
+        locks(name, whom + ", released: {reason: closed}");
+    }
+
     private void locks(String name, String whom) {
-        company.apply("AccessLock", name, "{" + whom + WHY);
+        company.apply("AccessLock", name, "{" + whom + WHY + helpdesk() + "}");
     }
 
     private Condition ready(String lock) {
@@ -115,10 +124,7 @@ class LockIT {
         assertThat(company.said(ProvisionedUser.class, "ada", "Locked"))
                 .hasValueSatisfying(said -> assertThat(said.message()).contains("AccessLock case-7"));
 
-        company.apply(
-                "AccessLock",
-                "case-7",
-                "{user: {name: ada}, reason: case 7, requestedBy: kubernetes-admin, released: {reason: closed}}");
+        releases("case-7", "user: {name: ada}");
         soon(() -> assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue());
         awaits("case-7", "Released");
         soon(() -> company.stands("ada", "Active", "nothing"));
@@ -223,10 +229,7 @@ class LockIT {
                         assertThat(account.getStatus().keepsEntitlements()).isTrue()));
         assertThat(wiki.members("staff")).containsExactly("ada");
 
-        company.apply(
-                "AccessLock",
-                "case-7",
-                "{externalId: '1815', reason: case 7, requestedBy: kubernetes-admin, released: {reason: closed}}");
+        releases("case-7", "externalId: '1815'");
 
         soon(() -> assertThat(wiki.members("staff")).isEmpty());
         soon(() -> assertThat(company.retained()).allSatisfy(account -> {
@@ -323,6 +326,79 @@ class LockIT {
 
         soon(() -> assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue());
         awaits("case-7", "Expired");
+    }
+
+    @Test
+    void aLockThatBeginsLaterShutsAtItsTimeWhoeverIsThereThenAndIsAnnouncedNowhere() {
+        joins("ada", ", externalId: '1815'");
+        joins("adm-ada", ", person: {name: ada}");
+        keepsWhoDeparts();
+        company.delete(ProvisionedUser.class, "adm-ada");
+        soon(() -> assertThat(company.retained())
+                .anySatisfy(account -> assertThat(account.getStatus().state()).isEqualTo("Kept")));
+        var begin = operator.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(2));
+
+        locks("case-7", "user: {name: ada}, kind: Separation, from: '" + begin + "'");
+        awaits("case-7", "Scheduled");
+        assertThat(ready("case-7").message()).contains(begin.toString());
+        await().during(A_WHILE)
+                .atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(wiki.lets("ada") && wiki.lets("adm-ada")).isTrue());
+        company.stands("ada", "Active", "nothing");
+        assertThat(company.said(ProvisionedUser.class, "ada", "Locked")).isEmpty();
+
+        operator.advance(Duration.ofHours(2));
+
+        awaits("case-7", "Locked");
+        assertThat(List.of(wiki.lets("ada"), chat.lets("ada"), wiki.lets("adm-ada")))
+                .containsOnly(false);
+        assertThat(receipts("case-7")).containsExactly("chat Confirmed", "wiki Confirmed");
+    }
+
+    @Test
+    void whoHasLockedTwentyFivePeopleWaitsForASecondPerson() {
+        joins("ada", ", externalId: '1815'");
+        for (var i = 0; i < 25; i++) {
+            locks("case-" + i, "externalId: '" + (9000 + i) + "'");
+        }
+
+        locks("one-more", "user: {name: ada}");
+
+        var said = company.awaitNotReady(AccessLock.class, "one-more", "LocksHeld");
+        assertThat(said.message())
+                .contains(helpdesk() + " has locked 25 people")
+                .contains("`spec.confirmedBy`");
+        assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue();
+        awaits("case-24", "Locked");
+        assertThatThrownBy(() -> locks("one-more", "user: {name: ada}, confirmedBy: " + helpdesk()))
+                .hasMessageContaining("`confirmedBy` must be somebody else than `requestedBy`");
+
+        locks("one-more", "user: {name: ada}, confirmedBy: barbara");
+
+        awaits("one-more", "Locked");
+        assertThat(wiki.lets("ada") || chat.lets("ada")).isFalse();
+        assertThatThrownBy(() -> locks("one-more", "user: {name: ada}, confirmedBy: frances"))
+                .hasMessageContaining("`confirmedBy` must not be changed");
+    }
+
+    @Test
+    void whatALockIsForSaysWhenItMayBeginAndEnd() {
+        var later = "'2100-01-01T00:00:00Z'";
+
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', kind: Compromised, until: " + later))
+                .hasMessageContaining("begins now and ends when it is released");
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', kind: Compromised, from: " + later))
+                .hasMessageContaining("begins now and ends when it is released");
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', from: " + later + ", until: " + later))
+                .hasMessageContaining("`until` must be after `from`");
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', from: tomorrow"))
+                .hasMessageContaining("`from` must be an instant that exists");
+        locks("case-7", "externalId: '1815', kind: Separation, from: " + later);
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', kind: Separation"))
+                .hasMessageContaining("`kind` and `from` must not be changed");
+        assertThatThrownBy(() -> locks("case-7", "externalId: '1815', kind: Investigation, from: " + later))
+                .hasMessageContaining("`kind` and `from` must not be changed");
     }
 
     @Test

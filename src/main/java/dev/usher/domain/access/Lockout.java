@@ -34,6 +34,17 @@ public record Lockout(List<Lock> locks) {
                         .toList());
     }
 
+    /** When one of those begins that do not hold yet. */
+    static List<Transition> starts(List<Lock> locks, Instant now) {
+        return locks.isEmpty()
+                ? List.of()
+                : locks.stream()
+                        .filter(lock -> lock.isAheadAt(now) && !lock.isOverAt(now))
+                        .flatMap(lock -> lock.from().stream())
+                        .map(begin -> new Transition(begin, Transition.What.LockStarts, true))
+                        .toList();
+    }
+
     public boolean isNone() {
         return locks.isEmpty();
     }

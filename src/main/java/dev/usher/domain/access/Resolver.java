@@ -102,6 +102,7 @@ public final class Resolver {
             }
         }
         lookAhead();
+        transitions.addAll(Lockout.starts(around.locks(), now));
         if (!lockout.isNone()) {
             problems.addAll(lockout.said(person.namespace()));
             transitions.addAll(lockout.ends());

@@ -40,6 +40,8 @@ public record Transition(Instant time, What what, boolean confidential) implemen
         ExceptionEnds,
         /** What somebody asked to be left alone is worked on again. */
         SuspendEnds,
+        /** Somebody is shut out; it is never shown, since it would warn them. */
+        LockStarts,
         /** Somebody is not shut out any more. */
         LockEnds,
         /** An account has been disabled for as long as its app retains it. */

@@ -99,6 +99,22 @@ class ResolverLocksTest {
     }
 
     @Test
+    void beginsAtItsTimeAndNothingThatIsShownAnnouncesIt() {
+        var begin = Instant.parse("2026-09-15T13:00:00Z");
+        ada.isLockedBy(new Lock(Company.NAMESPACE, "case-7", "7", Set.of(), Optional.of(begin), Optional.empty()));
+
+        var before = ada.resolve(job("main"));
+        var after = ada.at("2026-09-15T13:00:00Z").resolve(job("main"));
+
+        assertThat(before.nextTransition()).contains(new Transition(begin, Transition.What.LockStarts, true));
+        assertThat(before.shownTransition()).isEmpty();
+        assertThat(before.problems()).extracting(Problem::kind).doesNotContain(Problem.Kind.Locked);
+        assertThat(decided(before, "github")).containsInstanceOf(Decision.Want.class);
+        assertThat(decided(after, "github")).containsInstanceOf(Decision.Disabled.class);
+        assertThat(after.state()).isEqualTo(LifecycleState.Locked);
+    }
+
+    @Test
     void holdsAsLongAsOneOfSeveralDoes() {
         var over = new Lock(Company.NAMESPACE, "case-6", Set.of(), Optional.of(Instant.EPOCH));
 
