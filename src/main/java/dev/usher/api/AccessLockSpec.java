@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.apps) == has(oldSelf.apps) && (!has(self.apps) || self.apps == oldSelf.apps)",
         message = "`apps` must not be changed: create another lock for other apps, and release this one")
 @ValidationRule(
+        value = "(has(self.kind) && self.kind == 'Exclusion') == has(self.roles)",
+        message = "`roles` are what `kind: Exclusion` keeps from the person, and no other kind has them")
+@ValidationRule(
+        value = "!(has(self.roles) && has(self.apps))",
+        message = "`apps` do not go with `kind: Exclusion`: a role is kept from the person in every app that it gives")
+@ValidationRule(
+        value = "has(self.roles) == has(oldSelf.roles) && (!has(self.roles) || self.roles == oldSelf.roles)",
+        message = "`roles` must not be changed: create another lock for other roles, and release this one")
+@ValidationRule(
         value = "self.reason == oldSelf.reason && self.requestedBy == oldSelf.requestedBy",
         message = "`reason` and `requestedBy` must not be changed: they say who locked, and why")
 @ValidationRule(
@@ -66,9 +75,14 @@ public record AccessLockSpec(
         @Size(min = 1, max = 64) @JsonPropertyDescription("The apps that they are shut out of; absent: all.")
         List<Reference> apps,
 
-        @OneOf({"Compromised", "Investigation", "Separation"})
+        @Size(min = 1, max = 64)
         @JsonPropertyDescription(
-                "What it is for: Compromised (credentials are in wrong hands: it begins now and ends by hand), Investigation, or Separation (the person is asked to leave); absent: Investigation. It is in the audit stream, and not on the user.")
+                "With `kind: Exclusion`, the roles that the person is not given, whatever else gives them; what only these contain goes with them.")
+        List<Reference> roles,
+
+        @OneOf({"Compromised", "Investigation", "Separation", "Exclusion"})
+        @JsonPropertyDescription(
+                "What it is for: Compromised (credentials are in wrong hands: it begins now and ends by hand), Investigation, Separation (the person is asked to leave), or Exclusion (accounts stay open, and `roles` are kept from the person); absent: Investigation. It is in the audit stream, and not on the user.")
         @Nullable
         String kind,
 
@@ -117,6 +131,7 @@ public record AccessLockSpec(
     @SuppressWarnings("ConstantValue")
     public AccessLockSpec {
         apps = Absent.asEmpty(apps);
+        roles = Absent.asEmpty(roles);
     }
 
     /** A user of the lock's own namespace. */

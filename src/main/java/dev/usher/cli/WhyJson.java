@@ -109,7 +109,7 @@ final class WhyJson {
         return new WhyJson()
                 .with("name", lock.name())
                 .with("namespace", lock.namespace())
-                .with("until", lock.until().map(Instant::toString))
+                .with("until", lock.term().until().map(Instant::toString))
                 .fields;
     }
 

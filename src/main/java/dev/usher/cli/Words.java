@@ -87,7 +87,10 @@ final class Words {
     private static String locked(List<Lock> locks) {
         return locks.stream()
                         .map(lock -> "AccessLock " + lock.name() + " in " + lock.namespace()
-                                + lock.until().map(end -> " until " + end).orElse(""))
+                                + lock.term()
+                                        .until()
+                                        .map(end -> " until " + end)
+                                        .orElse(""))
                         .collect(Collectors.joining(" and "))
                 + (locks.size() == 1 ? " shuts the user out" : " shut the user out");
     }

@@ -75,7 +75,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
     private AccessLockStatus status(AccessLock lock, Instant now) {
         var before = Optional.ofNullable(lock.getStatus()).orElse(AccessLockStatus.NONE);
         var pin = lock.getSpec() == null ? Optional.<Identity>empty() : locks.latestPin(lock);
-        var holds = locks.stands(lock) && Locks.lock(lock).holdsAt(now);
+        var holds = locks.stands(lock) && Locks.term(lock).holdsAt(now);
         var receipts = holds ? Optional.of(receipts(lock, now)) : Optional.<LockReceipts>empty();
         // What was confirmed while it held stays as the record of it.
         var said = receipts.map(found -> found.list(before.receipts(), now)).orElse(before.receipts());
@@ -86,16 +86,19 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
                 said,
                 LockConditions.of(
                         lock,
-                        pin,
-                        locks.isHeld(lock),
-                        receipts.map(LockReceipts::open).orElse(Map.of()),
-                        said.isEmpty(),
+                        new LockConditions.Found(
+                                pin.isPresent(),
+                                locks.isHeld(lock),
+                                locks.missing(lock),
+                                receipts.map(LockReceipts::open).orElse(Map.of()),
+                                said.isEmpty()),
                         now));
     }
 
     private LockReceipts receipts(AccessLock lock, Instant now) {
         var receipts = new LockReceipts(lock, room.digests());
-        Locks.lock(lock).apps().stream()
+        lock.getSpec().apps().stream()
+                .map(app -> Translate.app(lock, app))
                 .filter(app -> room.caches().app(app).isEmpty())
                 .forEach(receipts::addMissing);
         for (var user : locks.users(lock)) {
@@ -130,7 +133,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
         if (lock.getSpec() == null || isOver) {
             return Optional.empty();
         }
-        var ahead = Locks.lock(lock).instants().stream()
+        var ahead = Locks.term(lock).instants().stream()
                 .filter(instant -> instant.isAfter(now))
                 .map(instant -> Duration.between(now, instant));
         var waits = LockConditions.says(status, Reason.Locking) ? Stream.of(LOOK_AGAIN) : Stream.<Duration>empty();

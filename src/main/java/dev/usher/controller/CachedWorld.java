@@ -172,15 +172,19 @@ final class CachedWorld implements World {
         // What somebody was given whose status shows no account yet, nothing tells: it may have been any role's that is
         // going.
         var memory = Recall.hasAnAccount(user) ? recalled : recalled.owing(access.ending());
+        var shut = locks.holding(user, now);
         var asked = new Asked(
-                Translate.assignments(user),
-                circle.otherIdentities(user).flatMap(Recall::elsewhere).toList(),
-                Translate.links(user));
+                        Translate.assignments(user),
+                        circle.otherIdentities(user).flatMap(Recall::elsewhere).toList(),
+                        Translate.links(user))
+                .without(shut.exclusions());
         var roles = new HashSet<>(memory.roles().keySet());
         roles.addAll(access.naming(memory.owed()));
         var apps = memory.accounts().keySet();
         var basis = basis(user, roles, apps).with(new Labelled(caches).behind(namespace, roles, apps));
-        var shut = locks.holding(user, now);
+        for (var exclusion : shut.keeping()) {
+            basis = basis.with(exclusion);
+        }
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,

@@ -54,7 +54,7 @@ final class HeldLocks {
     private synchronized boolean judge(AccessLock lock) {
         var granted = new ArrayList<Request>();
         var open = new ArrayList<>(List.of(lock));
-        for (var other : byRequester.apply(lock.getSpec().requestedBy())) {
+        for (var other : byRequester.apply(requester(lock))) {
             if (other.getSpec().confirmedBy() != null || uid(other).equals(uid(lock))) {
                 continue;
             }
@@ -75,6 +75,13 @@ final class HeldLocks {
         }
         // Not there where the lock was deleted meanwhile.
         return judged.getOrDefault(uid(lock), false);
+    }
+
+    /** Who asked for it; a resource that cannot be understood was asked for by nobody. */
+    static String requester(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.requestedBy()))
+                .orElse("");
     }
 
     private static Request request(AccessLock lock) {

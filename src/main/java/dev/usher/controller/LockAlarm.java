@@ -60,7 +60,7 @@ final class LockAlarm extends AbstractEventSource<Void, AccessLock> implements R
     void ringAll() {
         var now = clock.instant();
         locks.all()
-                .filter(lock -> locks.stands(lock) && Locks.lock(lock).holdsAt(now))
+                .filter(lock -> locks.stands(lock) && Locks.term(lock).holdsAt(now))
                 .forEach(this::ring);
     }
 

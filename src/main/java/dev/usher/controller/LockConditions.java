@@ -4,7 +4,6 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.Condition;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.safety.LockQuota;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +17,19 @@ final class LockConditions {
     private LockConditions() {}
 
     /**
-     * Those of now.
+     * What was found of it.
      *
-     * @param pin the key of whom it means; empty where nobody has the name that it gives
+     * @param hasPin whether anybody has, or had, the name that it gives
      * @param isHeld whether it waits for a second person
+     * @param missing the roles that it names and that are not there
      * @param open the apps that have not confirmed, and why
+     * @param concernsNobody whether there is no account
      */
-    static List<Condition> of(
-            AccessLock lock,
-            Optional<Identity> pin,
-            boolean isHeld,
-            Map<AppId, String> open,
-            boolean concernsNobody,
-            Instant now) {
+    record Found(
+            boolean hasPin, boolean isHeld, List<String> missing, Map<AppId, String> open, boolean concernsNobody) {}
+
+    /** Those of now. */
+    static List<Condition> of(AccessLock lock, Found found, Instant now) {
         var before = Optional.ofNullable(lock.getStatus())
                 .orElse(AccessLockStatus.NONE)
                 .conditions();
@@ -40,42 +39,58 @@ final class LockConditions {
                     .stalled(Reason.NewerThanOperator.name(), new Reading.Newer<>("spec").message())
                     .list();
         }
+        return over(lock, conditions, now)
+                .or(() -> notYet(lock, found, conditions, now))
+                .orElseGet(() -> inForce(lock, found, conditions))
+                .list();
+    }
+
+    private static Optional<Conditions> over(AccessLock lock, Conditions conditions, Instant now) {
         if (lock.getSpec().released() != null) {
-            return conditions.ready(Reason.Released).list();
+            return Optional.of(conditions.ready(Reason.Released));
         }
-        if (Locks.hasExpired(lock) || Locks.lock(lock).isOverAt(now)) {
-            return conditions.ready(Reason.Expired).list();
+        return Locks.hasExpired(lock) || Locks.term(lock).isOverAt(now)
+                ? Optional.of(conditions.ready(Reason.Expired))
+                : Optional.empty();
+    }
+
+    private static Optional<Conditions> notYet(AccessLock lock, Found found, Conditions conditions, Instant now) {
+        if (found.isHeld()) {
+            return Optional.of(conditions.stalled(Reason.LocksHeld.name(), held(lock)));
         }
-        if (isHeld) {
-            return conditions.stalled(Reason.LocksHeld.name(), held(lock)).list();
-        }
-        if (pin.isEmpty()) {
-            return conditions
-                    .stalled(
+        if (!found.hasPin()) {
+            return Optional.of(
+                    conditions.stalled(
                             Reason.UserNotFound.name(),
                             "ProvisionedUser " + name(lock)
-                                    + " does not exist in this namespace, so that nobody is shut out: create another lock with the `externalId` of the person, or with the right name; this one takes effect once there is a user of that name")
-                    .list();
+                                    + " does not exist in this namespace, so that nobody is shut out: create another lock with the `externalId` of the person, or with the right name; this one takes effect once there is a user of that name"));
         }
-        if (Locks.lock(lock).isAheadAt(now)) {
-            return conditions
-                    .waiting(
-                            Reason.Scheduled.name(),
-                            "It begins at " + lock.getSpec().from())
-                    .list();
+        return Locks.term(lock).isAheadAt(now)
+                ? Optional.of(conditions.waiting(
+                        Reason.Scheduled.name(),
+                        "It begins at " + lock.getSpec().from()))
+                : Optional.empty();
+    }
+
+    private static Conditions inForce(AccessLock lock, Found found, Conditions conditions) {
+        if (!found.missing().isEmpty()) {
+            return conditions.stalled(
+                    Reason.RoleNotFound.name(),
+                    "Role " + String.join(", ", found.missing())
+                            + " does not exist here: nobody is kept from it unless there is one of that name; create another lock with the right name");
         }
-        if (!open.isEmpty()) {
-            return conditions
-                    .reconciling("False", Reason.Locking.name(), "Not confirmed yet: " + sentence(open, lock))
-                    .list();
+        if (!found.open().isEmpty()) {
+            return conditions.reconciling(
+                    "False", Reason.Locking.name(), "Not confirmed yet: " + sentence(found.open(), lock));
         }
-        return concernsNobody
-                ? conditions
-                        .ready(
-                                Reason.Locked,
-                                "There is no account to disable; whoever appears with this key is given none")
-                        .list()
-                : conditions.ready(Reason.Locked).list();
+        if (!lock.getSpec().roles().isEmpty()) {
+            return conditions.ready(
+                    Reason.Locked, "The roles are kept from the person, and every app has confirmed what that takes");
+        }
+        return found.concernsNobody()
+                ? conditions.ready(
+                        Reason.Locked, "There is no account to disable; whoever appears with this key is given none")
+                : conditions.ready(Reason.Locked);
     }
 
     private static String held(AccessLock lock) {

@@ -3,11 +3,15 @@ package dev.usher.controller;
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.AccountEntry;
+import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -24,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What apps have confirmed to a lock, gathered from the records of everybody whom it means.
@@ -35,25 +41,45 @@ import java.util.TreeMap;
 final class LockReceipts {
     private static final int MOST = 64;
 
-    private final Lock lock;
+    private final Optional<Lock> shuts;
+    private final Set<RoleKey> keeps;
     private final Digests digests;
     /** By app, why not; empty where it is confirmed. */
     private final Map<AppId, Optional<String>> found = new TreeMap<>();
 
     LockReceipts(AccessLock lock, Digests digests) {
-        this.lock = Locks.lock(lock);
+        this.keeps = lock.getSpec().roles().isEmpty()
+                ? Set.of()
+                : Locks.exclusion(lock).roles();
+        this.shuts = Optional.of(lock).filter(any -> keeps.isEmpty()).map(Locks::lock);
         this.digests = digests;
     }
 
     /** What is decided about a user, and what their status says of it. */
     void add(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution) {
         var recorded = AccountEntries.recorded(Optional.ofNullable(user.getStatus()));
+        var takes = gives(facts.access());
         resolution.apps().forEach((app, decision) -> {
             var entry = Optional.ofNullable(recorded.get(app));
-            if (lock.shuts(app) && !isLeftAndGone(decision, entry)) {
+            if ((shuts(app) || takes.contains(app)) && !isLeftAndGone(decision, entry)) {
                 put(app, agrees(app, decision, entry, facts) ? Optional.empty() : Optional.of(why(decision, entry)));
             }
         });
+    }
+
+    private boolean shuts(AppId app) {
+        return shuts.filter(lock -> lock.shuts(app)).isPresent();
+    }
+
+    /** The apps in which the roles that it keeps from the person give something. */
+    private Set<AppId> gives(Access access) {
+        return keeps.isEmpty()
+                ? Set.of()
+                : access.containedIn(keeps).stream()
+                        .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
+                        .flatMap(role -> role.grants().stream())
+                        .map(Grant::app)
+                        .collect(Collectors.toSet());
     }
 
     private static boolean isLeftAndGone(Decision decision, Optional<AccountEntry> entry) {
@@ -64,7 +90,7 @@ final class LockReceipts {
 
     private boolean agrees(AppId app, Decision decision, Optional<AccountEntry> entry, Facts.OfPerson facts) {
         var tenant = Optional.ofNullable(facts.access().apps().get(app)).flatMap(AppDefinition::tenant);
-        return decision.isLocked()
+        return (decision.isLocked() || !keeps.isEmpty())
                 && entry.filter(said -> Aims.of(decision, digests)
                                 .filter(aim -> Agreements.agrees(said, aim, tenant))
                                 .isPresent())
@@ -87,7 +113,9 @@ final class LockReceipts {
     /** A user whose resource cannot be understood, so that nothing of this gets into their status. */
     void add(ProvisionedUser user, Optional<Unread> shut, Map<AppId, Result> said, Instant now) {
         AccountEntries.recorded(Optional.ofNullable(user.getStatus())).forEach((app, entry) -> {
-            if (lock.shuts(app) && !entry.state().equals(AccountState.Deleted.name())) {
+            if (!keeps.isEmpty() && !entry.state().equals(AccountState.Deleted.name())) {
+                put(app, Optional.of(notUnderstood(user)));
+            } else if (shuts(app) && !entry.state().equals(AccountState.Deleted.name())) {
                 put(
                         app,
                         shut.map(facts -> open(
@@ -95,6 +123,14 @@ final class LockReceipts {
                                 .orElse(Optional.of(Reason.Progressing.name())));
             }
         });
+    }
+
+    /** What roles are taken from somebody is decided once their resource can be understood. */
+    private static String notUnderstood(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus())
+                .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
+                .map(Condition::reason)
+                .orElse(Reason.Progressing.name());
     }
 
     /** Why an app has not confirmed, by what its lane said last. */
@@ -115,7 +151,7 @@ final class LockReceipts {
     /** An account without a user. */
     void add(RetainedAccount account, Optional<Decision> decision) {
         var app = Translate.app(account, account.getSpec().app());
-        if (!lock.shuts(app) || !RetainedStates.isThere(account)) {
+        if (!shuts(app) || !RetainedStates.isThere(account)) {
             return;
         }
         var locked = decision.filter(Decision::isLocked);

@@ -5,8 +5,10 @@ import dev.usher.api.AccessLockSpec;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Exclusion;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Term;
 import dev.usher.sync.Basis;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
@@ -47,11 +49,7 @@ final class Locks {
     void use(IndexerResourceCache<AccessLock> all) {
         all.addIndexer(
                 BY_IDENTITY, lock -> List.of(written(lock).map(Caches::text).orElse(UNPINNED)));
-        all.addIndexer(
-                BY_REQUESTER,
-                lock -> lock.getSpec() == null
-                        ? List.of()
-                        : List.of(lock.getSpec().requestedBy()));
+        all.addIndexer(BY_REQUESTER, lock -> List.of(HeldLocks.requester(lock)));
         cache = Optional.of(new WitnessedCache<>(all));
     }
 
@@ -91,8 +89,14 @@ final class Locks {
      * What shuts somebody out at an instant, or will.
      *
      * @param references what that rests on: whichever is released meanwhile, it is decided again
+     * @param exclusions what keeps roles from them
+     * @param keeping what it rests on that these are kept from them now
      */
-    record Holding(List<Lock> locks, List<Basis.Reference> references) {}
+    record Holding(
+            List<Lock> locks,
+            List<Basis.Reference> references,
+            List<Exclusion> exclusions,
+            List<Basis.Reference> keeping) {}
 
     Holding holding(ProvisionedUser user, Instant now) {
         return holding(on(user), now);
@@ -103,11 +107,21 @@ final class Locks {
     }
 
     private static Holding holding(List<AccessLock> locks, Instant now) {
-        locks.forEach(lock -> lock(lock).instants().forEach(Evidence::changesAt));
-        var holding = locks.stream().filter(lock -> !lock(lock).isOverAt(now)).toList();
+        locks.forEach(lock -> term(lock).instants().forEach(Evidence::changesAt));
+        var holding = locks.stream()
+                .filter(lock -> !term(lock).isOverAt(now))
+                .collect(
+                        Collectors.partitioningBy(lock -> lock.getSpec().roles().isEmpty()));
+        var shutting = holding.getOrDefault(true, List.of());
+        var keeping = holding.getOrDefault(false, List.of());
         return new Holding(
-                holding.stream().map(Locks::lock).toList(),
-                holding.stream().map(CachedWorld::reference).toList());
+                shutting.stream().map(Locks::lock).toList(),
+                shutting.stream().map(CachedWorld::reference).toList(),
+                keeping.stream().map(Locks::exclusion).toList(),
+                keeping.stream()
+                        .filter(lock -> term(lock).holdsAt(now))
+                        .map(CachedWorld::reference)
+                        .toList());
     }
 
     private List<AccessLock> on(Set<Identity> keys) {
@@ -185,6 +199,16 @@ final class Locks {
                         Optional.ofNullable(pins.putIfAbsent(uid(lock), found)).orElse(found));
     }
 
+    /** The roles that it names and that are not there. */
+    List<String> missing(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec()).stream()
+                .flatMap(spec -> spec.roles().stream())
+                .map(role -> Translate.role(lock, role))
+                .filter(role -> caches.role(role).isEmpty())
+                .map(role -> role.seenFrom(lock.getMetadata().getNamespace()))
+                .toList();
+    }
+
     /** Somebody deleted it: from now on it shuts nobody out. */
     void release(AccessLock lock) {
         released.add(uid(lock));
@@ -209,7 +233,24 @@ final class Locks {
         }
     }
 
-    /** A lock as it is declared. */
+    /** How long a lock holds. */
+    static Term term(AccessLock lock) {
+        return new Term(
+                Times.parse(lock.getSpec().from()), Times.parse(lock.getSpec().until()));
+    }
+
+    /** What a lock keeps from the person, which shuts no app. */
+    static Exclusion exclusion(AccessLock lock) {
+        return new Exclusion(
+                lock.getMetadata().getNamespace(),
+                lock.getMetadata().getName(),
+                lock.getSpec().roles().stream()
+                        .map(role -> Translate.role(lock, role))
+                        .collect(Collectors.toUnmodifiableSet()),
+                term(lock));
+    }
+
+    /** A lock as it is declared, which shuts apps. */
     static Lock lock(AccessLock lock) {
         var spec = lock.getSpec();
         return new Lock(
@@ -217,8 +258,7 @@ final class Locks {
                 lock.getMetadata().getName(),
                 uid(lock),
                 spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
-                Times.parse(spec.from()),
-                Times.parse(spec.until()));
+                term(lock));
     }
 
     /** What it is for. */

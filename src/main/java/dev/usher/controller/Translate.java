@@ -114,6 +114,10 @@ final class Translate {
                 account.getMetadata().getNamespace(), account.getMetadata().getName());
     }
 
+    static RoleKey role(HasMetadata from, Reference reference) {
+        return new RoleKey(namespace(from, reference), reference.name());
+    }
+
     static RoleKey key(Role role) {
         return new RoleKey(role.getMetadata().getNamespace(), role.getMetadata().getName());
     }

@@ -58,6 +58,7 @@ record StoredRestraint(
     private static final String ATTESTED = "Attested";
     private static final String INFERRED = "Inferred";
     private static final String IN_APP = "InApp";
+    private static final String LOCK = "Lock";
     private static final String FORGOTTEN = "Forgotten";
 
     /** What is to be stored of it; empty where it says nothing. */
@@ -106,6 +107,7 @@ record StoredRestraint(
                     case INFERRED -> INFERRED;
                 };
             case Origin.OfEdit edit -> edit.kind();
+            case Origin.OfLock lock -> LOCK;
             case Origin.InApp app -> IN_APP;
             case Origin.Forgotten forgotten -> FORGOTTEN;
         };
@@ -149,6 +151,7 @@ record StoredRestraint(
         return switch (wave.kind()) {
             case ATTESTED -> new Origin.OfPerson(Evidence.ATTESTED);
             case INFERRED -> new Origin.OfPerson(Evidence.INFERRED);
+            case LOCK -> new Origin.OfLock();
             case IN_APP -> new Origin.InApp();
             case FORGOTTEN -> new Origin.Forgotten();
             default ->

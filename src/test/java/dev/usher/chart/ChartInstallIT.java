@@ -163,7 +163,8 @@ class ChartInstallIT {
         var lock = new AccessLock();
         lock.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace("people").build());
-        lock.setSpec(new AccessLockSpec(null, "1815", List.of(), null, "case 7", requestedBy, null, null, null, null));
+        lock.setSpec(new AccessLockSpec(
+                null, "1815", List.of(), List.of(), null, "case 7", requestedBy, null, null, null, null));
         return lock;
     }
 

@@ -80,6 +80,18 @@ class WhyTextTest {
     }
 
     @Test
+    void namesTheLockThatKeepsARoleFromTheUser() {
+        town.user("ada", "{userName: ada, roles: [{name: employee}]}")
+                .lock(
+                        "case-9",
+                        "{user: {name: ada}, kind: Exclusion, roles: [{name: employee}], reason: r, requestedBy: grace}");
+
+        assertThat(town.why("ada", "wiki"))
+                .startsWith("ada in people: Active\n")
+                .contains("RoleExcluded: Role employee is kept from this user by AccessLock case-9");
+    }
+
+    @Test
     void saysThatSomebodyHasToLogInBeforeThereIsAnAccount() {
         town.app("forum", "creation: JustInTime")
                 .role("reader", "{grants: [{app: {name: forum}, entitlements: [" + STAFF + "]}]}")

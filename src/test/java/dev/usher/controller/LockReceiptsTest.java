@@ -110,6 +110,26 @@ class LockReceiptsTest {
         assertThat(receipts.open()).containsEntry(WIKI, "AccountProtected");
     }
 
+    private LockReceipts keepingAnalysts(ProvisionedUser user) {
+        var lock = here.hasLock(
+                "case-9",
+                "{externalId: \"1815\", kind: Exclusion, roles: [{name: analyst}], reason: r, requestedBy: grace}");
+        var receipts = new LockReceipts(lock, DIGESTS);
+        receipts.add(user, facts(user), facts(user).resolve(NOW));
+        return receipts;
+    }
+
+    @Test
+    void whatALockKeepsFromSomebodyIsOpenInTheAppsThatItGives() {
+        here.hasApp("chat", "{}");
+        here.hasRole("analyst", "{grants: [{app: {name: wiki}, entitlements: [{kind: group, value: a}]}]}");
+        here.hasRole("reader", "{grants: [{app: {name: wiki}}, {app: {name: chat}}]}");
+        var spec = "{userName: ada, externalId: \"1815\", roles: [{name: analyst}, {name: reader}]}";
+        var ada = here.has("people", "ada", spec, account("Active", "1.other"));
+
+        assertThat(texts(keepingAnalysts(ada))).containsExactly("wiki Unconfirmed Progressing");
+    }
+
     @Test
     void anAppInWhosePhaseNothingIsWrittenIsOpenAtOnceWhateverWasConfirmed() {
         for (var phase : List.of("phase: Observe", "phase: Shadow", "phase: Canary, canary: user.department == 'IT'")) {

@@ -13,6 +13,7 @@ import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ class LocksTest {
                 spec,
                 "{conditions: [{type: Ready, status: \"True\", reason: Expired, message: m, lastTransitionTime: \"2026-09-01T00:00:00Z\"}]}");
         assertThat(isShut(ada)).isFalse();
-        assertThat(LockConditions.of(over, locks.pin(over), false, Map.of(), true, NOW))
+        assertThat(LockConditions.of(over, new LockConditions.Found(true, false, List.of(), Map.of(), true), NOW))
                 .anySatisfy(said -> assertThat(said.reason()).isEqualTo("Expired"));
     }
 
@@ -155,7 +156,7 @@ class LocksTest {
             assertThat(known.holdsAt(NOW)).isFalse();
             assertThat(known.holdsAt(Instant.parse("2026-09-15T13:00:00Z"))).isTrue();
         });
-        assertThat(LockConditions.of(lock, locks.pin(lock), false, Map.of(), true, NOW))
+        assertThat(LockConditions.of(lock, new LockConditions.Found(true, false, List.of(), Map.of(), true), NOW))
                 .singleElement()
                 .satisfies(said -> assertThat(said.reason() + ": " + said.message())
                         .isEqualTo("Scheduled: It begins at 2026-09-15T13:00:00Z"));

@@ -52,6 +52,7 @@ class StoredPageTest {
                                 wave(new Origin.OfEdit("Role", "people", "guest", OptionalLong.empty()), true),
                                 wave(new Origin.OfPerson(Evidence.ATTESTED), false),
                                 wave(new Origin.OfPerson(Evidence.INFERRED), true),
+                                wave(new Origin.OfLock(), false),
                                 wave(new Origin.InApp(), false),
                                 wave(new Origin.Forgotten(), false))),
                 Map.of(

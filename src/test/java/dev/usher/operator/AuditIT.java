@@ -155,14 +155,15 @@ class AuditIT {
         company.awaitReady("u1");
         assertThat(first.stop()).isZero();
         var second = operator(environment);
-        company.apply("AccessLock", "shut", "{user: {name: u1}, reason: case 7, requestedBy: grace}");
+        company.apply(
+                "AccessLock", "shut", "{user: {name: u1}, kind: Compromised, reason: case 7, requestedBy: grace}");
         soon(() -> assertThat(company.user("u1").getStatus().lifecycleState()).isEqualTo("Locked"));
         soon(() -> assertThat(wiki.lets("ada.lovelace")).isFalse());
         lockIs("Locked");
         company.apply(
                 "AccessLock",
                 "shut",
-                "{user: {name: u1}, reason: case 7, requestedBy: grace, released: {reason: over}}");
+                "{user: {name: u1}, kind: Compromised, reason: case 7, requestedBy: grace, released: {reason: over}}");
         soon(() -> assertThat(wiki.lets("ada.lovelace")).isTrue());
         soon(() -> company.stands("u1", "Active", "nothing"));
         lockIs("Released");
@@ -195,6 +196,7 @@ class AuditIT {
                     assertThat(lock.at("/actor/user/name").asText()).isEqualTo("grace");
                     assertThat(lock.at("/unmapped/actor_verified").asBoolean()).isFalse();
                     assertThat(lock.at("/unmapped/stated_reason").asText()).isEqualTo("case 7");
+                    assertThat(lock.at("/unmapped/lock_kind").asText()).isEqualTo("Compromised");
                 });
         assertThat(lines(file)).noneMatch(line -> PERSONAL.stream().anyMatch(line::contains));
         assertIsWhole(file);

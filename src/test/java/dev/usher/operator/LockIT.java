@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 19;
+    private static final int COMPANIES = 21;
     private static final Duration A_WHILE = Duration.ofSeconds(2);
     private static final String WHY = ", reason: case 7, requestedBy: ";
 
@@ -380,6 +380,49 @@ class LockIT {
         assertThat(wiki.lets("ada") || chat.lets("ada")).isFalse();
         assertThatThrownBy(() -> locks("one-more", "user: {name: ada}, confirmedBy: frances"))
                 .hasMessageContaining("`confirmedBy` must not be changed");
+    }
+
+    @Test
+    void aRoleIsKeptFromAPersonWhateverGivesItAndWhateverTheLimitsSay() {
+        company.declare("wiki", wiki.simulator().endpoint(), "safety: {entitlementRemovals: {count: 0, percent: 0}}");
+        company.awaitRolledOut("wiki");
+        company.apply("Role", "reader", "{grants: [{app: {name: wiki}}]}");
+        company.apply("Role", "lead", "{inherits: [{name: employee}, {name: reader}]}");
+        company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: lead}, {name: chatter}]}");
+        company.awaitReady("ada");
+        assertThat(wiki.members("staff")).containsExactly("ada");
+
+        locks("case-9", "user: {name: ada}, kind: Exclusion, roles: [{name: employee}]");
+
+        awaits("case-9", "Locked");
+        assertThat(wiki.members("staff")).isEmpty();
+        assertThat(wiki.lets("ada") && chat.lets("ada")).isTrue();
+        assertThat(receipts("case-9")).containsExactly("wiki Confirmed");
+        soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "RoleExcluded"))
+                .hasValueSatisfying(said -> assertThat(said.message())
+                        .contains("Role employee is kept from this user by AccessLock case-9")));
+        company.stands("ada", "Active", "nothing");
+
+        releases("case-9", "user: {name: ada}, kind: Exclusion, roles: [{name: employee}]");
+        soon(() -> assertThat(wiki.members("staff")).containsExactly("ada"));
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsKeptFromNobodyWhichIsSaid() {
+        joins("ada", ", externalId: '1815'");
+
+        locks("case-9", "user: {name: ada}, kind: Exclusion, roles: [{name: employe}]");
+
+        var said = company.awaitNotReady(AccessLock.class, "case-9", "RoleNotFound");
+        assertThat(said.message()).contains("Role employe does not exist here");
+        assertThatThrownBy(() -> locks("case-10", "user: {name: ada}, kind: Exclusion"))
+                .hasMessageContaining("`roles` are what `kind: Exclusion` keeps from the person");
+        assertThatThrownBy(() -> locks("case-10", "user: {name: ada}, roles: [{name: employee}]"))
+                .hasMessageContaining("`roles` are what `kind: Exclusion` keeps from the person");
+        assertThatThrownBy(() -> locks(
+                        "case-10",
+                        "user: {name: ada}, kind: Exclusion, apps: [{name: wiki}], roles: [{name: employee}]"))
+                .hasMessageContaining("`apps` do not go with `kind: Exclusion`");
     }
 
     @Test

@@ -113,10 +113,15 @@ public final class Access {
 
     /** The roles that people of a namespace can come to hold: those declared there, and all to which they lead. */
     public Set<RoleKey> reachedFrom(String home) {
-        var reached = new HashSet<RoleKey>();
-        var open = roles.keySet().stream()
+        return containedIn(roles.keySet().stream()
                 .filter(role -> role.namespace().equals(home))
-                .collect(Collectors.toCollection(ArrayDeque::new));
+                .collect(Collectors.toSet()));
+    }
+
+    /** These roles, and all to which they lead; whoever asks may change the answer. */
+    public Set<RoleKey> containedIn(Set<RoleKey> some) {
+        var reached = new HashSet<RoleKey>();
+        var open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {
             var role = open.remove();
             if (reached.add(role) && roles.containsKey(role)) {

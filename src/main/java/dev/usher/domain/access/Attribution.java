@@ -5,6 +5,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.plan.Authority;
+import dev.usher.domain.quality.Problem;
 import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Origin;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,7 @@ public record Attribution(
             Predicate<AppId> isAppSpreading) {}
 
     private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
+    private static final Origin OF_LOCK = new Origin.OfLock();
     private static final Origin INFERRED = new Origin.OfPerson(Evidence.INFERRED);
 
     /**
@@ -85,7 +88,7 @@ public record Attribution(
     }
 
     private Origin changedBy(AppId app, Predicate<AppId> isTheirs) {
-        if (edited || isTheirs.test(app)) {
+        if (edited || isTheirs.test(app) || isKeptIn(app)) {
             return ATTESTED;
         }
         return edits.isAppSpreading().test(app)
@@ -106,7 +109,8 @@ public record Attribution(
                         .map(any -> Loss.ofAccount(origin(app, disabled.why()), false));
             case Decision.Absent absent when account.state() == AccountState.Deleted -> Optional.empty();
             case Decision.Absent absent ->
-                Optional.of(Loss.ofAccount(account.state().isShut() ? retained(app) : origin(app, absent.why()), true));
+                Optional.of(Loss.ofAccount(
+                        account.state().isShut() ? retained(app) : forGood(origin(app, absent.why())), true));
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> Optional.empty();
         };
@@ -118,7 +122,28 @@ public record Attribution(
     }
 
     private Origin origin(AppId app, Why why) {
-        return personal(why).orElseGet(() -> origin(app));
+        return personal(why).orElseGet(() -> isKeptIn(app) ? OF_LOCK : origin(app));
+    }
+
+    private boolean isKeptIn(AppId app) {
+        return kept().stream().anyMatch(role -> gives(role, app));
+    }
+
+    /** A lock shuts out and deletes nothing: what follows from it counts as an end of the person's own. */
+    private static Origin forGood(Origin origin) {
+        return origin.equals(OF_LOCK) ? ATTESTED : origin;
+    }
+
+    /** The roles that a lock keeps from them, with what those contain and is not held otherwise. */
+    private Set<RoleKey> kept() {
+        var excluded = after.refused().entrySet().stream()
+                .filter(refused -> refused.getValue() instanceof Refusal.Because(Problem problem)
+                        && problem.kind() == Problem.Kind.RoleExcluded)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        var kept = access.containedIn(excluded);
+        kept.removeAll(after.next().roles().keySet());
+        return kept;
     }
 
     /** What such an end is by itself, whoever it befalls; empty where it has to be found out. */
@@ -141,9 +166,11 @@ public record Attribution(
                 .forEach(role -> going.addAll(gave(role, app)));
         going.removeAll(given);
         going.removeAll(frozen);
-        return Optional.of(going.size())
-                .filter(count -> count > 0)
-                .map(count -> Loss.ofEntitlements(origin(app), count));
+        if (going.isEmpty()) {
+            return Optional.empty();
+        }
+        var byLock = kept().stream().flatMap(role -> gave(role, app).stream()).collect(Collectors.toSet());
+        return Optional.of(Loss.ofEntitlements(byLock.containsAll(going) ? OF_LOCK : origin(app), going.size()));
     }
 
     private Set<Entitlement> gave(RoleKey role, AppId app) {

@@ -2,7 +2,6 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.Lock;
-import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -34,17 +33,6 @@ public record Lockout(List<Lock> locks) {
                         .toList());
     }
 
-    /** When one of those begins that do not hold yet. */
-    static List<Transition> starts(List<Lock> locks, Instant now) {
-        return locks.isEmpty()
-                ? List.of()
-                : locks.stream()
-                        .filter(lock -> lock.isAheadAt(now) && !lock.isOverAt(now))
-                        .flatMap(lock -> lock.from().stream())
-                        .map(begin -> new Transition(begin, Transition.What.LockStarts, true))
-                        .toList();
-    }
-
     public boolean isNone() {
         return locks.isEmpty();
     }
@@ -61,16 +49,6 @@ public record Lockout(List<Lock> locks) {
     /** Whether nothing at all is open. */
     public boolean isTotal() {
         return !locks.isEmpty() && locks.stream().anyMatch(Lock::isTotal);
-    }
-
-    /** When time alone ends one of them. */
-    List<Transition> ends() {
-        return locks.isEmpty()
-                ? List.of()
-                : locks.stream()
-                        .flatMap(lock -> lock.until().stream())
-                        .map(end -> new Transition(end, Transition.What.LockEnds))
-                        .toList();
     }
 
     /** What whoever looks at the person should know. */

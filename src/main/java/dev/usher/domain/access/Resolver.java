@@ -101,11 +101,9 @@ public final class Resolver {
                 apps.put(app, phasing.limit(app, decision.get().under(terms(app, owed.getOrDefault(app, Set.of())))));
             }
         }
-        lookAhead();
-        transitions.addAll(Lockout.starts(around.locks(), now));
+        lookAhead(asked);
         if (!lockout.isNone()) {
             problems.addAll(lockout.said(person.namespace()));
-            transitions.addAll(lockout.ends());
         }
         var next = next(roles, remembered, owed);
         var forgets = forgets(next);
@@ -115,7 +113,9 @@ public final class Resolver {
     }
 
     /** What time alone will change. */
-    private void lookAhead() {
+    private void lookAhead(Asked asked) {
+        around.locks().forEach(lock -> transitions.addAll(lock.term().aheadAt(now)));
+        transitions.addAll(asked.transitions(now));
         transitions.addAll(endings.transitions());
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,8 @@ final class RoleSearch {
 
     private final Circumstances here;
     private final Segregation segregation;
+    private final Function<RoleKey, Optional<Exclusion>> exclusions;
+    private final SortedMap<RoleKey, Exclusion> excluded = new TreeMap<>();
     private final PriorityQueue<Candidate> open = new PriorityQueue<>();
     private final Map<RoleKey, List<Cause>> causes = new HashMap<>();
     private final SortedMap<RoleKey, Cause.Kind> withheld = new TreeMap<>();
@@ -43,16 +46,28 @@ final class RoleSearch {
     private final SortedSet<RoleKey> missing = new TreeSet<>();
     private final SortedSet<RoleKey> absent = new TreeSet<>();
 
-    RoleSearch(Circumstances here, Segregation segregation) {
+    /** @param exclusions what keeps a role from the person now */
+    RoleSearch(Circumstances here, Segregation segregation, Function<RoleKey, Optional<Exclusion>> exclusions) {
         this.here = here;
         this.segregation = segregation;
+        this.exclusions = exclusions;
     }
 
     void claim(RoleKey role, Cause cause) {
+        if (keepsAway(role)) {
+            return;
+        }
         open.add(Candidate.of(role, cause, isNew(role)));
         if (!isThere(role)) {
             unread.add(role);
         }
+    }
+
+    /** Notes what is kept from the person: it leads nowhere, is in nobody's way, and nobody doubts it. */
+    private boolean keepsAway(RoleKey role) {
+        var by = exclusions.apply(role);
+        by.ifPresent(exclusion -> excluded.put(role, exclusion));
+        return by.isPresent();
     }
 
     private boolean isNew(RoleKey role) {
@@ -74,7 +89,7 @@ final class RoleSearch {
     }
 
     private void doubt(RoleKey role, Cause cause) {
-        if (isEnding(role)) {
+        if (isEnding(role) || keepsAway(role)) {
             // Whatever gave it, it gives nothing any more.
             return;
         }
@@ -124,6 +139,9 @@ final class RoleSearch {
         }
         there.add(role);
         for (var contained : definition.inherits()) {
+            if (keepsAway(contained)) {
+                continue;
+            }
             open.add(candidate.brings(contained, inherited(contained, role), isNew(contained)));
         }
     }
@@ -161,7 +179,7 @@ final class RoleSearch {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             var via = next.remove();
-            if (!isNew(via) && doubted.add(via)) {
+            if (!isNew(via) && exclusions.apply(via).isEmpty() && doubted.add(via)) {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()
@@ -177,6 +195,15 @@ final class RoleSearch {
     private boolean mayContain(RoleKey via, RoleKey role) {
         var definition = here.access().roles().get(via);
         return definition == null || definition.inherits().contains(role);
+    }
+
+    /** Those that would be held, and what keeps them from the person. */
+    SortedMap<RoleKey, Exclusion> excluded() {
+        return excluded;
+    }
+
+    String home() {
+        return here.self().namespace();
     }
 
     /** Those that are asked for and cannot be read. */

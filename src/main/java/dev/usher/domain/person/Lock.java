@@ -3,10 +3,8 @@ package dev.usher.domain.person;
 import dev.usher.domain.account.AppId;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Shuts a person out: while it holds their accounts are disabled, whatever else is decided.
@@ -15,18 +13,15 @@ import java.util.stream.Stream;
  * @param name of that resource
  * @param id by which it is told from one that had the name before
  * @param apps in which; empty: in all
- * @param from when it begins; empty: it has begun
- * @param until when it ends by itself
+ * @param term how long it holds
  */
-public record Lock(
-        String namespace, String name, String id, Set<AppId> apps, Optional<Instant> from, Optional<Instant> until)
-        implements Comparable<Lock> {
+public record Lock(String namespace, String name, String id, Set<AppId> apps, Term term) implements Comparable<Lock> {
     private static final Comparator<Lock> BY_NAME =
             Comparator.comparing(Lock::namespace).thenComparing(Lock::name).thenComparing(Lock::id);
 
     /** One of which there was no other by its name. */
     public Lock(String namespace, String name, Set<AppId> apps, Optional<Instant> until) {
-        this(namespace, name, name, apps, Optional.empty(), until);
+        this(namespace, name, name, apps, new Term(Optional.empty(), until));
     }
 
     public Lock {
@@ -34,21 +29,7 @@ public record Lock(
     }
 
     public boolean holdsAt(Instant now) {
-        return !isAheadAt(now) && !isOverAt(now);
-    }
-
-    /** Whether it has yet to begin. */
-    public boolean isAheadAt(Instant now) {
-        return from.filter(begin -> begin.isAfter(now)).isPresent();
-    }
-
-    public boolean isOverAt(Instant now) {
-        return until.filter(end -> !end.isAfter(now)).isPresent();
-    }
-
-    /** Those of its instants at which time alone changes what it does. */
-    public List<Instant> instants() {
-        return Stream.concat(from.stream(), until.stream()).toList();
+        return term.holdsAt(now);
     }
 
     public boolean shuts(AppId app) {

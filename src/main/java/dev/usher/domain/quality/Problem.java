@@ -88,6 +88,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         RoleConflict(
                 Effect.SAYS,
                 "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),
+        RoleExcluded(
+                Effect.SAYS,
+                "Role %s: whatever else gives it, it is not given until that lock has ended, see its `spec.until`, or is released by `spec.released`"),
         AssignmentEnded(
                 Effect.SAYS,
                 "Role %s was given by hand and has ended by the terms of the role, see status.assignments: take it out of `spec.roles`, or renew it by a later `from`, such as today or an instant"),

@@ -39,9 +39,10 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
         return new Loss(origin, what, weight, shown);
     }
 
-    /** Whether it is an end that everybody could see coming, and that can be undone: it waits for no limit. */
+    /** Whether it waits for no limit: what a lock takes, and an end that everybody could see coming and that can be undone. */
     public boolean isNoSurprise() {
-        return announced && what == What.ACCOUNT && origin.evidence() == Evidence.ATTESTED;
+        return origin instanceof Origin.OfLock
+                || (announced && what == What.ACCOUNT && origin.evidence() == Evidence.ATTESTED);
     }
 
     /**

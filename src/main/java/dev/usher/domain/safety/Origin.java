@@ -34,6 +34,19 @@ public sealed interface Origin {
         }
     }
 
+    /** A lock that keeps roles from somebody: what it takes waits for no limit, and uses none up. */
+    record OfLock() implements Origin {
+        @Override
+        public Evidence evidence() {
+            return Evidence.ATTESTED;
+        }
+
+        @Override
+        public String text() {
+            return "an AccessLock";
+        }
+    }
+
     /** Somebody gave more in the app itself than is decided. */
     record InApp() implements Origin {
         @Override

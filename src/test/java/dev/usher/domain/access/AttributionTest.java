@@ -14,6 +14,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Moment;
+import dev.usher.domain.person.Term;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
 import dev.usher.domain.safety.Evidence;
@@ -129,6 +130,60 @@ class AttributionTest {
         holds("analyst");
 
         assertThat(losses(without("analyst", "auditor"), true)).isEmpty();
+    }
+
+    private Resolution kept(String excluded, String... names) {
+        var exclusion = new Exclusion(
+                Company.NAMESPACE, "case-9", Set.of(role(excluded)), new Term(Optional.empty(), Optional.empty()));
+        return asked.resolve(person("ada"), Asked.of(roles(names).stream()).without(List.of(exclusion)), LATER);
+    }
+
+    @Test
+    void whatALockKeepsFromThemIsTheLocks() {
+        holds("analyst");
+
+        assertThat(losses(kept("analyst", "analyst"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofAccount(new Origin.OfLock(), false)));
+
+        holds("analyst", "guest");
+        assertThat(losses(kept("analyst", "analyst", "guest"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofEntitlements(new Origin.OfLock(), 2)));
+    }
+
+    @Test
+    void whatALockKeepsIsTheLocksAlsoAfterARestartWhenTheRoleIsNotRecordedAnyMore() {
+        holds("analyst", "guest");
+        asked.memory = kept("analyst", "analyst", "guest").next();
+
+        assertThat(losses(kept("analyst", "analyst", "guest"), false))
+                .isEqualTo(Map.of(app("github"), Loss.ofEntitlements(new Origin.OfLock(), 2)));
+    }
+
+    @Test
+    void whatGoesBesideALockIsCountedWithAll() {
+        holds("analyst", "auditor", "guest");
+
+        assertThat(losses(kept("analyst", "analyst", "guest"), true))
+                .isEqualTo(Map.of(app("github"), Loss.ofEntitlements(OWN, 3)));
+    }
+
+    @Test
+    void otherValuesBecauseOfALockWaitForNothing() {
+        asked.hasConfirmedAccount("github");
+        asked.passes(person("ada"), Asked.of(roles("analyst", "guest").stream()), NOW);
+        var edits = new Attribution.Edits(
+                key -> OptionalLong.of(7), id -> OptionalLong.of(3), spreading::contains, id -> isEdited);
+
+        assertThat(new Attribution(
+                                asked.memory,
+                                kept("analyst", "analyst", "guest"),
+                                asked.company.access(),
+                                false,
+                                false,
+                                edits,
+                                LATER)
+                        .changes(Set.<AppId>of()::contains, app -> false))
+                .isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
     }
 
     @Test

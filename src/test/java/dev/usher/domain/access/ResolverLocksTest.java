@@ -11,6 +11,7 @@ import dev.usher.domain.person.Job;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Term;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
 import java.time.Duration;
@@ -101,7 +102,8 @@ class ResolverLocksTest {
     @Test
     void beginsAtItsTimeAndNothingThatIsShownAnnouncesIt() {
         var begin = Instant.parse("2026-09-15T13:00:00Z");
-        ada.isLockedBy(new Lock(Company.NAMESPACE, "case-7", "7", Set.of(), Optional.of(begin), Optional.empty()));
+        ada.isLockedBy(
+                new Lock(Company.NAMESPACE, "case-7", "7", Set.of(), new Term(Optional.of(begin), Optional.empty())));
 
         var before = ada.resolve(job("main"));
         var after = ada.at("2026-09-15T13:00:00Z").resolve(job("main"));
