@@ -54,7 +54,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies, accesslocks]
   verbs: [get, list, watch]
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status]
+  resources: [removaldecisions]
+  verbs: [list, watch]
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, removaldecisions/status]
   verbs: [patch]
 # Finalizers, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
 # the personal data of somebody whose last account is gone.

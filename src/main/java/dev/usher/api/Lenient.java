@@ -125,6 +125,18 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
         }
     }
 
+    static final class OfDecisionSpec extends Lenient<RemovalDecisionSpec> {
+        OfDecisionSpec() {
+            super(RemovalDecisionSpec.class, FEW);
+        }
+    }
+
+    static final class OfDecisionStatus extends Lenient<RemovalDecisionStatus> {
+        OfDecisionStatus() {
+            super(RemovalDecisionStatus.class, FEW);
+        }
+    }
+
     static final class OfLockSpec extends Lenient<AccessLockSpec> {
         OfLockSpec() {
             super(AccessLockSpec.class, FEW);

@@ -54,6 +54,8 @@ record Activity(int classUid, int id, String name) {
             case Decided.What.Adopts adopts -> user(OTHER, "Adopt");
             case Decided.What.Holds holds -> entity("Hold Wave");
             case Decided.What.Releases releases -> entity("Release Wave");
+            case Decided.What.Decides decides -> entity("Decide Wave");
+            case Decided.What.Keeps keeps -> entity("Keep Wave");
             case Decided.What.Phase phase -> entity("Change Phase");
         };
     }

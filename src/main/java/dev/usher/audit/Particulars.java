@@ -18,6 +18,8 @@ final class Particulars {
             case Decided.What.Unlocks unlocks -> Optional.empty();
             case Decided.What.Holds holds -> Optional.empty();
             case Decided.What.Releases releases -> Optional.empty();
+            case Decided.What.Decides decides -> Optional.empty();
+            case Decided.What.Keeps keeps -> Optional.empty();
             case Decided.What.Phase phase -> Optional.empty();
             case Decided.What.Adopts adopts -> Optional.empty();
         };
@@ -32,6 +34,10 @@ final class Particulars {
             case Decided.What.Phase phase -> line.with("from", phase.from()).with("to", phase.to());
             case Decided.What.Holds holds -> wave(line, holds.wave());
             case Decided.What.Releases releases -> wave(line, releases.wave());
+            case Decided.What.Keeps keeps -> wave(line, keeps.wave());
+            case Decided.What.Decides decides ->
+                line.with("word", decides.decision())
+                        .with("wave", one -> one.with("id", decides.wave()).with("members", decides.members()));
             case Decided.What.Locks locks -> line.with("lock_kind", locks.kind());
             case Decided.What.Unlocks unlocks -> {}
             case Decided.What.Adopts adopts -> {}

@@ -1,6 +1,7 @@
 package dev.usher.audit;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
@@ -51,11 +52,24 @@ public final class RecordedLedger implements Ledger {
         var ended = held.values().stream().filter(wave -> !holds.containsKey(wave.id()));
         return Stream.concat(
                 begun.map(wave -> decided(after.app(), wave, new Decided.What.Holds(wave), "OverBudget")),
-                ended.map(wave -> decided(after.app(), wave, new Decided.What.Releases(wave), released(wave, after))));
+                ended.map(wave -> ended(wave, after)));
     }
 
     private static Map<String, Wave> held(Page page) {
         return page.restraint().held().collect(Collectors.toMap(Wave::id, Function.identity(), (one, other) -> one));
+    }
+
+    private static Decided ended(Wave wave, Page after) {
+        var ruling = after.restraint().rulings().stream()
+                .filter(taken -> taken.wave().id().equals(wave.id()))
+                .findFirst();
+        var isKept =
+                ruling.filter(taken -> taken.sentence() == Ruling.Sentence.KEEP).isPresent();
+        return decided(
+                after.app(),
+                wave,
+                isKept ? new Decided.What.Keeps(wave) : new Decided.What.Releases(wave),
+                ruling.isPresent() ? "RemovalDecision" : released(wave, after));
     }
 
     private static String released(Wave wave, Page after) {

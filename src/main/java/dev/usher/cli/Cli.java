@@ -23,6 +23,7 @@ public final class Cli {
             Supplier<Explanations> explanations, Supplier<Language> language, PrintWriter output, PrintWriter errors) {
         this.verbs = new CommandLine(new Verbs())
                 .addSubcommand(new WhyCommand(explanations))
+                .addSubcommand(new HeldCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ProbeCommand(language))
                 .setCaseInsensitiveEnumValuesAllowed(true)

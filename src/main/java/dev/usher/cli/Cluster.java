@@ -77,6 +77,11 @@ final class Cluster implements AutoCloseable {
                 .get());
     }
 
+    /** Those of a namespace. */
+    List<TargetApp> apps(String namespace) {
+        return list(TargetApp.class, namespace);
+    }
+
     Optional<Secret> secret(String namespace, String name) {
         return Optional.ofNullable(
                 client.secrets().inNamespace(namespace).withName(name).get());

@@ -52,13 +52,17 @@ final class AppConditions {
 
     /** What it would take, and what to do about it. */
     static String held(Wave wave) {
-        return "Wave %s would %s %,d, because of %s, which is over `spec.safety.%s`: nothing of it happens until what caused it is undone or the limit is raised"
+        return "Wave %s would %s %,d, because of %s, which is over `spec.safety.%s`: nothing of it happens until what caused it is undone, the limit is raised, or a RemovalDecision decides about it"
                 .formatted(
                         wave.id(),
-                        isOfChanges(wave) ? "change" : "take",
+                        verb(wave),
                         wave.amount(),
                         wave.key().cause(),
                         wave.key().limit().setting());
+    }
+
+    static String verb(Wave wave) {
+        return isOfChanges(wave) ? "change" : "take";
     }
 
     /** The app itself works: leavers go, and whoever is there stays. */

@@ -4,6 +4,8 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.api.TargetApp;
@@ -33,6 +35,7 @@ final class Chronicle {
     private final Told<RetainedAccountStatus> accounts = new Told<>();
     private final Told<TargetAppStatus> apps = new Told<>();
     private final Told<AccessLockStatus> locks = new Told<>();
+    private final Told<RemovalDecisionStatus> decisions = new Told<>();
 
     /**
      * One that has told nothing.
@@ -137,6 +140,16 @@ final class Chronicle {
                 before -> Decisions.between(lock, before.orElse(null), next, verified));
     }
 
+    /** The status of a decision about a wave is about to be stored. */
+    void storing(RemovalDecision decision, RemovalDecisionStatus next) {
+        tell(
+                decision,
+                decisions,
+                decision.getStatus(),
+                next,
+                before -> Decisions.between(decision, before.orElse(null), next, verified));
+    }
+
     /** The resource of a user is about to go. */
     void ends(ProvisionedUser user, boolean isTornDown) {
         Decisions.end(user, isTornDown).forEach(journal::decision);
@@ -147,6 +160,11 @@ final class Chronicle {
     void ends(AccessLock lock) {
         Decisions.end(lock).forEach(journal::decision);
         locks.stored(lock);
+    }
+
+    /** Somebody has deleted a decision about a wave. */
+    void ends(RemovalDecision decision) {
+        decisions.stored(decision);
     }
 
     /** An account is a user's again, and its record about to go. */

@@ -65,6 +65,7 @@ public final class Controllers {
     private final References references;
     private final Rollouts rollouts;
     private final Toll toll;
+    private final RemovalOrders orders = new RemovalOrders();
     private final GoingRoles going = new GoingRoles();
     private final Statuses<ProvisionedUser> userStatuses;
     private final Statuses<RetainedAccount> retainedStatuses;
@@ -111,7 +112,7 @@ public final class Controllers {
     }
 
     public Outbox outbox() {
-        return new LaneWords(caches, mailbox, kube.events());
+        return new LaneWords(caches, orders, mailbox, kube.events());
     }
 
     /**
@@ -124,7 +125,7 @@ public final class Controllers {
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
         var room = room(lanes, agenda, digests, new Chronicle(journal, clock.deciding(), verified));
-        var apps = new TargetAppReconciler(room, lanes, edits);
+        var apps = new TargetAppReconciler(room, orders, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
@@ -142,6 +143,10 @@ public final class Controllers {
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(
                 new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
+        operator.register(new RemovalDecisionReconciler(room, orders, lanes), settings -> {
+            common(settings, namespaces);
+            settings.withGenerationAware(false);
+        });
         return agenda;
     }
 

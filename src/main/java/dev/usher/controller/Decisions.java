@@ -6,6 +6,8 @@ import dev.usher.api.AccessLockStatus;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.api.TargetApp;
@@ -134,6 +136,27 @@ final class Decisions {
                 .stating(spec.map(AccessLockSpec::reason));
         return List.of(spec.map(said -> locks.by(new Decided.Actor(said.requestedBy(), verified)))
                 .orElse(locks));
+    }
+
+    /** @param verified whether only the named one can have written who asked */
+    static List<Decided> between(
+            RemovalDecision decision,
+            @Nullable RemovalDecisionStatus before,
+            RemovalDecisionStatus after,
+            boolean verified) {
+        var spec = decision.getSpec();
+        var members = after.members();
+        if (spec == null || members == null || (before != null && before.members() != null)) {
+            return List.of();
+        }
+        return List.of(decided(
+                        decision,
+                        Optional.empty(),
+                        RemovalOrders.app(decision),
+                        new What.Decides(spec.wave(), spec.decision(), members),
+                        Optional.ofNullable(after.cause()).orElse(spec.decision()))
+                .stating(Optional.of(spec.reason()))
+                .by(new Decided.Actor(spec.requestedBy(), verified)));
     }
 
     /** Somebody deleted a lock, which releases whom it shut out; one of which nothing was stored may have acted. */

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** What lanes have to say: most of it for reconcilers, and some of it for people at once. */
-record LaneWords(Caches caches, Mailbox mailbox, Events events) implements Outbox {
+record LaneWords(Caches caches, RemovalOrders orders, Mailbox mailbox, Events events) implements Outbox {
     @Override
     public void put(Key key, AppId app, Result result) {
         mailbox.put(key, app, result);
@@ -19,6 +19,7 @@ record LaneWords(Caches caches, Mailbox mailbox, Events events) implements Outbo
     @Override
     public void changed(AppId app) {
         mailbox.changed(app);
+        orders.about(app).forEach(mailbox::look);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -28,6 +29,7 @@ final class Mailbox {
     private final SimpleInboundEventSource<ProvisioningPolicy> policies = new SimpleInboundEventSource<>("neighbours");
     private final SimpleInboundEventSource<Role> roles = new SimpleInboundEventSource<>("neighbours");
     private final SimpleInboundEventSource<AccessLock> locks = new SimpleInboundEventSource<>("shut");
+    private final SimpleInboundEventSource<RemovalDecision> decisions = new SimpleInboundEventSource<>("waves");
 
     Mailbox(Caches caches) {
         this.caches = caches;
@@ -55,6 +57,10 @@ final class Mailbox {
 
     SimpleInboundEventSource<AccessLock> locks() {
         return locks;
+    }
+
+    SimpleInboundEventSource<RemovalDecision> decisions() {
+        return decisions;
     }
 
     void put(Key key, AppId app, Result result) {
@@ -99,6 +105,11 @@ final class Mailbox {
     /** Something may be different about whom a lock shuts out. */
     void look(AccessLock lock) {
         locks.propagateEvent(ResourceID.fromResource(lock));
+    }
+
+    /** Something may be different about the wave that was decided about. */
+    void look(RemovalDecision decision) {
+        decisions.propagateEvent(ResourceID.fromResource(decision));
     }
 
     /** A retained account may have been claimed. */

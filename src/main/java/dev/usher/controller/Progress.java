@@ -6,6 +6,8 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.ProvisioningPolicyStatus;
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.api.Role;
@@ -31,6 +33,8 @@ public final class Progress {
             case ProvisioningPolicy policy ->
                 Optional.ofNullable(policy.getStatus()).map(ProvisioningPolicyStatus::observedGeneration);
             case AccessLock lock -> Optional.ofNullable(lock.getStatus()).map(AccessLockStatus::observedGeneration);
+            case RemovalDecision decision ->
+                Optional.ofNullable(decision.getStatus()).map(RemovalDecisionStatus::observedGeneration);
             default -> Optional.empty();
         };
     }

@@ -31,6 +31,18 @@ enum Reason {
     LocksHeld(
             "False",
             "Who asked for the lock has shut out 25 people within the hour before it; nobody is shut out until a second person writes their name into `spec.confirmedBy`"),
+    WaveReleased("True", "Whoever was of the wave has lost it, or is not to lose it any more"),
+    WaveKept("True", "Whoever was of the wave keeps what they would lose, for as long as the decision stands"),
+    DecisionOver(
+            "True",
+            "The decision has stood for as long as it was to stand: whoever was to lose something by then is counted anew"),
+    Releasing("False", "Those who are of the wave are losing it; `status.left` says how many have not yet"),
+    WaveNotFound(
+            "False",
+            "No wave of this name is held in the app, be it that it is over or was decided about before: see `status.held` of the TargetApp"),
+    WaveHasGrown(
+            "False",
+            "The wave takes more by now than `spec.count` of the RemovalDecision says, so that nothing is done; the message says how much"),
     Locking(
             "False",
             "The lock holds; the message names the apps in which an account may still be enabled, and why, and each goes on by itself"),
@@ -43,6 +55,9 @@ enum Reason {
     ChangesHeld(
             "False",
             "The budget of the hour holds what an edit changes of many accounts; the account keeps the values it had"),
+    KeptByDecision(
+            "False",
+            "A RemovalDecision lets people keep what they would lose otherwise; the account is as it was, and the message names both the decision and the wave"),
     RuleInvalid(
             "False", "A rule, or the value of an attribute, cannot be understood; the message says where it is wrong"),
     AttributeNotSupported(

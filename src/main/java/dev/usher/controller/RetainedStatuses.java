@@ -85,7 +85,7 @@ final class RetainedStatuses {
                         .orElseGet(() -> asDecided(decision).name()));
         switch (RetainedStates.valueOf(state)) {
             case Removing -> removing(conditions, result.flatMap(Result::failure), decision);
-            case Held -> conditions.waiting(Reason.RemovalsHeld.name(), held(result, before));
+            case Held -> conditions.waiting(heldAs(result, before), held(result, before));
             case Retained -> conditions.ready(Reason.Retained);
             case Kept -> conditions.ready(Reason.Kept);
             case Deleted -> conditions.ready(Reason.Deleted);
@@ -130,18 +130,25 @@ final class RetainedStatuses {
                 failure.map(Failure::message).orElse(going.meaning()));
     }
 
+    private static String heldAs(Optional<Result> result, Optional<RetainedAccountStatus> before) {
+        return result.flatMap(Result::failure)
+                .map(Failure::reason)
+                .or(() -> before.flatMap(RetainedStatuses::heldBy).map(Condition::reason))
+                .orElse(Reason.RemovalsHeld.name());
+    }
+
     private static String held(Optional<Result> result, Optional<RetainedAccountStatus> before) {
         return result.flatMap(Result::failure)
                 .map(Failure::message)
-                .or(() -> before.flatMap(RetainedStatuses::heldBy))
+                .or(() -> before.flatMap(RetainedStatuses::heldBy).map(Condition::message))
                 .orElse("A limit on removals holds the account as it was");
     }
 
     /** What was said of it stands until the lane says something else: a restart is no news. */
-    private static Optional<String> heldBy(RetainedAccountStatus before) {
+    private static Optional<Condition> heldBy(RetainedAccountStatus before) {
         return Conditions.of(before.conditions(), "Ready")
-                .filter(said -> Reason.RemovalsHeld.name().equals(said.reason()))
-                .map(Condition::message);
+                .filter(said -> Reason.RemovalsHeld.name().equals(said.reason())
+                        || Reason.KeptByDecision.name().equals(said.reason()));
     }
 
     private static @Nullable String applied(

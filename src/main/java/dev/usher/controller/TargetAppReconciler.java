@@ -29,13 +29,15 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Room room;
+    private final RemovalOrders orders;
     private final Edits edits;
     private final Lanes lanes;
     private final Tenancy tenancy;
     private final Map<AppId, Setup> configured = new ConcurrentHashMap<>();
 
-    TargetAppReconciler(Room room, Lanes lanes, Edits edits) {
+    TargetAppReconciler(Room room, RemovalOrders orders, Lanes lanes, Edits edits) {
         this.room = room;
+        this.orders = orders;
         this.edits = edits;
         this.lanes = lanes;
         this.tenancy = new Tenancy(room.caches(), room.declarations());
@@ -105,6 +107,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var id = Translate.id(app);
         lanes.pace(id, Declarations.tempo(app));
         lanes.limit(id, Safeties.of(app));
+        lanes.rule(id, orders.of(id, now));
         lanes.keep(id, Upkeeps.of(app));
         var before = Optional.ofNullable(configured.put(id, setup));
         if (before.isEmpty()) {

@@ -49,7 +49,11 @@ final class UserConditions {
                 .map(AccountEntry::reason)
                 .distinct()
                 .toList();
-        if (reasons.equals(List.of(Reason.ChangesHeld.name()))) {
+        if (reasons.equals(List.of(Reason.KeptByDecision.name()))) {
+            conditions.waiting(
+                    Reason.KeptByDecision.name(),
+                    "A RemovalDecision lets an account be as it was: see status.accounts");
+        } else if (reasons.equals(List.of(Reason.ChangesHeld.name()))) {
             conditions.waiting(Reason.ChangesHeld.name(), "A limit on changes holds an account: see status.accounts");
         } else {
             conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");

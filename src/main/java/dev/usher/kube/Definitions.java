@@ -3,6 +3,7 @@ package dev.usher.kube;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -18,7 +19,8 @@ final class Definitions {
             TargetApp.class,
             RetainedAccount.class,
             ProvisioningPolicy.class,
-            AccessLock.class);
+            AccessLock.class,
+            RemovalDecision.class);
 
     /** The names of their CustomResourceDefinitions. */
     static final List<String> NAMES =

@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Page;
 import java.util.IdentityHashMap;
@@ -20,6 +21,9 @@ final class Sheets {
     }
 
     Stream<Sheet> of(Page page) {
-        return page.restraint().waves().stream().flatMap(wave -> of(wave).stream());
+        var restraint = page.restraint();
+        return Stream.concat(
+                        restraint.waves().stream(), restraint.rulings().stream().map(Ruling::wave))
+                .flatMap(wave -> of(wave).stream());
     }
 }

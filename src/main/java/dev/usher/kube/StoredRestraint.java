@@ -5,6 +5,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import java.time.Instant;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 record StoredRestraint(
         Map<String, StoredWindow> windows,
         @Nullable List<String> reserve,
-        @Nullable List<StoredWave> waves) {
+        @Nullable List<StoredWave> waves,
+        @Nullable List<StoredRuling> rulings) {
     record StoredWindow(String start, int owned, int reserved) {}
 
     /**
@@ -51,6 +53,8 @@ record StoredRestraint(
             int amount,
             @Nullable String members,
             @Nullable List<String> sheets) {}
+
+    record StoredRuling(String order, String name, String sentence, StoredWave wave, int covered, String until) {}
 
     /** So many members a page has room for, wave by wave. */
     static final int FEW = 1000;
@@ -77,7 +81,22 @@ record StoredRestraint(
                         .map(one ->
                                 one.at() + " " + Long.toHexString(one.member().digest()))
                         .toList(),
-                restraint.waves().stream().map(wave -> stored(wave, sheets)).toList()));
+                restraint.waves().stream().map(wave -> stored(wave, sheets)).toList(),
+                restraint.rulings().isEmpty()
+                        ? null
+                        : restraint.rulings().stream()
+                                .map(ruling -> stored(ruling, sheets))
+                                .toList()));
+    }
+
+    private static StoredRuling stored(Ruling ruling, Sheets sheets) {
+        return new StoredRuling(
+                ruling.order(),
+                ruling.name(),
+                ruling.sentence().name(),
+                stored(ruling.wave(), sheets),
+                ruling.covered(),
+                ruling.until().toString());
     }
 
     private static StoredWave stored(Wave wave, Sheets sheets) {
@@ -124,22 +143,39 @@ record StoredRestraint(
                 Limit.valueOf(limit), new Window(Instant.parse(window.start()), window.owned(), window.reserved())));
         var all = new ArrayList<Wave>();
         for (var wave : Optional.ofNullable(waves).orElse(List.of())) {
-            all.add(new Wave(
-                    wave.id(),
-                    new Wave.Key(origin(wave), Limit.valueOf(wave.limit())),
-                    Instant.parse(wave.since()),
-                    Boolean.TRUE.equals(wave.released()),
-                    wave.amount(),
-                    wave.members() == null
-                            ? members.apply(Optional.ofNullable(wave.sheets()).orElse(List.of()))
-                            : Sheet.members(wave.members())));
+            all.add(restored(wave, members));
         }
         return new Restraint(
                 open,
                 Optional.ofNullable(reserve).orElse(List.of()).stream()
                         .map(StoredRestraint::spent)
                         .toList(),
-                all);
+                all,
+                Optional.ofNullable(rulings).orElse(List.of()).stream()
+                        .map(ruling -> restored(ruling, members))
+                        .toList());
+    }
+
+    private static Ruling restored(StoredRuling ruling, Function<List<String>, Set<Member>> members) {
+        return new Ruling(
+                ruling.order(),
+                ruling.name(),
+                Ruling.Sentence.valueOf(ruling.sentence()),
+                restored(ruling.wave(), members),
+                ruling.covered(),
+                Instant.parse(ruling.until()));
+    }
+
+    private static Wave restored(StoredWave wave, Function<List<String>, Set<Member>> members) {
+        return new Wave(
+                wave.id(),
+                new Wave.Key(origin(wave), Limit.valueOf(wave.limit())),
+                Instant.parse(wave.since()),
+                Boolean.TRUE.equals(wave.released()),
+                wave.amount(),
+                wave.members() == null
+                        ? members.apply(Optional.ofNullable(wave.sheets()).orElse(List.of()))
+                        : Sheet.members(wave.members()));
     }
 
     private static Restraint.Spent spent(String text) {

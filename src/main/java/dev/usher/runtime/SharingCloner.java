@@ -3,6 +3,7 @@ package dev.usher.runtime;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.Resource;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
@@ -23,6 +24,7 @@ final class SharingCloner implements Cloner {
             case RetainedAccount account -> (R) copy(account, new RetainedAccount());
             case ProvisioningPolicy policy -> (R) copy(policy, new ProvisioningPolicy());
             case AccessLock lock -> (R) copy(lock, new AccessLock());
+            case RemovalDecision decision -> (R) copy(decision, new RemovalDecision());
             default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
         };
     }

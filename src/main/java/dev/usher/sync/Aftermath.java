@@ -37,7 +37,7 @@ record Aftermath(
             case Done.Held held -> {
                 outbox.put(key, app, held.result());
                 queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
-                if (!breaker.limits().equals(held.under())) {
+                if (breaker.edition() != held.asOf()) {
                     queue.hasten();
                 }
             }

@@ -9,13 +9,15 @@ import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Order;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +40,10 @@ final class Breaker {
         record Wait(Duration pause, Optional<Failure> why) implements Answer {}
 
         /** It is of a wave that is over its limit. */
-        record Held(Wave wave, Instant until, Budgets under) implements Answer {}
+        record Held(Wave wave, Instant until, int asOf) implements Answer {}
+
+        /** A person decided that it does not happen. */
+        record Kept(Ruling ruling, int asOf) implements Answer {}
     }
 
     /** So often it is looked, while removals are waited for, whether all of them are counted. */
@@ -54,88 +59,83 @@ final class Breaker {
     private final Standing standing;
     private final long started;
     private final Gathering gathering;
+    private final Headcount headcount;
+    private final Runnable news;
     private final Map<Wave.Key, Integer> judged = new ConcurrentHashMap<>();
     private final AtomicInteger edition = new AtomicInteger();
     private volatile Budgets budgets = Budgets.STANDARD;
+    private volatile Optional<List<Order>> orders = Optional.empty();
 
-    Breaker(AppId app, LaneBook book, Census census, Timing timing, Standing standing) {
+    /**
+     * One of an app that says nothing.
+     *
+     * @param news told once some of what is held may go, or may be held otherwise
+     */
+    Breaker(AppId app, LaneBook book, Census census, Timing timing, Standing standing, Runnable news) {
         this.app = app;
         this.book = book;
         this.census = census;
         this.timing = timing;
         this.standing = standing;
+        this.news = news;
         this.gathering = new Gathering(census, timing);
+        this.headcount = new Headcount(app, census);
         this.started = timing.nanos().getAsLong();
     }
 
-    /** What counts from now on; says whether that is news, so that what is held is judged anew. */
-    boolean limit(Budgets next) {
-        var news = !budgets.equals(next);
+    /** What counts from now on; what is held is judged anew where that is news. */
+    void limit(Budgets next) {
+        var before = budgets;
         budgets = next;
-        if (news) {
-            edition.incrementAndGet();
+        if (!before.equals(next)) {
+            isJudgedAnew();
         }
-        return news;
     }
 
-    Budgets limits() {
-        return budgets;
+    /** What people ask for about waves from now on; where that is news, a review is called for, which takes it in. */
+    void obey(List<Order> next, Runnable review) {
+        var before = orders;
+        orders = Optional.of(next);
+        if (!before.equals(orders)) {
+            review.run();
+        }
     }
 
-    /**
-     * Lets go of waves of which nobody is left, and tells what is held.
-     *
-     * @return whether some of it may go by now
-     */
-    boolean review() throws LedgerFailure {
-        var counted = census.isComplete();
-        var restraint = store(page -> counted ? page.withRestraint(trimmed(page.restraint())) : page);
-        if (!counted || restraint.held().findAny().isEmpty()) {
-            return false;
-        }
-        var usable = census.usable(app);
-        var news = restraint.held().anyMatch(wave -> mayGo(restraint, wave.key(), usable));
-        if (news) {
-            edition.incrementAndGet();
-        }
-        return news;
+    /** It changes with whatever may let go of what is held. */
+    int edition() {
+        return edition.get();
     }
 
-    private Restraint trimmed(Restraint restraint) {
-        var left = restraint;
-        for (var wave : restraint.waves()) {
-            left = isInApp(wave.key())
-                    ? untilItsWindowEnds(left, wave)
-                    : among(members(restraint, wave.key()), left, wave);
-        }
-        return left;
+    private void isJudgedAnew() {
+        edition.incrementAndGet();
+        news.run();
     }
 
-    private Restraint untilItsWindowEnds(Restraint left, Wave wave) {
-        var end = wave.since().plus(budgets.of(wave.key().limit()).window());
-        return now().isBefore(end) ? left : left.without(wave::equals);
-    }
-
-    /** Of whom nobody is left is no wave, and whoever was let has no licence beyond what it was for. */
-    private static Restraint among(Optional<Map<Member, Integer>> members, Restraint left, Wave wave) {
-        if (members.isEmpty()) {
-            return left;
+    /** Rules as people ask, lets go of waves of which nobody is left, and tells what is held, and what of it may go by now. */
+    void review() throws LedgerFailure {
+        var asked = orders;
+        var now = now();
+        var before = book.page().restraint().rulings();
+        var ruled = store(page -> asked.map(
+                        some -> page.withRestraint(page.restraint().under(some, now)))
+                .orElse(page));
+        if (!ruled.rulings().equals(before)) {
+            isJudgedAnew();
         }
-        var still = members.get().keySet();
-        if (Collections.disjoint(still, wave.members())) {
-            return left.without(wave::equals);
+        if (!census.isComplete()) {
+            return;
         }
-        return wave.released() ? left.lettingOnly(wave.key(), still) : left;
-    }
-
-    /** What somebody gave in the app is asked about one by one. */
-    private static boolean isInApp(Wave.Key key) {
-        return key.origin() instanceof Origin.InApp;
+        var restraint = store(page -> page.withRestraint(headcount.trimmed(page.restraint(), budgets, now)));
+        var usable = restraint.held().findAny().isEmpty() ? 0 : census.usable(app);
+        if (restraint.held().anyMatch(wave -> mayGo(restraint, wave.key(), usable))) {
+            isJudgedAnew();
+        }
     }
 
     private boolean mayGo(Restraint restraint, Wave.Key key, int usable) {
-        return !isInApp(key)
-                && members(restraint, key)
+        return !Headcount.isInApp(key)
+                && headcount
+                        .members(restraint, key)
                         .map(members -> restraint.judge(app, key, members, budgets.of(key.limit()), usable, now()))
                         .filter(judged -> judged.held(key).isEmpty())
                         .isPresent();
@@ -144,7 +144,7 @@ final class Breaker {
     /** Whoever is held is told of at once. */
     private Restraint store(UnaryOperator<Page> edit) throws LedgerFailure {
         var stored = book.edit(edit).restraint();
-        standing.isHolding(stored.held().toList());
+        standing.isHolding(stored);
         return stored;
     }
 
@@ -156,29 +156,17 @@ final class Breaker {
                 : key;
     }
 
-    private Optional<Map<Member, Integer>> members(Restraint restraint, Wave.Key key) {
-        if (key.limit() == Limit.ATTESTED) {
-            return census.members(app, key);
-        }
-        var unknown = new Wave.Key(new Origin.Forgotten(), key.limit());
-        var own = key.equals(unknown) ? Optional.of(Map.<Member, Integer>of()) : census.members(app, key);
-        var forgotten = census.members(app, unknown);
-        if (own.isEmpty() || forgotten.isEmpty()) {
-            return Optional.empty();
-        }
-        var all = new HashMap<>(own.get());
-        forgotten.get().forEach((member, weight) -> {
-            if (restraint.remembers(member, key.limit()).orElse(unknown).equals(key)) {
-                all.putIfAbsent(member, weight);
-            }
-        });
-        return Optional.of(all);
+    /** What holds somebody's loss, without judging anything. */
+    Optional<Answer> holds(Member member, Loss loss) throws LedgerFailure {
+        var asOf = edition.get();
+        var restraint = book.page().restraint();
+        var key = key(restraint, member, loss);
+        var kept = kept(restraint, member, key, asOf);
+        return kept.isPresent() || loss.isNoSurprise() ? kept : standing(restraint, member, key, asOf);
     }
 
-    /** The wave that holds somebody's loss, without judging anything. */
-    Optional<Answer.Held> holds(Member member, Loss loss) throws LedgerFailure {
-        var restraint = book.page().restraint();
-        return loss.isNoSurprise() ? Optional.empty() : standing(restraint, member, key(restraint, member, loss));
+    private static Optional<Answer> kept(Restraint restraint, Member member, Wave.Key key, int asOf) {
+        return restraint.keeps(member, key).map(ruling -> new Answer.Kept(ruling, asOf));
     }
 
     /**
@@ -187,15 +175,20 @@ final class Breaker {
      * @param isInventoried whether the app was read completely since the start
      */
     Answer ask(Member member, Loss loss, boolean isInventoried) throws LedgerFailure {
+        var asOf = edition.get();
         var restraint = book.page().restraint();
         var key = key(restraint, member, loss);
+        var kept = kept(restraint, member, key, asOf);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         if (loss.isNoSurprise() || restraint.lets(member, key)) {
             return new Answer.Go();
         }
         if (isToBeSurveyed(loss) && !(census.isComplete() && (isInventoried || loss.limit() == Limit.CHANGES))) {
             return new Answer.Wait(aWhile(), notSurveyed(started));
         }
-        var held = standing(restraint, member, key);
+        var held = standing(restraint, member, key, asOf);
         if (held.isPresent()) {
             return held.get();
         }
@@ -227,11 +220,11 @@ final class Breaker {
     }
 
     /** A verdict stands until limits change, or some of what is held may go. */
-    private Optional<Answer.Held> standing(Restraint restraint, Member member, Wave.Key key) {
-        var stands = !isInApp(key)
-                && Integer.valueOf(edition.get()).equals(judged.get(key))
+    private Optional<Answer> standing(Restraint restraint, Member member, Wave.Key key, int asOf) {
+        var stands = !Headcount.isInApp(key)
+                && Integer.valueOf(asOf).equals(judged.get(key))
                 && isHeld(restraint, member, key);
-        return stands ? heldBy(restraint, key, budgets) : Optional.empty();
+        return stands ? heldBy(restraint, key, asOf) : Optional.empty();
     }
 
     /** That it takes a moment after a start is nothing to tell anybody. */
@@ -255,8 +248,9 @@ final class Breaker {
         if (pause.isPresent()) {
             return new Answer.Wait(pause.get(), Optional.empty());
         }
-        var counted =
-                gathering.isSwept(key) ? members(book.page().restraint(), key) : Optional.<Map<Member, Integer>>empty();
+        var counted = gathering.isSwept(key)
+                ? headcount.members(book.page().restraint(), key)
+                : Optional.<Map<Member, Integer>>empty();
         if (counted.isEmpty()) {
             return new Answer.Wait(aWhile(), notSurveyed(gathering.since(key).orElse(started)));
         }
@@ -266,7 +260,7 @@ final class Breaker {
         var under = budgets;
         var asOf = edition.get();
         var owned = census.usable(app);
-        var stored = store(page -> page.restraint().lets(member, key)
+        var stored = store(page -> isDecided(page.restraint(), member, key)
                 ? page
                 : page.withRestraint(page.restraint().judge(app, key, members, under.of(key.limit()), owned, now)));
         stored.held(key).filter(wave -> wave.since().equals(now)).ifPresent(standing::holds);
@@ -274,13 +268,17 @@ final class Breaker {
         judged.put(key, asOf);
         return stored.lets(member, key)
                 ? new Answer.Go()
-                : heldBy(stored, key, under)
-                        .<Answer>map(held -> held)
+                : kept(stored, member, key, asOf)
+                        .or(() -> heldBy(stored, key, asOf))
                         .orElseGet(() -> new Answer.Wait(A_MOMENT, Optional.empty()));
     }
 
-    private Optional<Answer.Held> heldBy(Restraint restraint, Wave.Key key, Budgets under) {
-        return restraint.held(key).map(wave -> new Answer.Held(wave, until(restraint, key), under));
+    private static boolean isDecided(Restraint restraint, Member member, Wave.Key key) {
+        return restraint.lets(member, key) || restraint.keeps(member, key).isPresent();
+    }
+
+    private Optional<Answer> heldBy(Restraint restraint, Wave.Key key, int asOf) {
+        return restraint.held(key).map(wave -> new Answer.Held(wave, until(restraint, key), asOf));
     }
 
     private Instant until(Restraint restraint, Wave.Key key) {

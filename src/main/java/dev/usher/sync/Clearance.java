@@ -17,6 +17,9 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Wave;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -98,7 +101,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         var loss = loss(decision);
         return loss.isEmpty()
                 ? Optional.of(waiting())
-                : work.context.breaker().holds(member(), loss.get()).map(held -> held(held, work.knownId()));
+                : work.context.breaker().holds(member(), loss.get()).flatMap(answer -> done(answer, work.knownId()));
     }
 
     private Member member() {
@@ -110,22 +113,37 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
     }
 
     private Optional<Done> answered(Loss loss, Optional<RemoteId> id) throws LedgerFailure {
-        var answer = work.context.breaker().ask(member(), loss, work.context.surveyed());
+        return done(work.context.breaker().ask(member(), loss, work.context.surveyed()), id);
+    }
+
+    private Optional<Done> done(Breaker.Answer answer, Optional<RemoteId> id) {
         return switch (answer) {
             case Breaker.Answer.Go go -> Optional.empty();
             case Breaker.Answer.Wait wait -> Optional.of(new Done.Waits(wait.pause(), wait.why()));
-            case Breaker.Answer.Held held -> Optional.of(held(held, id));
+            case Breaker.Answer.Held held ->
+                Optional.of(held(held.wave(), overBudget(held.wave()), id, held.until(), held.asOf()));
+            case Breaker.Answer.Kept kept -> {
+                var ruling = kept.ruling();
+                yield Optional.of(held(ruling.wave(), kept(ruling), id, ruling.until(), kept.asOf()));
+            }
         };
     }
 
-    private Done held(Breaker.Answer.Held held, Optional<RemoteId> id) {
-        var wave = held.wave();
-        var why = Failure.of(
+    private static Failure overBudget(Wave wave) {
+        return Failure.of(
                 Kind.HELD,
                 wave.key().limit() == Limit.CHANGES ? Detail.OVER_BUDGET_OF_CHANGES : Detail.OVER_BUDGET,
                 wave.id(),
                 wave.key().cause(),
                 wave.key().limit().setting());
+    }
+
+    private static Failure kept(Ruling ruling) {
+        return Failure.of(
+                Kind.HELD, Detail.KEPT, ruling.wave().id(), ruling.wave().key().cause(), ruling.name());
+    }
+
+    private Done held(Wave wave, Failure why, Optional<RemoteId> id, Instant until, int asOf) {
         return new Done.Held(
                 new Result(
                         AccountState.Held,
@@ -138,8 +156,8 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                         Optional.empty(),
                         work.takeover(),
                         Optional.empty()),
-                held.until(),
-                held.under());
+                until,
+                asOf);
     }
 
     /** Empty where it is not known yet to whose change. */

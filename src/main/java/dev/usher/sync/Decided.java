@@ -74,6 +74,12 @@ public record Decided(
         /** A wave that was held may go, or has nobody left. */
         record Releases(Wave wave) implements What {}
 
+        /** A person's word about a wave takes effect. */
+        record Decides(String wave, String decision, int members) implements What {}
+
+        /** A wave that was held does not happen, as a person decided. */
+        record Keeps(Wave wave) implements What {}
+
         /** For whom something may be written to an app. */
         record Phase(Optional<String> from, String to) implements What {}
 

@@ -2,7 +2,6 @@ package dev.usher.sync;
 
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.safety.Budgets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +17,8 @@ sealed interface Done {
         }
     }
 
-    /** A removal waits until a limit lets it go, which was so under these. */
-    record Held(Result result, Instant until, Budgets under) implements Done {}
+    /** A removal waits until a limit lets it go, or a person does, which was so as of an edition of the breaker. */
+    record Held(Result result, Instant until, int asOf) implements Done {}
 
     /** Whether a removal may go cannot be said yet. */
     record Waits(Duration pause, Optional<Failure> why) implements Done {}

@@ -10,8 +10,10 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Order;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +58,7 @@ final class Lane {
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.keeper = new Keeper(timing, this::look);
         this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()));
-        this.breaker = new Breaker(app, book, ports.census(), timing, standing);
+        this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
         this.reports = new Reports(app, ports, timing, holdings, digests);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
@@ -109,9 +111,12 @@ final class Lane {
 
     /** How much may be taken away from now on. */
     void limit(Budgets budgets) {
-        if (breaker.limit(budgets)) {
-            queue.hasten();
-        }
+        breaker.limit(budgets);
+    }
+
+    /** What people ask for about what is held. */
+    void rule(List<Order> orders) {
+        breaker.obey(orders, keeper::wake);
     }
 
     int inventories() {
@@ -181,9 +186,7 @@ final class Lane {
             tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
             experience.unshown().forget(timing.clock().instant());
-            if (breaker.review()) {
-                queue.hasten();
-            }
+            breaker.review();
             gate.open();
             queue.unpark();
             inventories.appIsWell();

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param trouble what keeps the whole lane from working
  * @param capabilities what the app said it can do, empty before it was asked
  * @param held the waves of removals that are over a limit
+ * @param rulings what people decided about such waves; empty before the ledger was read
  * @param inventory how the last inventory ended
  * @param rejection what the app rejects of everybody alike, while work that gives nobody values goes on
  * @param unkept the attributes that the app takes and keeps of nobody
@@ -24,6 +26,7 @@ public record LaneHealth(
         Optional<Failure> trouble,
         List<Ability> capabilities,
         List<Wave> held,
+        Optional<List<Ruling>> rulings,
         InventoryReport inventory,
         Optional<Failure> rejection,
         SortedSet<String> unkept) {
@@ -33,6 +36,7 @@ public record LaneHealth(
             Optional.empty(),
             List.of(),
             List.of(),
+            Optional.empty(),
             InventoryReport.NONE,
             Optional.empty(),
             Collections.emptySortedSet());
@@ -40,32 +44,34 @@ public record LaneHealth(
     public LaneHealth {
         capabilities = List.copyOf(capabilities);
         held = List.copyOf(held);
+        rulings = rulings.map(List::copyOf);
         unkept = Collections.unmodifiableSortedSet(new TreeSet<>(unkept));
     }
 
     LaneHealth asked(Optional<Failure> why, List<Ability> abilities) {
-        return new LaneHealth(true, why, abilities, held, inventory, rejection, unkept);
+        return new LaneHealth(true, why, abilities, held, rulings, inventory, rejection, unkept);
     }
 
     /** The same of an app that nobody has asked as it is declared now. */
     LaneHealth notAsked() {
-        return new LaneHealth(false, Optional.empty(), List.of(), held, InventoryReport.NONE, rejection, unkept);
+        return new LaneHealth(
+                false, Optional.empty(), List.of(), held, rulings, InventoryReport.NONE, rejection, unkept);
     }
 
-    LaneHealth holding(List<Wave> waves) {
-        return new LaneHealth(asked, trouble, capabilities, waves, inventory, rejection, unkept);
+    LaneHealth holding(List<Wave> waves, List<Ruling> decided) {
+        return new LaneHealth(asked, trouble, capabilities, waves, Optional.of(decided), inventory, rejection, unkept);
     }
 
     LaneHealth counted(InventoryReport ended) {
-        return new LaneHealth(asked, trouble, capabilities, held, ended, rejection, unkept);
+        return new LaneHealth(asked, trouble, capabilities, held, rulings, ended, rejection, unkept);
     }
 
     LaneHealth rejecting(Optional<Failure> why) {
-        return new LaneHealth(asked, trouble, capabilities, held, inventory, why, unkept);
+        return new LaneHealth(asked, trouble, capabilities, held, rulings, inventory, why, unkept);
     }
 
     LaneHealth keepingNone(SortedSet<String> of) {
-        return new LaneHealth(asked, trouble, capabilities, held, inventory, rejection, of);
+        return new LaneHealth(asked, trouble, capabilities, held, rulings, inventory, rejection, of);
     }
 
     /** One thing that the app can do, or a limit it has, and how that is known. */

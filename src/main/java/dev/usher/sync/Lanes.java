@@ -6,9 +6,11 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +59,11 @@ public final class Lanes {
     /** How much may be taken away there from now on. */
     public void limit(AppId app, Budgets budgets) {
         lane(app).limit(budgets);
+    }
+
+    /** What people ask for about waves that are held there; until this was said, what they once asked for counts. */
+    public void rule(AppId app, List<Order> orders) {
+        lane(app).rule(orders);
     }
 
     /** Attributes of which an earlier process found out that the app keeps them of nobody; to be said once it is configured. */

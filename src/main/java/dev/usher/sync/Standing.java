@@ -4,6 +4,7 @@ import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Wave;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,9 @@ final class Standing {
         say(now -> now.asked(Optional.of(why), List.of()));
     }
 
-    /** Of these removals none goes. */
-    void isHolding(List<Wave> waves) {
-        say(now -> now.holding(waves));
+    /** What is held, and what people decided about it. */
+    void isHolding(Restraint restraint) {
+        say(now -> now.holding(restraint.held().toList(), restraint.rulings()));
     }
 
     /** Nobody's values are taken. */

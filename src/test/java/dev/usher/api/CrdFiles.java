@@ -17,7 +17,8 @@ public final class CrdFiles {
             TargetApp.class,
             RetainedAccount.class,
             ProvisioningPolicy.class,
-            AccessLock.class);
+            AccessLock.class,
+            RemovalDecision.class);
 
     private CrdFiles() {}
 

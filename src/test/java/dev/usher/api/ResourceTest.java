@@ -16,6 +16,7 @@ class ResourceTest {
                 AccessLock.class,
                 ProvisionedUser.class,
                 ProvisioningPolicy.class,
+                RemovalDecision.class,
                 RetainedAccount.class,
                 Role.class,
                 TargetApp.class

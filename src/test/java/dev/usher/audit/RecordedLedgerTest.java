@@ -11,6 +11,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
@@ -64,7 +65,7 @@ class RecordedLedgerTest {
     }
 
     private static Page page(Wave... waves) {
-        return Page.first(WIKI, 1).withRestraint(new Restraint(Map.of(), List.of(), List.of(waves)));
+        return Page.first(WIKI, 1).withRestraint(new Restraint(Map.of(), List.of(), List.of(waves), List.of()));
     }
 
     private static Wave wave(boolean released) {
@@ -92,6 +93,23 @@ class RecordedLedgerTest {
         ledger.write(page(wave(false)), page());
 
         assertThat(told).extracting(Decided::why).containsExactly("NobodyLeft: Role analyst generation 7");
+    }
+
+    private static Page ruled(Ruling.Sentence sentence) {
+        var ruling = new Ruling("u1", "case-8", sentence, wave(false), 1, Instant.MAX);
+        return Page.first(WIKI, 1).withRestraint(new Restraint(Map.of(), List.of(), List.of(), List.of(ruling)));
+    }
+
+    @Test
+    void aWaveIsToldToBeKeptOrReleasedWhereAPersonDecidedSo() throws LedgerFailure {
+        ledger.write(page(wave(false)), ruled(Ruling.Sentence.KEEP));
+        ledger.write(page(wave(false)), ruled(Ruling.Sentence.RELEASE));
+        ledger.write(ruled(Ruling.Sentence.RELEASE), page());
+
+        assertThat(told)
+                .extracting(Decided::what)
+                .containsExactly(new Decided.What.Keeps(wave(false)), new Decided.What.Releases(wave(false)));
+        assertThat(told).extracting(Decided::why).containsOnly("RemovalDecision: Role analyst generation 7");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.usher.chart;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -23,6 +24,8 @@ final class Acts {
 
     private static final String SCIM =
             "connector: {scim: {endpoint: 'https://%s.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}";
+    private static final String DECISION =
+            "{app: {name: wiki}, wave: 7c1e0badc, decision: %s, reason: case 8, requestedBy: %s}";
     private static final SequencedMap<String, Act> ALL = new LinkedHashMap<>();
 
     static {
@@ -31,6 +34,7 @@ final class Acts {
         ofRoles();
         ofApps();
         ofLocks();
+        ofDecisions();
         ofOthers();
     }
 
@@ -75,6 +79,7 @@ final class Acts {
                 AccessLock.class,
                 "case-6",
                 "{externalId: '1', reason: case 6, requestedBy: admin, released: {reason: closed}}");
+        create(admin, RemovalDecision.class, "stay", DECISION.formatted("Keep", "admin"));
         create(admin, ProvisioningPolicy.class, "default", "{}");
         create(
                 admin,
@@ -94,6 +99,7 @@ final class Acts {
         ALL.put("read locks", who -> who.lists(AccessLock.class));
         ALL.put("read policies", who -> who.lists(ProvisioningPolicy.class));
         ALL.put("read retained accounts", who -> who.lists(RetainedAccount.class));
+        ALL.put("read decisions", who -> who.lists(RemovalDecision.class));
     }
 
     private static void ofUsers() {
@@ -174,6 +180,16 @@ final class Acts {
 
     private static String lock(String requestedBy) {
         return "{externalId: '2', reason: case 8, requestedBy: " + requestedBy + "}";
+    }
+
+    private static void ofDecisions() {
+        ALL.put("decide about a wave", who -> who.creates(RemovalDecision.class, decision(who.name())));
+        ALL.put("decide in another name", who -> who.creates(RemovalDecision.class, decision("somebody-else")));
+        ALL.put("delete a decision", who -> who.deletes(RemovalDecision.class, "stay"));
+    }
+
+    private static String decision(String requestedBy) {
+        return DECISION.formatted("Release", requestedBy);
     }
 
     private static void ofOthers() {

@@ -94,6 +94,12 @@ class LeastPrivilegeIT {
             metadata: {name: case-7, namespace: people}
             spec: {user: {name: ada}, reason: case 7, requestedBy: admin}
             """;
+    private static final String DECISION = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: RemovalDecision
+            metadata: {name: case-8, namespace: people}
+            spec: {app: {name: wiki}, wave: 0badcafe, decision: Keep, reason: case 8, requestedBy: admin}
+            """;
     private static final String USER = """
             apiVersion: provisioning.usher.dev/v1alpha1
             kind: ProvisionedUser
@@ -126,7 +132,8 @@ class LeastPrivilegeIT {
                 "targetapps",
                 "retainedaccounts",
                 "provisioningpolicies",
-                "accesslocks")) {
+                "accesslocks",
+                "removaldecisions")) {
             await().atMost(SOON)
                     .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
                                     .exitCode()
@@ -155,7 +162,7 @@ class LeastPrivilegeIT {
                 new Wave("7c1e", new Wave.Key(new Origin.InApp(), Limit.REMOVALS), Instant.EPOCH, false, 2000, members);
         var ledger = new SecretLedger(plane.clientFor(NAMESPACE, "usher"), NAMESPACE, new InCharge());
         var page = ledger.load(app);
-        var held = ledger.write(page, page.withRestraint(new Restraint(Map.of(), List.of(), List.of(wave))));
+        var held = ledger.write(page, page.withRestraint(new Restraint(Map.of(), List.of(), List.of(wave), List.of())));
         ledger.write(held, held.withRestraint(Restraint.NONE));
     }
 
@@ -178,6 +185,13 @@ class LeastPrivilegeIT {
         ran(plane.kubectl("wait", "--for=condition=Ready", "accesslock/case-7", "-n", "people", "--timeout=60s"));
         ran(plane.kubectl("delete", "accesslock", "case-7", "-n", "people", "--timeout=60s"));
         await("the end of the lock").atMost(SOON).until(() -> isActive(wiki));
+        apply(DECISION);
+        await("the answer to a decision")
+                .atMost(SOON)
+                .until(() -> plane.kubectl(
+                                "get", "removaldecision/case-8", "-n", "people", "-o", "jsonpath={.status.conditions}")
+                        .output()
+                        .contains("WaveNotFound"));
         apply(role("employee", ""));
         await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
         apply(USER.replace("STATUS", "Terminated"));

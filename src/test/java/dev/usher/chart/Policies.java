@@ -156,7 +156,8 @@ final class Policies {
                         "targetapps",
                         "retainedaccounts",
                         "provisioningpolicies",
-                        "accesslocks")
+                        "accesslocks",
+                        "removaldecisions")
                 .withVerbs("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
                 .endRule()
                 .build();

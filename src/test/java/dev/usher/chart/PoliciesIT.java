@@ -58,7 +58,8 @@ class PoliciesIT {
 
     @Test
     void areAllKnownHere() {
-        var known = Stream.concat(refused().stream().map(Refused::policy), Stream.of("definitions", "namespaces"))
+        var known = Stream.concat(
+                        refused().stream().map(Refused::policy), Stream.of("decisions", "definitions", "namespaces"))
                 .toList();
 
         assertThat(chart.objects(ValidatingAdmissionPolicy.class))

@@ -170,24 +170,8 @@ class ProtectionIT {
         policies.helm("upgrade", "--reset-values");
     }
 
-    /** A kind whose creation is a decision is one word in a list of the chart. */
     @Test
-    void letNoServiceAccountDecideOnceAKindOfDecisionsIsNamed() throws IOException {
-        var copy = directory.resolve("usher");
-        try (var files = Files.walk(Chart.DIRECTORY)) {
-            for (var file : files.toList()) {
-                Files.copy(file, copy.resolve(Chart.DIRECTORY.relativize(file)));
-            }
-        }
-        var judged = copy.resolve("files/admission.yaml");
-        Files.writeString(judged, Files.readString(judged).replace("decisions: []", "decisions: [accesslocks]"));
-        var rendered = plane.helm(
-                "template", "other", copy.toString(), "-n", "other", "-s", "templates/admission/decisions.yaml");
-        policies.run(
-                "apply",
-                "-f",
-                Files.writeString(directory.resolve("decisions.yaml"), rendered.output())
-                        .toString());
+    void letNoServiceAccountDecide() {
         policies.run("create", "serviceaccount", "sync", "-n", "people");
         policies.run(
                 "create",
@@ -195,14 +179,20 @@ class ProtectionIT {
                 "sync",
                 "-n",
                 "people",
-                "--clusterrole=usher-helpdesk",
+                "--clusterrole=usher-security",
                 "--serviceaccount=people:sync");
         var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
 
+        Policies.soon(() -> assertThat(refusal(sync, Acts.act("decide about a wave")))
+                .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
+        assertThat(refusal(sync, Acts.act("lock somebody")))
+                .as("to shut out is no decision")
+                .isEmpty();
+
+        policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/sync}");
         Policies.soon(
-                () -> assertThat(refusal(sync, Acts.act("lock somebody"))).contains("this is decided by a person: "));
-        assertThat(refusal(editor, Acts.act("lock somebody"))).isEmpty();
-        policies.run("delete", "-f", directory.resolve("decisions.yaml").toString());
+                () -> assertThat(refusal(sync, Acts.act("decide about a wave"))).isEmpty());
+        policies.helm("upgrade", "--reset-values");
     }
 
     @Test

@@ -31,6 +31,7 @@ class AppStatusesTest {
                 abilities.isEmpty() ? Optional.of(silent) : Optional.empty(),
                 abilities,
                 List.of(),
+                Optional.empty(),
                 InventoryReport.NONE,
                 Optional.empty(),
                 new TreeSet<>(List.of(unkept)));

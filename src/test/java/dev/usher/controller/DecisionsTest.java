@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RemovalDecision;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Decided.What;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +151,34 @@ class DecisionsTest {
                 lock("", before).getStatus(),
                 lock(more, after).getStatus(),
                 true);
+    }
+
+    private static RemovalDecision decision(String status) {
+        return Serialization.unmarshal("""
+                metadata: {name: case-8, namespace: people, uid: u1}
+                spec: {app: {name: wiki}, wave: 7c1e, decision: Release, reason: case 8, requestedBy: grace}
+                status: %s
+                """.formatted(status), RemovalDecision.class);
+    }
+
+    private static List<Decided> decides(String before, String after) {
+        return Decisions.between(
+                decision(before), decision(before).getStatus(), decision(after).getStatus(), true);
+    }
+
+    @Test
+    void aDecisionAboutAWaveIsToldOnceItTakesEffect() {
+        var taken = "{members: 214, left: 214, cause: Role analyst generation 7}";
+
+        assertThat(decides("null", "{conditions: []}")).isEmpty();
+        assertThat(decides("{}", taken)).singleElement().satisfies(one -> {
+            assertThat(one.what()).isEqualTo(new What.Decides("7c1e", "Release", 214));
+            assertThat(one.actor()).contains(new Decided.Actor("grace", true));
+            assertThat(one.stated()).contains("case 8");
+            assertThat(one.why()).isEqualTo("Role analyst generation 7");
+            assertThat(one.app()).contains(new AppId("people", "wiki"));
+        });
+        assertThat(decides(taken, "{members: 214, left: 0}")).isEmpty();
     }
 
     @Test

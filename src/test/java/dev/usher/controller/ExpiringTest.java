@@ -41,6 +41,7 @@ class ExpiringTest {
                 Optional.empty(),
                 List.of(certificates),
                 List.of(),
+                Optional.empty(),
                 InventoryReport.NONE,
                 Optional.empty(),
                 Collections.emptySortedSet()));

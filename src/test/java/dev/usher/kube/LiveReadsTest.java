@@ -26,7 +26,7 @@ class LiveReadsTest {
     private static final String LOCKS = "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/accesslocks/";
     private static final Basis.Reference LOCK = new Basis.Reference("AccessLock", "people", "case-7", "uid-1", 3);
     private static final Basis LOCKED = new Basis(List.of(LOCK), List.of(), Optional.empty(), List.of("people"));
-    private static final int ALL_AT_ONCE = 8;
+    private static final int ALL_AT_ONCE = 9;
 
     private final AtomicLong nanos = new AtomicLong();
     private final Map<String, String> objects = new ConcurrentHashMap<>();
@@ -45,7 +45,8 @@ class LiveReadsTest {
                 "targetapps",
                 "retainedaccounts",
                 "provisioningpolicies",
-                "accesslocks")) {
+                "accesslocks",
+                "removaldecisions")) {
             has(definition(plural), "{}");
         }
         has(LOCKS + "case-7", "{\"uid\": \"uid-1\", \"generation\": 3}");

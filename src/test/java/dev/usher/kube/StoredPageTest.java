@@ -12,6 +12,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
@@ -54,7 +55,22 @@ class StoredPageTest {
                                 wave(new Origin.OfPerson(Evidence.INFERRED), true),
                                 wave(new Origin.OfLock(), false),
                                 wave(new Origin.InApp(), false),
-                                wave(new Origin.Forgotten(), false))),
+                                wave(new Origin.Forgotten(), false)),
+                        List.of(
+                                new Ruling(
+                                        "u1",
+                                        "let-go",
+                                        Ruling.Sentence.RELEASE,
+                                        wave(new Origin.OfEdit("Role", "people", "clerk", OptionalLong.of(2)), false),
+                                        3,
+                                        NOW),
+                                new Ruling(
+                                        "u2",
+                                        "stay",
+                                        Ruling.Sentence.KEEP,
+                                        wave(new Origin.OfEdit("Role", "people", "temp", OptionalLong.of(9)), false),
+                                        4,
+                                        NOW))),
                 Map.of(
                         new Identity("people", "1815"),
                         new Claim("ada", TENANT, NOW, true, Optional.of(new RemoteId("7"))),

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.audit.Verification;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
@@ -200,6 +202,45 @@ class AuditIT {
                 });
         assertThat(lines(file)).noneMatch(line -> PERSONAL.stream().anyMatch(line::contains));
         assertIsWhole(file);
+    }
+
+    @Test
+    void whatAPersonDecidesAboutAWaveIsToldOnceWithWhoItWas() {
+        var file = directory.resolve("audit.jsonl");
+        var operator = operator(Map.of("USHER_AUDIT_FILE", file.toString()));
+        company.declare("wiki", wiki.simulator().endpoint(), "safety: {removals: {count: 0, percent: 0}}\n");
+        var names = List.of("u1", "u2", "u3", "u4", "u5", "u6");
+        names.forEach(name -> company.user(name, "{userName: " + name + ", roles: [{name: analyst}]}"));
+        names.forEach(company::awaitReady);
+        names.forEach(name -> company.user(name, "{userName: " + name + "}"));
+        soon(() -> assertThat(held()).singleElement().isNotNull());
+        var wave = held().getFirst().wave();
+        company.apply(
+                "RemovalDecision",
+                "stay",
+                "{app: {name: wiki}, wave: " + wave + ", decision: Keep, reason: case 8, requestedBy: grace}");
+        soon(() -> assertThat(company.said(RemovalDecision.class, "stay", "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("WaveKept")));
+        assertThat(operator.stop()).isZero();
+
+        assertThat(records(file))
+                .filteredOn(record -> record.path("activity_name").asText().endsWith(" Wave"))
+                .extracting(record -> record.path("activity_name").asText() + " "
+                        + record.at("/unmapped/wave/id").asText())
+                .containsExactlyInAnyOrder("Hold Wave " + wave, "Keep Wave " + wave, "Decide Wave " + wave);
+        assertThat(records(file))
+                .filteredOn(record -> record.path("activity_name").asText().equals("Decide Wave"))
+                .singleElement()
+                .satisfies(decides -> {
+                    assertThat(decides.at("/actor/user/name").asText()).isEqualTo("grace");
+                    assertThat(decides.at("/unmapped/word").asText()).isEqualTo("Keep");
+                    assertThat(decides.at("/unmapped/stated_reason").asText()).isEqualTo("case 8");
+                });
+        assertIsWhole(file);
+    }
+
+    private List<TargetAppStatus.HeldWave> held() {
+        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().held();
     }
 
     private void lockIs(String reason) {

@@ -9,6 +9,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
@@ -184,6 +185,8 @@ final class Company implements AutoCloseable {
             when policy.getStatus() != null -> policy.getStatus().conditions();
             case AccessLock lock
             when lock.getStatus() != null -> lock.getStatus().conditions();
+            case RemovalDecision decision
+            when decision.getStatus() != null -> decision.getStatus().conditions();
             default -> List.of();
         };
     }

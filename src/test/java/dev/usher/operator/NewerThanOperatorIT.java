@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane
 class NewerThanOperatorIT {
-    private static final int COMPANIES = 14;
+    private static final int COMPANIES = 15;
     private static final Duration ALL_READY = Duration.ofSeconds(60);
     private static final String UNDERSTOOD =
             "{userName: u7, externalId: e7, employments: [{id: main, status: Active}], roles: [{name: employee}]}";
@@ -73,6 +74,10 @@ class NewerThanOperatorIT {
         });
         define(newer, "retainedaccounts", spec -> {});
         define(newer, "provisioningpolicies", spec -> {});
+        define(
+                newer,
+                "removaldecisions",
+                spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Restore")));
         define(newer, "accesslocks", spec -> {});
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
@@ -256,6 +261,23 @@ class NewerThanOperatorIT {
         awaitStalled(Role.class, "strange");
         awaitStalled(TargetApp.class, "strange");
         awaitAllReadyButTheSeventh();
+    }
+
+    @Test
+    void aDecisionThatIsNotUnderstoodStallsAlone() {
+        company.user("u7", UNDERSTOOD);
+        company.awaitReady("u7");
+
+        write(
+                "RemovalDecision",
+                "back",
+                "{app: {name: wiki}, wave: w0badcafe, decision: Restore, reason: case 7, requestedBy: admin}");
+        awaitStalled(RemovalDecision.class, "back");
+        restart();
+        company.user("later", "{userName: later, roles: [{name: employee}]}");
+        company.awaitReady("later");
+
+        assertThat(wiki.lets("u7")).isTrue();
     }
 
     private static void restart() {

@@ -157,6 +157,7 @@ final class CrashRun {
                 lane.start();
                 lane.pace(Stage.tempo(Stage.UNLIMITED));
                 lane.limit(told.scenario().budgets());
+                lane.rule(stage.orders());
                 lane.keep(twist.upkeep(told.scenario().upkeep()));
                 lane.configure(setup);
                 asksAll(lane);
@@ -229,6 +230,7 @@ final class CrashRun {
             if (rests(told.scenario().anybody())) {
                 timePasses();
             }
+            stage.looksAtWhatIsHeld();
             var process = now();
             process.cache().told().forEach(key -> asks(process.lane(), key));
         }

@@ -312,10 +312,10 @@ final class Invariants {
                 .forEach(write -> breaks("I9", "nothing is reserved for " + write));
     }
 
-    /** I9: removals in any window stay inside the budget, across restarts. */
+    /** I9: removals in any window stay inside the budget, across restarts, but for those about whom a person decided. */
     private void theBudgetIsKept() {
-        var removed =
-                writes().filter(at -> write(at).removes() && !isForALock(at)).toList();
+        var removed = writes().filter(at -> write(at).removes() && !write(at).ruled() && !isForALock(at))
+                .toList();
         var budgets = scenario.budgets();
         var most = Restraint.RESERVE
                 + Stream.of(Limit.ATTESTED, Limit.REMOVALS)

@@ -23,6 +23,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
+import dev.usher.domain.safety.Ruling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class Scenarios {
                 editRole(),
                 editApp(),
                 introduce(),
+                release(),
                 changeSecret(),
                 lock(),
                 start());
@@ -242,6 +244,24 @@ final class Scenarios {
                     stage.census.lose(EDIT, "ada", "bob");
                     stage.asks("ada");
                     stage.asks("bob");
+                });
+    }
+
+    /** More lose a role than the limits let go, and a person lets them go. */
+    static Scenario release() {
+        var names = IntStream.range(0, 6).mapToObj(number -> "user-" + number).toList();
+        return Scenario.of("release")
+                .limits(Budgets.STANDARD
+                        .with(Limit.ATTESTED, new Budget(0, 0, Duration.ofHours(1)))
+                        .with(Limit.REMOVALS, new Budget(0, 0, Duration.ofHours(1))))
+                .after(stage -> {
+                    names.forEach(name -> stage.has(name, "analyst"));
+                    stage.has("ada", "guest");
+                })
+                .then(stage -> {
+                    stage.decidesAboutWhatIsHeld(Ruling.Sentence.RELEASE);
+                    stage.census.lose(EDIT, names.toArray(String[]::new));
+                    names.forEach(name -> stage.has(name));
                 });
     }
 

@@ -31,7 +31,9 @@ import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.rule.Formula;
 import dev.usher.domain.rule.Text;
+import dev.usher.domain.safety.Order;
 import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.domain.safety.Ruling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -39,10 +41,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -68,6 +72,8 @@ final class Stage implements AutoCloseable {
     final FakeVault vault = new FakeVault();
     final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, Company.app("github"), result));
     private final Map<String, String> titles = new ConcurrentHashMap<>();
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final Set<Ruling.Sentence> sentences = ConcurrentHashMap.newKeySet();
     Lane lane;
 
     Stage() {
@@ -367,6 +373,36 @@ final class Stage implements AutoCloseable {
 
     static Identity identity(String name) {
         return person(name).identity();
+    }
+
+    // What a person decides about waves.
+
+    /** Whatever is held is decided about like this, once somebody has seen it. */
+    void decidesAboutWhatIsHeld(Ruling.Sentence sentence) {
+        sentences.add(sentence);
+    }
+
+    /** Somebody looks at what is held, and decides about it. */
+    void looksAtWhatIsHeld() {
+        sentences.forEach(sentence -> ledger.stored(app.id())
+                .restraint()
+                .held()
+                .filter(wave -> orders.stream().noneMatch(order -> order.wave().equals(wave.id())))
+                .forEach(wave -> {
+                    orders.add(new Order(
+                            "uid-" + wave.id(),
+                            "case-" + wave.id(),
+                            wave.id(),
+                            sentence,
+                            OptionalInt.empty(),
+                            time.instant().plus(Duration.ofDays(30))));
+                    lane.rule(orders());
+                }));
+    }
+
+    /** What people ask for. */
+    List<Order> orders() {
+        return List.copyOf(orders);
     }
 
     // What a test waits for.

@@ -9,6 +9,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class Witness {
      * @param what in a word; of a group its name, after a sign
      * @param decided what is decided about its user and its record at that moment
      * @param reserved whether the ledger says that it may be taken away
+     * @param ruled whether a person decided so, whatever the limits say
      * @param late whether whoever sent it was not in charge any more
      */
     record Write(
@@ -57,6 +59,7 @@ final class Witness {
             Change change,
             List<Decision> decided,
             boolean reserved,
+            boolean ruled,
             boolean late)
             implements Event {
         Identity identity() {
@@ -185,6 +188,7 @@ final class Witness {
                         one.change(),
                         decisions(one.identity()),
                         isReserved(one.identity()),
+                        isRuled(one.identity()),
                         late))
                 .forEach(one -> sees(life.number(), one));
     }
@@ -201,7 +205,15 @@ final class Witness {
         var restraint = stage.ledger.stored(stage.app.id()).restraint();
         return restraint.reserve().stream().anyMatch(spent -> spent.member().equals(member))
                 || restraint.waves().stream()
-                        .anyMatch(wave -> wave.released() && wave.members().contains(member));
+                        .anyMatch(wave -> wave.released() && wave.members().contains(member))
+                || isRuled(identity);
+    }
+
+    private boolean isRuled(Identity identity) {
+        var member = Member.of(identity);
+        return stage.ledger.stored(stage.app.id()).restraint().rulings().stream()
+                .anyMatch(ruling -> ruling.sentence() == Ruling.Sentence.RELEASE
+                        && ruling.wave().members().contains(member));
     }
 
     private static Stream<Write> singles(Change change) {
@@ -235,7 +247,7 @@ final class Witness {
     }
 
     private static Write single(String what, ChangeId id, Optional<RemoteId> account, Change change) {
-        return new Write(what, id, account, change, List.of(), false, false);
+        return new Write(what, id, account, change, List.of(), false, false, false);
     }
 
     /** The items of a change. */

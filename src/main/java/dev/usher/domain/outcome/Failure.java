@@ -30,6 +30,7 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
             case TENANT_CHANGED -> "TenantChanged";
             case DUPLICATE_TENANT -> "DuplicateTenant";
             case OVER_BUDGET_OF_CHANGES -> "ChangesHeld";
+            case KEPT -> "KeptByDecision";
             case NOT_UNDERSTOOD_HERE -> "NewerThanOperator";
             default -> kind.reason();
         };

@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,20 +21,22 @@ import java.util.stream.Stream;
  *
  * @param windows how much of each limit was let go since when
  * @param reserve whose removal went, and when, that was their own and waited for nobody
+ * @param rulings what people decided about waves that were held
  */
-public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves) {
+public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves, List<Ruling> rulings) {
     /** So many removals of people's own go at once, */
     public static final int RESERVE = 5;
 
     /** in so long a time. */
     public static final Duration RESERVED_FOR = Duration.ofMinutes(10);
 
-    public static final Restraint NONE = new Restraint(Map.of(), List.of(), List.of());
+    public static final Restraint NONE = new Restraint(Map.of(), List.of(), List.of(), List.of());
 
     public Restraint {
         windows = Map.copyOf(windows);
         reserve = List.copyOf(reserve);
         waves = List.copyOf(waves);
+        rulings = List.copyOf(rulings);
     }
 
     /** One who went at once. */
@@ -52,7 +55,8 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
                         windows,
                         Stream.concat(spent(now), Stream.of(new Spent(member, now)))
                                 .toList(),
-                        waves);
+                        waves,
+                        rulings);
     }
 
     private boolean isSpentOn(Member member, Instant now) {
@@ -66,10 +70,23 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
 
     /** Whether somebody is of a wave that may go. */
     public boolean lets(Member member, Wave.Key key) {
-        return waves.stream()
-                .anyMatch(wave -> wave.released()
-                        && wave.key().equals(key)
-                        && wave.members().contains(member));
+        return ruling(member, key)
+                        .filter(ruling -> ruling.sentence() == Ruling.Sentence.RELEASE)
+                        .isPresent()
+                || waves.stream()
+                        .anyMatch(wave -> wave.released()
+                                && wave.key().equals(key)
+                                && wave.members().contains(member));
+    }
+
+    /** The ruling by which somebody keeps what one change would take. */
+    public Optional<Ruling> keeps(Member member, Wave.Key key) {
+        return ruling(member, key).filter(ruling -> ruling.sentence() == Ruling.Sentence.KEEP);
+    }
+
+    /** Of two that are about the same person, the one that was taken last. */
+    private Optional<Ruling> ruling(Member member, Wave.Key key) {
+        return rulings.stream().filter(ruling -> ruling.isAbout(member, key)).reduce((earlier, later) -> later);
     }
 
     public Optional<Wave> held(Wave.Key key) {
@@ -78,7 +95,7 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
 
     /** Of which wave somebody was, whom nobody could tell to whose change they lose something. */
     public Optional<Wave.Key> remembers(Member member, Limit limit) {
-        return waves.stream()
+        return Stream.concat(waves.stream(), rulings.stream().map(Ruling::wave))
                 .filter(wave -> wave.key().limit() == limit && wave.members().contains(member))
                 .map(Wave::key)
                 .findFirst();
@@ -103,8 +120,9 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
      */
     public Restraint judge(
             AppId app, Wave.Key key, Map<Member, Integer> members, Budget budget, int owned, Instant now) {
-        var waiting =
-                members.keySet().stream().filter(member -> !lets(member, key)).collect(Collectors.toUnmodifiableSet());
+        var waiting = members.keySet().stream()
+                .filter(member -> !lets(member, key) && keeps(member, key).isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
         var amount = waiting.stream()
                 .mapToInt(member -> members.getOrDefault(member, 0))
                 .sum();
@@ -123,7 +141,7 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
                 .findFirst();
         var all = new HashSet<>(members);
         before.map(Wave::members).ifPresent(all::addAll);
-        var id = before.or(() -> held(key)).map(Wave::id).orElseGet(() -> Wave.idOf(app, key, now));
+        var id = before.or(() -> held(key)).map(Wave::id).orElseGet(() -> idOf(app, key, now));
         var more = amount + before.map(Wave::amount).orElse(0);
         var since = before.map(Wave::since).orElse(now);
         return with(
@@ -132,28 +150,34 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
 
     private Restraint holding(AppId app, Wave.Key key, Set<Member> members, int amount, Instant now) {
         var before = held(key);
-        var id = before.map(Wave::id).orElseGet(() -> Wave.idOf(app, key, now));
+        var id = before.map(Wave::id).orElseGet(() -> idOf(app, key, now));
         var since = before.map(Wave::since).orElse(now);
         return with(new Wave(id, key, since, false, amount, members), wave -> wave.isHeld(key));
+    }
+
+    /** Whoever comes after a ruling is of another wave, even at the same instant. */
+    private String idOf(AppId app, Wave.Key key, Instant now) {
+        var earlier = rulings.stream().filter(ruling -> ruling.wave().key().equals(key));
+        return Wave.idOf(app, key, now.plusNanos(earlier.count()));
     }
 
     private Restraint with(Wave wave, Predicate<Wave> insteadOf) {
         var next = new ArrayList<>(waves.stream().filter(insteadOf.negate()).toList());
         next.add(wave);
-        return new Restraint(windows, reserve, next);
+        return new Restraint(windows, reserve, next, rulings);
     }
 
     private Restraint spending(Limit limit, Window window, int amount) {
         var next = new EnumMap<Limit, Window>(Limit.class);
         next.putAll(windows);
         next.put(limit, new Window(window.start(), window.owned(), window.reserved() + amount));
-        return new Restraint(next, reserve, waves);
+        return new Restraint(next, reserve, waves, rulings);
     }
 
     /** The same without waves of which nobody is left. */
     public Restraint without(Predicate<Wave> over) {
         var left = waves.stream().filter(over.negate()).toList();
-        return left.size() == waves.size() ? this : new Restraint(windows, reserve, left);
+        return left.size() == waves.size() ? this : new Restraint(windows, reserve, left, rulings);
     }
 
     /** The same where whoever has lost it may not lose anything else by having been let. */
@@ -161,6 +185,44 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         var left = waves.stream()
                 .map(wave -> wave.released() && wave.key().equals(key) ? wave.of(still) : wave)
                 .toList();
-        return left.equals(waves) ? this : new Restraint(windows, reserve, left);
+        return left.equals(waves) ? this : new Restraint(windows, reserve, left, rulings);
+    }
+
+    /**
+     * The same under what people ask for now: each wave that is held and asked about is decided for those who are of it, and
+     * what nobody asks for any more counts no longer.
+     */
+    public Restraint under(Collection<Order> orders, Instant now) {
+        var standing = orders.stream().filter(order -> order.countsAt(now)).toList();
+        var uids = standing.stream().map(Order::uid).collect(Collectors.toUnmodifiableSet());
+        var left =
+                rulings.stream().filter(ruling -> uids.contains(ruling.order())).toList();
+        var next = left.size() == rulings.size() ? this : new Restraint(windows, reserve, waves, left);
+        for (var order : standing) {
+            if (next.rulings.stream().noneMatch(ruling -> ruling.order().equals(order.uid()))) {
+                next = next.under(order);
+            }
+        }
+        return next;
+    }
+
+    private Restraint under(Order order) {
+        return held().filter(order::isAbout)
+                .findFirst()
+                .map(wave -> new Restraint(
+                        windows,
+                        reserve,
+                        waves.stream().filter(other -> !other.equals(wave)).toList(),
+                        Stream.concat(rulings.stream(), Stream.of(Ruling.of(order, wave)))
+                                .toList()))
+                .orElse(this);
+    }
+
+    /** The same where one ruling counts for nobody else than these any more. */
+    public Restraint rulingOnly(Ruling which, Set<Member> still) {
+        var left = rulings.stream()
+                .map(ruling -> ruling.equals(which) ? ruling.of(still) : ruling)
+                .toList();
+        return left.equals(rulings) ? this : new Restraint(windows, reserve, waves, left);
     }
 }

@@ -38,11 +38,11 @@ public record Wave(String id, Key key, Instant since, boolean released, int amou
         members = Set.copyOf(members);
     }
 
-    /** One that nobody has judged. */
+    /** Of one that nobody has judged. It begins with a letter: people write it into YAML, where digits alone are a number. */
     static String idOf(AppId app, Key key, Instant since) {
         var digest = new PartsDigest();
         Stream.of(app, key.limit(), key.origin(), since).map(Object::toString).forEach(digest::add);
-        return HexFormat.of().formatHex(digest.finish(), 0, ID_BYTES);
+        return "w" + HexFormat.of().formatHex(digest.finish(), 0, ID_BYTES);
     }
 
     /** Those of it who are among these. */

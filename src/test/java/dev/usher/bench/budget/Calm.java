@@ -14,6 +14,7 @@ final class Calm {
             "accesslocks",
             "retainedaccounts",
             "provisioningpolicies",
+            "removaldecisions",
             "secrets",
             "events");
 

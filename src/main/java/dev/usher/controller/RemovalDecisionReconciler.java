@@ -1,0 +1,112 @@
+package dev.usher.controller;
+
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Wave;
+import dev.usher.sync.Lanes;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says how far a decision about a wave is done; what it asks for the lane is told by {@link RulingAlarm}. */
+@Ignore // Controllers makes it; the framework's own discovery would want a bean.
+public final class RemovalDecisionReconciler implements Reconciler<RemovalDecision> {
+    /** How often to look how many are left. */
+    private static final Duration COUNT_AGAIN = Duration.ofSeconds(2);
+
+    /** The app, its lane and the wave show themselves by events; this is for what is lost. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final Room room;
+    private final RemovalOrders orders;
+    private final RulingAlarm alarm;
+    private final Lanes lanes;
+
+    RemovalDecisionReconciler(Room room, RemovalOrders orders, Lanes lanes) {
+        this.room = room;
+        this.orders = orders;
+        this.alarm = new RulingAlarm(room, orders, lanes);
+        this.lanes = lanes;
+    }
+
+    @Override
+    public List<EventSource<?, RemovalDecision>> prepareEventSources(EventSourceContext<RemovalDecision> context) {
+        orders.use(context.getPrimaryCache());
+        return List.of(alarm, room.mailbox().decisions());
+    }
+
+    @Override
+    public UpdateControl<RemovalDecision> reconcile(RemovalDecision decision, Context<RemovalDecision> context) {
+        var later = room.notNow(decision);
+        if (later.isPresent()) {
+            return UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(later.get());
+        }
+        // Its time may be over, or whose its namespace is may not have been known when it was first seen.
+        alarm.ring(decision);
+        var now = room.clock().instant();
+        var next = status(decision, now);
+        announce(decision, next);
+        if (next.equals(decision.getStatus())) {
+            return UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(again(decision, next, now));
+        }
+        var patch = new RemovalDecision();
+        patch.setMetadata(Room.sameName(decision));
+        patch.setStatus(next);
+        room.chronicle().storing(decision, next);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(again(decision, next, now));
+    }
+
+    private RemovalDecisionStatus status(RemovalDecision decision, Instant now) {
+        var app = RemovalOrders.app(decision);
+        var health = app.flatMap(lanes::health);
+        var ruling = RemovalStatuses.ruling(decision, health);
+        var losing = app.flatMap(
+                id -> ruling.flatMap(taken -> losing(id, taken.wave().key())));
+        var isThere = app.flatMap(room.caches()::app).isPresent();
+        return RemovalStatuses.of(decision, isThere, health, losing, now);
+    }
+
+    /** Who is to lose something in an app by a change, or nobody can tell by which; empty where not everybody was decided. */
+    private Optional<Set<Member>> losing(AppId app, Wave.Key key) {
+        var unknown = new Wave.Key(new Origin.Forgotten(), key.limit());
+        var known = room.toll().members(app, key);
+        var forgotten = room.toll().members(app, unknown);
+        if (known.isEmpty() || forgotten.isEmpty()) {
+            return Optional.empty();
+        }
+        var all = new HashSet<>(known.get().keySet());
+        all.addAll(forgotten.get().keySet());
+        return Optional.of(all);
+    }
+
+    private static Duration again(RemovalDecision decision, RemovalDecisionStatus status, Instant now) {
+        var pause = RemovalStatuses.isUnderWay(status) ? COUNT_AGAIN : LOOK_AGAIN;
+        return RemovalOrders.of(decision)
+                .map(order -> Duration.between(now, order.until()))
+                .filter(left -> left.isPositive() && left.compareTo(pause) < 0)
+                .orElse(pause);
+    }
+
+    /** What became of a decision is news to whoever took it. */
+    private void announce(RemovalDecision decision, RemovalDecisionStatus next) {
+        var before = Optional.ofNullable(decision.getStatus()).orElse(RemovalDecisionStatus.NONE);
+        Conditions.of(next.conditions(), "Ready")
+                .filter(said -> Conditions.of(before.conditions(), "Ready")
+                        .filter(earlier -> earlier.reason().equals(said.reason()))
+                        .isEmpty())
+                .filter(said -> !said.reason().equals(Reason.Progressing.name()))
+                .ifPresent(said -> room.events().normal(decision, "Decide", said.reason(), said.message()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.usher.controller;
+
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionSpec;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.safety.Order;
+import dev.usher.domain.safety.Ruling;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** What people ask for about the waves of apps, as RemovalDecisions say. */
+final class RemovalOrders {
+    private static final Duration STANDARD = Duration.ofDays(7);
+
+    private volatile Optional<IndexerResourceCache<RemovalDecision>> cache = Optional.empty();
+
+    void use(IndexerResourceCache<RemovalDecision> all) {
+        cache = Optional.of(all);
+    }
+
+    /** The decisions about an app, whether they count or not. */
+    Stream<RemovalDecision> about(AppId app) {
+        return cache.stream()
+                .flatMap(all -> all.list(app.namespace(), any -> true))
+                .filter(decision -> app(decision).equals(Optional.of(app)));
+    }
+
+    /** What is asked for now in an app; who asked first comes first. */
+    List<Order> of(AppId app, Instant now) {
+        return about(app)
+                .filter(decision -> !decision.isMarkedForDeletion())
+                .sorted(Comparator.comparing(RemovalOrders::created)
+                        .thenComparing(decision -> decision.getMetadata().getName()))
+                .flatMap(decision -> of(decision).stream())
+                .filter(order -> now.isBefore(order.until()))
+                .toList();
+    }
+
+    /** The app that a decision is about; empty where it cannot be read. */
+    static Optional<AppId> app(RemovalDecision decision) {
+        return Optional.ofNullable(decision.getSpec())
+                .map(spec -> new AppId(
+                        decision.getMetadata().getNamespace(), spec.app().name()));
+    }
+
+    /** What it asks for; empty where it was written for a newer operator. */
+    static Optional<Order> of(RemovalDecision decision) {
+        return Optional.ofNullable(decision.getSpec())
+                .flatMap(spec -> sentence(spec)
+                        .map(sentence -> new Order(
+                                decision.getMetadata().getUid(),
+                                decision.getMetadata().getName(),
+                                spec.wave(),
+                                sentence,
+                                spec.count() == null ? OptionalInt.empty() : OptionalInt.of(spec.count()),
+                                created(decision).plus(lasting(spec)))));
+    }
+
+    private static Optional<Ruling.Sentence> sentence(RemovalDecisionSpec spec) {
+        return switch (spec.decision()) {
+            case "Release" -> Optional.of(Ruling.Sentence.RELEASE);
+            case "Keep" -> Optional.of(Ruling.Sentence.KEEP);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Duration lasting(RemovalDecisionSpec spec) {
+        return Optional.ofNullable(spec.ttlSeconds()).map(Duration::ofSeconds).orElse(STANDARD);
+    }
+
+    private static Instant created(RemovalDecision decision) {
+        return Times.parse(decision.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
+    }
+}

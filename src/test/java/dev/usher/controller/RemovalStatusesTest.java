@@ -1,0 +1,178 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.Condition;
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Wave;
+import dev.usher.sync.InventoryReport;
+import dev.usher.sync.LaneHealth;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RemovalStatusesTest {
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
+    private static final Wave.Key ROLE =
+            new Wave.Key(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7)), Limit.REMOVALS);
+
+    private static RemovalDecision decision(String more, String status) {
+        return Serialization.unmarshal("""
+                metadata: {name: case-8, namespace: people, uid: u1, generation: 1, creationTimestamp: "2026-09-15T11:00:00Z"}
+                spec: {app: {name: wiki}, wave: 7c1e, reason: case 8, requestedBy: grace, %s}
+                status: %s
+                """.formatted(more, status), RemovalDecision.class);
+    }
+
+    private static RemovalDecision release() {
+        return decision("decision: Release", "null");
+    }
+
+    private static Set<Member> members(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> Member.of(new Identity("people", "key-" + number)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Wave wave(int count) {
+        return new Wave("7c1e", ROLE, NOW, false, count, members(count));
+    }
+
+    private static Optional<LaneHealth> health(List<Wave> held, Ruling... rulings) {
+        return Optional.of(new LaneHealth(
+                true,
+                Optional.empty(),
+                List.of(),
+                held,
+                Optional.of(List.of(rulings)),
+                InventoryReport.NONE,
+                Optional.empty(),
+                Collections.emptySortedSet()));
+    }
+
+    private static Optional<LaneHealth> ruled(Ruling.Sentence sentence) {
+        return health(List.of(), new Ruling("u1", "case-8", sentence, wave(12), 14, NOW.plusSeconds(60)));
+    }
+
+    private static RemovalDecisionStatus status(RemovalDecision decision, Optional<LaneHealth> health, int losing) {
+        return RemovalStatuses.of(decision, true, health, Optional.of(members(losing)), NOW);
+    }
+
+    private static String reason(RemovalDecisionStatus status, String type) {
+        return Conditions.of(status.conditions(), type).map(Condition::reason).orElse("");
+    }
+
+    private static String complete(RemovalDecisionStatus status) {
+        return Conditions.of(status.conditions(), "Complete")
+                .map(Condition::status)
+                .orElse("");
+    }
+
+    @Test
+    void countsWhoIsStillToLoseIt() {
+        var status = status(release(), ruled(Ruling.Sentence.RELEASE), 5);
+
+        assertThat(status)
+                .extracting(
+                        RemovalDecisionStatus::members,
+                        RemovalDecisionStatus::released,
+                        RemovalDecisionStatus::left,
+                        RemovalDecisionStatus::kept)
+                .containsExactly(14, 9, 5, null);
+        assertThat(reason(status, "Ready")).isEqualTo("Releasing");
+        assertThat(reason(status, "Reconciling")).isEqualTo("Releasing");
+        assertThat(complete(status)).isEqualTo("False");
+        assertThat(status.until()).isEqualTo("2026-09-15T12:01:00Z");
+    }
+
+    @Test
+    void isCompleteOnceNobodyIsLeft() {
+        var status = status(release(), ruled(Ruling.Sentence.RELEASE), 0);
+
+        assertThat(reason(status, "Ready")).isEqualTo("WaveReleased");
+        assertThat(complete(status)).isEqualTo("True");
+        assertThat(status.cause()).isEqualTo("Role analyst generation 7");
+    }
+
+    @Test
+    void takesEverybodyForLeftWhereNobodyCanTell() {
+        var status = RemovalStatuses.of(release(), true, ruled(Ruling.Sentence.RELEASE), Optional.empty(), NOW);
+
+        assertThat(status.left()).isEqualTo(12);
+    }
+
+    @Test
+    void keepsAtOnce() {
+        var status = status(decision("decision: Keep", "null"), ruled(Ruling.Sentence.KEEP), 12);
+
+        assertThat(status)
+                .extracting(RemovalDecisionStatus::kept, RemovalDecisionStatus::left, RemovalDecisionStatus::released)
+                .containsExactly(12, null, null);
+        assertThat(reason(status, "Ready")).isEqualTo("WaveKept");
+        assertThat(complete(status)).isEqualTo("True");
+    }
+
+    @Test
+    void saysWhyItDoesNotTakeEffect() {
+        assertThat(reason(status(release(), health(List.of()), 0), "Stalled")).isEqualTo("WaveNotFound");
+        assertThat(reason(
+                        status(decision("decision: Release, count: 11", "null"), health(List.of(wave(12))), 0),
+                        "Stalled"))
+                .isEqualTo("WaveHasGrown");
+        assertThat(reason(status(release(), health(List.of(wave(12))), 0), "Reconciling"))
+                .isEqualTo("Progressing");
+        assertThat(reason(status(release(), Optional.empty(), 0), "Reconciling"))
+                .isEqualTo("Progressing");
+        assertThat(reason(RemovalStatuses.of(release(), false, Optional.empty(), Optional.empty(), NOW), "Stalled"))
+                .isEqualTo("AppNotFound");
+        assertThat(reason(status(decision("decision: Restore", "null"), health(List.of(wave(12))), 0), "Stalled"))
+                .isEqualTo("NewerThanOperator");
+    }
+
+    @Test
+    void isOverWithItsTimeAndKeepsItsReceipt() {
+        var status = status(
+                decision("decision: Keep, ttlSeconds: 3600", "{members: 14, kept: 12}"),
+                ruled(Ruling.Sentence.KEEP),
+                12);
+
+        assertThat(reason(status, "Ready")).isEqualTo("DecisionOver");
+        assertThat(status.members()).isEqualTo(14);
+        assertThat(complete(status)).isEqualTo("True");
+    }
+
+    @Test
+    void whatIsReleasedStaysSoWhereTheLedgerIsLost() {
+        var done =
+                "{members: 14, released: 14, left: 0, conditions: [{type: Complete, status: \"True\", reason: WaveReleased, message: m, lastTransitionTime: \"2026-09-15T11:30:00Z\"}]}";
+
+        var status = status(decision("decision: Release", done), health(List.of()), 0);
+
+        assertThat(reason(status, "Ready")).isEqualTo("WaveReleased");
+        assertThat(status.released()).isEqualTo(14);
+    }
+
+    @Test
+    void anUnchangedWorldIsAnUnchangedStatus() {
+        var first = status(release(), ruled(Ruling.Sentence.RELEASE), 5);
+        var again = release();
+        again.setStatus(first);
+
+        assertThat(RemovalStatuses.of(
+                        again, true, ruled(Ruling.Sentence.RELEASE), Optional.of(members(5)), NOW.plusSeconds(5)))
+                .isEqualTo(first);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.api.AccountEntry;
+import dev.usher.api.RemovalDecision;
+import dev.usher.api.RemovalDecisionStatus;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.TestNamespace;
+import dev.usher.cluster.WithControlPlane;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A person decides about a wave that is held, through a real API server and the packaged operator. */
+@ExtendWith(WithControlPlane.class)
+class RemovalDecisionIT {
+    private static final int COMPANIES = 4;
+    private static final Duration COUNTED = Duration.ofSeconds(90);
+    private static final List<String> EVERYBODY =
+            IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
+    private static final List<String> LONDON = EVERYBODY.subList(0, 12);
+    private static final List<String> PARIS = EVERYBODY.subList(12, 24);
+
+    private static OperatorWorld world;
+    private static OperatorProcess operator;
+
+    private Company company;
+    private App wiki;
+
+    @BeforeAll
+    static void startTheOperator(ControlPlane plane, TestNamespace home) {
+        world = OperatorWorld.prepare(plane, home, COMPANIES);
+        operator = world.startOperator();
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @BeforeEach
+    void aSlipInARuleIsHeld() {
+        company = world.company();
+        wiki = company.app("wiki");
+        rule("user.location in ['London', 'Paris']");
+        company.awaitRolledOut(Role.class, "employee");
+        EVERYBODY.forEach(name -> company.user(
+                name,
+                "{userName: " + name + ", location: " + (LONDON.contains(name) ? "London" : "Paris")
+                        + ", employments: [{id: main, status: Active}]}"));
+        EVERYBODY.forEach(company::awaitReady);
+        rule("user.location in ['London', 'Pariss']");
+        areHeld(PARIS);
+    }
+
+    private void rule(String condition) {
+        company.role("employee", """
+                {membership: {rule: "%s"}, grants: [{app: {name: wiki}}]}""".formatted(condition));
+    }
+
+    private List<TargetAppStatus.HeldWave> held() {
+        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().held();
+    }
+
+    private void areHeld(List<String> names) {
+        soon(
+                COUNTED,
+                () -> assertThat(held())
+                        .singleElement()
+                        .satisfies(wave -> assertThat(wave.count()).isEqualTo(names.size())));
+        are(names, "RemovalsHeld");
+    }
+
+    private void are(List<String> names, String reason) {
+        soon(
+                COUNTED,
+                () -> assertThat(names)
+                        .allSatisfy(name -> assertThat(company.account(name, "wiki"))
+                                .extracting(AccountEntry::state, AccountEntry::reason)
+                                .containsExactly("Held", reason)));
+        assertThat(names).allMatch(wiki::lets);
+    }
+
+    private void decides(String name, String wave, String what) {
+        company.apply(
+                "RemovalDecision",
+                name,
+                "{app: {name: wiki}, wave: %s, %s, reason: case 7, requestedBy: admin}".formatted(wave, what));
+    }
+
+    private RemovalDecisionStatus status(String name) {
+        return company.find(RemovalDecision.class, name).orElseThrow().getStatus();
+    }
+
+    private void says(String name, String reason) {
+        soon(
+                COUNTED,
+                () -> assertThat(company.said(RemovalDecision.class, name, "Ready"))
+                        .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo(reason)));
+    }
+
+    private void arePut(List<String> names) {
+        soon(COUNTED, () -> assertThat(names).noneMatch(wiki::lets));
+    }
+
+    @Test
+    void releasesWhoeverIsOfTheWave() {
+        decides("let-go", held().getFirst().wave(), "count: 12, decision: Release");
+
+        says("let-go", "WaveReleased");
+        arePut(PARIS);
+        assertThat(status("let-go"))
+                .extracting(
+                        RemovalDecisionStatus::members,
+                        RemovalDecisionStatus::released,
+                        RemovalDecisionStatus::left,
+                        RemovalDecisionStatus::kept,
+                        RemovalDecisionStatus::cause)
+                .containsExactly(12, 12, 0, null, "Role employee generation 2");
+        assertThat(company.said(RemovalDecision.class, "let-go", "Complete"))
+                .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("True"));
+        assertThat(LONDON).allMatch(wiki::lets);
+        assertThat(held()).isEmpty();
+        PARIS.forEach(name -> assertThat(company.account(name, "wiki").state()).isEqualTo("Disabled"));
+    }
+
+    @Test
+    void keepsWhoeverIsOfTheWaveUntilItIsDeletedAlsoOverARestart() {
+        var wave = held().getFirst().wave();
+        decides("stay", wave, "decision: Keep");
+
+        says("stay", "WaveKept");
+        are(PARIS, "KeptByDecision");
+        assertThat(company.account("user-12", "wiki").message()).contains(wave, "stay");
+        assertThat(company.ready("user-12").reason()).isEqualTo("KeptByDecision");
+        assertThat(status("stay").kept()).isEqualTo(12);
+        soon(COUNTED, () -> assertThat(held()).isEmpty());
+
+        assertThat(operator.stop()).isZero();
+        operator = world.startOperator();
+        company.user("another", "{userName: another, location: London}");
+        company.awaitReady("another");
+        are(PARIS, "KeptByDecision");
+
+        company.delete(RemovalDecision.class, "stay");
+
+        areHeld(PARIS);
+        assertThat(held().getFirst().wave()).isNotEqualTo(wave);
+    }
+
+    @Test
+    void doesNothingAboutAWaveThatHasGrownOrIsNotHeld() {
+        decides("too-few", held().getFirst().wave(), "count: 11, decision: Release");
+        decides("no-such", "0badcafe", "decision: Release");
+
+        says("too-few", "WaveHasGrown");
+        says("no-such", "WaveNotFound");
+        assertThat(PARIS).allMatch(wiki::lets);
+        assertThat(status("no-such").members()).isNull();
+        assertThatThrownBy(() -> decides("too-few", held().getFirst().wave(), "count: 12, decision: Release"))
+                .hasMessageContaining("a decision must not be changed");
+    }
+
+    @Test
+    void endsWithItsTime() {
+        decides("for-a-minute", held().getFirst().wave(), "decision: Keep, ttlSeconds: 60");
+        are(PARIS, "KeptByDecision");
+
+        says("for-a-minute", "DecisionOver");
+
+        areHeld(PARIS);
+    }
+}

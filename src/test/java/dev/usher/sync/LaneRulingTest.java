@@ -1,0 +1,416 @@
+package dev.usher.sync;
+
+import static dev.usher.domain.access.Company.groups;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.safety.Budget;
+import dev.usher.domain.safety.Budgets;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Order;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Wave;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a person decides about a wave that is held. */
+@Timeout(60)
+class LaneRulingTest {
+    private static final Origin ROLE = new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7));
+    private static final Origin MAPPING = new Origin.OfEdit("TargetApp", "people", "github", OptionalLong.of(7));
+
+    /** A review counts everybody, which takes a while of thousands. */
+    private final Stage stage = Stage.opened(Stage.lookedAfter(Duration.ofMillis(500)));
+
+    private final FakeApp app = stage.app;
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    /** People who hold a role. */
+    private String[] people(int count) {
+        var names =
+                IntStream.range(0, count).mapToObj(number -> "user-" + number).toArray(String[]::new);
+        for (var name : names) {
+            stage.has(name, "analyst");
+        }
+        stage.settles(names);
+        app.forgetLog();
+        return names;
+    }
+
+    /** The role does not give them the app any more. */
+    private void loseTheRole(String... names) {
+        stage.census.isSwept(false);
+        stage.census.lose(ROLE, names);
+        for (var name : names) {
+            stage.has(name);
+        }
+        stage.census.isSwept(true);
+    }
+
+    private void areHeld(String... names) {
+        stage.awaits(
+                "all of them are held",
+                () -> Arrays.stream(names).allMatch(name -> stage.status(name).state() == AccountState.Held));
+        stage.awaits("the wave is told", () -> !stage.lane.health().held().isEmpty());
+    }
+
+    private Wave wave() {
+        return stage.lane.health().held().getFirst();
+    }
+
+    private Order order(Ruling.Sentence sentence, OptionalInt most) {
+        return new Order(
+                "uid-" + wave().id(),
+                "case-7",
+                wave().id(),
+                sentence,
+                most,
+                stage.time.instant().plus(Duration.ofDays(7)));
+    }
+
+    private Order decides(Ruling.Sentence sentence) {
+        var order = order(sentence, OptionalInt.empty());
+        stage.lane.rule(List.of(order));
+        return order;
+    }
+
+    private void areGone(String... names) {
+        for (var name : names) {
+            stage.settlesAs(AccountState.Disabled, name);
+        }
+    }
+
+    private void areKept(String... names) {
+        for (var name : names) {
+            stage.fails(name, "KeptByDecision");
+        }
+    }
+
+    private long active() {
+        return app.accounts().stream()
+                .filter(account ->
+                        account.active() && account.attributes().userName().startsWith("user-"))
+                .count();
+    }
+
+    private List<Ruling> rulings() {
+        return stage.ledger.stored(app.id()).restraint().rulings();
+    }
+
+    @Test
+    void releasesEverybodyOfTheWaveAndSpendsNothingOfTheLimit() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+
+        decides(Ruling.Sentence.RELEASE);
+
+        areGone(lost);
+        assertThat(active()).isEqualTo(18);
+        assertThat(stage.ledger.stored(app.id()).restraint().windows()).isEmpty();
+        assertThat(stage.lane.health().held()).isEmpty();
+    }
+
+    @Test
+    void storesARulingBeforeAnybodyLosesAnything() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        stage.ledger.isBroken(true);
+
+        decides(Ruling.Sentence.RELEASE);
+        stage.awaits("the ledger is missed", () -> stage.lane.health().trouble().isPresent());
+        assertThat(active()).isEqualTo(30);
+
+        stage.ledger.isBroken(false);
+        areGone(lost);
+    }
+
+    @Test
+    void releasesThousandsAtOnce() {
+        var names = people(1_100);
+        var lost = Arrays.copyOf(names, 1_050);
+        loseTheRole(lost);
+        areHeld(lost);
+
+        decides(Ruling.Sentence.RELEASE);
+
+        areGone(lost);
+        assertThat(active()).isEqualTo(50);
+    }
+
+    @Test
+    void keepsEverybodyOfTheWaveForAsLongAsItStands() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        var id = wave().id();
+
+        decides(Ruling.Sentence.KEEP);
+
+        areKept(lost);
+        var why = stage.fails("user-0", "KeptByDecision");
+        assertThat(why.detail()).isEqualTo(Detail.KEPT);
+        assertThat(why.message()).contains(id, "case-7", "Role analyst generation 7");
+        assertThat(stage.lane.health().held()).isEmpty();
+
+        stage.lane.limit(Budgets.STANDARD.with(Limit.REMOVALS, new Budget(100, 100, Duration.ofHours(1))));
+        stage.everythingFoundHadItsTurn();
+        assertThat(active())
+                .as("a limit that would let them go changes nothing")
+                .isEqualTo(30);
+    }
+
+    @Test
+    void countsAnewWhomADecisionKeptOnceItIsDeleted() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        var id = wave().id();
+        decides(Ruling.Sentence.KEEP);
+        areKept(lost);
+
+        stage.lane.rule(List.of());
+
+        stage.awaits(
+                "they are held once more", () -> !stage.lane.health().held().isEmpty());
+        assertThat(wave().members()).hasSize(12);
+        assertThat(wave().id()).isNotEqualTo(id);
+        assertThat(active()).isEqualTo(30);
+    }
+
+    @Test
+    void countsAnewWhomADecisionKeptOnceItsTimeIsOver() {
+        var lost = Arrays.copyOf(people(30), 8);
+        stage.lane.limit(Budgets.STANDARD.with(Limit.REMOVALS, new Budget(7, 0, Duration.ofHours(1))));
+        loseTheRole(lost);
+        areHeld(lost);
+        decides(Ruling.Sentence.KEEP);
+        areKept(lost);
+        stage.lane.limit(Budgets.STANDARD);
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).isEqualTo(30);
+
+        stage.passes(Duration.ofDays(8));
+
+        areGone(lost);
+    }
+
+    @Test
+    void aDecisionIsNotAboutWhoeverComesLater() {
+        var names = people(40);
+        var first = Arrays.copyOf(names, 12);
+        var later = Arrays.copyOfRange(names, 12, 24);
+        loseTheRole(first);
+        areHeld(first);
+        decides(Ruling.Sentence.RELEASE);
+        areGone(first);
+
+        loseTheRole(later);
+
+        areHeld(later);
+        assertThat(wave().members()).hasSize(12);
+        assertThat(active()).isEqualTo(28);
+    }
+
+    @Test
+    void whoeverComesLaterIsCountedWithoutThoseWhoAreKept() {
+        var names = people(40);
+        var first = Arrays.copyOf(names, 12);
+        var later = Arrays.copyOfRange(names, 12, 20);
+        loseTheRole(first);
+        areHeld(first);
+        decides(Ruling.Sentence.KEEP);
+        areKept(first);
+
+        loseTheRole(later);
+
+        areGone(later);
+        assertThat(active()).isEqualTo(32);
+    }
+
+    @Test
+    void doesNothingWhereTheWaveTakesMoreThanWasLookedAt() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+
+        stage.lane.rule(List.of(order(Ruling.Sentence.RELEASE, OptionalInt.of(11))));
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).isEqualTo(30);
+        assertThat(rulings()).isEmpty();
+
+        stage.lane.rule(List.of(order(Ruling.Sentence.RELEASE, OptionalInt.of(12))));
+        areGone(lost);
+    }
+
+    @Test
+    void doesNothingAboutAWaveOfAnotherName() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        var order = order(Ruling.Sentence.RELEASE, OptionalInt.empty());
+
+        stage.lane.rule(List.of(
+                new Order(order.uid(), order.name(), "0badcafe", order.sentence(), order.most(), order.until())));
+        stage.everythingFoundHadItsTurn();
+
+        assertThat(active()).isEqualTo(30);
+        assertThat(rulings()).isEmpty();
+    }
+
+    @Test
+    void standsOverARestartWhoeverTellsOfItThen() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        var order = decides(Ruling.Sentence.KEEP);
+        areKept(lost);
+
+        stage.census.lose(new Origin.Forgotten(), lost);
+        stage.restart();
+        for (var name : lost) {
+            stage.asks(name);
+        }
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).as("before anybody tells what is asked for").isEqualTo(30);
+        assertThat(rulings()).hasSize(1);
+
+        stage.lane.rule(List.of(order));
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).isEqualTo(30);
+        assertThat(rulings())
+                .singleElement()
+                .satisfies(ruling -> assertThat(ruling.wave().members()).hasSize(12));
+    }
+
+    @Test
+    void aLeaverGoesAlthoughADecisionKeepsWhatTheRoleTook() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        decides(Ruling.Sentence.KEEP);
+        areKept(lost);
+
+        stage.leaves("user-0");
+
+        stage.settlesAs(AccountState.Disabled, "user-0");
+        assertThat(active()).isEqualTo(29);
+    }
+
+    @Test
+    void whoeverWasReleasedAndCameBackHasNoLicenceToGoAgain() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        decides(Ruling.Sentence.RELEASE);
+        areGone(lost);
+        for (var name : lost) {
+            stage.has(name, "analyst");
+        }
+        stage.settles(lost);
+        stage.awaits(
+                "nobody is left of it",
+                () -> rulings().stream()
+                        .allMatch(ruling -> ruling.wave().members().isEmpty()));
+
+        loseTheRole(lost);
+
+        areHeld(lost);
+        assertThat(active()).isEqualTo(30);
+        assertThat(rulings())
+                .singleElement()
+                .satisfies(ruling -> assertThat(ruling.covered()).isEqualTo(12));
+    }
+
+    @Test
+    void releasesAndKeepsEntitlements() {
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ENTITLEMENTS, new Budget(2, 0, Duration.ofHours(1))));
+        var names = people(3);
+        stage.census.isSwept(false);
+        stage.census.lose(ROLE, names);
+        for (var name : names) {
+            stage.has(name, "auditor");
+        }
+        stage.census.isSwept(true);
+        areHeld(names);
+
+        decides(Ruling.Sentence.KEEP);
+        areKept(names);
+        for (var name : names) {
+            assertThat(app.groupsOf(name)).isEqualTo(groups("analysts", "auditors", "readers"));
+        }
+
+        stage.lane.rule(List.of());
+        stage.awaits(
+                "they are held once more", () -> !stage.lane.health().held().isEmpty());
+        decides(Ruling.Sentence.RELEASE);
+        stage.settles(names);
+        for (var name : names) {
+            assertThat(app.groupsOf(name)).isEqualTo(groups("auditors", "readers"));
+        }
+    }
+
+    @Test
+    void releasesAndKeepsWhatAnEditChanges() {
+        stage.titles("Analyst");
+        var names = people(12);
+        stage.lane.limit(Budgets.STANDARD.with(Limit.CHANGES, new Budget(11, 0, Duration.ofHours(1))));
+        stage.census.change(MAPPING, names);
+        stage.titles("Countess");
+        for (var name : names) {
+            stage.asks(name);
+        }
+        for (var name : names) {
+            stage.fails(name, "ChangesHeld");
+        }
+
+        decides(Ruling.Sentence.KEEP);
+        areKept(names);
+        assertThat(title("user-0")).contains("Analyst");
+
+        stage.lane.rule(List.of());
+        stage.awaits(
+                "they are held once more", () -> !stage.lane.health().held().isEmpty());
+        decides(Ruling.Sentence.RELEASE);
+        stage.settles(names);
+        assertThat(title("user-0")).contains("Countess");
+    }
+
+    private Optional<String> title(String name) {
+        return app.account(name).orElseThrow().attributes().get(Attributes.TITLE);
+    }
+
+    @Test
+    void tellsWhatWasDecidedByTheHealthOfTheLane() {
+        var lost = Arrays.copyOf(people(30), 12);
+        loseTheRole(lost);
+        areHeld(lost);
+        var id = wave().id();
+
+        decides(Ruling.Sentence.RELEASE);
+
+        stage.awaits(
+                "it is told", () -> !stage.lane.health().rulings().orElseThrow().isEmpty());
+        assertThat(stage.lane.health().rulings().orElseThrow()).singleElement().satisfies(ruling -> {
+            assertThat(ruling.wave().id()).isEqualTo(id);
+            assertThat(ruling.covered()).isEqualTo(12);
+            assertThat(ruling.name()).isEqualTo("case-7");
+        });
+    }
+}
