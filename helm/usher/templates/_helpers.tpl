@@ -53,11 +53,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies, accesslocks]
   verbs: [get, list, watch]
+# Also listed right before something is deleted.
 - apiGroups: [provisioning.usher.dev]
-  resources: [removaldecisions]
+  resources: [legalholds, removaldecisions]
   verbs: [list, watch]
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, removaldecisions/status]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, legalholds/status, removaldecisions/status]
   verbs: [patch]
 # Finalizers, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
 # the personal data of somebody whose last account is gone.
@@ -65,7 +66,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [provisionedusers]
   verbs: [patch, delete]
 - apiGroups: [provisioning.usher.dev]
-  resources: [accessroles, accesslocks]
+  resources: [accessroles, accesslocks, legalholds]
   verbs: [patch]
 - apiGroups: [provisioning.usher.dev]
   resources: [retainedaccounts]

@@ -143,6 +143,18 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
         }
     }
 
+    static final class OfHoldSpec extends Lenient<LegalHoldSpec> {
+        OfHoldSpec() {
+            super(LegalHoldSpec.class, FEW);
+        }
+    }
+
+    static final class OfHoldStatus extends Lenient<LegalHoldStatus> {
+        OfHoldStatus() {
+            super(LegalHoldStatus.class, FEW);
+        }
+    }
+
     static final class OfLockStatus extends Lenient<AccessLockStatus> {
         OfLockStatus() {
             super(AccessLockStatus.class, FEW);

@@ -51,6 +51,8 @@ record Activity(int classUid, int id, String name) {
             case Decided.What.State state -> user(OTHER, "Change State");
             case Decided.What.Locks locks -> user(6, "Lock");
             case Decided.What.Unlocks unlocks -> user(7, "Unlock");
+            case Decided.What.Preserves preserves -> entity("Hold");
+            case Decided.What.Unpreserves unpreserves -> entity("Release Hold");
             case Decided.What.Adopts adopts -> user(OTHER, "Adopt");
             case Decided.What.Holds holds -> entity("Hold Wave");
             case Decided.What.Releases releases -> entity("Release Wave");

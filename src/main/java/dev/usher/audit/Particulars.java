@@ -16,6 +16,8 @@ final class Particulars {
             case Decided.What.State state -> Optional.empty();
             case Decided.What.Locks locks -> Optional.empty();
             case Decided.What.Unlocks unlocks -> Optional.empty();
+            case Decided.What.Preserves preserves -> Optional.empty();
+            case Decided.What.Unpreserves unpreserves -> Optional.empty();
             case Decided.What.Holds holds -> Optional.empty();
             case Decided.What.Releases releases -> Optional.empty();
             case Decided.What.Decides decides -> Optional.empty();
@@ -40,6 +42,8 @@ final class Particulars {
                         .with("wave", one -> one.with("id", decides.wave()).with("members", decides.members()));
             case Decided.What.Locks locks -> line.with("lock_kind", locks.kind());
             case Decided.What.Unlocks unlocks -> {}
+            case Decided.What.Preserves preserves -> {}
+            case Decided.What.Unpreserves unpreserves -> {}
             case Decided.What.Adopts adopts -> {}
         }
         line.with(

@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
@@ -117,6 +118,9 @@ final class Cluster implements AutoCloseable {
                 declared.stream().flatMap(there -> there.retained().stream()).toList(),
                 policies,
                 all.stream().flatMap(people -> people.locks().stream()).toList(),
+                all.stream()
+                        .flatMap(people -> holds(people.namespace()).stream())
+                        .toList(),
                 isLedByLabels(declared, policies) ? labels(namespace, declared) : Map.of());
     }
 
@@ -237,6 +241,15 @@ final class Cluster implements AutoCloseable {
                 list(ProvisionedUser.class, namespace),
                 list(ProvisioningPolicy.class, namespace),
                 list(AccessLock.class, namespace));
+    }
+
+    /** Few may read them; whoever may not sees what is decided without them. */
+    private List<LegalHold> holds(String namespace) {
+        try {
+            return list(LegalHold.class, namespace);
+        } catch (KubernetesClientException e) {
+            return List.of();
+        }
     }
 
     /** Whoever may not read it is answered as by an operator that does not watch it. */

@@ -27,7 +27,7 @@ final class HeldWaves {
                                 app.getMetadata().getName(),
                                 wave)))
                 .sorted(Comparator.comparing(Held::app)
-                        .thenComparing(held -> -held.wave().count())
+                        .thenComparingLong(held -> -held.wave().count())
                         .thenComparing(held -> held.wave().wave()))
                 .toList();
     }

@@ -23,13 +23,13 @@ import dev.usher.sync.Look;
 import dev.usher.sync.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The lanes' world: decided from the informers' caches, confirmed by live reads. */
@@ -37,9 +37,10 @@ final class CachedWorld implements World {
     private final Caches caches;
     private final Accesses accesses;
     private final Predicate<String> isOurs;
-    private final Function<Basis, Confirmation> live;
+    private final Live live;
     private final Circle circle;
     private final Locks locks;
+    private final Holds holds;
     private final LostAccounts lost;
     private final RecentLooks recent = new RecentLooks();
     private final Clock clock;
@@ -50,18 +51,14 @@ final class CachedWorld implements World {
      * @param isOurs whether this installation looks after a namespace
      * @param live what the API server says of a basis now
      */
-    CachedWorld(
-            Caches caches,
-            Accesses accesses,
-            Predicate<String> isOurs,
-            Function<Basis, Confirmation> live,
-            Clock clock) {
+    CachedWorld(Caches caches, Accesses accesses, Predicate<String> isOurs, Live live, Clock clock) {
         this.caches = caches;
         this.accesses = accesses;
         this.isOurs = isOurs;
         this.live = live;
         this.circle = new Circle(caches, accesses);
         this.locks = new Locks(caches, circle);
+        this.holds = new Holds(caches, circle, live);
         this.lost = new LostAccounts(caches, accesses);
         this.clock = clock;
     }
@@ -188,7 +185,7 @@ final class CachedWorld implements World {
         return Optional.of(new Facts.OfPerson(
                 read.value(),
                 alias,
-                circle.around(user, read.value(), now).lockedBy(shut.locks()),
+                circle.around(user, read.value(), now).lockedBy(shut.locks()).heldBy(holds.on(user)),
                 asked,
                 access,
                 memory,
@@ -213,7 +210,7 @@ final class CachedWorld implements World {
     private Optional<Facts.OfRetained> retained(RetainedAccount account) {
         return account.isMarkedForDeletion() || !isOurs(account.getMetadata().getNamespace())
                 ? Optional.empty()
-                : lost.facts(account, locks.holding(account, clock.instant()));
+                : lost.facts(account, locks.holding(account, clock.instant()), holds.on(account));
     }
 
     /** What the user's resource says, by its key and the policy of its namespace. */
@@ -242,6 +239,10 @@ final class CachedWorld implements World {
 
     Circle circle() {
         return circle;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     Locks locks() {
@@ -286,7 +287,12 @@ final class CachedWorld implements World {
 
     @Override
     public Confirmation confirm(Basis basis) {
-        return live.apply(basis);
+        return live.confirm(basis);
+    }
+
+    @Override
+    public Confirmation unheld(Key key, AppId app, Instant now) {
+        return holds.unheld(key, Optional.of(app), now);
     }
 
     @Override

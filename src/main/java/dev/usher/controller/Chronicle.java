@@ -2,6 +2,8 @@ package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus;
+import dev.usher.api.LegalHold;
+import dev.usher.api.LegalHoldStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RemovalDecision;
@@ -36,6 +38,7 @@ final class Chronicle {
     private final Told<TargetAppStatus> apps = new Told<>();
     private final Told<AccessLockStatus> locks = new Told<>();
     private final Told<RemovalDecisionStatus> decisions = new Told<>();
+    private final Told<LegalHoldStatus> holds = new Told<>();
 
     /**
      * One that has told nothing.
@@ -148,6 +151,22 @@ final class Chronicle {
                 decision.getStatus(),
                 next,
                 before -> Decisions.between(decision, before.orElse(null), next, verified));
+    }
+
+    /** The status of a hold is about to be stored. */
+    void storing(LegalHold hold, LegalHoldStatus next) {
+        tell(
+                hold,
+                holds,
+                hold.getStatus(),
+                next,
+                before -> Decisions.between(hold, before.orElse(null), next, verified));
+    }
+
+    /** A hold is about to go. */
+    void ends(LegalHold hold, boolean isTornDown) {
+        Decisions.end(hold, isTornDown).forEach(journal::decision);
+        holds.stored(hold);
     }
 
     /** The resource of a user is about to go. */

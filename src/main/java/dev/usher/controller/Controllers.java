@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.Events;
@@ -14,8 +15,10 @@ import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
+import dev.usher.sync.Basis;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Census;
+import dev.usher.sync.Confirmation;
 import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
@@ -27,6 +30,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -36,6 +40,7 @@ import java.util.stream.Stream;
 public final class Controllers {
     private static final String FINALIZER = "provisioning.usher.dev/accounts";
     private static final String LOCK_FINALIZER = "provisioning.usher.dev/lock";
+    private static final String HOLD_FINALIZER = "provisioning.usher.dev/hold";
     private static final String ROLE_FINALIZER = "provisioning.usher.dev/members";
     static final String FIELD_MANAGER = "usher";
 
@@ -84,12 +89,31 @@ public final class Controllers {
         this.mailbox = new Mailbox(caches);
         this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
-        this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, kube.live()::confirm, clock.deciding());
+        this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, live(kube.live()), clock.deciding());
         this.references = new References(caches, accesses, world, mailbox);
         this.rollouts = new Rollouts(mailbox::look, this::isThere, clock);
         this.toll = new Toll(caches, rollouts);
         this.userStatuses = new Statuses<>(kube.client(), kube.inCharge(), mailbox::look);
         this.retainedStatuses = new Statuses<>(kube.client(), kube.inCharge(), mailbox::lookAtRetained);
+    }
+
+    /** Of all that there is of a user. */
+    private Confirmation unheld(ProvisionedUser user, Instant now) {
+        return world.holds().unheld(Translate.key(user), Optional.empty(), now);
+    }
+
+    private static Live live(LiveReads reads) {
+        return new Live() {
+            @Override
+            public Confirmation confirm(Basis basis) {
+                return reads.confirm(basis);
+            }
+
+            @Override
+            public Confirmation unheld(Set<Identity> keys, Optional<AppId> app, Instant now) {
+                return reads.unheld(keys, app, now);
+            }
+        };
     }
 
     private boolean isThere(ResourceID user) {
@@ -128,8 +152,14 @@ public final class Controllers {
         var apps = new TargetAppReconciler(room, orders, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
-        var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()));
+        var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()), this::unheld);
         register(operator, new LockAlarm(world.locks(), caches, alarm, clock.deciding()), room, unrecorded);
+        operator.register(
+                new LegalHoldReconciler(room, new HoldAlarm(world.holds(), caches, alarm), kube.teardown()),
+                settings -> {
+                    settings.withFinalizer(HOLD_FINALIZER);
+                    common(settings, namespaces);
+                });
         operator.register(
                 new ProvisionedUserReconciler(room, farewell, unrecorded, forgetting, apps, edits), settings -> {
                     settings.withFinalizer(FINALIZER);

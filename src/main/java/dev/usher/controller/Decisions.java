@@ -4,6 +4,9 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockSpec;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.Condition;
+import dev.usher.api.LegalHold;
+import dev.usher.api.LegalHoldSpec;
+import dev.usher.api.LegalHoldStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RemovalDecision;
@@ -165,6 +168,35 @@ final class Decisions {
         return lock.getStatus() == null || LockConditions.isInForce(before)
                 ? List.of(about(lock, before, new What.Unlocks(), "LockDeleted"))
                 : List.of();
+    }
+
+    /** @param verified whether only the named one can have written who asked */
+    static List<Decided> between(
+            LegalHold hold, @Nullable LegalHoldStatus before, LegalHoldStatus after, boolean verified) {
+        if (HoldConditions.isInForce(before) == HoldConditions.isInForce(after)) {
+            return List.of();
+        }
+        var spec = Optional.ofNullable(hold.getSpec());
+        if (!HoldConditions.isInForce(after)) {
+            var why = HoldConditions.ready(after).map(Condition::reason).orElse(Reason.HoldReleased.name());
+            return List.of(about(hold, new What.Unpreserves(), why)
+                    .stating(spec.flatMap(said -> Optional.ofNullable(said.released()))
+                            .map(LegalHoldSpec.Released::reason)));
+        }
+        var holds = about(hold, new What.Preserves(), "LegalHold").stating(spec.map(LegalHoldSpec::matter));
+        return List.of(spec.map(said -> holds.by(new Decided.Actor(said.requestedBy(), verified)))
+                .orElse(holds));
+    }
+
+    /** A hold goes; one of which nothing was stored may have acted. */
+    static List<Decided> end(LegalHold hold, boolean isTornDown) {
+        return hold.getStatus() == null || HoldConditions.isInForce(hold.getStatus())
+                ? List.of(about(hold, new What.Unpreserves(), isTornDown ? "Teardown" : "HoldDeleted"))
+                : List.of();
+    }
+
+    private static Decided about(LegalHold hold, What what, String why) {
+        return decided(hold, Optional.empty(), Optional.empty(), what, why);
     }
 
     private static Decided about(AccessLock lock, AccessLockStatus status, What what, String why) {

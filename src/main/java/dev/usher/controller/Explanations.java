@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
@@ -52,6 +53,7 @@ public final class Explanations {
      * What is declared and recorded.
      *
      * @param namespaces those that could be read
+     * @param holds those that could be read
      * @param labels of the namespaces of which they could be read
      */
     public record Snapshot(
@@ -62,6 +64,7 @@ public final class Explanations {
             List<RetainedAccount> retained,
             List<ProvisioningPolicy> policies,
             List<AccessLock> locks,
+            List<LegalHold> holds,
             Map<String, Map<String, String>> labels) {}
 
     /** What can be said of a user. */
@@ -98,6 +101,7 @@ public final class Explanations {
         var world = new CachedWorld(
                 caches, accesses, any -> true, basis -> Confirmation.UNKNOWN, Clock.fixed(now, ZoneOffset.UTC));
         world.locks().use(new Listing<>(read.locks()));
+        world.holds().use(new Listing<>(read.holds()));
         return world.person(user)
                 .map(facts -> explained(user, facts, world.circle().subject(user, now), app, now))
                 .orElseGet(() -> undecided(user, world.said(user)));

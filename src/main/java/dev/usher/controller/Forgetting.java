@@ -6,12 +6,14 @@ import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.person.Policy.Forget.How;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.PersonalData;
+import dev.usher.sync.Confirmation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 
 /** Lets the personal data of somebody go whose last account was deleted long enough ago. */
 final class Forgetting {
@@ -25,6 +27,8 @@ final class Forgetting {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
+    private static final Duration NOT_CONFIRMED_AGAIN = Duration.ofSeconds(10);
+
     private record Denial(int attempts, Instant again) {}
 
     /**
@@ -36,9 +40,12 @@ final class Forgetting {
 
     private final Circle circle;
     private final PersonalData data;
+    private final BiFunction<ProvisionedUser, Instant, Confirmation> unheld;
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
 
-    Forgetting(Circle circle, PersonalData data) {
+    /** @param unheld whether nobody keeps what there is of a user, as a live read says */
+    Forgetting(Circle circle, PersonalData data, BiFunction<ProvisionedUser, Instant, Confirmation> unheld) {
+        this.unheld = unheld;
         this.circle = circle;
         this.data = data;
     }
@@ -57,6 +64,10 @@ final class Forgetting {
             return denied(user, decided, waiting.get());
         }
         var how = policy.get().how();
+        if (unheld.apply(user, now) != Confirmation.CONFIRMED) {
+            // The caches may not have seen the hold yet; where nobody could be asked it is not for now either.
+            return new Step(decided, Optional.of(now.plus(NOT_CONFIRMED_AGAIN)));
+        }
         return switch (ask(user, how)) {
             case Done -> {
                 denials.remove(uid);

@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.person.Hold;
 import dev.usher.kube.Claimants;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Facts;
@@ -39,8 +40,8 @@ record LostAccounts(Caches caches, Accesses accesses) {
                                         Translate.app(account, account.getSpec().app())));
     }
 
-    /** What is known of one that nobody claims, and that is shut out like this. */
-    Optional<Facts.OfRetained> facts(RetainedAccount account, Locks.Holding shut) {
+    /** What is known of one that nobody claims, and that is shut out, and kept, like this. */
+    Optional<Facts.OfRetained> facts(RetainedAccount account, Locks.Holding shut, List<Hold> holds) {
         var spec = Optional.ofNullable(account.getSpec());
         if (spec.isEmpty() || claimant(account).isPresent()) {
             return Optional.empty();
@@ -60,7 +61,8 @@ record LostAccounts(Caches caches, Accesses accesses) {
                 basis(account, unclaimed).lockedBy(shut.references()),
                 lost,
                 Recall.entitlements(spec.get().held()),
-                shut.locks())));
+                shut.locks(),
+                holds)));
     }
 
     private Basis basis(RetainedAccount account, Basis.Unclaimed unclaimed) {

@@ -2,6 +2,8 @@ package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus;
+import dev.usher.api.LegalHold;
+import dev.usher.api.LegalHoldStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
@@ -35,6 +37,7 @@ public final class Progress {
             case AccessLock lock -> Optional.ofNullable(lock.getStatus()).map(AccessLockStatus::observedGeneration);
             case RemovalDecision decision ->
                 Optional.ofNullable(decision.getStatus()).map(RemovalDecisionStatus::observedGeneration);
+            case LegalHold hold -> Optional.ofNullable(hold.getStatus()).map(LegalHoldStatus::observedGeneration);
             default -> Optional.empty();
         };
     }

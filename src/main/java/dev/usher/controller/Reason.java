@@ -25,6 +25,12 @@ enum Reason {
     InForce("True", "The policy holds for everybody of its namespace"),
     Reachable("True", "The app answers and takes the credentials"),
     Retained("True", "The account is disabled; a user with the same key gets it back"),
+    HeldByPolicy(
+            "True",
+            "The account is due to be deleted, and a policy keeps it: it stays disabled until nothing keeps it"),
+    Preserving("True", "The hold is in force: nothing of whom it means is deleted"),
+    HoldReleased("True", "`spec.released` has ended the hold: what is due to be deleted goes"),
+    HoldExpired("True", "The hold has ended at its `spec.until`: what is due to be deleted goes"),
     Kept("True", "The app's policy leaves the account as it is"),
     Deleted("True", "The account is not there any more"),
     Scheduled("False", "The lock begins at its `spec.from`; nobody is shut out before"),
@@ -49,6 +55,9 @@ enum Reason {
     UserNotFound(
             "False",
             "The user that the lock names does not exist here, so that nobody is shut out: lock by `externalId`, or correct the name in another lock"),
+    HeldUserNotFound(
+            "False",
+            "A user that the hold names does not exist here, so that it may be a slip; everybody else is held: hold by `externalIds`, or correct the name in another hold"),
     AppSuspended("False", "`spec.suspend` of the TargetApp asks that nothing is written there; it goes on afterwards"),
     Removing("False", "The account is being removed"),
     RemovalsHeld("False", "The budget of the hour holds a removal; the account is as it was"),

@@ -95,7 +95,10 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }
         var purge = facts.flatMap(Facts.OfRetained::purgeAt);
-        var next = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), room.digests(), now);
+        var said = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), room.digests(), now);
+        var next = facts.filter(found -> found.isHeldByPolicy(now)).isPresent()
+                ? RetainedStatuses.heldByPolicy(said)
+                : said;
         if (next.equals(account.getStatus())) {
             room.retainedStatuses().withdraw(account);
             if (done) {

@@ -105,6 +105,30 @@ final class RetainedStatuses {
                 conditions.list());
     }
 
+    /** The same where the account would be deleted by now, and a hold keeps it: not which one, for whoever may not read holds. */
+    static RetainedAccountStatus heldByPolicy(RetainedAccountStatus status) {
+        return new RetainedAccountStatus(
+                status.observedGeneration(),
+                status.state(),
+                status.since(),
+                status.purgeTime(),
+                status.applied(),
+                status.keepsEntitlements(),
+                status.conditions().stream().map(RetainedStatuses::heldByPolicy).toList());
+    }
+
+    private static Condition heldByPolicy(Condition said) {
+        return said.reason().equals(Reason.Retained.name())
+                ? new Condition(
+                        said.type(),
+                        said.status(),
+                        Reason.HeldByPolicy.name(),
+                        Reason.HeldByPolicy.meaning(),
+                        said.observedGeneration(),
+                        said.lastTransitionTime())
+                : said;
+    }
+
     /** Where it cannot be told what was taken, nothing was: then it is asked for again. */
     private static @Nullable Boolean keepsEntitlements(
             RetainedAccount account,

@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RemovalDecision;
@@ -20,7 +21,8 @@ final class Definitions {
             RetainedAccount.class,
             ProvisioningPolicy.class,
             AccessLock.class,
-            RemovalDecision.class);
+            RemovalDecision.class,
+            LegalHold.class);
 
     /** The names of their CustomResourceDefinitions. */
     static final List<String> NAMES =

@@ -1,12 +1,14 @@
 package dev.usher.kube;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,25 @@ final class LiveMetadata {
     /** The same for one that is in no namespace. */
     CompletableFuture<Optional<ObjectMeta>> ask(Class<? extends HasMetadata> kind, String name) {
         return ask(api(kind) + "/" + HasMetadata.getPlural(kind), name);
+    }
+
+    /** Asks for all objects of a kind in a namespace, with all that they say. */
+    <T extends HasMetadata> CompletableFuture<List<T>> list(Class<T> kind, String namespace) {
+        var http = client.getHttpClient();
+        var collection = api(kind) + "/namespaces/" + namespace + "/" + HasMetadata.getPlural(kind);
+        var request = http.newHttpRequestBuilder()
+                .uri(client.getConfiguration().getMasterUrl() + collection)
+                .header("Accept", "application/json")
+                .build();
+        return http.sendAsync(request, String.class).thenApply(answer -> {
+            if (answer.code() != HttpURLConnection.HTTP_OK) {
+                throw new KubernetesClientException("the API server answered " + answer.code());
+            }
+            var serialization = client.getKubernetesSerialization();
+            return serialization.unmarshal(answer.body(), GenericKubernetesResourceList.class).getItems().stream()
+                    .map(item -> serialization.convertValue(item, kind))
+                    .toList();
+        });
     }
 
     private static String api(Class<? extends HasMetadata> kind) {

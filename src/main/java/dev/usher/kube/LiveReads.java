@@ -1,6 +1,10 @@
 package dev.usher.kube;
 
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.person.Hold;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -8,8 +12,11 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -21,11 +28,13 @@ public final class LiveReads {
     private final Teardown teardown;
     private final LiveMetadata live;
     private final SharedReads<Boolean> asKnown;
+    private final SharedReads<List<Hold>> holds;
 
     public LiveReads(KubernetesClient client, Teardown teardown, LongSupplier nanos) {
         this.client = client;
         this.teardown = teardown;
         this.live = new LiveMetadata(client);
+        this.holds = new SharedReads<>(Duration.ofSeconds(1), nanos);
         this.asKnown = new SharedReads<>(Duration.ofSeconds(1), nanos);
     }
 
@@ -49,6 +58,35 @@ public final class LiveReads {
         } catch (KubernetesClientException e) {
             return Confirmation.UNKNOWN;
         }
+    }
+
+    /**
+     * Whether no hold of the namespaces of these keys means any of them now.
+     *
+     * @param app in which; empty: in any
+     */
+    public Confirmation unheld(Set<Identity> keys, Optional<AppId> app, Instant now) {
+        try {
+            var asked = keys.stream()
+                    .map(Identity::realm)
+                    .distinct()
+                    .map(realm -> holds.get(
+                            realm, () -> live.list(LegalHold.class, realm).thenApply(LiveReads::declared)))
+                    .toList();
+            return asked.stream()
+                            .flatMap(list -> live.await(list).stream())
+                            .anyMatch(hold -> hold.means(keys)
+                                    && hold.holdsAt(now)
+                                    && app.map(hold::covers).orElse(true))
+                    ? Confirmation.CHANGED
+                    : Confirmation.CONFIRMED;
+        } catch (KubernetesClientException e) {
+            return Confirmation.UNKNOWN;
+        }
+    }
+
+    private static List<Hold> declared(List<LegalHold> holds) {
+        return holds.stream().flatMap(hold -> DeclaredHolds.of(hold).stream()).toList();
     }
 
     private CompletableFuture<Boolean> isUnchanged(Basis.Reference reference) {

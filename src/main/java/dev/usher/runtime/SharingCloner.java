@@ -1,6 +1,7 @@
 package dev.usher.runtime;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RemovalDecision;
@@ -25,6 +26,7 @@ final class SharingCloner implements Cloner {
             case ProvisioningPolicy policy -> (R) copy(policy, new ProvisioningPolicy());
             case AccessLock lock -> (R) copy(lock, new AccessLock());
             case RemovalDecision decision -> (R) copy(decision, new RemovalDecision());
+            case LegalHold hold -> (R) copy(hold, new LegalHold());
             default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
         };
     }

@@ -68,6 +68,12 @@ public record Decided(
         /** A lock does not act any more. */
         record Unlocks() implements What {}
 
+        /** A hold keeps from now on what there is of those whom it means. */
+        record Preserves() implements What {}
+
+        /** A hold keeps nothing any more. */
+        record Unpreserves() implements What {}
+
         /** A wave of removals is over its limit: nothing of it happens. */
         record Holds(Wave wave) implements What {}
 

@@ -8,6 +8,7 @@ import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Losses;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Portrait;
+import dev.usher.domain.access.Preservation;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
@@ -17,6 +18,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Transition;
@@ -178,6 +180,7 @@ public sealed interface Facts {
      * @param since when it lost its user
      * @param owed what roles gave it that may be gone by now
      * @param locks that shut out whose it was
+     * @param holds that keep what there is of whose it was; also those that are over
      */
     record OfRetained(
             Identity identity,
@@ -189,8 +192,24 @@ public sealed interface Facts {
             Basis basis,
             Instant since,
             Set<Entitlement> owed,
-            List<Lock> locks)
+            List<Lock> locks,
+            List<Hold> holds)
             implements OfHolder {
+        /** One of which nothing is held. */
+        public OfRetained(
+                Identity identity,
+                Optional<Identity> alias,
+                Optional<String> userName,
+                AppDefinition app,
+                KnownAccount known,
+                Access access,
+                Basis basis,
+                Instant since,
+                Set<Entitlement> owed,
+                List<Lock> locks) {
+            this(identity, alias, userName, app, known, access, basis, since, owed, locks, List.of());
+        }
+
         /** One to which nobody remembers that anything was given, and that no lock concerns. */
         public OfRetained(
                 Identity identity,
@@ -245,8 +264,18 @@ public sealed interface Facts {
             };
         }
 
-        /** From when on the account is not to be there; empty: it stays, be it because a lock keeps it disabled. */
+        /** From when on the account is not to be there; empty: it stays, be it because a lock or a hold keeps it disabled. */
         public Optional<Instant> purgeAt() {
+            return dueAt().flatMap(due -> new Preservation(holds).puttingOff(app.id(), due));
+        }
+
+        /** Whether it would be deleted by now, and is kept. */
+        public boolean isHeldByPolicy(Instant now) {
+            return dueAt().filter(due -> !now.isBefore(due)).isPresent()
+                    && new Preservation(holds).covers(app.id(), now);
+        }
+
+        private Optional<Instant> dueAt() {
             return locks.isEmpty() && app.deprovisioning().onDeparture() == Reaction.Delete
                     ? Optional.of(since.plus(app.deprovisioning().retention()))
                     : Optional.empty();

@@ -31,8 +31,27 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         if (!work.stillDecided(decision)) {
             return Optional.of(new Done.Again());
         }
+        if (delete) {
+            expectUnheld(account);
+        }
         atOnce(account.id());
         return Optional.empty();
+    }
+
+    /** Caches may not have seen yet that somebody keeps it: then it loses its access, and stays. */
+    private void expectUnheld(Account account) throws AppFailure {
+        var said = work.context.ports().world().unheld(work.key, work.context.app(), work.now());
+        if (said == Confirmation.CONFIRMED) {
+            return;
+        }
+        if (account.active()) {
+            new Removal(work, decision, aim, false).atOnce(account.id());
+        }
+        throw switch (said) {
+            case CHANGED -> AppFailure.of(Kind.HELD_BY_POLICY, Detail.NONE);
+            case TEARDOWN -> AppFailure.of(Kind.WAITING, Detail.TEARDOWN);
+            case CONFIRMED, UNKNOWN -> AppFailure.of(Kind.WAITING, Detail.HOLDS_NOT_READ);
+        };
     }
 
     /** What holds it back for now, without a look at the app. */

@@ -5,6 +5,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountTruths;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ public interface World extends AccountTruths {
 
     /** Reads live whether a reason still holds; one read is shared for at most a second. */
     Confirmation confirm(Basis basis);
+
+    /** Reads live whether nothing keeps what is somebody's in an app from being deleted; shared in the same way. */
+    Confirmation unheld(Key key, AppId app, Instant now);
 
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);

@@ -18,7 +18,8 @@ public final class CrdFiles {
             RetainedAccount.class,
             ProvisioningPolicy.class,
             AccessLock.class,
-            RemovalDecision.class);
+            RemovalDecision.class,
+            LegalHold.class);
 
     private CrdFiles() {}
 

@@ -14,6 +14,7 @@ class ResourceTest {
     @ValueSource(
             classes = {
                 AccessLock.class,
+                LegalHold.class,
                 ProvisionedUser.class,
                 ProvisioningPolicy.class,
                 RemovalDecision.class,

@@ -1,6 +1,7 @@
 package dev.usher.chart;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RemovalDecision;
@@ -34,6 +35,7 @@ final class Acts {
         ofRoles();
         ofApps();
         ofLocks();
+        ofHolds();
         ofDecisions();
         ofOthers();
     }
@@ -80,6 +82,16 @@ final class Acts {
                 "case-6",
                 "{externalId: '1', reason: case 6, requestedBy: admin, released: {reason: closed}}");
         create(admin, RemovalDecision.class, "stay", DECISION.formatted("Keep", "admin"));
+        create(
+                admin,
+                LegalHold.class,
+                "matter-7",
+                "{externalIds: ['1'], matter: matter 7, requestedBy: admin, until: '2030-01-01T00:00:00Z'}");
+        create(
+                admin,
+                LegalHold.class,
+                "matter-6",
+                "{externalIds: ['1'], matter: matter 6, requestedBy: admin, released: {reason: closed}}");
         create(admin, ProvisioningPolicy.class, "default", "{}");
         create(
                 admin,
@@ -97,6 +109,7 @@ final class Acts {
         ALL.put("read roles", who -> who.lists(Role.class));
         ALL.put("read apps", who -> who.lists(TargetApp.class));
         ALL.put("read locks", who -> who.lists(AccessLock.class));
+        ALL.put("read holds", who -> who.lists(LegalHold.class));
         ALL.put("read policies", who -> who.lists(ProvisioningPolicy.class));
         ALL.put("read retained accounts", who -> who.lists(RetainedAccount.class));
         ALL.put("read decisions", who -> who.lists(RemovalDecision.class));
@@ -176,6 +189,23 @@ final class Acts {
 
     private static String confirms(String name) {
         return "{\"confirmedBy\": \"" + name + "\"}";
+    }
+
+    private static void ofHolds() {
+        ALL.put("hold somebody", who -> who.creates(LegalHold.class, hold(who.name())));
+        ALL.put("hold somebody in another name", who -> who.creates(LegalHold.class, hold("somebody-else")));
+        ALL.put(
+                "lengthen a hold",
+                who -> who.changes(LegalHold.class, "matter-7", "{\"until\": \"2031-01-01T00:00:00Z\"}"));
+        ALL.put(
+                "release a hold",
+                who -> who.changes(LegalHold.class, "matter-7", "{\"released\": {\"reason\": \"closed\"}}"));
+        ALL.put("delete a hold", who -> who.deletes(LegalHold.class, "matter-7"));
+        ALL.put("delete a hold that was released", who -> who.deletes(LegalHold.class, "matter-6"));
+    }
+
+    private static String hold(String requestedBy) {
+        return "{externalIds: ['2'], matter: matter 8, requestedBy: " + requestedBy + "}";
     }
 
     private static String lock(String requestedBy) {

@@ -76,6 +76,10 @@ class ChartPermissionsIT {
                 .filteredOn(rule -> rule.getResources().contains("accesslocks"))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch", "patch"));
+        assertThat(rules(scope))
+                .filteredOn(rule -> rule.getResources().contains("legalholds"))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch", "patch"));
     }
 
     @Test
@@ -88,7 +92,8 @@ class ChartPermissionsIT {
                         "usher-app-owner",
                         "usher-role-owner",
                         "usher-auditor",
-                        "usher-security");
+                        "usher-security",
+                        "usher-legal");
         assertThat(chart.objects(ClusterRoleBinding.class))
                 .noneMatch(binding -> chart.rolesOfPeople().stream()
                         .anyMatch(role -> role.getMetadata()
@@ -120,7 +125,8 @@ class ChartPermissionsIT {
                         "usher-app-owner admin",
                         "usher-role-owner admin",
                         "usher-auditor view",
-                        "usher-security admin");
+                        "usher-security admin",
+                        "usher-legal ");
         assertThat(chart.rolesOfPeople("--set", "rbac.personas=false")).isEmpty();
     }
 

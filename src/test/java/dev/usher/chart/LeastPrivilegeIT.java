@@ -100,6 +100,12 @@ class LeastPrivilegeIT {
             metadata: {name: case-8, namespace: people}
             spec: {app: {name: wiki}, wave: 0badcafe, decision: Keep, reason: case 8, requestedBy: admin}
             """;
+    private static final String HOLD = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: LegalHold
+            metadata: {name: matter-7, namespace: people}
+            spec: {users: [{name: ada}], matter: matter 7, requestedBy: admin}
+            """;
     private static final String USER = """
             apiVersion: provisioning.usher.dev/v1alpha1
             kind: ProvisionedUser
@@ -133,7 +139,8 @@ class LeastPrivilegeIT {
                 "retainedaccounts",
                 "provisioningpolicies",
                 "accesslocks",
-                "removaldecisions")) {
+                "removaldecisions",
+                "legalholds")) {
             await().atMost(SOON)
                     .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
                                     .exitCode()
@@ -192,6 +199,9 @@ class LeastPrivilegeIT {
                                 "get", "removaldecision/case-8", "-n", "people", "-o", "jsonpath={.status.conditions}")
                         .output()
                         .contains("WaveNotFound"));
+        apply(HOLD);
+        ran(plane.kubectl("wait", "--for=condition=Ready", "legalhold/matter-7", "-n", "people", "--timeout=60s"));
+        ran(plane.kubectl("delete", "legalhold", "matter-7", "-n", "people", "--timeout=60s"));
         apply(role("employee", ""));
         await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
         apply(USER.replace("STATUS", "Terminated"));

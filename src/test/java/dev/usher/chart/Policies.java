@@ -23,7 +23,8 @@ final class Policies {
 
     static final String RELEASE_NAMESPACE = "usher-system";
     static final String PREFIX = "usher-system-usher-";
-    static final List<String> PERSONAS = List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security");
+    static final List<String> PERSONAS =
+            List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security", "legal");
 
     /** May do with our kinds all that Kubernetes itself has verbs for. */
     static final String EDITOR = "editor";
@@ -56,6 +57,7 @@ final class Policies {
             new Refused("govern", Acts.act("change a limit")),
             new Refused("owners", "hr", Acts.act("let a user go with something else")),
             new Refused("lift", Acts.act("delete a lock")),
+            new Refused("lift-holds", Acts.act("delete a hold")),
             new Refused("requester", Acts.act("lock somebody in another name")),
             new Refused("confirmer", Acts.act("confirm a lock in another name")),
             new Refused("field-managers", Acts.act("write as the operator's field manager")));
@@ -157,7 +159,8 @@ final class Policies {
                         "retainedaccounts",
                         "provisioningpolicies",
                         "accesslocks",
-                        "removaldecisions")
+                        "removaldecisions",
+                        "legalholds")
                 .withVerbs("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
                 .endRule()
                 .build();

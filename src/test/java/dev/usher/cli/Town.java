@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.Role;
@@ -28,6 +29,7 @@ final class Town {
     private final List<TargetApp> apps = new ArrayList<>();
     private final List<ProvisioningPolicy> policies = new ArrayList<>();
     private final List<AccessLock> locks = new ArrayList<>();
+    private final List<LegalHold> holds = new ArrayList<>();
 
     private static <T> T resource(Class<T> kind, String name, String body) {
         var slash = name.indexOf('/');
@@ -73,7 +75,8 @@ final class Town {
 
     Explanations.Answer ask(String user, Optional<String> app) {
         var explanations = new Explanations(new Catalog(List.of()), new CelRulings(), Clock.fixed(NOW, ZoneOffset.UTC));
-        var all = new Explanations.Snapshot(Set.of("people"), users, roles, apps, List.of(), policies, locks, Map.of());
+        var all = new Explanations.Snapshot(
+                Set.of("people"), users, roles, apps, List.of(), policies, locks, holds, Map.of());
         return explanations.of(all, "people", user, app);
     }
 

@@ -46,7 +46,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Users that the API server knows, by a token each; they may do what a binding allows them, which is nothing at first. */
     public static final List<String> PEOPLE =
-            List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security", "editor", "grace");
+            List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security", "legal", "editor", "grace");
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
     private static final List<String> CONTROLLERS = List.of(

@@ -43,6 +43,7 @@ class CachedLooksTest {
     @BeforeEach
     void adaReadsTheWiki() {
         world.locks().use(here.locks);
+        world.holds().use(new Listing<>(List.of()));
         here.hasApp("wiki");
         here.hasRole("reader", READS);
         here.has("grace", "{userName: grace}");

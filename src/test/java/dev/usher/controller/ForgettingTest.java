@@ -10,6 +10,7 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.StubbedApi;
+import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ class ForgettingTest {
     private final ProvisionedUser ada = here.has("ada", "{userName: ada, displayName: Ada Lovelace}");
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int answer = OK;
+    private volatile Confirmation unheld = Confirmation.CONFIRMED;
     private final StubbedApi api = StubbedApi.answering(request -> {
         asked.add(request.method() + " " + request.body());
         return new StubbedApi.Answer(
@@ -39,8 +41,8 @@ class ForgettingTest {
                         ? "{\"apiVersion\": \"provisioning.usher.dev/v1alpha1\", \"kind\": \"ProvisionedUser\", \"metadata\": {\"name\": \"ada\"}}"
                         : "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + answer + "}");
     });
-    private final Forgetting forgetting =
-            new Forgetting(new Circle(here.caches, here.accesses()), new PersonalData(api.client()));
+    private final Forgetting forgetting = new Forgetting(
+            new Circle(here.caches, here.accesses()), new PersonalData(api.client()), (user, now) -> unheld);
 
     @BeforeEach
     void isToBeEmptied() {
@@ -71,6 +73,21 @@ class ForgettingTest {
         assertThat(step.resolution().next().forgottenAt()).isEmpty();
         assertThat(step.again()).isEmpty();
         assertThat(asked).singleElement().asString().startsWith("DELETE").contains("\"7\"");
+    }
+
+    @Test
+    void forgetsNobodyOfWhomAHoldThatNoCacheHasSeenKeepsEverythingAndLooksAgain() {
+        for (var said : List.of(Confirmation.CHANGED, Confirmation.UNKNOWN)) {
+            unheld = said;
+
+            var step = forget(NOW);
+
+            assertThat(asked).as(said.name()).isEmpty();
+            assertThat(step.again()).as(said.name()).hasValue(NOW.plusSeconds(10));
+        }
+        unheld = Confirmation.CONFIRMED;
+        forget(NOW);
+        assertThat(asked).isNotEmpty();
     }
 
     @Test

@@ -2,20 +2,26 @@ package dev.usher.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +30,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LiveReadsTest {
     private static final String LOCKS = "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/accesslocks/";
+    private static final String HOLDS = "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/legalholds";
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
     private static final Basis.Reference LOCK = new Basis.Reference("AccessLock", "people", "case-7", "uid-1", 3);
     private static final Basis LOCKED = new Basis(List.of(LOCK), List.of(), Optional.empty(), List.of("people"));
-    private static final int ALL_AT_ONCE = 9;
+    private static final int ALL_AT_ONCE = 10;
 
     private final AtomicLong nanos = new AtomicLong();
     private final Map<String, String> objects = new ConcurrentHashMap<>();
+    private final Map<String, String> lists = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch waiting = new CountDownLatch(0);
@@ -46,10 +55,90 @@ class LiveReadsTest {
                 "retainedaccounts",
                 "provisioningpolicies",
                 "accesslocks",
-                "removaldecisions")) {
+                "removaldecisions",
+                "legalholds")) {
             has(definition(plural), "{}");
         }
         has(LOCKS + "case-7", "{\"uid\": \"uid-1\", \"generation\": 3}");
+        holds("");
+    }
+
+    /** What the API server lists of holds. */
+    private void holds(String items) {
+        lists.put(
+                HOLDS,
+                "{\"apiVersion\": \"provisioning.usher.dev/v1alpha1\", \"kind\": \"LegalHoldList\", \"items\": ["
+                        + items + "]}");
+    }
+
+    private static String hold(String spec) {
+        return "{\"apiVersion\": \"provisioning.usher.dev/v1alpha1\", \"kind\": \"LegalHold\", \"metadata\": {\"name\": \"matter-7\", \"namespace\": \"people\"}, \"spec\": "
+                + spec + "}";
+    }
+
+    private Confirmation unheld(String... keys) {
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        return live.unheld(
+                Stream.of(keys).map(key -> new Identity("people", key)).collect(Collectors.toUnmodifiableSet()),
+                Optional.of(new AppId("people", "wiki")),
+                NOW);
+    }
+
+    @Test
+    void nobodyHoldsWhomNoHoldMeans() {
+        assertThat(unheld("1815")).isEqualTo(Confirmation.CONFIRMED);
+        holds(hold("{\"externalIds\": [\"1906\"], \"matter\": \"m\", \"requestedBy\": \"r\"}"));
+        assertThat(unheld("1815")).isEqualTo(Confirmation.CONFIRMED);
+    }
+
+    @Test
+    void aHoldIsFoundByAnyKeyAndByTheNameThatStandsForOne() {
+        holds(
+                hold(
+                        "{\"users\": [{\"name\": \"ada\"}], \"externalIds\": [\"1815\"], \"matter\": \"m\", \"requestedBy\": \"r\"}"));
+
+        assertThat(unheld("7", "1815")).isEqualTo(Confirmation.CHANGED);
+        assertThat(unheld("people/ada")).isEqualTo(Confirmation.CHANGED);
+        assertThat(unheld("people/eve")).isEqualTo(Confirmation.CONFIRMED);
+    }
+
+    @Test
+    void aHoldThatIsReleasedOrOverOrOfAnotherAppHoldsNothing() {
+        for (var more : List.of(
+                "\"released\": {\"reason\": \"closed\"}",
+                "\"until\": \"2026-09-15T11:59:59Z\"",
+                "\"apps\": [{\"name\": \"chat\"}]")) {
+            holds(hold("{\"externalIds\": [\"1815\"], \"matter\": \"m\", \"requestedBy\": \"r\", " + more + "}"));
+            assertThat(unheld("1815")).as(more).isEqualTo(Confirmation.CONFIRMED);
+        }
+        holds(
+                hold(
+                        "{\"externalIds\": [\"1815\"], \"matter\": \"m\", \"requestedBy\": \"r\", \"until\": \"2026-09-15T12:00:01Z\", \"apps\": [{\"name\": \"wiki\"}]}"));
+        assertThat(unheld("1815")).isEqualTo(Confirmation.CHANGED);
+    }
+
+    @Test
+    void aHoldThatCannotBeUnderstoodHoldsEverybody() {
+        holds(hold("{\"externalIds\": {\"newer\": true}}"));
+
+        assertThat(unheld("1815")).isEqualTo(Confirmation.CHANGED);
+    }
+
+    @Test
+    void nobodyKnowsWhereHoldsCannotBeRead() {
+        lists.put(HOLDS, "");
+        assertThat(unheld("1815")).isEqualTo(Confirmation.UNKNOWN);
+        lists.remove(HOLDS);
+        assertThat(unheld("1815")).isEqualTo(Confirmation.UNKNOWN);
+    }
+
+    @Test
+    void oneReadOfHoldsIsSharedForASecond() {
+        unheld("1815");
+        var asBefore = live.unheld(Set.of(new Identity("people", "7")), Optional.empty(), NOW);
+
+        assertThat(asBefore).isEqualTo(Confirmation.CONFIRMED);
+        assertThat(asked.stream().filter(HOLDS::equals)).hasSize(1);
     }
 
     private static String definition(String plural) {
@@ -73,6 +162,10 @@ class LiveReadsTest {
             waiting.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (lists.containsKey(request.path())) {
+            var list = String.valueOf(lists.get(request.path()));
+            return new StubbedApi.Answer(list.isEmpty() ? 500 : 200, list);
         }
         return Optional.ofNullable(objects.get(request.path()))
                 .map(metadata -> new StubbedApi.Answer(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
+import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
@@ -179,6 +180,8 @@ final class Company implements AutoCloseable {
             when user.getStatus() != null -> user.getStatus().conditions();
             case Role role when role.getStatus() != null -> role.getStatus().conditions();
             case TargetApp app when app.getStatus() != null -> app.getStatus().conditions();
+            case LegalHold hold
+            when hold.getStatus() != null -> hold.getStatus().conditions();
             case RetainedAccount account
             when account.getStatus() != null -> account.getStatus().conditions();
             case ProvisioningPolicy policy

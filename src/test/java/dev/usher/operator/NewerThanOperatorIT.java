@@ -79,6 +79,7 @@ class NewerThanOperatorIT {
                 "removaldecisions",
                 spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Restore")));
         define(newer, "accesslocks", spec -> {});
+        define(newer, "legalholds", spec -> {});
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
         operator = world.startOperator();

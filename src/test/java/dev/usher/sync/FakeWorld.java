@@ -18,6 +18,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.plan.Ours;
@@ -60,6 +61,9 @@ final class FakeWorld implements World {
     private volatile Confirmation confirmation = Confirmation.CONFIRMED;
     private volatile Optional<Basis> confirmed = Optional.empty();
     private final Map<String, List<Lock>> locks = new ConcurrentHashMap<>();
+    private final Map<String, List<Hold>> holds = new ConcurrentHashMap<>();
+    private final Map<String, List<Hold>> unseen = new ConcurrentHashMap<>();
+    private volatile boolean holdsAreRead = true;
     private final Map<String, Links> links = new ConcurrentHashMap<>();
     private final Map<String, Related> managers = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
@@ -82,9 +86,26 @@ final class FakeWorld implements World {
                         .<Facts>map(subject -> decided(user, facts(subject)))
                         .orElseGet(Facts.None::new);
             case Key.OfRetained account ->
-                Optional.<Facts>ofNullable(retained.get(account)).orElseGet(Facts.None::new);
+                Optional.ofNullable(retained.get(account))
+                        .<Facts>map(facts -> held(account.name(), facts))
+                        .orElseGet(Facts.None::new);
             case Key.OfOrphan orphan -> new Facts.None();
         };
+    }
+
+    private Facts.OfRetained held(String name, Facts.OfRetained facts) {
+        return new Facts.OfRetained(
+                facts.identity(),
+                facts.alias(),
+                facts.userName(),
+                facts.app(),
+                facts.known(),
+                facts.access(),
+                facts.basis(),
+                facts.since(),
+                facts.owed(),
+                facts.locks(),
+                holds.getOrDefault(ofAccount(name), List.of()));
     }
 
     private Facts decided(Key key, Facts.OfPerson person) {
@@ -164,7 +185,8 @@ final class FakeWorld implements World {
                 alone.forget(),
                 alone.dataIsBack(),
                 alone.longAbsence(),
-                locks.getOrDefault(name, List.of()));
+                locks.getOrDefault(name, List.of()),
+                holds.getOrDefault(name, List.of()));
     }
 
     private Related asRecorded(Related manager) {
@@ -196,6 +218,48 @@ final class FakeWorld implements World {
         return basis.objects().stream().map(Basis.Reference::name).anyMatch(gone::contains)
                 ? Confirmation.CHANGED
                 : confirmation;
+    }
+
+    @Override
+    public Confirmation unheld(Key key, AppId app, Instant now) {
+        if (!holdsAreRead) {
+            return Confirmation.UNKNOWN;
+        }
+        var name = nameOf(key);
+        return Stream.of(holds, unseen)
+                        .flatMap(some -> some.getOrDefault(name, List.of()).stream())
+                        .anyMatch(hold -> hold.covers(app) && hold.holdsAt(now))
+                ? Confirmation.CHANGED
+                : Confirmation.CONFIRMED;
+    }
+
+    /** A record is called by its app and its user. */
+    private static String ofAccount(String name) {
+        return name.substring(name.indexOf('-') + 1);
+    }
+
+    private static String nameOf(Key key) {
+        return switch (key) {
+            case Key.OfUser user -> user.name();
+            case Key.OfRetained account -> ofAccount(account.name());
+            case Key.OfOrphan orphan -> "";
+        };
+    }
+
+    /** These keep what there is of somebody from now on. */
+    void hold(String name, Hold... some) {
+        unseen.remove(name);
+        holds.put(name, List.of(some));
+    }
+
+    /** The same, and no cache has seen it yet. */
+    void holdUnseen(String name, Hold... some) {
+        unseen.put(name, List.of(some));
+    }
+
+    /** Whether a live read of holds is answered. */
+    void answersAboutHolds(boolean does) {
+        holdsAreRead = does;
     }
 
     @Override
@@ -408,7 +472,8 @@ final class FakeWorld implements World {
                                 before.basis(),
                                 before.since(),
                                 before.owed(),
-                                before.locks()));
+                                before.locks(),
+                                before.holds()));
             case Key.OfOrphan orphan -> {}
         }
     }

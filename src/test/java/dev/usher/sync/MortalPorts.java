@@ -17,6 +17,7 @@ import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
                 witness.sees(life.number(), new Witness.Confirmed(basis, answer));
                 return answer;
             });
+        }
+
+        @Override
+        public Confirmation unheld(Key key, AppId app, Instant now) {
+            return life.call(Site.CONFIRM, () -> stage.world.unheld(key, app, now));
         }
 
         @Override

@@ -25,6 +25,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Truth;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,11 @@ final class Mutants {
         @Override
         public Confirmation confirm(Basis basis) {
             return world.confirm(basis);
+        }
+
+        @Override
+        public Confirmation unheld(Key key, AppId app, Instant now) {
+            return world.unheld(key, app, now);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Life;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Transition;
+import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,18 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What becomes of accounts whose person is away or gone, or is not given the app any more, by the policy of the app. */
 final class Endings {
     private final Life life;
     private final Memory memory;
     private final Instant now;
+    private final Preservation preservation;
     private final Map<AppId, Instant> unassigned = new HashMap<>();
     private final List<Transition> transitions = new ArrayList<>();
+    private final Set<AppId> preserved = new TreeSet<>();
 
-    Endings(Life life, Memory memory, Instant now) {
+    Endings(Life life, Memory memory, Preservation preservation, Instant now) {
         this.life = life;
         this.memory = memory;
+        this.preservation = preservation;
         this.now = now;
     }
 
@@ -36,6 +41,13 @@ final class Endings {
     /** When time alone ends an account. */
     List<Transition> transitions() {
         return transitions;
+    }
+
+    /** Whose accounts would be deleted by now, and are kept, should know that; not by whom. */
+    List<Problem> preserved(String home) {
+        return preserved.stream()
+                .map(app -> new Problem(Problem.Kind.HeldByPolicy, app.seenFrom(home)))
+                .toList();
     }
 
     /** Whoever is given an app again, or departs, is not counted as without it any more; what cannot be told leaves the count. */
@@ -103,7 +115,7 @@ final class Endings {
 
     Decision departed(KnownAccount account, AppDefinition app) {
         if (life.withdrawn() && (account.prepared() || account.state() == AccountState.Deleted)) {
-            return new Decision.Absent(Why.Withdrawn);
+            return deleted(app, Optional.of(now), Why.Withdrawn);
         }
         return switch (app.deprovisioning().onDeparture()) {
             case Disable -> new Decision.Disabled(Why.Departed);
@@ -115,14 +127,18 @@ final class Endings {
     /** Disabled at once, and deleted once it was retained for as long as the app demands. */
     private Decision deleted(KnownAccount account, AppDefinition app, Optional<Instant> since, Why why) {
         var retention = app.deprovisioning().retention();
-        if (retention.isZero() || account.state() == AccountState.Deleted) {
+        var isDue = retention.isZero() || account.state() == AccountState.Deleted;
+        return deleted(app, isDue ? Optional.of(now) : since.map(instant -> instant.plus(retention)), why);
+    }
+
+    /** What is held stays disabled until nothing holds it any more. */
+    private Decision deleted(AppDefinition app, Optional<Instant> due, Why why) {
+        var free = due.flatMap(instant -> preservation.puttingOff(app.id(), instant));
+        if (free.filter(instant -> !instant.isAfter(now)).isPresent()) {
             return new Decision.Absent(why);
         }
-        var due = since.map(instant -> instant.plus(retention));
-        if (due.filter(instant -> !instant.isAfter(now)).isPresent()) {
-            return new Decision.Absent(why);
-        }
-        due.ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
+        due.filter(instant -> !instant.isAfter(now)).ifPresent(any -> preserved.add(app.id()));
+        free.ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
         return new Decision.Disabled(why);
     }
 }

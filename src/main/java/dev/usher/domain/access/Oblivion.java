@@ -40,9 +40,9 @@ record Oblivion(boolean now, Optional<Instant> due, Optional<Problem> problem) {
                             Optional.of(new Problem(Problem.Kind.ForgottenDataIsBack, person.name())))
                     : NONE;
         }
-        var due = purged.plus(forget.after());
-        return now.isBefore(due)
-                ? new Oblivion(false, Optional.of(due), Optional.empty())
-                : new Oblivion(true, Optional.empty(), Optional.empty());
+        var due = new Preservation(around.holds()).puttingOff(purged.plus(forget.after()));
+        return due.filter(instant -> !now.isBefore(instant)).isPresent()
+                ? new Oblivion(true, Optional.empty(), Optional.empty())
+                : new Oblivion(false, due, Optional.empty());
     }
 }

@@ -49,7 +49,7 @@ public final class Resolver {
         this.life = life();
         this.quality = new Quality(person, this.around, life, now);
         this.portrait = new Portrait(person, life, around, access, memory, now);
-        this.endings = new Endings(life, memory, now);
+        this.endings = new Endings(life, memory, new Preservation(around.holds()), now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
@@ -112,10 +112,11 @@ public final class Resolver {
                 state, paused, forgets, apps, next, transitions, problems, roles.refused(), roles.excepted(), lockout);
     }
 
-    /** What time alone will change. */
+    /** What time alone will change, and what it would were it not held. */
     private void lookAhead(Asked asked) {
         around.locks().forEach(lock -> transitions.addAll(lock.term().aheadAt(now)));
         transitions.addAll(asked.transitions(now));
+        problems.addAll(endings.preserved(person.namespace()));
         transitions.addAll(endings.transitions());
         transitions.addAll(life.ahead());
         quality.warningAhead().ifPresent(transitions::add);

@@ -63,6 +63,7 @@ public enum Detail {
     API_SERVER("the Kubernetes API server does not answer"),
     LEASE_LOST("another operator may be in charge"),
     NOT_CONFIRMED("the reason for a removal could not be read"),
+    HOLDS_NOT_READ("whether somebody keeps it from being deleted could not be read"),
     TENANT_CHANGED(
             "its address means another tenant now: set spec.tenantChange to Rediscover if that is meant, or change it back"),
     DUPLICATE_TENANT("TargetApp %s has the same address: use that one, or delete one of them"),

@@ -67,6 +67,12 @@ public enum Kind {
     SEATS_EXHAUSTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "SeatsExhausted", "the app has no licence left"),
     DRIFTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "Drifted", "somebody changed it in the app"),
     HELD(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "RemovalsHeld", "held"),
+    HELD_BY_POLICY(
+            Scope.ACCOUNT,
+            Retry.BACKOFF,
+            Actor.NOBODY,
+            "HeldByPolicy",
+            "it is due to be deleted, and a policy keeps it"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
     JOURNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "JournalFailing", "the audit stream cannot be written"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");

@@ -85,6 +85,9 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
         Locked(
                 Effect.SAYS,
                 "AccessLock %s: it goes on by itself once the lock has ended, see its `spec.until`, or is released by `spec.released`"),
+        HeldByPolicy(
+                Effect.SAYS,
+                "TargetApp %s: the account is due to be deleted, and stays disabled because a policy keeps it; it goes once nothing keeps it any more"),
         RoleConflict(
                 Effect.SAYS,
                 "%s, which was granted earlier: it is withheld until one of the two goes, or one of them has an exception for this user"),

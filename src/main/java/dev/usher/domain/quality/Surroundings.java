@@ -1,6 +1,7 @@
 package dev.usher.domain.quality;
 
 import dev.usher.domain.person.Duties;
+import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Pin;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param dataIsBack whether personal data that was forgotten is there again
  * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
  * @param locks that shut the person out; also those that are over
+ * @param holds that keep what there is of the person from being deleted; also those that are over
  */
 public record Surroundings(
         Duties duties,
@@ -31,7 +33,8 @@ public record Surroundings(
         Optional<Policy.Forget> forget,
         boolean dataIsBack,
         Duration longAbsence,
-        List<Lock> locks) {
+        List<Lock> locks,
+        List<Hold> holds) {
     /** Of somebody who is alone, where no policy asks for anything. */
     public static final Surroundings NONE = new Surroundings(
             Duties.NONE,
@@ -47,6 +50,21 @@ public record Surroundings(
         owners = List.copyOf(owners);
         taken = List.copyOf(taken);
         locks = locks.isEmpty() ? List.of() : locks.stream().sorted().toList();
+        holds = holds.isEmpty() ? List.of() : holds.stream().sorted().toList();
+    }
+
+    /** Of somebody of whom nothing is held. */
+    public Surroundings(
+            Duties duties,
+            Main main,
+            Optional<Related> manager,
+            List<Related> owners,
+            List<Problem> taken,
+            Optional<Policy.Forget> forget,
+            boolean dataIsBack,
+            Duration longAbsence,
+            List<Lock> locks) {
+        this(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, locks, List.of());
     }
 
     /** Of somebody whom nothing shuts out. */
@@ -66,7 +84,14 @@ public record Surroundings(
     public Surroundings lockedBy(List<Lock> more) {
         return more.isEmpty()
                 ? this
-                : new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, more);
+                : new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, more, holds);
+    }
+
+    /** The same for somebody of whom these keep what there is. */
+    public Surroundings heldBy(List<Hold> more) {
+        return more.isEmpty()
+                ? this
+                : new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, locks, more);
     }
 
     /** The same for an identity that was pinned to a person. */
@@ -74,6 +99,6 @@ public record Surroundings(
         var same = main.pinnedTo(pinned);
         return same.equals(main)
                 ? this
-                : new Surroundings(duties, same, manager, owners, taken, forget, dataIsBack, longAbsence, locks);
+                : new Surroundings(duties, same, manager, owners, taken, forget, dataIsBack, longAbsence, locks, holds);
     }
 }

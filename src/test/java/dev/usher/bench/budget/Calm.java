@@ -12,6 +12,7 @@ final class Calm {
             "targetapps",
             "accessroles",
             "accesslocks",
+            "legalholds",
             "retainedaccounts",
             "provisioningpolicies",
             "removaldecisions",
