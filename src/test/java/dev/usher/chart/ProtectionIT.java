@@ -151,22 +151,29 @@ class ProtectionIT {
     }
 
     @Test
-    void letNoServiceAccountLiftALockThatTheValuesDoNotName() {
+    void letNoServiceAccountLiftALockOrAHoldThatTheValuesDoNotName() {
         policies.run("create", "serviceaccount", "soar", "-n", "people");
-        policies.run(
-                "create",
-                "rolebinding",
-                "soar",
-                "-n",
-                "people",
-                "--clusterrole=usher-security",
-                "--serviceaccount=people:soar");
+        for (var role : List.of("usher-security", "usher-legal")) {
+            policies.run(
+                    "create",
+                    "rolebinding",
+                    "soar-" + role,
+                    "-n",
+                    "people",
+                    "--clusterrole=" + role,
+                    "--serviceaccount=people:soar");
+        }
         var soar = new Person("system:serviceaccount:people:soar", plane.clientFor("people", "soar"));
         Policies.soon(() -> assertThat(refusal(soar, Acts.act("delete a lock")))
                 .contains(deniedBy("lift") + ": a lock ends by a person: " + soar.name() + " is a service account"));
+        Policies.soon(() -> assertThat(refusal(soar, Acts.act("release a hold")))
+                .contains(deniedBy("lift-holds") + ": a hold ends by a person: " + soar.name()
+                        + " is a service account"));
 
         policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/soar}");
         Policies.soon(() -> assertThat(refusal(soar, Acts.act("delete a lock"))).isEmpty());
+        Policies.soon(
+                () -> assertThat(refusal(soar, Acts.act("release a hold"))).isEmpty());
         policies.helm("upgrade", "--reset-values");
     }
 

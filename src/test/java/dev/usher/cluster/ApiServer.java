@@ -14,7 +14,7 @@ import java.util.List;
 /** kube-apiserver over an etcd of its own: etcd on a socket in the run's directory, the API on a free port of 127.0.0.1. */
 final class ApiServer implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final int ATTEMPTS = 3;
 
     private final RunDirectory directory;

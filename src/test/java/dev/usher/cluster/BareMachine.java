@@ -45,7 +45,7 @@ final class BareMachine {
             "uname",
             "wc",
             "xargs");
-    private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(3);
 
     private final Path home;
     private final Path programs;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The command line in the packaged application, as {@code java -jar} runs it; of this JVM's environment it gets only PATH. */
 public final class CommandLineProcess {
-    private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(3);
 
     private CommandLineProcess() {}
 

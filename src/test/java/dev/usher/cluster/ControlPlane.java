@@ -48,7 +48,7 @@ public final class ControlPlane implements AutoCloseable {
     public static final List<String> PEOPLE =
             List.of("hr", "helpdesk", "app-owner", "role-owner", "auditor", "security", "legal", "editor", "grace");
 
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
     private static final List<String> CONTROLLERS = List.of(
             "namespace-controller",
             "garbage-collector-controller",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The clock that tests move, and what the operator makes of one that jumps. */
 @ExtendWith(WithControlPlane.class)
 class ClockSeamIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ControlPlane plane;
     private final Map<String, String> environment;

@@ -31,7 +31,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** One company: a namespace, its apps, and its people and roles, edited as YAML like kubectl does. */
 final class Company implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private final ControlPlane plane;
     private final KubernetesClient client;

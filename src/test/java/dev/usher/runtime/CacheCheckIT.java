@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Caches that lack what the API server has, filled by the framework itself from a real one. */
 @ExtendWith(WithControlPlane.class)
 class CacheCheckIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
     private final String namespace;

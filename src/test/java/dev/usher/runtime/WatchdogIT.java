@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the framework loses, with the framework itself on a real API server. */
 @ExtendWith(WithControlPlane.class)
 class WatchdogIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
     private final String namespace;

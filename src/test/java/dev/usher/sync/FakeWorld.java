@@ -225,12 +225,14 @@ final class FakeWorld implements World {
         if (!holdsAreRead) {
             return Confirmation.UNKNOWN;
         }
-        var name = nameOf(key);
+        return keeps(nameOf(key), app) ? Confirmation.CHANGED : Confirmation.CONFIRMED;
+    }
+
+    /** Whether a hold is in force, be it that no cache has seen it. */
+    boolean keeps(String name, AppId app) {
         return Stream.of(holds, unseen)
-                        .flatMap(some -> some.getOrDefault(name, List.of()).stream())
-                        .anyMatch(hold -> hold.covers(app) && hold.holdsAt(now))
-                ? Confirmation.CHANGED
-                : Confirmation.CONFIRMED;
+                .flatMap(some -> some.getOrDefault(name, List.of()).stream())
+                .anyMatch(hold -> hold.covers(app) && hold.holdsAt(clock.instant()));
     }
 
     /** A record is called by its app and its user. */

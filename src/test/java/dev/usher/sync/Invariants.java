@@ -93,6 +93,7 @@ final class Invariants {
         whatIsHeldIsWhatHasACause();
         everyWriteIsRecordedTwice(lives);
         nothingIsDeletedThatSomebodyHas();
+        nothingIsDeletedThatAHoldKeeps();
         checkWhatIsSaid();
         stray.forEach(write -> breaks("I8", "written although all was as decided: " + write));
         lives.stream().filter(Mortal::isDeposed).forEach(this::whoIsNotInChargeSendsNothing);
@@ -424,6 +425,14 @@ final class Invariants {
                         && !isSurprised(at))
                 .filter(at -> write(at).decided().stream().anyMatch(Decision.Want.class::isInstance))
                 .forEach(at -> breaks("I13", "deleted although somebody has it: " + write(at)));
+    }
+
+    /** I13: holds of these stories are made before anything is deleted, and stay. */
+    private void nothingIsDeletedThatAHoldKeeps() {
+        writes().map(this::write)
+                .filter(write -> write.change() instanceof Change.Delete
+                        && stage.world.keeps(Scenario.nameOf(write.identity()), stage.app.id()))
+                .forEach(write -> breaks("I13", "deleted although a hold keeps it: " + write));
     }
 
     /** I4: whoever is not in charge any more sends nothing but what was on its way, of which a record had been made. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Ten thousand people are gone at one instant, which is more than the limits let go; the process dies while it works on that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Isolated("it notices that nobody does anything by nobody doing anything for some milliseconds")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MassDepartureTest {
     private static final int MANY = 10_000;
     private static final Duration A_DAY = Duration.ofDays(1);

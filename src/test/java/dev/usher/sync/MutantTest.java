@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Seeded mistakes, each of which one of the checks of the crash suite catches, in a case that is fine without it. */
 @Isolated("it notices that nobody does anything by nobody doing anything for some milliseconds")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MutantTest {
     /** Whoever is not done by then never will be. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -123,6 +123,16 @@ class MutantTest {
                             public Facts facts(Key key) {
                                 var now = super.facts(key);
                                 return now instanceof Facts.None ? now : first.computeIfAbsent(key, any -> now);
+                            }
+                        }),
+                inWorld(
+                        "deletes without a live look at holds",
+                        "delete-held/0.ONCE",
+                        "I13",
+                        (world, stage) -> new Mutants.Around(world) {
+                            @Override
+                            public Confirmation unheld(Key key, AppId app, Instant now) {
+                                return Confirmation.CONFIRMED;
                             }
                         }),
                 inWorld("knows no locks", "lock/0.ONCE", "I6", (world, stage) -> new Mutants.Around(world) {

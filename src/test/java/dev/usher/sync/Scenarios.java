@@ -4,12 +4,14 @@ import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Reaction;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
@@ -53,6 +55,7 @@ final class Scenarios {
                 adopt(),
                 deleteUser(),
                 deleteUserWhoComesBack(),
+                deleteUserWhoIsHeld(),
                 editRole(),
                 editApp(),
                 introduce(),
@@ -223,6 +226,31 @@ final class Scenarios {
                     stage.world.remember(Stage.user("ada"), stage.app.id(), known);
                     stage.asks("ada");
                 });
+    }
+
+    /** Of one hold every cache knows, of the other none. */
+    static Scenario deleteUserWhoIsHeld() {
+        return Scenario.of("delete-held")
+                .after(Scenarios::three)
+                .until(Scenarios::areOutAndCydIsGone)
+                .then(stage -> {
+                    stage.world.holdUnseen("ada", hold("ada"));
+                    stage.world.hold("bob", hold("bob"));
+                    stage.deletesUser("ada", Reaction.Delete);
+                    stage.deletesUser("bob", Reaction.Delete);
+                    stage.deletesUser("cyd", Reaction.Delete);
+                });
+    }
+
+    /** Who of them is still there is for the invariants to say. */
+    private static boolean areOutAndCydIsGone(Stage stage) {
+        return stage.app.accounts().stream().noneMatch(Account::active)
+                && stage.app.account("cyd").isEmpty();
+    }
+
+    private static Hold hold(String name) {
+        return new Hold(
+                Company.NAMESPACE, "matter of " + name, Set.of(Stage.identity(name)), Set.of(), Optional.empty());
     }
 
     private static KnownAccount gone(Stage stage, String name) {

@@ -451,7 +451,7 @@ final class Stage implements AutoCloseable {
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(20));
+                .atMost(Duration.ofSeconds(40));
     }
 
     /** Somebody whose work was asked for after everybody else's is done, so that theirs had its turn. */
