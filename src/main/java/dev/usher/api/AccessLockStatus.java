@@ -68,5 +68,17 @@ public record AccessLockStatus(
             String reason,
 
             @Required @Size(max = 40) @JsonPropertyDescription("Since when it has been so.")
-            String time) {}
+            String time,
+
+            @OneOf({"Ended", "Pending", "Unsupported"})
+            @JsonPropertyDescription(
+                    "What became of the sessions that the app had open. Ended: it ended them since the lock. Pending: some may be open, and it is asked until it has done that. Unsupported: it cannot be asked, so that those that are open last as long as it lets them. Absent: no account is there, or nothing may be written to it.")
+            @Nullable
+            String sessions,
+
+            @Size(max = 128) @JsonPropertyDescription("Why they are not ended yet.") @Nullable
+            String sessionsMessage,
+
+            @Size(max = 40) @JsonPropertyDescription("Since when it has been so of the sessions.") @Nullable
+            String sessionsTime) {}
 }

@@ -37,6 +37,11 @@ public record Scim(
         @Nullable
         ScimTls tls,
 
+        @JsonPropertyDescription(
+                "How the app ends the sessions of somebody whom an AccessLock shuts out; absent: those that are open last as long as the app lets them. See docs/locks.md.")
+        @Nullable
+        ScimSessions sessions,
+
         @Size(min = 1, max = 64)
         @ValidationRule(
                 value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@[1-9][0-9]{0,5})?$')",

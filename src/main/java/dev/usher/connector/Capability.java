@@ -44,6 +44,9 @@ public record Capability(String name, String value, Origin origin) {
     /** For how many seconds a read may still show what was before a write. */
     public static final String READS_LAG = "reads.lag";
 
+    /** That the app can be asked to end the sessions of an account: {@code true}; of others it is not said. */
+    public static final String SESSIONS_END = "sessions.end";
+
     /**
      * Behind the name of the field that gives a certificate of ours: from when until when it is valid, as an interval of ISO 8601. By the
      * certificate the app knows Usher, so that it is a limit of what the app lets be done.

@@ -39,7 +39,13 @@ public sealed interface Change {
     /** An account that is not there is as good as deleted. */
     record Delete(ChangeId id, RemoteId account) implements OfAccount {}
 
-    record EndSessions(ChangeId id, RemoteId account) implements OfAccount {}
+    /**
+     * Ends what sessions the app has open for an account; one that has none is as good.
+     *
+     * @param userName as the app shows it, for those that know sessions by it
+     * @param externalId the key that the app keeps for us, likewise
+     */
+    record EndSessions(ChangeId id, RemoteId account, String userName, String externalId) implements OfAccount {}
 
     /** Adds accounts to an entitlement and takes accounts out; every member has its own outcome. */
     record Members(Entitlement entitlement, List<Member> add, List<Member> remove) implements Change {

@@ -22,6 +22,11 @@ public interface Connector {
     /** Why accounts cannot have an attribute of this name, as advice; empty where they can. */
     Optional<String> objection(String attribute);
 
+    /** Whether an app of these settings can be asked to end the sessions of an account; called only where there are no problems. */
+    default boolean endsSessions(AppConfig config) {
+        return false;
+    }
+
     /** What the settings address; called only where there are no problems. */
     Target target(AppConfig config);
 

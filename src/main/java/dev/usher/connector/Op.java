@@ -12,5 +12,6 @@ public enum Op {
     UPDATE,
     DISABLE,
     DELETE,
+    END_SESSIONS,
     MEMBERS
 }

@@ -30,6 +30,11 @@ final class Agreements {
                         .isPresent();
     }
 
+    /** The same of an account of which everything else agrees, and whose sessions are still to be ended. */
+    static boolean agreesButForSessions(AccountEntry entry, Applied shut, Optional<Tenant> tenant) {
+        return Kind.SESSIONS_OPEN.reason().equals(entry.reason()) && wasConfirmed(entry, shut, tenant);
+    }
+
     /** What somebody changed in the app and is only reported waits for nobody, until something else is decided. */
     static boolean isLeftDrifted(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
         return isDrifted(entry) && wasConfirmed(entry, aim, tenant);

@@ -102,7 +102,9 @@ final class Declarations {
                         Authorities.of(app))
                 .pausedBy(pause(app))
                 .inPhase(Phases.of(app))
-                .createdBy(creation(app)));
+                .createdBy(creation(app))
+                .endingSessions(read.value() instanceof Catalog.Declared.Usable usable
+                        && usable.setup().endsSessions()));
     }
 
     /** Who makes the accounts of an app. */

@@ -16,6 +16,7 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Lock;
@@ -47,6 +48,8 @@ final class LockReceipts {
     /** By app, why not; empty where it is confirmed. */
     private final Map<AppId, Optional<String>> found = new TreeMap<>();
 
+    private final SessionReceipts sessions = new SessionReceipts();
+
     LockReceipts(AccessLock lock, Digests digests) {
         this.keeps = lock.getSpec().roles().isEmpty()
                 ? Set.of()
@@ -62,7 +65,11 @@ final class LockReceipts {
         resolution.apps().forEach((app, decision) -> {
             var entry = Optional.ofNullable(recorded.get(app));
             if ((shuts(app) || takes.contains(app)) && !isLeftAndGone(decision, entry)) {
-                put(app, agrees(app, decision, entry, facts) ? Optional.empty() : Optional.of(why(decision, entry)));
+                var tenant = Optional.ofNullable(facts.access().apps().get(app)).flatMap(AppDefinition::tenant);
+                var agrees = agrees(decision, entry, tenant);
+                var isShut = agrees || isShut(decision, entry, tenant);
+                put(app, isShut ? Optional.empty() : Optional.of(why(decision, entry)));
+                addSessions(app, decision, entry, agrees);
             }
         });
     }
@@ -88,8 +95,38 @@ final class LockReceipts {
                         .isPresent();
     }
 
-    private boolean agrees(AppId app, Decision decision, Optional<AccountEntry> entry, Facts.OfPerson facts) {
-        var tenant = Optional.ofNullable(facts.access().apps().get(app)).flatMap(AppDefinition::tenant);
+    /** Nothing is asked about an account that is not there, or that nobody may touch. */
+    private void addSessions(AppId app, Decision decision, Optional<AccountEntry> entry, boolean ended) {
+        var isLeft = entry.filter(said -> AccountState.Deleted.name().equals(said.state())
+                        || Kind.PROTECTED.reason().equals(said.reason()))
+                .isPresent();
+        if (!isLeft) {
+            sessions.add(
+                    app,
+                    decision,
+                    ended,
+                    entry.filter(said -> Kind.SESSIONS_OPEN.reason().equals(said.reason()))
+                            .flatMap(said -> Optional.ofNullable(said.message())));
+        }
+    }
+
+    /** Whether a read showed the account disabled, whatever became of its sessions. */
+    private boolean isShut(Decision decision, Optional<AccountEntry> entry, Optional<Tenant> tenant) {
+        return shut(decision)
+                .flatMap(wanted -> Aims.of(wanted, digests))
+                .filter(aim -> entry.filter(said -> Agreements.agreesButForSessions(said, aim, tenant))
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** What is decided, but for the sessions; empty where none are to be ended. */
+    private static Optional<Decision> shut(Decision decision) {
+        return decision instanceof Decision.Disabled disabled && disabled.isLocked() && disabled.endsSessions()
+                ? Optional.of(disabled.endingSessions(false))
+                : Optional.empty();
+    }
+
+    private boolean agrees(Decision decision, Optional<AccountEntry> entry, Optional<Tenant> tenant) {
         return (decision.isLocked() || !keeps.isEmpty())
                 && entry.filter(said -> Aims.of(decision, digests)
                                 .filter(aim -> Agreements.agrees(said, aim, tenant))
@@ -116,11 +153,9 @@ final class LockReceipts {
             if (!keeps.isEmpty() && !entry.state().equals(AccountState.Deleted.name())) {
                 put(app, Optional.of(notUnderstood(user)));
             } else if (shuts(app) && !entry.state().equals(AccountState.Deleted.name())) {
-                put(
-                        app,
-                        shut.map(facts -> open(
-                                        facts.decide(app, Optional.empty(), now), Optional.ofNullable(said.get(app))))
-                                .orElse(Optional.of(Reason.Progressing.name())));
+                shut.ifPresentOrElse(
+                        facts -> add(app, facts.decide(app, Optional.empty(), now), Optional.ofNullable(said.get(app))),
+                        () -> put(app, Optional.of(Reason.Progressing.name())));
             }
         });
     }
@@ -131,6 +166,17 @@ final class LockReceipts {
                 .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
                 .map(Condition::reason)
                 .orElse(Reason.Progressing.name());
+    }
+
+    private void add(AppId app, Optional<Decision> decision, Optional<Result> said) {
+        var why = open(decision, said);
+        var failure = said.flatMap(Result::failure).filter(known -> known.kind() == Kind.SESSIONS_OPEN);
+        var isShut = failure.isPresent()
+                && decision.flatMap(LockReceipts::shut)
+                        .flatMap(wanted -> Aims.of(wanted, digests))
+                        .equals(said.flatMap(Result::applied));
+        put(app, isShut ? Optional.empty() : why);
+        decision.ifPresent(wanted -> sessions.add(app, wanted, why.isEmpty(), failure.map(Failure::message)));
     }
 
     /** Why an app has not confirmed, by what its lane said last. */
@@ -162,8 +208,13 @@ final class LockReceipts {
                             decision.map(held -> why(held, Optional.empty())).orElse(Reason.AppNotFound.name())));
         } else if (RetainedStatuses.isConfirmed(account, locked.get(), digests)) {
             put(app, Optional.empty());
+            sessions.add(app, locked.get(), true, Optional.empty());
         } else {
-            put(app, Optional.of(trouble(account).orElse(Reason.Progressing.name())));
+            var isShut = shut(locked.get())
+                    .filter(wanted -> RetainedStatuses.isConfirmed(account, wanted, digests))
+                    .isPresent();
+            put(app, isShut ? Optional.empty() : Optional.of(trouble(account).orElse(Reason.Progressing.name())));
+            sessions.add(app, locked.get(), false, Optional.empty());
         }
     }
 
@@ -187,15 +238,19 @@ final class LockReceipts {
     /** The apps that have not confirmed, and why. */
     Map<AppId, String> open() {
         var open = new TreeMap<AppId, String>();
-        found.forEach((app, why) -> why.ifPresent(reason -> open.put(app, reason)));
+        found.forEach((app, why) -> why.or(() -> sessionsOf(app)).ifPresent(reason -> open.put(app, reason)));
         return open;
+    }
+
+    private Optional<String> sessionsOf(AppId app) {
+        return sessions.areOpen(app) ? Optional.of(Kind.SESSIONS_OPEN.reason()) : Optional.empty();
     }
 
     /** As a status has them; where there are too many those that are open stay. */
     List<Receipt> list(List<Receipt> before, Instant now) {
         return found.entrySet().stream()
                 .map(entry -> receipt(entry.getKey(), entry.getValue(), before, now))
-                .sorted(Comparator.comparing(receipt -> receipt.reason() == null))
+                .sorted(Comparator.comparing(receipt -> receipt.reason() == null && !SessionReceipts.isOpen(receipt)))
                 .limit(MOST)
                 .sorted(Comparator.comparing(Receipt::namespace).thenComparing(Receipt::app))
                 .toList();
@@ -206,7 +261,7 @@ final class LockReceipts {
         return reason.equals(Kind.PROTECTED.reason()) ? "Protected" : "Unconfirmed";
     }
 
-    private static Receipt receipt(AppId app, Optional<String> why, List<Receipt> before, Instant now) {
+    private Receipt receipt(AppId app, Optional<String> why, List<Receipt> before, Instant now) {
         var account = why.map(LockReceipts::unless).orElse("Confirmed");
         var time = before.stream()
                 .filter(earlier -> earlier.app().equals(app.name())
@@ -214,7 +269,17 @@ final class LockReceipts {
                         && Objects.equals(earlier.account(), account))
                 .map(Receipt::time)
                 .findFirst();
-        return new Receipt(
-                app.name(), app.namespace(), account, why.orElse(null), time.orElseGet(() -> Times.text(now)));
+        return sessions.on(
+                new Receipt(
+                        app.name(),
+                        app.namespace(),
+                        account,
+                        why.orElse(null),
+                        time.orElseGet(() -> Times.text(now)),
+                        null,
+                        null,
+                        null),
+                before,
+                now);
     }
 }

@@ -9,6 +9,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -204,7 +205,11 @@ final class RetainedStatuses {
     private static String state(Result result) {
         return switch (result.state()) {
             case Disabled ->
-                result.failure().isEmpty() ? RetainedStates.Retained.name() : RetainedStates.Removing.name();
+                result.failure()
+                                .filter(failure -> failure.kind() != Kind.SESSIONS_OPEN)
+                                .isEmpty()
+                        ? RetainedStates.Retained.name()
+                        : RetainedStates.Removing.name();
             case Deleted -> RetainedStates.Deleted.name();
             case Held -> RetainedStates.Held.name();
             case Pending, Active, AwaitingLogin, Failed, AppGone -> RetainedStates.Removing.name();

@@ -84,7 +84,7 @@ record Unread(
     private Decision decision(AppDefinition app, Instant now) {
         return app.isPausedAt(now)
                 ? new Decision.Hold(Why.AppSuspended)
-                : app.phase().limit(Decision.Disabled.by(Lockout.at(locks, now).of(app.id())), Truths.NONE);
+                : app.phase().limit(app.lockedBy(Lockout.at(locks, now).of(app.id())), Truths.NONE);
     }
 
     @Override

@@ -53,6 +53,10 @@ record Aftermath(
                 outbox.put(key, app, asks.result());
                 of(turn, asks.why());
             }
+            case Done.Open open -> {
+                outbox.put(key, app, open.result());
+                of(turn, open.why());
+            }
             case Done.Later later -> {
                 // The app has answered, so that whatever was said of it before is not so any more.
                 reports.failure(key, Failure.of(Kind.WAITING, later.why()));

@@ -66,10 +66,16 @@ public final class Aims {
         return digests.reduced(plan.takesOver() ? "planned" : "observed", new TreeMap<>(Map.of("would", would.text())));
     }
 
+    /** Whether sessions were ended is part of the question, so that the answer lasts as the rest of it does. */
     private static SortedMap<String, String> peculiar(Decision.Disabled disabled) {
-        return disabled.locks().isEmpty()
-                ? disabled.terms().peculiar()
-                : more(disabled, "locks", disabled.locks().stream().sorted().collect(Collectors.joining("\n")));
+        if (disabled.locks().isEmpty()) {
+            return disabled.terms().peculiar();
+        }
+        var all = more(disabled, "locks", disabled.locks().stream().sorted().collect(Collectors.joining("\n")));
+        if (disabled.endsSessions()) {
+            all.put("sessions", "ended");
+        }
+        return all;
     }
 
     /** Whoever links an account asks anew. */

@@ -29,6 +29,9 @@ sealed interface Done {
     /** A person has to decide first, be it that anything is written. */
     record Asks(Result result, Failure why) implements Done {}
 
+    /** The account is shut, and something about it is not done yet: it is tried again for as long as it takes. */
+    record Open(Result result, Failure why) implements Done {}
+
     /** Something may still land, or show: a look after that decides. */
     record Later(Instant until, Detail why) implements Done {}
 

@@ -252,7 +252,7 @@ public sealed interface Facts {
             }
             var lockout = Lockout.at(locks, now);
             if (lockout.shuts(app.id())) {
-                return Decision.Disabled.by(lockout.of(app.id()));
+                return app.lockedBy(lockout.of(app.id()));
             }
             return switch (app.deprovisioning().onDeparture()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);

@@ -14,6 +14,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Unexplained;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class Reduction {
                 return new Done.Again();
             }
         }
-        return work.settled(goal, Optional.of(id), aim, Optional.empty(), Optional.empty());
+        return shut(recorded(id, false), Optional.empty());
     }
 
     /** What can be told of an account without a read. */
@@ -186,8 +187,17 @@ final class Reduction {
         return otherwise.isPresent() ? otherwise.get() : disabled(account, Set.of(), before.and(excess.taken()));
     }
 
-    private Done disabled(Account account, Set<Entitlement> explained, Membership change) {
-        return work.settled(
-                goal, Optional.of(account.id()), aim, work.unexplained(account, explained, change), Optional.empty());
+    private Done disabled(Account account, Set<Entitlement> explained, Membership change) throws AppFailure {
+        return shut(account, work.unexplained(account, explained, change));
+    }
+
+    /** Nobody can begin a session with it any more. */
+    private Done shut(Account account, Optional<Unexplained> unexplained) throws AppFailure {
+        var open = decision instanceof Decision.Disabled disabled
+                ? new Sessions(work, disabled).end(account, unexplained)
+                : Optional.<Done>empty();
+        return open.isPresent()
+                ? open.get()
+                : work.settled(goal, Optional.of(account.id()), aim, unexplained, Optional.empty());
     }
 }

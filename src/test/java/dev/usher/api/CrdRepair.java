@@ -165,6 +165,8 @@ final class CrdRepair implements CRDPostProcessor {
         var item = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
         if (item.equals(String.class)) {
             boundText(property.getItems().getSchema());
+        } else if (item.equals(Integer.class)) {
+            property.getItems().getSchema().setFormat("int32");
         } else {
             repair(property.getItems().getSchema(), item, path + "[]");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.TargetApp;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -13,6 +14,7 @@ import dev.usher.sync.Aims;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.Result;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -108,6 +110,62 @@ class LockReceiptsTest {
 
         assertThat(texts(receipts)).containsExactly("wiki Protected AccountProtected");
         assertThat(receipts.open()).containsEntry(WIKI, "AccountProtected");
+    }
+
+    private static final String ENDS_SESSIONS =
+            "metadata: {name: wiki, namespace: people}\nspec: {connector: {scim: {endpoint: \"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}, sessions: {request: {url: \"/Users/{id}/sessions\"}}}}}";
+
+    private Receipt withSessions(String state, boolean ended, String more) {
+        here.has(Serialization.unmarshal(ENDS_SESSIONS, TargetApp.class));
+        var asked = Wiring.world(
+                here.caches, here.accesses(Neighbourhood.scimDeclarations()), Clock.fixed(NOW, ZoneOffset.UTC));
+        asked.locks().use(here.locks);
+        lock();
+        var before = asked.person(here.has("people", "ada", ADA, account("Active", "1.any")))
+                .orElseThrow();
+        var tenant = before.access().apps().get(WIKI).tenant().orElseThrow().fingerprint();
+        var shut = (Decision.Disabled) before.resolve(NOW).apps().get(WIKI);
+        assertThat(shut.endsSessions()).isTrue();
+        var aim = Aims.of(shut.endingSessions(ended), DIGESTS).orElseThrow();
+        var ada = here.has(
+                "people",
+                "ada",
+                ADA,
+                "{accounts: [{app: wiki, namespace: people, state: " + state + ", since: x, id: a1, tenant: " + tenant
+                        + ", applied: \"" + aim.text() + "\"" + more + "}]}");
+        var receipts = receipts();
+        var facts = asked.person(ada).orElseThrow();
+        receipts.add(ada, facts, facts.resolve(NOW));
+        open = receipts.open();
+        return receipts.list(List.of(), NOW).getFirst();
+    }
+
+    private Map<AppId, String> open = Map.of();
+
+    @Test
+    void anAppThatEndedTheSessionsSaysSo() {
+        var receipt = withSessions("Disabled", true, "");
+
+        assertThat(List.of(receipt.account(), String.valueOf(receipt.sessions())))
+                .containsExactly("Confirmed", "Ended");
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void anAppThatHasShutTheAccountAndNotEndedTheSessionsIsOpen() {
+        var receipt = withSessions("Disabled", false, ", reason: SessionsOpen, message: it says 500");
+
+        assertThat(List.of(
+                        receipt.account(),
+                        String.valueOf(receipt.sessions()),
+                        String.valueOf(receipt.sessionsMessage())))
+                .containsExactly("Confirmed", "Pending", "it says 500");
+        assertThat(open).containsEntry(WIKI, "SessionsOpen");
+    }
+
+    @Test
+    void anAccountThatIsGoneHasNoSessionsThatCouldBeEnded() {
+        assertThat(withSessions("Deleted", true, "").sessions()).isNull();
     }
 
     private LockReceipts keepingAnalysts(ProvisionedUser user) {
@@ -230,8 +288,9 @@ class LockReceiptsTest {
     void theTimeOfAReceiptIsThatOfItsState() {
         var receipts = receipts();
         receipts.addMissing(WIKI);
-        var earlier = new Receipt("wiki", "people", "Unconfirmed", "Progressing", "2026-09-15T11:00:00Z");
-        var other = new Receipt("wiki", "people", "Confirmed", null, "2026-09-15T11:00:00Z");
+        var earlier =
+                new Receipt("wiki", "people", "Unconfirmed", "Progressing", "2026-09-15T11:00:00Z", null, null, null);
+        var other = new Receipt("wiki", "people", "Confirmed", null, "2026-09-15T11:00:00Z", null, null, null);
 
         assertThat(receipts.list(List.of(earlier), NOW))
                 .extracting(Receipt::time)

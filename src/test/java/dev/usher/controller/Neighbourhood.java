@@ -49,12 +49,12 @@ final class Neighbourhood {
     }
 
     Accesses accesses() {
-        return new Accesses(
-                caches,
-                new Declarations(new Catalog(List.of()), new KubernetesSerialization()),
-                new CelRulings(),
-                any -> true,
-                going::contains);
+        return accesses(new Declarations(new Catalog(List.of()), new KubernetesSerialization()));
+    }
+
+    /** The same where the connector of apps can be used. */
+    Accesses accesses(Declarations declarations) {
+        return new Accesses(caches, declarations, new CelRulings(), any -> true, going::contains);
     }
 
     /** A user of the namespace people, with a uid that is its name. */

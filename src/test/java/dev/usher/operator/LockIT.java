@@ -16,6 +16,7 @@ import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.simulator.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,6 +98,12 @@ class LockIT {
     private List<String> receipts(String lock) {
         return company.find(AccessLock.class, lock).orElseThrow().getStatus().receipts().stream()
                 .map(LockIT::text)
+                .toList();
+    }
+
+    private List<String> sessions(String lock) {
+        return company.find(AccessLock.class, lock).orElseThrow().getStatus().receipts().stream()
+                .map(receipt -> text(receipt) + ", sessions " + receipt.sessions())
                 .toList();
     }
 
@@ -478,6 +485,41 @@ class LockIT {
                 .containsExactly("chat Unconfirmed AppSuspended", "wiki Confirmed", "wikki Unconfirmed AppNotFound"));
         assertThat(ready("case-7").reason()).isEqualTo("Locking");
         assertThat(chat.lets("ada")).isTrue();
+    }
+
+    @Test
+    void sessionsEndWhereTheAppCanEndThemAndTheLockWaitsForThat() {
+        joins("ada", ", externalId: '1815'");
+        company.apply("TargetApp", "wiki", """
+                connector:
+                  scim:
+                    endpoint: %s
+                    auth: {bearer: {secretRef: {name: wiki, key: token}}}
+                    sessions: {request: {url: "/Users/{id}/sessions"}}
+                """.formatted(wiki.simulator().endpoint()));
+        company.awaitRolledOut("wiki");
+        wiki.simulator().logsIn(wiki.idOf("ada"));
+        wiki.simulator().on(Match.of("POST", "/Users/*/sessions"), 1_000_000).fail(500);
+
+        locks("case-7", "user: {name: ada}");
+        soon(() -> assertThat(sessions("case-7"))
+                .containsExactly("chat Confirmed, sessions Unsupported", "wiki Confirmed, sessions Pending"));
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(ready("case-7"))
+                .satisfies(ready -> assertThat(ready.message()).contains("wiki", "SessionsOpen"));
+
+        var now = operator.now();
+        operator.kill();
+        wiki.simulator().reset();
+        operator = world.startOperatorAt(now);
+        awaits("case-7", "Locked");
+
+        assertThat(wiki.simulator().hasSession(wiki.idOf("ada"))).isFalse();
+        assertThat(sessions("case-7"))
+                .containsExactly("chat Confirmed, sessions Unsupported", "wiki Confirmed, sessions Ended");
+        assertThat(wiki.simulator().requests())
+                .filteredOn(request -> request.path().endsWith("/sessions"))
+                .hasSize(1);
     }
 
     @Test

@@ -78,6 +78,15 @@ public final class ScimSimulator implements AutoCloseable {
         dialect = wanted;
     }
 
+    /** Whoever has the account with this id has a session open from now on, whatever becomes of the account. */
+    public void logsIn(String id) {
+        service.sessions().begin(id);
+    }
+
+    public boolean hasSession(String id) {
+        return service.sessions().isOpen(id);
+    }
+
     /** Softly deleted accounts are gone for good, and their names free again. */
     public void purgeDeleted() {
         service.purge();

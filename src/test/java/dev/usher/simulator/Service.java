@@ -21,6 +21,7 @@ final class Service {
     private final Resources plainGroups;
     private final UserResources users;
     private final Resources groups;
+    private final Sessions sessions = new Sessions();
 
     Service(Directory directory, Discovery discovery, Queries queries, Supplier<Dialect> dialect, Clock clock) {
         this.dialect = dialect;
@@ -62,10 +63,22 @@ final class Service {
                         segments.get(1).equals(SEARCH)
                                 ? found(Query.search(call, List.of(type)))
                                 : resource(type, segments.get(1), call);
+                    case 3 -> below(type, segments, call);
                     default -> throw ScimError.of(404, "no such endpoint");
                 };
             }
         };
+    }
+
+    private Answer below(ResourceType type, List<String> segments, Call call) {
+        if (type != ResourceType.USER || !segments.getLast().equals(Sessions.PATH)) {
+            throw ScimError.of(404, "no such endpoint");
+        }
+        return sessions.answer(segments.get(1), call);
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     private ResourceType type(String segment) {

@@ -89,6 +89,7 @@ final class FakeApp implements Connector {
     private Learned handed = Learned.NOTHING;
     private final List<Capability> lessons = new ArrayList<>();
     private Optional<Copy> copy = Optional.empty();
+    private final Set<RemoteId> loggedIn = new HashSet<>();
 
     /** What reads show where that is not what there is. */
     private record Copy(Map<RemoteId, Account> accounts, Map<Entitlement, Set<String>> members) {}
@@ -153,6 +154,20 @@ final class FakeApp implements Connector {
     }
 
     // What tests arrange.
+
+    /** The holder of the account has a session open from now on. */
+    synchronized void logsIn(RemoteId account) {
+        loggedIn.add(account);
+    }
+
+    synchronized boolean hasSession(RemoteId account) {
+        return loggedIn.contains(account);
+    }
+
+    synchronized Outcome endsSessions(RemoteId account) {
+        loggedIn.remove(account);
+        return new Outcome.Accepted();
+    }
 
     /** From now on its sessions know that, as if a refusal had shown it. */
     synchronized void teaches(Capability lesson) {

@@ -153,7 +153,10 @@ final class FakeSession implements AppSession {
                     report.outcome(
                             enable.id(),
                             write(Op.UPDATE, enable.account().value(), () -> app.enable(enable.account())));
-                case Change.EndSessions end -> throw new UnsupportedOperationException();
+                case Change.EndSessions end ->
+                    report.outcome(
+                            end.id(),
+                            write(Op.END_SESSIONS, end.account().value(), () -> app.endsSessions(end.account())));
                 case Change.Define define -> throw new UnsupportedOperationException();
             }
         }

@@ -15,7 +15,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Writes one account, and tells what the answer proves. */
-record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts accounts, LookUps lookUps) {
+record AccountWrites(
+        Exchange exchange,
+        Routes routes,
+        Users users,
+        Accounts accounts,
+        LookUps lookUps,
+        Optional<SessionRequest> ending) {
     private static final Outcome ACCEPTED = new Outcome.Accepted();
 
     Outcome apply(Change.OfAccount change) {
@@ -26,12 +32,18 @@ record AccountWrites(Exchange exchange, Routes routes, Users users, Accounts acc
                 case Change.Disable disable -> disable(disable.account());
                 case Change.Enable enable -> edit(Op.UPDATE, enable.account(), Edit.active(true), Optional.empty());
                 case Change.Delete delete -> delete(delete.account());
-                case Change.EndSessions sessions -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+                case Change.EndSessions sessions -> end(sessions);
             };
         } catch (AppFailure e) {
             // Nothing was sent but reads: the id cannot be addressed, or the account could not be read.
             return failed(e.failure());
         }
+    }
+
+    private Outcome end(Change.EndSessions change) throws AppFailure {
+        return ending.isPresent()
+                ? exchange.end(ending.get(), change)
+                : failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
     }
 
     private Outcome create(Change.Create create) {

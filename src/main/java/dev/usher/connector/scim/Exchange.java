@@ -1,6 +1,8 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
@@ -88,12 +90,22 @@ final class Exchange implements AutoCloseable {
 
     /** What was refused for who said it is said once more if there is another proof. */
     private Answer answer(Ask ask, Dialect dialect, AtomicReference<Duration> limit) throws AppFailure {
+        var type = dialect.protocol().mediaType();
+        return proven(ask.op(), limit, (proof, ticket) -> exchange(ask, headers(ask, proof, ticket, type), ticket));
+    }
+
+    /** A request that shows who asks. */
+    private interface Proven<T> {
+        T send(Proof proof, Wire.Ticket ticket) throws AppFailure;
+    }
+
+    private <T> T proven(Op op, AtomicReference<Duration> limit, Proven<T> request) throws AppFailure {
         var proof = proofs.next();
         try {
-            return once(ask, dialect, proof, limit);
+            return once(op, proof, limit, request);
         } catch (AppFailure e) {
             if (isOfProof(e) && proofs.renews(proof)) {
-                return once(ask, dialect, proofs.next(), limit);
+                return once(op, proofs.next(), limit, request);
             }
             throw e;
         }
@@ -104,11 +116,23 @@ final class Exchange implements AutoCloseable {
         return e.failure().kind() == Kind.UNAUTHORIZED && e.failure().detail() == Detail.NONE && !e.maybeDone();
     }
 
-    private Answer once(Ask ask, Dialect dialect, Proof proof, AtomicReference<Duration> limit) throws AppFailure {
-        return wire.call(ask.op(), ticket -> {
+    private <T> T once(Op op, Proof proof, AtomicReference<Duration> limit, Proven<T> request) throws AppFailure {
+        return wire.call(op, ticket -> {
             limit.set(ticket.timeLimit());
-            return exchange(ask, headers(ask, proof, ticket, dialect.protocol().mediaType()), ticket);
+            return request.send(proof, ticket);
         });
+    }
+
+    /** Ends sessions by what was declared; never throws but where nothing was sent. */
+    Outcome end(SessionRequest request, Change.EndSessions change) throws AppFailure {
+        var sent = new SessionEnd(request, request.uri(change), request.body(change));
+        var limit = new AtomicReference<>(Duration.ZERO);
+        try {
+            return proven(
+                    Op.END_SESSIONS, limit, (proof, ticket) -> sent.by(transport, proof, ticket, clock.instant()));
+        } catch (AppFailure e) {
+            return e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure());
+        }
     }
 
     /** A request may be on its way for as long as it may take, and be worked on for as long again. */

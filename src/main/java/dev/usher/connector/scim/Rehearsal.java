@@ -53,7 +53,11 @@ final class Rehearsal {
         this.leftOut = speech.dialect().writes().leftOut();
         var proofs = new Proofs.Always(Proof.bearer(new Sensitive("none")));
         this.session = new ScimSession(
-                new Exchange(backdrop, clock, proofs, new Unbounded(), speech), new Routes(base), speech, clock);
+                new Exchange(backdrop, clock, proofs, new Unbounded(), speech),
+                new Routes(base),
+                speech,
+                Optional.empty(),
+                clock);
     }
 
     /** Lets everything through: there is nobody to be spared. */

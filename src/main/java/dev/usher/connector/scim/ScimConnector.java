@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code preset}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code sessions}, how sessions end, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
@@ -78,6 +78,11 @@ public final class ScimConnector implements Connector {
     }
 
     @Override
+    public boolean endsSessions(AppConfig config) {
+        return new ScimSettings(config.settings()).sessions().areThere();
+    }
+
+    @Override
     public Target target(AppConfig config) {
         var settings = new ScimSettings(config.settings());
         return new Target(settings.endpoint().tenant(), settings.secrets());
@@ -99,11 +104,14 @@ public final class ScimConnector implements Connector {
             };
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));
             more.add(said.uniqueUserNames());
+            var ending = settings.sessions().request(settings.endpoint());
+            ending.map(any -> new Capability(Capability.SESSIONS_END, "true", Capability.Origin.spec))
+                    .ifPresent(more::add);
             for (var certificate : settings.certificates()) {
                 more.add(certificate.validity(credentials, clock.instant()));
             }
             speech.discovers(said.layer(), more);
-            return new ScimSession(exchange, routes, speech, clock);
+            return new ScimSession(exchange, routes, speech, ending, clock);
         } catch (AppFailure | RuntimeException e) {
             exchange.close();
             throw e;

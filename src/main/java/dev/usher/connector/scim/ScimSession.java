@@ -14,6 +14,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
@@ -25,7 +26,7 @@ final class ScimSession implements AppSession {
     private final Groups groups;
     private final GroupWrites groupWrites;
 
-    ScimSession(Exchange exchange, Routes routes, Speech speech, Clock clock) {
+    ScimSession(Exchange exchange, Routes routes, Speech speech, Optional<SessionRequest> ending, Clock clock) {
         this.exchange = exchange;
         var users = new Users(speech);
         var pages = new Pages(exchange, routes, speech);
@@ -33,7 +34,7 @@ final class ScimSession implements AppSession {
         this.speech = speech;
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, pages, lookUps);
-        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps);
+        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps, ending);
         this.groups = new Groups(exchange, routes, lookUps, speech, new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }

@@ -44,6 +44,8 @@ final class ScimSettings {
             DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, address())
                     .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
         }
+        problems.addAll(
+                sessions().problems(endpointProblem().isPresent() ? Optional.empty() : Optional.of(endpoint())));
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
@@ -62,9 +64,20 @@ final class ScimSettings {
     List<SecretUse> secrets() {
         var host = endpoint().host();
         return Stream.concat(
-                        access().secrets(host).stream(),
+                        access().secrets(host).stream().map(this::alsoForSessions),
                         certificate().stream().flatMap(own -> own.secrets(host).stream()))
                 .toList();
+    }
+
+    /** A certificate is shown to the app alone; everything else proves Usher wherever sessions are ended, too. */
+    private SecretUse alsoForSessions(SecretUse use) {
+        var hosts = Stream.concat(use.hosts().stream(), sessions().host(endpoint()).stream());
+        return new SecretUse(use.role(), use.secret(), use.key(), hosts.toList());
+    }
+
+    /** How sessions end there. */
+    SessionSettings sessions() {
+        return new SessionSettings(block);
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.person.Workday;
 import dev.usher.domain.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param pause while it holds nothing is written to the app, not even what takes access away
  * @param phase for whom something is written to it
  * @param creation who makes its accounts
+ * @param endsSessions whether it can be asked to end the sessions of an account
  */
 public record AppDefinition(
         AppId id,
@@ -32,7 +35,8 @@ public record AppDefinition(
         EntitlementTerms entitlements,
         Optional<Pause> pause,
         Phase phase,
-        Creation creation) {
+        Creation creation,
+        boolean endsSessions) {
     /** An app that is written to, and whose accounts Usher makes. */
     public AppDefinition(
             AppId id,
@@ -52,7 +56,8 @@ public record AppDefinition(
                 entitlements,
                 Optional.empty(),
                 new Phase.Managed(),
-                Creation.Provision);
+                Creation.Provision,
+                false);
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -64,17 +69,30 @@ public record AppDefinition(
     /** The same while somebody asks that nothing is written to it. */
     public AppDefinition pausedBy(Optional<Pause> asked) {
         return new AppDefinition(
-                id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase, creation);
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase, creation, endsSessions);
     }
 
     /** The same, managed so far. */
     public AppDefinition inPhase(Phase next) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next, creation);
+        return new AppDefinition(
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next, creation, endsSessions);
     }
 
     /** The same, whose accounts Usher made so far. */
     public AppDefinition createdBy(Creation next) {
-        return new AppDefinition(id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, next);
+        return new AppDefinition(
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, next, endsSessions);
+    }
+
+    /** The same, and whether it can be asked to end sessions. */
+    public AppDefinition endingSessions(boolean can) {
+        return new AppDefinition(
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, creation, can);
+    }
+
+    /** What is decided about an account that these locks shut here. */
+    public Decision lockedBy(List<Lock> locks) {
+        return Decision.Disabled.by(locks).endingSessions(endsSessions);
     }
 
     /** Whether first logins make its accounts. */

@@ -61,10 +61,19 @@ public sealed interface Decision {
         }
     }
 
-    /** The account, where there is one, is disabled. */
-    record Disabled(Why why, EntitlementTerms terms, Set<String> locks) implements Decision {
+    /**
+     * The account, where there is one, is disabled.
+     *
+     * @param endsSessions whether the app is to end the sessions that it has open for the account, too
+     */
+    record Disabled(Why why, EntitlementTerms terms, Set<String> locks, boolean endsSessions) implements Decision {
         public Disabled {
             locks = Set.copyOf(locks);
+        }
+
+        /** One whose sessions last as long as the app lets them. */
+        public Disabled(Why why, EntitlementTerms terms, Set<String> locks) {
+            this(why, terms, locks, false);
         }
 
         public Disabled(Why why, EntitlementTerms terms) {
@@ -81,6 +90,11 @@ public sealed interface Decision {
                     Why.Locked,
                     EntitlementTerms.STANDARD,
                     locks.stream().map(Lock::id).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        /** The same, and whether sessions end with it. */
+        public Disabled endingSessions(boolean end) {
+            return new Disabled(why, terms, locks, end);
         }
     }
 
@@ -151,7 +165,7 @@ public sealed interface Decision {
         return switch (this) {
             case Want want -> new Want(want.account(), want.frozen(), want.link(), terms, want.arrival());
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
-            case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks());
+            case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks(), disabled.endsSessions());
             case Absent absent -> new Absent(absent.why(), terms);
             case Hold hold -> new Hold(hold.why(), terms);
             case Planned plan -> new Planned(plan.would().under(terms), plan.takesOver());

@@ -199,7 +199,7 @@ public final class Resolver {
                     : Optional.of(new Decision.Hold(Why.AppSuspended));
         }
         if (lockout.shuts(asked.app())) {
-            return known.map(account -> Decision.Disabled.by(lockout.of(asked.app())));
+            return known.map(account -> definition.lockedBy(lockout.of(asked.app())));
         }
         if (hasDeparted()) {
             return known.map(account -> endings.departed(account, definition));

@@ -63,6 +63,12 @@ public enum Kind {
     STALE(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "ChangedMeanwhile", "the account changed meanwhile"),
     NOT_EFFECTIVE(
             Scope.ACCOUNT, Retry.BACKOFF, Actor.APP_OWNER, "NotEffective", "the app accepted it and did not do it"),
+    SESSIONS_OPEN(
+            Scope.ACCOUNT,
+            Retry.BACKOFF,
+            Actor.APP_OWNER,
+            "SessionsOpen",
+            "the account is disabled, and sessions of it may be open"),
     UNSUPPORTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "NotSupportedByApp", "the app cannot do this"),
     SEATS_EXHAUSTED(Scope.ACCOUNT, Retry.PERIODIC, Actor.APP_OWNER, "SeatsExhausted", "the app has no licence left"),
     DRIFTED(Scope.ACCOUNT, Retry.NEVER, Actor.APP_OWNER, "Drifted", "somebody changed it in the app"),

@@ -217,7 +217,7 @@ class HostileAddressesTest {
                         name.matches("(?i).*(insecure|skip|verify|proxy|cidr|network|plaintext|allow|resolve).*"));
         assertThat(names.stream().filter(name -> name.matches("(?i).*(url|endpoint|host|address).*")))
                 .as("each is judged as an address")
-                .containsOnly("endpoint", "tokenUrl");
+                .containsOnly("endpoint", "tokenUrl", "url");
     }
 
     private static void collect(JsonNode schema, List<String> names) {

@@ -96,7 +96,7 @@ public final class ScimPage {
 
                 `status.capabilities` has more entries. `preset` names the preset and its version, `preset.verified` says whether it was
                 tried. `rate.perMinute` and `rate.burst` are [the pace](pace.md) that is known of the product. `uniqueUserNames` says whether the app takes a user name twice, which only the
-                app itself can tell. `unkeptAttributes` lists what it takes and keeps of nobody, see [docs/mapping.md](mapping.md).
+                app itself can tell. `sessions.end` is there where the app can be asked to [end sessions](locks.md#sessions-that-are-open). `unkeptAttributes` lists what it takes and keeps of nobody, see [docs/mapping.md](mapping.md).
                 """.formatted(settings(), presets());
     }
 

@@ -391,7 +391,7 @@ class SimulatedAccountsTest {
     @Test
     void sendsNothingForWhatItCannotSay() {
         var id = new RemoteId("1");
-        assertThat(client.apply(new Change.EndSessions(client.item(), id)))
+        assertThat(client.apply(new Change.EndSessions(client.item(), id, "ada", "e-1")))
                 .isEqualTo(new Outcome.Failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE)));
         assertThat(client.failure(new Scope.Since(new Scope.Cookie("x"))))
                 .isEqualTo(Failure.of(Kind.UNSUPPORTED, Detail.NONE));

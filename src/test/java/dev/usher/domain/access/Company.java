@@ -281,6 +281,12 @@ public final class Company {
         return this;
     }
 
+    /** The app can be asked to end sessions from now on. */
+    public Company endsSessions(String name) {
+        apps.computeIfPresent(app(name), (id, app) -> app.endingSessions(true));
+        return this;
+    }
+
     /** How Usher deals with the entitlements of the app from now on. */
     public Company treats(String name, EntitlementTerms terms) {
         apps.computeIfPresent(app(name), (id, app) -> with(app, terms));

@@ -1,0 +1,67 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Wire;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.net.Body;
+import dev.usher.net.HttpAnswer;
+import dev.usher.net.HttpRequest;
+import dev.usher.net.HttpSender;
+import dev.usher.net.Limits;
+import dev.usher.net.NetFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The declared request that ends somebody's sessions: of its answer nothing counts but the status. */
+record SessionEnd(SessionRequest request, URI uri, Optional<String> body) {
+    private static final Limits LIMITS = new Limits(1 << 16, 1 << 16);
+    private static final int UNAUTHORIZED = 401;
+    private static final int THROTTLED = 429;
+    private static final int UNAVAILABLE = 503;
+
+    /** Sends it once. */
+    Outcome by(HttpSender transport, Proof proof, Wire.Ticket ticket, Instant now) throws AppFailure {
+        var answer = send(transport, proof, ticket);
+        if (request.isDone(answer.status())) {
+            return new Outcome.Accepted();
+        }
+        if (answer.status() == UNAUTHORIZED) {
+            // There may be another proof.
+            throw AppFailure.of(Kind.UNAUTHORIZED, Detail.NONE);
+        }
+        var refused = Failure.of(Kind.REJECTED, Detail.STATUS, Integer.toString(answer.status()));
+        return new Outcome.Failed(pause(answer, now).map(refused::after).orElse(refused));
+    }
+
+    private HttpAnswer send(HttpSender transport, Proof proof, Wire.Ticket ticket) throws AppFailure {
+        var sent = body.map(Body::of).orElse(Body.NONE);
+        try {
+            return transport.send(
+                    new HttpRequest(request.method(), uri, headers(proof, ticket), sent, ticket.timeLimit(), LIMITS));
+        } catch (NetFailure e) {
+            throw NoAnswer.of(e.kind(), e.maybeSent(), true);
+        }
+    }
+
+    private Map<String, String> headers(Proof proof, Wire.Ticket ticket) {
+        var headers = new HashMap<>(proof.headers());
+        headers.put("Accept", "application/json, */*;q=0.1");
+        headers.put("X-Correlation-Id", ticket.correlation());
+        body.ifPresent(any -> headers.put("Content-Type", "application/json"));
+        return headers;
+    }
+
+    /** It concerns these requests alone: they may be answered by somebody else than the app. */
+    private static Optional<Duration> pause(HttpAnswer answer, Instant now) {
+        return answer.status() == THROTTLED || answer.status() == UNAVAILABLE
+                ? answer.header("Retry-After").flatMap(header -> RetryAfter.parse(header, now))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.usher.connector.scim;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The request by which an app ends the sessions of an account, as it was declared: SCIM has no word for that.
+ *
+ * @param url absolute, with places for what names the account
+ * @param body JSON with the same places; empty: none is sent
+ * @param expected by which statuses the app says that it did it; empty: every 2xx
+ */
+record SessionRequest(String method, String url, Optional<String> body, Set<Integer> expected) {
+    private static final Pattern PLACE = Pattern.compile("\\{(id|userName|externalId)}");
+    private static final int STATUS_CLASS = 100;
+    private static final char FIRST_PRINTABLE = 0x20;
+
+    SessionRequest {
+        expected = Set.copyOf(expected);
+    }
+
+    /** Whether a text names the account anywhere. */
+    static boolean isAboutSomebody(String template) {
+        return PLACE.matcher(template).find();
+    }
+
+    /** The text as it would be of somebody of whom nothing is known. */
+    static String sample(String template) {
+        return PLACE.matcher(template).replaceAll("x");
+    }
+
+    /**
+     * Where it goes for this account.
+     *
+     * @throws AppFailure where something that names it would lead elsewhere
+     */
+    URI uri(Change.EndSessions change) throws AppFailure {
+        for (var place : places(change).entrySet()) {
+            var value = place.getValue();
+            if (url.contains("{" + place.getKey() + "}") && (value.isEmpty() || !PercentEncoding.isOneSegment(value))) {
+                throw AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
+            }
+        }
+        return URI.create(filled(url, change, PercentEncoding::encode));
+    }
+
+    /** What is sent for this account. */
+    Optional<String> body(Change.EndSessions change) {
+        return body.map(template -> filled(template, change, SessionRequest::inJson));
+    }
+
+    /** Whether the app says by it that no session is left. */
+    boolean isDone(int status) {
+        return expected.isEmpty() ? status / STATUS_CLASS == 2 : expected.contains(status);
+    }
+
+    private static String filled(String template, Change.EndSessions change, UnaryOperator<String> written) {
+        var places = places(change);
+        return PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(written.apply(places.getOrDefault(place.group(1), ""))));
+    }
+
+    private static Map<String, String> places(Change.EndSessions change) {
+        return Map.of(
+                "id", change.account().value(),
+                "userName", change.userName(),
+                "externalId", change.externalId());
+    }
+
+    /** Within the quotes of a text (RFC 8259 section 7). */
+    private static String inJson(String value) {
+        var text = new StringBuilder();
+        for (var at = 0; at < value.length(); at++) {
+            var character = value.charAt(at);
+            if (character == '"' || character == '\\') {
+                text.append('\\').append(character);
+            } else if (character < FIRST_PRINTABLE) {
+                text.append(String.format("\\u%04x", (int) character));
+            } else {
+                text.append(character);
+            }
+        }
+        return text.toString();
+    }
+}
