@@ -161,7 +161,13 @@ public sealed interface Facts {
             var decided = Optional.ofNullable(resolution.apps().get(app))
                     .map(decision -> Priority.of(decision, account(app).map(KnownAccount::state)))
                     .orElse(Priority.REPAIR);
-            return Losses.of(resolution).contains(app) ? Priority.moreUrgent(Priority.REVOCATION, decided) : decided;
+            var urgency =
+                    Losses.of(resolution).contains(app) ? Priority.moreUrgent(Priority.REVOCATION, decided) : decided;
+            // What a lock takes goes before all that others lose, whether it is an account or a role.
+            return urgency == Priority.REVOCATION
+                            && Losses.keptFrom(resolution, access).contains(app)
+                    ? Priority.LOCK
+                    : urgency;
         }
 
         private Resolution resolve(Memory known, Instant now) {
