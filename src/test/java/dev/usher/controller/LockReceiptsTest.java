@@ -6,6 +6,7 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
+import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -37,6 +38,7 @@ class LockReceiptsTest {
             "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted}";
 
     private final Neighbourhood here = new Neighbourhood();
+    private Map<AppId, String> open = Map.of();
     private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
@@ -123,8 +125,13 @@ class LockReceiptsTest {
         lock();
         var before = asked.person(here.has("people", "ada", ADA, account("Active", "1.any")))
                 .orElseThrow();
-        var tenant = before.access().apps().get(WIKI).tenant().orElseThrow().fingerprint();
-        var shut = (Decision.Disabled) before.resolve(NOW).apps().get(WIKI);
+        var tenant = Optional.ofNullable(before.access().apps().get(WIKI))
+                .flatMap(AppDefinition::tenant)
+                .orElseThrow()
+                .fingerprint();
+        var shut = Optional.ofNullable(before.resolve(NOW).apps().get(WIKI))
+                .map(Decision.Disabled.class::cast)
+                .orElseThrow();
         assertThat(shut.endsSessions()).isTrue();
         var aim = Aims.of(shut.endingSessions(ended), DIGESTS).orElseThrow();
         var ada = here.has(
@@ -139,8 +146,6 @@ class LockReceiptsTest {
         open = receipts.open();
         return receipts.list(List.of(), NOW).getFirst();
     }
-
-    private Map<AppId, String> open = Map.of();
 
     @Test
     void anAppThatEndedTheSessionsSaysSo() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionReceiptsTest {
@@ -26,7 +27,7 @@ class SessionReceiptsTest {
         return receipts.on(receipt(null, null), List.of(before), NOW);
     }
 
-    private static Receipt receipt(String sessions, String since) {
+    private static Receipt receipt(@Nullable String sessions, @Nullable String since) {
         return new Receipt("wiki", "people", "Confirmed", null, "2026-09-15T11:00:00Z", sessions, null, since);
     }
 
