@@ -50,6 +50,12 @@ public record TargetAppStatus(
                 "The largest waves of removals that are over a limit, at most 20: all that one change takes in this app, of which nothing happens. See docs/breaker.md.")
         List<HeldWave> held,
 
+        @Size(max = 8)
+        @Keyed("from")
+        @JsonPropertyDescription(
+                "How many accounts end by dates that are known, of the next 7 days, as `spec.safety.attested` will count them; at most 8. See docs/breaker.md.")
+        List<ForecastEntry> forecast,
+
         @Size(max = 64)
         @Keyed("name")
         @JsonPropertyDescription(
@@ -59,15 +65,16 @@ public record TargetAppStatus(
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription(
-                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, ChangesHeld, Suspended, OnlyPlanned, InventoryIncomplete.")
+                "Ready, Reconciling, Stalled, Reachable, CredentialsValid, RemovalsHeld, RemovalsForecast, ChangesHeld, Suspended, OnlyPlanned, InventoryIncomplete.")
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
-    public static final TargetAppStatus NONE =
-            new TargetAppStatus(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+    public static final TargetAppStatus NONE = new TargetAppStatus(
+            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);
         held = Absent.asEmpty(held);
+        forecast = Absent.asEmpty(forecast);
         capabilities = Absent.asEmpty(capabilities);
         conditions = Absent.asEmpty(conditions);
     }
@@ -145,6 +152,24 @@ public record TargetAppStatus(
 
             @Required @Size(max = 40) @JsonPropertyDescription("Since when it is held, in RFC 3339.")
             String since) {}
+
+    /** Accounts that end within one window of the limit. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record ForecastEntry(
+            @Required @Size(max = 40) @JsonPropertyDescription("When the first of them ends, in RFC 3339.")
+            String from,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("When the last of them ends, in RFC 3339.")
+            String to,
+
+            @Required @JsonPropertyDescription("How many accounts end.")
+            int accounts,
+
+            @Required @JsonPropertyDescription("How many of them are deleted then, and not disabled.")
+            int deletions,
+
+            @Required @JsonPropertyDescription("How many the limit lets go in that time, by what people have now.")
+            int allowed) {}
 
     /** What the app was last read as. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The status of an app as a pure function of its declaration, its lane's health, and its users' accounts. */
 final class AppStatuses {
@@ -22,9 +21,6 @@ final class AppStatuses {
     private static final int MOST_HELD = 20;
 
     private AppStatuses() {}
-
-    /** What is counted, of accounts that are there and of what would be done. */
-    record Tally(TargetAppStatus.Counts accounts, TargetAppStatus.@Nullable Plan plan) {}
 
     /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
     static TargetAppStatus stalled(TargetApp app, Failure failure, Tally tally, Instant now) {
@@ -37,8 +33,9 @@ final class AppStatuses {
                 AppInventory.recorded(app).orElse(null),
                 AppInventory.orphans(app),
                 held(app),
+                tally.forecast(),
                 abilities(app),
-                warned(app, abilities(app), now)
+                warned(app, abilities(app), tally, now)
                         .stalled(failure.reason(), failure.message())
                         .list());
     }
@@ -61,12 +58,14 @@ final class AppStatuses {
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::held).orElseGet(() -> held(app)),
+                tally.forecast(),
                 abilities,
                 asked.map(said -> AppConditions.of(
-                                AppInventory.condition(app, Phases.condition(app, paused(app, abilities, now)), said),
+                                AppInventory.condition(
+                                        app, Phases.condition(app, paused(app, abilities, tally, now)), said),
                                 said,
                                 objection))
-                        .orElseGet(() -> unasked(app, now)));
+                        .orElseGet(() -> unasked(app, tally, now)));
     }
 
     /** The same while an edit of the app is on its way to its users. */
@@ -81,6 +80,7 @@ final class AppStatuses {
                         status.inventory(),
                         status.orphans(),
                         status.held(),
+                        status.forecast(),
                         status.capabilities(),
                         far.over(status.conditions(), conditions(app, now))))
                 .orElse(status);
@@ -127,18 +127,19 @@ final class AppStatuses {
     }
 
     /** What was said of this declaration stands until the app was asked again: a restart is no news. */
-    private static List<Condition> unasked(TargetApp app, Instant now) {
+    private static List<Condition> unasked(TargetApp app, Tally tally, Instant now) {
         return Optional.ofNullable(app.getStatus())
                 .filter(status -> Long.valueOf(Translate.generation(app)).equals(status.observedGeneration()))
                 .map(TargetAppStatus::conditions)
-                .orElseGet(() -> warned(app, abilities(app), now)
+                .orElseGet(() -> warned(app, abilities(app), tally, now)
                         .reconciling("Unknown", Reason.Progressing.name(), "Waiting for the app's first answer")
                         .list());
     }
 
     /** That nothing is written to the app is no fault of it. */
-    private static Conditions paused(TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Instant now) {
-        var conditions = warned(app, abilities, now);
+    private static Conditions paused(
+            TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Tally tally, Instant now) {
+        var conditions = warned(app, abilities, tally, now);
         Declarations.pause(app)
                 .filter(pause -> pause.holdsAt(now, Workday.WHOLE_DAYS_IN_UTC))
                 .ifPresent(pause -> conditions.say(
@@ -153,8 +154,9 @@ final class AppStatuses {
     }
 
     /** What is to be known in time stays said, whatever else is wrong. */
-    private static Conditions warned(TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Instant now) {
-        return Expiring.say(conditions(app, now), abilities, now);
+    private static Conditions warned(
+            TargetApp app, List<TargetAppStatus.CapabilityEntry> abilities, Tally tally, Instant now) {
+        return Forecasts.say(Expiring.say(conditions(app, now), abilities, now), tally.forecast());
     }
 
     private static Conditions conditions(TargetApp app, Instant now) {

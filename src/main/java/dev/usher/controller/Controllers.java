@@ -144,11 +144,13 @@ public final class Controllers {
      *
      * @param verified whether a lock can only have been written by whom it names
      */
-    public Agenda register(Operator operator, Lanes lanes, Digests digests, Journal journal, boolean verified) {
+    public Agenda register(
+            Operator operator, Lanes lanes, Digests digests, Journal journal, Ahead ahead, boolean verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var room = room(lanes, agenda, digests, new Chronicle(journal, clock.deciding(), verified));
+        var room = room(
+                lanes, agenda, digests, new Forecasts(toll, ahead), new Chronicle(journal, clock.deciding(), verified));
         var apps = new TargetAppReconciler(room, orders, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
@@ -180,7 +182,7 @@ public final class Controllers {
         return agenda;
     }
 
-    private Room room(Lanes lanes, Agenda agenda, Digests digests, Chronicle chronicle) {
+    private Room room(Lanes lanes, Agenda agenda, Digests digests, Forecasts forecasts, Chronicle chronicle) {
         return new Room(
                 caches,
                 accesses,
@@ -191,6 +193,7 @@ public final class Controllers {
                 agenda,
                 rollouts,
                 toll,
+                forecasts,
                 userStatuses,
                 retainedStatuses,
                 digests,

@@ -93,6 +93,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
+        room.forecasts().note(key, facts, resolution);
         var assessment = UserStatuses.assess(
                 user,
                 resolution,

@@ -32,6 +32,7 @@ record Room(
         Agenda agenda,
         Rollouts rollouts,
         Toll toll,
+        Forecasts forecasts,
         Statuses<ProvisionedUser> userStatuses,
         Statuses<RetainedAccount> retainedStatuses,
         Digests digests,
@@ -100,6 +101,7 @@ record Room(
         offers.forget(user);
         agenda.forget(user);
         toll.forget(user);
+        forecasts.forget(user);
     }
 
     /** Of a namespace of which nobody can say whose it is, nobody can say when its people are decided. */
@@ -111,6 +113,7 @@ record Room(
     void isNobodys(HasMetadata resource) {
         rollouts.gone(ResourceID.fromResource(resource));
         key(resource).ifPresent(toll::forget);
+        key(resource).ifPresent(forecasts::forget);
     }
 
     /** Of those who have accounts. */

@@ -125,7 +125,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
                 tenant,
                 health,
                 room.accesses().objection(app),
-                tally(app, AppInventory.orphaned(app, tenant, health), now),
+                Tally.of(app, AppInventory.orphaned(app, tenant, health), room, now),
                 now);
     }
 
@@ -133,17 +133,13 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         var id = Translate.id(app);
         configured.remove(id);
         lanes.block(id, failure);
-        return AppStatuses.stalled(app, failure, tally(app, AppInventory.orphaned(app), now), now);
-    }
-
-    private AppStatuses.Tally tally(TargetApp app, int orphaned, Instant now) {
-        var caches = room.caches();
-        return new AppStatuses.Tally(AppCounts.of(Translate.id(app), caches, orphaned), Plans.counts(app, caches, now));
+        return AppStatuses.stalled(app, failure, Tally.of(app, AppInventory.orphaned(app), room, now), now);
     }
 
     /** Ends the lane of an app that is not there any more. */
     void gone(AppId id) {
         configured.remove(id);
         lanes.remove(id);
+        room.forecasts().gone(id);
     }
 }

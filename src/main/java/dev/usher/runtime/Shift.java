@@ -84,6 +84,7 @@ record Shift(
                 lanes,
                 new Digests(salt),
                 auditing.stream(),
+                telemetry::ends,
                 config.locks().requesterVerified());
         operator.start();
         requireCaches(operator);
@@ -94,9 +95,14 @@ record Shift(
         lanes.start();
         agenda.start();
         watchdog.start();
-        var cacheCheck = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
-        cacheCheck.start();
+        var cacheCheck = cacheCheck(client, operator, scope);
         return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, auditing, labels);
+    }
+
+    private static CacheCheck cacheCheck(KubernetesClient client, Operator operator, Set<String> scope) {
+        var check = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
+        check.start();
+        return check;
     }
 
     private static Auditing audit(

@@ -14,13 +14,17 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Metrics of this process. */
 @ApplicationScoped
 public class Telemetry implements Meter {
     private final MeterRegistry registry;
+    private final Map<AppId, Integer> ending = new ConcurrentHashMap<>();
+    private final Map<AppId, Integer> overLimit = new ConcurrentHashMap<>();
 
     public Telemetry(MeterRegistry registry) {
         this.registry = registry;
@@ -39,6 +43,26 @@ public class Telemetry implements Meter {
                                 .orElse("answered"))
                 .register(registry)
                 .record(took);
+    }
+
+    /** Shows what ends in an app by dates that are known. */
+    void ends(AppId app, int accounts, int over) {
+        gauge("usher.forecast.ends", "Accounts that end by known dates within 7 days", app, ending, accounts);
+        gauge(
+                "usher.forecast.over.limit",
+                "Windows of the limit within 7 days in which more accounts end by known dates than it lets go",
+                app,
+                overLimit,
+                over);
+    }
+
+    private void gauge(String name, String description, AppId app, Map<AppId, Integer> values, int value) {
+        values.put(app, value);
+        Gauge.builder(name, () -> values.getOrDefault(app, 0))
+                .description(description)
+                .tag("namespace", app.namespace())
+                .tag("app", app.name())
+                .register(registry);
     }
 
     /** Shows from now on whether the wall clock is believed. */

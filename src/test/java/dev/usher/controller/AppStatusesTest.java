@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AppStatusesTest {
     private static final CapabilityEntry PRESET = new CapabilityEntry("preset", "slack@1", "spec");
-    private static final AppStatuses.Tally NOBODY =
-            new AppStatuses.Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null);
+    private static final Tally NOBODY = new Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null, List.of());
 
     private final Neighbourhood here = new Neighbourhood();
 

@@ -87,7 +87,7 @@ class ChronicleTest {
         var shadow = AppStatuses.stalled(
                 phase("Shadow"),
                 Failure.of(Kind.MISCONFIGURED, Detail.NONE),
-                new AppStatuses.Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null),
+                new Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null, List.of()),
                 Instant.EPOCH);
         chronicle.storing(app, shadow);
         chronicle.storing(app, shadow);

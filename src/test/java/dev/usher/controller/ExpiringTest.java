@@ -26,8 +26,7 @@ class ExpiringTest {
     private static final String OF_TOKENS =
             "The certificate that `auth.oauth2.clientCertificate` gives is valid until 2026-12-01T08:00:00Z: renew it in its Secret";
     private static final LaneHealth.Ability LONG = ability("tls.clientCertificate", Duration.ofDays(90));
-    private static final AppStatuses.Tally NOBODY =
-            new AppStatuses.Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null);
+    private static final Tally NOBODY = new Tally(new TargetAppStatus.Counts(0, 0, 0, 0, 0, 0, 0), null, List.of());
 
     private final TargetApp app = new Neighbourhood().hasApp("wiki", "displayName: Wiki");
 

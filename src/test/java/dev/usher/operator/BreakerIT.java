@@ -14,6 +14,8 @@ import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a mistake costs that would take access from many, through a real API server and the packaged operator. */
 @ExtendWith(WithControlPlane.class)
 class BreakerIT {
-    private static final int COMPANIES = 7;
+    private static final int COMPANIES = 8;
     private static final Duration COUNTED = Duration.ofSeconds(60);
     private static final List<String> EVERYBODY =
             IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
@@ -244,6 +246,39 @@ class BreakerIT {
 
         soon(COUNTED, () -> assertThat(PARIS).noneMatch(wiki::lets));
         assertThat(LONDON).allMatch(wiki::lets);
+    }
+
+    @Test
+    void whatDatesWillTakeIsSaidAheadBesideTheLimit() {
+        company.declare("wiki", wiki.simulator().endpoint(), "safety: {attested: {count: 5, percent: 10}}\n");
+        company.awaitRolledOut("wiki");
+        var end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+
+        PARIS.forEach(name -> company.user(
+                name,
+                "{userName: " + name + ", location: Paris, employments: [{id: main, status: Active, endTime: \"" + end
+                        + "\"}]}"));
+
+        soon(
+                COUNTED,
+                () -> assertThat(company.find(TargetApp.class, "wiki")
+                                .orElseThrow()
+                                .getStatus()
+                                .forecast())
+                        .containsExactly(
+                                new TargetAppStatus.ForecastEntry(end.toString(), end.toString(), PARIS.size(), 0, 5)));
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "RemovalsForecast"))
+                .hasValueSatisfying(said -> assertThat(said.message()).contains("12 accounts", "lets 5 go")));
+        assertThat(operator.metrics().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("usher_forecast_ends{")
+                        .contains(company.namespace())
+                        .endsWith(" 12.0"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("usher_forecast_over_limit{")
+                        .contains(company.namespace())
+                        .endsWith(" 1.0"));
+        assertThat(EVERYBODY).allMatch(wiki::lets);
     }
 
     @Test

@@ -1,0 +1,154 @@
+package dev.usher.controller;
+
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Resolution;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.person.Transition;
+import dev.usher.domain.safety.Forecast;
+import dev.usher.domain.safety.Limit;
+import dev.usher.sync.Census;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whose account in which app ends by a date, as was found out when they were decided last.
+ *
+ * <p>What a lock will take is left out: it would warn whoever can read the status of an app.
+ */
+final class Forecasts {
+    static final String TYPE = "RemovalsForecast";
+
+    /** Nobody has many dates, and each costs as much as a decision. */
+    private static final int MOST_DATES = 4;
+
+    private static final int MOST_WINDOWS = 8;
+
+    private static final Set<Transition.What> ENDS = Set.of(
+            Transition.What.LeaveStarts,
+            Transition.What.EmploymentEnds,
+            Transition.What.RoleEnds,
+            Transition.What.GraceEnds,
+            Transition.What.ExceptionEnds);
+
+    private final Census census;
+    private final Ahead ahead;
+    private final Map<Key, Map<AppId, Forecast.End>> ends = new ConcurrentHashMap<>();
+
+    Forecasts(Census census, Ahead ahead) {
+        this.census = census;
+        this.ahead = ahead;
+    }
+
+    /** A user was decided. */
+    void note(Key key, Facts.OfPerson facts, Resolution resolution) {
+        var found = ends(facts, resolution);
+        if (found.isEmpty()) {
+            ends.remove(key);
+        } else {
+            ends.put(key, found);
+        }
+    }
+
+    void forget(Key key) {
+        ends.remove(key);
+    }
+
+    private static Map<AppId, Forecast.End> ends(Facts.OfPerson facts, Resolution resolution) {
+        var found = new HashMap<AppId, Forecast.End>();
+        resolution.transitions().stream()
+                .filter(transition -> ENDS.contains(transition.what()) && !transition.confidential())
+                .map(Transition::time)
+                .distinct()
+                .limit(MOST_DATES)
+                .forEach(time -> {
+                    var then = facts.resolve(time).apps();
+                    resolution.apps().forEach((app, decision) -> {
+                        if (decision instanceof Decision.Want) {
+                            end(Optional.ofNullable(then.get(app)), time).ifPresent(end -> found.putIfAbsent(app, end));
+                        }
+                    });
+                });
+        return Map.copyOf(found);
+    }
+
+    private static Optional<Forecast.End> end(Optional<Decision> decision, Instant time) {
+        return decision.filter(then -> !then.isLocked()).flatMap(then -> switch (then) {
+            case Decision.Disabled disabled -> Optional.of(new Forecast.End(time, false));
+            case Decision.Absent absent -> Optional.of(new Forecast.End(time, true));
+            case Decision.Want _, Decision.Trim _, Decision.Hold _, Decision.Planned _ -> Optional.empty();
+        });
+    }
+
+    /** What the status of an app says of it, the first windows alone; what it said stays while somebody was not decided yet. */
+    List<TargetAppStatus.ForecastEntry> of(TargetApp app, Instant now) {
+        return census.isComplete()
+                ? counted(app, now)
+                : Optional.ofNullable(app.getStatus())
+                        .map(TargetAppStatus::forecast)
+                        .orElse(List.of());
+    }
+
+    private List<TargetAppStatus.ForecastEntry> counted(TargetApp app, Instant now) {
+        var id = Translate.id(app);
+        var budget = Safeties.of(app).of(Limit.ATTESTED);
+        var allowed = budget.allowed(Limit.ATTESTED, census.usable(id));
+        var its = ends.values().stream()
+                .flatMap(all -> Optional.ofNullable(all.get(id)).stream())
+                .toList();
+        var forecast = Forecast.of(its, budget.window(), now);
+        ahead.ends(id, forecast.accounts(), forecast.over(allowed).size());
+        return forecast.windows().stream()
+                .limit(MOST_WINDOWS)
+                .map(window -> new TargetAppStatus.ForecastEntry(
+                        Times.text(window.from()),
+                        Times.text(window.to()),
+                        window.accounts(),
+                        window.deletions(),
+                        allowed))
+                .toList();
+    }
+
+    /** The app is not there any more. */
+    void gone(AppId app) {
+        ahead.ends(app, 0, 0);
+    }
+
+    /** Adds what has to be said of those that are over the limit. */
+    static Conditions say(Conditions conditions, List<TargetAppStatus.ForecastEntry> forecast) {
+        var over = forecast.stream()
+                .filter(window -> window.accounts() > window.allowed())
+                .toList();
+        return over.isEmpty()
+                ? conditions
+                : conditions.say(
+                        TYPE,
+                        "True",
+                        "OverBudget",
+                        sentence(over.getFirst())
+                                + (over.size() == 1
+                                        ? ""
+                                        : "; and %d more, see status.forecast".formatted(over.size() - 1)));
+    }
+
+    private static String sentence(TargetAppStatus.ForecastEntry window) {
+        return ("%,d accounts end by their dates at %s%s, and `spec.safety.attested` lets %,d go in that time: whose end is"
+                        + " shown for 24 hours by then is disabled all the same, %s and who else is over the limit will be held")
+                .formatted(
+                        window.accounts(),
+                        window.from(),
+                        window.to().equals(window.from()) ? "" : " to " + window.to(),
+                        window.allowed(),
+                        window.deletions() == 0
+                                ? ""
+                                : "the %,d that would be deleted wait,".formatted(window.deletions()));
+    }
+}
