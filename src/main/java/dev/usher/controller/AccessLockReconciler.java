@@ -66,7 +66,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
                     .orElseGet(UpdateControl::noUpdate);
         }
         var patch = new AccessLock();
-        patch.setMetadata(Room.sameName(lock));
+        patch.setMetadata(Room.same(lock));
         patch.setStatus(next);
         room.chronicle().storing(lock, next);
         return Room.written(patch);

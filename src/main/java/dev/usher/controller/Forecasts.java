@@ -49,8 +49,8 @@ final class Forecasts {
     }
 
     /** A user was decided. */
-    void note(Key key, Facts.OfPerson facts, Resolution resolution) {
-        var found = ends(facts, resolution);
+    void note(Key key, Facts.OfPerson facts, Resolution resolution, Instant now) {
+        var found = ends(facts.asShown(now), resolution);
         if (found.isEmpty()) {
             ends.remove(key);
         } else {
@@ -70,9 +70,11 @@ final class Forecasts {
                 .distinct()
                 .limit(MOST_DATES)
                 .forEach(time -> {
+                    // What ends before by something that is not shown does not end then.
+                    var before = facts.resolve(time.minusNanos(1)).apps();
                     var then = facts.resolve(time).apps();
                     resolution.apps().forEach((app, decision) -> {
-                        if (decision instanceof Decision.Want) {
+                        if (decision instanceof Decision.Want && before.get(app) instanceof Decision.Want) {
                             end(Optional.ofNullable(then.get(app)), time).ifPresent(end -> found.putIfAbsent(app, end));
                         }
                     });

@@ -67,7 +67,7 @@ public final class LegalHoldReconciler implements Reconciler<LegalHold>, Cleaner
         }
         announce(hold, next);
         var patch = new LegalHold();
-        patch.setMetadata(Room.sameName(hold));
+        patch.setMetadata(Room.same(hold));
         patch.setStatus(next);
         room.chronicle().storing(hold, next);
         return Room.written(patch);
@@ -101,12 +101,13 @@ public final class LegalHoldReconciler implements Reconciler<LegalHold>, Cleaner
                 .distinct();
     }
 
-    /** What was noted once counts, whoever has the name by now. */
+    /** A key that was noted once counts, whoever has the name by now; who had none may have been given one. */
     private Optional<Pinned> pin(LegalHold hold, String name) {
-        return DeclaredHolds.pin(hold, name)
-                .or(() -> room.caches()
-                        .user(hold.getMetadata().getNamespace(), name)
-                        .map(Translate::identity))
+        var namespace = hold.getMetadata().getNamespace();
+        var noted = DeclaredHolds.pin(hold, name);
+        return noted.filter(key -> !key.equals(Identity.ofName(namespace, name)))
+                .or(() -> room.caches().user(namespace, name).map(Translate::identity))
+                .or(() -> noted)
                 .map(Identity::externalId)
                 .map(key -> new Pinned(name, key));
     }

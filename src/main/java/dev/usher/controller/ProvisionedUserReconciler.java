@@ -93,7 +93,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var step = forgetting.forget(user, unrecorded.resolve(key, facts, now), now);
         var resolution = step.resolution();
         schedule.note(key, resolution, step.again(), now);
-        room.forecasts().note(key, facts, resolution);
+        room.forecasts().note(key, facts, resolution, now);
         var assessment = UserStatuses.assess(
                 user,
                 resolution,

@@ -62,7 +62,7 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
             return UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(again(decision, next, now));
         }
         var patch = new RemovalDecision();
-        patch.setMetadata(Room.sameName(decision));
+        patch.setMetadata(Room.same(decision));
         patch.setStatus(next);
         room.chronicle().storing(decision, next);
         return UpdateControl.patchStatus(patch).rescheduleAfter(again(decision, next, now));

@@ -31,11 +31,12 @@ public final class DeclaredHolds {
                 : Optional.of(new Hold(namespace, name, whom(hold, spec), apps(spec, namespace), until(spec.until())));
     }
 
-    /** A name counts as the key of whoever has none, until the key was noted that was found by it. */
+    /** A name counts as the key of whoever has none, and what was left by whoever had it; with it the key that was found by it. */
     private static Set<Identity> whom(LegalHold hold, LegalHoldSpec spec) {
         var realm = hold.getMetadata().getNamespace();
         var names = spec.users().stream()
-                .map(user -> pin(hold, user.name()).orElseGet(() -> Identity.ofName(realm, user.name())));
+                .flatMap(user ->
+                        Stream.concat(pin(hold, user.name()).stream(), Stream.of(Identity.ofName(realm, user.name()))));
         return Stream.concat(names, spec.externalIds().stream().map(key -> new Identity(realm, key)))
                 .collect(Collectors.toUnmodifiableSet());
     }

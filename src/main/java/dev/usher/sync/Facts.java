@@ -103,6 +103,11 @@ public sealed interface Facts {
             return new OfPerson(person, alias, around, asked, access, more, basis);
         }
 
+        /** The same without locks that have yet to begin, which nothing that is shown may announce. */
+        public OfPerson asShown(Instant now) {
+            return new OfPerson(person, alias, around.asShown(now), asked.asShown(now), access, memory, basis);
+        }
+
         @Override
         public Identity identity() {
             return person.identity();

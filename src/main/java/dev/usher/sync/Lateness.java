@@ -46,7 +46,7 @@ final class Lateness {
     Done of(LaneCalls.Work work) throws AppFailure, LedgerFailure {
         try {
             var done = calls.unlessOvertaken(work);
-            return done instanceof Done.Settled ? confirmed(done) : done;
+            return done instanceof Done.Settled || done instanceof Done.Open ? confirmed(done) : done;
         } catch (AppFailure e) {
             var until = awaited.or(() -> excused(e.failure()));
             if (until.isEmpty()) {

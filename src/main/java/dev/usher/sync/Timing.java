@@ -2,6 +2,7 @@ package dev.usher.sync;
 
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -59,7 +60,7 @@ public record Timing(
      */
     Duration pause(Failure why, Priority priority, int attempts) {
         if (why.retryAfter().isPresent()) {
-            return why.retryAfter().get();
+            return atMost(why, why.retryAfter().get());
         }
         var pause = switch (why.kind().retry()) {
             case BACKOFF -> backoff.pause(attempts);
@@ -67,5 +68,10 @@ public record Timing(
             case SELDOM -> periodic.multipliedBy(SELDOM);
         };
         return priority.endsAccess() && pause.compareTo(revocation) > 0 ? revocation : pause;
+    }
+
+    /** Whoever answers for sessions, which need not be the app, does not say for how long somebody may go on with them. */
+    private Duration atMost(Failure why, Duration asked) {
+        return why.kind() == Kind.SESSIONS_OPEN && asked.compareTo(revocation) > 0 ? revocation : asked;
     }
 }

@@ -54,7 +54,7 @@ class ForecastsTest {
     private void has(String name, String spec) {
         var user = here.has("people", name, "{userName: " + name + ", " + spec + "}", HAS_AN_ACCOUNT);
         var facts = world.person(user).orElseThrow();
-        forecasts.note(Translate.key(user), facts, facts.resolve(NOW));
+        forecasts.note(Translate.key(user), facts, facts.resolve(NOW), NOW);
     }
 
     private static String until(String end) {
@@ -101,6 +101,41 @@ class ForecastsTest {
                 "case-7",
                 "{user: {name: ada}, kind: Separation, reason: r, requestedBy: grace, from: \"2026-09-18T17:00:00Z\"}");
         has("ada", "employments: [" + SINCE + "}], roles: [{name: staff}]");
+
+        assertThat(said()).isEmpty();
+    }
+
+    /** Nor of one that keeps roles from them, by another date on which it will hold. */
+    @Test
+    void saysNothingOfARoleThatWillBeKeptFromSomebody() {
+        world.locks().use(here.locks);
+        here.hasLock(
+                "case-8",
+                "{user: {name: ada}, kind: Exclusion, roles: [{name: staff}], reason: r, requestedBy: grace, from: \"2026-09-17T17:00:00Z\"}");
+        has("ada", "employments: [" + SINCE + "}], roles: [{name: staff}, {name: reader, until: \"" + ENDS + "\"}]");
+
+        assertThat(said()).isEmpty();
+    }
+
+    /** A lock that is to begin before a date that everybody knows takes nothing from what is said of that. */
+    @Test
+    void countsAnEndAlsoOfWhomALockWillShutOutBefore() {
+        world.locks().use(here.locks);
+        here.hasLock(
+                "case-7",
+                "{user: {name: ada}, kind: Separation, reason: r, requestedBy: grace, from: \"2026-09-17T17:00:00Z\"}");
+        has("ada", until(ENDS));
+
+        assertThat(said()).extracting(ForecastEntry::accounts).containsExactly(1);
+    }
+
+    @Test
+    void saysNothingOfWhatEndsInConfidenceBeforeADateThatIsShown() {
+        has(
+                "ada",
+                "employments: [" + SINCE
+                        + ", endTime: \"2026-09-17T17:00:00Z\", confidential: true}], roles: [{name: staff}, {name: guest, until: \""
+                        + ENDS + "\"}]");
 
         assertThat(said()).isEmpty();
     }

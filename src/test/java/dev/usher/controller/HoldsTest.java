@@ -79,14 +79,25 @@ class HoldsTest {
     }
 
     @Test
-    void aNameMeansWhoeverHadItFirstOnceThatWasNoted() {
-        var successor = here.has("ada", "{userName: ada, externalId: \"2000\"}");
+    void aNameMeansWhoeverHadItFirstOnceThatWasNotedAndWhoeverHasItNow() {
+        var second = here.has("ada", "{userName: ada, externalId: \"2000\"}");
         var first = here.has("countess", ADA);
 
         hold("people", "{users: [{name: ada}], " + MATTER + "}", "{pinned: [{user: ada, externalId: \"1815\"}]}");
 
         assertThat(isKept(first)).isTrue();
-        assertThat(isKept(successor)).isFalse();
+        assertThat(isKept(second)).isTrue();
+    }
+
+    /** Somebody of the same name came after them. */
+    @Test
+    void whatWasLeftByWhoeverHadANameStaysKeptOnceTheNameMeansSomebodyElse() {
+        var left = left("wiki-ada", ", externalId: \"1815\", user: ada");
+        here.has("ada", "{userName: ada, externalId: \"2000\"}");
+
+        hold("people", "{users: [{name: ada}], " + MATTER + "}", "{pinned: [{user: ada, externalId: \"2000\"}]}");
+
+        assertThat(holds.on(left)).isNotEmpty();
     }
 
     @Test

@@ -22,19 +22,14 @@ import java.util.Optional;
 /** The declared request that ends somebody's sessions: of its answer nothing counts but the status. */
 record SessionEnd(SessionRequest request, URI uri, Optional<String> body) {
     private static final Limits LIMITS = new Limits(1 << 16, 1 << 16);
-    private static final int UNAUTHORIZED = 401;
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
-    /** Sends it once. */
+    /** Sends it once; who is refused here by a proof that the app takes would be refused by the next one. */
     Outcome by(HttpSender transport, Proof proof, Wire.Ticket ticket, Instant now) throws AppFailure {
         var answer = send(transport, proof, ticket);
         if (request.isDone(answer.status())) {
             return new Outcome.Accepted();
-        }
-        if (answer.status() == UNAUTHORIZED) {
-            // There may be another proof.
-            throw AppFailure.of(Kind.UNAUTHORIZED, Detail.NONE);
         }
         var refused = Failure.of(Kind.REJECTED, Detail.STATUS, Integer.toString(answer.status()));
         return new Outcome.Failed(pause(answer, now).map(refused::after).orElse(refused));

@@ -41,12 +41,14 @@ record SessionRequest(String method, String url, Optional<String> body, Set<Inte
     /**
      * Where it goes for this account.
      *
-     * @throws AppFailure where something that names it would lead elsewhere
+     * @throws AppFailure where something that names it would lead elsewhere, or names nobody
      */
     URI uri(Change.EndSessions change) throws AppFailure {
         for (var place : places(change).entrySet()) {
+            var named = "{" + place.getKey() + "}";
             var value = place.getValue();
-            if (url.contains("{" + place.getKey() + "}") && (value.isEmpty() || !PercentEncoding.isOneSegment(value))) {
+            var isNobody = value.isEmpty() && (url + body.orElse("")).contains(named);
+            if (isNobody || (url.contains(named) && !PercentEncoding.isOneSegment(value))) {
                 throw AppFailure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD);
             }
         }

@@ -1,6 +1,5 @@
 package dev.usher.domain.access;
 
-import dev.usher.domain.person.Transition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +36,12 @@ public record Asked(List<Assignment> assignments, List<Elsewhere> elsewhere, Lin
         return new Asked(assignments, elsewhere, links, kept);
     }
 
+    /** The same without what has yet to begin to keep roles from them. */
+    public Asked asShown(Instant now) {
+        return without(
+                exclusions.stream().filter(one -> !one.term().isAheadAt(now)).toList());
+    }
+
     /** What keeps a role from them then. */
     Optional<Exclusion> exclusionOf(RoleKey role, Instant now) {
         // Every role of everybody is asked about, and exclusions are few.
@@ -45,13 +50,6 @@ public record Asked(List<Assignment> assignments, List<Elsewhere> elsewhere, Lin
                 : exclusions.stream()
                         .filter(one -> one.roles().contains(role) && one.term().holdsAt(now))
                         .min(Comparator.comparing(Exclusion::namespace).thenComparing(Exclusion::name));
-    }
-
-    /** What time alone changes of that. */
-    List<Transition> transitions(Instant now) {
-        return exclusions.stream()
-                .flatMap(one -> one.term().aheadAt(now).stream())
-                .toList();
     }
 
     /** Roles of a person with one identity. */

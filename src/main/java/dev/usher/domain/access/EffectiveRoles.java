@@ -44,7 +44,7 @@ record EffectiveRoles(
         var byHand = ByHand.of(asked.assignments(), here);
         var byRule = ByRule.of(truths, here);
         var segregation = new Segregation(here, asked.elsewhere());
-        var search = new RoleSearch(here, segregation, role -> asked.exclusionOf(role, here.now()));
+        var search = new RoleSearch(here, segregation, asked);
         byHand.held().forEach(search::claim);
         byRule.held().forEach(search::claim);
         byRule.unknown().forEach(search::doubt);
@@ -125,9 +125,11 @@ record EffectiveRoles(
         for (var withheld : search.withheld()) {
             refused.put(withheld.role(), new Problem(Problem.Kind.RoleConflict, withheld.sides()));
         }
-        search.excluded()
-                .forEach((role, exclusion) ->
-                        refused.put(role, new Problem(Problem.Kind.RoleExcluded, exclusion.of(role, search.home()))));
+        if (!search.excluded().isEmpty()) {
+            search.excluded()
+                    .forEach((role, exclusion) -> refused.put(
+                            role, new Problem(Problem.Kind.RoleExcluded, exclusion.of(role, search.home()))));
+        }
         return refused;
     }
 

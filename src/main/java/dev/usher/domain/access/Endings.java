@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What becomes of accounts whose person is away or gone, or is not given the app any more, by the policy of the app. */
 final class Endings {
@@ -23,13 +22,15 @@ final class Endings {
     private final Instant now;
     private final Preservation preservation;
     private final Map<AppId, Instant> unassigned = new HashMap<>();
-    private final List<Transition> transitions = new ArrayList<>();
-    private final Set<AppId> preserved = new TreeSet<>();
+    private final List<Transition> transitions;
+    private final List<AppId> preserved = new ArrayList<>(0);
 
-    Endings(Life life, Memory memory, Preservation preservation, Instant now) {
+    /** @param transitions to which is added when time alone ends an account */
+    Endings(Life life, Memory memory, Preservation preservation, List<Transition> transitions, Instant now) {
         this.life = life;
         this.memory = memory;
         this.preservation = preservation;
+        this.transitions = transitions;
         this.now = now;
     }
 
@@ -38,14 +39,16 @@ final class Endings {
         return unassigned;
     }
 
-    /** When time alone ends an account. */
-    List<Transition> transitions() {
-        return transitions;
+    /** Whether somebody has an account that would be deleted by now, and is kept. */
+    boolean arePreserving() {
+        return !preserved.isEmpty();
     }
 
-    /** Whose accounts would be deleted by now, and are kept, should know that; not by whom. */
+    /** They should know that; not by whom. */
     List<Problem> preserved(String home) {
         return preserved.stream()
+                .distinct()
+                .sorted()
                 .map(app -> new Problem(Problem.Kind.HeldByPolicy, app.seenFrom(home)))
                 .toList();
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /** Resolves a person and the access that is declared into one decision per app. Pure: equal arguments, equal answers. */
 public final class Resolver {
@@ -49,7 +50,7 @@ public final class Resolver {
         this.life = life();
         this.quality = new Quality(person, this.around, life, now);
         this.portrait = new Portrait(person, life, around, access, memory, now);
-        this.endings = new Endings(life, memory, new Preservation(around.holds()), now);
+        this.endings = new Endings(life, memory, new Preservation(around.holds()), transitions, now);
         this.paused = person.pause()
                 .filter(pause -> pause.holdsAt(now, person.workday()))
                 .isPresent();
@@ -114,14 +115,21 @@ public final class Resolver {
 
     /** What time alone will change, and what it would were it not held. */
     private void lookAhead(Asked asked) {
-        around.locks().forEach(lock -> transitions.addAll(lock.term().aheadAt(now)));
-        transitions.addAll(asked.transitions(now));
-        problems.addAll(endings.preserved(person.namespace()));
-        transitions.addAll(endings.transitions());
+        // Everybody is asked about, and few are locked.
+        if (!around.locks().isEmpty()) {
+            around.locks().forEach(lock -> transitions.addAll(lock.term().aheadAt(now)));
+        }
+        if (!asked.exclusions().isEmpty()) {
+            asked.exclusions().forEach(one -> transitions.addAll(one.term().aheadAt(now)));
+        }
+        if (endings.arePreserving()) {
+            problems.addAll(endings.preserved(person.namespace()));
+        }
         transitions.addAll(life.ahead());
-        quality.warningAhead().ifPresent(transitions::add);
-        pauseEnds().ifPresent(transitions::add);
-        dayBegins().ifPresent(transitions::add);
+        Consumer<Transition> ahead = transitions::add;
+        quality.warningAhead().ifPresent(ahead);
+        pauseEnds().ifPresent(ahead);
+        dayBegins().ifPresent(ahead);
     }
 
     private EntitlementTerms terms(AppId app, Set<Entitlement> owed) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +33,8 @@ final class RoleSearch {
 
     private final Circumstances here;
     private final Segregation segregation;
-    private final Function<RoleKey, Optional<Exclusion>> exclusions;
-    private final SortedMap<RoleKey, Exclusion> excluded = new TreeMap<>();
+    private final Asked asked;
+    private SortedMap<RoleKey, Exclusion> excluded = Collections.emptySortedMap();
     private final PriorityQueue<Candidate> open = new PriorityQueue<>();
     private final Map<RoleKey, List<Cause>> causes = new HashMap<>();
     private final SortedMap<RoleKey, Cause.Kind> withheld = new TreeMap<>();
@@ -46,11 +46,11 @@ final class RoleSearch {
     private final SortedSet<RoleKey> missing = new TreeSet<>();
     private final SortedSet<RoleKey> absent = new TreeSet<>();
 
-    /** @param exclusions what keeps a role from the person now */
-    RoleSearch(Circumstances here, Segregation segregation, Function<RoleKey, Optional<Exclusion>> exclusions) {
+    /** @param asked what keeps a role from the person now is in it */
+    RoleSearch(Circumstances here, Segregation segregation, Asked asked) {
         this.here = here;
         this.segregation = segregation;
-        this.exclusions = exclusions;
+        this.asked = asked;
     }
 
     void claim(RoleKey role, Cause cause) {
@@ -65,9 +65,15 @@ final class RoleSearch {
 
     /** Notes what is kept from the person: it leads nowhere, is in nobody's way, and nobody doubts it. */
     private boolean keepsAway(RoleKey role) {
-        var by = exclusions.apply(role);
-        by.ifPresent(exclusion -> excluded.put(role, exclusion));
-        return by.isPresent();
+        var by = asked.exclusionOf(role, here.now());
+        if (by.isEmpty()) {
+            return false;
+        }
+        if (excluded.isEmpty()) {
+            excluded = new TreeMap<>();
+        }
+        excluded.put(role, by.get());
+        return true;
     }
 
     private boolean isNew(RoleKey role) {
@@ -179,7 +185,7 @@ final class RoleSearch {
         var next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             var via = next.remove();
-            if (!isNew(via) && exclusions.apply(via).isEmpty() && doubted.add(via)) {
+            if (!isNew(via) && asked.exclusionOf(via, here.now()).isEmpty() && doubted.add(via)) {
                 here.memory()
                         .roles()
                         .forEach((role, held) -> held.causes().stream()

@@ -7,6 +7,7 @@ import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Pin;
 import dev.usher.domain.person.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,12 @@ public record Surroundings(
         return more.isEmpty()
                 ? this
                 : new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, more, holds);
+    }
+
+    /** The same without locks that have yet to begin. */
+    public Surroundings asShown(Instant now) {
+        var begun = locks.stream().filter(lock -> !lock.term().isAheadAt(now)).toList();
+        return new Surroundings(duties, main, manager, owners, taken, forget, dataIsBack, longAbsence, begun, holds);
     }
 
     /** The same for somebody of whom these keep what there is. */
