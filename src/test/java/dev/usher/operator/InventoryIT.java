@@ -32,6 +32,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class InventoryIT {
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(45);
     private static final Duration A_WHILE = Duration.ofSeconds(4);
+    /** Whoever asked while the app was asked how it is waits until it is asked again. */
+    private static final Duration LOOKED_AT_WITHIN = Duration.ofMinutes(2);
+
     private static final int COMPANIES = 8;
 
     private static OperatorWorld world;
@@ -85,9 +88,11 @@ class InventoryIT {
 
     /** The same until all of it was looked at: what somebody changes from then on is found by the next look. */
     private void wasLookedAt(String settings) {
+        // Of a look that is under way half would count for the next one.
+        soon(() -> assertThat(inventory().complete()).isTrue());
         wiki.simulator().reset();
         isLookedAt(settings);
-        soon(() -> {
+        soon(LOOKED_AT_WITHIN, () -> {
             company.isRolledOut("wiki");
             assertThat(inventory().complete()).isTrue();
             assertThat(wiki.simulator().requests())
