@@ -1,6 +1,9 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
+import static dev.usher.operator.TwoPlaces.EVERYBODY;
+import static dev.usher.operator.TwoPlaces.LONDON;
+import static dev.usher.operator.TwoPlaces.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccountEntry;
@@ -17,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,14 +31,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BreakerIT {
     private static final int COMPANIES = 8;
     private static final Duration COUNTED = Duration.ofSeconds(60);
-    private static final List<String> EVERYBODY =
-            IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
-    private static final List<String> LONDON = EVERYBODY.subList(0, 12);
-    private static final List<String> PARIS = EVERYBODY.subList(12, 24);
-
     private static OperatorWorld world;
     private static OperatorProcess operator;
 
+    private TwoPlaces people;
     private Company company;
     private App wiki;
 
@@ -53,35 +51,16 @@ class BreakerIT {
 
     @BeforeEach
     void everybodyIsInTheApp() {
-        company = world.company();
-        wiki = company.app("wiki");
-        rule("user.location in ['London', 'Paris']");
-        company.awaitRolledOut(Role.class, "employee");
-        EVERYBODY.forEach(name -> declares(name, "Active"));
-        EVERYBODY.forEach(company::awaitReady);
+        people = TwoPlaces.in(world.company());
+        company = people.company();
+        wiki = people.wiki();
         wiki.simulator().reset();
-    }
-
-    private void declares(String name, String status) {
-        company.user(
-                name,
-                "{userName: " + name + ", location: " + (LONDON.contains(name) ? "London" : "Paris")
-                        + ", employments: [{id: main, status: " + status + "}]}");
-    }
-
-    private void rule(String condition) {
-        company.role("employee", """
-                {membership: {rule: "%s"}, grants: [{app: {name: wiki}}]}""".formatted(condition));
-    }
-
-    private List<TargetAppStatus.HeldWave> held() {
-        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().held();
     }
 
     private void isHeld(List<String> names, String cause) {
         soon(
                 COUNTED,
-                () -> assertThat(held()).singleElement().satisfies(wave -> {
+                () -> assertThat(people.held()).singleElement().satisfies(wave -> {
                     assertThat(wave.cause()).isEqualTo(cause);
                     assertThat(wave.count()).isEqualTo(names.size());
                 }));
@@ -97,9 +76,9 @@ class BreakerIT {
 
     @Test
     void aSlipInARuleTakesNothingFromAnybodyAndIsUndoneByTheEditThatTakesItBack() {
-        rule("user.location in ['London', 'Pariss']");
+        people.rule("user.location in ['London', 'Pariss']");
         isHeld(PARIS, "Role employee generation 2");
-        var wave = held().getFirst();
+        var wave = people.held().getFirst();
         assertThat(company.account("user-12", "wiki").message())
                 .contains(wave.wave(), "Role employee generation 2", "spec.safety.removals");
         assertThat(company.ready("user-12").reason()).isEqualTo("RemovalsHeld");
@@ -119,7 +98,7 @@ class BreakerIT {
                 .singleElement()
                 .satisfies(event -> assertThat(event.getNote()).contains(wave.wave(), "Role employee generation 2")));
 
-        declares("user-0", "Terminated");
+        people.declares("user-0", "Terminated");
         soon(() -> assertThat(wiki.lets("user-0")).isFalse());
         company.user("newcomer", "{userName: newcomer, location: London}");
         company.awaitReady("newcomer");
@@ -128,15 +107,15 @@ class BreakerIT {
         operator = world.startOperator();
         company.user("another", "{userName: another, location: London}");
         company.awaitReady("another");
-        assertThat(held()).containsExactly(wave);
+        assertThat(people.held()).containsExactly(wave);
         assertThat(PARIS).allMatch(wiki::lets);
         wiki.simulator().reset();
 
-        rule("user.location in ['London', 'Paris']");
+        people.rule("user.location in ['London', 'Paris']");
 
         PARIS.forEach(company::awaitReady);
         soon(Duration.ofSeconds(90), () -> {
-            assertThat(held()).isEmpty();
+            assertThat(people.held()).isEmpty();
             assertThat(company.said(TargetApp.class, "wiki", "RemovalsHeld")).isEmpty();
         });
         assertThat(wiki.simulator().writes()).isZero();
@@ -190,20 +169,20 @@ class BreakerIT {
         soon(COUNTED, () -> {
             assertThat(PARIS).noneMatch(wiki::lets);
             assertThat(LONDON).allMatch(wiki::lets);
-            assertThat(held()).isEmpty();
+            assertThat(people.held()).isEmpty();
         });
         PARIS.forEach(company::awaitReady);
     }
 
     @Test
     void aSmallEditGoesByItself() {
-        rule("user.location == 'London' || user.userName in ['user-12', 'user-13', 'user-14', 'user-15']");
+        people.rule("user.location == 'London' || user.userName in ['user-12', 'user-13', 'user-14', 'user-15']");
 
         soon(COUNTED, () -> assertThat(PARIS.subList(4, 12)).noneMatch(wiki::lets));
         soon(COUNTED, () -> company.isRolledOut(Role.class, "employee"));
         assertThat(EVERYBODY.subList(0, 16)).allMatch(wiki::lets);
         PARIS.forEach(company::awaitReady);
-        assertThat(held()).isEmpty();
+        assertThat(people.held()).isEmpty();
     }
 
     @Test
@@ -221,7 +200,7 @@ class BreakerIT {
         });
         soon(COUNTED, () -> assertThat(pruned).filteredOn(wiki::lets).hasSize(pruned.size() - 5));
 
-        pruned.forEach(name -> declares(name, "Active"));
+        pruned.forEach(name -> people.declares(name, "Active"));
 
         pruned.forEach(company::awaitReady);
         assertThat(EVERYBODY).allMatch(wiki::lets);
@@ -242,7 +221,7 @@ class BreakerIT {
         company.declare("wiki", wiki.simulator().endpoint(), "safety: {attested: {count: 12}, removals: {count: 0}}\n");
         company.awaitRolledOut("wiki");
 
-        PARIS.forEach(name -> declares(name, "Terminated"));
+        PARIS.forEach(name -> people.declares(name, "Terminated"));
 
         soon(COUNTED, () -> assertThat(PARIS).noneMatch(wiki::lets));
         assertThat(LONDON).allMatch(wiki::lets);
@@ -288,7 +267,7 @@ class BreakerIT {
         company.awaitRolledOut(Role.class, "parisian");
         soon(() -> assertThat(PARIS)
                 .allSatisfy(name -> assertThat(company.status(name).roles()).hasSize(2)));
-        rule("user.location == 'London'");
+        people.rule("user.location == 'London'");
         company.awaitRolledOut(Role.class, "employee");
 
         company.delete(Role.class, "parisian");

@@ -1,22 +1,20 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
+import static dev.usher.operator.TwoPlaces.LONDON;
+import static dev.usher.operator.TwoPlaces.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.api.AccountEntry;
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.RemovalDecisionStatus;
-import dev.usher.api.Role;
-import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RemovalDecisionIT {
     private static final int COMPANIES = 4;
     private static final Duration COUNTED = Duration.ofSeconds(90);
-    private static final List<String> EVERYBODY =
-            IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
-    private static final List<String> LONDON = EVERYBODY.subList(0, 12);
-    private static final List<String> PARIS = EVERYBODY.subList(12, 24);
-
     private static OperatorWorld world;
     private static OperatorProcess operator;
 
+    private TwoPlaces people;
     private Company company;
     private App wiki;
 
@@ -52,32 +46,17 @@ class RemovalDecisionIT {
 
     @BeforeEach
     void aSlipInARuleIsHeld() {
-        company = world.company();
-        wiki = company.app("wiki");
-        rule("user.location in ['London', 'Paris']");
-        company.awaitRolledOut(Role.class, "employee");
-        EVERYBODY.forEach(name -> company.user(
-                name,
-                "{userName: " + name + ", location: " + (LONDON.contains(name) ? "London" : "Paris")
-                        + ", employments: [{id: main, status: Active}]}"));
-        EVERYBODY.forEach(company::awaitReady);
-        rule("user.location in ['London', 'Pariss']");
+        people = TwoPlaces.in(world.company());
+        company = people.company();
+        wiki = people.wiki();
+        people.rule("user.location in ['London', 'Pariss']");
         areHeld(PARIS);
-    }
-
-    private void rule(String condition) {
-        company.role("employee", """
-                {membership: {rule: "%s"}, grants: [{app: {name: wiki}}]}""".formatted(condition));
-    }
-
-    private List<TargetAppStatus.HeldWave> held() {
-        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().held();
     }
 
     private void areHeld(List<String> names) {
         soon(
                 COUNTED,
-                () -> assertThat(held())
+                () -> assertThat(people.held())
                         .singleElement()
                         .satisfies(wave -> assertThat(wave.count()).isEqualTo(names.size())));
         are(names, "RemovalsHeld");
@@ -117,7 +96,7 @@ class RemovalDecisionIT {
 
     @Test
     void releasesWhoeverIsOfTheWave() {
-        decides("let-go", held().getFirst().wave(), "count: 12, decision: Release");
+        decides("let-go", people.held().getFirst().wave(), "count: 12, decision: Release");
 
         says("let-go", "WaveReleased");
         arePut(PARIS);
@@ -132,13 +111,13 @@ class RemovalDecisionIT {
         assertThat(company.said(RemovalDecision.class, "let-go", "Complete"))
                 .hasValueSatisfying(said -> assertThat(said.status()).isEqualTo("True"));
         assertThat(LONDON).allMatch(wiki::lets);
-        assertThat(held()).isEmpty();
+        assertThat(people.held()).isEmpty();
         PARIS.forEach(name -> assertThat(company.account(name, "wiki").state()).isEqualTo("Disabled"));
     }
 
     @Test
     void keepsWhoeverIsOfTheWaveUntilItIsDeletedAlsoOverARestart() {
-        var wave = held().getFirst().wave();
+        var wave = people.held().getFirst().wave();
         decides("stay", wave, "decision: Keep");
 
         says("stay", "WaveKept");
@@ -146,7 +125,7 @@ class RemovalDecisionIT {
         assertThat(company.account("user-12", "wiki").message()).contains(wave, "stay");
         assertThat(company.ready("user-12").reason()).isEqualTo("KeptByDecision");
         assertThat(status("stay").kept()).isEqualTo(12);
-        soon(COUNTED, () -> assertThat(held()).isEmpty());
+        soon(COUNTED, () -> assertThat(people.held()).isEmpty());
 
         assertThat(operator.stop()).isZero();
         operator = world.startOperator();
@@ -157,25 +136,25 @@ class RemovalDecisionIT {
         company.delete(RemovalDecision.class, "stay");
 
         areHeld(PARIS);
-        assertThat(held().getFirst().wave()).isNotEqualTo(wave);
+        assertThat(people.held().getFirst().wave()).isNotEqualTo(wave);
     }
 
     @Test
     void doesNothingAboutAWaveThatHasGrownOrIsNotHeld() {
-        decides("too-few", held().getFirst().wave(), "count: 11, decision: Release");
+        decides("too-few", people.held().getFirst().wave(), "count: 11, decision: Release");
         decides("no-such", "0badcafe", "decision: Release");
 
         says("too-few", "WaveHasGrown");
         says("no-such", "WaveNotFound");
         assertThat(PARIS).allMatch(wiki::lets);
         assertThat(status("no-such").members()).isNull();
-        assertThatThrownBy(() -> decides("too-few", held().getFirst().wave(), "count: 12, decision: Release"))
+        assertThatThrownBy(() -> decides("too-few", people.held().getFirst().wave(), "count: 12, decision: Release"))
                 .hasMessageContaining("a decision must not be changed");
     }
 
     @Test
     void endsWithItsTime() {
-        decides("for-a-minute", held().getFirst().wave(), "decision: Keep, ttlSeconds: 60");
+        decides("for-a-minute", people.held().getFirst().wave(), "decision: Keep, ttlSeconds: 60");
         are(PARIS, "KeptByDecision");
 
         says("for-a-minute", "DecisionOver");

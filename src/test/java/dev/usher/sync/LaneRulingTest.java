@@ -112,11 +112,17 @@ class LaneRulingTest {
         return stage.ledger.stored(app.id()).restraint().rulings();
     }
 
-    @Test
-    void releasesEverybodyOfTheWaveAndSpendsNothingOfTheLimit() {
+    /** Of thirty people who hold a role, twelve are to lose it by one edit, which is more than the limit lets go. */
+    private String[] twelveOfThirtyAreHeld() {
         var lost = Arrays.copyOf(people(30), 12);
         loseTheRole(lost);
         areHeld(lost);
+        return lost;
+    }
+
+    @Test
+    void releasesEverybodyOfTheWaveAndSpendsNothingOfTheLimit() {
+        var lost = twelveOfThirtyAreHeld();
 
         decides(Ruling.Sentence.RELEASE);
 
@@ -128,9 +134,7 @@ class LaneRulingTest {
 
     @Test
     void storesARulingBeforeAnybodyLosesAnything() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         stage.ledger.isBroken(true);
 
         decides(Ruling.Sentence.RELEASE);
@@ -157,9 +161,7 @@ class LaneRulingTest {
 
     @Test
     void keepsEverybodyOfTheWaveForAsLongAsItStands() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         var id = wave().id();
 
         decides(Ruling.Sentence.KEEP);
@@ -179,9 +181,7 @@ class LaneRulingTest {
 
     @Test
     void countsAnewWhomADecisionKeptOnceItIsDeleted() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         var id = wave().id();
         decides(Ruling.Sentence.KEEP);
         areKept(lost);
@@ -247,9 +247,7 @@ class LaneRulingTest {
 
     @Test
     void doesNothingWhereTheWaveTakesMoreThanWasLookedAt() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
 
         stage.lane.rule(List.of(order(Ruling.Sentence.RELEASE, OptionalInt.of(11))));
         stage.everythingFoundHadItsTurn();
@@ -262,9 +260,7 @@ class LaneRulingTest {
 
     @Test
     void doesNothingAboutAWaveOfAnotherName() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        twelveOfThirtyAreHeld();
         var order = order(Ruling.Sentence.RELEASE, OptionalInt.empty());
 
         stage.lane.rule(List.of(
@@ -277,9 +273,7 @@ class LaneRulingTest {
 
     @Test
     void standsOverARestartWhoeverTellsOfItThen() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         var order = decides(Ruling.Sentence.KEEP);
         areKept(lost);
 
@@ -302,9 +296,7 @@ class LaneRulingTest {
 
     @Test
     void aLeaverGoesAlthoughADecisionKeepsWhatTheRoleTook() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         decides(Ruling.Sentence.KEEP);
         areKept(lost);
 
@@ -316,9 +308,7 @@ class LaneRulingTest {
 
     @Test
     void whoeverWasReleasedAndCameBackHasNoLicenceToGoAgain() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        var lost = twelveOfThirtyAreHeld();
         decides(Ruling.Sentence.RELEASE);
         areGone(lost);
         for (var name : lost) {
@@ -399,9 +389,7 @@ class LaneRulingTest {
 
     @Test
     void tellsWhatWasDecidedByTheHealthOfTheLane() {
-        var lost = Arrays.copyOf(people(30), 12);
-        loseTheRole(lost);
-        areHeld(lost);
+        twelveOfThirtyAreHeld();
         var id = wave().id();
 
         decides(Ruling.Sentence.RELEASE);
