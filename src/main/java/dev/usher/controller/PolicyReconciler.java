@@ -48,7 +48,7 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                     : UpdateControl.noUpdate();
         }
         var patch = new ProvisioningPolicy();
-        patch.setMetadata(Room.sameName(policy));
+        patch.setMetadata(Room.same(policy));
         patch.setStatus(next);
         return progress.isPresent()
                 ? UpdateControl.patchStatus(patch).rescheduleAfter(Edits.SAY_AGAIN)

@@ -70,7 +70,7 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
             return UpdateControl.<Role>noUpdate().rescheduleAfter(again);
         }
         var patch = new Role();
-        patch.setMetadata(Room.sameName(role));
+        patch.setMetadata(Room.same(role));
         patch.setStatus(next);
         var isNews = progress.isEmpty() && !before.conditions().equals(next.conditions());
         return UpdateControl.patchStatus(patch).rescheduleAfter(isNews ? SOON : again);
@@ -111,7 +111,7 @@ public final class RoleReconciler implements Reconciler<Role>, Cleaner<Role> {
         var next = ending(role, rest);
         if (!next.equals(role.getStatus())) {
             var patch = new Role();
-            patch.setMetadata(Room.sameName(role));
+            patch.setMetadata(Room.same(role));
             patch.setStatus(next);
             context.resourceOperations().serverSideApplyPrimaryStatus(patch);
         }

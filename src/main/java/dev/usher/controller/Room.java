@@ -145,18 +145,12 @@ record Room(
         return UpdateControl.patchStatus(patch).reschedule();
     }
 
-    /** The identity of a resource for a patch that says nothing else. */
-    static ObjectMeta sameName(HasMetadata resource) {
+    /** The identity of a resource for a patch that says nothing else; of no other that may bear its name by the time it is sent. */
+    static ObjectMeta same(HasMetadata resource) {
         return new ObjectMetaBuilder()
                 .withName(resource.getMetadata().getName())
                 .withNamespace(resource.getMetadata().getNamespace())
+                .withUid(resource.getMetadata().getUid())
                 .build();
-    }
-
-    /** The same, and of no other that may bear its name by the time the patch is sent. */
-    static ObjectMeta same(HasMetadata resource) {
-        var metadata = sameName(resource);
-        metadata.setUid(resource.getMetadata().getUid());
-        return metadata;
     }
 }

@@ -66,7 +66,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
                 .ifPresent(said -> room.events().warning(app, "Update", "AttributeLeftOut", said));
         Expiring.news(app, next).forEach(said -> room.events().warning(app, "Connect", Expiring.TYPE, said));
         var patch = new TargetApp();
-        patch.setMetadata(Room.sameName(app));
+        patch.setMetadata(Room.same(app));
         patch.setStatus(next);
         room.chronicle().storing(app, next);
         return UpdateControl.patchStatus(patch).rescheduleAfter(progress.isEmpty() && isNews(app, next) ? SOON : again);
