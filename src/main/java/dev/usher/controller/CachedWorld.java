@@ -171,10 +171,10 @@ final class CachedWorld implements World {
         var memory = Recall.hasAnAccount(user) ? recalled : recalled.owing(access.ending());
         var shut = locks.holding(user, now);
         var asked = new Asked(
-                        Translate.assignments(user),
-                        circle.otherIdentities(user).flatMap(Recall::elsewhere).toList(),
-                        Translate.links(user))
-                .without(shut.exclusions());
+                Translate.assignments(user),
+                circle.otherIdentities(user).flatMap(Recall::elsewhere).toList(),
+                Translate.links(user),
+                shut.exclusions());
         var roles = new HashSet<>(memory.roles().keySet());
         roles.addAll(access.naming(memory.owed()));
         var apps = memory.accounts().keySet();

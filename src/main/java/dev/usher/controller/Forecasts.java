@@ -50,7 +50,9 @@ final class Forecasts {
 
     /** A user was decided. */
     void note(Key key, Facts.OfPerson facts, Resolution resolution, Instant now) {
-        var found = ends(facts.asShown(now), resolution);
+        var dates = dates(resolution);
+        // Everybody is decided again and again, and few have a date ahead.
+        var found = dates.isEmpty() ? Map.<AppId, Forecast.End>of() : ends(facts.asShown(now), resolution, dates);
         if (found.isEmpty()) {
             ends.remove(key);
         } else {
@@ -62,23 +64,27 @@ final class Forecasts {
         ends.remove(key);
     }
 
-    private static Map<AppId, Forecast.End> ends(Facts.OfPerson facts, Resolution resolution) {
-        var found = new HashMap<AppId, Forecast.End>();
-        resolution.transitions().stream()
+    private static List<Instant> dates(Resolution resolution) {
+        return resolution.transitions().stream()
                 .filter(transition -> ENDS.contains(transition.what()) && !transition.confidential())
                 .map(Transition::time)
                 .distinct()
                 .limit(MOST_DATES)
-                .forEach(time -> {
-                    // What ends before by something that is not shown does not end then.
-                    var before = facts.resolve(time.minusNanos(1)).apps();
-                    var then = facts.resolve(time).apps();
-                    resolution.apps().forEach((app, decision) -> {
-                        if (decision instanceof Decision.Want && before.get(app) instanceof Decision.Want) {
-                            end(Optional.ofNullable(then.get(app)), time).ifPresent(end -> found.putIfAbsent(app, end));
-                        }
-                    });
-                });
+                .toList();
+    }
+
+    private static Map<AppId, Forecast.End> ends(Facts.OfPerson facts, Resolution resolution, List<Instant> dates) {
+        var found = new HashMap<AppId, Forecast.End>();
+        for (var time : dates) {
+            // What ends before by something that is not shown does not end then.
+            var before = facts.resolve(time.minusNanos(1)).apps();
+            var then = facts.resolve(time).apps();
+            resolution.apps().forEach((app, decision) -> {
+                if (decision instanceof Decision.Want && before.get(app) instanceof Decision.Want) {
+                    end(Optional.ofNullable(then.get(app)), time).ifPresent(end -> found.putIfAbsent(app, end));
+                }
+            });
+        }
         return Map.copyOf(found);
     }
 

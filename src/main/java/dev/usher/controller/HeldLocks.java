@@ -21,7 +21,7 @@ import java.util.function.Function;
  * later changes nothing: who is shut out stays so, and what waits goes on by `confirmedBy` alone.
  */
 final class HeldLocks {
-    private static final Comparator<AccessLock> BY_AGE = Comparator.<AccessLock, Instant>comparing(HeldLocks::created)
+    private static final Comparator<AccessLock> BY_AGE = Comparator.<AccessLock, Instant>comparing(Times::created)
             .thenComparing(lock -> lock.getMetadata().getNamespace())
             .thenComparing(lock -> lock.getMetadata().getName());
 
@@ -90,11 +90,7 @@ final class HeldLocks {
                 .map(key -> "key " + key)
                 .or(() -> Optional.ofNullable(spec.user()).map(AccessLockSpec.LockedUser::name))
                 .orElse("");
-        return new Request(lock.getMetadata().getNamespace() + "/" + person, created(lock));
-    }
-
-    private static Instant created(AccessLock lock) {
-        return Times.parse(lock.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
+        return new Request(lock.getMetadata().getNamespace() + "/" + person, Times.created(lock));
     }
 
     private static String uid(AccessLock lock) {

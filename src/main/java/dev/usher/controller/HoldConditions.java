@@ -3,7 +3,6 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.api.LegalHold;
 import dev.usher.api.LegalHoldStatus;
-import dev.usher.domain.person.Hold;
 import dev.usher.kube.DeclaredHolds;
 import java.time.Instant;
 import java.util.List;
@@ -74,10 +73,5 @@ final class HoldConditions {
 
     static Optional<Condition> ready(@Nullable LegalHoldStatus status) {
         return Optional.ofNullable(status).flatMap(said -> Conditions.of(said.conditions(), "Ready"));
-    }
-
-    /** When time alone ends it. */
-    static Optional<Instant> end(LegalHold hold) {
-        return DeclaredHolds.of(hold).flatMap(Hold::until);
     }
 }

@@ -6,10 +6,8 @@ import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
-import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
-import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
@@ -31,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What apps have confirmed to a lock, gathered from the records of everybody whom it means.
@@ -61,7 +58,7 @@ final class LockReceipts {
     /** What is decided about a user, and what their status says of it. */
     void add(ProvisionedUser user, Facts.OfPerson facts, Resolution resolution) {
         var recorded = AccountEntries.recorded(Optional.ofNullable(user.getStatus()));
-        var takes = gives(facts.access());
+        var takes = facts.access().appsOf(keeps);
         resolution.apps().forEach((app, decision) -> {
             var entry = Optional.ofNullable(recorded.get(app));
             if ((shuts(app) || takes.contains(app)) && !isLeftAndGone(decision, entry)) {
@@ -76,17 +73,6 @@ final class LockReceipts {
 
     private boolean shuts(AppId app) {
         return shuts.filter(lock -> lock.shuts(app)).isPresent();
-    }
-
-    /** The apps in which the roles that it keeps from the person give something. */
-    private Set<AppId> gives(Access access) {
-        return keeps.isEmpty()
-                ? Set.of()
-                : access.containedIn(keeps).stream()
-                        .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
-                        .flatMap(role -> role.grants().stream())
-                        .map(Grant::app)
-                        .collect(Collectors.toSet());
     }
 
     private static boolean isLeftAndGone(Decision decision, Optional<AccountEntry> entry) {

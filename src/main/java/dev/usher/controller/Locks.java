@@ -96,7 +96,9 @@ final class Locks {
             List<Lock> locks,
             List<Basis.Reference> references,
             List<Exclusion> exclusions,
-            List<Basis.Reference> keeping) {}
+            List<Basis.Reference> keeping) {
+        private static final Holding NONE = new Holding(List.of(), List.of(), List.of(), List.of());
+    }
 
     Holding holding(ProvisionedUser user, Instant now) {
         return holding(on(user), now);
@@ -107,6 +109,10 @@ final class Locks {
     }
 
     private static Holding holding(List<AccessLock> locks, Instant now) {
+        if (locks.isEmpty()) {
+            // Everybody is asked about at every decision.
+            return Holding.NONE;
+        }
         locks.forEach(lock -> term(lock).instants().forEach(Evidence::changesAt));
         var holding = locks.stream()
                 .filter(lock -> !term(lock).isOverAt(now))

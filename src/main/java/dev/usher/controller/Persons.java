@@ -56,7 +56,7 @@ final class Persons {
                 policy.workdayOf(zone(spec), Optional.ofNullable(spec.location())),
                 Optional.ofNullable(spec.suspend())
                         .map(suspend -> new Pause(moment("spec.suspend.until", suspend.until()))),
-                Times.parse(user.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH));
+                Times.created(user));
         spec.roles().forEach(this::times);
         return refusal.orElseGet(() -> new Reading.Of<>(person));
     }

@@ -35,7 +35,7 @@ final class RemovalOrders {
     List<Order> of(AppId app, Instant now) {
         return about(app)
                 .filter(decision -> !decision.isMarkedForDeletion())
-                .sorted(Comparator.comparing(RemovalOrders::created)
+                .sorted(Comparator.<RemovalDecision, Instant>comparing(Times::created)
                         .thenComparing(decision -> decision.getMetadata().getName()))
                 .flatMap(decision -> of(decision).stream())
                 .filter(order -> now.isBefore(order.until()))
@@ -59,7 +59,7 @@ final class RemovalOrders {
                                 spec.wave(),
                                 sentence,
                                 spec.count() == null ? OptionalInt.empty() : OptionalInt.of(spec.count()),
-                                created(decision).plus(lasting(spec)))));
+                                Times.created(decision).plus(lasting(spec)))));
     }
 
     private static Optional<Ruling.Sentence> sentence(RemovalDecisionSpec spec) {
@@ -72,9 +72,5 @@ final class RemovalOrders {
 
     private static Duration lasting(RemovalDecisionSpec spec) {
         return Optional.ofNullable(spec.ttlSeconds()).map(Duration::ofSeconds).orElse(STANDARD);
-    }
-
-    private static Instant created(RemovalDecision decision) {
-        return Times.parse(decision.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
     }
 }

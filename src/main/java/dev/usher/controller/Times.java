@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,11 @@ final class Times {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** When a resource was made; one that was never stored, before all others. */
+    static Instant created(HasMetadata resource) {
+        return parse(resource.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
     }
 
     /** To the millisecond, where the order of two things counts. */

@@ -34,7 +34,7 @@ final class LiveMetadata {
 
     /** Asks for an object of a namespace, and does not wait; empty where there is none. */
     CompletableFuture<Optional<ObjectMeta>> ask(Class<? extends HasMetadata> kind, String namespace, String name) {
-        return ask(api(kind) + "/namespaces/" + namespace + "/" + HasMetadata.getPlural(kind), name);
+        return ask(collection(kind, namespace), name);
     }
 
     /** The same for one that is in no namespace. */
@@ -44,13 +44,7 @@ final class LiveMetadata {
 
     /** Asks for all objects of a kind in a namespace, with all that they say. */
     <T extends HasMetadata> CompletableFuture<List<T>> list(Class<T> kind, String namespace) {
-        var http = client.getHttpClient();
-        var collection = api(kind) + "/namespaces/" + namespace + "/" + HasMetadata.getPlural(kind);
-        var request = http.newHttpRequestBuilder()
-                .uri(client.getConfiguration().getMasterUrl() + collection)
-                .header("Accept", "application/json")
-                .build();
-        return http.sendAsync(request, String.class).thenApply(answer -> {
+        return get(collection(kind, namespace), "application/json").thenApply(answer -> {
             if (answer.code() != HttpURLConnection.HTTP_OK) {
                 throw new KubernetesClientException("the API server answered " + answer.code());
             }
@@ -59,6 +53,10 @@ final class LiveMetadata {
                     .map(item -> serialization.convertValue(item, kind))
                     .toList();
         });
+    }
+
+    private static String collection(Class<? extends HasMetadata> kind, String namespace) {
+        return api(kind) + "/namespaces/" + namespace + "/" + HasMetadata.getPlural(kind);
     }
 
     private static String api(Class<? extends HasMetadata> kind) {
@@ -70,12 +68,16 @@ final class LiveMetadata {
         if (!NAME.matcher(name).matches()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        return get(collection + "/" + name, METADATA_ALONE).thenApply(this::metadata);
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String path, String accept) {
         var http = client.getHttpClient();
         var request = http.newHttpRequestBuilder()
-                .uri(client.getConfiguration().getMasterUrl() + collection + "/" + name)
-                .header("Accept", METADATA_ALONE)
+                .uri(client.getConfiguration().getMasterUrl() + path)
+                .header("Accept", accept)
                 .build();
-        return http.sendAsync(request, String.class).thenApply(this::metadata);
+        return http.sendAsync(request, String.class);
     }
 
     private Optional<ObjectMeta> metadata(HttpResponse<String> answer) {

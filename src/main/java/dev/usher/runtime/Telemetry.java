@@ -57,12 +57,13 @@ public class Telemetry implements Meter {
     }
 
     private void gauge(String name, String description, AppId app, Map<AppId, Integer> values, int value) {
-        values.put(app, value);
-        Gauge.builder(name, () -> values.getOrDefault(app, 0))
-                .description(description)
-                .tag("namespace", app.namespace())
-                .tag("app", app.name())
-                .register(registry);
+        if (values.put(app, value) == null) {
+            Gauge.builder(name, () -> values.getOrDefault(app, 0))
+                    .description(description)
+                    .tag("namespace", app.namespace())
+                    .tag("app", app.name())
+                    .register(registry);
+        }
     }
 
     /** Shows from now on whether the wall clock is believed. */

@@ -131,6 +131,15 @@ public final class Access {
         return reached;
     }
 
+    /** The apps in which these roles, or those to which they lead, give something. */
+    public Set<AppId> appsOf(Set<RoleKey> some) {
+        return containedIn(some).stream()
+                .flatMap(role -> Optional.ofNullable(roles.get(role)).stream())
+                .flatMap(role -> role.grants().stream())
+                .map(Grant::app)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether anything here hangs on a rule. */
     boolean asksRules() {
         return asksRules;

@@ -5,7 +5,6 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.plan.Authority;
-import dev.usher.domain.quality.Problem;
 import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Origin;
@@ -136,12 +135,7 @@ public record Attribution(
 
     /** The roles that a lock keeps from them, with what those contain and is not held otherwise. */
     private Set<RoleKey> kept() {
-        var excluded = after.refused().entrySet().stream()
-                .filter(refused -> refused.getValue() instanceof Refusal.Because(Problem problem)
-                        && problem.kind() == Problem.Kind.RoleExcluded)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        var kept = access.containedIn(excluded);
+        var kept = access.containedIn(after.excluded());
         kept.removeAll(after.next().roles().keySet());
         return kept;
     }

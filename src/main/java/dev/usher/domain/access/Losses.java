@@ -2,7 +2,6 @@ package dev.usher.domain.access;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.quality.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,16 +27,7 @@ public final class Losses {
 
     /** The apps in which roles that a lock keeps from somebody would give something. */
     public static Set<AppId> keptFrom(Resolution after, Access access) {
-        var kept = after.refused().entrySet().stream()
-                .filter(refused -> refused.getValue() instanceof Refusal.Because(Problem problem)
-                        && problem.kind() == Problem.Kind.RoleExcluded)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-        return access.containedIn(kept).stream()
-                .flatMap(role -> Optional.ofNullable(access.roles().get(role)).stream())
-                .flatMap(role -> role.grants().stream())
-                .map(Grant::app)
-                .collect(Collectors.toUnmodifiableSet());
+        return access.appsOf(after.excluded());
     }
 
     /** An account that is disabled can be used by nobody, and one that is to be says so by itself. */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +66,17 @@ public record Resolution(
     public Resolution saying(Problem problem) {
         var all = Stream.concat(problems.stream(), Stream.of(problem)).toList();
         return new Resolution(state, paused, forgets, apps, next, transitions, all, refused, excepted, lockout);
+    }
+
+    /** The roles that locks keep from the person. */
+    public Set<RoleKey> excluded() {
+        return refused.isEmpty()
+                ? Set.of()
+                : refused.entrySet().stream()
+                        .filter(role -> role.getValue() instanceof Refusal.Because(Problem problem)
+                                && problem.kind() == Problem.Kind.RoleExcluded)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** When time alone changes the answer next. */
