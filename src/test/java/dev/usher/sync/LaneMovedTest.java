@@ -10,10 +10,8 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.Origin;
-import dev.usher.domain.safety.OrphanTerms;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +37,7 @@ class LaneMovedTest {
     }
 
     private void moves() {
-        stage.lane.configure(stage.setupElsewhere());
+        stage.moves();
         stage.keeps(Drift.STANDARD);
         app.forgetLog();
     }
@@ -112,7 +110,7 @@ class LaneMovedTest {
         var before = stage.status("guest-0");
         moves();
 
-        assertThat(hears("guest-0").state()).isEqualTo(AccountState.Held);
+        assertThat(hears("guest-0")).matches(word -> word.state() == AccountState.Held, "is held");
 
         isNowhereElse("guest-0", before.id().orElseThrow());
         assertThat(stage.status("guest-0").id()).isEqualTo(before.id());
@@ -145,12 +143,7 @@ class LaneMovedTest {
         stage.has("ada", "analyst");
         stage.settlesAs(AccountState.AwaitingLogin, "ada");
         var older = app.has("ada", Optional.empty(), true);
-        stage.lane.configure(stage.setupElsewhere());
-        stage.keeps(new Upkeep(
-                Duration.ofHours(1),
-                Drift.STANDARD,
-                OrphanTerms.STANDARD,
-                new Correlation(Correlation.STANDARD.match(), Correlation.Adoption.Ask)));
+        stage.moves();
 
         stage.asks("ada");
 

@@ -74,6 +74,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final Set<Ruling.Sentence> sentences = ConcurrentHashMap.newKeySet();
+    private Optional<Upkeep> kept = Optional.empty();
     Lane lane;
 
     Stage() {
@@ -175,6 +176,7 @@ final class Stage implements AutoCloseable {
     void restart() {
         close();
         lane = newLane();
+        kept = Optional.empty();
         start();
     }
 
@@ -192,9 +194,20 @@ final class Stage implements AutoCloseable {
     }
 
     void keeps(Upkeep upkeep) {
+        assertThat(kept).as("what is kept as before begins no inventory").isNotEqualTo(Optional.of(upkeep));
+        kept = Optional.of(upkeep);
         var before = lane.inventories();
         lane.keep(upkeep);
         awaits("an inventory", () -> lane.inventories() > before);
+    }
+
+    /** The app is at another address from now on, and is asked there; where inventories are taken, one has ended. */
+    void moves() {
+        var sessions = app.opened();
+        var before = lane.inventories();
+        lane.configure(setupElsewhere());
+        awaits("a session there", () -> app.opened() > sessions);
+        awaits("an inventory", () -> kept.isEmpty() || lane.inventories() > before);
     }
 
     /** An hour later the app is looked at once more. */
