@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self == oldSelf",
         message = "a decision must not be changed: delete it, which ends it, and create another one")
+@ValidationRule(
+        value = "self.decision != 'Release' || has(self.count)",
+        message =
+                "a release says in `count` how much was looked at, as `status.held[].count` of the TargetApp has it: nothing goes where the wave takes more by now")
 public record RemovalDecisionSpec(
         @Required @JsonPropertyDescription("Where it is held.")
         DecidedApp app,
@@ -36,7 +40,7 @@ public record RemovalDecisionSpec(
         @Min(1)
         @Max(10_000_000)
         @JsonPropertyDescription(
-                "What `status.held[].count` said when it was decided: where the wave takes more by now, nothing is done. Absent: however much it takes.")
+                "What `status.held[].count` said when it was decided: where the wave takes more by now, nothing is done. Absent, for a Keep: however much it takes.")
         @Nullable
         Integer count,
 

@@ -146,7 +146,7 @@ final class Toll implements Census {
 
     /** One that was retained until its date goes by that date. */
     private static Optional<Loss> loss(Decision decision, boolean retained) {
-        var origin = new Origin.OfPerson(retained ? Evidence.ATTESTED : Evidence.INFERRED);
+        var origin = new Origin.OfPerson(retained ? Origin.Matter.RETENTION : Origin.Matter.DELETION);
         return switch (decision) {
             case Decision.Disabled disabled when disabled.isLocked() || retained -> Optional.empty();
             case Decision.Disabled disabled -> Optional.of(Loss.ofAccount(origin, false));

@@ -1,6 +1,5 @@
 package dev.usher.kube;
 
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
@@ -19,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record StoredRestraint(
     /**
      * A wave.
      *
-     * @param kind of the resource whose edit it is, or Attested, Inferred, InApp or Forgotten
+     * @param kind of the resource whose edit it is, or a matter of people's own, or Lock, InApp or Forgotten
      * @param members a few, see {@link Sheet#inline}
      * @param sheets the ids of those that hold many members
      */
@@ -59,8 +60,8 @@ record StoredRestraint(
     /** So many members a page has room for, wave by wave. */
     static final int FEW = 1000;
 
-    private static final String ATTESTED = "Attested";
-    private static final String INFERRED = "Inferred";
+    private static final Map<String, Origin> PERSONAL =
+            Stream.of(Origin.Matter.values()).collect(Collectors.toUnmodifiableMap(Enum::name, Origin.OfPerson::new));
     private static final String IN_APP = "InApp";
     private static final String LOCK = "Lock";
     private static final String FORGOTTEN = "Forgotten";
@@ -120,11 +121,7 @@ record StoredRestraint(
 
     private static String kind(Origin origin) {
         return switch (origin) {
-            case Origin.OfPerson person ->
-                switch (person.evidence()) {
-                    case ATTESTED -> ATTESTED;
-                    case INFERRED -> INFERRED;
-                };
+            case Origin.OfPerson person -> person.matter().name();
             case Origin.OfEdit edit -> edit.kind();
             case Origin.OfLock lock -> LOCK;
             case Origin.InApp app -> IN_APP;
@@ -185,17 +182,18 @@ record StoredRestraint(
 
     private static Origin origin(StoredWave wave) {
         return switch (wave.kind()) {
-            case ATTESTED -> new Origin.OfPerson(Evidence.ATTESTED);
-            case INFERRED -> new Origin.OfPerson(Evidence.INFERRED);
             case LOCK -> new Origin.OfLock();
             case IN_APP -> new Origin.InApp();
             case FORGOTTEN -> new Origin.Forgotten();
-            default ->
-                new Origin.OfEdit(
-                        wave.kind(),
-                        Objects.requireNonNull(wave.namespace()),
-                        Objects.requireNonNull(wave.name()),
-                        wave.generation() == null ? OptionalLong.empty() : OptionalLong.of(wave.generation()));
+            default -> Optional.ofNullable(PERSONAL.get(wave.kind())).orElseGet(() -> edit(wave));
         };
+    }
+
+    private static Origin edit(StoredWave wave) {
+        return new Origin.OfEdit(
+                wave.kind(),
+                Objects.requireNonNull(wave.namespace()),
+                Objects.requireNonNull(wave.name()),
+                wave.generation() == null ? OptionalLong.empty() : OptionalLong.of(wave.generation()));
     }
 }

@@ -117,7 +117,7 @@ final class Breaker {
         var now = now();
         var before = book.page().restraint().rulings();
         var ruled = store(page -> asked.map(
-                        some -> page.withRestraint(page.restraint().under(some, now)))
+                        some -> page.withRestraint(page.restraint().under(app, some, now)))
                 .orElse(page));
         if (!ruled.rulings().equals(before)) {
             isJudgedAnew();

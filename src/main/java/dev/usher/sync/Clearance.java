@@ -12,11 +12,11 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Step;
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Origin.Matter;
 import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import java.time.Instant;
@@ -168,10 +168,10 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
             case Decision.Absent absent
             when isShut() ->
                 // One that is disabled already was retained until its date.
-                Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
+                Optional.of(loss(new Origin.OfPerson(Matter.RETENTION)));
             case Decision.Absent absent -> origin(absent.why(), noted).map(this::loss);
             // It is to be disabled until a start that was put off.
-            case Decision.Want want -> Optional.of(loss(new Origin.OfPerson(Evidence.ATTESTED)));
+            case Decision.Want want -> Optional.of(loss(new Origin.OfPerson(Matter.PAUSE)));
             case Decision.Trim trim -> noted;
             case Decision.Hold hold -> noted;
             case Decision.Planned plan -> noted;
@@ -198,7 +198,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         if (isShut()) {
             return Optional.of(new Origin.InApp());
         }
-        return hasId() ? Optional.empty() : Optional.of(new Origin.OfPerson(Evidence.INFERRED));
+        return hasId() ? Optional.empty() : Optional.of(new Origin.OfPerson(Matter.EDIT));
     }
 
     private boolean isShut() {

@@ -26,7 +26,7 @@ final class Acts {
     private static final String SCIM =
             "connector: {scim: {endpoint: 'https://%s.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}";
     private static final String DECISION =
-            "{app: {name: wiki}, wave: 7c1e0badc, decision: %s, reason: case 8, requestedBy: %s}";
+            "{app: {name: wiki}, wave: 7c1e0badc, count: 3, decision: %s, reason: case 8, requestedBy: %s}";
     private static final SequencedMap<String, Act> ALL = new LinkedHashMap<>();
 
     static {

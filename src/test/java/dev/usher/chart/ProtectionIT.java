@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RemovalDecision;
 import dev.usher.chart.Acts.Act;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.PrivateControlPlane;
@@ -192,6 +193,9 @@ class ProtectionIT {
 
         Policies.soon(() -> assertThat(refusal(sync, Acts.act("decide about a wave")))
                 .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
+        Policies.soon(() -> assertThat(refusal(sync, Acts.act("delete a decision")))
+                .as("which is a Keep")
+                .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
         assertThat(refusal(sync, Acts.act("lock somebody")))
                 .as("to shut out is no decision")
                 .isEmpty();
@@ -199,7 +203,41 @@ class ProtectionIT {
         policies.helm("upgrade", "--set", "admission.decidingServiceAccounts={people/sync}");
         Policies.soon(
                 () -> assertThat(refusal(sync, Acts.act("decide about a wave"))).isEmpty());
+        assertThat(refusal(sync, Acts.act("delete a decision"))).isEmpty();
         policies.helm("upgrade", "--reset-values");
+    }
+
+    @Test
+    void letADecisionGoWithItsNamespace() throws IOException {
+        policies.run("create", "namespace", "torn");
+        policies.run("create", "serviceaccount", "janitor", "-n", "torn");
+        policies.run(
+                "create",
+                "rolebinding",
+                "janitor",
+                "-n",
+                "torn",
+                "--clusterrole=usher-security",
+                "--serviceaccount=torn:janitor");
+        var keep = Files.writeString(directory.resolve("keep.yaml"), """
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: RemovalDecision
+                metadata: {name: stay, namespace: torn, finalizers: [example.com/stays]}
+                spec: {app: {name: wiki}, wave: w7c1e90ab, decision: Keep, reason: case 8, requestedBy: admin}
+                """);
+        policies.run("create", "-f", keep.toString());
+        var janitor = new Person("system:serviceaccount:torn:janitor", plane.clientFor("torn", "janitor"));
+        Act deletes = who -> who.client()
+                .resources(RemovalDecision.class)
+                .inNamespace("torn")
+                .withName("stay")
+                .dryRun()
+                .delete();
+        assertThat(refusal(janitor, deletes)).contains(deniedBy("decisions"));
+
+        policies.run("delete", "namespace", "torn", "--wait=false");
+
+        assertThat(refusal(janitor, deletes)).isEmpty();
     }
 
     @Test

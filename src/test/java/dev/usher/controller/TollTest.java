@@ -7,11 +7,11 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Origin.Matter;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
@@ -32,7 +32,8 @@ class TollTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final AppId WIKI = new AppId("people", "wiki");
     private static final Origin ANALYST = new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(1));
-    private static final Origin OWN = new Origin.OfPerson(Evidence.INFERRED);
+    private static final Origin OWN = new Origin.OfPerson(Matter.EDIT);
+    private static final Origin DELETION = new Origin.OfPerson(Matter.DELETION);
     private static final Key RETAINED = new Key.OfRetained("people", "wiki-1815");
 
     private final Neighbourhood here = new Neighbourhood();
@@ -170,7 +171,7 @@ class TollTest {
         user.getMetadata().setGeneration(1L);
         toll.forget(Translate.key(user));
         decides(user);
-        return toll.members(WIKI, new Wave.Key(new Origin.OfPerson(Evidence.ATTESTED), Limit.ATTESTED));
+        return toll.members(WIKI, new Wave.Key(new Origin.OfPerson(Matter.DATE), Limit.ATTESTED));
     }
 
     @Test
@@ -193,7 +194,7 @@ class TollTest {
 
     @Test
     void attestedEndsAreCountedBeforeEverybodyWasDecided() {
-        var attested = new Wave.Key(new Origin.OfPerson(Evidence.ATTESTED), Limit.ATTESTED);
+        var attested = new Wave.Key(new Origin.OfPerson(Matter.DEPARTURE), Limit.ATTESTED);
         here.hasRole("analyst", "{grants: [{app: {name: wiki}}]}");
         var other = here.has("bob", "{userName: bob}");
         var fresh = new Toll(here.caches, rollouts);
@@ -215,7 +216,7 @@ class TollTest {
                 WIKI,
                 Optional.of(new Decision.Disabled(Why.UserDeleted)),
                 false);
-        assertThat(fresh.members(WIKI, wave(OWN))).contains(Map.of());
+        assertThat(fresh.members(WIKI, wave(DELETION))).contains(Map.of());
     }
 
     @Test
@@ -231,25 +232,26 @@ class TollTest {
     @Test
     void anEndThatIsAttestedByNowIsNotCountedForAnEditAnyMore() {
         var first = Loss.ofAccount(ANALYST, false);
-        var departed = Loss.ofAccount(new Origin.OfPerson(Evidence.ATTESTED), false);
+        var departed = Loss.ofAccount(new Origin.OfPerson(Matter.DEPARTURE), false);
 
         assertThat(departed.to(first)).isEqualTo(departed);
         assertThat(Loss.ofAccount(OWN, false).to(first)).isEqualTo(first);
         assertThat(Loss.ofEntitlements(OWN, 20).to(Loss.ofEntitlements(ANALYST, 1)))
                 .isEqualTo(Loss.ofEntitlements(OWN, 20));
         assertThat(Loss.ofAccount(OWN, true).to(first)).isEqualTo(Loss.ofAccount(OWN, true));
+        assertThat(Loss.ofAccount(DELETION, false).to(first)).isEqualTo(Loss.ofAccount(DELETION, false));
     }
 
     @Test
     void countsAnAccountWithoutAUserAndItsPurgeByItsDate() {
         var identity = new Identity("people", "1815");
         toll.note(RETAINED, identity, WIKI, Optional.of(new Decision.Disabled(Why.UserDeleted)), false);
-        assertThat(toll.loss(WIKI, RETAINED)).contains(Loss.ofAccount(OWN, false));
+        assertThat(toll.loss(WIKI, RETAINED)).contains(Loss.ofAccount(DELETION, false));
 
         toll.note(RETAINED, identity, WIKI, Optional.of(new Decision.Disabled(Why.UserDeleted)), true);
         assertThat(toll.loss(WIKI, RETAINED)).isEmpty();
 
         toll.note(RETAINED, identity, WIKI, Optional.of(new Decision.Absent(Why.UserDeleted)), true);
-        assertThat(toll.loss(WIKI, RETAINED)).contains(Loss.ofAccount(new Origin.OfPerson(Evidence.ATTESTED), true));
+        assertThat(toll.loss(WIKI, RETAINED)).contains(Loss.ofAccount(new Origin.OfPerson(Matter.RETENTION), true));
     }
 }

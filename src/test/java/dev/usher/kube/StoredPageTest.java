@@ -6,7 +6,6 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.FirstSeen;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +48,9 @@ class StoredPageTest {
                 new Restraint(
                         Map.of(Limit.REMOVALS, new Window(NOW, 40, 2)),
                         List.of(new Restraint.Spent(Member.of(new Identity("people", "1815")), NOW)),
-                        List.of(
+                        waves(
                                 wave(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7)), false),
                                 wave(new Origin.OfEdit("Role", "people", "guest", OptionalLong.empty()), true),
-                                wave(new Origin.OfPerson(Evidence.ATTESTED), false),
-                                wave(new Origin.OfPerson(Evidence.INFERRED), true),
                                 wave(new Origin.OfLock(), false),
                                 wave(new Origin.InApp(), false),
                                 wave(new Origin.Forgotten(), false)),
@@ -99,6 +97,15 @@ class StoredPageTest {
         assertThat(page.orphans()).isEmpty();
         assertThat(page.claims())
                 .containsExactly(Map.entry(new Identity("people", "1815"), new Claim("ada", TENANT, NOW, false)));
+    }
+
+    /** These, and one of each matter of people's own. */
+    private static List<Wave> waves(Wave... waves) {
+        return Stream.concat(
+                        Stream.of(waves),
+                        Stream.of(Origin.Matter.values())
+                                .map(matter -> wave(new Origin.OfPerson(matter), matter == Origin.Matter.EDIT)))
+                .toList();
     }
 
     private static Wave wave(Origin origin, boolean released) {

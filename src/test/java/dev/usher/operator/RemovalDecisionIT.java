@@ -142,7 +142,7 @@ class RemovalDecisionIT {
     @Test
     void doesNothingAboutAWaveThatHasGrownOrIsNotHeld() {
         decides("too-few", people.held().getFirst().wave(), "count: 11, decision: Release");
-        decides("no-such", "0badcafe", "decision: Release");
+        decides("no-such", "0badcafe", "count: 1, decision: Release");
 
         says("too-few", "WaveHasGrown");
         says("no-such", "WaveNotFound");
@@ -150,6 +150,8 @@ class RemovalDecisionIT {
         assertThat(status("no-such").members()).isNull();
         assertThatThrownBy(() -> decides("too-few", people.held().getFirst().wave(), "count: 12, decision: Release"))
                 .hasMessageContaining("a decision must not be changed");
+        assertThatThrownBy(() -> decides("blind", people.held().getFirst().wave(), "decision: Release"))
+                .hasMessageContaining("a release says in `count` how much was looked at");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Origin.Matter;
 import dev.usher.domain.safety.Wave;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,14 +50,13 @@ final class FakeCensus implements Census {
     public Optional<Loss> change(AppId app, Key key) {
         return world.agrees(key, app)
                 ? Optional.empty()
-                : Optional.of(Loss.ofValues(edits.getOrDefault(key, new Origin.OfPerson(Evidence.ATTESTED))));
+                : Optional.of(Loss.ofValues(edits.getOrDefault(key, new Origin.OfPerson(Matter.ATTRIBUTES))));
     }
 
     private Optional<Loss> loss(Key key, Decision decision, AccountState state) {
         var usable = state != AccountState.Disabled && state != AccountState.Deleted;
         var told = Optional.ofNullable(origins.get(key));
-        Origin own = new Origin.OfPerson(Evidence.INFERRED);
-        Origin dated = new Origin.OfPerson(Evidence.ATTESTED);
+        Origin own = new Origin.OfPerson(Matter.EDIT);
         return switch (decision) {
             case Decision.Disabled disabled when disabled.isLocked() || !usable -> Optional.empty();
             case Decision.Disabled disabled ->
@@ -68,11 +68,12 @@ final class FakeCensus implements Census {
                                 ? Attribution.personal(absent.why())
                                         .or(() -> told)
                                         .orElse(own)
-                                : dated,
+                                : new Origin.OfPerson(Matter.RETENTION),
                         true));
             case Decision.Want want
             when !want.account().enabled() ->
-                Optional.of(Loss.ofAccount(dated, false)).filter(any -> usable);
+                Optional.of(Loss.ofAccount(new Origin.OfPerson(Matter.PAUSE), false))
+                        .filter(any -> usable);
             case Decision.Want want -> told.map(origin -> Loss.ofEntitlements(origin, 1));
             case Decision.Trim trim -> told.map(origin -> Loss.ofEntitlements(origin, 1));
             case Decision.Hold hold -> Optional.empty();

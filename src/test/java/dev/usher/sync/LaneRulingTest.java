@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.person.Employment;
 import dev.usher.domain.safety.Budget;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Order;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
@@ -148,6 +150,7 @@ class LaneRulingTest {
     @Test
     @Timeout(240)
     void releasesThousandsAtOnce() {
+        stage.waitsUpTo(Duration.ofSeconds(200));
         var names = people(1_100);
         var lost = Arrays.copyOf(names, 1_050);
         loseTheRole(lost);
@@ -304,6 +307,48 @@ class LaneRulingTest {
 
         stage.settlesAs(AccountState.Disabled, "user-0");
         assertThat(active()).isEqualTo(29);
+    }
+
+    /** More than are let go at once, who are suspended, and no role of theirs is touched. */
+    private String[] tooManyAreSuspended() {
+        var names = Arrays.copyOf(people(30), 12);
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ATTESTED, new Budget(1, 1, Duration.ofHours(1))));
+        for (var name : names) {
+            stage.is(name, Employment.Status.Suspended);
+        }
+        stage.awaits(
+                "the others are held",
+                () -> !stage.lane.health().held().isEmpty() && wave().members().size() == 12 - Restraint.RESERVE);
+        return Arrays.stream(names)
+                .filter(name -> stage.status(name).state() == AccountState.Held)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aLeaverGoesAlthoughADecisionKeepsThemWhileTheyAreSuspended() {
+        var held = tooManyAreSuspended();
+        decides(Ruling.Sentence.KEEP);
+        areKept(held);
+        stage.passes(Restraint.RESERVED_FOR);
+
+        stage.leaves(held[0]);
+
+        stage.settlesAs(AccountState.Disabled, held[0]);
+        assertThat(active()).isEqualTo(30 - Restraint.RESERVE - 1);
+    }
+
+    @Test
+    void nobodyGoesByTheReserveWhomADecisionKeptUntilNow() {
+        var held = tooManyAreSuspended();
+        decides(Ruling.Sentence.KEEP);
+        areKept(held);
+        stage.passes(Restraint.RESERVED_FOR);
+
+        stage.lane.rule(List.of());
+
+        areHeld(held);
+        stage.everythingFoundHadItsTurn();
+        assertThat(active()).isEqualTo(30 - Restraint.RESERVE);
     }
 
     @Test

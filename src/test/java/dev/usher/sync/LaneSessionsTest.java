@@ -144,9 +144,10 @@ class LaneSessionsTest {
         stage.fails("ada", "SessionsOpen");
 
         stage.world.lock("ada");
-        app.isWell();
         stage.asks("ada");
         stage.settlesAs(AccountState.Active, "ada");
+        app.isWell();
+        stage.everythingElseHadItsTurn();
 
         assertThat(isIn()).isTrue();
     }

@@ -55,6 +55,7 @@ import org.awaitility.core.ConditionFactory;
 /** One lane between fakes, and the words in which a test tells its story. */
 final class Stage implements AutoCloseable {
     static final Duration CALL = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** Of an app that takes whatever comes, eight at a time. */
     static final Rate UNLIMITED = Rate.aSecond(1_000_000, 1_000_000, 8);
@@ -75,6 +76,7 @@ final class Stage implements AutoCloseable {
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final Set<Ruling.Sentence> sentences = ConcurrentHashMap.newKeySet();
     private Optional<Upkeep> kept = Optional.empty();
+    private Duration patience = PATIENCE;
     Lane lane;
 
     Stage() {
@@ -138,6 +140,11 @@ final class Stage implements AutoCloseable {
         stage.start();
         stage.awaits("the app was seen", () -> stage.lane.health().asked());
         return stage;
+    }
+
+    /** What a story of thousands waits for may take so long where others work beside it. */
+    void waitsUpTo(Duration longest) {
+        patience = longest;
     }
 
     Ports ports() {
@@ -457,14 +464,14 @@ final class Stage implements AutoCloseable {
     }
 
     void awaits(String what, Callable<Boolean> condition) {
-        await().alias(what).until(condition);
+        await().atMost(patience).alias(what).until(condition);
     }
 
     static ConditionFactory await() {
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(40));
+                .atMost(PATIENCE);
     }
 
     /** Somebody whose work was asked for after everybody else's is done, so that theirs had its turn. */

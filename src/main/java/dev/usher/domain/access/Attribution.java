@@ -5,9 +5,9 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.plan.Authority;
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Origin.Matter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,9 +44,7 @@ public record Attribution(
             Predicate<RoleKey> isSpreading,
             Predicate<AppId> isAppSpreading) {}
 
-    private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
     private static final Origin OF_LOCK = new Origin.OfLock();
-    private static final Origin INFERRED = new Origin.OfPerson(Evidence.INFERRED);
 
     /**
      * What they are about to lose, app by app.
@@ -88,7 +86,7 @@ public record Attribution(
 
     private Origin changedBy(AppId app, Predicate<AppId> isTheirs) {
         if (edited || isTheirs.test(app) || isKeptIn(app)) {
-            return ATTESTED;
+            return own(Matter.ATTRIBUTES);
         }
         return edits.isAppSpreading().test(app)
                 ? edit(app)
@@ -99,7 +97,8 @@ public record Attribution(
     private Optional<Loss> loss(AppId app, Decision decision, KnownAccount account) {
         return switch (decision) {
             case Decision.Want want
-            when !want.account().enabled() && !account.state().isShut() -> Optional.of(Loss.ofAccount(ATTESTED, false));
+            when !want.account().enabled() && !account.state().isShut() ->
+                Optional.of(Loss.ofAccount(own(Matter.PAUSE), false));
             case Decision.Want want -> entitlements(app, want.account().entitlements(), want.frozen());
             case Decision.Trim trim -> entitlements(app, trim.kept(), Set.of());
             case Decision.Disabled disabled ->
@@ -117,7 +116,11 @@ public record Attribution(
 
     /** One that is disabled already was retained until its date, or until somebody edited how long that is. */
     private Origin retained(AppId app) {
-        return !edited && edits.isAppSpreading().test(app) ? edit(app) : ATTESTED;
+        return !edited && edits.isAppSpreading().test(app) ? edit(app) : own(Matter.RETENTION);
+    }
+
+    private static Origin own(Matter matter) {
+        return new Origin.OfPerson(matter);
     }
 
     private Origin origin(AppId app, Why why) {
@@ -130,7 +133,7 @@ public record Attribution(
 
     /** A lock shuts out and deletes nothing: what follows from it counts as an end of the person's own. */
     private static Origin forGood(Origin origin) {
-        return origin.equals(OF_LOCK) ? ATTESTED : origin;
+        return origin.equals(OF_LOCK) ? own(Matter.DATE) : origin;
     }
 
     /** The roles that a lock keeps from them, with what those contain and is not held otherwise. */
@@ -143,8 +146,9 @@ public record Attribution(
     /** What such an end is by itself, whoever it befalls; empty where it has to be found out. */
     public static Optional<Origin> personal(Why why) {
         return switch (why) {
-            case Departed, OnLeave, Suspended, Withdrawn, NotStarted -> Optional.of(ATTESTED);
-            case UserDeleted, WithoutPerson -> Optional.of(INFERRED);
+            case Departed, Withdrawn -> Optional.of(own(Matter.DEPARTURE));
+            case OnLeave, Suspended, NotStarted -> Optional.of(own(Matter.PAUSE));
+            case UserDeleted, WithoutPerson -> Optional.of(own(Matter.DELETION));
             case Unassigned, Locked, Frozen, UnknownRole, KeptByPolicy, KeptUnassigned, AppSuspended, AppGone ->
                 Optional.empty();
         };
@@ -177,10 +181,10 @@ public record Attribution(
     private Origin origin(AppId app) {
         var lost = lost(app);
         if (!lost.isEmpty() && lost.stream().allMatch(this::isOver)) {
-            return ATTESTED;
+            return own(Matter.DATE);
         }
         if (edited) {
-            return INFERRED;
+            return own(Matter.EDIT);
         }
         return editOfRole(lost.stream(), app).orElseGet(() -> isFromBefore(app) ? new Origin.Forgotten() : edit(app));
     }

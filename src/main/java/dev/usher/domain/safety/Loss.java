@@ -48,12 +48,16 @@ public record Loss(Origin origin, What what, int weight, boolean announced) {
     /**
      * The same to the change that was told first.
      *
-     * <p>Not where it is attested by now, is something else, or is more than what was lost then.
+     * <p>Not where it is attested by now, is the end of the user resource, is something else, or is more than what was lost then.
      */
     public Loss to(Loss first) {
-        var isFirst = origin.equals(first.origin)
-                || (origin.evidence() == Evidence.INFERRED && what == first.what && weight <= first.weight);
+        var isFirst =
+                origin.equals(first.origin) || (isLessThanAnEnd() && what == first.what && weight <= first.weight);
         return isFirst ? new Loss(first.origin, what, weight, first.announced || announced) : this;
+    }
+
+    private boolean isLessThanAnEnd() {
+        return origin.evidence() == Evidence.INFERRED && !origin.equals(new Origin.OfPerson(Origin.Matter.DELETION));
     }
 
     /** By which limit it is held back. */

@@ -4,15 +4,46 @@ import java.util.OptionalLong;
 
 /** Whose change takes access: all that one app loses to one of them is a wave. */
 public sealed interface Origin {
-    /** The people themselves: their end, their deletion, a role that they lost by a change or a date of their own. */
-    record OfPerson(Evidence evidence) implements Origin {
+    /** The people themselves: each matter is a wave of its own, so that what a person decides about one is not said of a graver one. */
+    record OfPerson(Matter matter) implements Origin {
         @Override
-        public String text() {
-            return switch (evidence) {
-                case ATTESTED -> "people whose end is attested";
-                case INFERRED -> "users who were deleted or changed";
+        public Evidence evidence() {
+            return switch (matter) {
+                case DEPARTURE, PAUSE, DATE, RETENTION, ATTRIBUTES -> Evidence.ATTESTED;
+                case DELETION, EDIT -> Evidence.INFERRED;
             };
         }
+
+        @Override
+        public String text() {
+            return switch (matter) {
+                case DEPARTURE -> "people who have left";
+                case PAUSE -> "people who are away, suspended or yet to start";
+                case DATE -> "dates of people's own";
+                case RETENTION -> "accounts whose retention is over";
+                case ATTRIBUTES -> "values of people's own";
+                case DELETION -> "users who were deleted, or are nobody's";
+                case EDIT -> "users who were changed";
+            };
+        }
+    }
+
+    /** What of somebody's own it is. */
+    enum Matter {
+        /** They have left, or are not to have any account any more. */
+        DEPARTURE,
+        /** They are on leave, suspended, or start later than it was said. */
+        PAUSE,
+        /** A role or a grant of theirs has come to its end. */
+        DATE,
+        /** Their account was disabled, and kept until now. */
+        RETENTION,
+        /** The account is to show other values of theirs. */
+        ATTRIBUTES,
+        /** The user resource is gone, or there is no person behind it. */
+        DELETION,
+        /** The user resource was edited. */
+        EDIT
     }
 
     /**

@@ -190,20 +190,38 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
 
     /**
      * The same under what people ask for now: each wave that is held and asked about is decided for those who are of it, and
-     * what nobody asks for any more counts no longer.
+     * what nobody asks for any more counts no longer; whom it kept is held, until all of them are counted.
      */
-    public Restraint under(Collection<Order> orders, Instant now) {
+    public Restraint under(AppId app, Collection<Order> orders, Instant now) {
         var standing = orders.stream().filter(order -> order.countsAt(now)).toList();
         var uids = standing.stream().map(Order::uid).collect(Collectors.toUnmodifiableSet());
         var left =
                 rulings.stream().filter(ruling -> uids.contains(ruling.order())).toList();
         var next = left.size() == rulings.size() ? this : new Restraint(windows, reserve, waves, left);
+        for (var ruling : rulings) {
+            if (!left.contains(ruling)) {
+                next = next.after(app, ruling, now);
+            }
+        }
         for (var order : standing) {
             if (next.rulings.stream().noneMatch(ruling -> ruling.order().equals(order.uid()))) {
                 next = next.under(order);
             }
         }
         return next;
+    }
+
+    /** None of those whom it kept goes by what is there for those who come alone. */
+    private Restraint after(AppId app, Ruling ended, Instant now) {
+        var kept = ended.wave();
+        if (ended.sentence() == Ruling.Sentence.RELEASE || kept.members().isEmpty()) {
+            return this;
+        }
+        var before = held(kept.key());
+        var all = new HashSet<>(kept.members());
+        before.map(Wave::members).ifPresent(all::addAll);
+        return holding(
+                app, kept.key(), all, kept.amount() + before.map(Wave::amount).orElse(0), now);
     }
 
     private Restraint under(Order order) {

@@ -17,9 +17,9 @@ import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Term;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
-import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Origin.Matter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** To whose change somebody loses something. */
 class AttributionTest {
-    private static final Origin ATTESTED = new Origin.OfPerson(Evidence.ATTESTED);
-    private static final Origin OWN = new Origin.OfPerson(Evidence.INFERRED);
+    private static final Origin OWN = own(Matter.EDIT);
     private static final Rule ENGINEERS = new Rule("user.department == 'Engineering'");
     private static final Instant LATER = NOW.plus(Duration.ofDays(1));
 
@@ -47,6 +46,10 @@ class AttributionTest {
     private void holds(String... names) {
         asked.hasAccount("github");
         asked.passes(person("ada"), Asked.of(roles(names).stream()), NOW);
+    }
+
+    private static Origin own(Matter matter) {
+        return new Origin.OfPerson(matter);
     }
 
     private Map<AppId, Loss> losses(Resolution after, boolean edited) {
@@ -101,8 +104,8 @@ class AttributionTest {
         asked.passes(person("ada"), Asked.of(roles("analyst").stream()), NOW);
         isEdited = true;
 
-        assertThat(changes(true, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
-        assertThat(changes(false, true)).isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
+        assertThat(changes(true, false)).isEqualTo(Map.of(app("github"), Loss.ofValues(own(Matter.ATTRIBUTES))));
+        assertThat(changes(false, true)).isEqualTo(Map.of(app("github"), Loss.ofValues(own(Matter.ATTRIBUTES))));
     }
 
     @Test
@@ -183,7 +186,7 @@ class AttributionTest {
                                 edits,
                                 LATER)
                         .changes(Set.<AppId>of()::contains, app -> false))
-                .isEqualTo(Map.of(app("github"), Loss.ofValues(ATTESTED)));
+                .isEqualTo(Map.of(app("github"), Loss.ofValues(own(Matter.ATTRIBUTES))));
     }
 
     @Test
@@ -198,7 +201,22 @@ class AttributionTest {
         holds("analyst");
         var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
 
-        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.DEPARTURE), false)));
+    }
+
+    /** Whoever decided about somebody's leave has not decided about their departure. */
+    @Test
+    void eachMatterOfSomebodysOwnIsAnotherWave() {
+        holds("analyst");
+        var away = asked.resolve(person("ada", employment(Employment.Status.OnLeave)), "analyst");
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
+
+        assertThat(losses(away, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.PAUSE), false)));
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.DEPARTURE), false)));
+        assertThat(losses(without(), true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.EDIT), false)));
+        assertThat(Attribution.personal(Why.Suspended)).contains(own(Matter.PAUSE));
+        assertThat(Attribution.personal(Why.UserDeleted)).contains(own(Matter.DELETION));
+        assertThat(Stream.of(Matter.values()).map(matter -> own(matter).text())).doesNotHaveDuplicates();
     }
 
     @Test
@@ -210,8 +228,8 @@ class AttributionTest {
 
         var over = asked.resolve(person("ada"), new Asked(List.of(assigned), List.of()), LATER);
 
-        assertThat(losses(over, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
-        assertThat(losses(over, true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, false)));
+        assertThat(losses(over, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.DATE), false)));
+        assertThat(losses(over, true)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.DATE), false)));
     }
 
     @Test
@@ -349,7 +367,7 @@ class AttributionTest {
         asked.memory = asked.memory.with(app("github"), Question.account("github", AccountState.Disabled));
         var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
 
-        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(ATTESTED, true)));
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.RETENTION), true)));
 
         asked.company.hasApp("github", Reaction.Disable);
         var disabled = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");

@@ -27,7 +27,7 @@ class RulingTest {
 
     @Test
     void letsThoseGoWhoAreOfTheWaveAndNobodyElse() {
-        var ruled = held.under(List.of(order(Ruling.Sentence.RELEASE)), NOW);
+        var ruled = held.under(APP, List.of(order(Ruling.Sentence.RELEASE)), NOW);
 
         assertThat(ruled.lets(member(11), ROLE)).isTrue();
         assertThat(ruled.lets(member(12), ROLE)).isFalse();
@@ -41,7 +41,7 @@ class RulingTest {
 
     @Test
     void keepsThoseWhoAreOfTheWaveAndNobodyElse() {
-        var ruled = held.under(List.of(order(Ruling.Sentence.KEEP)), NOW);
+        var ruled = held.under(APP, List.of(order(Ruling.Sentence.KEEP)), NOW);
 
         assertThat(ruled.keeps(member(11), ROLE)).isPresent();
         assertThat(ruled.keeps(member(12), ROLE)).isEmpty();
@@ -52,7 +52,7 @@ class RulingTest {
     @Test
     void whoeverComesLaterIsCountedAnewAndIsOfAnotherWave() {
         for (var sentence : Ruling.Sentence.values()) {
-            var ruled = held.under(List.of(order(sentence)), NOW);
+            var ruled = held.under(APP, List.of(order(sentence)), NOW);
 
             var grown = judged(ruled, ROLE, 0, 30);
 
@@ -68,10 +68,10 @@ class RulingTest {
     @Test
     void isNotTakenTwiceWhateverIsHeldLater() {
         var order = order(Ruling.Sentence.RELEASE);
-        var ruled = held.under(List.of(order), NOW);
+        var ruled = held.under(APP, List.of(order), NOW);
 
-        assertThat(ruled.under(List.of(order), NOW)).isEqualTo(ruled);
-        assertThat(judged(ruled, ROLE, 0, 30).under(List.of(order), NOW).held(ROLE))
+        assertThat(ruled.under(APP, List.of(order), NOW)).isEqualTo(ruled);
+        assertThat(judged(ruled, ROLE, 0, 30).under(APP, List.of(order), NOW).held(ROLE))
                 .isPresent();
     }
 
@@ -79,36 +79,38 @@ class RulingTest {
     void isNotAboutAWaveThatHasGrown() {
         var atMostEleven = new Order("u1", "case-7", wave.id(), Ruling.Sentence.RELEASE, OptionalInt.of(11), UNTIL);
 
-        assertThat(held.under(List.of(atMostEleven), NOW)).isEqualTo(held);
+        assertThat(held.under(APP, List.of(atMostEleven), NOW)).isEqualTo(held);
         assertThat(atMostEleven.isAbout(wave)).isFalse();
     }
 
     @Test
     void endsWithWhatAsksForItAndWithItsTime() {
         var order = order(Ruling.Sentence.KEEP);
-        var ruled = held.under(List.of(order), NOW);
+        var ruled = held.under(APP, List.of(order), NOW);
 
-        assertThat(ruled.under(List.of(), NOW).rulings()).isEmpty();
-        assertThat(ruled.under(List.of(order), UNTIL.minusMillis(1)).rulings()).hasSize(1);
-        assertThat(ruled.under(List.of(order), UNTIL).rulings()).isEmpty();
-        assertThat(held.under(List.of(order), UNTIL)).as("it is too late").isEqualTo(held);
+        assertThat(ruled.under(APP, List.of(), NOW).rulings()).isEmpty();
+        assertThat(ruled.under(APP, List.of(order), UNTIL.minusMillis(1)).rulings())
+                .hasSize(1);
+        assertThat(ruled.under(APP, List.of(order), UNTIL).rulings()).isEmpty();
+        assertThat(held.under(APP, List.of(order), UNTIL)).as("it is too late").isEqualTo(held);
     }
 
     @Test
     void countsForNobodyWhoIsNotToLoseItAnyMore() {
-        var ruled = held.under(List.of(order(Ruling.Sentence.RELEASE)), NOW);
+        var ruled = held.under(APP, List.of(order(Ruling.Sentence.RELEASE)), NOW);
 
         var left = ruled.rulingOnly(ruled.rulings().getFirst(), Set.of(member(3)));
 
         assertThat(left.lets(member(3), ROLE)).isTrue();
         assertThat(left.lets(member(4), ROLE)).isFalse();
         assertThat(left.rulings().getFirst().covered()).isEqualTo(12);
-        assertThat(left.under(List.of(order(Ruling.Sentence.RELEASE)), NOW)).isEqualTo(left);
+        assertThat(left.under(APP, List.of(order(Ruling.Sentence.RELEASE)), NOW))
+                .isEqualTo(left);
     }
 
     @Test
     void remembersByWhichChangeSomebodyLosesSomething() {
-        var ruled = held.under(List.of(order(Ruling.Sentence.KEEP)), NOW);
+        var ruled = held.under(APP, List.of(order(Ruling.Sentence.KEEP)), NOW);
 
         assertThat(ruled.remembers(member(0), Limit.REMOVALS)).contains(OTHER_ROLE);
         assertThat(ruled.without(any -> true).remembers(member(0), Limit.REMOVALS))
@@ -121,6 +123,32 @@ class RulingTest {
         assertThat(IntStream.range(0, 1_000).mapToObj(second -> Wave.idOf(APP, ROLE, NOW.plusSeconds(second))))
                 .allMatch(id -> id.matches("w[0-9a-f]{8}"))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whomAKeepKeptIsHeldAsOneWaveOfAnotherNameOnceItEnds() {
+        var ruled = held.under(APP, List.of(order(Ruling.Sentence.KEEP)), NOW);
+        var later = NOW.plusSeconds(60);
+
+        var ended = ruled.under(APP, List.of(), later).held(ROLE).orElseThrow();
+        assertThat(ended.members()).isEqualTo(wave.members());
+        assertThat(ended.amount()).isEqualTo(12);
+        assertThat(ended.since()).isEqualTo(later);
+        assertThat(ended.id()).isNotEqualTo(wave.id());
+
+        var grown = judged(ruled, ROLE, 0, 30).under(APP, List.of(), later).held(ROLE);
+        assertThat(grown.orElseThrow().members()).hasSize(30);
+        assertThat(grown.orElseThrow().amount()).isEqualTo(30);
+    }
+
+    @Test
+    void nobodyIsHeldOnceAReleaseOrAKeepOfNobodyEnds() {
+        var released = held.under(APP, List.of(order(Ruling.Sentence.RELEASE)), NOW);
+        var kept = held.under(APP, List.of(order(Ruling.Sentence.KEEP)), NOW);
+        var ofNobody = kept.rulingOnly(kept.rulings().getFirst(), Set.of());
+
+        assertThat(released.under(APP, List.of(), NOW).held(ROLE)).isEmpty();
+        assertThat(ofNobody.under(APP, List.of(), NOW).held(ROLE)).isEmpty();
     }
 
     private Order order(Ruling.Sentence sentence) {
