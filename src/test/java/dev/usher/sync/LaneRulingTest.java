@@ -316,9 +316,12 @@ class LaneRulingTest {
         for (var name : names) {
             stage.is(name, Employment.Status.Suspended);
         }
-        stage.awaits(
-                "the others are held",
-                () -> !stage.lane.health().held().isEmpty() && wave().members().size() == 12 - Restraint.RESERVE);
+        stage.awaits("the others are held", () -> held(names).length == 12 - Restraint.RESERVE);
+        stage.awaits("their wave is told", () -> !stage.lane.health().held().isEmpty());
+        return held(names);
+    }
+
+    private String[] held(String... names) {
         return Arrays.stream(names)
                 .filter(name -> stage.status(name).state() == AccountState.Held)
                 .toArray(String[]::new);
