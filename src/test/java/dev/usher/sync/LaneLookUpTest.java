@@ -126,6 +126,7 @@ class LaneLookUpTest {
         stage.passes(A_MOMENT);
         joins("cleo");
         stage.awaits("another inventory", () -> stage.lane.inventories() > before);
+        var read = stage.lane.inventories();
         app.forgetLog();
 
         for (var name : List.of("dora", "emmy", "fei", "grace")) {
@@ -133,6 +134,7 @@ class LaneLookUpTest {
             joins(name);
         }
 
+        assertThat(stage.lane.inventories()).isEqualTo(read);
         assertThat(app.log(Op.LIST)).doesNotContain("LIST everybody");
     }
 

@@ -309,8 +309,8 @@ class LaneRulingTest {
         assertThat(active()).isEqualTo(29);
     }
 
-    /** More than are let go at once, who are suspended, and no role of theirs is touched. */
-    private String[] tooManyAreSuspended() {
+    /** Whom a decision keeps of twelve who are suspended, once five of them went and the next five may go at once. */
+    private String[] someAreKeptWhileTheyAreSuspended() {
         var names = Arrays.copyOf(people(30), 12);
         stage.lane.limit(Budgets.STANDARD.with(Limit.ATTESTED, new Budget(1, 1, Duration.ofHours(1))));
         for (var name : names) {
@@ -318,7 +318,11 @@ class LaneRulingTest {
         }
         stage.awaits("the others are held", () -> held(names).length == 12 - Restraint.RESERVE);
         stage.awaits("their wave is told", () -> !stage.lane.health().held().isEmpty());
-        return held(names);
+        var held = held(names);
+        decides(Ruling.Sentence.KEEP);
+        areKept(held);
+        stage.passes(Restraint.RESERVED_FOR);
+        return held;
     }
 
     private String[] held(String... names) {
@@ -329,10 +333,7 @@ class LaneRulingTest {
 
     @Test
     void aLeaverGoesAlthoughADecisionKeepsThemWhileTheyAreSuspended() {
-        var held = tooManyAreSuspended();
-        decides(Ruling.Sentence.KEEP);
-        areKept(held);
-        stage.passes(Restraint.RESERVED_FOR);
+        var held = someAreKeptWhileTheyAreSuspended();
 
         stage.leaves(held[0]);
 
@@ -342,10 +343,7 @@ class LaneRulingTest {
 
     @Test
     void nobodyGoesByTheReserveWhomADecisionKeptUntilNow() {
-        var held = tooManyAreSuspended();
-        decides(Ruling.Sentence.KEEP);
-        areKept(held);
-        stage.passes(Restraint.RESERVED_FOR);
+        var held = someAreKeptWhileTheyAreSuspended();
 
         stage.lane.rule(List.of());
 

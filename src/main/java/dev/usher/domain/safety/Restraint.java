@@ -199,7 +199,7 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
                 rulings.stream().filter(ruling -> uids.contains(ruling.order())).toList();
         var next = left.size() == rulings.size() ? this : new Restraint(windows, reserve, waves, left);
         for (var ruling : rulings) {
-            if (!left.contains(ruling)) {
+            if (!uids.contains(ruling.order())) {
                 next = next.after(app, ruling, now);
             }
         }
