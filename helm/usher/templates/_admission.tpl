@@ -54,6 +54,13 @@ spec:
 (!request.userInfo.username.startsWith('system:serviceaccount:') || request.userInfo.username in [{{ join ", " $named }}])
 {{- end -}}
 
+{{/* A variable of a policy: whether something goes with its namespace, and is not deleted by itself. */}}
+{{- define "usher.torn" -}}
+# What goes with its namespace gives nothing back, and the namespace could not go without it. A condition knows no namespace.
+- name: torn
+  expression: "request.operation == 'DELETE' && namespaceObject.metadata.?deletionTimestamp.hasValue()"
+{{- end -}}
+
 {{/* What it takes, and where to ask for it: a message, in CEL, about something that cannot be done without a verb. */}}
 {{- define "usher.ask" -}}
 "{{ .what }} takes the verb {{ .verb }} on {{ .resource }}.provisioning.usher.dev, which " + request.userInfo.username +
