@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @PrivateControlPlane(Extra.AUDIT)
 class AuditQueriesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ControlPlane plane;
     private long before;

@@ -29,7 +29,7 @@ final class Policies {
     /** May do with our kinds all that Kubernetes itself has verbs for. */
     static final String EDITOR = "editor";
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PROTECTED = "protected";
 
     /**

@@ -149,7 +149,7 @@ public final class ControlPlane implements AutoCloseable {
         // The API server may close a connection that rested just as it is used again, which the client repeats for
         // nobody.
         String token = await().ignoreExceptionsMatching(ControlPlane::isUnanswered)
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> token(namespace, serviceAccount), any -> true);
         return server.kubeconfig(namespace + "." + serviceAccount, token, namespace);
     }

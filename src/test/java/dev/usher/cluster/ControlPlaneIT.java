@@ -127,7 +127,7 @@ class ControlPlaneIT {
 
             parent.kill();
 
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(parent.survivors()).isEmpty());
             assertThat(directory).doesNotExist();
             assertThat(Leftovers.processesOf(directory)).isEmpty();

@@ -74,7 +74,7 @@ class OperatorProcessIT {
 
             parent.kill();
 
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(parent.survivors()).isEmpty());
             assertThat(directory).doesNotExist();
         }

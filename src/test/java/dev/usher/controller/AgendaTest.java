@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgendaTest {
     private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
-    private static final Duration NOTICED = Duration.ofSeconds(5);
+    private static final Duration NOTICED = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofMillis(600);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);

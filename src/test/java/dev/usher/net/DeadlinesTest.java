@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exchanges in the threads of those who ask, as lanes do it. */
 @Timeout(60)
 class DeadlinesTest {
-    private static final Duration SOON = Duration.ofSeconds(8);
+    /** Before the long one is over. */
+    private static final Duration SOON = Requests.LONG.minusSeconds(2);
 
     private final HttpTransport transport = new HttpTransport(LOOPBACK, 4);
 
@@ -63,7 +64,10 @@ class DeadlinesTest {
                 return left;
             });
 
-            assertThat(all.get().subList(0, 6)).containsOnly(new Left("TIMED_OUT, maybe sent", false));
+            // Whether so short a time was enough to send anything is the machine's business.
+            assertThat(all.get().subList(0, 6))
+                    .allSatisfy(left -> assertThat(left.outcome()).asString().startsWith("TIMED_OUT"))
+                    .noneMatch(Left::interrupted);
             assertThat(all.get().getLast()).isEqualTo(new Left(200, false));
             Awaitility.await().until(() -> silent.open() == 0);
         }
@@ -78,7 +82,7 @@ class DeadlinesTest {
 
             var hasty = inVirtualThread(() -> send(Requests.get(silent.uri("/"), Duration.ofMillis(100))));
 
-            assertThat(hasty.get()).isEqualTo(new Left("TIMED_OUT, maybe sent", false));
+            assertThat(hasty.get().outcome()).asString().startsWith("TIMED_OUT");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
             assertThat(patient.isDone()).isFalse();
         }
@@ -121,7 +125,7 @@ class DeadlinesTest {
                     server.uri("/"),
                     Map.of(),
                     Body.NONE,
-                    Duration.ofMillis(300),
+                    Duration.ofSeconds(2),
                     new Limits(0, Integer.MAX_VALUE - 8));
 
             assertThat(inVirtualThread(() -> send(large)).get()).isEqualTo(new Left("TIMED_OUT, maybe sent", false));

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTransportBoundsTest {
 
     private static final Limits SMALL = new Limits(100, 1000);
-    private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration SOON = Duration.ofSeconds(8);
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    /** Before the time of those who wait is over. */
+    private static final Duration SOON = Requests.LONG.minusSeconds(2);
 
     private final HttpTransport transport = new HttpTransport(Requests.LOOPBACK, 4);
 

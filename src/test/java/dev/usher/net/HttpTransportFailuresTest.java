@@ -205,7 +205,7 @@ class HttpTransportFailuresTest {
             Thread caller = Thread.ofVirtual().start(() -> results.add(Requests.outcome(slow, Requests.get(uri))));
             asked.await();
             caller.interrupt();
-            assertThat(caller.join(Duration.ofSeconds(8))).isTrue();
+            assertThat(caller.join(Requests.LONG.minusSeconds(2))).isTrue();
             assertThat(Requests.outcome(slow, Requests.get(uri, Duration.ofMillis(200))))
                     .isEqualTo("TIMED_OUT, certainly not sent");
             answered.countDown();

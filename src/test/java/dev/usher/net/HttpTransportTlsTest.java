@@ -109,7 +109,7 @@ class HttpTransportTlsTest {
                 HttpTransport transport = transport(SSLContext.getDefault())) {
             Requests.outcome(transport, Requests.get(uri(server)));
 
-            assertThat(hello.get(10, TimeUnit.SECONDS))
+            assertThat(hello.get(30, TimeUnit.SECONDS))
                     .as("the extension supported_versions (RFC 8446 section 4.2.1), and server_name (RFC 6066)")
                     .contains("\0+\0\u0005\u0004\u0003\u0004\u0003\u0003", "scim.example.com");
         }

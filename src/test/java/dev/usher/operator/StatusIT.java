@@ -70,7 +70,7 @@ class StatusIT {
         company.awaitReady("ada");
 
         assertThat(wiki.members("staff")).containsExactly("ada");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(writesTo("provisionedusers"))
                         .extracting(AuditEntry::subresource)
                         .containsExactlyInAnyOrder("", "status"));

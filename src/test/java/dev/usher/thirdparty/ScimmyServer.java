@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** An app on the library SCIMMY, as in {@code src/test/scimmy/server.mjs}. */
 public record ScimmyServer(URI endpoint, String token, Leash leash) implements ThirdPartyApp {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /**
      * Starts it on a free port and waits until it answers.

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The SCIM server scim2-server: somebody else's reading of the RFCs. */
 public record ThirdPartyScimServer(URI endpoint, String token, Leash leash) implements ThirdPartyApp {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /**
      * Starts it on a free port and waits until it answers.

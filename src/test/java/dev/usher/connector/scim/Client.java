@@ -49,6 +49,9 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 /** A session of the connector as a lane would use it, in few words. */
 final class Client implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
+    /** When a call that was left open is over for the app, too. */
+    static final Instant OPEN_UNTIL = NOW.plus(RecordingWire.PATIENT.multipliedBy(2));
+
     static final AppId APP = new AppId("people", "wiki");
     static final Entitlement STAFF = new Entitlement("group", "staff");
 

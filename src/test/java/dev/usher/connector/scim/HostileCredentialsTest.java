@@ -235,7 +235,7 @@ class HostileCredentialsTest {
             for (var failure : failures) {
                 assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.UNREACHABLE);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(29));
             end.countDown();
         }
     }
