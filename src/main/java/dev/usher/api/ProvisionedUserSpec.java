@@ -138,13 +138,26 @@ public record ProvisionedUserSpec(
         @JsonPropertyDescription(
                 "Leaves the person's accounts as they are: Usher adds and changes nothing. Access that ends still ends.")
         @Nullable
-        Suspend suspend) {
+        Suspend suspend,
+
+        @OneOf({DEPROVISION, ORPHAN})
+        @JsonPropertyDescription(
+                "What becomes of the accounts when this resource is deleted. Deprovision (default): what their apps do at a departure. Orphan: they stay as they are, and count as orphaned, until somebody with the same key takes them back. See docs/using.md.")
+        @Nullable
+        String deletionPolicy) {
+    /** The accounts become what their apps make of them at a departure. */
+    public static final String DEPROVISION = "Deprovision";
+
+    /** The accounts stay as they are. */
+    public static final String ORPHAN = "Orphan";
+
     static final String KEYS_RULE = "self.all(name, name.matches('^[A-Za-z][A-Za-z0-9_.-]{0,62}$'))";
     static final String KEYS_ADVICE =
             "names of attributes begin with a letter and hold letters, digits, '_', '.' and '-', at most 63";
 
-    /** Somebody of whom no more is known than how their accounts are found. */
-    public static ProvisionedUserSpec of(String userName, @Nullable String externalId) {
+    /** Somebody of whom no more is known than how their accounts are found, and what becomes of them. */
+    public static ProvisionedUserSpec of(
+            String userName, @Nullable String externalId, @Nullable String deletionPolicy) {
         return new ProvisionedUserSpec(
                 userName,
                 externalId,
@@ -168,7 +181,8 @@ public record ProvisionedUserSpec(
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                deletionPolicy);
     }
 
     /**
@@ -177,7 +191,7 @@ public record ProvisionedUserSpec(
      * @param pseudonym stands for the login name, which a user cannot be without
      */
     public static ProvisionedUserSpec emptied(ProvisionedUserSpec spec, String pseudonym) {
-        var bare = of("forgotten-" + pseudonym, spec.externalId());
+        var bare = of("forgotten-" + pseudonym, spec.externalId(), spec.deletionPolicy());
         return new ProvisionedUserSpec(
                 bare.userName(),
                 bare.externalId(),
@@ -201,7 +215,8 @@ public record ProvisionedUserSpec(
                 spec.employments().stream().map(EmploymentEntry::emptied).toList(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                bare.deletionPolicy());
     }
 
     @SuppressWarnings("ConstantValue")

@@ -70,11 +70,22 @@ public record RetainedAccountSpec(
         @JsonPropertyDescription(
                 "True: it was taken over, and nothing was confirmed of it since, so that it may show another key; absent: not so.")
         @Nullable
-        Boolean adopting) {
+        Boolean adopting,
+
+        @OneOf(ProvisionedUserSpec.ORPHAN)
+        @JsonPropertyDescription(
+                "Orphan: its user was deleted with this policy, and the account stays as it is; absent: what the app does at a departure.")
+        @Nullable
+        String deletionPolicy) {
     @SuppressWarnings("ConstantValue")
     public RetainedAccountSpec {
         held = Absent.asEmpty(held);
         adopted = Absent.asEmpty(adopted);
+    }
+
+    /** Whether the account is to stay as it is, whatever its app does at a departure. */
+    public boolean staysAsItIs() {
+        return ProvisionedUserSpec.ORPHAN.equals(deletionPolicy);
     }
 
     /** By which key a person goes. */

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
@@ -161,8 +162,15 @@ final class Farewell {
                 "UserDeleted",
                 given,
                 Recall.held(account.adopted().stream().sorted()),
-                account.takeover().open() ? Boolean.TRUE : null));
+                account.takeover().open() ? Boolean.TRUE : null,
+                isOrphaning(user) ? ProvisionedUserSpec.ORPHAN : null));
         return retained;
+    }
+
+    private static boolean isOrphaning(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec())
+                .filter(spec -> ProvisionedUserSpec.ORPHAN.equals(spec.deletionPolicy()))
+                .isPresent();
     }
 
     /** The same account has the same name whoever writes the record, so that it is written once. */

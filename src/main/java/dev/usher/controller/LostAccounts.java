@@ -62,7 +62,8 @@ record LostAccounts(Caches caches, Accesses accesses) {
                 lost,
                 Recall.entitlements(spec.get().held()),
                 shut.locks(),
-                holds)));
+                holds,
+                spec.get().staysAsItIs())));
     }
 
     private Basis basis(RetainedAccount account, Basis.Unclaimed unclaimed) {

@@ -31,7 +31,7 @@ enum Reason {
     Preserving("True", "The hold is in force: nothing of whom it means is deleted"),
     HoldReleased("True", "`spec.released` has ended the hold: what is due to be deleted goes"),
     HoldExpired("True", "The hold has ended at its `spec.until`: what is due to be deleted goes"),
-    Kept("True", "The app's policy leaves the account as it is"),
+    Kept("True", "The app's policy, or the `deletionPolicy` of the user who was deleted, leaves the account as it is"),
     Deleted("True", "The account is not there any more"),
     Scheduled("False", "The lock begins at its `spec.from`; nobody is shut out before"),
     LocksHeld(

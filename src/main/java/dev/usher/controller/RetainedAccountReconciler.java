@@ -28,7 +28,7 @@ import java.util.Optional;
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
 public final class RetainedAccountReconciler implements Reconciler<RetainedAccount> {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration HELD_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     /** An edit of the app that changes what is decided shows itself by no event here. */
     private static final Duration EDITED_AGAIN = Duration.ofHours(12);
@@ -106,7 +106,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 return rest(key, next, purge);
             }
             // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(held ? HELD_AGAIN : SOON);
+            var stays = held || RetainedStates.Kept.name().equals(next.state());
+            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(stays ? LATER : SOON);
         }
         var patch = new RetainedAccount();
         patch.setMetadata(Room.same(account));

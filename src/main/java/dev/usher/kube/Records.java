@@ -44,8 +44,8 @@ public final class Records {
     }
 
     /**
-     * The user, or where this version cannot read the whole of it, one with only the two fields by which accounts are
-     * found: who deletes such a user means the accounts as well.
+     * The user, or where this version cannot read the whole of it, one with only the fields by which accounts are
+     * found, and that says what becomes of them: who deletes such a user means the accounts as well.
      *
      * <p>They are read from the API server; the resource's own name stands for a login name that is no text either.
      */
@@ -64,7 +64,8 @@ public final class Records {
         legible.setStatus(user.getStatus());
         legible.setSpec(ProvisionedUserSpec.of(
                 text(raw, "userName").orElse(metadata.getName()),
-                text(raw, "externalId").orElse(null)));
+                text(raw, "externalId").orElse(null),
+                text(raw, "deletionPolicy").orElse(null)));
         return legible;
     }
 

@@ -192,6 +192,7 @@ public sealed interface Facts {
      * @param owed what roles gave it that may be gone by now
      * @param locks that shut out whose it was
      * @param holds that keep what there is of whose it was; also those that are over
+     * @param isOrphaned whether it stays as it is, whatever happens at a departure; a lock shuts it out all the same
      */
     record OfRetained(
             Identity identity,
@@ -204,7 +205,8 @@ public sealed interface Facts {
             Instant since,
             Set<Entitlement> owed,
             List<Lock> locks,
-            List<Hold> holds)
+            List<Hold> holds,
+            boolean isOrphaned)
             implements OfHolder {
         /** One of which nothing is held. */
         public OfRetained(
@@ -218,7 +220,7 @@ public sealed interface Facts {
                 Instant since,
                 Set<Entitlement> owed,
                 List<Lock> locks) {
-            this(identity, alias, userName, app, known, access, basis, since, owed, locks, List.of());
+            this(identity, alias, userName, app, known, access, basis, since, owed, locks, List.of(), false);
         }
 
         /** One to which nobody remembers that anything was given, and that no lock concerns. */
@@ -265,7 +267,7 @@ public sealed interface Facts {
             if (lockout.shuts(app.id())) {
                 return app.lockedBy(lockout.of(app.id()));
             }
-            return switch (app.deprovisioning().onDeparture()) {
+            return switch (reaction()) {
                 case Disable -> new Decision.Disabled(Why.UserDeleted);
                 case Delete ->
                     purgeAt().filter(at -> !now.isBefore(at)).isPresent()
@@ -273,6 +275,10 @@ public sealed interface Facts {
                             : new Decision.Disabled(Why.UserDeleted);
                 case Keep -> new Decision.Hold(Why.KeptByPolicy);
             };
+        }
+
+        private Reaction reaction() {
+            return isOrphaned ? Reaction.Keep : app.deprovisioning().onDeparture();
         }
 
         /** From when on the account is not to be there; empty: it stays, be it because a lock or a hold keeps it disabled. */
@@ -287,7 +293,7 @@ public sealed interface Facts {
         }
 
         private Optional<Instant> dueAt() {
-            return locks.isEmpty() && app.deprovisioning().onDeparture() == Reaction.Delete
+            return locks.isEmpty() && reaction() == Reaction.Delete
                     ? Optional.of(since.plus(app.deprovisioning().retention()))
                     : Optional.empty();
         }

@@ -14,13 +14,9 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Spelling;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
-import dev.usher.domain.safety.OrphanTerms;
-import dev.usher.domain.safety.Protection;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +49,8 @@ final class Sweep implements Sink {
     }
 
     private final AppId app;
-    private final World world;
     private final Holdings holdings;
-    private final Clock clock;
     private final Tenant tenant;
-    private final OrphanTerms orphanTerms;
-    private final Protection protection;
     private final Register.Draft register;
     private final Unkept unkept;
     private final Set<String> leftOut;
@@ -68,11 +60,11 @@ final class Sweep implements Sink {
     private Set<String> onTrial;
     private final Expectations expectations;
     private final Awaited awaited;
+    private final Unjustified unjustified;
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> made;
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
-    private final Map<RemoteId, String> unjustified = new HashMap<>();
     private final Set<Entitlement> unknown = new HashSet<>();
 
     /** @param register told of every account */
@@ -82,19 +74,16 @@ final class Sweep implements Sink {
         this.register = register;
         this.app = context.app();
         this.tenant = context.tenant();
-        this.orphanTerms = context.upkeep().orphans();
-        this.protection = context.upkeep().protection();
-        this.world = context.ports().world();
         this.holdings = context.holdings();
-        this.clock = context.timing().clock();
         this.unkept = context.reception().unkept();
         this.leftOut = capabilities.leftOut();
         this.ignored = unkept.names();
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
-        this.holders = world.holders(app, tenant);
+        this.holders = context.ports().world().holders(app, tenant);
         this.made = holders.isEmpty() && context.register().sawNobody() ? holdings.ids() : Set.of();
         this.expectations = new Expectations(context);
         this.awaited = new Awaited(context, expectations::facts);
+        this.unjustified = new Unjustified(context, holders, expectations);
     }
 
     @Override
@@ -103,15 +92,10 @@ final class Sweep implements Sink {
             return;
         }
         register.account(account);
-        if (isNobodys(account.id())) {
+        if (unjustified.isNobodys(account.id())) {
             awaited.sees(account);
         }
-        if (account.active()
-                && isNobodys(account.id())
-                && !orphanTerms.excuse(account, world, clock.instant())
-                && !protection.names(account, world)) {
-            unjustified.put(account.id(), account.attributes().userName());
-        }
+        unjustified.sees(account);
         passes(account.id(), account.active()).ifPresent(expected -> {
             var meant = meant(expected.decision(), account);
             var sighting = new Sighting(expected, deviations(expected.decision(), meant), Likeness.of(account));
@@ -216,25 +200,11 @@ final class Sweep implements Sink {
         return awaited.found();
     }
 
-    private boolean isNobodys(RemoteId id) {
-        return !holders.containsKey(id) && holdings.ownerOf(id).isEmpty();
-    }
-
-    /**
-     * The active accounts that nobody justifies, once everything was looked at: neither a user nor a record nor a word that was
-     * given before a create, of which no answer has come.
-     */
+    /** The active accounts that nobody justifies, once everything was looked at. */
     Set<RemoteId> orphans(Collection<Claim> claims) {
-        var recorded = new HashSet<>(world.holders(app, tenant).keySet());
-        awaited.found().values().forEach(newcomer -> recorded.add(newcomer.id()));
-        var promised = claims.stream()
-                .map(claim -> claim.userName().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
-        return unjustified.entrySet().stream()
-                .filter(orphan -> !promised.contains(orphan.getValue().toLowerCase(Locale.ROOT)))
-                .map(Map.Entry::getKey)
-                .filter(id -> !recorded.contains(id) && isNobodys(id))
-                .collect(Collectors.toUnmodifiableSet());
+        var orphans = new HashSet<>(unjustified.orphans(claims));
+        awaited.found().values().forEach(newcomer -> orphans.remove(newcomer.id()));
+        return orphans;
     }
 
     /** To be asked once everything was looked at; that an account was not shown is a reason to look, and no more. */

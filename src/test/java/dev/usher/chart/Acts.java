@@ -134,6 +134,7 @@ final class Acts {
         changesUser("take all roles", "{\"roles\": null}");
         changesUser("link an account", "{\"accounts\": [{\"app\": {\"name\": \"wiki\"}, \"id\": \"7\"}]}");
         changesUser("suspend a user", "{\"suspend\": {\"reason\": \"case 8\"}}");
+        changesUser("have accounts left behind", "{\"deletionPolicy\": \"Orphan\"}");
         ALL.put("end a suspension", who -> who.changes(ProvisionedUser.class, "sue", "{\"suspend\": null}"));
         ALL.put("delete a user", who -> who.deletes(ProvisionedUser.class, "ada"));
         ALL.put("let a user go with something else", who -> who.owns(ProvisionedUser.class, "ada"));

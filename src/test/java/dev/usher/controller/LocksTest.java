@@ -422,6 +422,24 @@ class LocksTest {
                 .hasValueSatisfying(locked -> assertThat(locked.isLocked()).isTrue());
     }
 
+    /** Which a lock shuts all the same: somebody wants to keep it, and not to leave a door open. */
+    @Test
+    void anAccountThatWasLeftBehindStaysAsItIsUnlessItIsShut() {
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+        here.hasRetained(
+                "wiki-1",
+                "{app: {name: wiki}, tenant: k2v9, id: a1, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted, deletionPolicy: Orphan}",
+                "{state: Kept}");
+        var key = new Key.OfRetained("people", "wiki-1");
+        assertThat(decided(key)).contains(new Decision.Hold(Why.KeptByPolicy));
+        assertThat(purgeAt(key)).isEmpty();
+
+        here.hasLock("case-7", BY_KEY);
+
+        assertThat(decided(key))
+                .hasValueSatisfying(locked -> assertThat(locked.isLocked()).isTrue());
+    }
+
     private Optional<Decision> decided(Key key) {
         return world.facts(key) instanceof Facts.OfRetained facts
                 ? facts.decide(WIKI, Optional.empty(), NOW)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to the accounts of one person, from the first day to the last and back. */
 @ExtendWith(WithControlPlane.class)
 class JourneyIT {
-    private static final int TESTS = 17;
+    private static final int TESTS = 18;
 
     private static OperatorWorld world;
 
@@ -433,6 +433,35 @@ class JourneyIT {
         assertThat(wiki.lets("ada.lovelace")).isTrue();
         assertThat(wiki.members("analysts")).containsExactly("ada.lovelace");
         soon(Duration.ofSeconds(15), () -> assertThat(company.retained()).isEmpty());
+    }
+
+    @Test
+    void anAccountThatItsUserLeavesBehindStaysInUseUntilTheUserIsBack() {
+        var wiki = company.app("wiki", "deprovisioning: {onDeparture: Delete, retentionSeconds: 0}")
+                .withGroups("analysts");
+        company.role("analyst", wiki, "analysts");
+        company.user("ada", employed("Active") + "deletionPolicy: Orphan\n");
+        company.awaitReady("ada");
+        var id = wiki.idOf("ada.lovelace");
+        wiki.simulator().reset();
+
+        company.delete(ProvisionedUser.class, "ada");
+
+        soon(() -> assertThat(company.retained()).singleElement().satisfies(retained -> {
+            assertThat(retained.getSpec().deletionPolicy()).isEqualTo("Orphan");
+            assertThat(retained.getStatus().state()).isEqualTo("Kept");
+            assertThat(retained.getStatus().purgeTime()).isNull();
+        }));
+        assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty();
+        assertThat(wiki.lets("ada.lovelace")).isTrue();
+
+        company.user("ada", employed("Active"));
+        company.awaitReady("ada");
+
+        soon(Duration.ofSeconds(15), () -> assertThat(company.retained()).isEmpty());
+        assertThat(wiki.idOf("ada.lovelace")).isEqualTo(id);
+        assertThat(wiki.members("analysts")).containsExactly("ada.lovelace");
+        assertThat(wiki.simulator().writes()).isZero();
     }
 
     private static String employed(String status) {

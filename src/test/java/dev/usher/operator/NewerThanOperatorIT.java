@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane
 class NewerThanOperatorIT {
-    private static final int COMPANIES = 15;
+    private static final int COMPANIES = 16;
     private static final Duration ALL_READY = Duration.ofSeconds(60);
     private static final String UNDERSTOOD =
             "{userName: u7, externalId: e7, employments: [{id: main, status: Active}], roles: [{name: employee}]}";
@@ -193,6 +193,21 @@ class NewerThanOperatorIT {
         company.user("again", UNDERSTOOD);
         company.awaitReady("again");
         assertThat(company.account("again", "wiki").id()).isEqualTo(id);
+        assertThat(wiki.lets("u7")).isTrue();
+    }
+
+    @Test
+    void aUserWhoIsNotUnderstoodLeavesTheAccountBehindWhereThatIsSaid() {
+        company.user("u7", UNDERSTOOD);
+        company.awaitReady("u7");
+        write("ProvisionedUser", "u7", UNREADABLE.replace("{userName", "{deletionPolicy: Orphan, userName"));
+        awaitStalled(ProvisionedUser.class, "u7");
+
+        company.delete(ProvisionedUser.class, "u7");
+
+        soon(() -> assertThat(company.retained())
+                .singleElement()
+                .satisfies(retained -> assertThat(retained.getStatus().state()).isEqualTo("Kept")));
         assertThat(wiki.lets("u7")).isTrue();
     }
 

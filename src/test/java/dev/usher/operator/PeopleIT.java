@@ -420,6 +420,7 @@ class PeopleIT {
                 "UserDeleted",
                 List.of(),
                 List.of(),
+                null,
                 null));
         return account;
     }

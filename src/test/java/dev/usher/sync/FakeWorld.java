@@ -105,7 +105,8 @@ final class FakeWorld implements World {
                 facts.since(),
                 facts.owed(),
                 facts.locks(),
-                holds.getOrDefault(ofAccount(name), List.of()));
+                holds.getOrDefault(ofAccount(name), List.of()),
+                facts.isOrphaned());
     }
 
     private Facts decided(Key key, Facts.OfPerson person) {
@@ -475,7 +476,8 @@ final class FakeWorld implements World {
                                 before.since(),
                                 before.owed(),
                                 before.locks(),
-                                before.holds()));
+                                before.holds(),
+                                before.isOrphaned()));
             case Key.OfOrphan orphan -> {}
         }
     }

@@ -298,6 +298,13 @@ final class Stage implements AutoCloseable {
         retains(name, known, policy);
     }
 
+    /** The same where the user says that the account stays as it is. */
+    void leavesBehind(String name, Reaction policy) {
+        var known = world.status(user(name), app.id()).orElseThrow();
+        world.delete(user(name));
+        retains(name, known, policy, Duration.ZERO, true);
+    }
+
     /** Somebody of the same key is declared again, and finds what the record keeps for them. */
     void returns(String name, String... roles) {
         var kept = world.status(retained(name), app.id());
@@ -317,6 +324,11 @@ final class Stage implements AutoCloseable {
 
     /** Whose accounts of a kind go only after a while. */
     void retains(String name, KnownAccount known, Reaction policy, Duration retention, Lock... locks) {
+        retains(name, known, policy, retention, false, locks);
+    }
+
+    private void retains(
+            String name, KnownAccount known, Reaction policy, Duration retention, boolean isOrphaned, Lock... locks) {
         var identity = person(name).identity();
         var definition = new AppDefinition(
                         app.id(),
@@ -347,7 +359,9 @@ final class Stage implements AutoCloseable {
                                         .toList()),
                         time.instant().truncatedTo(ChronoUnit.SECONDS),
                         Set.of(),
-                        List.of(locks)));
+                        List.of(locks),
+                        List.of(),
+                        isOrphaned));
         lane.offer(retained(name), Priority.REVOCATION);
     }
 
