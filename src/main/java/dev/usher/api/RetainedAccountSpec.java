@@ -83,6 +83,24 @@ public record RetainedAccountSpec(
         adopted = Absent.asEmpty(adopted);
     }
 
+    /** The same of an account that stays as it is until somebody takes it back. */
+    public static RetainedAccountSpec orphaned(RetainedAccountSpec spec) {
+        return new RetainedAccountSpec(
+                spec.app(),
+                spec.tenant(),
+                spec.id(),
+                spec.externalId(),
+                spec.realm(),
+                spec.person(),
+                spec.user(),
+                spec.userName(),
+                spec.reason(),
+                spec.held(),
+                spec.adopted(),
+                spec.adopting(),
+                ProvisionedUserSpec.ORPHAN);
+    }
+
     /** Whether the account is to stay as it is, whatever its app does at a departure. */
     public boolean staysAsItIs() {
         return ProvisionedUserSpec.ORPHAN.equals(deletionPolicy);

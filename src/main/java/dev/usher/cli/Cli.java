@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.controller.Explanations;
+import dev.usher.controller.Export;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,15 +16,21 @@ public final class Cli {
      * A command line that prints there.
      *
      * @param explanations made once a cluster was read: what they take is slow to load
+     * @param export made likewise
      * @param language of the apps that can be probed; made likewise
      * @param output what was asked for, and nothing else
      * @param errors why it could not be answered
      */
     public Cli(
-            Supplier<Explanations> explanations, Supplier<Language> language, PrintWriter output, PrintWriter errors) {
+            Supplier<Explanations> explanations,
+            Supplier<Export> export,
+            Supplier<Language> language,
+            PrintWriter output,
+            PrintWriter errors) {
         this.verbs = new CommandLine(new Verbs())
                 .addSubcommand(new WhyCommand(explanations))
                 .addSubcommand(new HeldCommand())
+                .addSubcommand(new ExportCommand(export))
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ProbeCommand(language))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -103,11 +103,33 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** All that the operator remembers, and goes by, of a namespace; throws where some of it may not be read. */
+    Snapshot everything(String namespace) {
+        var here = people(namespace);
+        var read = read(here, here.users());
+        return new Snapshot(
+                read.namespaces(),
+                read.users(),
+                read.roles(),
+                read.apps(),
+                read.retained(),
+                read.policies(),
+                read.locks(),
+                list(LegalHold.class, namespace),
+                read.labels());
+    }
+
     private Snapshot read(String namespace, String user) {
         var here = people(namespace);
+        return read(here, here.named(user).toList());
+    }
+
+    /** @param of about whom something is asked */
+    private Snapshot read(People here, List<ProvisionedUser> of) {
+        var namespace = here.namespace();
         var all = new ArrayList<>(List.of(here));
-        namespacesNamedBy(here, user).forEach(other -> elsewhere(other).ifPresent(all::add));
-        var declared = declared(namespace, namespacesHeldBy(here, user));
+        namespacesNamedBy(here, of).forEach(other -> elsewhere(other).ifPresent(all::add));
+        var declared = declared(namespace, namespacesHeldBy(of));
         var policies =
                 all.stream().flatMap(people -> people.policies().stream()).toList();
         return new Snapshot(
@@ -217,9 +239,9 @@ final class Cluster implements AutoCloseable {
                 .flatMap(reference -> Optional.ofNullable(reference.namespace()).stream());
     }
 
-    /** Where the roles and apps are that the status of a user names. */
-    private static Set<String> namespacesHeldBy(People here, String name) {
-        return here.named(name)
+    /** Where the roles and apps are that the statuses of users name. */
+    private static Set<String> namespacesHeldBy(List<ProvisionedUser> users) {
+        return users.stream()
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> Stream.concat(
                         status.roles().stream().map(ProvisionedUserStatus.RoleState::namespace),
@@ -261,9 +283,9 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Where the people are whom the user's resource names. */
-    private static Set<String> namespacesNamedBy(People here, String name) {
-        return here.named(name)
+    /** Where the people are whom the users' resources name. */
+    private static Set<String> namespacesNamedBy(People here, List<ProvisionedUser> users) {
+        return users.stream()
                 .flatMap(user -> Optional.ofNullable(user.getSpec()).stream())
                 .flatMap(Cluster::named)
                 .flatMap(reference -> Optional.ofNullable(reference.namespace()).stream())

@@ -19,12 +19,9 @@ import dev.usher.domain.why.Explainer;
 import dev.usher.domain.why.Explanation;
 import dev.usher.domain.why.Recorded;
 import dev.usher.sync.Catalog;
-import dev.usher.sync.Confirmation;
 import dev.usher.sync.Facts;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -85,40 +82,17 @@ public final class Explanations {
      * @param app the one that is asked about, one of another namespace as {@code namespace/name}; empty: every one that has to do with the user
      */
     public Answer of(Snapshot read, String namespace, String name, Optional<String> app) {
-        var caches = caches(read);
-        var found = caches.user(namespace, name);
+        var now = clock.instant();
+        var replica = Replica.of(read, catalog, rulings, now);
+        var found = replica.caches().user(namespace, name);
         if (found.isEmpty()) {
             return new Answer.NoSuchUser();
         }
         var user = found.get();
-        var now = clock.instant();
-        var accesses = new Accesses(
-                caches,
-                new Declarations(catalog, new KubernetesSerialization()),
-                rulings,
-                any -> true,
-                Role::isMarkedForDeletion);
-        var world = new CachedWorld(
-                caches, accesses, any -> true, basis -> Confirmation.UNKNOWN, Clock.fixed(now, ZoneOffset.UTC));
-        world.locks().use(new Listing<>(read.locks()));
-        world.holds().use(new Listing<>(read.holds()));
+        var world = replica.world();
         return world.person(user)
                 .map(facts -> explained(user, facts, world.circle().subject(user, now), app, now))
                 .orElseGet(() -> undecided(user, world.said(user)));
-    }
-
-    private static Caches caches(Snapshot read) {
-        var namespaces = new Namespaces(read.namespaces());
-        read.labels().forEach(namespaces::put);
-        var caches = new Caches(namespaces);
-        caches.use(
-                new Listing<>(read.users()),
-                new Listing<>(read.roles()),
-                new Listing<>(read.apps()),
-                new Listing<>(read.retained()));
-        caches.usePolicies(new Listing<>(read.policies()));
-        caches.filled();
-        return caches;
     }
 
     private static Answer undecided(ProvisionedUser user, Reading<Person> read) {

@@ -1,32 +1,21 @@
 package dev.usher.controller;
 
-import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
-import dev.usher.api.Reference;
-import dev.usher.api.RetainedAccount;
-import dev.usher.api.RetainedAccountSpec;
-import dev.usher.api.RetainedAccountSpec.PersonKey;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
-import dev.usher.domain.account.RemoteId;
-import dev.usher.domain.account.Tenant;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.sync.Lanes;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +26,7 @@ final class Farewell {
     private final Records records;
     private final Teardown teardown;
     private final TeardownRecords torn;
+    private final Keepsakes keepsakes;
 
     Farewell(Room room, Lanes lanes, Records records, Teardown teardown, TeardownRecords torn) {
         this.room = room;
@@ -44,6 +34,7 @@ final class Farewell {
         this.records = records;
         this.teardown = teardown;
         this.torn = torn;
+        this.keepsakes = new Keepsakes(room.world(), room.accesses());
     }
 
     /** Returns once every record is stored; throws where the API server does not take one. */
@@ -56,18 +47,14 @@ final class Farewell {
             return;
         }
         room.chronicle().ends(user, false);
-        // Another resource may have the same person by now: then it takes over what is recorded.
-        var identity = room.world().identity(user);
-        var person = room.world().circle().personOf(user);
         var unwritable = new HashSet<AppId>();
         accounts.forEach((app, account) -> {
             if (isOutOfReach(user, app)) {
                 unwritable.add(app);
             } else {
-                var given = Losing.of(app, given(user, app), room.accesses().of(app.namespace()));
-                records.create(retained(
-                        user, identity, person, app, account, room.world().login(user, app), given));
-                if (Losing.isFull(given)) {
+                var record = keepsakes.of(user, app, account, isOrphaning(user));
+                records.create(record);
+                if (Losing.isFull(record.getSpec().held())) {
                     room.events().warning(user, "Retain", Losing.REASON, Losing.sentence(app));
                 }
             }
@@ -118,66 +105,9 @@ final class Farewell {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
     }
 
-    /**
-     * Whatever roles gave there is lost with the account, also where a role goes before its app is reached; of somebody whose
-     * status shows no account nobody knows which roles those were.
-     */
-    private Set<Entitlement> given(ProvisionedUser user, AppId app) {
-        var memory = Recall.of(user, List.of());
-        var given = new HashSet<>(memory.owed().getOrDefault(app, Set.of()));
-        memory.roles()
-                .keySet()
-                .forEach(role -> given.addAll(room.accesses().gave(role).getOrDefault(app, Set.of())));
-        if (!Recall.hasAnAccount(user)) {
-            given.addAll(room.accesses()
-                    .of(user.getMetadata().getNamespace())
-                    .ours(app)
-                    .named());
-        }
-        return given;
-    }
-
-    private static RetainedAccount retained(
-            ProvisionedUser user,
-            Identity identity,
-            Optional<Identity> person,
-            AppId app,
-            KnownAccount account,
-            Optional<String> login,
-            List<HeldEntitlement> given) {
-        var retained = new RetainedAccount();
-        retained.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(app.namespace())
-                .withName(app.name() + "-" + fingerprint(account, identity))
-                .build());
-        retained.setSpec(new RetainedAccountSpec(
-                new Reference(app.name(), app.namespace()),
-                account.tenant().map(Tenant::fingerprint).orElse(null),
-                account.id().map(RemoteId::value).orElse(null),
-                identity.externalId(),
-                identity.realm(),
-                person.map(key -> new PersonKey(key.realm(), key.externalId())).orElse(null),
-                user.getMetadata().getName(),
-                login.orElse(null),
-                "UserDeleted",
-                given,
-                Recall.held(account.adopted().stream().sorted()),
-                account.takeover().open() ? Boolean.TRUE : null,
-                isOrphaning(user) ? ProvisionedUserSpec.ORPHAN : null));
-        return retained;
-    }
-
     private static boolean isOrphaning(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec())
                 .filter(spec -> ProvisionedUserSpec.ORPHAN.equals(spec.deletionPolicy()))
                 .isPresent();
-    }
-
-    /** The same account has the same name whoever writes the record, so that it is written once. */
-    private static String fingerprint(KnownAccount account, Identity identity) {
-        var meaning = account.id()
-                .map(id -> account.tenant().map(Tenant::fingerprint).orElse("") + "|" + id.value())
-                .orElseGet(() -> identity.realm() + "|" + identity.externalId());
-        return Records.shortHash(meaning);
     }
 }

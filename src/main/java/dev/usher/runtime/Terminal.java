@@ -5,6 +5,7 @@ import dev.usher.cli.Language;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.connector.scim.ScimExaminer;
 import dev.usher.controller.Explanations;
+import dev.usher.controller.Export;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.rules.CelRulings;
@@ -21,6 +22,7 @@ final class Terminal {
     static Cli cli() {
         return new Cli(
                 Terminal::explanations,
+                Terminal::export,
                 Terminal::language,
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()));
@@ -36,10 +38,20 @@ final class Terminal {
     }
 
     private static Explanations explanations() {
-        // What is new is said to be so since now, and nobody wants to read fractions.
-        var clock = Clock.tick(Clock.systemUTC(), Duration.ofSeconds(1));
+        return new Explanations(catalog(), new CelRulings(), clock());
+    }
+
+    private static Export export() {
+        return new Export(catalog(), new CelRulings(), clock());
+    }
+
+    /** What is new is said to be so since now, and nobody wants to read fractions. */
+    private static Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofSeconds(1));
+    }
+
+    private static Catalog catalog() {
         var nowhere = NetworkPolicy.parse("", false);
-        var catalog = new Catalog(List.of(new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock)));
-        return new Explanations(catalog, new CelRulings(), clock);
+        return new Catalog(List.of(new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock())));
     }
 }

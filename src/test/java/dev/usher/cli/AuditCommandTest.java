@@ -50,6 +50,9 @@ class AuditCommandTest {
         List.of(files).forEach(file -> arguments.add(file.toString()));
         return new Cli(
                         () -> {
+                            throw new AssertionError("nothing is exported");
+                        },
+                        () -> {
                             throw new AssertionError("no cluster is asked");
                         },
                         () -> {

@@ -3,6 +3,7 @@ package dev.usher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.controller.Explanations;
+import dev.usher.controller.Export;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,12 +22,21 @@ class CliTest {
 
     private int run(String line) {
         var arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
-        return new Cli(CliTest::unused, CliTest::none, new PrintWriter(output, true), new PrintWriter(errors, true))
+        return new Cli(
+                        CliTest::unused,
+                        CliTest::unread,
+                        CliTest::none,
+                        new PrintWriter(output, true),
+                        new PrintWriter(errors, true))
                 .run(arguments);
     }
 
     private static Language none() {
         throw new AssertionError("no app is asked");
+    }
+
+    private static Export unread() {
+        throw new AssertionError("no cluster was read");
     }
 
     private static Explanations unused() {
@@ -67,7 +77,11 @@ class CliTest {
     @Test
     void everyVerbIsOneOfTheScript() throws IOException {
         var verbs = new Cli(
-                        CliTest::unused, CliTest::none, new PrintWriter(output, true), new PrintWriter(errors, true))
+                        CliTest::unused,
+                        CliTest::unread,
+                        CliTest::none,
+                        new PrintWriter(output, true),
+                        new PrintWriter(errors, true))
                 .verbs();
         var dispatched = Files.readAllLines(Path.of("usher")).stream()
                 .filter(line -> line.endsWith(") command_line \"$verb\" \"$@\" ;;"))

@@ -68,6 +68,9 @@ class ProbeCommandTest {
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return new Cli(
                         () -> {
+                            throw new AssertionError("nothing is exported");
+                        },
+                        () -> {
                             throw new AssertionError("nothing is explained");
                         },
                         ProbeCommandTest::language,

@@ -1,0 +1,155 @@
+package dev.usher.controller;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.LegalHold;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
+import dev.usher.controller.Explanations.Snapshot;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.rule.Rulings;
+import dev.usher.kube.DeclaredHolds;
+import dev.usher.sync.Catalog;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What of a namespace no git has: by it, and by what git has, each user has the same accounts again where the cluster is lost.
+ *
+ * <p>Of each account of a user it is the record by which somebody with the same key takes it back; nothing is done to the
+ * account until then. Locks come first, so that nobody is let in who was shut out.
+ */
+public final class Export {
+    /**
+     * What was found.
+     *
+     * @param resources in the order in which they are to be applied, each once
+     * @param illegible what this version does not understand, as kind and name: it is not among the resources
+     */
+    public record Found(List<HasMetadata> resources, List<String> illegible) {}
+
+    private final Catalog catalog;
+    private final Rulings rulings;
+    private final Clock clock;
+
+    /** @param rulings of nobody else: it keeps the rules that were asked for last */
+    public Export(Catalog catalog, Rulings rulings, Clock clock) {
+        this.catalog = catalog;
+        this.rulings = rulings;
+        this.clock = clock;
+    }
+
+    public Found of(Snapshot read, String namespace) {
+        var locks = in(namespace, read.locks());
+        var holds = in(namespace, read.holds());
+        var users = in(namespace, read.users());
+        var all = Stream.of(locks, holds, users, retained(read, namespace))
+                .flatMap(List::stream)
+                .toList();
+        var illegible = all.stream()
+                .filter(resource -> resource.getSpec() == null)
+                .map(resource ->
+                        resource.getKind() + " " + resource.getMetadata().getName())
+                .toList();
+        var records = records(read, users, retained(read, namespace));
+        return new Found(
+                Stream.concat(
+                                Stream.concat(
+                                        legible(locks)
+                                                .filter(Export::isStanding)
+                                                .map(Export::copy),
+                                        legible(holds)
+                                                .filter(hold ->
+                                                        DeclaredHolds.of(hold).isPresent())
+                                                .map(Export::copy)),
+                                records.values().stream())
+                        .toList(),
+                illegible);
+    }
+
+    /** The same account has one name: what is recorded of it already counts. */
+    private Map<String, HasMetadata> records(
+            Snapshot read, List<ProvisionedUser> users, List<RetainedAccount> retained) {
+        var records = new TreeMap<String, HasMetadata>();
+        legible(retained)
+                .filter(RetainedStates::isThere)
+                .map(Export::copy)
+                .forEach(record -> records.put(name(record), record));
+        var replica = Replica.of(read, catalog, rulings, clock.instant());
+        var keepsakes = new Keepsakes(replica.world(), replica.accesses());
+        legible(users)
+                .flatMap(user -> Recall.accounts(user).entrySet().stream()
+                        .filter(account -> isThere(account.getValue()))
+                        .map(account -> keepsakes.of(user, account.getKey(), account.getValue(), true)))
+                .forEach(record -> records.putIfAbsent(name(record), record));
+        return records;
+    }
+
+    private static boolean isThere(KnownAccount account) {
+        return account.id().isPresent() && account.state() != AccountState.Deleted;
+    }
+
+    private static boolean isStanding(AccessLock lock) {
+        return lock.getSpec().released() == null && !Locks.hasExpired(lock);
+    }
+
+    private static List<RetainedAccount> retained(Snapshot read, String namespace) {
+        return read.retained().stream()
+                .filter(account -> Optional.ofNullable(account.getSpec())
+                        .map(spec -> spec.realm().equals(namespace))
+                        .orElseGet(() -> account.getMetadata().getNamespace().equals(namespace)))
+                .toList();
+    }
+
+    private static <T extends HasMetadata> List<T> in(String namespace, List<T> resources) {
+        return resources.stream()
+                .filter(resource -> resource.getMetadata().getNamespace().equals(namespace))
+                .toList();
+    }
+
+    private static <T extends CustomResource<?, ?>> Stream<T> legible(List<T> resources) {
+        return resources.stream().filter(resource -> resource.getSpec() != null);
+    }
+
+    private static String name(HasMetadata record) {
+        return record.getMetadata().getNamespace() + "/" + record.getMetadata().getName();
+    }
+
+    private static HasMetadata copy(AccessLock lock) {
+        var copy = new AccessLock();
+        copy.setSpec(lock.getSpec());
+        return named(copy, lock);
+    }
+
+    private static HasMetadata copy(LegalHold hold) {
+        var copy = new LegalHold();
+        copy.setSpec(hold.getSpec());
+        return named(copy, hold);
+    }
+
+    /** Whose removal a limit holds is as it was: that stays so until a person decides. */
+    private static HasMetadata copy(RetainedAccount account) {
+        var copy = new RetainedAccount();
+        var isHeld = Optional.ofNullable(account.getStatus())
+                .filter(status -> RetainedStates.Held.name().equals(status.state()))
+                .isPresent();
+        copy.setSpec(isHeld ? RetainedAccountSpec.orphaned(account.getSpec()) : account.getSpec());
+        return named(copy, account);
+    }
+
+    private static HasMetadata named(HasMetadata copy, HasMetadata original) {
+        copy.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(original.getMetadata().getNamespace())
+                .withName(original.getMetadata().getName())
+                .build());
+        return copy;
+    }
+}

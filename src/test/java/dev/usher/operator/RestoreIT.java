@@ -1,0 +1,170 @@
+package dev.usher.operator;
+
+import static dev.usher.operator.Company.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.AccessLock;
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.Role;
+import dev.usher.api.TargetApp;
+import dev.usher.cluster.CommandLineProcess;
+import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster is lost with all that is in it, and git is applied again. */
+@ExtendWith(WithControlPlane.class)
+class RestoreIT {
+    private static final Duration ALL_READY = Duration.ofSeconds(90);
+    private static final int STAYING = 12;
+    private static final int RETAINED = 5;
+    private static final int HELD = 4;
+    private static final String LIMITS = "safety: {removals: {count: 1, percent: 0, windowSeconds: 86400}}";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private ControlPlane plane;
+    private OperatorWorld world;
+    private OperatorProcess operator;
+    private Company company;
+    private App wiki;
+
+    @BeforeEach
+    void aCompanyOfWhichSomeAreGone(ControlPlane plane) {
+        this.plane = plane;
+        world = OperatorWorld.prepareAlone(plane, "restore", 1);
+        operator = world.startOperator();
+        company = world.company();
+        wiki = company.app("wiki", LIMITS).withGroups("analysts");
+        company.role("analyst", wiki, "analysts");
+        users(STAYING + RETAINED + HELD).forEach(this::declare);
+        users(STAYING + RETAINED + HELD).forEach(user -> company.awaitReady(user, ALL_READY));
+        goes(STAYING, RETAINED, "Retained");
+        goes(STAYING + RETAINED, HELD, "Held");
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private static Stream<String> users(int count) {
+        return IntStream.range(0, count).mapToObj(number -> "user-" + number);
+    }
+
+    private void declare(String user) {
+        company.user(user, "{userName: %s, externalId: e-%s, roles: [{name: analyst}]}".formatted(user, user));
+    }
+
+    private void goes(int from, int count, String state) {
+        var before = states().getOrDefault(state, 0L);
+        users(from + count).skip(from).forEach(user -> company.delete(ProvisionedUser.class, user));
+        soon(() -> assertThat(states()).containsEntry(state, before + count));
+    }
+
+    private Map<String, Long> states() {
+        return company.retained().stream()
+                .flatMap(record -> Optional.ofNullable(record.getStatus()).stream())
+                .flatMap(status -> Optional.ofNullable(status.state()).stream())
+                .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+    }
+
+    /** What Kubernetes had, and what the operator kept in it for itself. */
+    private void isLost() {
+        assertThat(operator.stop()).isZero();
+        Stream.of(ProvisionedUser.class, RetainedAccount.class, Role.class, TargetApp.class, AccessLock.class)
+                .forEach(this::isLost);
+        plane.adminClient().secrets().inNamespace(world.home()).delete();
+        plane.adminClient().configMaps().inNamespace(world.home()).delete();
+        wiki.simulator().reset();
+    }
+
+    private <T extends HasMetadata> void isLost(Class<T> kind) {
+        var all = plane.adminClient().resources(kind).inNamespace(company.namespace());
+        for (var resource : all.list().getItems()) {
+            var one = all.withName(resource.getMetadata().getName());
+            one.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+            one.withGracePeriod(0).delete();
+        }
+        soon(() -> assertThat(all.list().getItems()).isEmpty());
+    }
+
+    private void gitIsApplied() {
+        company.declare("wiki", wiki.simulator().endpoint(), LIMITS);
+        company.role("analyst", wiki, "analysts");
+        users(STAYING).forEach(this::declare);
+    }
+
+    private Map<String, String> ids() {
+        return users(STAYING + RETAINED + HELD).collect(Collectors.toMap(user -> user, wiki::idOf));
+    }
+
+    private List<Boolean> whoMayComeIn() {
+        return users(STAYING + RETAINED + HELD).map(wiki::lets).toList();
+    }
+
+    @Test
+    void everyAccountIsItsUsersAgainByWhatWasExported() throws IOException {
+        company.apply("AccessLock", "case-7", "{user: {name: user-0}, reason: case 7, requestedBy: admin}");
+        soon(() -> assertThat(wiki.lets("user-0")).isFalse());
+        var ids = ids();
+        var in = whoMayComeIn();
+        var exported = CommandLineProcess.run(plane.kubeconfig(), "export", "-n", company.namespace());
+        assertThat(exported.errors()).isEmpty();
+        var file = Files.writeString(directory.resolve("export.yaml"), exported.output());
+
+        isLost();
+        assertThat(plane.kubectl("apply", "--server-side", "-f", file.toString())
+                        .exitCode())
+                .isZero();
+        gitIsApplied();
+        operator = world.startOperator();
+
+        users(STAYING).skip(1).forEach(user -> company.awaitReady(user, ALL_READY));
+        soon(() -> assertThat(company.retained()).hasSize(RETAINED + HELD));
+        soon(() -> assertThat(states()).isEqualTo(Map.of("Retained", (long) RETAINED, "Kept", (long) HELD)));
+        users(STAYING)
+                .forEach(user -> assertThat(company.account(user, "wiki").id()).isEqualTo(ids.get(user)));
+        assertThat(whoMayComeIn()).isEqualTo(in);
+        assertThat(wiki.simulator().writes())
+                .as("nothing is made, changed or removed")
+                .isZero();
+    }
+
+    /** Nobody is made twice, nobody is shut out, and each user says what a person has to do. */
+    @Test
+    void withoutAnExportNothingHappensBeforeAPersonDecides() {
+        var in = whoMayComeIn();
+
+        isLost();
+        gitIsApplied();
+        operator = world.startOperator();
+
+        users(STAYING)
+                .forEach(user -> soon(
+                        ALL_READY,
+                        () -> assertThat(company.ready(user).reason()).isEqualTo("AdoptionNeedsDecision")));
+        assertThat(whoMayComeIn()).isEqualTo(in);
+        assertThat(wiki.simulator().writes()).isZero();
+    }
+}
