@@ -452,7 +452,7 @@ class JourneyIT {
             assertThat(retained.getStatus().state()).isEqualTo("Kept");
             assertThat(retained.getStatus().purgeTime()).isNull();
         }));
-        assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty();
+        soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
         assertThat(wiki.lets("ada.lovelace")).isTrue();
 
         company.user("ada", employed("Active"));
