@@ -94,7 +94,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         if (!done && !held) {
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }
-        var purge = facts.flatMap(Facts.OfRetained::purgeAt);
+        var purge = facts.flatMap(found -> found.shownPurgeAt(now));
         var said = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), room.digests(), now);
         var next = facts.filter(found -> found.isHeldByPolicy(now)).isPresent()
                 ? RetainedStatuses.heldByPolicy(said)

@@ -286,6 +286,11 @@ public sealed interface Facts {
             return dueAt().flatMap(due -> new Preservation(holds).puttingOff(app.id(), due));
         }
 
+        /** The same as anybody may read it: no hold is seen in it before it has kept something. */
+        public Optional<Instant> shownPurgeAt(Instant now) {
+            return dueAt().flatMap(due -> new Preservation(holds).shown(app.id(), due, now));
+        }
+
         /** Whether it would be deleted by now, and is kept. */
         public boolean isHeldByPolicy(Instant now) {
             return dueAt().filter(due -> !now.isBefore(due)).isPresent()

@@ -7,6 +7,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.person.Hold;
+import dev.usher.sync.Facts;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,6 +99,23 @@ class HoldsTest {
         hold("people", "{users: [{name: ada}], " + MATTER + "}", "{pinned: [{user: ada, externalId: \"2000\"}]}");
 
         assertThat(holds.on(left)).isNotEmpty();
+    }
+
+    @Test
+    void theTimeOfAPurgeThatAnybodyMayReadTellsOfNoHoldBeforeItKeepsSomething() {
+        here.hasApp("wiki", "deprovisioning: {onDeparture: Delete}");
+        var left = left("wiki-ada", ", externalId: \"1815\"");
+        var due = facts(left).purgeAt().orElseThrow();
+
+        hold("externalIds: [\"1815\"], until: \"2999-12-24T18:00:00Z\"");
+
+        assertThat(facts(left).purgeAt()).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
+        assertThat(facts(left).shownPurgeAt(due.minusSeconds(1))).hasValue(due);
+        assertThat(facts(left).shownPurgeAt(due)).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
+    }
+
+    private Facts.OfRetained facts(RetainedAccount account) {
+        return (Facts.OfRetained) world.facts(Translate.key(account));
     }
 
     @Test

@@ -141,7 +141,8 @@ final class Endings {
             return new Decision.Absent(why);
         }
         due.filter(instant -> !instant.isAfter(now)).ifPresent(any -> preserved.add(app.id()));
-        free.ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
+        due.flatMap(instant -> preservation.shown(app.id(), instant, now))
+                .ifPresent(instant -> transitions.add(new Transition(instant, Transition.What.RetentionEnds)));
         return new Decision.Disabled(why);
     }
 }

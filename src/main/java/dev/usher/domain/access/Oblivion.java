@@ -40,9 +40,13 @@ record Oblivion(boolean now, Optional<Instant> due, Optional<Problem> problem) {
                             Optional.of(new Problem(Problem.Kind.ForgottenDataIsBack, person.name())))
                     : NONE;
         }
-        var due = new Preservation(around.holds()).puttingOff(purged.plus(forget.after()));
-        return due.filter(instant -> !now.isBefore(instant)).isPresent()
+        var preservation = new Preservation(around.holds());
+        var due = purged.plus(forget.after());
+        return preservation
+                        .puttingOff(due)
+                        .filter(instant -> !now.isBefore(instant))
+                        .isPresent()
                 ? new Oblivion(true, Optional.empty(), Optional.empty())
-                : new Oblivion(false, due, Optional.empty());
+                : new Oblivion(false, preservation.shown(due, now), Optional.empty());
     }
 }

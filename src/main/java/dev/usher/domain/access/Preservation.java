@@ -39,6 +39,20 @@ public record Preservation(List<Hold> holds) {
         return puttingOff(any -> true, due);
     }
 
+    /**
+     * When an account in an app is said to go that would go then; empty: no such time is known.
+     *
+     * <p>Not before that has come is anything of a hold shown: whoever is meant would be warned.
+     */
+    public Optional<Instant> shown(AppId app, Instant due, Instant now) {
+        return due.isAfter(now) ? Optional.of(due) : puttingOff(app, due);
+    }
+
+    /** The same of the personal data. */
+    Optional<Instant> shown(Instant due, Instant now) {
+        return due.isAfter(now) ? Optional.of(due) : puttingOff(due);
+    }
+
     private Optional<Instant> puttingOff(Predicate<Hold> which, Instant due) {
         var latest = due;
         for (var hold : holds) {

@@ -9,6 +9,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.person.Duties;
+import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Job;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
@@ -50,6 +51,7 @@ final class LifecycleQuestion {
     private Optional<Policy.Forget> forget = Optional.empty();
     private boolean dataIsBack;
     private List<Lock> locks = List.of();
+    private List<Hold> holds = List.of();
     private Duration longAbsence = Policy.LONG_ABSENCE;
     private Asked asked = Asked.of(roles("analyst").stream());
 
@@ -99,6 +101,11 @@ final class LifecycleQuestion {
 
     LifecycleQuestion isLockedBy(Lock... some) {
         locks = List.of(some);
+        return this;
+    }
+
+    LifecycleQuestion isHeldBy(Hold... some) {
+        holds = List.of(some);
         return this;
     }
 
@@ -169,7 +176,8 @@ final class LifecycleQuestion {
         return Resolver.resolve(
                 person,
                 new Surroundings(Duties.NONE, main, Optional.empty(), List.of(), taken, forget, dataIsBack, longAbsence)
-                        .lockedBy(locks),
+                        .lockedBy(locks)
+                        .heldBy(holds),
                 asked,
                 company.access(),
                 memory,

@@ -45,6 +45,19 @@ class PreservationTest {
     }
 
     @Test
+    void isSeenInNoDateBeforeItKeepsWhatWouldBeGone() {
+        var ends = new Preservation(List.of(hold(Set.of(), NOW.plusSeconds(60))));
+        var endless = new Preservation(List.of(hold(Set.of())));
+        var due = NOW.plusSeconds(30);
+
+        assertThat(ends.shown(WIKI, due, NOW)).hasValue(due);
+        assertThat(ends.shown(due, NOW)).hasValue(due);
+        assertThat(endless.shown(WIKI, due, NOW)).hasValue(due);
+        assertThat(ends.shown(WIKI, due, due)).hasValue(NOW.plusSeconds(60));
+        assertThat(endless.shown(WIKI, due, due)).isEmpty();
+    }
+
+    @Test
     void ofOneAppLeavesTheOthersAndKeepsThePersonalDataAllTheSame() {
         var kept = new Preservation(List.of(hold(Set.of(WIKI))));
 
