@@ -3,6 +3,7 @@ package dev.usher.cli;
 import dev.usher.controller.Explanations;
 import dev.usher.controller.Export;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -25,12 +26,14 @@ public final class Cli {
             Supplier<Explanations> explanations,
             Supplier<Export> export,
             Supplier<Language> language,
+            InstantSource clock,
             PrintWriter output,
             PrintWriter errors) {
         this.verbs = new CommandLine(new Verbs())
                 .addSubcommand(new WhyCommand(explanations))
                 .addSubcommand(new HeldCommand())
                 .addSubcommand(new ExportCommand(export))
+                .addSubcommand(new DrainCommand(clock))
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ProbeCommand(language))
                 .setCaseInsensitiveEnumValuesAllowed(true)

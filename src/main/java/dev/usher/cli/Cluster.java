@@ -15,9 +15,12 @@ import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppSpec;
 import dev.usher.controller.Explanations.Snapshot;
+import dev.usher.kube.Finalizers;
+import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -36,7 +39,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The cluster of the kubeconfig, or the one that this runs in; it is read, and never written. */
+/** The cluster of the kubeconfig, or the one that this runs in; but for finalizers that are taken, it is read, and never written. */
 final class Cluster implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
@@ -88,9 +91,18 @@ final class Cluster implements AutoCloseable {
                 client.secrets().inNamespace(namespace).withName(name).get());
     }
 
+    /** By what the operator that is installed in a namespace is in charge; empty: none ever was. */
+    Optional<Lease> lease(String operator) {
+        return LeaseTenure.of(client, operator);
+    }
+
+    Finalizers finalizers() {
+        return new Finalizers(client);
+    }
+
     /** The same of whatever else was to be read. */
     String advice(KubernetesClientException refused, String namespace, String permission) {
-        return advice(refused.getCode(), namespace, client.getConfiguration().getMasterUrl(), permission);
+        return Advice.of(refused.getCode(), namespace, client.getConfiguration().getMasterUrl(), permission);
     }
 
     /** Everything that a decision about a user of a namespace rests on. */
@@ -99,7 +111,7 @@ final class Cluster implements AutoCloseable {
             return new Seen.All(read(namespace, user));
         } catch (KubernetesClientException e) {
             return new Seen.Not(
-                    advice(e.getCode(), namespace, client.getConfiguration().getMasterUrl()));
+                    Advice.of(e.getCode(), namespace, client.getConfiguration().getMasterUrl()));
         }
     }
 
@@ -303,33 +315,6 @@ final class Cluster implements AutoCloseable {
 
     private <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
         return client.resources(kind).inNamespace(namespace).list().getItems();
-    }
-
-    /** What to do where the API server answered with this code; none: nobody answered. */
-    static String advice(int code, String namespace, String url) {
-        return advice(
-                code,
-                namespace,
-                url,
-                "`get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies and accesslocks of provisioning.usher.dev");
-    }
-
-    private static String advice(int code, String namespace, String url, String permission) {
-        return switch (Math.max(0, code)) {
-            case 0 ->
-                "no cluster answers at " + url
-                        + ": set KUBECONFIG to the kubeconfig of one that runs (`./usher cluster` starts one)";
-            case HttpURLConnection.HTTP_UNAUTHORIZED ->
-                "the cluster at " + url + " does not know you: log in again, or set KUBECONFIG to another kubeconfig";
-            case HttpURLConnection.HTTP_FORBIDDEN ->
-                "you may not read what it takes in namespace " + namespace + ": ask for " + permission
-                        + " there, or name another namespace with -n";
-            case HttpURLConnection.HTTP_NOT_FOUND ->
-                "the cluster at " + url
-                        + " does not know Usher's resources: install Usher, or `kubectl apply --server-side -f crds/`";
-            default ->
-                "the cluster at " + url + " answers with HTTP " + code + ": try again, or look after the API server";
-        };
     }
 
     @Override

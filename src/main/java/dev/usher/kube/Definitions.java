@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The kinds that a decision may rest on, and where the API server keeps what defines them. */
 final class Definitions {
-    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+    static final List<Class<? extends HasMetadata>> KINDS = List.of(
             ProvisionedUser.class,
             Role.class,
             TargetApp.class,

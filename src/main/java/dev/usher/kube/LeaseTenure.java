@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -73,10 +74,24 @@ public final class LeaseTenure implements Tenure {
 
     /** The Lease as it is stored, for what is to be said about the operator as a whole. */
     public Optional<Lease> lease() {
-        return Optional.ofNullable(client.leases()
-                .inNamespace(installation.namespace())
-                .withName(NAME)
-                .get());
+        return of(client, installation.namespace());
+    }
+
+    /** The Lease of the operator that is installed in a namespace; empty: none was ever in charge there. */
+    public static Optional<Lease> of(KubernetesClient client, String namespace) {
+        return Optional.ofNullable(
+                client.leases().inNamespace(namespace).withName(NAME).get());
+    }
+
+    /** Whether an operator is in charge then; where it ended without giving it back, not for long after. */
+    public static boolean isHeld(Lease lease, Instant now) {
+        return Optional.ofNullable(lease.getSpec())
+                .filter(spec -> !Optional.ofNullable(spec.getHolderIdentity())
+                        .orElse("")
+                        .isEmpty())
+                .flatMap(spec -> Optional.ofNullable(spec.getRenewTime()))
+                .filter(renewed -> renewed.toInstant().plus(LEASE).isAfter(now))
+                .isPresent();
     }
 
     @Override

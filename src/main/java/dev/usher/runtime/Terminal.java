@@ -24,6 +24,7 @@ final class Terminal {
                 Terminal::explanations,
                 Terminal::export,
                 Terminal::language,
+                Clock.systemUTC(),
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,6 +59,7 @@ class AuditCommandTest {
                         () -> {
                             throw new AssertionError("no app is asked");
                         },
+                        InstantSource.system(),
                         new PrintWriter(output, true),
                         new PrintWriter(errors, true))
                 .run(arguments.toArray(String[]::new));

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class CliTest {
                         CliTest::unused,
                         CliTest::unread,
                         CliTest::none,
+                        InstantSource.system(),
                         new PrintWriter(output, true),
                         new PrintWriter(errors, true))
                 .run(arguments);
@@ -80,6 +82,7 @@ class CliTest {
                         CliTest::unused,
                         CliTest::unread,
                         CliTest::none,
+                        InstantSource.system(),
                         new PrintWriter(output, true),
                         new PrintWriter(errors, true))
                 .verbs();
@@ -110,7 +113,7 @@ class CliTest {
         "503, the cluster at https://c/ answers with HTTP 503",
     })
     void saysWhatToDoWhereAClusterCannotBeRead(int code, String advice) {
-        assertThat(Cluster.advice(code, "people", "https://c/")).startsWith(advice);
+        assertThat(Advice.of(code, "people", "https://c/")).startsWith(advice);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class ProbeCommandTest {
                             throw new AssertionError("nothing is explained");
                         },
                         ProbeCommandTest::language,
+                        InstantSource.system(),
                         new PrintWriter(output, true),
                         new PrintWriter(errors, true))
                 .run(all);

@@ -408,12 +408,14 @@ class LaneInventoryTest {
     }
 
     @Test
-    void anAccountThatLostItsUserIsNoOrphanWhileARecordHoldsIt() {
+    void anAccountThatLostItsUserIsNoOrphanWhileARecordSaysThatItIsToBeShut() {
         joins("ada");
-        stage.deletesUser("ada", Reaction.Keep);
+        app.always(Op.DISABLE, Fault.failed(Kind.DENIED));
+        stage.deletesUser("ada", Reaction.Disable);
 
         stage.keeps(Drift.STANDARD);
 
+        assertThat(app.account("ada").orElseThrow().active()).isTrue();
         assertThat(found().orphaned()).isZero();
     }
 
