@@ -47,7 +47,8 @@ final class Decisions {
     /** The resource of a user goes: whatever gave something ends with it, unless nobody decided that. */
     static List<Decided> end(ProvisionedUser user, boolean isTornDown) {
         var before = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
-        var why = isTornDown ? "Teardown" : "UserDeleted";
+        var deleted = Farewell.isOrphaning(user) ? "UserOrphaned" : "UserDeleted";
+        var why = isTornDown ? "Teardown" : deleted;
         var state = about(user, new What.State(Optional.ofNullable(before.lifecycleState()), GONE), why);
         return Stream.concat(Stream.of(state), isTornDown ? Stream.empty() : Causes.ending(user, before, why))
                 .toList();

@@ -105,7 +105,8 @@ final class Farewell {
         return account.state() == AccountState.Pending && account.tenant().isEmpty();
     }
 
-    private static boolean isOrphaning(ProvisionedUser user) {
+    /** Whether what there is of somebody stays as it is once their resource is gone. */
+    static boolean isOrphaning(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec())
                 .filter(spec -> ProvisionedUserSpec.ORPHAN.equals(spec.deletionPolicy()))
                 .isPresent();

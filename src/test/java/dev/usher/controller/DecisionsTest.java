@@ -136,6 +136,18 @@ class DecisionsTest {
         });
     }
 
+    @Test
+    void aUserWhoseAccountsAreLeftInUseIsToldFromOneWhoLosesThem() {
+        var user = Neighbourhood.user(
+                "people",
+                "u1",
+                "{userName: ada, externalId: \"1815\", deletionPolicy: Orphan}",
+                status("Active", holds("analyst", EXPLICIT)));
+
+        assertThat(Decisions.end(user, false)).extracting(Decided::why).containsOnly("UserOrphaned");
+        assertThat(Decisions.end(user, true)).extracting(Decided::why).containsOnly("Teardown");
+    }
+
     private AccessLock lock(String more, String reason) {
         var ready = reason.isEmpty()
                 ? "{}"
