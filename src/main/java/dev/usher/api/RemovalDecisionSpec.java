@@ -32,9 +32,9 @@ public record RemovalDecisionSpec(
         String wave,
 
         @Required
-        @OneOf({"Release", "Keep"})
+        @OneOf({"Release", "Keep", "Restore"})
         @JsonPropertyDescription(
-                "Release: whoever is of the wave now loses it at once, whatever the limits say. Keep: they keep it for as long as the decision stands. Whoever loses something by the same change later is counted anew.")
+                "Release: whoever is of the wave now loses it at once, whatever the limits say. Keep: they keep it for as long as the decision stands. Restore: what the wave took comes back, and stays until it is wanted again or the decision ends. Whoever loses something by the same change later is counted anew.")
         String decision,
 
         @Min(1)

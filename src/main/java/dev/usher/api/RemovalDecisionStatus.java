@@ -32,7 +32,27 @@ public record RemovalDecisionStatus(
         @JsonPropertyDescription("Keep: how many of them have what they would lose otherwise.") @Nullable
         Integer kept,
 
-        @JsonPropertyDescription("Release: how many of them are still to lose it.") @Nullable
+        @JsonPropertyDescription(
+                "Restore: how many of them have back what the wave took, or are to have it by what is declared.")
+        @Nullable
+        Integer restored,
+
+        @JsonPropertyDescription("Restore: how many of them a lock shuts out, who are not given anything back.")
+        @Nullable
+        Integer locked,
+
+        @JsonPropertyDescription(
+                "Restore: how many of them are not to have it for another reason by now, such as a departure, who are not given it back.")
+        @Nullable
+        Integer lostSince,
+
+        @JsonPropertyDescription("Restore: how many of them have no account any more that could be given back.")
+        @Nullable
+        Integer gone,
+
+        @JsonPropertyDescription(
+                "Release: how many of them are still to lose it. Restore: how many are still to have it back.")
+        @Nullable
         Integer left,
 
         @Size(max = 40) @JsonPropertyDescription("When it ends by itself.") @Nullable
@@ -45,7 +65,7 @@ public record RemovalDecisionStatus(
         List<Condition> conditions) {
     /** Nothing was looked at. */
     public static final RemovalDecisionStatus NONE =
-            new RemovalDecisionStatus(null, null, null, null, null, null, null, List.of());
+            new RemovalDecisionStatus(null, null, null, null, null, null, null, null, null, null, null, List.of());
 
     @SuppressWarnings("ConstantValue")
     public RemovalDecisionStatus {

@@ -50,6 +50,12 @@ public record TargetAppStatus(
                 "The largest waves of removals that are over a limit, at most 20: all that one change takes in this app, of which nothing happens. See docs/breaker.md.")
         List<HeldWave> held,
 
+        @Size(max = 20)
+        @Keyed("wave")
+        @JsonPropertyDescription(
+                "The latest waves that took something which a RemovalDecision can bring back, at most 20. See docs/held.md.")
+        List<TakenWave> restorable,
+
         @Size(max = 8)
         @Keyed("from")
         @JsonPropertyDescription(
@@ -69,11 +75,12 @@ public record TargetAppStatus(
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE = new TargetAppStatus(
-            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);
         held = Absent.asEmpty(held);
+        restorable = Absent.asEmpty(restorable);
         forecast = Absent.asEmpty(forecast);
         capabilities = Absent.asEmpty(capabilities);
         conditions = Absent.asEmpty(conditions);
@@ -152,6 +159,26 @@ public record TargetAppStatus(
 
             @Required @Size(max = 40) @JsonPropertyDescription("Since when it is held, in RFC 3339.")
             String since) {}
+
+    /** What one change took, and a person can have brought back. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record TakenWave(
+            @Required @Size(min = 1, max = 64) @JsonPropertyDescription("By which people speak of it.")
+            String wave,
+
+            @Required @JsonPropertyDescription("Of how many people it took something.")
+            int count,
+
+            @Required
+            @Size(max = 256)
+            @JsonPropertyDescription("Whose change it was, such as Role analyst generation 7.")
+            String cause,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Since when it took it, in RFC 3339.")
+            String since,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Until when it can be asked back, in RFC 3339.")
+            String until) {}
 
     /** Accounts that end within one window of the limit. */
     @JsonIgnoreProperties(ignoreUnknown = true)

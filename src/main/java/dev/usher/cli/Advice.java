@@ -2,20 +2,20 @@ package dev.usher.cli;
 
 import java.net.HttpURLConnection;
 
-/** What somebody can do whom the API server did not answer as they hoped. */
+/** What somebody can do where a cluster did not answer as they need it. */
 final class Advice {
     private Advice() {}
 
     /** What to do where the API server answered with this code; none: nobody answered. */
-    static String of(int code, String namespace, String url) {
-        return of(
+    static String on(int code, String namespace, String url) {
+        return on(
                 code,
                 namespace,
                 url,
                 "`get` and `list` on provisionedusers, accessroles, targetapps, retainedaccounts, provisioningpolicies and accesslocks of provisioning.usher.dev");
     }
 
-    static String of(int code, String namespace, String url, String permission) {
+    static String on(int code, String namespace, String url, String permission) {
         return switch (Math.max(0, code)) {
             case 0 ->
                 "no cluster answers at " + url

@@ -9,6 +9,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.ProvisioningPolicySpec;
 import dev.usher.api.Reference;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
@@ -20,6 +21,7 @@ import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,7 +41,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The cluster of the kubeconfig, or the one that this runs in; but for finalizers that are taken, it is read, and never written. */
+/** The cluster of the kubeconfig, or the one that this runs in; a decision of whoever asks, and finalizers that are taken, are all that is written to it. */
 final class Cluster implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
@@ -86,6 +88,24 @@ final class Cluster implements AutoCloseable {
         return list(TargetApp.class, namespace);
     }
 
+    List<RemovalDecision> decisions(String namespace) {
+        return list(RemovalDecision.class, namespace);
+    }
+
+    /** Creates it, and returns its name. */
+    String create(RemovalDecision decision) {
+        return client.resource(decision).create().getMetadata().getName();
+    }
+
+    /** As whom the API server knows whoever asks. */
+    String whoAmI() {
+        return client.resource(new SelfSubjectReview())
+                .create()
+                .getStatus()
+                .getUserInfo()
+                .getUsername();
+    }
+
     Optional<Secret> secret(String namespace, String name) {
         return Optional.ofNullable(
                 client.secrets().inNamespace(namespace).withName(name).get());
@@ -102,7 +122,7 @@ final class Cluster implements AutoCloseable {
 
     /** The same of whatever else was to be read. */
     String advice(KubernetesClientException refused, String namespace, String permission) {
-        return Advice.of(refused.getCode(), namespace, client.getConfiguration().getMasterUrl(), permission);
+        return Advice.on(refused.getCode(), namespace, client.getConfiguration().getMasterUrl(), permission);
     }
 
     /** Everything that a decision about a user of a namespace rests on. */
@@ -111,7 +131,7 @@ final class Cluster implements AutoCloseable {
             return new Seen.All(read(namespace, user));
         } catch (KubernetesClientException e) {
             return new Seen.Not(
-                    Advice.of(e.getCode(), namespace, client.getConfiguration().getMasterUrl()));
+                    Advice.on(e.getCode(), namespace, client.getConfiguration().getMasterUrl()));
         }
     }
 

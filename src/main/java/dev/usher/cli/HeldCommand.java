@@ -8,11 +8,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code usher held}: what limits hold in the apps of a namespace, and how to decide about it. */
+/** {@code usher held}: what limits hold in the apps of a namespace, or waves took there, and how to decide about it. */
 @Command(
         name = "held",
         description =
-                "Lists the waves that limits hold in the apps of a namespace, and how a person decides about each of them.")
+                "Lists the waves that limits hold in the apps of a namespace, and those that took something which can be brought back, and how a person decides about each of them.")
 final class HeldCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
@@ -28,8 +28,10 @@ final class HeldCommand implements Callable<Integer> {
         try (var cluster = Cluster.connect()) {
             var where = namespace.orElseGet(cluster::namespace);
             try {
-                var waves = HeldWaves.in(cluster.apps(where));
-                printing.answer(() -> HeldWaves.text(waves), () -> HeldWaves.json(waves));
+                var apps = cluster.apps(where);
+                var held = HeldWaves.in(apps);
+                var taken = TakenWaves.in(apps);
+                printing.answer(() -> HeldWaves.text(held, taken), () -> HeldWaves.json(held, taken));
                 return ExitCode.OK;
             } catch (KubernetesClientException e) {
                 return printing.fail(cluster.advice(e, where, "`list` on targetapps of provisioning.usher.dev"));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What limits hold, for people and for scripts. */
+/** What limits hold, and what waves took that can be brought back, for people and for scripts. */
 final class HeldWaves {
     /** A wave in an app. */
     record Held(String namespace, String app, TargetAppStatus.HeldWave wave) {}
@@ -32,7 +32,7 @@ final class HeldWaves {
                 .toList();
     }
 
-    static String text(List<Held> waves) {
+    private static String text(List<Held> waves) {
         return waves.isEmpty()
                 ? "nothing is held\n"
                 : waves.stream().map(HeldWaves::text).collect(Collectors.joining("\n"));
@@ -59,10 +59,17 @@ final class HeldWaves {
                         wave.count());
     }
 
+    /** What is held, and what was taken and can be brought back. */
+    static String text(List<Held> waves, List<TakenWaves.Restorable> taken) {
+        return taken.isEmpty() ? text(waves) : text(waves) + "\n" + TakenWaves.text(taken);
+    }
+
     /** Names are only ever added. */
-    static String json(List<Held> waves) {
-        return new KubernetesSerialization()
-                .asJson(Map.of("held", waves.stream().map(HeldWaves::fields).toList()));
+    static String json(List<Held> waves, List<TakenWaves.Restorable> taken) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("held", waves.stream().map(HeldWaves::fields).toList());
+        all.put("restorable", taken.stream().map(TakenWaves.Restorable::fields).toList());
+        return new KubernetesSerialization().asJson(all);
     }
 
     private static Map<String, Object> fields(Held held) {

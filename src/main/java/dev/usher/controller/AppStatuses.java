@@ -6,6 +6,7 @@ import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.person.Workday;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
 import java.time.Instant;
@@ -20,6 +21,8 @@ final class AppStatuses {
 
     private static final int MOST_HELD = 20;
 
+    private static final int MOST_RESTORABLE = 20;
+
     private AppStatuses() {}
 
     /** The status of an app whose declaration cannot be worked with; what was found out earlier stays. */
@@ -33,6 +36,7 @@ final class AppStatuses {
                 AppInventory.recorded(app).orElse(null),
                 AppInventory.orphans(app),
                 held(app),
+                restorable(app),
                 tally.forecast(),
                 abilities(app),
                 warned(app, abilities(app), tally, now)
@@ -58,6 +62,7 @@ final class AppStatuses {
                 AppInventory.entry(app, tenant, health).orElse(null),
                 AppInventory.orphans(app, tenant, health),
                 asked.map(AppStatuses::held).orElseGet(() -> held(app)),
+                asked.map(AppStatuses::restorable).orElseGet(() -> restorable(app)),
                 tally.forecast(),
                 abilities,
                 asked.map(said -> AppConditions.of(
@@ -80,6 +85,7 @@ final class AppStatuses {
                         status.inventory(),
                         status.orphans(),
                         status.held(),
+                        status.restorable(),
                         status.forecast(),
                         status.capabilities(),
                         far.over(status.conditions(), conditions(app, now))))
@@ -102,6 +108,26 @@ final class AppStatuses {
                         wave.key().limit().setting(),
                         Times.text(wave.since())))
                 .sorted(Comparator.comparing(TargetAppStatus.HeldWave::wave))
+                .toList();
+    }
+
+    private static List<TargetAppStatus.TakenWave> restorable(TargetApp app) {
+        return Optional.ofNullable(app.getStatus())
+                .map(TargetAppStatus::restorable)
+                .orElse(List.of());
+    }
+
+    /** The latest of them, as far as there is room. */
+    private static List<TargetAppStatus.TakenWave> restorable(LaneHealth health) {
+        return health.takings()
+                .latest(MOST_RESTORABLE)
+                .map(wave -> new TargetAppStatus.TakenWave(
+                        wave.id(),
+                        wave.amount(),
+                        wave.key().cause(),
+                        Times.text(wave.since()),
+                        Times.text(wave.since().plus(Takings.KEPT_FOR))))
+                .sorted(Comparator.comparing(TargetAppStatus.TakenWave::wave))
                 .toList();
     }
 

@@ -39,10 +39,19 @@ enum Reason {
             "Who asked for the lock has shut out 25 people within the hour before it; nobody is shut out until a second person writes their name into `spec.confirmedBy`"),
     WaveReleased("True", "Whoever was of the wave has lost it, or is not to lose it any more"),
     WaveKept("True", "Whoever was of the wave keeps what they would lose, for as long as the decision stands"),
+    WaveRestored(
+            "True",
+            "Whoever can have back what the wave took has it, for as long as the decision stands; `status` says how many a lock shuts out, and whose account is gone"),
     DecisionOver(
             "True",
             "The decision has stood for as long as it was to stand: whoever was to lose something by then is counted anew"),
     Releasing("False", "Those who are of the wave are losing it; `status.left` says how many have not yet"),
+    Restoring(
+            "False",
+            "What a wave took is coming back; of a RemovalDecision `status.left` says of how many it has not yet"),
+    NothingTaken(
+            "False",
+            "Nothing is known that a wave of this name took in the app: it took nothing, it was more than 30 days ago, or another decision brings it back already"),
     WaveNotFound(
             "False",
             "No wave of this name is held in the app, be it that it is over or was decided about before: see `status.held` of the TargetApp"),
@@ -67,6 +76,9 @@ enum Reason {
     KeptByDecision(
             "False",
             "A RemovalDecision lets people keep what they would lose otherwise; the account is as it was, and the message names both the decision and the wave"),
+    RestoredByDecision(
+            "False",
+            "A RemovalDecision brought back what a wave took, and what is declared does not want it yet; the message names both the decision and the wave"),
     RuleInvalid(
             "False", "A rule, or the value of an attribute, cannot be understood; the message says where it is wrong"),
     AttributeNotSupported(

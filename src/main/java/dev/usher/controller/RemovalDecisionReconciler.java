@@ -2,10 +2,16 @@ package dev.usher.controller;
 
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.RemovalDecisionStatus;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
+import dev.usher.sync.Facts;
+import dev.usher.sync.Key;
+import dev.usher.sync.LaneHealth;
 import dev.usher.sync.Lanes;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -19,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says how far a decision about a wave is done; what it asks for the lane is told by {@link RulingAlarm}. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -75,7 +82,28 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
         var losing = app.flatMap(
                 id -> ruling.flatMap(taken -> losing(id, taken.wave().key())));
         var isThere = app.flatMap(room.caches()::app).isPresent();
-        return RemovalStatuses.of(decision, isThere, health, losing, now);
+        var takings = health.map(LaneHealth::takings).orElse(Takings.NONE);
+        var returned = app.flatMap(id -> ruling.filter(taken -> taken.sentence() == Ruling.Sentence.RESTORE)
+                .map(taken -> Returned.of(taken, takings, said(id, now))));
+        return RemovalStatuses.of(decision, isThere, health, losing, returned, now);
+    }
+
+    /** What is said of the accounts in an app, and decided about them. */
+    private Stream<Returned.Said> said(AppId app, Instant now) {
+        return Stream.concat(
+                room.caches()
+                        .users()
+                        .flatMap(user -> Returned.Said.of(user, app, () -> decision(Translate.key(user), app, now))),
+                room.caches()
+                        .retained()
+                        .flatMap(account ->
+                                Returned.Said.of(account, app, () -> decision(Translate.key(account), app, now))));
+    }
+
+    private Optional<Decision> decision(Key key, AppId app, Instant now) {
+        return room.world().look(key).facts() instanceof Facts.OfHolder holder
+                ? holder.decide(app, Optional.empty(), now)
+                : Optional.empty();
     }
 
     /** Who is to lose something in an app by a change, or nobody can tell by which; empty where not everybody was decided. */

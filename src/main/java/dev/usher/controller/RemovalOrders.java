@@ -66,6 +66,7 @@ final class RemovalOrders {
         return switch (spec.decision()) {
             case "Release" -> Optional.of(Ruling.Sentence.RELEASE);
             case "Keep" -> Optional.of(Ruling.Sentence.KEEP);
+            case "Restore" -> Optional.of(Ruling.Sentence.RESTORE);
             default -> Optional.empty();
         };
     }

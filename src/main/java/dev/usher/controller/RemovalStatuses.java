@@ -24,6 +24,7 @@ final class RemovalStatuses {
      * The status of now.
      *
      * @param isThere whether the app is
+     * @param returned how far those are back from whom a wave took something
      * @param losing who is still to lose something by the change; empty where nobody can tell
      */
     static RemovalDecisionStatus of(
@@ -31,6 +32,7 @@ final class RemovalStatuses {
             boolean isThere,
             Optional<LaneHealth> health,
             Optional<Set<Member>> losing,
+            Optional<Returned> returned,
             Instant now) {
         var before = Optional.ofNullable(decision.getStatus()).orElse(RemovalDecisionStatus.NONE);
         var conditions = new Conditions(before.conditions(), Translate.generation(decision), now);
@@ -45,6 +47,9 @@ final class RemovalStatuses {
             return said(decision, complete(conditions, Reason.DecisionOver));
         }
         var ruling = ruling(decision, health);
+        if (ruling.isPresent() && returned.isPresent()) {
+            return of(decision, ruling.get(), returned.get(), conditions);
+        }
         if (ruling.isPresent()) {
             return of(decision, ruling.get(), losing, conditions);
         }
@@ -71,6 +76,7 @@ final class RemovalStatuses {
                 .count();
         var said = switch (ruling.sentence()) {
             case KEEP -> complete(conditions, Reason.WaveKept);
+            case RESTORE -> restoring(conditions);
             case RELEASE -> left == 0 ? complete(conditions, Reason.WaveReleased) : releasing(conditions);
         };
         var isRelease = ruling.sentence() == Ruling.Sentence.RELEASE;
@@ -80,9 +86,39 @@ final class RemovalStatuses {
                 ruling.covered(),
                 isRelease ? Integer.valueOf(ruling.covered() - left) : null,
                 isRelease ? null : Integer.valueOf(left),
+                null,
+                null,
+                null,
+                null,
                 isRelease ? Integer.valueOf(left) : null,
                 Times.text(ruling.until()),
                 said.list());
+    }
+
+    private static RemovalDecisionStatus of(
+            RemovalDecision decision, Ruling ruling, Returned returned, Conditions conditions) {
+        var left = returned.left();
+        var said = left == 0 ? complete(conditions, Reason.WaveRestored) : restoring(conditions);
+        return new RemovalDecisionStatus(
+                Translate.generation(decision),
+                ruling.wave().key().cause(),
+                ruling.covered(),
+                null,
+                null,
+                ruling.covered() - left - returned.locked() - returned.lostSince() - returned.gone(),
+                returned.locked(),
+                returned.lostSince(),
+                returned.gone(),
+                left,
+                Times.text(ruling.until()),
+                said.list());
+    }
+
+    private static Conditions restoring(Conditions conditions) {
+        var reason = Reason.Restoring;
+        return conditions
+                .reconciling("False", reason.name(), reason.meaning())
+                .say(COMPLETE, "False", reason.name(), reason.meaning());
     }
 
     /** Who was counted stays said. */
@@ -94,6 +130,10 @@ final class RemovalStatuses {
                 before.members(),
                 before.released(),
                 before.kept(),
+                before.restored(),
+                before.locked(),
+                before.lostSince(),
+                before.gone(),
                 before.left(),
                 RemovalOrders.of(decision)
                         .map(order -> Times.text(order.until()))
@@ -116,6 +156,9 @@ final class RemovalStatuses {
         if (health.flatMap(LaneHealth::rulings).isEmpty()) {
             return conditions.reconciling(
                     "Unknown", Reason.Progressing.name(), "Waiting for what the app's limits hold to be read");
+        }
+        if (order.sentence() == Ruling.Sentence.RESTORE) {
+            return conditions.stalled(Reason.NothingTaken.name(), Reason.NothingTaken.meaning());
         }
         var held = health.stream()
                 .flatMap(lane -> lane.held().stream())

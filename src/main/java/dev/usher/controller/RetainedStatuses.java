@@ -173,7 +173,9 @@ final class RetainedStatuses {
     private static Optional<Condition> heldBy(RetainedAccountStatus before) {
         return Conditions.of(before.conditions(), "Ready")
                 .filter(said -> Reason.RemovalsHeld.name().equals(said.reason())
-                        || Reason.KeptByDecision.name().equals(said.reason()));
+                        || Reason.KeptByDecision.name().equals(said.reason())
+                        || Reason.Restoring.name().equals(said.reason())
+                        || Reason.RestoredByDecision.name().equals(said.reason()));
     }
 
     private static @Nullable String applied(

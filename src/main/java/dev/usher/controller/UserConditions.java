@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a user: what somebody has to mend, else what failed, else how it stands; and what is worth knowing. */
 final class UserConditions {
@@ -53,11 +54,22 @@ final class UserConditions {
             conditions.waiting(
                     Reason.KeptByDecision.name(),
                     "A RemovalDecision lets an account be as it was: see status.accounts");
+        } else if (reasons.equals(List.of(Reason.RestoredByDecision.name()))) {
+            conditions.waiting(
+                    Reason.RestoredByDecision.name(), "A RemovalDecision brought an account back: see status.accounts");
+        } else if (reasons.stream().allMatch(UserConditions::isBroughtBack)) {
+            conditions.waiting(
+                    Reason.Restoring.name(), "A RemovalDecision is bringing an account back: see status.accounts");
         } else if (reasons.equals(List.of(Reason.ChangesHeld.name()))) {
             conditions.waiting(Reason.ChangesHeld.name(), "A limit on changes holds an account: see status.accounts");
         } else {
             conditions.waiting(Reason.RemovalsHeld.name(), "A limit on removals holds an account: see status.accounts");
         }
+    }
+
+    private static boolean isBroughtBack(@Nullable String reason) {
+        return Reason.Restoring.name().equals(reason)
+                || Reason.RestoredByDecision.name().equals(reason);
     }
 
     private List<Condition> list(Present present) {

@@ -2,6 +2,7 @@ package dev.usher.kube;
 
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Taken;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Page;
 import java.util.IdentityHashMap;
@@ -14,16 +15,17 @@ final class Sheets {
     private final IdentityHashMap<Set<Member>, List<Sheet>> known = new IdentityHashMap<>();
 
     /** What has to be stored before a page names it; none where the page itself has room. */
-    List<Sheet> of(Wave wave) {
-        return wave.members().size() <= StoredRestraint.FEW
-                ? List.of()
-                : known.computeIfAbsent(wave.members(), Sheet::of);
+    List<Sheet> of(Set<Member> members) {
+        return members.size() <= StoredRestraint.FEW ? List.of() : known.computeIfAbsent(members, Sheet::of);
     }
 
     Stream<Sheet> of(Page page) {
         var restraint = page.restraint();
+        var waves = Stream.concat(
+                restraint.waves().stream(), restraint.rulings().stream().map(Ruling::wave));
         return Stream.concat(
-                        restraint.waves().stream(), restraint.rulings().stream().map(Ruling::wave))
-                .flatMap(wave -> of(wave).stream());
+                        waves.map(Wave::members),
+                        restraint.takings().parts().stream().map(Taken::members))
+                .flatMap(members -> of(members).stream());
     }
 }

@@ -1,10 +1,13 @@
 package dev.usher.kube;
 
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Taken;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import java.time.Instant;
@@ -27,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows by the name of the limit
  * @param reserve an instant and a member each
+ * @param takings what waves took
  */
 record StoredRestraint(
         Map<String, StoredWindow> windows,
         @Nullable List<String> reserve,
         @Nullable List<StoredWave> waves,
-        @Nullable List<StoredRuling> rulings) {
+        @Nullable List<StoredRuling> rulings,
+        @Nullable List<StoredTaken> takings) {
     record StoredWindow(String start, int owned, int reserved) {}
 
     /**
@@ -56,6 +61,18 @@ record StoredRestraint(
             @Nullable List<String> sheets) {}
 
     record StoredRuling(String order, String name, String sentence, StoredWave wave, int covered, String until) {}
+
+    /**
+     * A part of what a wave took.
+     *
+     * @param wave with those of whom it took it
+     * @param why an account is not to be enabled any more; absent: it is about an entitlement
+     */
+    record StoredTaken(
+            StoredWave wave,
+            @Nullable String why,
+            @Nullable String kind,
+            @Nullable String value) {}
 
     /** So many members a page has room for, wave by wave. */
     static final int FEW = 1000;
@@ -87,6 +104,11 @@ record StoredRestraint(
                         ? null
                         : restraint.rulings().stream()
                                 .map(ruling -> stored(ruling, sheets))
+                                .toList(),
+                restraint.takings().parts().isEmpty()
+                        ? null
+                        : restraint.takings().parts().stream()
+                                .map(part -> stored(part, sheets))
                                 .toList()));
     }
 
@@ -98,6 +120,19 @@ record StoredRestraint(
                 stored(ruling.wave(), sheets),
                 ruling.covered(),
                 ruling.until().toString());
+    }
+
+    private static StoredTaken stored(Taken part, Sheets sheets) {
+        var wave = stored(new Wave(part.wave(), part.key(), part.since(), true, 0, part.members()), sheets);
+        return switch (part.what()) {
+            case Taken.What.Access access -> new StoredTaken(wave, access.why(), null, null);
+            case Taken.What.Holding holding ->
+                new StoredTaken(
+                        wave,
+                        null,
+                        holding.entitlement().kind(),
+                        holding.entitlement().value());
+        };
     }
 
     private static StoredWave stored(Wave wave, Sheets sheets) {
@@ -116,7 +151,7 @@ record StoredRestraint(
                 wave.released() ? Boolean.TRUE : null,
                 wave.amount(),
                 few ? Sheet.inline(wave.members()) : null,
-                few ? null : sheets.of(wave).stream().map(Sheet::id).toList());
+                few ? null : sheets.of(wave.members()).stream().map(Sheet::id).toList());
     }
 
     private static String kind(Origin origin) {
@@ -150,7 +185,10 @@ record StoredRestraint(
                 all,
                 Optional.ofNullable(rulings).orElse(List.of()).stream()
                         .map(ruling -> restored(ruling, members))
-                        .toList());
+                        .toList(),
+                new Takings(Optional.ofNullable(takings).orElse(List.of()).stream()
+                        .map(part -> restored(part, members))
+                        .toList()));
     }
 
     private static Ruling restored(StoredRuling ruling, Function<List<String>, Set<Member>> members) {
@@ -161,6 +199,15 @@ record StoredRestraint(
                 restored(ruling.wave(), members),
                 ruling.covered(),
                 Instant.parse(ruling.until()));
+    }
+
+    private static Taken restored(StoredTaken part, Function<List<String>, Set<Member>> members) {
+        var wave = restored(part.wave(), members);
+        var what = part.why() == null
+                ? new Taken.What.Holding(
+                        new Entitlement(Objects.requireNonNull(part.kind()), Objects.requireNonNull(part.value())))
+                : new Taken.What.Access(part.why());
+        return new Taken(wave.id(), wave.key(), wave.since(), what, wave.members());
     }
 
     private static Wave restored(StoredWave wave, Function<List<String>, Set<Member>> members) {

@@ -36,6 +36,7 @@ final class AccountWork {
     final Lateness lateness;
     private final Urgency urgency;
     private final Outlook outlook;
+    private final Regained regained = new Regained(this);
     private Takeover takeover;
     private EntitlementTerms terms = EntitlementTerms.STANDARD;
     private Optional<Decision> taken = Optional.empty();
@@ -76,7 +77,7 @@ final class AccountWork {
     }
 
     private Done converge() throws AppFailure, LedgerFailure {
-        var decision = outlook.last();
+        var decision = outlook.last().map(regained::with);
         if (decision.isEmpty()) {
             return Done.Settled.NOTHING;
         }
@@ -91,7 +92,7 @@ final class AccountWork {
 
     private Done act(Decision decision) throws AppFailure, LedgerFailure {
         return switch (decision) {
-            case Decision.Want want -> new Provision(this, want).run();
+            case Decision.Want want -> regained.provided(want);
             case Decision.Trim trim -> new Trimming(this, trim).run();
             case Decision.Disabled disabled -> new Reduction(this, disabled, disabled.why(), false).run();
             case Decision.Absent absent -> new Reduction(this, absent, absent.why(), true).run();
@@ -107,7 +108,7 @@ final class AccountWork {
 
     /** What a fresh look at the caches gives; empty where there is nothing to decide about the holder any more. */
     Optional<Decision> decidedNow() {
-        return outlook.now();
+        return outlook.now().map(regained::with);
     }
 
     /** The key that the app keeps for us. */

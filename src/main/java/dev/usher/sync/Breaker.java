@@ -10,9 +10,9 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Order;
-import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Taken;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,7 @@ final class Breaker {
     private final long started;
     private final Gathering gathering;
     private final Headcount headcount;
+    private final Restitution restitution;
     private final Runnable news;
     private final Map<Wave.Key, Integer> judged = new ConcurrentHashMap<>();
     private final AtomicInteger edition = new AtomicInteger();
@@ -80,6 +82,7 @@ final class Breaker {
         this.news = news;
         this.gathering = new Gathering(census, timing);
         this.headcount = new Headcount(app, census);
+        this.restitution = new Restitution(app, book, timing.clock());
         this.started = timing.nanos().getAsLong();
     }
 
@@ -148,19 +151,11 @@ final class Breaker {
         return stored;
     }
 
-    /** After a start nobody may be able to tell to whose change somebody loses something, but the wave that was stored. */
-    private static Wave.Key key(Restraint restraint, Member member, Loss loss) {
-        var key = Wave.Key.of(loss);
-        return key.origin() instanceof Origin.Forgotten
-                ? restraint.remembers(member, key.limit()).orElse(key)
-                : key;
-    }
-
     /** What holds somebody's loss, without judging anything. */
     Optional<Answer> holds(Member member, Loss loss) throws LedgerFailure {
         var asOf = edition.get();
         var restraint = book.page().restraint();
-        var key = key(restraint, member, loss);
+        var key = restraint.keyOf(member, loss);
         var kept = kept(restraint, member, key, asOf);
         return kept.isPresent() || loss.isNoSurprise() ? kept : standing(restraint, member, key, asOf);
     }
@@ -169,20 +164,29 @@ final class Breaker {
         return restraint.keeps(member, key).map(ruling -> new Answer.Kept(ruling, asOf));
     }
 
+    /** What brings back what waves took. */
+    Restitution restitution() {
+        return restitution;
+    }
+
     /**
-     * May it happen now? A yes is stored.
+     * May it happen now? A yes is stored, and so is what of a wave goes.
      *
+     * @param what would be taken, as far as it could be brought back
      * @param isInventoried whether the app was read completely since the start
      */
-    Answer ask(Member member, Loss loss, boolean isInventoried) throws LedgerFailure {
+    Answer ask(Member member, Loss loss, Set<? extends Taken.What> what, boolean isInventoried) throws LedgerFailure {
         var asOf = edition.get();
         var restraint = book.page().restraint();
-        var key = key(restraint, member, loss);
+        var key = restraint.keyOf(member, loss);
         var kept = kept(restraint, member, key, asOf);
         if (kept.isPresent()) {
             return kept.get();
         }
-        if (loss.isNoSurprise() || restraint.lets(member, key)) {
+        if (restraint.lets(member, key)) {
+            return goes(member, key, what);
+        }
+        if (loss.isNoSurprise()) {
             return new Answer.Go();
         }
         if (isToBeSurveyed(loss) && !(census.isComplete() && (isInventoried || loss.limit() == Limit.CHANGES))) {
@@ -196,7 +200,7 @@ final class Breaker {
         if (loss.isPersonal() && !isHeld(restraint, member, key) && takesFromReserve(member)) {
             return new Answer.Go();
         }
-        return judge(member, loss, key);
+        return judge(member, loss, key, what);
     }
 
     /** How long those wait who come by the same change while it is being counted: whether they come at all a look at the app tells. */
@@ -243,7 +247,7 @@ final class Breaker {
                         .hasReserve(member, now);
     }
 
-    private Answer judge(Member member, Loss loss, Wave.Key key) throws LedgerFailure {
+    private Answer judge(Member member, Loss loss, Wave.Key key, Set<? extends Taken.What> what) throws LedgerFailure {
         var pause = gathering.left(key);
         if (pause.isPresent()) {
             return new Answer.Wait(pause.get(), Optional.empty());
@@ -267,10 +271,18 @@ final class Breaker {
         gathering.ends(key);
         judged.put(key, asOf);
         return stored.lets(member, key)
-                ? new Answer.Go()
+                ? goes(member, key, what)
                 : kept(stored, member, key, asOf)
                         .or(() -> heldBy(stored, key, asOf))
                         .orElseGet(() -> new Answer.Wait(A_MOMENT, Optional.empty()));
+    }
+
+    /** What was let go a moment ago may have been called back since. */
+    private Answer goes(Member member, Wave.Key key, Set<? extends Taken.What> what) throws LedgerFailure {
+        var now = now();
+        var stored =
+                book.editInCompany(page -> page.withRestraint(page.restraint().taking(member, key, what, now)));
+        return stored.restraint().lets(member, key) ? new Answer.Go() : new Answer.Wait(A_MOMENT, Optional.empty());
     }
 
     private static boolean isDecided(Restraint restraint, Member member, Wave.Key key) {

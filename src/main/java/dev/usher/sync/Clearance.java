@@ -4,8 +4,10 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.access.Attribution;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
+import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -18,9 +20,12 @@ import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Origin.Matter;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Taken;
 import dev.usher.domain.safety.Wave;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the limits of the app let something be taken from an account now.
@@ -29,19 +34,28 @@ import java.util.Optional;
  */
 record Clearance(AccountWork work, Applied aim, boolean delete) {
     /** How it ends otherwise; empty: it may go. */
-    Optional<Done> ofAccount(Decision decision, RemoteId id) throws LedgerFailure {
+    Optional<Done> ofAccount(Decision decision, Account account) throws LedgerFailure {
         var loss = loss(decision);
         // Those who count have not decided yet what the lane has.
-        return loss.isEmpty() ? Optional.of(waiting()) : answered(loss.get(), Optional.of(id));
+        return loss.isEmpty() ? Optional.of(waiting()) : answered(loss.get(), before(decision, account), account.id());
     }
 
-    /** The same for so many entitlements of an account that stays. */
-    Optional<Done> ofEntitlements(int count, RemoteId id) throws AppFailure, LedgerFailure {
+    private Set<Taken.What> before(Decision decision, Account account) {
+        return account.active()
+                ? decision.reduction().map(why -> new Taken.What.Access(why.name())).stream()
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    /** The same for these entitlements of an account that stays. */
+    Optional<Done> ofEntitlements(Set<Entitlement> taken, RemoteId id) throws AppFailure, LedgerFailure {
         if (!work.permission.allows(Step.REMOVE_ENTITLEMENTS)) {
             return Optional.empty();
         }
         return answered(
-                Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), count), Optional.of(id));
+                Loss.ofEntitlements(noted().map(Loss::origin).orElseGet(Origin.InApp::new), taken.size()),
+                taken.stream().map(Taken.What.Holding::new).collect(Collectors.toUnmodifiableSet()),
+                id);
     }
 
     /**
@@ -57,7 +71,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
             return Optional.of(waiting());
         }
         var own = change.get().isPersonal() || (second && change.get().origin() instanceof Origin.Forgotten);
-        return own ? Optional.empty() : answered(change.get(), Optional.of(id));
+        return own ? Optional.empty() : answered(change.get(), Set.of(), id);
     }
 
     /** While whoever changes with it is being counted, an account is not looked at. */
@@ -112,8 +126,8 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         return new Done.Waits(Breaker.A_MOMENT, Optional.empty());
     }
 
-    private Optional<Done> answered(Loss loss, Optional<RemoteId> id) throws LedgerFailure {
-        return done(work.context.breaker().ask(member(), loss, work.context.surveyed()), id);
+    private Optional<Done> answered(Loss loss, Set<? extends Taken.What> what, RemoteId id) throws LedgerFailure {
+        return done(work.context.breaker().ask(member(), loss, what, work.context.surveyed()), Optional.of(id));
     }
 
     private Optional<Done> done(Breaker.Answer answer, Optional<RemoteId> id) {
@@ -143,7 +157,23 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                 Kind.HELD, Detail.KEPT, ruling.wave().id(), ruling.wave().key().cause(), ruling.name());
     }
 
-    private Done held(Wave wave, Failure why, Optional<RemoteId> id, Instant until, int asOf) {
+    /** What a wave took is back. */
+    Done.Held restored(Ruling ruling, RemoteId id, int asOf) {
+        return broughtBack(ruling, Detail.RESTORED, id, asOf);
+    }
+
+    /** What is recorded before anything of it is brought back. */
+    Done.Taken restoring(Ruling ruling, RemoteId id, int asOf) {
+        return new Done.Taken(broughtBack(ruling, Detail.RESTORING, id, asOf).result());
+    }
+
+    private Done.Held broughtBack(Ruling ruling, Detail detail, RemoteId id, int asOf) {
+        var why = Failure.of(
+                Kind.HELD, detail, ruling.wave().id(), ruling.wave().key().cause(), ruling.name());
+        return held(ruling.wave(), why, Optional.of(id), ruling.until(), asOf);
+    }
+
+    private Done.Held held(Wave wave, Failure why, Optional<RemoteId> id, Instant until, int asOf) {
         return new Done.Held(
                 new Result(
                         AccountState.Held,

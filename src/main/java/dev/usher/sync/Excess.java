@@ -76,7 +76,7 @@ final class Excess {
         if (held.isEmpty()) {
             return Optional.empty();
         }
-        var otherwise = new Clearance(work, aim, false).ofEntitlements(held.size(), id);
+        var otherwise = new Clearance(work, aim, false).ofEntitlements(held, id);
         if (otherwise.isPresent()) {
             return otherwise;
         }

@@ -10,7 +10,8 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.plan.Ours;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Restraint;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,11 +29,13 @@ final class Expectations {
     private final Digests digests;
     private final Clock clock;
     private final Tenant tenant;
+    private final Restraint restraint;
     private final Set<Entitlement> watched = new HashSet<>();
     private final Map<Set<Entitlement>, Set<Entitlement>> shared = new HashMap<>();
     private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Expectations(LaneContext context) {
+    Expectations(LaneContext context) throws LedgerFailure {
+        this.restraint = context.book().page().restraint();
         this.app = context.app();
         this.world = context.ports().world();
         this.holdings = context.holdings();
@@ -53,12 +56,28 @@ final class Expectations {
     Optional<Expected> of(Facts.OfHolder holder, RemoteId id, boolean open) {
         var known = holdings.known(holder, app)
                 .filter(account -> account.idIn(tenant).equals(Optional.of(id)))
-                .filter(account -> open || isThere(account));
+                .filter(account -> open || isThere(account) || account.state() != AccountState.Deleted);
         return known.flatMap(account -> holder.decide(
                         app, Holdings.toDecide(known, holder.account(app)), clock.instant())
                 .flatMap(decision -> Aims.of(decision, digests)
-                        .filter(aim -> account.applied().equals(Optional.of(aim)) || (open && takes(decision)))
-                        .map(aim -> expected(holder, decision, aim, account))));
+                        .flatMap(aim -> restored(holder, decision, aim)
+                                .or(() -> expected(holder, decision, aim, account, open)))));
+    }
+
+    /** Who has something back is not as decided, and looked at all the same: nobody else would notice that it is gone again. */
+    private Optional<Expected> restored(Facts.OfHolder holder, Decision decision, Applied aim) {
+        return Restitution.due(restraint, Member.of(holder.identity()))
+                .filter(due -> due.isFor(decision))
+                .map(due -> new Expected(
+                        decision, aim, allowance(due.allowance(decision)), holder.ours(app), Set.of(), false, true));
+    }
+
+    private Optional<Expected> expected(
+            Facts.OfHolder holder, Decision decision, Applied aim, KnownAccount account, boolean open) {
+        var isAsAimed = account.applied().equals(Optional.of(aim)) || (open && takes(decision));
+        return isAsAimed && (open || isThere(account))
+                ? Optional.of(expected(holder, decision, aim, account))
+                : Optional.empty();
     }
 
     private Expected expected(Facts.OfHolder holder, Decision decision, Applied aim, KnownAccount account) {
@@ -66,10 +85,11 @@ final class Expectations {
         return new Expected(
                 decision,
                 aim,
-                allowance(decision, owed),
+                allowance(Allowance.of(decision, owed)),
                 owed,
                 account.takeover().held(),
-                account.drifted());
+                account.drifted(),
+                false);
     }
 
     /** Whose it is, as far as that can be told. */
@@ -104,8 +124,7 @@ final class Expectations {
     }
 
     /** Most people hold the same as many others, so that this is kept once for all of them. */
-    private Allowance allowance(Decision decision, Ours ours) {
-        var allowed = Allowance.of(decision, ours);
+    private Allowance allowance(Allowance allowed) {
         if (noted.add(allowed.taken())) {
             watched.addAll(allowed.taken());
         }

@@ -53,11 +53,14 @@ record Headcount(AppId app, Census census) {
         for (var ruling : restraint.rulings()) {
             left = left.rulingOnly(ruling, still(restraint, ruling, budgets, now));
         }
-        return left;
+        return left.rememberingOnly(now);
     }
 
     private Set<Member> still(Restraint restraint, Ruling ruling, Budgets budgets, Instant now) {
         var wave = ruling.wave();
+        if (ruling.sentence() == Ruling.Sentence.RESTORE) {
+            return restraint.takings().members(wave.id());
+        }
         if (isInApp(wave.key())) {
             var counts = ruling.sentence() == Ruling.Sentence.KEEP || isOpen(wave, budgets, now);
             return counts ? wave.members() : Set.of();

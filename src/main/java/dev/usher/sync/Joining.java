@@ -120,8 +120,7 @@ final class Joining {
             return Optional.of(new Done.Again());
         }
         var otherwise = isLess
-                ? new Clearance(work, aim, false)
-                        .ofEntitlements(membership.remove().size(), id)
+                ? new Clearance(work, aim, false).ofEntitlements(membership.remove(), id)
                 : Optional.<Done>empty();
         var now = otherwise.isEmpty() ? membership : membership.onlyAdding();
         return now.isEmpty() || work.entries(id).apply(now) ? otherwise : Optional.of(new Done.Again());

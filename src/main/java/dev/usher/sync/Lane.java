@@ -187,6 +187,7 @@ final class Lane {
             book.settleClaims();
             experience.unshown().forget(timing.clock().instant());
             breaker.review();
+            breaker.restitution().wake(ports.world(), session.setup(), queue);
             gate.open();
             queue.unpark();
             inventories.appIsWell();
@@ -198,9 +199,8 @@ final class Lane {
             }
             return Optional.of(e.failure());
         } catch (LedgerFailure e) {
-            var why = Failure.of(Kind.WAITING, Detail.LEDGER);
-            shut(why);
-            return Optional.of(why);
+            shut(Failure.of(Kind.WAITING, Detail.LEDGER));
+            return Optional.of(Failure.of(Kind.WAITING, Detail.LEDGER));
         }
     }
 

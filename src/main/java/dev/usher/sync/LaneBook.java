@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * A lane's page of the ledger: edits that arrive together are stored in one write.
  *
- * <p>Claims wait a moment for each other, since each is one of many in an onboarding; whatever else is stored is stored at
- * once, and takes with it the claims that wait.
+ * <p>Claims wait a moment for each other, since each is one of many in an onboarding, and so does what a wave takes; whatever
+ * else is stored is stored at once, and takes with it what waits.
  */
 final class LaneBook {
     private record Edit(UnaryOperator<Page> change, CompletableFuture<Page> stored) {}
@@ -42,7 +42,7 @@ final class LaneBook {
      * A page that is not loaded yet.
      *
      * @param aside where whoever waits for company stands
-     * @param company how long a claim waits for others
+     * @param company how long a claim, or what a wave takes, waits for others
      */
     LaneBook(Ledger ledger, World world, AppId app, Aside aside, Duration company) {
         this.ledger = ledger;
@@ -70,9 +70,21 @@ final class LaneBook {
         return stored(arrives(change));
     }
 
-    /** Stores a claim, with those that come a moment later; until then others may work in the place of who waits here. */
+    /** Stores a claim, with those that come a moment later. */
     void claim(Identity identity, Claim claim) throws LedgerFailure {
-        var mine = arrives(page -> page.withClaim(identity, claim));
+        editInCompany(page -> page.withClaim(identity, claim));
+    }
+
+    /**
+     * Stores an edit that is one of many, with those that come a moment later, and returns the page that holds it; until then
+     * others may work in the place of who waits here. For an edit that changes nothing nobody waits.
+     */
+    Page editInCompany(UnaryOperator<Page> change) throws LedgerFailure {
+        var now = page();
+        if (change.apply(now).equals(now)) {
+            return now;
+        }
+        var mine = arrives(change);
         if (company.isPositive() && waiting.size() < MOST_IN_COMPANY) {
             try {
                 aside.step(() -> awaitCompany(mine));
@@ -81,7 +93,7 @@ final class LaneBook {
                 throw interrupted();
             }
         }
-        stored(mine);
+        return stored(mine);
     }
 
     private Edit arrives(UnaryOperator<Page> change) {

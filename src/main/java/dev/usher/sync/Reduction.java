@@ -15,6 +15,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Membership;
 import dev.usher.domain.plan.Unexplained;
+import dev.usher.domain.safety.Member;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class Reduction {
     }
 
     Done run() throws AppFailure, LedgerFailure {
+        var restored = new Restoring(work, decision, why, aim).instead();
+        return restored.isPresent() ? restored.get() : reduced();
+    }
+
+    private Done reduced() throws AppFailure, LedgerFailure {
         if (work.isSettledAs(goal, aim) && !isSeen()) {
             return work.settled(goal, work.knownId(), aim);
         }
@@ -167,6 +173,7 @@ final class Reduction {
         var membership = Membership.none(ours, work.entries(id).held(ours.taken()));
         if (!membership.isEmpty()) {
             work.inquiry.findsLoosened();
+            work.context.breaker().restitution().takesToo(Member.of(work.holder.identity()), why, membership.remove());
             if (!work.isConfirmed(decision) || !work.entries(id).apply(membership)) {
                 return Optional.empty();
             }

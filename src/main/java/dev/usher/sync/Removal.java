@@ -24,7 +24,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
             return Optional.of(new Done.Again());
         }
         var otherwise =
-                decision.isLocked() ? Optional.<Done>empty() : clearance().ofAccount(decision, account.id());
+                decision.isLocked() ? Optional.<Done>empty() : clearance().ofAccount(decision, account);
         if (otherwise.isPresent()) {
             return otherwise;
         }

@@ -59,9 +59,9 @@ final class Standing {
         say(now -> now.asked(Optional.of(why), List.of()));
     }
 
-    /** What is held, and what people decided about it. */
+    /** What is held, what people decided about it, and what was taken. */
     void isHolding(Restraint restraint) {
-        say(now -> now.holding(restraint.held().toList(), restraint.rulings()));
+        say(now -> now.holding(restraint));
     }
 
     /** Nobody's values are taken. */

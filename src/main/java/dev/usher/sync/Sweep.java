@@ -2,7 +2,6 @@ package dev.usher.sync;
 
 import dev.usher.connector.Capabilities;
 import dev.usher.connector.Sink;
-import dev.usher.domain.access.Allowance;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deviation;
 import dev.usher.domain.account.Account;
@@ -15,6 +14,7 @@ import dev.usher.domain.account.Spelling;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class Sweep implements Sink {
     private final Set<Entitlement> unknown = new HashSet<>();
 
     /** @param register told of every account */
-    Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) {
+    Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) throws LedgerFailure {
         this.dormancy = Dormancy.of(capabilities);
         this.spelling = Spellings.of(capabilities);
         this.register = register;
@@ -97,12 +97,17 @@ final class Sweep implements Sink {
         }
         unjustified.sees(account);
         passes(account.id(), account.active()).ifPresent(expected -> {
-            var meant = meant(expected.decision(), account);
-            var sighting = new Sighting(expected, deviations(expected.decision(), meant), Likeness.of(account));
-            Allowance.excess(expected.decision(), expected.ours(), expected.before(), account.entitlements())
-                    .forEach(sighting::exceeds);
+            var sighting = new Sighting(expected, deviations(expected, account), Likeness.of(account));
+            expected.excess(account).forEach(sighting::exceeds);
             ours.put(account.id(), sighting);
         });
+    }
+
+    private Set<Deviation> deviations(Expected expected, Account account) {
+        if (expected.restored()) {
+            return account.active() ? EnumSet.noneOf(Deviation.class) : EnumSet.of(Deviation.SHUT);
+        }
+        return deviations(expected.decision(), meant(expected.decision(), account));
     }
 
     /** What the app keeps of nobody is no deviation; but of one account it may be, so that somebody looks whether it is still so. */

@@ -45,8 +45,7 @@ final class Trimming {
             if (!work.isConfirmed(trim)) {
                 return new Done.Again();
             }
-            var otherwise = new Clearance(work, aim, false)
-                    .ofEntitlements(membership.remove().size(), account.id());
+            var otherwise = new Clearance(work, aim, false).ofEntitlements(membership.remove(), account.id());
             if (otherwise.isPresent()) {
                 return otherwise.get();
             }

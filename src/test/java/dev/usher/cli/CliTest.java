@@ -113,7 +113,7 @@ class CliTest {
         "503, the cluster at https://c/ answers with HTTP 503",
     })
     void saysWhatToDoWhereAClusterCannotBeRead(int code, String advice) {
-        assertThat(Advice.of(code, "people", "https://c/")).startsWith(advice);
+        assertThat(Advice.on(code, "people", "https://c/")).startsWith(advice);
     }
 
     @Test

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetAppStatus;
 import dev.usher.api.TargetAppStatus.CapabilityEntry;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Limit;
+import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Origin;
+import dev.usher.domain.safety.Taken;
+import dev.usher.domain.safety.Takings;
+import dev.usher.domain.safety.Wave;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AppStatusesTest {
@@ -31,6 +40,7 @@ class AppStatusesTest {
                 abilities,
                 List.of(),
                 Optional.empty(),
+                Takings.NONE,
                 InventoryReport.NONE,
                 Optional.empty(),
                 new TreeSet<>(List.of(unkept)));
@@ -65,5 +75,43 @@ class AppStatusesTest {
 
         assertThat(capabilities(recorded, health(List.of(new LaneHealth.Ability("preset", "slack@1", "spec")))))
                 .containsExactly(PRESET);
+    }
+
+    @Test
+    void showTheLatestWavesThatCanBeBroughtBack() {
+        var now = Instant.parse("2026-09-15T12:00:00Z");
+        var parts = IntStream.range(0, 25)
+                .mapToObj(number -> new Taken(
+                        "w%07d".formatted(number),
+                        new Wave.Key(new Origin.Forgotten(), Limit.REMOVALS),
+                        now.plusSeconds(number),
+                        new Taken.What.Access("Unassigned"),
+                        Set.of(Member.of(new Identity("people", "key-" + number)))))
+                .toList();
+        var health = new LaneHealth(
+                true,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(List.of()),
+                new Takings(parts),
+                InventoryReport.NONE,
+                Optional.empty(),
+                new TreeSet<>());
+        var app = here.hasApp("wiki", "displayName: Wiki");
+
+        var shown = AppStatuses.of(app, Tenant.of("scim|wiki|"), Optional.of(health), Optional.empty(), NOBODY, now);
+
+        assertThat(shown.restorable()).hasSize(20).first().satisfies(wave -> {
+            assertThat(wave.wave()).isEqualTo("w0000005");
+            assertThat(wave.count()).isEqualTo(1);
+            assertThat(wave.since()).isEqualTo("2026-09-15T12:00:05Z");
+            assertThat(wave.until()).isEqualTo("2026-10-15T12:00:05Z");
+        });
+        app.setStatus(shown);
+        assertThat(AppStatuses.of(app, Tenant.of("scim|wiki|"), Optional.empty(), Optional.empty(), NOBODY, now)
+                        .restorable())
+                .as("before the ledger is read")
+                .isEqualTo(shown.restorable());
     }
 }

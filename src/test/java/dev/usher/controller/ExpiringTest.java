@@ -9,6 +9,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Takings;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class ExpiringTest {
                 List.of(certificates),
                 List.of(),
                 Optional.empty(),
+                Takings.NONE,
                 InventoryReport.NONE,
                 Optional.empty(),
                 Collections.emptySortedSet()));

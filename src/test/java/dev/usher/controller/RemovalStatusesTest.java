@@ -10,6 +10,7 @@ import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
@@ -58,6 +59,7 @@ class RemovalStatusesTest {
                 List.of(),
                 held,
                 Optional.of(List.of(rulings)),
+                Takings.NONE,
                 InventoryReport.NONE,
                 Optional.empty(),
                 Collections.emptySortedSet()));
@@ -68,7 +70,7 @@ class RemovalStatusesTest {
     }
 
     private static RemovalDecisionStatus status(RemovalDecision decision, Optional<LaneHealth> health, int losing) {
-        return RemovalStatuses.of(decision, true, health, Optional.of(members(losing)), NOW);
+        return RemovalStatuses.of(decision, true, health, Optional.of(members(losing)), Optional.empty(), NOW);
     }
 
     private static String reason(RemovalDecisionStatus status, String type) {
@@ -109,7 +111,8 @@ class RemovalStatusesTest {
 
     @Test
     void takesEverybodyForLeftWhereNobodyCanTell() {
-        var status = RemovalStatuses.of(release(), true, ruled(Ruling.Sentence.RELEASE), Optional.empty(), NOW);
+        var status = RemovalStatuses.of(
+                release(), true, ruled(Ruling.Sentence.RELEASE), Optional.empty(), Optional.empty(), NOW);
 
         assertThat(status.left()).isEqualTo(12);
     }
@@ -136,9 +139,11 @@ class RemovalStatusesTest {
                 .isEqualTo("Progressing");
         assertThat(reason(status(release(), Optional.empty(), 0), "Reconciling"))
                 .isEqualTo("Progressing");
-        assertThat(reason(RemovalStatuses.of(release(), false, Optional.empty(), Optional.empty(), NOW), "Stalled"))
+        assertThat(reason(
+                        RemovalStatuses.of(release(), false, Optional.empty(), Optional.empty(), Optional.empty(), NOW),
+                        "Stalled"))
                 .isEqualTo("AppNotFound");
-        assertThat(reason(status(decision("decision: Restore", "null"), health(List.of(wave(12))), 0), "Stalled"))
+        assertThat(reason(status(decision("decision: Postpone", "null"), health(List.of(wave(12))), 0), "Stalled"))
                 .isEqualTo("NewerThanOperator");
     }
 
@@ -165,6 +170,74 @@ class RemovalStatusesTest {
         assertThat(status.released()).isEqualTo(14);
     }
 
+    private static RemovalDecisionStatus restored(Returned returned) {
+        return RemovalStatuses.of(
+                decision("decision: Restore", "null"),
+                true,
+                ruled(Ruling.Sentence.RESTORE),
+                Optional.empty(),
+                Optional.of(returned),
+                NOW);
+    }
+
+    @Test
+    void countsWhoIsBack() {
+        var status = restored(new Returned(3, 2, 4, 1));
+
+        assertThat(status)
+                .extracting(
+                        RemovalDecisionStatus::members,
+                        RemovalDecisionStatus::restored,
+                        RemovalDecisionStatus::left,
+                        RemovalDecisionStatus::locked,
+                        RemovalDecisionStatus::lostSince,
+                        RemovalDecisionStatus::gone,
+                        RemovalDecisionStatus::kept,
+                        RemovalDecisionStatus::released)
+                .containsExactly(14, 4, 3, 2, 4, 1, null, null);
+        assertThat(reason(status, "Ready")).isEqualTo("Restoring");
+        assertThat(reason(status, "Reconciling")).isEqualTo("Restoring");
+        assertThat(complete(status)).isEqualTo("False");
+        assertThat(status.cause()).isEqualTo("Role analyst generation 7");
+    }
+
+    @Test
+    void isRestoredOnceNobodyIsLeftWhoCanBe() {
+        var status = restored(new Returned(0, 2, 1, 1));
+
+        assertThat(status.restored()).isEqualTo(10);
+        assertThat(reason(status, "Ready")).isEqualTo("WaveRestored");
+        assertThat(complete(status)).isEqualTo("True");
+    }
+
+    @Test
+    void restoresNothingOfAWaveThatTookNothing() {
+        var restore = decision("decision: Restore", "null");
+
+        assertThat(reason(status(restore, health(List.of()), 0), "Stalled")).isEqualTo("NothingTaken");
+        assertThat(reason(status(restore, Optional.empty(), 0), "Reconciling")).isEqualTo("Progressing");
+    }
+
+    @Test
+    void keepsTheReceiptOfARestoreThatIsOver() {
+        var status = status(
+                decision(
+                        "decision: Restore, ttlSeconds: 3600",
+                        "{members: 14, restored: 9, locked: 2, lostSince: 1, gone: 2}"),
+                ruled(Ruling.Sentence.RESTORE),
+                0);
+
+        assertThat(reason(status, "Ready")).isEqualTo("DecisionOver");
+        assertThat(status)
+                .extracting(
+                        RemovalDecisionStatus::members,
+                        RemovalDecisionStatus::restored,
+                        RemovalDecisionStatus::locked,
+                        RemovalDecisionStatus::lostSince,
+                        RemovalDecisionStatus::gone)
+                .containsExactly(14, 9, 2, 1, 2);
+    }
+
     @Test
     void anUnchangedWorldIsAnUnchangedStatus() {
         var first = status(release(), ruled(Ruling.Sentence.RELEASE), 5);
@@ -172,7 +245,12 @@ class RemovalStatusesTest {
         again.setStatus(first);
 
         assertThat(RemovalStatuses.of(
-                        again, true, ruled(Ruling.Sentence.RELEASE), Optional.of(members(5)), NOW.plusSeconds(5)))
+                        again,
+                        true,
+                        ruled(Ruling.Sentence.RELEASE),
+                        Optional.of(members(5)),
+                        Optional.empty(),
+                        NOW.plusSeconds(5)))
                 .isEqualTo(first);
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
@@ -12,6 +13,8 @@ import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Ruling;
+import dev.usher.domain.safety.Taken;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
@@ -68,7 +71,10 @@ class StoredPageTest {
                                         Ruling.Sentence.KEEP,
                                         wave(new Origin.OfEdit("Role", "people", "temp", OptionalLong.of(9)), false),
                                         4,
-                                        NOW))),
+                                        NOW)),
+                        new Takings(List.of(
+                                taken(new Taken.What.Access("Unassigned")),
+                                taken(new Taken.What.Holding(new Entitlement("group", "analysts")))))),
                 Map.of(
                         new Identity("people", "1815"),
                         new Claim("ada", TENANT, NOW, true, Optional.of(new RemoteId("7"))),
@@ -79,6 +85,11 @@ class StoredPageTest {
         assertThat(StoredPage.decode(
                         APP, 3, "r7", StoredPage.encode(page, json, new Sheets()), json, StoredPageTest::noSheets))
                 .isEqualTo(page);
+    }
+
+    private static Taken taken(Taken.What what) {
+        var members = Set.of(Member.of(new Identity("people", "1815")));
+        return new Taken("w7c1e90ab", new Wave.Key(new Origin.Forgotten(), Limit.REMOVALS), NOW, what, members);
     }
 
     @Test

@@ -77,7 +77,7 @@ class NewerThanOperatorIT {
         define(
                 newer,
                 "removaldecisions",
-                spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Restore")));
+                spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Postpone")));
         define(newer, "accesslocks", spec -> {});
         define(newer, "legalholds", spec -> {});
         plane.applyCrds(newer);
@@ -287,7 +287,7 @@ class NewerThanOperatorIT {
         write(
                 "RemovalDecision",
                 "back",
-                "{app: {name: wiki}, wave: w0badcafe, decision: Restore, reason: case 7, requestedBy: admin}");
+                "{app: {name: wiki}, wave: w0badcafe, decision: Postpone, reason: case 7, requestedBy: admin}");
         awaitStalled(RemovalDecision.class, "back");
         restart();
         company.user("later", "{userName: later, roles: [{name: employee}]}");

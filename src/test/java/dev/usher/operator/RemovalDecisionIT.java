@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.RemovalDecisionStatus;
+import dev.usher.cluster.CommandLineProcess;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
+import dev.usher.cluster.Ran;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A person decides about a wave that is held, through a real API server and the packaged operator. */
 @ExtendWith(WithControlPlane.class)
 class RemovalDecisionIT {
-    private static final int COMPANIES = 4;
+    private static final int COMPANIES = 6;
     private static final Duration COUNTED = Duration.ofSeconds(90);
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -162,5 +167,118 @@ class RemovalDecisionIT {
         says("for-a-minute", "DecisionOver");
 
         areHeld(PARIS);
+    }
+
+    @Test
+    void bringsBackWhatAWaveTookAndKeepsItOverARestart() {
+        var wave = people.held().getFirst().wave();
+        decides("let-go", wave, "count: 12, decision: Release");
+        says("let-go", "WaveReleased");
+        arePut(PARIS);
+        var id = company.account("user-12", "wiki").id();
+
+        decides("back", wave, "decision: Restore");
+
+        says("back", "WaveRestored");
+        are(PARIS, "RestoredByDecision");
+        assertThat(company.account("user-12", "wiki").id()).isEqualTo(id);
+        assertThat(company.account("user-12", "wiki").message()).contains(wave, "back");
+        assertThat(status("back"))
+                .extracting(
+                        RemovalDecisionStatus::members,
+                        RemovalDecisionStatus::restored,
+                        RemovalDecisionStatus::locked,
+                        RemovalDecisionStatus::gone,
+                        RemovalDecisionStatus::left)
+                .containsExactly(12, 12, 0, 0, 0);
+
+        assertThat(operator.stop()).isZero();
+        operator = world.startOperator();
+        company.user("another", "{userName: another, location: London}");
+        company.awaitReady("another");
+        are(PARIS, "RestoredByDecision");
+
+        company.delete(RemovalDecision.class, "back");
+
+        areHeld(PARIS);
+        assertThat(people.held().getFirst().wave()).isNotEqualTo(wave);
+    }
+
+    private void gives(String condition) {
+        company.role("employee", """
+                {membership: {rule: "%s"},
+                 grants: [{app: {name: wiki}, entitlements: [{kind: group, value: staff}]}]}""".formatted(condition));
+    }
+
+    private Map<String, String> ids() {
+        return TwoPlaces.EVERYBODY.stream().collect(Collectors.toMap(name -> name, wiki::idOf));
+    }
+
+    private Ran usher(String... arguments) {
+        return CommandLineProcess.run(company.plane().kubeconfig(), arguments);
+    }
+
+    private void lock(String name, String more) {
+        company.apply(
+                "AccessLock",
+                "lock-of-" + name,
+                "{user: {name: %s}, reason: case 9, requestedBy: admin%s}".formatted(name, more));
+    }
+
+    /** Also where somebody was locked in the meantime: they come back once the lock has ended. */
+    @Test
+    void bringsBackByTheCommandLineWhatWasLetGoByMistake() {
+        wiki.withGroups("staff");
+        gives("user.location in ['London', 'Paris']");
+        soon(COUNTED, () -> assertThat(wiki.members("staff")).hasSize(TwoPlaces.EVERYBODY.size()));
+        var members = Set.copyOf(wiki.members("staff"));
+        var ids = ids();
+        gives("user.location in ['London', 'Pariss']");
+        areHeld(PARIS);
+        var wave = people.held().getFirst().wave();
+        decides("mistake", wave, "count: 12, decision: Release");
+        says("mistake", "WaveReleased");
+        arePut(PARIS);
+        soon(COUNTED, () -> assertThat(wiki.members("staff")).hasSize(LONDON.size()));
+        lock("user-12", "");
+        soon(
+                COUNTED,
+                () -> assertThat(company.status("user-12").lifecycleState()).isEqualTo("Locked"));
+
+        soon(
+                COUNTED,
+                () -> assertThat(usher("held", "-n", company.namespace()).output())
+                        .contains("wiki  " + wave + "  took something from 12", "./usher restore " + wave));
+        var ran = usher("restore", wave, "-n", company.namespace(), "--reason", "case 9");
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
+        assertThat(ran.output()).contains("restore-" + wave, "in wiki");
+        assertThat(usher("restore", wave, "-n", company.namespace()).errors()).contains("already");
+
+        var back = "restore-" + wave;
+        says(back, "WaveRestored");
+        assertThat(status(back))
+                .extracting(RemovalDecisionStatus::restored, RemovalDecisionStatus::locked, RemovalDecisionStatus::left)
+                .containsExactly(11, 1, 0);
+        assertThat(PARIS.stream().filter(wiki::lets)).hasSize(11).doesNotContain("user-12");
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(usher("why", "user-13", "wiki", "-n", company.namespace()).output())
+                .contains("recorded: Held, RestoredByDecision", "brought back by RemovalDecision " + back);
+
+        lock("user-12", ", released: {reason: over}");
+
+        are(PARIS, "RestoredByDecision");
+        assertThat(Set.copyOf(wiki.members("staff"))).isEqualTo(members);
+        assertThat(ids()).isEqualTo(ids);
+        says(back, "WaveRestored");
+        soon(COUNTED, () -> assertThat(status(back).restored()).isEqualTo(12));
+
+        gives("user.location in ['London', 'Paris']");
+
+        PARIS.forEach(company::awaitReady);
+        assertThat(Set.copyOf(wiki.members("staff"))).isEqualTo(members);
+        company.delete(RemovalDecision.class, back);
+        company.user("another", "{userName: another, location: London}");
+        company.awaitReady("another");
+        assertThat(PARIS).as("it is declared again").allMatch(wiki::lets);
     }
 }

@@ -9,6 +9,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.Restraint;
@@ -57,6 +58,7 @@ final class Invariants {
     boolean holdNow() {
         var now = new Invariants(stage, witness, scenario);
         now.checkWhatIsSaid();
+        now.whatIsSaidToBeBackIsBack();
         now.whatIsHeldIsWhatHasACause();
         return now.broken.isEmpty();
     }
@@ -65,6 +67,7 @@ final class Invariants {
     boolean isSaidTruly() {
         var now = new Invariants(stage, witness, scenario);
         now.checkWhatIsSaid();
+        now.whatIsSaidToBeBackIsBack();
         return now.broken.isEmpty();
     }
 
@@ -95,6 +98,7 @@ final class Invariants {
         nothingIsDeletedThatSomebodyHas();
         nothingIsDeletedThatAHoldKeeps();
         checkWhatIsSaid();
+        whatIsSaidToBeBackIsBack();
         stray.forEach(write -> breaks("I8", "written although all was as decided: " + write));
         lives.stream().filter(Mortal::isDeposed).forEach(this::whoIsNotInChargeSendsNothing);
     }
@@ -216,7 +220,21 @@ final class Invariants {
     private void nothingIsGivenToWhomItIsTakenFrom() {
         writes().filter(at -> write(at).gives() && !write(at).late() && !isSurprised(at))
                 .filter(at -> write(at).decided().stream().noneMatch(decision -> isFor(decision, write(at))))
+                .filter(at -> !isBroughtBack(at))
                 .forEach(at -> breaks("I4", "given although it is taken: " + write(at)));
+    }
+
+    /** Exactly what a wave took that a person had let go, and nobody whom a lock shuts out. */
+    private boolean isBroughtBack(int at) {
+        var back = write(at);
+        return back.restored()
+                && back.decided().stream().noneMatch(Decision::isLocked)
+                && writes().filter(before -> before < at)
+                        .map(this::write)
+                        .anyMatch(before -> before.ruled()
+                                && before.takes()
+                                && before.identity().equals(back.identity())
+                                && before.entitlement().equals(back.entitlement()));
     }
 
     private static boolean isFor(Decision decision, Witness.Write write) {
@@ -286,6 +304,35 @@ final class Invariants {
                                 breaks("I5", key + " is said to be " + known.state() + ", and is " + there);
                             }
                         }));
+    }
+
+    /** I6: of whomever a wave took something that a person has brought back has all of it again. */
+    private void whatIsSaidToBeBackIsBack() {
+        var taken = witness.writes().stream()
+                .filter(write -> write.ruled() && write.takes())
+                .toList();
+        stage.world
+                .keys()
+                .filter(key -> stage.world
+                        .status(key, stage.app.id())
+                        .filter(known -> known.state() == AccountState.Held)
+                        .isPresent())
+                .filter(key -> stage.outbox
+                        .of(key)
+                        .flatMap(Result::failure)
+                        .filter(why -> why.detail() == Detail.RESTORED)
+                        .isPresent())
+                .forEach(key -> taken.stream()
+                        .filter(write -> key.equals(Stage.user(Scenario.nameOf(write.identity()))))
+                        .filter(write -> !isThere(write))
+                        .forEach(write -> breaks("I6", "not back: " + write)));
+    }
+
+    private boolean isThere(Witness.Write taken) {
+        var id = taken.account().orElseThrow();
+        return taken.entitlement()
+                .map(one -> stage.app.groupsOf(id).contains(one))
+                .orElseGet(() -> stage.app.read(id).filter(Account::active).isPresent());
     }
 
     /** I7: whatever is taken away was confirmed by a live read of its reason. */

@@ -179,6 +179,23 @@ class LaneBookTest {
         assertThat(ledger.writes()).isEqualTo(1);
     }
 
+    /** Each of a wave. */
+    @Test
+    void whatAWaveTakesIsStoredWithTheClaimsThatWait() throws LedgerFailure, InterruptedException {
+        joinTogether(LaneBook.MOST_IN_COMPANY - 1);
+        areAllWaiting();
+
+        var page = patient.editInCompany(LaneBookTest::withAnOrphan);
+        haveAllEnded();
+
+        assertThat(page.orphans()).isPresent();
+        assertThat(ledger.writes()).isEqualTo(1);
+        assertThat(patient.editInCompany(LaneBookTest::withAnOrphan))
+                .as("for what is stored already nobody waits")
+                .isSameAs(page);
+        assertThat(ledger.writes()).isEqualTo(1);
+    }
+
     @Test
     void allThatWaitFailWhereSomebodyElseHasThePage() throws LedgerFailure, InterruptedException {
         patient.page();

@@ -3,10 +3,14 @@ package dev.usher.sync;
 import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Lock;
+import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.Budget;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Limit;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -447,5 +452,274 @@ class LaneRulingTest {
             assertThat(ruling.covered()).isEqualTo(12);
             assertThat(ruling.name()).isEqualTo("case-7");
         });
+    }
+
+    private Order restores(String wave) {
+        var order = new Order(
+                "uid-restore-" + wave,
+                "back-8",
+                wave,
+                Ruling.Sentence.RESTORE,
+                OptionalInt.empty(),
+                stage.time.instant().plus(Duration.ofDays(7)));
+        stage.lane.rule(List.of(order));
+        return order;
+    }
+
+    private void areBack(String... names) {
+        for (var name : names) {
+            stage.fails(name, "RestoredByDecision");
+        }
+        stage.awaits("their accounts are enabled", () -> Arrays.stream(names).allMatch(this::isActive));
+    }
+
+    private boolean isActive(String name) {
+        return app.accounts().stream()
+                .anyMatch(account ->
+                        account.active() && account.attributes().userName().equals(name));
+    }
+
+    /** What is lost by a wave that a person let go. */
+    private String released(String... lost) {
+        loseTheRole(lost);
+        areHeld(lost);
+        var wave = wave().id();
+        decides(Ruling.Sentence.RELEASE);
+        areGone(lost);
+        return wave;
+    }
+
+    @Test
+    void restoresExactlyThoseWhomTheWaveTookWithTheSameAccounts() {
+        var names = people(30);
+        stage.leaves("user-29");
+        stage.settlesAs(AccountState.Disabled, "user-29");
+        var lost = Arrays.copyOf(names, 12);
+        var before = stage.idOf("user-0");
+        var wave = released(lost);
+
+        restores(wave);
+
+        areBack(lost);
+        assertThat(active()).isEqualTo(29);
+        assertThat(isActive("user-29")).as("whoever left by themselves").isFalse();
+        assertThat(stage.idOf("user-0")).isEqualTo(before);
+        var why = stage.fails("user-0", "RestoredByDecision");
+        assertThat(why.message()).contains(wave, "back-8", "Role analyst generation 7");
+    }
+
+    /** A receipt counts by it. */
+    @Test
+    void saysThatSomebodyIsBackOnceTheyAreAndNotBefore() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        app.always(Op.UPDATE, Fault.requestLost());
+
+        restores(wave);
+        stage.fails("user-0", "Restoring");
+        stage.awaits("it was tried", () -> !app.log(Op.UPDATE).isEmpty());
+        assertThat(Arrays.stream(lost).flatMap(name -> stage.failure(name).stream()))
+                .noneMatch(why -> why.detail() == Detail.RESTORED);
+
+        app.isWell();
+        areBack(lost);
+    }
+
+    @Test
+    void givesBackWhatWentWithTheAccounts() {
+        var names = people(30);
+        var lost = Arrays.copyOf(names, 12);
+        var wave = released(lost);
+        assertThat(app.groupsOf("user-0")).isEmpty();
+
+        restores(wave);
+
+        areBack(lost);
+        stage.awaits(
+                "they are in their groups again",
+                () -> Arrays.stream(lost).allMatch(name -> app.groupsOf(name).equals(groups("analysts", "readers"))));
+    }
+
+    @Test
+    void storesARestorationOverARestart() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        restores(wave);
+        areBack(lost);
+
+        stage.restart();
+        stage.everythingFoundHadItsTurn();
+
+        areBack(lost);
+        assertThat(active()).isEqualTo(30);
+    }
+
+    @Test
+    void countsAnewWhatWasRestoredOnceThatIsDeleted() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        restores(wave);
+        areBack(lost);
+
+        stage.lane.rule(List.of());
+
+        areHeld(lost);
+        assertThat(wave().id()).isNotEqualTo(wave);
+        assertThat(active()).isEqualTo(30);
+    }
+
+    @Test
+    void restoresNobodyWhoHasLeftSince() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        stage.leaves("user-1");
+        stage.settlesAs(AccountState.Disabled, "user-1");
+
+        restores(wave);
+
+        areBack("user-0", "user-2");
+        stage.everythingFoundHadItsTurn();
+        assertThat(isActive("user-1")).isFalse();
+        assertThat(active()).isEqualTo(29);
+    }
+
+    @Test
+    void restoresNobodyWhomALockShutsOutForAsLongAsItHolds() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        stage.world.lock("user-1", new Lock(Company.NAMESPACE, "lock of user-1", Set.of(), Optional.empty()));
+        stage.lane.offer(Stage.user("user-1"), Priority.LOCK);
+        stage.settlesAs(AccountState.Disabled, "user-1");
+
+        restores(wave);
+
+        areBack("user-0", "user-2");
+        stage.everythingFoundHadItsTurn();
+        assertThat(isActive("user-1")).isFalse();
+        assertThat(app.groupsOf("user-1")).isEmpty();
+        assertThat(rulings().getFirst().wave().members())
+                .as("it is still to come back")
+                .hasSize(12);
+
+        stage.world.lock("user-1");
+        stage.asks("user-1");
+
+        areBack("user-1");
+        assertThat(app.groupsOf("user-1")).isEqualTo(groups("analysts", "readers"));
+    }
+
+    @Test
+    void shutsOutWhomALockMeansAlsoAfterTheyAreBack() {
+        var lost = Arrays.copyOf(people(30), 12);
+        restores(released(lost));
+        areBack(lost);
+
+        stage.world.lock("user-1", new Lock(Company.NAMESPACE, "lock of user-1", Set.of(), Optional.empty()));
+        stage.lane.offer(Stage.user("user-1"), Priority.LOCK);
+
+        stage.settlesAs(AccountState.Disabled, "user-1");
+        assertThat(isActive("user-1")).isFalse();
+        assertThat(active()).isEqualTo(29);
+    }
+
+    /** Nobody else would notice. */
+    @Test
+    void restoresOnceMoreWhatSomebodyTookInTheApp() {
+        var lost = Arrays.copyOf(people(30), 12);
+        restores(released(lost));
+        areBack(lost);
+        stage.keeps(Drift.STANDARD);
+
+        app.disables(stage.idOf("user-0"));
+        stage.takesAnInventory();
+        // One that was under way already may have passed by.
+        stage.takesAnInventory();
+
+        stage.awaits("the account is enabled again", () -> isActive("user-0"));
+    }
+
+    @Test
+    void restoresThoseWhoseStartWasPutOffByMistake() {
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ATTESTED, new Budget(0, 0, Duration.ofHours(1))));
+        var names = IntStream.range(0, Restraint.RESERVE + 2)
+                .mapToObj(number -> "user-" + number)
+                .toArray(String[]::new);
+        for (var name : names) {
+            stage.starts(name, "analysts");
+        }
+        stage.settles(names);
+        stage.census.lose(new Origin.OfPerson(Origin.Matter.PAUSE), names);
+        for (var name : names) {
+            stage.prepares(name, "analysts");
+        }
+        stage.awaits(
+                "all but the first are held",
+                () -> stage.lane.health().held().stream().anyMatch(held -> held.amount() == 2));
+        var wave = wave().id();
+        decides(Ruling.Sentence.RELEASE);
+        areGone(names);
+
+        restores(wave);
+
+        stage.awaits("two are back", () -> active() == 2);
+        assertThat(Arrays.stream(names).filter(this::isActive))
+                .allSatisfy(name -> stage.fails(name, "RestoredByDecision"));
+    }
+
+    @Test
+    void holdsNobodyWhoIsToHaveItAgain() {
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        restores(wave);
+        areBack(lost);
+
+        stage.has("user-0", "analyst");
+        stage.settlesAs(AccountState.Active, "user-0");
+        stage.leaves("user-0");
+
+        stage.settlesAs(AccountState.Disabled, "user-0");
+        assertThat(rulings().getFirst().wave().members()).hasSize(11);
+    }
+
+    @Test
+    void restoresNothingOfAWaveThatNobodyKnows() {
+        var lost = Arrays.copyOf(people(30), 12);
+        released(lost);
+
+        restores("w0badcaf");
+        stage.everythingFoundHadItsTurn();
+
+        assertThat(active()).isEqualTo(18);
+        assertThat(rulings()).isEmpty();
+    }
+
+    @Test
+    void restoresEntitlementsUntilTheyAreWantedAgain() {
+        stage.lane.limit(Budgets.STANDARD.with(Limit.ENTITLEMENTS, new Budget(2, 0, Duration.ofHours(1))));
+        var names = people(3);
+        stage.census.isSwept(false);
+        stage.census.lose(ROLE, names);
+        for (var name : names) {
+            stage.has(name, "auditor");
+        }
+        stage.census.isSwept(true);
+        areHeld(names);
+        var wave = wave().id();
+        decides(Ruling.Sentence.RELEASE);
+        for (var name : names) {
+            stage.settlesAs(AccountState.Active, name);
+            assertThat(app.groupsOf(name)).isEqualTo(groups("auditors", "readers"));
+        }
+
+        restores(wave);
+
+        for (var name : names) {
+            stage.fails(name, "RestoredByDecision");
+            stage.awaits(
+                    name + " has it back", () -> app.groupsOf(name).equals(groups("analysts", "auditors", "readers")));
+        }
+        stage.has("user-0", "auditor", "analyst");
+        stage.settlesAs(AccountState.Active, "user-0");
+        assertThat(rulings().getFirst().wave().members()).hasSize(2);
     }
 }

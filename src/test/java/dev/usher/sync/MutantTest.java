@@ -27,6 +27,7 @@ import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Protection;
 import dev.usher.domain.safety.Restraint;
+import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +223,15 @@ class MutantTest {
                     var stored = ledger.write(before, after.withRestraint(before.restraint()));
                     return stored.withRestraint(after.restraint());
                 }),
+                inLedger(
+                        "stores what a wave takes after it is taken",
+                        "restore/0.ONCE/APPLY.1.AFTER",
+                        "I6",
+                        (ledger, before, after) -> {
+                            var late = before.restraint().takings();
+                            var stored = ledger.write(before, after.withRestraint(taking(after.restraint(), late)));
+                            return stored.withRestraint(after.restraint());
+                        }),
                 inLedger("forgets what it claimed", "join/0.ONCE/APPLY.1.AFTER", "I6", (ledger, before, after) -> {
                     var stored = ledger.write(
                             before, after.withoutClaims(after.claims().keySet()));
@@ -252,6 +262,10 @@ class MutantTest {
                                 return 1;
                             }
                         })));
+    }
+
+    private static Restraint taking(Restraint restraint, Takings takings) {
+        return new Restraint(restraint.windows(), restraint.reserve(), restraint.waves(), restraint.rulings(), takings);
     }
 
     private static Mutant inLedger(String mistake, String story, String caught, Mutants.Books.Writing wrong) {

@@ -51,7 +51,7 @@ class PrecedenceTest {
     /** So many who depart in a short time go whatever the limits are. */
     private static final int RESERVE = 5;
 
-    private enum Circumstance {
+    enum Circumstance {
         /** Her namespace is being deleted, says a live read. */
         TORN_DOWN,
         /** Nothing is written to the app. */
@@ -71,7 +71,7 @@ class PrecedenceTest {
         DRIFTED
     }
 
-    private enum Outcome {
+    enum Outcome {
         UNTOUCHED,
         DISABLED,
         DELETED,

@@ -33,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The stories in which processes die. */
 final class Scenarios {
@@ -60,6 +61,7 @@ final class Scenarios {
                 editApp(),
                 introduce(),
                 release(),
+                restore(),
                 changeSecret(),
                 lock(),
                 start());
@@ -291,6 +293,46 @@ final class Scenarios {
                     stage.census.lose(EDIT, names.toArray(String[]::new));
                     names.forEach(name -> stage.has(name));
                 });
+    }
+
+    /** The same, which was a mistake; of those who lost it one is shut out since, and somebody else has left by themselves. */
+    static Scenario restore() {
+        var names = List.of("user-0", "user-1", "user-2");
+        var lock = new Lock(Company.NAMESPACE, "lock of user-2", Set.of(), Optional.empty());
+        Predicate<Stage> back =
+                stage -> Scenario.everybodyBut("user-0", "user-1").test(stage)
+                        && Stream.of("user-0", "user-1").allMatch(name -> isBack(stage, name));
+        return Scenario.of("restore")
+                .limits(Budgets.STANDARD
+                        .with(Limit.ATTESTED, new Budget(0, 0, Duration.ofHours(1)))
+                        .with(Limit.REMOVALS, new Budget(0, 0, Duration.ofHours(1))))
+                .after(stage -> {
+                    stage.has("user-0", "analyst");
+                    stage.has("user-1", "analyst");
+                    // Whoever is locked before they lost their groups keeps them, and it is left to chance who is.
+                    stage.has("user-2", "guest");
+                    stage.has("ada", "analyst");
+                })
+                .after(stage -> stage.leaves("ada"))
+                .then(stage -> {
+                    stage.decidesAboutWhatIsHeld(Ruling.Sentence.RELEASE);
+                    stage.census.lose(EDIT, names.toArray(String[]::new));
+                    names.forEach(name -> stage.has(name));
+                })
+                .until(back)
+                .then(stage -> {
+                    stage.world.lock("user-2", lock);
+                    stage.lane.offer(Stage.user("user-2"), Priority.LOCK);
+                    stage.decidesAboutWhatIsHeld(Ruling.Sentence.RESTORE);
+                });
+    }
+
+    /** Whether it is so the invariants say. */
+    private static boolean isBack(Stage stage, String name) {
+        return stage.status(name).state() == AccountState.Held
+                && stage.failure(name)
+                        .filter(why -> why.detail() == Detail.RESTORED)
+                        .isPresent();
     }
 
     static Scenario editApp() {

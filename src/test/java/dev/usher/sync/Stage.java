@@ -411,27 +411,53 @@ final class Stage implements AutoCloseable {
 
     // What a person decides about waves.
 
-    /** Whatever is held is decided about like this, once somebody has seen it. */
+    /** Whatever is held, or was let go, is decided about like this, once somebody has seen it. */
     void decidesAboutWhatIsHeld(Ruling.Sentence sentence) {
         sentences.add(sentence);
     }
 
     /** Somebody looks at what is held, and decides about it. */
     void looksAtWhatIsHeld() {
-        sentences.forEach(sentence -> ledger.stored(app.id())
-                .restraint()
-                .held()
-                .filter(wave -> orders.stream().noneMatch(order -> order.wave().equals(wave.id())))
-                .forEach(wave -> {
+        if (sentences.contains(Ruling.Sentence.RESTORE)) {
+            bringsBackWhatWasLetGo();
+        }
+        sentences.stream()
+                .filter(sentence -> sentence != Ruling.Sentence.RESTORE)
+                .forEach(sentence -> ledger.stored(app.id())
+                        .restraint()
+                        .held()
+                        .filter(wave ->
+                                orders.stream().noneMatch(order -> order.wave().equals(wave.id())))
+                        .forEach(wave -> {
+                            orders.add(new Order(
+                                    "uid-" + wave.id(),
+                                    "case-" + wave.id(),
+                                    wave.id(),
+                                    sentence,
+                                    OptionalInt.empty(),
+                                    time.instant().plus(Duration.ofDays(30))));
+                            lane.rule(orders());
+                        }));
+    }
+
+    /** Wave by wave. */
+    private void bringsBackWhatWasLetGo() {
+        var before = orders();
+        before.stream()
+                .filter(order -> order.sentence() == Ruling.Sentence.RELEASE)
+                .filter(order -> before.stream()
+                        .noneMatch(other -> other.sentence() == Ruling.Sentence.RESTORE
+                                && other.wave().equals(order.wave())))
+                .forEach(order -> {
                     orders.add(new Order(
-                            "uid-" + wave.id(),
-                            "case-" + wave.id(),
-                            wave.id(),
-                            sentence,
+                            "uid-back-" + order.wave(),
+                            "back-" + order.wave(),
+                            order.wave(),
+                            Ruling.Sentence.RESTORE,
                             OptionalInt.empty(),
-                            time.instant().plus(Duration.ofDays(30))));
+                            order.until()));
                     lane.rule(orders());
-                }));
+                });
     }
 
     /** What people ask for. */

@@ -50,6 +50,7 @@ final class Witness {
      * @param decided what is decided about its user and its record at that moment
      * @param reserved whether the ledger says that it may be taken away
      * @param ruled whether a person decided so, whatever the limits say
+     * @param restored whether a person has something of what was taken brought back
      * @param late whether whoever sent it was not in charge any more
      */
     record Write(
@@ -60,6 +61,7 @@ final class Witness {
             List<Decision> decided,
             boolean reserved,
             boolean ruled,
+            boolean restored,
             boolean late)
             implements Event {
         Identity identity() {
@@ -189,6 +191,7 @@ final class Witness {
                         decisions(one.identity()),
                         isReserved(one.identity()),
                         isRuled(one.identity()),
+                        isRestored(one.identity()),
                         late))
                 .forEach(one -> sees(life.number(), one));
     }
@@ -209,11 +212,20 @@ final class Witness {
                 || isRuled(identity);
     }
 
+    /** Who is called back was let go, and may have been on the way. */
     private boolean isRuled(Identity identity) {
+        return is(Ruling.Sentence.RELEASE, identity) || isRestored(identity);
+    }
+
+    private boolean isRestored(Identity identity) {
+        return is(Ruling.Sentence.RESTORE, identity);
+    }
+
+    private boolean is(Ruling.Sentence sentence, Identity identity) {
         var member = Member.of(identity);
         return stage.ledger.stored(stage.app.id()).restraint().rulings().stream()
-                .anyMatch(ruling -> ruling.sentence() == Ruling.Sentence.RELEASE
-                        && ruling.wave().members().contains(member));
+                .anyMatch(ruling ->
+                        ruling.sentence() == sentence && ruling.wave().members().contains(member));
     }
 
     private static Stream<Write> singles(Change change) {
@@ -247,7 +259,7 @@ final class Witness {
     }
 
     private static Write single(String what, ChangeId id, Optional<RemoteId> account, Change change) {
-        return new Write(what, id, account, change, List.of(), false, false, false);
+        return new Write(what, id, account, change, List.of(), false, false, false, false);
     }
 
     /** The items of a change. */

@@ -134,6 +134,18 @@ public sealed interface Decision {
         return this instanceof Disabled disabled && disabled.why() == Why.Locked;
     }
 
+    /** Why an account is not to be one that somebody can use; empty where it is. */
+    default Optional<Why> reduction() {
+        return switch (this) {
+            case Disabled disabled -> Optional.of(disabled.why());
+            case Absent absent -> Optional.of(absent.why());
+            case Want want -> want.account().enabled() ? Optional.empty() : Optional.of(Why.NotStarted);
+            case Trim trim -> Optional.empty();
+            case Hold hold -> Optional.empty();
+            case Planned plan -> Optional.empty();
+        };
+    }
+
     /** Whether there is no account, and somebody has to log in before there is one. */
     default boolean isAwaited() {
         return this instanceof Want want && want.arrival() == Arrival.AWAITED;

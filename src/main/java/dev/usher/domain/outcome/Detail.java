@@ -57,6 +57,9 @@ public enum Detail {
     OVER_BUDGET_OF_CHANGES("wave %s: %s, over spec.safety.%s of the app"),
     /** The wave, what it is because of, and the RemovalDecision by which it is kept. */
     KEPT("wave %s: %s, which RemovalDecision %s lets them keep"),
+    /** The same of what comes back, and of what has come back. */
+    RESTORING("wave %s: %s, what it took is being brought back by RemovalDecision %s"),
+    RESTORED("wave %s: %s, what it took was brought back by RemovalDecision %s"),
     NOT_SURVEYED("nobody attests it: the app is read completely, and everybody decided, first"),
     JOURNAL("nothing is sent but what takes access away, see Usher's log and USHER_AUDIT_FILE"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),

@@ -31,6 +31,8 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
             case DUPLICATE_TENANT -> "DuplicateTenant";
             case OVER_BUDGET_OF_CHANGES -> "ChangesHeld";
             case KEPT -> "KeptByDecision";
+            case RESTORING -> "Restoring";
+            case RESTORED -> "RestoredByDecision";
             case NOT_UNDERSTOOD_HERE -> "NewerThanOperator";
             default -> kind.reason();
         };

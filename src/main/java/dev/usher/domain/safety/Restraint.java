@@ -3,7 +3,6 @@ package dev.usher.domain.safety;
 import dev.usher.domain.account.AppId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,9 +20,11 @@ import java.util.stream.Stream;
  *
  * @param windows how much of each limit was let go since when
  * @param reserve whose removal went, and when, that was their own and waited for nobody
- * @param rulings what people decided about waves that were held
+ * @param rulings what people decided about waves
+ * @param takings what waves took
  */
-public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves, List<Ruling> rulings) {
+public record Restraint(
+        Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves, List<Ruling> rulings, Takings takings) {
     /** So many removals of people's own go at once, */
     public static final int RESERVE = 5;
 
@@ -39,6 +40,11 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         rulings = List.copyOf(rulings);
     }
 
+    /** One of an app of which no wave took anything. */
+    public Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wave> waves, List<Ruling> rulings) {
+        this(windows, reserve, waves, rulings, Takings.NONE);
+    }
+
     /** One who went at once. */
     public record Spent(Member member, Instant at) {}
 
@@ -49,14 +55,11 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
 
     /** Somebody goes at once; nothing is spent on whom it was before, and where there is nothing left. */
     public Restraint spending(Member member, Instant now) {
-        return isSpentOn(member, now) || !hasReserve(member, now)
-                ? this
-                : new Restraint(
-                        windows,
-                        Stream.concat(spent(now), Stream.of(new Spent(member, now)))
-                                .toList(),
-                        waves,
-                        rulings);
+        if (isSpentOn(member, now) || !hasReserve(member, now)) {
+            return this;
+        }
+        var more = Stream.concat(spent(now), Stream.of(new Spent(member, now))).toList();
+        return new Restraint(windows, more, waves, rulings, takings);
     }
 
     private boolean isSpentOn(Member member, Instant now) {
@@ -121,7 +124,7 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
     public Restraint judge(
             AppId app, Wave.Key key, Map<Member, Integer> members, Budget budget, int owned, Instant now) {
         var waiting = members.keySet().stream()
-                .filter(member -> !lets(member, key) && keeps(member, key).isEmpty())
+                .filter(member -> !lets(member, key) && ruling(member, key).isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
         var amount = waiting.stream()
                 .mapToInt(member -> members.getOrDefault(member, 0))
@@ -162,22 +165,22 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
     }
 
     private Restraint with(Wave wave, Predicate<Wave> insteadOf) {
-        var next = new ArrayList<>(waves.stream().filter(insteadOf.negate()).toList());
-        next.add(wave);
-        return new Restraint(windows, reserve, next, rulings);
+        var left = waves.stream().filter(insteadOf.negate());
+        var next = Stream.concat(left, Stream.of(wave)).toList();
+        return new Restraint(windows, reserve, next, rulings, takings);
     }
 
     private Restraint spending(Limit limit, Window window, int amount) {
         var next = new EnumMap<Limit, Window>(Limit.class);
         next.putAll(windows);
         next.put(limit, new Window(window.start(), window.owned(), window.reserved() + amount));
-        return new Restraint(next, reserve, waves, rulings);
+        return new Restraint(next, reserve, waves, rulings, takings);
     }
 
     /** The same without waves of which nobody is left. */
     public Restraint without(Predicate<Wave> over) {
         var left = waves.stream().filter(over.negate()).toList();
-        return left.size() == waves.size() ? this : new Restraint(windows, reserve, left, rulings);
+        return left.size() == waves.size() ? this : new Restraint(windows, reserve, left, rulings, takings);
     }
 
     /** The same where whoever has lost it may not lose anything else by having been let. */
@@ -185,19 +188,19 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         var left = waves.stream()
                 .map(wave -> wave.released() && wave.key().equals(key) ? wave.of(still) : wave)
                 .toList();
-        return left.equals(waves) ? this : new Restraint(windows, reserve, left, rulings);
+        return left.equals(waves) ? this : new Restraint(windows, reserve, left, rulings, takings);
     }
 
     /**
      * The same under what people ask for now: each wave that is held and asked about is decided for those who are of it, and
-     * what nobody asks for any more counts no longer; whom it kept is held, until all of them are counted.
+     * what nobody asks for any more counts no longer; whom it kept, or brought back, is held, until all of them are counted.
      */
     public Restraint under(AppId app, Collection<Order> orders, Instant now) {
         var standing = orders.stream().filter(order -> order.countsAt(now)).toList();
         var uids = standing.stream().map(Order::uid).collect(Collectors.toUnmodifiableSet());
         var left =
                 rulings.stream().filter(ruling -> uids.contains(ruling.order())).toList();
-        var next = left.size() == rulings.size() ? this : new Restraint(windows, reserve, waves, left);
+        var next = left.size() == rulings.size() ? this : new Restraint(windows, reserve, waves, left, takings);
         for (var ruling : rulings) {
             if (!uids.contains(ruling.order())) {
                 next = next.after(app, ruling, now);
@@ -205,13 +208,13 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         }
         for (var order : standing) {
             if (next.rulings.stream().noneMatch(ruling -> ruling.order().equals(order.uid()))) {
-                next = next.under(order);
+                next = order.sentence() == Ruling.Sentence.RESTORE ? next.restoring(order) : next.under(order);
             }
         }
         return next;
     }
 
-    /** None of those whom it kept goes by what is there for those who come alone. */
+    /** None of those whom it kept, or brought back, goes by what is there for those who come alone. */
     private Restraint after(AppId app, Ruling ended, Instant now) {
         var kept = ended.wave();
         if (ended.sentence() == Ruling.Sentence.RELEASE || kept.members().isEmpty()) {
@@ -227,13 +230,88 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
     private Restraint under(Order order) {
         return held().filter(order::isAbout)
                 .findFirst()
-                .map(wave -> new Restraint(
-                        windows,
-                        reserve,
-                        waves.stream().filter(other -> !other.equals(wave)).toList(),
-                        Stream.concat(rulings.stream(), Stream.of(Ruling.of(order, wave)))
-                                .toList()))
+                .map(wave -> ruled(Ruling.of(order, wave), wave::equals, any -> false))
                 .orElse(this);
+    }
+
+    private Restraint ruled(Ruling ruling, Predicate<Wave> insteadOf, Predicate<Ruling> before) {
+        var left = rulings.stream().filter(before.negate());
+        return new Restraint(
+                windows,
+                reserve,
+                waves.stream().filter(insteadOf.negate()).toList(),
+                Stream.concat(left, Stream.of(ruling)).toList(),
+                takings);
+    }
+
+    /** What the wave took comes back, and who was still to lose something by it is counted anew; the first who asks counts. */
+    private Restraint restoring(Order order) {
+        var isAsked = rulings.stream().anyMatch(ruling -> ruling.bringsBack(order.wave()));
+        return takings.wave(order.wave())
+                .filter(wave -> !isAsked && order.most().orElse(wave.amount()) >= wave.amount())
+                .map(wave -> ruled(
+                        Ruling.of(order, wave),
+                        wave::isAlso,
+                        other -> other.wave().isAlso(wave)))
+                .orElse(this);
+    }
+
+    /** By which of the waves that may go somebody loses something. */
+    private Optional<Wave> going(Member member, Wave.Key key) {
+        return lets(member, key)
+                ? Stream.concat(
+                                rulings.stream().map(Ruling::wave),
+                                waves.stream().filter(Wave::released))
+                        .filter(wave -> wave.key().equals(key) && wave.members().contains(member))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The same where a wave is about to take this of somebody, if it may. */
+    public Restraint taking(Member member, Wave.Key key, Set<? extends Taken.What> what, Instant now) {
+        return going(member, key)
+                .map(wave -> with(takings.with(wave.id(), key, what, member, now)))
+                .orElse(this);
+    }
+
+    /** The same where these go with an account that a wave took for this reason. */
+    public Restraint takingToo(Member member, String why, Set<? extends Taken.What> what, Instant now) {
+        return takings.access(member, why)
+                .map(part -> with(takings.with(part.wave(), part.key(), what, member, now)))
+                .orElse(this);
+    }
+
+    /** The ruling by which somebody is to have back what a wave took: of two, the one that was taken last. */
+    public Optional<Ruling> restores(Member member) {
+        return rulings.stream()
+                .filter(ruling -> ruling.sentence() == Ruling.Sentence.RESTORE
+                        && ruling.wave().members().contains(member))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The same where somebody is to have this anyway, and nobody brings it back any more. */
+    public Restraint returned(Ruling ruling, Member member, Predicate<Taken.What> which) {
+        var id = ruling.wave().id();
+        var next = with(takings.without(id, member, which));
+        return next.rulingOnly(ruling, next.takings.members(id));
+    }
+
+    /** The same without what waves took too long ago to be brought back. */
+    public Restraint rememberingOnly(Instant now) {
+        return with(takings.recent(
+                now, rulings.stream().map(ruling -> ruling.wave().id()).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private Restraint with(Takings next) {
+        return next.equals(takings) ? this : new Restraint(windows, reserve, waves, rulings, next);
+    }
+
+    /** Of which change a loss is: after a start nobody may be able to tell, but the wave that was stored. */
+    public Wave.Key keyOf(Member member, Loss loss) {
+        var key = Wave.Key.of(loss);
+        return key.origin() instanceof Origin.Forgotten
+                ? remembers(member, key.limit()).orElse(key)
+                : key;
     }
 
     /** The same where one ruling counts for nobody else than these any more. */
@@ -241,6 +319,6 @@ public record Restraint(Map<Limit, Window> windows, List<Spent> reserve, List<Wa
         var left = rulings.stream()
                 .map(ruling -> ruling.equals(which) ? ruling.of(still) : ruling)
                 .toList();
-        return left.equals(rulings) ? this : new Restraint(windows, reserve, waves, left);
+        return left.equals(rulings) ? this : new Restraint(windows, reserve, waves, left, takings);
     }
 }

@@ -18,7 +18,14 @@ public record Ruling(String order, String name, Sentence sentence, Wave wave, in
         /** They lose it now, whatever the limits say. */
         RELEASE,
         /** They lose nothing for as long as it counts. */
-        KEEP
+        KEEP,
+        /** What the wave took comes back, and stays for as long as it counts. */
+        RESTORE
+    }
+
+    /** Whether it is a Restore of this wave. */
+    boolean bringsBack(String id) {
+        return sentence == Sentence.RESTORE && wave.id().equals(id);
     }
 
     static Ruling of(Order order, Wave held) {

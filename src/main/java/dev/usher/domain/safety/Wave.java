@@ -58,6 +58,11 @@ public record Wave(String id, Key key, Instant since, boolean released, int amou
                         members.stream().filter(still::contains).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether they are spoken of as one. */
+    boolean isAlso(Wave other) {
+        return id.equals(other.id);
+    }
+
     boolean isHeld(Key other) {
         return !released && key.equals(other);
     }

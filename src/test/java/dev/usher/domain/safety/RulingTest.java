@@ -51,7 +51,7 @@ class RulingTest {
 
     @Test
     void whoeverComesLaterIsCountedAnewAndIsOfAnotherWave() {
-        for (var sentence : Ruling.Sentence.values()) {
+        for (var sentence : List.of(Ruling.Sentence.RELEASE, Ruling.Sentence.KEEP)) {
             var ruled = held.under(APP, List.of(order(sentence)), NOW);
 
             var grown = judged(ruled, ROLE, 0, 30);
@@ -167,5 +167,80 @@ class RulingTest {
 
     private static Member member(int number) {
         return Member.of(new Identity("people", "key-" + number));
+    }
+
+    private static final Taken.What ACCOUNT = new Taken.What.Access("Unassigned");
+
+    /** The wave was let go, and took the accounts of its first members. */
+    private Restraint took(int count) {
+        var left = held.under(APP, List.of(order(Ruling.Sentence.RELEASE)), NOW);
+        for (var number = 0; number < count; number++) {
+            left = left.taking(member(number), ROLE, Set.of(ACCOUNT), NOW);
+        }
+        return left;
+    }
+
+    private Restraint restored(Restraint from) {
+        var asked = new Order(
+                "uid-back", "back", wave.id(), Ruling.Sentence.RESTORE, OptionalInt.empty(), NOW.plusSeconds(3600));
+        return from.under(APP, List.of(order(Ruling.Sentence.RELEASE), asked), NOW);
+    }
+
+    @Test
+    void bringsBackWhatTheWaveTookAndLetsNobodyElseGo() {
+        var back = restored(took(5));
+
+        assertThat(back.restores(member(4))).isPresent();
+        assertThat(back.restores(member(5))).as("who had not lost it").isEmpty();
+        assertThat(back.lets(member(5), ROLE)).isFalse();
+        assertThat(back.rulings())
+                .singleElement()
+                .satisfies(ruling -> assertThat(ruling.covered()).isEqualTo(5));
+        assertThat(back.taking(member(5), ROLE, Set.of(ACCOUNT), NOW))
+                .as("called back in time")
+                .isEqualTo(back);
+    }
+
+    @Test
+    void countsNobodyWhoIsBroughtBack() {
+        assertThat(judged(restored(took(12)), ROLE, 0, 30).held(ROLE))
+                .hasValueSatisfying(later -> assertThat(later.amount()).isEqualTo(18));
+    }
+
+    @Test
+    void bringsNothingBackOfWhoeverIsToHaveItAnyway() {
+        var back = restored(took(2));
+        var ruling = back.restores(member(0)).orElseThrow();
+
+        var next = back.returned(ruling, member(0), ACCOUNT::equals);
+
+        assertThat(next.restores(member(0))).isEmpty();
+        assertThat(next.restores(member(1))).isPresent();
+    }
+
+    @Test
+    void forgetsWhatWasTakenThirtyDaysAgoUnlessItIsBroughtBack() {
+        var later = NOW.plus(Takings.KEPT_FOR);
+
+        assertThat(took(5).under(APP, List.of(), NOW).rememberingOnly(later).takings())
+                .isEqualTo(Takings.NONE);
+        assertThat(took(5).rememberingOnly(later.minusSeconds(1)).takings().members(wave.id()))
+                .hasSize(5);
+        assertThat(restored(took(5)).rememberingOnly(later).takings().members(wave.id()))
+                .hasSize(5);
+    }
+
+    @Test
+    void writesManyDownInPartsThatNeverGrowAgain() {
+        var takings = Takings.NONE;
+        for (var number = 0; number < 2 * Taken.FULL + 3; number++) {
+            takings = takings.with(wave.id(), ROLE, Set.of(ACCOUNT), member(number), NOW);
+        }
+
+        assertThat(takings.parts())
+                .extracting(part -> part.members().size())
+                .containsExactly(Taken.FULL, Taken.FULL, 3);
+        assertThat(takings.with(wave.id(), ROLE, Set.of(ACCOUNT), member(0), NOW))
+                .isSameAs(takings);
     }
 }

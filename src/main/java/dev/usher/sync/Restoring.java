@@ -1,0 +1,124 @@
+package dev.usher.sync;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import dev.usher.domain.plan.Membership;
+import dev.usher.domain.plan.Step;
+import dev.usher.domain.safety.Member;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Brings back an account that a wave took, with the entitlements that went with it, for as long as a person says so. */
+final class Restoring {
+    private static final Delta ENABLED = new Delta(new TreeMap<>(), Optional.empty(), true);
+
+    private final AccountWork work;
+    private final Decision decision;
+    private final Why why;
+    private final Applied aim;
+
+    Restoring(AccountWork work, Decision decision, Why why, Applied aim) {
+        this.work = work;
+        this.decision = decision;
+        this.why = why;
+        this.aim = aim;
+    }
+
+    /** What is done instead of taking it away; empty where nobody brings it back, or it cannot be brought back. */
+    Optional<Done> instead() throws AppFailure, LedgerFailure {
+        if (work.permission.isOnlyPlanning()
+                || decision.isLocked()
+                || work.knownId().isEmpty()) {
+            return Optional.empty();
+        }
+        var asOf = work.context.breaker().edition();
+        var due = work.context
+                .breaker()
+                .restitution()
+                .of(Member.of(work.holder.identity()))
+                .filter(any -> any.isOfAccount(why));
+        if (due.isEmpty() || isGone() || !work.permission.allows(Step.UPDATE)) {
+            return Optional.empty();
+        }
+        var clearance = new Clearance(work, aim, false);
+        var id = work.knownId().orElseThrow();
+        var ruling = due.get().ruling();
+        if (!isRecorded()) {
+            return Optional.of(clearance.restoring(ruling, id, asOf));
+        }
+        work.doubt();
+        var there = work.find();
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        work.expectOurs(there.get());
+        work.sees(there.get());
+        return Optional.of(isBack(there.get(), due.get()) ? clearance.restored(ruling, id, asOf) : new Done.Again());
+    }
+
+    private boolean isGone() {
+        return work.known
+                .filter(account -> account.state() == AccountState.Deleted)
+                .isPresent();
+    }
+
+    /** A status that says disabled must not be there while it is not: should this process end, nobody would look again. */
+    private boolean isRecorded() {
+        return work.holder
+                .account(work.context.app())
+                .map(KnownAccount::state)
+                .filter(state -> !state.isShut())
+                .isPresent();
+    }
+
+    /** False where it has to be decided again. */
+    private boolean isBack(Account there, Restitution.Due due) throws AppFailure {
+        if (!there.active()) {
+            if (!work.stillDecided(decision)) {
+                return false;
+            }
+            enable(there);
+        }
+        var missing = new TreeSet<>(due.entitlements());
+        missing.removeAll(work.entries(there.id()).held(missing));
+        return missing.isEmpty()
+                || work.entries(there.id()).apply(new Membership(missing, Collections.emptySortedSet()));
+    }
+
+    private void enable(Account there) throws AppFailure {
+        work.context.seats().expectOne(work);
+        var change = new Change.Update(work.calls.nextId(), there.id(), ENABLED, there.version());
+        switch (work.send(change)) {
+            case Outcome.Agreed agreed
+            when agreed.read().isPresent() -> expectEnabled(agreed.read(), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Agreed agreed -> expectEnabled(read(there.id()), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Accepted accepted -> expectEnabled(read(there.id()), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Ambiguous ambiguous -> expectEnabled(read(there.id()), Kind.WAITING, Detail.ANSWER_LOST);
+            case Outcome.Exists exists -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
+            case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);
+        }
+    }
+
+    private Optional<Account> read(RemoteId id) throws AppFailure {
+        return work.calls.read(id);
+    }
+
+    private static void expectEnabled(Optional<Account> after, Kind otherwise, Detail detail) throws AppFailure {
+        if (after.filter(Account::active).isEmpty()) {
+            throw AppFailure.of(otherwise, detail);
+        }
+    }
+}
