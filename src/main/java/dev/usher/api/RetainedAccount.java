@@ -1,6 +1,7 @@
 package dev.usher.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -17,6 +18,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("retainedaccount")
 @ShortNames("racct")
 @Categories(Group.CATEGORY)
+@AdditionalSelectableField(jsonPath = ".spec.externalId")
+@AdditionalSelectableField(jsonPath = ".spec.person.externalId")
 @AdditionalPrinterColumn(name = "App", jsonPath = ".spec.app.name", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Login", jsonPath = ".spec.userName", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = AdditionalPrinterColumn.Type.STRING)

@@ -104,8 +104,13 @@ final class CachedWorld implements World {
 
     /** What is known of a user whose resource stands and is not understood, and whom a lock shuts out. */
     Optional<Unread> shut(ProvisionedUser user) {
+        return said(user) instanceof Reading.Of<Person> ? Optional.empty() : byRecord(user);
+    }
+
+    /** What the record of their accounts alone tells of a user whom a lock shuts out; empty where none does. */
+    Optional<Unread> byRecord(ProvisionedUser user) {
         var shut = locks.holding(user, clock.instant());
-        if (shut.locks().isEmpty() || isNobodys(user) || said(user) instanceof Reading.Of<Person>) {
+        if (shut.locks().isEmpty() || isNobodys(user)) {
             return Optional.empty();
         }
         var identity = identity(user);

@@ -126,9 +126,9 @@ public final class Controllers {
         return world;
     }
 
-    /** What the account ids of an app mean, as far as that is recorded. */
+    /** What the account ids of an app mean, as far as that is recorded; an informer that has not started cannot be asked. */
     public Optional<Tenant> tenant(AppId app) {
-        return caches.app(app).flatMap(Tenancy::recorded);
+        return caches.areFilled() ? caches.app(app).flatMap(Tenancy::recorded) : Optional.empty();
     }
 
     public Census census() {

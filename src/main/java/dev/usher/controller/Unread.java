@@ -6,8 +6,10 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Memory;
+import dev.usher.domain.access.Owed;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -20,6 +22,7 @@ import dev.usher.sync.Facts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +81,13 @@ record Unread(
         return closer.or(() -> account(app))
                 .filter(any -> Lockout.at(locks, now).shuts(app))
                 .flatMap(known -> definition)
-                .map(declared -> decision(declared, now).under(access.terms(app)));
+                .map(declared -> decision(declared, now).under(terms(app)));
+    }
+
+    /** What it has to lose is part of what was asked for as long as the resource was understood. */
+    private EntitlementTerms terms(AppId app) {
+        var owed = memory.owed().getOrDefault(app, Set.of());
+        return access.terms(app).owing(Owed.beyond(owed, access.ours(app).named()));
     }
 
     private Decision decision(AppDefinition app, Instant now) {

@@ -1,7 +1,6 @@
 package dev.usher.kube;
 
 import dev.usher.api.LegalHold;
-import dev.usher.api.ProvisionedUser;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Hold;
@@ -24,14 +23,14 @@ import java.util.stream.Stream;
 
 /** Reads live, past every cache, whether the reason for a removal still holds. */
 public final class LiveReads {
-    private final KubernetesClient client;
+    private final LiveHolders holders;
     private final Teardown teardown;
     private final LiveMetadata live;
     private final SharedReads<Boolean> asKnown;
     private final SharedReads<List<Hold>> holds;
 
     public LiveReads(KubernetesClient client, Teardown teardown, LongSupplier nanos) {
-        this.client = client;
+        this.holders = new LiveHolders(client);
         this.teardown = teardown;
         this.live = new LiveMetadata(client);
         this.holds = new SharedReads<>(Duration.ofSeconds(1), nanos);
@@ -134,13 +133,11 @@ public final class LiveReads {
     /** By the name, whatever key the user of that name was given later; else by the key itself. */
     private boolean isClaimed(Basis.Unclaimed account) {
         var identity = account.identity();
-        var users = client.resources(ProvisionedUser.class).inNamespace(identity.realm());
         var name = identity.ofResource();
         var claimant = name.isPresent()
-                ? name.map(own -> users.withName(own).get())
+                ? name.flatMap(own -> holders.user(identity.realm(), own))
                 : Claimants.holder(
-                        identity.externalId(),
-                        users.withField("spec.externalId", identity.externalId()).list().getItems().stream());
+                        identity.externalId(), holders.users(identity.realm(), identity.externalId()).stream());
         return claimant.filter(user -> Claimants.claims(user, account)).isPresent();
     }
 }

@@ -6,7 +6,10 @@ import dev.usher.audit.RecordedLedger;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
+import dev.usher.controller.FirstLocks;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Tenant;
 import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
@@ -41,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
 record Shift(
@@ -58,13 +62,18 @@ record Shift(
     private static final Duration TO_STORE = Duration.ofSeconds(2);
     private static final Duration FOR_ONE_WRITE = Duration.ofSeconds(2);
 
-    /** Fills the caches, then lets lanes work; returns when both are done. */
+    /**
+     * Fills the caches, then lets lanes work; returns when both are done.
+     *
+     * @param opening for what works meanwhile; it is over afterwards, also where this fails
+     */
     static Shift begin(
             KubernetesClient client,
             Installation installation,
             LeaseTenure tenure,
             UsherConfig config,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Opening opening) {
         var clocks = Clocks.start(client, config.test().clock());
         var clock = clocks.trusted();
         var kube = kube(client, installation, tenure, clock);
@@ -73,24 +82,24 @@ record Shift(
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
         var controllers = new Controllers(kube, catalog(config.network(), clock), new CelRulings(), clock, scope);
         var salt = Salt.of(client, installation.namespace());
-        var auditing = audit(config, installation, tenure, clock, salt, controllers);
+        var firstLocks = firstLocks(kube, config, clock, scope, telemetry);
+        var auditing = audit(
+                config,
+                installation,
+                tenure,
+                clock,
+                salt,
+                app -> controllers.tenant(app).or(() -> firstLocks.tenant(app)));
         telemetry.audit(auditing.stream());
         var ports = ports(client, installation, tenure, controllers, telemetry, auditing.stream());
         var lanes = lanes(ports, clock, salt);
         var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs);
         var operator = operator(client, watchdog);
-        var agenda = controllers.register(
-                operator,
-                lanes,
-                new Digests(salt),
-                auditing.stream(),
-                telemetry::ends,
-                config.locks().requesterVerified());
-        operator.start();
-        requireCaches(operator);
-        var labels = scope.isEmpty()
-                ? Optional.of(NamespaceLabels.watch(client, controllers.labels()))
-                : Optional.<NamespaceLabels>empty();
+        var agenda = register(controllers, operator, lanes, salt, auditing, telemetry, config);
+        opening.begin(() -> firstLocks.begin(ports, first -> lanes(first, clock, salt)), firstLocks::end);
+        fill(operator, opening);
+        firstLocks.leaveTo(lanes);
+        var labels = labels(client, scope, controllers);
         controllers.cachesAreFilled();
         lanes.start();
         agenda.start();
@@ -99,10 +108,53 @@ record Shift(
         return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, auditing, labels);
     }
 
+    private static Agenda register(
+            Controllers controllers,
+            Operator operator,
+            Lanes lanes,
+            byte[] salt,
+            Auditing auditing,
+            Telemetry telemetry,
+            UsherConfig config) {
+        return controllers.register(
+                operator,
+                lanes,
+                new Digests(salt),
+                auditing.stream(),
+                telemetry::ends,
+                config.locks().requesterVerified());
+    }
+
+    private static void fill(Operator operator, Opening opening) {
+        try {
+            operator.start();
+            requireCaches(operator);
+        } finally {
+            opening.end();
+        }
+    }
+
     private static CacheCheck cacheCheck(KubernetesClient client, Operator operator, Set<String> scope) {
         var check = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
         check.start();
         return check;
+    }
+
+    private static FirstLocks firstLocks(
+            Controllers.Kube kube, UsherConfig config, TrustedClock clock, Set<String> scope, Telemetry telemetry) {
+        return new FirstLocks(
+                kube,
+                catalog(config.network(), clock),
+                new CelRulings(),
+                clock.deciding(),
+                scope,
+                telemetry::shutBeforeCaches);
+    }
+
+    /** Nobody hears of labels where only some namespaces are watched. */
+    private static Optional<NamespaceLabels> labels(
+            KubernetesClient client, Set<String> scope, Controllers controllers) {
+        return scope.isEmpty() ? Optional.of(NamespaceLabels.watch(client, controllers.labels())) : Optional.empty();
     }
 
     private static Auditing audit(
@@ -111,9 +163,9 @@ record Shift(
             LeaseTenure tenure,
             Clock clock,
             byte[] salt,
-            Controllers controllers) {
+            Function<AppId, Optional<Tenant>> tenants) {
         var origin = new Origin(installation.name(), installation.instance(), tenure.epoch(), config.version());
-        return Auditing.start(config.audit(), clock, origin, new Pseudonyms(salt), controllers::tenant);
+        return Auditing.start(config.audit(), clock, origin, new Pseudonyms(salt), tenants);
     }
 
     private static Ports ports(

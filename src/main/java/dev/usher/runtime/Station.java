@@ -30,6 +30,7 @@ public class Station {
     private final UsherConfig config;
     private final Telemetry telemetry;
     private final AtomicReference<Optional<Shift>> shift = new AtomicReference<>(Optional.empty());
+    private final Opening opening = new Opening();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** A station for this process. */
@@ -58,7 +59,7 @@ public class Station {
     private void lead() {
         Thread.ofPlatform().name("usher-start").start(() -> {
             try {
-                var begun = Shift.begin(client, installation, tenure, config, telemetry);
+                var begun = Shift.begin(client, installation, tenure, config, telemetry, opening);
                 shift.set(Optional.of(begun));
                 LOG.info("Usher is in charge");
             } catch (RuntimeException e) {
@@ -78,6 +79,7 @@ public class Station {
 
     void stop(@Observes ShutdownEvent event) {
         stopping.set(true);
+        opening.end();
         shift.get().ifPresent(Shift::end);
         tenure.release();
         LOG.info("Usher has stopped");

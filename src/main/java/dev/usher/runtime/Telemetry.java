@@ -73,6 +73,16 @@ public class Telemetry implements Meter {
                 .register(registry);
     }
 
+    /** A lock shut an account there before caches were filled. */
+    void shutBeforeCaches(AppId app) {
+        Counter.builder("usher.locks.before.caches")
+                .description("Accounts that a lock shut at a start, before all users were listed")
+                .tag("namespace", app.namespace())
+                .tag("app", app.name())
+                .register(registry)
+                .increment();
+    }
+
     /** A resource was not looked at in time, and is looked at once more. */
     void redriven() {
         Counter.builder("usher.resources.redriven")

@@ -19,6 +19,8 @@ final class Holdings {
     private final Set<RemoteId> used = ConcurrentHashMap.newKeySet();
     private final Map<Identity, RemoteId> adopting = new ConcurrentHashMap<>();
     private final Set<RemoteId> gone = ConcurrentHashMap.newKeySet();
+    private final Map<Identity, KnownAccount> inherited = new ConcurrentHashMap<>();
+    private final Set<Identity> doubtful = ConcurrentHashMap.newKeySet();
     private volatile Optional<Tenant> tenant = Optional.empty();
 
     /** Starts over in a tenant; ids of another one mean nothing here. */
@@ -31,6 +33,19 @@ final class Holdings {
         adopting.clear();
         gone.clear();
         owners.putAll(recorded);
+        inherited.forEach((identity, account) -> idHere(account).ifPresent(id -> {
+            latest.put(identity, account);
+            seen.put(id, account);
+        }));
+        inherited.clear();
+    }
+
+    /** What others found out, or may have done, before anything was here; what is recorded is older. */
+    void inherits(Bequest account) {
+        account.shut()
+                .ifPresentOrElse(
+                        shut -> account.holders().forEach(identity -> inherited.put(identity, shut)),
+                        () -> doubtful.addAll(account.holders()));
     }
 
     void learn(Map<RemoteId, Identity> recorded) {
@@ -92,8 +107,12 @@ final class Holdings {
                         .filter(there -> there.since().isAfter(here.since()))
                         .map(there -> here.since(there.since()))
                         .orElse(here))
-                .or(() -> recorded)
+                .or(() -> recorded.map(account -> isDoubtful(holder) ? account.doubted() : account))
                 .map(this::unlessUsed);
+    }
+
+    private boolean isDoubtful(Facts.OfHolder holder) {
+        return !doubtful.isEmpty() && holder.identities().anyMatch(doubtful::contains);
     }
 
     /**
@@ -174,6 +193,7 @@ final class Holdings {
     }
 
     private void see(Facts.OfHolder holder, KnownAccount account) {
+        holder.identities().forEach(doubtful::remove);
         latest.put(holder.identity(), account);
         idHere(account).ifPresent(id -> seen.put(id, account));
     }

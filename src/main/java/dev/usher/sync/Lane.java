@@ -2,7 +2,6 @@ package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.ChangeId;
-import dev.usher.connector.Learned;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
@@ -12,7 +11,6 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Order;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,13 +125,9 @@ final class Lane {
         return standing.health();
     }
 
-    /** What an earlier process found out about the app. */
-    void recalls(Collection<String> names) {
-        experience.reception().unkept().recalls(names);
-    }
-
-    void recalls(Learned learned) {
-        session.recalls(learned);
+    /** What is known from before it began. */
+    Recollection recollection() {
+        return new Recollection(experience, session, holdings);
     }
 
     /** Takes a declaration into use; what was parked goes on once the app was seen. */

@@ -22,7 +22,13 @@ public final class Lanes {
     private final Timing timing;
     private final Supplier<Digests> digests;
     private final Map<AppId, Lane> lanes = new ConcurrentHashMap<>();
-    private volatile boolean started;
+    private Stage stage = Stage.NOT_YET;
+
+    private enum Stage {
+        NOT_YET,
+        WORKING,
+        OVER
+    }
 
     /**
      * Lanes that do not work yet.
@@ -35,10 +41,12 @@ public final class Lanes {
         this.digests = digests;
     }
 
-    /** Lets lanes work; before this, what is offered waits. */
+    /** Lets lanes work; before this, what is offered waits. Those that were stopped never work again. */
     public synchronized void start() {
-        started = true;
-        lanes.values().forEach(Lane::start);
+        if (stage == Stage.NOT_YET) {
+            stage = Stage.WORKING;
+            lanes.values().forEach(Lane::start);
+        }
     }
 
     /** Asks for work on a key in an app; takes no time and never throws. */
@@ -68,12 +76,20 @@ public final class Lanes {
 
     /** Attributes of which an earlier process found out that the app keeps them of nobody; to be said once it is configured. */
     public void recalls(AppId app, Collection<String> unkept) {
-        lane(app).recalls(unkept);
+        lane(app).recollection().unkept(unkept);
     }
 
     /** How an earlier process found out that the app has to be spoken to; to be said before it is configured. */
     public void recalls(AppId app, Learned learned) {
-        lane(app).recalls(learned);
+        lane(app).recollection().learned(learned);
+    }
+
+    /** What lanes that have ended did to an account; to be said before these work, and before the app is configured. */
+    public void inherits(AppId app, Bequest account) {
+        var lane = lane(app);
+        lane.recollection()
+                .inherits(account, timing.clock().instant().plus(timing.call().multipliedBy(2)));
+        lane.offer(account.key(), Priority.CHANGE);
     }
 
     public void configure(AppId app, Setup setup) {
@@ -104,10 +120,10 @@ public final class Lanes {
         }
     }
 
-    /** Sends nothing new anywhere, and waits for what was sent. */
+    /** Sends nothing new anywhere, and waits for what was sent; a lane that is asked for later does not work. */
     public void stop(Duration patience) {
         var ending = new ArrayList<Thread>();
-        lanes.forEach((app, lane) ->
+        over().forEach((app, lane) ->
                 ending.add(Thread.ofVirtual().name("lane " + app + " stops").start(() -> end(lane, patience))));
         for (var thread : ending) {
             try {
@@ -117,6 +133,11 @@ public final class Lanes {
                 return;
             }
         }
+    }
+
+    private synchronized Map<AppId, Lane> over() {
+        stage = Stage.OVER;
+        return Map.copyOf(lanes);
     }
 
     private static void end(Lane lane, Duration patience) {
@@ -132,7 +153,7 @@ public final class Lanes {
         if (lane == null) {
             lane = new Lane(app, ports, timing, digests.get());
             lanes.put(app, lane);
-            if (started) {
+            if (stage == Stage.WORKING) {
                 lane.start();
             }
         }

@@ -12,24 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Whose account something may still reach that gives access: it was sent, and nobody has its answer, or no read shows it yet.
+ * Whose account something may still reach: it was sent, and nobody has its answer, or no read shows it yet.
  *
- * <p>What a read shows until then proves nothing about whoever is not to have that any more: it may land after the read.
+ * <p>What a read shows until then proves nothing where something else is decided by now: it may land after the read.
  */
 final class Suspects {
     /** What may still land, and until when. */
-    private record Late(Instant until, boolean enables, Set<Entitlement> gives) {
+    private record Late(Instant until, boolean enables, boolean disables, Set<Entitlement> gives) {
         private Late and(Late other) {
             var all = new HashSet<>(gives);
             all.addAll(other.gives);
             return new Late(
-                    until.isAfter(other.until) ? until : other.until, enables || other.enables, Set.copyOf(all));
+                    until.isAfter(other.until) ? until : other.until,
+                    enables || other.enables,
+                    disables || other.disables,
+                    Set.copyOf(all));
         }
 
         private boolean isAgainst(Decision decision) {
             return switch (decision) {
                 case Decision.Want want ->
-                    (enables && !want.account().enabled())
+                    (want.account().enabled() ? disables : enables)
                             || gives.stream()
                                     .anyMatch(given ->
                                             !want.account().entitlements().contains(given)
@@ -47,12 +50,17 @@ final class Suspects {
 
     /** An account may be made enabled, or be enabled, until then. */
     void enabling(Identity identity, Instant until) {
-        note(identity, new Late(until, true, Set.of()));
+        note(identity, new Late(until, true, false, Set.of()));
+    }
+
+    /** What lanes before this one sent may disable an account until then. */
+    void disabling(Identity identity, Instant until) {
+        note(identity, new Late(until, false, true, Set.of()));
     }
 
     /** An account may get this until then. */
     void giving(Identity identity, Entitlement entitlement, Instant until) {
-        note(identity, new Late(until, false, Set.of(entitlement)));
+        note(identity, new Late(until, false, false, Set.of(entitlement)));
     }
 
     private void note(Identity identity, Late more) {

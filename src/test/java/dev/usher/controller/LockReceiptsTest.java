@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,23 @@ class LockReceiptsTest {
 
         assertThat(texts(before)).containsExactly("wiki Unconfirmed Progressing");
         assertThat(texts(after)).containsExactly("wiki Confirmed");
+    }
+
+    /** Nobody's sessions are ended once more because somebody wrote into a resource what cannot be understood. */
+    @Test
+    void whoIsNotUnderstoodAnyMoreIsAskedAboutAsBefore() {
+        lock();
+        var owing = """
+                {accounts: [{app: wiki, namespace: people, state: Active, since: x, id: a1, tenant: k2v9, losing: [{kind: group, value: staff}]}]}
+                """;
+        var understood = Objects.requireNonNull(
+                facts(here.has("people", "ada", ADA, owing)).resolve(NOW).apps().get(WIKI));
+
+        var notAnyMore =
+                world.shut(here.has("people", "ada", UNREADABLE, owing)).orElseThrow();
+
+        assertThat(understood.terms().owed()).isNotEmpty();
+        assertThat(notAnyMore.decide(WIKI, Optional.empty(), NOW)).contains(understood);
     }
 
     @Test

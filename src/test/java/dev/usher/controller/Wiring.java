@@ -1,11 +1,14 @@
 package dev.usher.controller;
 
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Teardown;
 import dev.usher.sync.Census;
+import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ledger;
@@ -23,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What controllers need around them, where nothing is sent anywhere. */
 final class Wiring {
@@ -51,6 +55,38 @@ final class Wiring {
                 unused(Meter.class));
         var salt = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         return new Lanes(ports, Timing.standard(clock, () -> 0, () -> 0), () -> new Digests(salt));
+    }
+
+    /** Ports of somebody in charge, of which some are replaced before they are used. */
+    static Ports ports(Vault vault) {
+        return new Ports(
+                unused(World.class),
+                unused(Census.class),
+                unused(Ledger.class),
+                new Journal() {
+                    @Override
+                    public void intent(Change change) {}
+
+                    @Override
+                    public void result(Change change, Outcome outcome) {}
+
+                    @Override
+                    public void decision(Decided decided) {}
+                },
+                new Tenure() {
+                    @Override
+                    public boolean holds(Duration atLeast) {
+                        return true;
+                    }
+
+                    @Override
+                    public long epoch() {
+                        return 1;
+                    }
+                },
+                vault,
+                unused(Outbox.class),
+                (app, op, failure, took) -> {});
     }
 
     private static <T> T unused(Class<T> port) {

@@ -30,7 +30,7 @@ public final class StubbedApi implements AutoCloseable {
     }
 
     /** What the server is asked; without a header that names types, any is accepted. */
-    public record Request(String method, String path, String accept, String body) {}
+    public record Request(String method, String path, String query, String accept, String body) {}
 
     /** What it says. */
     public record Answer(int status, String body) {}
@@ -51,6 +51,7 @@ public final class StubbedApi implements AutoCloseable {
             var answer = answers.apply(new Request(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
+                    Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""),
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))
                             .orElse("*/*"),
                     new String(exchange.getRequestBody().readAllBytes(), UTF_8)));

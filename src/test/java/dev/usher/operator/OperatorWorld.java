@@ -6,6 +6,7 @@ import dev.usher.cluster.TestNamespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -118,6 +119,18 @@ final class OperatorWorld implements AutoCloseable {
     /** Starts an operator with more in its environment, or an empty text for what is not to be there; returns at once. */
     OperatorProcess launchOperator(Map<String, String> more) {
         var operator = OperatorProcess.start(plane.kubeconfigFor(home, ACCOUNT), environment(more));
+        endings.push(operator::close);
+        return operator;
+    }
+
+    /** What the operator reaches the API server with. */
+    Path kubeconfig() {
+        return plane.kubeconfigFor(home, ACCOUNT);
+    }
+
+    /** Starts an operator that reaches the API server in another way; returns at once. */
+    OperatorProcess launchOperator(Path kubeconfig) {
+        var operator = OperatorProcess.start(kubeconfig, environment(Map.of()));
         endings.push(operator::close);
         return operator;
     }

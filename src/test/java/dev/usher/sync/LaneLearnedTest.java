@@ -73,7 +73,7 @@ class LaneLearnedTest {
 
     @Test
     void isHandedToTheFirstSessionOfTheNextProcess() {
-        stage.lane.recalls(LEARNED);
+        stage.lane.recollection().learned(LEARNED);
         stage.start();
         awaitsItsSession(1);
 
@@ -82,7 +82,7 @@ class LaneLearnedTest {
 
     @Test
     void isFoundOutAnewOnceSomebodyEditedTheApp() {
-        stage.lane.recalls(LEARNED);
+        stage.lane.recollection().learned(LEARNED);
         stage.start();
         awaitsItsSession(1);
 

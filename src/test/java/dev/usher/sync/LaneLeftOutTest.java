@@ -77,7 +77,7 @@ class LaneLeftOutTest {
     @Test
     void isNotTriedEither() {
         joins();
-        stage.lane.recalls(List.of(Attributes.TITLE));
+        stage.lane.recollection().unkept(List.of(Attributes.TITLE));
 
         stage.time.advance(Duration.ofHours(25));
         stage.takesAnInventory();

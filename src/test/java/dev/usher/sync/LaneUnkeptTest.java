@@ -77,7 +77,7 @@ class LaneUnkeptTest {
         joinAndAreCounted("ada", "grace");
 
         stage.restart();
-        stage.lane.recalls(List.of(Attributes.TITLE));
+        stage.lane.recollection().unkept(List.of(Attributes.TITLE));
         stage.keeps(Drift.STANDARD);
         stage.everythingFoundHadItsTurn();
 

@@ -36,6 +36,7 @@ import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Ruling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,15 @@ final class Stage implements AutoCloseable {
         close();
         lane = newLane();
         kept = Optional.empty();
+        start();
+    }
+
+    /** The same, and lanes that ended before leave this to it; what they sent may land until then. */
+    void restart(Bequest left, Instant until) {
+        close();
+        lane = newLane();
+        kept = Optional.empty();
+        lane.recollection().inherits(left, until);
         start();
     }
 

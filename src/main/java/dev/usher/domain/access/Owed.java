@@ -99,7 +99,7 @@ public final class Owed {
     }
 
     /** What of it a lane cannot know from the roles that are there. */
-    static Set<Entitlement> beyond(Set<Entitlement> owed, Set<Entitlement> named) {
+    public static Set<Entitlement> beyond(Set<Entitlement> owed, Set<Entitlement> named) {
         if (named.containsAll(owed)) {
             return Set.of();
         }
