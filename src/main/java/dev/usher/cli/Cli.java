@@ -33,7 +33,7 @@ public final class Cli {
                 .addSubcommand(new WhyCommand(explanations))
                 .addSubcommand(new HeldCommand())
                 .addSubcommand(new ExportCommand(export))
-                .addSubcommand(new RestoreCommand())
+                .addSubcommand(new RestoreCommand(clock))
                 .addSubcommand(new DrainCommand(clock))
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ProbeCommand(language))

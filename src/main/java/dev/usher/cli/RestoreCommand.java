@@ -2,8 +2,8 @@ package dev.usher.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         description = "Creates a RemovalDecision that brings back what a wave took, in the name of whoever you are.")
 final class RestoreCommand implements Callable<Integer> {
+    private final InstantSource clock;
+
     @Parameters(
             paramLabel = "WAVE",
             description = "The wave, as `usher held` lists it, or the decision that let it go has it.")
@@ -47,11 +49,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private Printing printing = new Printing();
 
+    RestoreCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         Optional<Long> seconds;
         try {
-            seconds = until.map(time -> Restore.seconds(Clock.systemUTC().instant(), Instant.parse(time)));
+            seconds = until.map(time -> Restore.seconds(clock.instant(), Instant.parse(time)));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             return printing.fail(
                     "--until takes an instant such as 2026-12-24T12:00:00Z, a minute to thirty days from now");

@@ -51,15 +51,14 @@ public final class Export {
         var locks = in(namespace, read.locks());
         var holds = in(namespace, read.holds());
         var users = in(namespace, read.users());
-        var all = Stream.of(locks, holds, users, retained(read, namespace))
-                .flatMap(List::stream)
-                .toList();
+        var retained = retained(read, namespace);
+        var all = Stream.of(locks, holds, users, retained).flatMap(List::stream).toList();
         var illegible = all.stream()
                 .filter(resource -> resource.getSpec() == null)
                 .map(resource ->
                         resource.getKind() + " " + resource.getMetadata().getName())
                 .toList();
-        var records = records(read, users, retained(read, namespace));
+        var records = records(read, users, retained);
         return new Found(
                 Stream.concat(
                                 Stream.concat(

@@ -99,7 +99,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
     }
 
     /** What the status, or the record, says of the account. */
-    private Optional<KnownAccount> recorded() {
+    Optional<KnownAccount> recorded() {
         return work.holder.account(work.context.app());
     }
 
@@ -138,7 +138,7 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                 Optional.of(held(held.wave(), overBudget(held.wave()), id, held.until(), held.asOf()));
             case Breaker.Answer.Kept kept -> {
                 var ruling = kept.ruling();
-                yield Optional.of(held(ruling.wave(), kept(ruling), id, ruling.until(), kept.asOf()));
+                yield Optional.of(ruled(ruling, Detail.KEPT, id, kept.asOf()));
             }
         };
     }
@@ -152,25 +152,21 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
                 wave.key().limit().setting());
     }
 
-    private static Failure kept(Ruling ruling) {
-        return Failure.of(
-                Kind.HELD, Detail.KEPT, ruling.wave().id(), ruling.wave().key().cause(), ruling.name());
-    }
-
     /** What a wave took is back. */
     Done.Held restored(Ruling ruling, RemoteId id, int asOf) {
-        return broughtBack(ruling, Detail.RESTORED, id, asOf);
+        return ruled(ruling, Detail.RESTORED, Optional.of(id), asOf);
     }
 
     /** What is recorded before anything of it is brought back. */
     Done.Taken restoring(Ruling ruling, RemoteId id, int asOf) {
-        return new Done.Taken(broughtBack(ruling, Detail.RESTORING, id, asOf).result());
+        return new Done.Taken(
+                ruled(ruling, Detail.RESTORING, Optional.of(id), asOf).result());
     }
 
-    private Done.Held broughtBack(Ruling ruling, Detail detail, RemoteId id, int asOf) {
+    private Done.Held ruled(Ruling ruling, Detail detail, Optional<RemoteId> id, int asOf) {
         var why = Failure.of(
                 Kind.HELD, detail, ruling.wave().id(), ruling.wave().key().cause(), ruling.name());
-        return held(ruling.wave(), why, Optional.of(id), ruling.until(), asOf);
+        return held(ruling.wave(), why, id, ruling.until(), asOf);
     }
 
     private Done.Held held(Wave wave, Failure why, Optional<RemoteId> id, Instant until, int asOf) {

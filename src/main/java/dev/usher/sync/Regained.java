@@ -6,7 +6,6 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.safety.Member;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -84,7 +83,7 @@ final class Regained {
         }
         var aim = Aims.of(without.get(), work.context.digests()).orElseThrow();
         var clearance = new Clearance(work, aim, false);
-        if (!isRecorded()) {
+        if (!isRecorded(clearance)) {
             return clearance.restoring(due.get().ruling(), id.get(), asOf);
         }
         var done = new Provision(work, want).run();
@@ -92,11 +91,10 @@ final class Regained {
     }
 
     /** A status must not say that all is as decided while it is not: should this process end, nobody would look again. */
-    private boolean isRecorded() {
-        return work.holder
-                .account(work.context.app())
-                .map(KnownAccount::state)
-                .filter(state -> state == AccountState.Held)
+    private static boolean isRecorded(Clearance clearance) {
+        return clearance
+                .recorded()
+                .filter(account -> account.state() == AccountState.Held)
                 .isPresent();
     }
 }

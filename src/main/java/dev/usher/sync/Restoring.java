@@ -8,7 +8,6 @@ import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
-import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
@@ -56,7 +55,7 @@ final class Restoring {
         var clearance = new Clearance(work, aim, false);
         var id = work.knownId().orElseThrow();
         var ruling = due.get().ruling();
-        if (!isRecorded()) {
+        if (!isRecorded(clearance)) {
             return Optional.of(clearance.restoring(ruling, id, asOf));
         }
         work.doubt();
@@ -76,12 +75,8 @@ final class Restoring {
     }
 
     /** A status that says disabled must not be there while it is not: should this process end, nobody would look again. */
-    private boolean isRecorded() {
-        return work.holder
-                .account(work.context.app())
-                .map(KnownAccount::state)
-                .filter(state -> !state.isShut())
-                .isPresent();
+    private static boolean isRecorded(Clearance clearance) {
+        return clearance.recorded().filter(account -> !account.state().isShut()).isPresent();
     }
 
     /** False where it has to be decided again. */
