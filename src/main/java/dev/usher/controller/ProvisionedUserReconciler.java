@@ -56,6 +56,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var sources = new ArrayList<>(edits.sources(context, apps::gone));
         sources.add(room.mailbox().users());
         sources.add(disappearances);
+        sources.add(new LostStatuses<>(UserStatuses::observed, room.mailbox()::look));
         return sources;
     }
 

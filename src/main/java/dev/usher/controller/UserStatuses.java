@@ -29,6 +29,11 @@ final class UserStatuses {
 
     private UserStatuses() {}
 
+    /** The generation of which the status speaks; empty: there is none of ours. */
+    static Optional<Long> observed(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).map(ProvisionedUserStatus::observedGeneration);
+    }
+
     /**
      * A status and what is still to come.
      *
