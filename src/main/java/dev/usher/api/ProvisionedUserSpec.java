@@ -142,7 +142,7 @@ public record ProvisionedUserSpec(
 
         @OneOf({DEPROVISION, ORPHAN})
         @JsonPropertyDescription(
-                "What becomes of the accounts when this resource is deleted. Deprovision (default): what their apps do at a departure. Orphan: they stay as they are, and count as orphaned, until somebody with the same key takes them back. See docs/using.md.")
+                "What becomes of the accounts when this resource is deleted. Deprovision (default): what their apps do at a departure. Orphan: they stay as they are, and count as orphaned, until somebody with the same key takes them back, or spec.orphans.reaction of the app says otherwise. See docs/using.md.")
         @Nullable
         String deletionPolicy) {
     /** The accounts become what their apps make of them at a departure. */

@@ -74,7 +74,7 @@ public record RetainedAccountSpec(
 
         @OneOf(ProvisionedUserSpec.ORPHAN)
         @JsonPropertyDescription(
-                "Orphan: its user was deleted with this policy, and the account stays as it is; absent: what the app does at a departure.")
+                "Orphan: its user was deleted with this policy, and the account stays as it is, unless spec.orphans.reaction of the app says otherwise; absent: what the app does at a departure.")
         @Nullable
         String deletionPolicy) {
     @SuppressWarnings("ConstantValue")

@@ -30,6 +30,18 @@ public record RetainedAccountStatus(
         @Nullable
         String purgeTime,
 
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when complete inventories have shown the account in use without a user, in RFC 3339; absent: fewer than two of them did, or it is acknowledged.")
+        @Nullable
+        String orphanedTime,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "When what the app says of accounts that nobody justifies disables it, in RFC 3339; absent: it does not.")
+        @Nullable
+        String disableTime,
+
         @Size(max = 64)
         @JsonPropertyDescription(
                 "A salted digest of what a read last agreed with; absent: the account is not as decided, or nothing is known of it.")

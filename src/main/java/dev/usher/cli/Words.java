@@ -70,6 +70,7 @@ final class Words {
             case WithoutPerson -> "the person behind this identity is not there";
             case Frozen -> "the user is frozen or suspended, or nobody can tell whether the app is for them";
             case UserDeleted -> "the user was deleted";
+            case Orphaned -> "it was left in use without a user, and nobody acknowledged it";
             case UnknownRole -> "nobody can tell whether a role that gave it is still held";
             case KeptByPolicy -> "the app keeps accounts of users who departed";
             case AppSuspended -> "nothing is written to the app, as its `spec.suspend` asks";

@@ -173,13 +173,19 @@ public final class Controllers {
         });
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
-        operator.register(
-                new RetainedAccountReconciler(room, kube.records()), settings -> common(settings, namespaces));
+        operator.register(retained(room, lanes), settings -> common(settings, namespaces));
         operator.register(new RemovalDecisionReconciler(room, orders, lanes), settings -> {
             common(settings, namespaces);
             settings.withGenerationAware(false);
         });
         return agenda;
+    }
+
+    private RetainedAccountReconciler retained(Room room, Lanes lanes) {
+        return new RetainedAccountReconciler(
+                room,
+                kube.records(),
+                app -> lanes.health(app).flatMap(health -> health.inventory().found()));
     }
 
     private Room room(Lanes lanes, Agenda agenda, Digests digests, Forecasts forecasts, Chronicle chronicle) {

@@ -95,7 +95,7 @@ final class Declarations {
         return Optional.of(new AppDefinition(
                         id,
                         users(app),
-                        deprovisioning(app.getSpec()),
+                        deprovisioning(app.getSpec()).reacting(Upkeeps.orphans(app)),
                         lead,
                         tenant,
                         mappings.of(app),

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.domain.access.Retention;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Hold;
 import dev.usher.kube.Claimants;
@@ -11,6 +12,7 @@ import dev.usher.sync.Facts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,15 +57,12 @@ record LostAccounts(Caches caches, Accesses accesses) {
                 unclaimed.identity(),
                 alias(spec.get()),
                 Optional.ofNullable(spec.get().userName()),
-                known,
                 Recall.known(account),
                 access,
                 basis(account, unclaimed).lockedBy(shut.references()),
-                lost,
                 Recall.entitlements(spec.get().held()),
-                shut.locks(),
-                holds,
-                spec.get().staysAsItIs())));
+                new Retention(known, unclaimed.id(), lost, shut.locks(), holds)
+                        .orphaned(spec.get().staysAsItIs(), Orphanhood.recorded(account)))));
     }
 
     private Basis basis(RetainedAccount account, Basis.Unclaimed unclaimed) {
@@ -103,5 +102,17 @@ record LostAccounts(Caches caches, Accesses accesses) {
     /** The name stands for somebody before they have a key, and leads to the same person afterwards. */
     private boolean goesBy(ProvisionedUser user, Identity identity) {
         return identity.equals(new Holders(caches).identity(user)) || identity.equals(Translate.byName(user));
+    }
+
+    /** The user's status holds the id, so that the record is not needed any more. */
+    static boolean hasTaken(ProvisionedUser user, RetainedAccount account) {
+        var spec = account.getSpec();
+        return user.getStatus() != null
+                && user.getStatus().accounts().stream()
+                        .filter(entry -> Recall.id(entry).equals(Translate.app(account, spec.app())))
+                        .anyMatch(entry -> entry.id() != null
+                                && (spec.id() == null
+                                        || (spec.id().equals(entry.id())
+                                                && Objects.equals(spec.tenant(), entry.tenant()))));
     }
 }

@@ -1,6 +1,5 @@
 package dev.usher.controller;
 
-import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
@@ -9,6 +8,7 @@ import dev.usher.domain.account.AppId;
 import dev.usher.kube.Records;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Facts;
+import dev.usher.sync.InventoryReport;
 import dev.usher.sync.Key;
 import dev.usher.sync.Priority;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sees to it that an account without a user is removed, or handed to the user that came back. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -36,8 +36,12 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     private final Room room;
     private final Records records;
     private final Schedule schedule;
+    private final Function<AppId, Optional<InventoryReport.Found>> inventories;
 
-    RetainedAccountReconciler(Room room, Records records) {
+    /** @param inventories what the last complete inventory of an app found */
+    RetainedAccountReconciler(
+            Room room, Records records, Function<AppId, Optional<InventoryReport.Found>> inventories) {
+        this.inventories = inventories;
         this.room = room;
         this.records = records;
         this.schedule = new Schedule(room.agenda(), room.time());
@@ -46,7 +50,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     @Override
     public List<EventSource<?, RetainedAccount>> prepareEventSources(EventSourceContext<RetainedAccount> context) {
         room.retainedStatuses().use(context, room.chronicle().ofRetained());
-        return List.of(room.mailbox().retained());
+        return List.of(room.mailbox().retained(), new LostStatuses<>(RetainedStatuses::observed, room.mailbox()::look));
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
             room.offers().forget(key);
             room.toll().forget(key);
-            if (hasTaken(claimant.get(), account)) {
+            if (LostAccounts.hasTaken(claimant.get(), account)) {
                 room.mailbox().clear(key);
                 room.chronicle().returns(account);
                 records.delete(account);
@@ -80,7 +84,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var app = Translate.app(account, account.getSpec().app());
         room.world().locks().on(account).forEach(room.mailbox()::look);
         var now = room.clock().instant();
-        var facts = facts(key);
+        var orphaned = Orphanhood.of(account, inventories.apply(app));
+        var facts = facts(key, orphaned);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision, room.digests());
         room.toll()
@@ -91,24 +96,34 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                         decision.filter(any -> !done),
                         RetainedStates.isDisabled(account));
         var held = decision.filter(wanted -> isHeld(key, app, wanted)).isPresent();
-        if (!done && !held) {
+        // The lane goes by what is recorded.
+        var isRecorded = orphaned.equals(Orphanhood.recorded(account));
+        if (!done && !held && isRecorded) {
             decision.ifPresent(wanted -> ask(key, app, wanted, RetainedStatuses.seen(account)));
         }
-        var purge = facts.flatMap(found -> found.shownPurgeAt(now));
-        var said = RetainedStatuses.of(account, decision, purge, room.mailbox().of(key, app), room.digests(), now);
-        var next = facts.filter(found -> found.isHeldByPolicy(now)).isPresent()
-                ? RetainedStatuses.heldByPolicy(said)
-                : said;
-        if (next.equals(account.getStatus())) {
-            room.retainedStatuses().withdraw(account);
-            if (done) {
-                room.mailbox().clear(key);
-                return rest(key, next, purge);
-            }
-            // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
-            var stays = held || RetainedStates.Kept.name().equals(next.state());
-            return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(stays ? LATER : SOON);
+        var retention = facts.map(Facts.OfRetained::retention);
+        var dates = RetainedStatuses.Dates.of(retention, orphaned, now);
+        var said = RetainedStatuses.of(account, decision, dates, room.mailbox().of(key, app), room.digests(), now);
+        var isKept = retention.filter(known -> known.isHeldByPolicy(now)).isPresent();
+        var next = isKept ? RetainedStatuses.heldByPolicy(said) : said;
+        return next.equals(account.getStatus()) ? stands(account, key, done, held, dates) : write(account, next);
+    }
+
+    private UpdateControl<RetainedAccount> stands(
+            RetainedAccount account, Key key, boolean done, boolean held, RetainedStatuses.Dates dates) {
+        room.retainedStatuses().withdraw(account);
+        if (done) {
+            room.mailbox().clear(key);
+            return rest(key, account.getStatus(), dates.purge());
         }
+        dates.disable().filter(room.clock().instant()::isBefore).ifPresent(at -> schedule.at(key, at));
+        // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
+        var stays =
+                held || RetainedStates.Kept.name().equals(account.getStatus().state());
+        return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(stays ? LATER : SOON);
+    }
+
+    private UpdateControl<RetainedAccount> write(RetainedAccount account, RetainedAccountStatus next) {
         var patch = new RetainedAccount();
         patch.setMetadata(Room.same(account));
         patch.setStatus(next);
@@ -124,8 +139,10 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
                 .isPresent();
     }
 
-    private Optional<Facts.OfRetained> facts(Key key) {
-        return room.world().facts(key) instanceof Facts.OfRetained facts ? Optional.of(facts) : Optional.empty();
+    private Optional<Facts.OfRetained> facts(Key key, Optional<Instant> orphaned) {
+        return room.world().facts(key) instanceof Facts.OfRetained facts
+                ? Optional.of(facts.orphanedSince(orphaned))
+                : Optional.empty();
     }
 
     /** An account that stays may still be deleted one day, when its time has come or when its app is edited. */
@@ -140,17 +157,5 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     private void ask(Key key, AppId app, Decision decision, Optional<AccountState> seen) {
         var priority = Priority.of(decision, seen);
         room.offers().make(key, Map.of(app, decision), List.of(app), any -> priority);
-    }
-
-    /** The user's status holds the id, so that the record is not needed any more. */
-    private static boolean hasTaken(ProvisionedUser user, RetainedAccount account) {
-        var spec = account.getSpec();
-        return user.getStatus() != null
-                && user.getStatus().accounts().stream()
-                        .filter(entry -> Recall.id(entry).equals(Translate.app(account, spec.app())))
-                        .anyMatch(entry -> entry.id() != null
-                                && (spec.id() == null
-                                        || (spec.id().equals(entry.id())
-                                                && Objects.equals(spec.tenant(), entry.tenant()))));
     }
 }

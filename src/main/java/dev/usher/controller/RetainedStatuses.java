@@ -4,6 +4,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Retention;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
@@ -19,7 +20,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of an account without a user, as a pure function of what is decided, recorded and found out. */
 final class RetainedStatuses {
+    /**
+     * When something becomes of an account.
+     *
+     * @param purge from when on it is not to be there; empty: it stays
+     * @param orphaned since when inventories have shown it in use without a user
+     * @param disable from when on it is disabled for that; empty: it stays in use
+     */
+    record Dates(Optional<Instant> purge, Optional<Instant> orphaned, Optional<Instant> disable) {
+        static final Dates NONE = new Dates(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Dates of(Optional<Retention> retention, Optional<Instant> orphaned, Instant now) {
+            return new Dates(
+                    retention.flatMap(known -> known.shownPurgeAt(now)),
+                    orphaned,
+                    retention.flatMap(known -> known.shutAt(now)));
+        }
+    }
+
     private RetainedStatuses() {}
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Times::text).orElse(null);
+    }
+
+    /** The generation of which the status speaks; empty: there is none of ours. */
+    static Optional<Long> observed(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus()).map(RetainedAccountStatus::observedGeneration);
+    }
 
     /**
      * A disabled account is where it should be as long as it is not to be deleted; but whoever locks wants to know that it
@@ -64,13 +92,13 @@ final class RetainedStatuses {
     /**
      * The status from what is decided, what was recorded and what the lane said.
      *
-     * @param purge from when on the account is not to be there; empty: it stays
+     * @param dates what is known of when something becomes of it
      * @param result empty: the lane said nothing new
      */
     static RetainedAccountStatus of(
             RetainedAccount account,
             Optional<Decision> decision,
-            Optional<Instant> purge,
+            Dates dates,
             Optional<Result> result,
             Digests digests,
             Instant now) {
@@ -94,13 +122,14 @@ final class RetainedStatuses {
         var since = before.filter(said -> state.equals(said.state()))
                 .flatMap(said -> Optional.ofNullable(said.since()))
                 .orElseGet(() -> Times.text(now));
-        var purgeTime =
-                isThere(RetainedStates.valueOf(state)) ? purge.map(Times::text).orElse(null) : null;
+        var isThere = isThere(RetainedStates.valueOf(state));
         return new RetainedAccountStatus(
                 generation,
                 state,
                 since,
-                purgeTime,
+                text(dates.purge().filter(any -> isThere)),
+                text(dates.orphaned()),
+                text(dates.disable().filter(any -> !state.equals(RetainedStates.Retained.name()))),
                 applied(state, result, before),
                 keepsEntitlements(account, state, result, decision, digests),
                 conditions.list());
@@ -113,6 +142,8 @@ final class RetainedStatuses {
                 status.state(),
                 status.since(),
                 status.purgeTime(),
+                status.orphanedTime(),
+                status.disableTime(),
                 status.applied(),
                 status.keepsEntitlements(),
                 status.conditions().stream().map(RetainedStatuses::heldByPolicy).toList());

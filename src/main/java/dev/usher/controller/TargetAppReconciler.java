@@ -33,6 +33,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private final Edits edits;
     private final Lanes lanes;
     private final Tenancy tenancy;
+    private final OrphanNews orphans;
     private final Map<AppId, Setup> configured = new ConcurrentHashMap<>();
 
     TargetAppReconciler(Room room, RemovalOrders orders, Lanes lanes, Edits edits) {
@@ -40,6 +41,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         this.orders = orders;
         this.edits = edits;
         this.lanes = lanes;
+        this.orphans = new OrphanNews(room.caches(), room.mailbox());
         this.tenancy = new Tenancy(room.caches(), room.declarations());
     }
 
@@ -108,7 +110,8 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         lanes.pace(id, Declarations.tempo(app));
         lanes.limit(id, Safeties.of(app));
         lanes.rule(id, orders.of(id, now));
-        lanes.keep(id, Upkeeps.of(app));
+        var upkeep = Upkeeps.of(app);
+        lanes.keep(id, upkeep);
         var before = Optional.ofNullable(configured.put(id, setup));
         if (before.isEmpty()) {
             lanes.recalls(id, Learnings.learned(app, tenant));
@@ -120,6 +123,8 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             lanes.recalls(id, Learnings.unkept(app, tenant));
         }
         var health = lanes.health(id);
+        orphans.tell(
+                id, upkeep.orphans(), health.flatMap(said -> said.inventory().found()));
         return AppStatuses.of(
                 app,
                 tenant,

@@ -5,6 +5,7 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.access.Attribution;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
@@ -146,16 +147,21 @@ final class Toll implements Census {
 
     /** One that was retained until its date goes by that date. */
     private static Optional<Loss> loss(Decision decision, boolean retained) {
-        var origin = new Origin.OfPerson(retained ? Origin.Matter.RETENTION : Origin.Matter.DELETION);
         return switch (decision) {
             case Decision.Disabled disabled when disabled.isLocked() || retained -> Optional.empty();
-            case Decision.Disabled disabled -> Optional.of(Loss.ofAccount(origin, false));
-            case Decision.Absent absent -> Optional.of(Loss.ofAccount(origin, true));
+            case Decision.Disabled disabled -> Optional.of(Loss.ofAccount(origin(disabled.why()), false));
+            case Decision.Absent absent ->
+                Optional.of(Loss.ofAccount(
+                        retained ? new Origin.OfPerson(Origin.Matter.RETENTION) : origin(absent.why()), true));
             case Decision.Want want -> Optional.empty();
             case Decision.Trim trim -> Optional.empty();
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> Optional.empty();
         };
+    }
+
+    private static Origin origin(Why why) {
+        return Attribution.personal(why).orElseGet(() -> new Origin.OfPerson(Origin.Matter.DELETION));
     }
 
     private void note(Key key, Identity identity, Map<AppId, Loss> losing, Map<AppId, Loss> changing) {

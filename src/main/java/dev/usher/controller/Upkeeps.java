@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Upkeeps {
     private static final long SHORTEST = 60;
     private static final long LONGEST = 604_800;
+    private static final long LONGEST_GRACE = 31_536_000;
 
     private Upkeeps() {}
 
@@ -85,7 +86,8 @@ final class Upkeeps {
                                 .map(any -> "spec.correlation.adoption"));
     }
 
-    private static OrphanTerms orphans(TargetApp app) {
+    /** What becomes of accounts that nobody justifies. */
+    static OrphanTerms orphans(TargetApp app) {
         var acknowledged = new HashMap<RemoteId, Pause>();
         for (var entry : spoken(app).map(OrphanSettings::acknowledged).orElse(List.of())) {
             // An end that is no time is none at all: what nobody can tell to be over would stay hidden for ever.
@@ -93,7 +95,15 @@ final class Upkeeps {
                     .filter(any -> !entry.id().isBlank())
                     .ifPresent(until -> acknowledged.put(new RemoteId(entry.id()), new Pause(Optional.of(until))));
         }
-        return new OrphanTerms(ignore(app), acknowledged);
+        return new OrphanTerms(ignore(app), acknowledged)
+                .reacting(
+                        spoken(app)
+                                .flatMap(said -> Translate.constant(OrphanTerms.Reply.class, said.reaction()))
+                                .orElse(OrphanTerms.Reply.Report),
+                        spoken(app)
+                                .flatMap(said -> Optional.ofNullable(said.graceSeconds()))
+                                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_GRACE)))
+                                .orElse(OrphanTerms.STANDARD_GRACE));
     }
 
     private static Optional<AccountRule> ignore(TargetApp app) {
@@ -150,7 +160,12 @@ final class Upkeeps {
                                 .isPresent())
                         .map(field -> "spec.drift." + field.getKey())
                         .findFirst())
-                .or(() -> unknownCorrelation(app));
+                .or(() -> unknownCorrelation(app))
+                .or(() -> spoken(app)
+                        .flatMap(said -> Optional.ofNullable(said.reaction()))
+                        .filter(value -> Translate.constant(OrphanTerms.Reply.class, value)
+                                .isEmpty())
+                        .map(any -> "spec.orphans.reaction"));
     }
 
     private static Optional<TargetAppSpec> spec(TargetApp app) {

@@ -4,29 +4,23 @@ import dev.usher.domain.access.Access;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Asked;
 import dev.usher.domain.access.Decision;
-import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Losses;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Portrait;
-import dev.usher.domain.access.Preservation;
-import dev.usher.domain.access.Reaction;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.access.Resolver;
-import dev.usher.domain.access.Why;
+import dev.usher.domain.access.Retention;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
-import dev.usher.domain.person.Hold;
-import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Person;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.plan.Ours;
 import dev.usher.domain.quality.Surroundings;
 import dev.usher.domain.rule.Truths;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,54 +180,36 @@ public sealed interface Facts {
     }
 
     /**
-     * An account that has no user any more; what happens to it is what happens at a departure.
+     * An account that has no user any more.
      *
-     * @param since when it lost its user
      * @param owed what roles gave it that may be gone by now
-     * @param locks that shut out whose it was
-     * @param holds that keep what there is of whose it was; also those that are over
-     * @param isOrphaned whether it stays as it is, whatever happens at a departure; a lock shuts it out all the same
+     * @param retention what becomes of it
      */
     record OfRetained(
             Identity identity,
             Optional<Identity> alias,
             Optional<String> userName,
-            AppDefinition app,
             KnownAccount known,
             Access access,
             Basis basis,
-            Instant since,
             Set<Entitlement> owed,
-            List<Lock> locks,
-            List<Hold> holds,
-            boolean isOrphaned)
+            Retention retention)
             implements OfHolder {
-        /** One of which nothing is held. */
-        public OfRetained(
-                Identity identity,
-                Optional<Identity> alias,
-                Optional<String> userName,
-                AppDefinition app,
-                KnownAccount known,
-                Access access,
-                Basis basis,
-                Instant since,
-                Set<Entitlement> owed,
-                List<Lock> locks) {
-            this(identity, alias, userName, app, known, access, basis, since, owed, locks, List.of(), false);
+        /** The same, of which it is known since when it is orphaned. */
+        public OfRetained orphanedSince(Optional<Instant> since) {
+            return new OfRetained(
+                    identity,
+                    alias,
+                    userName,
+                    known,
+                    access,
+                    basis,
+                    owed,
+                    retention.orphaned(retention.isOrphaned(), since));
         }
 
-        /** One to which nobody remembers that anything was given, and that no lock concerns. */
-        public OfRetained(
-                Identity identity,
-                Optional<Identity> alias,
-                Optional<String> userName,
-                AppDefinition app,
-                KnownAccount known,
-                Access access,
-                Basis basis,
-                Instant since) {
-            this(identity, alias, userName, app, known, access, basis, since, Set.of(), List.of());
+        public AppDefinition app() {
+            return retention.app();
         }
 
         @Override
@@ -248,58 +224,14 @@ public sealed interface Facts {
 
         @Override
         public Optional<KnownAccount> account(AppId id) {
-            return app.id().equals(id) ? Optional.of(known) : Optional.empty();
+            return app().id().equals(id) ? Optional.of(known) : Optional.empty();
         }
 
         @Override
         public Optional<Decision> decide(AppId id, Optional<KnownAccount> closer, Instant now) {
-            return app.id().equals(id)
-                    ? Optional.of(app.phase()
-                            .limit(decision(now).under(access.terms(id).owing(owed)), Truths.NONE))
-                    : Optional.empty();
-        }
-
-        private Decision decision(Instant now) {
-            if (app.isPausedAt(now)) {
-                return new Decision.Hold(Why.AppSuspended);
-            }
-            var lockout = Lockout.at(locks, now);
-            if (lockout.shuts(app.id())) {
-                return app.lockedBy(lockout.of(app.id()));
-            }
-            return switch (reaction()) {
-                case Disable -> new Decision.Disabled(Why.UserDeleted);
-                case Delete ->
-                    purgeAt().filter(at -> !now.isBefore(at)).isPresent()
-                            ? new Decision.Absent(Why.UserDeleted)
-                            : new Decision.Disabled(Why.UserDeleted);
-                case Keep -> new Decision.Hold(Why.KeptByPolicy);
-            };
-        }
-
-        private Reaction reaction() {
-            return isOrphaned ? Reaction.Keep : app.deprovisioning().onDeparture();
-        }
-
-        /** From when on the account is not to be there; empty: it stays, be it because a lock or a hold keeps it disabled. */
-        public Optional<Instant> purgeAt() {
-            return dueAt().flatMap(due -> new Preservation(holds).puttingOff(app.id(), due));
-        }
-
-        /** The same as anybody may read it: no hold is seen in it before it has kept something. */
-        public Optional<Instant> shownPurgeAt(Instant now) {
-            return dueAt().flatMap(due -> new Preservation(holds).shown(app.id(), due, now));
-        }
-
-        /** Whether it would be deleted by now, and is kept. */
-        public boolean isHeldByPolicy(Instant now) {
-            return dueAt().filter(due -> !now.isBefore(due)).isPresent()
-                    && new Preservation(holds).covers(app.id(), now);
-        }
-
-        private Optional<Instant> dueAt() {
-            return locks.isEmpty() && reaction() == Reaction.Delete
-                    ? Optional.of(since.plus(app.deprovisioning().retention()))
+            return app().id().equals(id)
+                    ? Optional.of(app().phase()
+                            .limit(retention.decide(now).under(access.terms(id).owing(owed)), Truths.NONE))
                     : Optional.empty();
         }
 

@@ -12,12 +12,14 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.FirstSeen;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Reads an app completely, and asks for work on those accounts that are not as decided any more.
@@ -121,7 +123,8 @@ final class Inventory {
 
     private void conclude(LaneContext context, Sweep sweep, Register.Draft draft) throws LedgerFailure {
         var orphans = sweep.orphans(context.book().page().claims().values());
-        var known = firstSeen(context, orphans);
+        var now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        var known = firstSeen(context, orphans, sweep.leftBehind(), now);
         session.register().ends(draft);
         var isFirst = !context.findings().areComplete();
         context.findings()
@@ -136,7 +139,8 @@ final class Inventory {
                 .limit(MOST_TOLD)
                 .map(orphan -> new InventoryReport.Orphan(orphan.getKey(), orphan.getValue()))
                 .toList();
-        var found = new InventoryReport.Found(sweep.accounts(), orphans.size(), longest);
+        var found = new InventoryReport.Found(
+                sweep.accounts(), orphans.size(), longest, confirmed(known, orphans, sweep.leftBehind(), now));
         standing.isCounted(before -> InventoryReport.of(found));
     }
 
@@ -152,12 +156,21 @@ final class Inventory {
     }
 
     /** Stored, since nobody else remembers it. */
-    private static FirstSeen firstSeen(LaneContext context, Set<RemoteId> orphans) throws LedgerFailure {
+    private static FirstSeen firstSeen(LaneContext context, Set<RemoteId> orphans, Set<RemoteId> ours, Instant now)
+            throws LedgerFailure {
         var tenant = context.tenant();
-        var now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
         UnaryOperator<Page> seen = page -> page.withOrphans(
-                page.orphans().orElseGet(() -> new FirstSeen(tenant, Map.of())).seeing(tenant, orphans, now));
+                page.orphans().orElseGet(() -> new FirstSeen(tenant, Map.of())).seeing(tenant, orphans, ours, now));
         return context.book().edit(seen).orphans().orElseGet(() -> new FirstSeen(tenant, Map.of()));
+    }
+
+    /** One look may be wrong, and two that agree seldom are: those that an earlier one showed as well. */
+    private static Map<RemoteId, Instant> confirmed(
+            FirstSeen known, Set<RemoteId> orphans, Set<RemoteId> ours, Instant now) {
+        return known.since().entrySet().stream()
+                .filter(orphan -> ours.contains(orphan.getKey()) && orphans.contains(orphan.getKey()))
+                .filter(orphan -> orphan.getValue().isBefore(now))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** That this operator is not in charge, or a session was closed meanwhile, says nothing of the app. */

@@ -4,6 +4,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +23,12 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure) 
      * @param accounts how many accounts there are
      * @param orphaned how many of them are active without anybody who justifies them
      * @param orphans those of them that are known longest
+     * @param confirmed those that were left in use without a user, and that an earlier one showed as well, and since when
      */
-    public record Found(int accounts, int orphaned, List<Orphan> orphans) {
+    public record Found(int accounts, int orphaned, List<Orphan> orphans, Map<RemoteId, Instant> confirmed) {
         public Found {
             orphans = List.copyOf(orphans);
+            confirmed = Map.copyOf(confirmed);
         }
     }
 

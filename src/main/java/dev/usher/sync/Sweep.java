@@ -212,6 +212,11 @@ final class Sweep implements Sink {
         return orphans;
     }
 
+    /** Those of them that are recorded: somebody wanted them to stay when their user went. */
+    Set<RemoteId> leftBehind() {
+        return unjustified.leftBehind();
+    }
+
     /** To be asked once everything was looked at; that an account was not shown is a reason to look, and no more. */
     Map<RemoteId, Finding> findings() {
         var found = new HashMap<RemoteId, Finding>();

@@ -1,6 +1,5 @@
 package dev.usher.sync;
 
-import dev.usher.domain.access.Why;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;
@@ -64,14 +63,19 @@ final class Unjustified {
         }
     }
 
-    /** Its user is gone, and it stays as it is since somebody wanted it so. */
+    /** Its user is gone, and it stays in use since somebody wanted it so. */
     private boolean isLeftBehind(RemoteId id) {
         return Optional.ofNullable(holders.get(id))
                 .filter(Key.OfRetained.class::isInstance)
                 .flatMap(expectations::holder)
-                .flatMap(holder -> holder.decide(app, Optional.empty(), clock.instant()))
-                .filter(decision -> decision.isHeldBecause(Why.KeptByPolicy))
+                .filter(holder -> holder instanceof Facts.OfRetained retained
+                        && retained.retention().isLeftInUse(clock.instant()))
                 .isPresent();
+    }
+
+    /** Those that are recorded: somebody wanted them to stay when their user went. */
+    Set<RemoteId> leftBehind() {
+        return Set.copyOf(leftBehind);
     }
 
     /**

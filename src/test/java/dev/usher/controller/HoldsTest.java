@@ -105,13 +105,13 @@ class HoldsTest {
     void theTimeOfAPurgeThatAnybodyMayReadTellsOfNoHoldBeforeItKeepsSomething() {
         here.hasApp("wiki", "deprovisioning: {onDeparture: Delete}");
         var left = left("wiki-ada", ", externalId: \"1815\"");
-        var due = facts(left).purgeAt().orElseThrow();
+        var due = facts(left).retention().purgeAt(NOW).orElseThrow();
 
         hold("externalIds: [\"1815\"], until: \"2999-12-24T18:00:00Z\"");
 
-        assertThat(facts(left).purgeAt()).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
-        assertThat(facts(left).shownPurgeAt(due.minusSeconds(1))).hasValue(due);
-        assertThat(facts(left).shownPurgeAt(due)).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
+        assertThat(facts(left).retention().purgeAt(NOW)).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
+        assertThat(facts(left).retention().shownPurgeAt(due.minusSeconds(1))).hasValue(due);
+        assertThat(facts(left).retention().shownPurgeAt(due)).hasValue(Instant.parse("2999-12-24T18:00:00Z"));
     }
 
     private Facts.OfRetained facts(RetainedAccount account) {

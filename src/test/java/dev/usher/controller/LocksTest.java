@@ -343,7 +343,9 @@ class LocksTest {
     }
 
     private Optional<Instant> purgeAt(Key.OfRetained account) {
-        return world.facts(account) instanceof Facts.OfRetained facts ? facts.purgeAt() : Optional.empty();
+        return world.facts(account) instanceof Facts.OfRetained facts
+                ? facts.retention().purgeAt(NOW)
+                : Optional.empty();
     }
 
     @Test

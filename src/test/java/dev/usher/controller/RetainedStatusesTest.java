@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.RetainedAccount;
+import dev.usher.controller.RetainedStatuses.Dates;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RetainedStatusesTest {
     private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
-    private static final Optional<Instant> PURGE = Optional.of(NOW.plus(Duration.ofDays(30)));
+    private static final Instant IN_A_MONTH = NOW.plus(Duration.ofDays(30));
+    private static final Dates PURGE = new Dates(Optional.of(IN_A_MONTH), Optional.empty(), Optional.empty());
     private static final Digests DIGESTS = new Digests("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
     private static final Decision DISABLED = new Decision.Disabled(Why.UserDeleted);
     private static final Decision ABSENT = new Decision.Absent(Why.UserDeleted);
@@ -52,7 +54,7 @@ class RetainedStatusesTest {
         return RetainedStatuses.isDone(account, Optional.of(decision), DIGESTS);
     }
 
-    private void becomes(AccountState state, Optional<Instant> purge) {
+    private void becomes(AccountState state, Dates purge) {
         account.setStatus(RetainedStatuses.of(
                 account,
                 Optional.of(DISABLED),
@@ -98,12 +100,11 @@ class RetainedStatusesTest {
 
     @Test
     void saysThatItIsKeptAlsoWhereItWasToBeRemovedBeforeTheAppWasKnown() {
-        account.setStatus(
-                RetainedStatuses.of(account, Optional.empty(), Optional.empty(), Optional.empty(), DIGESTS, NOW));
+        account.setStatus(RetainedStatuses.of(account, Optional.empty(), Dates.NONE, Optional.empty(), DIGESTS, NOW));
         assertThat(account.getStatus().state()).isEqualTo("Removing");
 
         var kept = new Decision.Hold(Why.KeptByPolicy);
-        assertThat(RetainedStatuses.of(account, Optional.of(kept), Optional.empty(), Optional.empty(), DIGESTS, NOW)
+        assertThat(RetainedStatuses.of(account, Optional.of(kept), Dates.NONE, Optional.empty(), DIGESTS, NOW)
                         .state())
                 .isEqualTo("Kept");
     }
@@ -128,7 +129,7 @@ class RetainedStatusesTest {
 
     @Test
     void saysNothingOfTheKindWhereItStaysOrIsGone() {
-        becomes(AccountState.Disabled, Optional.empty());
+        becomes(AccountState.Disabled, Dates.NONE);
         assertThat(account.getStatus().purgeTime()).isNull();
 
         becomes(AccountState.Deleted, PURGE);
@@ -154,12 +155,12 @@ class RetainedStatusesTest {
     private void saysOf(Decision decision, AccountState state) {
         var said = result(state, Aims.of(decision, DIGESTS));
         account.setStatus(
-                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.of(said), DIGESTS, NOW));
+                RetainedStatuses.of(account, Optional.of(decision), Dates.NONE, Optional.of(said), DIGESTS, NOW));
     }
 
     private void saysNothingNewOf(Decision decision) {
         account.setStatus(
-                RetainedStatuses.of(account, Optional.of(decision), Optional.empty(), Optional.empty(), DIGESTS, NOW));
+                RetainedStatuses.of(account, Optional.of(decision), Dates.NONE, Optional.empty(), DIGESTS, NOW));
     }
 
     /** Somebody may have enabled it since it was disabled, or since an earlier lock. */
@@ -201,7 +202,7 @@ class RetainedStatusesTest {
     void isNotDoneWithAWordOnALockThatWasReleasedMeanwhile() {
         var said = result(AccountState.Disabled, Aims.of(locked("case-7"), DIGESTS));
         account.setStatus(
-                RetainedStatuses.of(account, Optional.of(DISABLED), Optional.empty(), Optional.of(said), DIGESTS, NOW));
+                RetainedStatuses.of(account, Optional.of(DISABLED), Dates.NONE, Optional.of(said), DIGESTS, NOW));
 
         assertThat(account.getStatus().state()).isEqualTo("Retained");
         assertThat(isDone(DISABLED)).isFalse();

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class SecretLedgerIT {
     private Page full(Page page) {
         var seen = new HashMap<RemoteId, Instant>();
         IntStream.range(0, 1000).forEach(number -> seen.put(new RemoteId("id of an account " + number), NOW));
-        var next = page.withOrphans(new FirstSeen(TENANT, Map.of()).seeing(TENANT, seen.keySet(), NOW));
+        var next = page.withOrphans(new FirstSeen(TENANT, Map.of()).seeing(TENANT, seen.keySet(), Set.of(), NOW));
         for (var number = 0; number < 1000; number++) {
             next = next.withClaim(
                     new Identity("people", "key " + number),

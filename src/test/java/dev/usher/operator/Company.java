@@ -240,6 +240,26 @@ final class Company implements AutoCloseable {
         soon(atMost, () -> isReady(user(user)));
     }
 
+    /** The users that are declared now. */
+    List<ProvisionedUser> users() {
+        return client.resources(ProvisionedUser.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    /** The same of so many users, who are all there are, but for those whom somebody locked. */
+    void awaitAllReady(int count, Duration atMost) {
+        await().pollInterval(Duration.ofMillis(500)).atMost(atMost).untilAsserted(() -> {
+            var users = users();
+            assertThat(users).hasSize(count);
+            users.stream()
+                    .filter(user -> user.getStatus() == null
+                            || !"Locked".equals(user.getStatus().lifecycleState()))
+                    .forEach(Company::isReady);
+        });
+    }
+
     /** Waits until a user is Ready for this reason: who was Ready before is so at once, whatever else was edited. */
     void awaitReason(String user, String reason) {
         soon(() -> {

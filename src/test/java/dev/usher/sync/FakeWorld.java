@@ -98,15 +98,11 @@ final class FakeWorld implements World {
                 facts.identity(),
                 facts.alias(),
                 facts.userName(),
-                facts.app(),
                 facts.known(),
                 facts.access(),
                 facts.basis(),
-                facts.since(),
                 facts.owed(),
-                facts.locks(),
-                holds.getOrDefault(ofAccount(name), List.of()),
-                facts.isOrphaned());
+                facts.retention().heldBy(holds.getOrDefault(ofAccount(name), List.of())));
     }
 
     private Facts decided(Key key, Facts.OfPerson person) {
@@ -469,15 +465,11 @@ final class FakeWorld implements World {
                                 before.identity(),
                                 before.alias(),
                                 before.userName(),
-                                before.app(),
                                 known(Optional.of(before.known()), result),
                                 before.access(),
                                 before.basis(),
-                                before.since(),
                                 before.owed(),
-                                before.locks(),
-                                before.holds(),
-                                before.isOrphaned()));
+                                before.retention()));
             case Key.OfOrphan orphan -> {}
         }
     }

@@ -2,15 +2,18 @@ package dev.usher.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Pause;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.OrphanTerms;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,5 +106,71 @@ class LaneOrphanedTest {
                 Correlation.STANDARD));
 
         assertThat(orphans()).isEmpty();
+    }
+
+    private Optional<Instant> confirmed(RemoteId id) {
+        return stage.lane
+                .health()
+                .inventory()
+                .found()
+                .flatMap(found -> Optional.ofNullable(found.confirmed().get(id)));
+    }
+
+    /** The first of two looks may have been a wrong one. */
+    @Test
+    void areConfirmedByTheSecondInventoryThatShowsThem() {
+        var id = stage.idOf("ada");
+        app.has("svc", Optional.empty(), true);
+        stage.keeps(Drift.STANDARD);
+        stage.leavesBehind("ada", Reaction.Disable);
+
+        stage.takesAnInventory();
+        assertThat(confirmed(id)).isEmpty();
+        stage.takesAnInventory();
+
+        assertThat(confirmed(id)).isPresent();
+        assertThat(orphans()).hasSize(2);
+        assertThat(stage.lane.health().inventory().found().orElseThrow().confirmed())
+                .containsOnlyKeys(id);
+    }
+
+    @Test
+    void areShutOutWhereTheAppSaysSoOnceTheGraceIsOver() {
+        stage.reactsToOrphans(OrphanTerms.Reply.Disable, Duration.ofDays(7));
+        var id = stage.idOf("ada");
+        stage.keeps(Drift.STANDARD);
+        stage.leavesBehind("ada", Reaction.Disable);
+        stage.takesAnInventory();
+        stage.takesAnInventory();
+
+        stage.records("ada", confirmed(id));
+        stage.everythingElseHadItsTurn();
+        assertThat(isAsItWas()).isTrue();
+
+        stage.passes(Duration.ofDays(7));
+        stage.records("ada", confirmed(id));
+        stage.awaits("ada is out", () -> !app.account("ada").orElseThrow().active());
+        stage.awaits("she holds nothing", () -> app.groupsOf("ada").isEmpty());
+        stage.takesAnInventory();
+        stage.awaits("nobody is told of", () -> orphans().isEmpty());
+    }
+
+    /** What is due has not happened yet: until then it is an orphan as before. */
+    @Test
+    void areConfirmedUntilTheyAreOut() {
+        stage.reactsToOrphans(OrphanTerms.Reply.Disable, Duration.ZERO);
+        var id = stage.idOf("ada");
+        stage.keeps(Drift.STANDARD);
+        stage.leavesBehind("ada", Reaction.Disable);
+        stage.takesAnInventory();
+        stage.takesAnInventory();
+        var since = confirmed(id);
+        app.always(Op.DISABLE, Fault.failed(Kind.REJECTED));
+
+        stage.records("ada", since);
+        stage.takesAnInventory();
+
+        assertThat(since).isPresent();
+        assertThat(confirmed(id)).isEqualTo(since);
     }
 }

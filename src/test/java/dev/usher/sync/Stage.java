@@ -15,6 +15,7 @@ import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.access.Reaction;
+import dev.usher.domain.access.Retention;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Attributes;
@@ -76,6 +77,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final Set<Ruling.Sentence> sentences = ConcurrentHashMap.newKeySet();
+    private OrphanTerms orphans = OrphanTerms.STANDARD;
     private Optional<Upkeep> kept = Optional.empty();
     private Duration patience = PATIENCE;
     Lane lane;
@@ -315,6 +317,19 @@ final class Stage implements AutoCloseable {
         retains(name, known, policy, Duration.ZERO, true);
     }
 
+    /** From now on the app does this with whom is left behind and nobody justifies. */
+    void reactsToOrphans(OrphanTerms.Reply reply, Duration grace) {
+        orphans = OrphanTerms.STANDARD.reacting(reply, grace);
+    }
+
+    /** What a reconciler does: it records since when inventories have shown an account without a user, and asks the lane. */
+    void records(String name, Optional<Instant> orphanedSince) {
+        if (world.facts(retained(name)) instanceof Facts.OfRetained facts) {
+            world.retain(retained(name), facts.orphanedSince(orphanedSince));
+        }
+        lane.offer(retained(name), Priority.REVOCATION);
+    }
+
     /** Somebody of the same key is declared again, and finds what the record keeps for them. */
     void returns(String name, String... roles) {
         var kept = world.status(retained(name), app.id());
@@ -343,7 +358,7 @@ final class Stage implements AutoCloseable {
         var definition = new AppDefinition(
                         app.id(),
                         Optional.empty(),
-                        new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention),
+                        new Deprovisioning(Reaction.Disable, Reaction.Disable, policy, retention).reacting(orphans),
                         Duration.ZERO,
                         Optional.of(setup().target().tenant()))
                 .inPhase(Objects.requireNonNull(world.company.access().apps().get(app.id()))
@@ -354,7 +369,6 @@ final class Stage implements AutoCloseable {
                         identity,
                         Optional.empty(),
                         Optional.of(name),
-                        definition,
                         new KnownAccount(
                                         known.id(),
                                         known.tenant(),
@@ -367,11 +381,14 @@ final class Stage implements AutoCloseable {
                                 .lockedBy(Stream.of(locks)
                                         .map(FakeWorld::reference)
                                         .toList()),
-                        time.instant().truncatedTo(ChronoUnit.SECONDS),
                         Set.of(),
-                        List.of(locks),
-                        List.of(),
-                        isOrphaned));
+                        new Retention(
+                                        definition,
+                                        known.id(),
+                                        time.instant().truncatedTo(ChronoUnit.SECONDS),
+                                        List.of(locks),
+                                        List.of())
+                                .orphaned(isOrphaned, Optional.empty())));
         lane.offer(retained(name), Priority.REVOCATION);
     }
 

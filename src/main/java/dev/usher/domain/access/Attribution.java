@@ -149,6 +149,7 @@ public record Attribution(
             case Departed, Withdrawn -> Optional.of(own(Matter.DEPARTURE));
             case OnLeave, Suspended, NotStarted -> Optional.of(own(Matter.PAUSE));
             case UserDeleted, WithoutPerson -> Optional.of(own(Matter.DELETION));
+            case Orphaned -> Optional.of(own(Matter.ORPHAN));
             case Unassigned, Locked, Frozen, UnknownRole, KeptByPolicy, KeptUnassigned, AppSuspended, AppGone ->
                 Optional.empty();
         };

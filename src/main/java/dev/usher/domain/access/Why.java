@@ -19,6 +19,8 @@ public enum Why {
     Frozen,
     /** The user resource was deleted. */
     UserDeleted,
+    /** It was left in use without a user, and nobody said who stands behind it. */
+    Orphaned,
     /** Whether the account should be there at all hangs on a role that cannot be read. */
     UnknownRole,
     /** The policy for departures keeps the account as it is. */
@@ -33,7 +35,7 @@ public enum Why {
     /** A reduction that ends the person's work here takes the entitlements too; a pause keeps them for the return. */
     public boolean takesEntitlements() {
         return switch (this) {
-            case Unassigned, Departed, Withdrawn, UserDeleted -> true;
+            case Unassigned, Departed, Withdrawn, UserDeleted, Orphaned -> true;
             case NotStarted,
                     OnLeave,
                     Locked,

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Since when accounts of a tenant are known that nobody justifies; of many, those that are known longest.
+ * Since when accounts of a tenant are known that nobody justifies; of many, those that are provably Usher's, and of these those
+ * that are known longest.
  *
  * @param since by the id of the account
  */
@@ -22,13 +24,21 @@ public record FirstSeen(Tenant tenant, Map<RemoteId, Instant> since) {
         since = Map.copyOf(since);
     }
 
-    /** What holds once exactly these were seen; nothing of another tenant is known here. */
-    public FirstSeen seeing(Tenant here, Collection<RemoteId> orphans, Instant now) {
+    /**
+     * What holds once exactly these were seen; nothing of another tenant is known here.
+     *
+     * @param ours those of them that are provably Usher's: they have room before others
+     */
+    public FirstSeen seeing(Tenant here, Collection<RemoteId> orphans, Set<RemoteId> ours, Instant now) {
         var before = tenant.equals(here) ? since : Map.<RemoteId, Instant>of();
         var all = new HashMap<RemoteId, Instant>();
         orphans.forEach(id -> all.put(id, before.getOrDefault(id, now)));
         var next = new HashMap<RemoteId, Instant>();
-        longest(all).limit(MOST).forEach(entry -> next.put(entry.getKey(), entry.getValue()));
+        Stream.concat(
+                        longest(all).filter(entry -> ours.contains(entry.getKey())),
+                        longest(all).filter(entry -> !ours.contains(entry.getKey())))
+                .limit(MOST)
+                .forEach(entry -> next.put(entry.getKey(), entry.getValue()));
         return new FirstSeen(here, next);
     }
 

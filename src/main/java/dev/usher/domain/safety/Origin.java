@@ -10,7 +10,7 @@ public sealed interface Origin {
         public Evidence evidence() {
             return switch (matter) {
                 case DEPARTURE, PAUSE, DATE, RETENTION, ATTRIBUTES -> Evidence.ATTESTED;
-                case DELETION, EDIT -> Evidence.INFERRED;
+                case DELETION, ORPHAN, EDIT -> Evidence.INFERRED;
             };
         }
 
@@ -23,6 +23,7 @@ public sealed interface Origin {
                 case RETENTION -> "accounts whose retention is over";
                 case ATTRIBUTES -> "values of people's own";
                 case DELETION -> "users who were deleted, or are nobody's";
+                case ORPHAN -> "accounts that nobody justifies";
                 case EDIT -> "users who were changed";
             };
         }
@@ -42,6 +43,8 @@ public sealed interface Origin {
         ATTRIBUTES,
         /** The user resource is gone, or there is no person behind it. */
         DELETION,
+        /** The account was left in use without a user, and nobody said who stands behind it. */
+        ORPHAN,
         /** The user resource was edited. */
         EDIT
     }
