@@ -1,11 +1,9 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.usher.api.AccessLock;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
@@ -14,13 +12,9 @@ import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.Project;
 import dev.usher.cluster.WithControlPlane;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +37,6 @@ class TeardownIT {
 
     private static final int AT_ONCE = 5;
     private static final String DEFINITION = "provisionedusers.provisioning.usher.dev";
-    private static final JsonMapper JSON = new JsonMapper();
 
     private ControlPlane plane;
     private OperatorWorld world;
@@ -229,7 +222,7 @@ class TeardownIT {
     }
 
     private void assertRecorded(List<String> users, Map<String, List<JsonNode>> accounts) {
-        var records = records();
+        var records = Torn.of(plane, world.home(), company.namespace());
         assertThat(records).containsOnlyKeys(users);
         records.forEach((user, record) -> {
             assertThat(record.path("user").asText()).isEqualTo(user);
@@ -241,26 +234,6 @@ class TeardownIT {
             assertThat(recorded).isEqualTo(Map.of("wiki", wiki.idOf(user), "chat", chat.idOf(user)));
         });
         assertThat(accounts.get("wiki")).hasSameSizeAs(users);
-    }
-
-    /** The records that are left of the company's users, by the user's name. */
-    private Map<String, JsonNode> records() {
-        var records = new HashMap<String, JsonNode>();
-        for (Secret secret :
-                plane.adminClient().secrets().inNamespace(world.home()).list().getItems()) {
-            if (secret.getMetadata().getName().startsWith("usher-teardown-" + company.namespace() + "-")) {
-                secret.getData().forEach((user, data) -> records.put(user, json(data)));
-            }
-        }
-        return records;
-    }
-
-    private static JsonNode json(String base64) {
-        try {
-            return JSON.readTree(new String(Base64.getDecoder().decode(base64), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private List<RetainedAccount> retainedIn(App app) {
