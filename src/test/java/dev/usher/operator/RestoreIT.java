@@ -4,6 +4,7 @@ import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.AccountEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
@@ -22,23 +23,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster is lost with all that is in it, and git is applied again. */
 @ExtendWith(WithControlPlane.class)
 class RestoreIT {
-    private static final Duration ALL_READY = Duration.ofSeconds(90);
-    private static final int STAYING = 12;
-    private static final int RETAINED = 5;
-    private static final int HELD = 4;
-    private static final String LIMITS = "safety: {removals: {count: 1, percent: 0, windowSeconds: 86400}}";
+    private static final Duration ALL_READY = Duration.ofMinutes(4);
+    private static final String RATE = "rate: {perSecond: 500, burst: 500, concurrency: 16}\n";
+    private static final String NO_LIMIT = RATE + limit(1_000);
+    private static final String LIMITS = RATE + limit(1);
+
+    private record People(int staying, int retained, int held) {
+        int all() {
+            return staying + retained + held;
+        }
+    }
+
+    private static final People MANY = new People(945, 50, 5);
+    private static final People FEW = new People(12, 5, 4);
 
     @TempDir
     private Path directory = Path.of("");
@@ -48,19 +59,31 @@ class RestoreIT {
     private OperatorProcess operator;
     private Company company;
     private App wiki;
+    private People people = FEW;
 
     @BeforeEach
-    void aCompanyOfWhichSomeAreGone(ControlPlane plane) {
+    void theyWorkInAWiki(ControlPlane plane) {
         this.plane = plane;
         world = OperatorWorld.prepareAlone(plane, "restore", 1);
         operator = world.startOperator();
         company = world.company();
-        wiki = company.app("wiki", LIMITS).withGroups("analysts");
+        wiki = company.app("wiki", NO_LIMIT).withGroups("analysts");
         company.role("analyst", wiki, "analysts");
-        users(STAYING + RETAINED + HELD).forEach(this::declare);
-        users(STAYING + RETAINED + HELD).forEach(user -> company.awaitReady(user, ALL_READY));
-        goes(STAYING, RETAINED, "Retained");
-        goes(STAYING + RETAINED, HELD, "Held");
+    }
+
+    private static String limit(int count) {
+        return "safety: {removals: {count: " + count + ", percent: 0, windowSeconds: 86400}}";
+    }
+
+    /** Of these some are gone: the accounts of some are retained, and the removal of others is held. */
+    private void are(People some) {
+        people = some;
+        users(people.all()).forEach(this::declare);
+        company.awaitAllReady(people.all(), ALL_READY);
+        goes(people.staying(), people.retained(), "Retained");
+        company.declare("wiki", wiki.simulator().endpoint(), LIMITS);
+        company.awaitRolledOut("wiki");
+        goes(people.staying() + people.retained(), people.held(), "Held");
     }
 
     @AfterEach
@@ -112,19 +135,21 @@ class RestoreIT {
     private void gitIsApplied() {
         company.declare("wiki", wiki.simulator().endpoint(), LIMITS);
         company.role("analyst", wiki, "analysts");
-        users(STAYING).forEach(this::declare);
+        users(people.staying()).forEach(this::declare);
     }
 
     private Map<String, String> ids() {
-        return users(STAYING + RETAINED + HELD).collect(Collectors.toMap(user -> user, wiki::idOf));
+        return users(people.all()).collect(Collectors.toMap(user -> user, wiki::idOf));
     }
 
     private List<Boolean> whoMayComeIn() {
-        return users(STAYING + RETAINED + HELD).map(wiki::lets).toList();
+        return users(people.all()).map(wiki::lets).toList();
     }
 
     @Test
-    void everyAccountIsItsUsersAgainByWhatWasExported() throws IOException {
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void everyAccountOfAThousandIsItsUsersAgainByWhatWasExported() throws IOException {
+        are(MANY);
         company.apply("AccessLock", "case-7", "{user: {name: user-0}, reason: case 7, requestedBy: admin}");
         soon(() -> assertThat(wiki.lets("user-0")).isFalse());
         var ids = ids();
@@ -140,11 +165,14 @@ class RestoreIT {
         gitIsApplied();
         operator = world.startOperator();
 
-        users(STAYING).skip(1).forEach(user -> company.awaitReady(user, ALL_READY));
-        soon(() -> assertThat(company.retained()).hasSize(RETAINED + HELD));
-        soon(() -> assertThat(states()).isEqualTo(Map.of("Retained", (long) RETAINED, "Kept", (long) HELD)));
-        users(STAYING)
-                .forEach(user -> assertThat(company.account(user, "wiki").id()).isEqualTo(ids.get(user)));
+        company.awaitAllReady(people.staying(), ALL_READY);
+        soon(() -> assertThat(company.retained()).hasSize(people.retained() + people.held()));
+        soon(() -> assertThat(states())
+                .isEqualTo(Map.of("Retained", (long) people.retained(), "Kept", (long) people.held())));
+        assertThat(company.users())
+                .allSatisfy(user -> assertThat(user.getStatus().accounts())
+                        .extracting(AccountEntry::id)
+                        .containsExactly(ids.get(user.getMetadata().getName())));
         assertThat(whoMayComeIn()).isEqualTo(in);
         assertThat(wiki.simulator().writes())
                 .as("nothing is made, changed or removed")
@@ -154,13 +182,14 @@ class RestoreIT {
     /** Nobody is made twice, nobody is shut out, and each user says what a person has to do. */
     @Test
     void withoutAnExportNothingHappensBeforeAPersonDecides() {
+        are(FEW);
         var in = whoMayComeIn();
 
         isLost();
         gitIsApplied();
         operator = world.startOperator();
 
-        users(STAYING)
+        users(people.staying())
                 .forEach(user -> soon(
                         ALL_READY,
                         () -> assertThat(company.ready(user).reason()).isEqualTo("AdoptionNeedsDecision")));

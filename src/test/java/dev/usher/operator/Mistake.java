@@ -1,0 +1,226 @@
+package dev.usher.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
+import dev.usher.simulator.Match;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What would take something from everybody, or nearly everybody, and what it may take at most. */
+@SuppressWarnings("ImmutableEnumChecker") // What stands here are functions that keep nothing.
+enum Mistake {
+    // By a rule.
+    A_SLIP_IN_A_RULE(House::byRule, 0, house -> house.employee(ruled("user.location == 'Londn'"))),
+    A_RULE_THAT_IS_GONE(House::byRule, 0, house -> house.employee(usual())),
+    A_RULE_THAT_CANNOT_BE_UNDERSTOOD(House::byRule, 0, house -> house.employee(ruled("user.location =="))),
+    A_RULE_ABOUT_WHAT_NOBODY_HAS(House::byRule, 0, house -> house.employee(ruled("user.costCenter == '7'"))),
+    EVERY_LOCATION_EMPTY(
+            House::byRule, Mistake.ONE_BY_ONE, house -> house.users(spec -> spec.replace("location: London, ", ""))),
+    EVERY_LOCATION_WRONG(
+            House::byRule, Mistake.ONE_BY_ONE, house -> house.users(spec -> spec.replace("London", "LONDON"))),
+
+    // By what a role gives.
+    A_ROLE_THAT_GIVES_NOTHING(House::byRule, 0, house -> house.employee("membership: {rule: \"true\"}")),
+    A_ROLE_WITHOUT_ITS_GROUP(
+            House::byRule,
+            0,
+            house -> house.employee(
+                    "membership: {rule: \"true\"}, inherits: [{name: base}], grants: [{app: {name: wiki}}]")),
+    A_ROLE_WITH_ANOTHER_GROUP(
+            House::byRule,
+            0,
+            house -> house.employee("membership: {rule: \"true\"}, inherits: [{name: base}], grants: ["
+                    + House.grant("archive") + "]")),
+    A_ROLE_THAT_INHERITS_NOTHING(
+            House::byRule,
+            0,
+            house -> house.employee("membership: {rule: \"true\"}, grants: [" + House.grant("staff") + "]")),
+    AN_INHERITED_ROLE_THAT_GIVES_NOTHING(
+            House::byRule, 0, house -> house.company().role("base", "{description: none}")),
+    AN_INHERITED_ROLE_DELETED(House::byRule, 0, house -> house.deletesRole("base")),
+    A_ROLE_OF_A_RULE_DELETED(House::byRule, 0, house -> house.deletesRole("employee")),
+    ALL_ROLES_DELETED(House::byRule, 0, house -> {
+        house.deletesRole("employee");
+        house.deletesRole("base");
+        house.deletesRole("former");
+    }),
+    A_ROLE_THAT_USERS_NAME_EMPTIED(House::byName, 0, house -> house.employee("description: none")),
+    A_ROLE_THAT_USERS_NAME_DELETED(House::byName, 0, house -> house.deletesRole("employee")),
+    A_ROLE_WITHOUT_ITS_FINALIZER_DELETED(House::byName, 0, house -> {
+        withoutFinalizers(house, "employee");
+        house.deletesRole("employee");
+    }),
+
+    // By what users say.
+    ALL_ROLES_TAKEN_FROM_USERS(
+            House::byName,
+            Mistake.ONE_BY_ONE,
+            house -> house.users(spec -> spec.replace(", roles: [{name: employee}]", ""))),
+    EVERYBODY_IN_ANOTHER_ROLE(
+            House::byName, Mistake.ONE_BY_ONE, house -> house.users(spec -> spec.replace("employee", "former"))),
+    /** What an edit of their own takes goes, whatever the new role is. */
+    EVERY_ROLE_MISSPELT(
+            House::byName, Mistake.ONE_BY_ONE, house -> house.users(spec -> spec.replace("employee", "employe"))),
+    EVERY_ROLE_OVER(
+            House::byName,
+            Mistake.ONE_BY_ONE,
+            house -> house.users(spec -> spec.replace("{name: employee}", "{name: employee, until: '2020-01-01'}"))),
+    EVERY_ROLE_TO_COME(
+            House::byName,
+            Mistake.ONE_BY_ONE,
+            house -> house.users(spec -> spec.replace("{name: employee}", "{name: employee, from: '2990-01-01'}"))),
+    EVERYBODY_SUSPENDED_BY_THEIR_RESOURCE(
+            House::byName, 0, house -> house.users(spec -> spec + ", suspend: {reason: none}")),
+
+    // By what a source says.
+    EVERYBODY_TERMINATED(House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: Terminated")),
+    EVERYBODY_WITHDRAWN(House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: Withdrawn")),
+    EVERYBODY_ON_LEAVE(House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: OnLeave")),
+    EVERYBODY_SUSPENDED(House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: Suspended")),
+    EVERY_END_IN_THE_PAST(
+            House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: Active, endTime: '2020-01-01'")),
+    EVERY_START_PUT_OFF(
+            House::byRule, Mistake.ONE_BY_ONE, house -> house.employments("status: Active, startTime: '2990-01-01'")),
+    EVERYBODY_AWAY(
+            House::byRule,
+            Mistake.ONE_BY_ONE,
+            house -> house.employments("status: Active, leaves: [{id: l1, from: '2020-01-01'}]")),
+    EVERY_EMPLOYMENT_GONE(
+            House::byRule,
+            0,
+            house -> isRefused(
+                    () -> house.users(spec -> spec.replace(", employments: [{id: main, status: Active}]", "")))),
+    EVERY_STATUS_OF_AN_EMPLOYMENT_GONE(
+            House::byRule, 0, house -> isRefused(() -> house.employments("endTime: '2020-01-01'"))),
+
+    // By what is deleted.
+    EVERYBODY_DELETED(House::byRule, Mistake.RESERVE, House::deletesEverybody),
+    EVERYBODY_DELETED_AND_THE_ROLE(House::byRule, Mistake.RESERVE, house -> {
+        house.deletesEverybody();
+        house.deletesRole("employee");
+    }),
+    NINE_OF_TEN_PRUNED(
+            House::byName,
+            Mistake.ONE_BY_ONE,
+            house -> House.EVERYBODY.stream()
+                    .limit(22)
+                    .forEach(name -> house.company().delete(ProvisionedUser.class, name))),
+    A_SLOW_DRIP(
+            House::byName,
+            Mistake.ONE_BY_ONE,
+            house -> House.EVERYBODY.stream().limit(22).forEach(name -> {
+                house.company().delete(ProvisionedUser.class, name);
+                Company.soon(() -> assertThat(house.company().find(ProvisionedUser.class, name))
+                        .isEmpty());
+            })),
+    THE_APP_DELETED(House::byRule, 0, House::deletesApp, false),
+    THE_SECRET_DELETED(
+            House::byRule,
+            0,
+            house -> house.company()
+                    .client()
+                    .secrets()
+                    .inNamespace(house.company().namespace())
+                    .withName("wiki")
+                    .delete(),
+            false),
+    EVERY_STATUS_LOST(House::byRule, 0, Mistake::losesEveryStatus),
+
+    // By what the app is, or says.
+    AN_APP_FOR_NOBODY(House::byRule, 0, house -> house.declares("users: user.department == 'None'\n")),
+    AN_APP_THAT_DELETES_AND_A_SLIP_IN_A_RULE(House::byRule, 0, house -> {
+        house.declares("deprovisioning: {onUnassigned: Delete, retentionSeconds: 0}\n");
+        house.employee(ruled("user.location == 'Londn'"));
+    }),
+    AN_APP_THAT_HAS_NOBODY(
+            House::byRule,
+            0,
+            house -> house.wiki()
+                    .simulator()
+                    .on(Match.of("GET", "/Users*"), 100_000)
+                    .fail(404),
+            false);
+
+    /** So many of people's own go at once. */
+    static final int RESERVE = 5;
+
+    /** Of what comes one by one that is judged which has come within some seconds, and it may be what a limit lets go. */
+    static final int ONE_BY_ONE = RESERVE + House.LIMIT;
+
+    private final Function<Company, House> house;
+    private final int most;
+    private final Consumer<House> happening;
+    private final boolean lockable;
+
+    Mistake(Function<Company, House> house, int most, Consumer<House> happening) {
+        this(house, most, happening, true);
+    }
+
+    Mistake(Function<Company, House> house, int most, Consumer<House> happening, boolean lockable) {
+        this.house = house;
+        this.most = most;
+        this.happening = happening;
+        this.lockable = lockable;
+    }
+
+    /** Whether somebody was given something by it: to take that from all of them again is a wave, which a limit holds. */
+    boolean givesTooMuch() {
+        return this == A_ROLE_WITH_ANOTHER_GROUP || this == EVERYBODY_IN_ANOTHER_ROLE;
+    }
+
+    House in(Company company) {
+        return house.apply(company);
+    }
+
+    void happens(House in) {
+        happening.accept(in);
+    }
+
+    /** So many may lose something before anybody has noticed. */
+    int most() {
+        return most;
+    }
+
+    /** Whether the app can be reached meanwhile. */
+    boolean isLockable() {
+        return lockable;
+    }
+
+    private static void isRefused(ThrowingCallable edit) {
+        assertThatThrownBy(edit).isInstanceOf(KubernetesClientException.class).hasMessageContaining("must");
+    }
+
+    private static String usual() {
+        return "inherits: [{name: base}], grants: [" + House.grant("staff") + "]";
+    }
+
+    private static String ruled(String rule) {
+        return "membership: {rule: \"" + rule + "\"}, " + usual();
+    }
+
+    private static void withoutFinalizers(House house, String role) {
+        house.company()
+                .client()
+                .resources(Role.class)
+                .inNamespace(house.company().namespace())
+                .withName(role)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+    }
+
+    private static void losesEveryStatus(House house) {
+        House.EVERYBODY.forEach(name -> house.company()
+                .client()
+                .resources(ProvisionedUser.class)
+                .inNamespace(house.company().namespace())
+                .withName(name)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": null}"));
+    }
+}
