@@ -64,6 +64,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             room.isNobodys(account);
             return UpdateControl.noUpdate();
         }
+        if (RetainedCache.isMisplaced(account)) {
+            return isMisplaced(account);
+        }
         var key = Translate.key(account);
         var claimant = room.world().claimant(account);
         if (claimant.isPresent()) {
@@ -78,6 +81,16 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
         }
         return remove(account, key);
+    }
+
+    private UpdateControl<RetainedAccount> isMisplaced(RetainedAccount account) {
+        room.isNobodys(account);
+        var next = RetainedStatuses.misplaced(account, room.clock().instant());
+        if (!next.equals(account.getStatus())) {
+            return write(account, next);
+        }
+        room.retainedStatuses().withdraw(account);
+        return UpdateControl.noUpdate();
     }
 
     private UpdateControl<RetainedAccount> remove(RetainedAccount account, Key key) {

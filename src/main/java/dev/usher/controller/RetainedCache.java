@@ -42,17 +42,22 @@ final class RetainedCache {
                         .equals(account.getMetadata().getNamespace()));
     }
 
+    /** Whether it speaks of an app of another namespace, which whoever may write here has no say in. */
+    static boolean isMisplaced(RetainedAccount account) {
+        return account.getSpec() != null && inPlace(account).isEmpty();
+    }
+
     /** Whose further identity its user was; empty where they were the person. */
     static Optional<Identity> person(RetainedAccountSpec spec) {
         return Optional.ofNullable(spec.person()).map(key -> new Identity(key.realm(), key.externalId()));
     }
 
     Optional<RetainedAccount> get(String namespace, String name) {
-        return all.get(new ResourceID(name, namespace));
+        return all.get(new ResourceID(name, namespace)).filter(account -> !isMisplaced(account));
     }
 
     Stream<RetainedAccount> list() {
-        return all.list();
+        return all.list().filter(account -> !isMisplaced(account));
     }
 
     List<RetainedAccount> of(Identity identity) {

@@ -135,6 +135,28 @@ final class RetainedStatuses {
                 conditions.list());
     }
 
+    /** The status of one that stands where nobody has a say in its app. */
+    static RetainedAccountStatus misplaced(RetainedAccount account, Instant now) {
+        var generation = Translate.generation(account);
+        var before = Optional.ofNullable(account.getStatus())
+                .map(RetainedAccountStatus::conditions)
+                .orElse(List.of());
+        var message =
+                "`spec.app` names an app of another namespace: what a record says counts beside its app alone. Nothing is done because of this one, delete it";
+        return new RetainedAccountStatus(
+                generation,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Conditions(before, generation, now)
+                        .stalled(Reason.SpecInvalid.name(), message)
+                        .list());
+    }
+
     /** The same where the account would be deleted by now, and a hold keeps it: not which one, for whoever may not read holds. */
     static RetainedAccountStatus heldByPolicy(RetainedAccountStatus status) {
         return new RetainedAccountStatus(

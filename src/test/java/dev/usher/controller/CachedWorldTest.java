@@ -65,6 +65,16 @@ class CachedWorldTest {
             assertThat(world.facts(new Key.OfRetained("people", "wiki-1"))).isInstanceOf(Facts.None.class);
         }
 
+        /** Whoever may write in one namespace has no say in the apps of another one. */
+        @Test
+        void isNoneThatIsRecordedInAnotherNamespaceThanItsApp() {
+            here.hasRetained(
+                    "board", "wiki-1", record("1").replace("name: wiki", "name: wiki, namespace: people"), "{}");
+
+            assertThat(world.facts(new Key.OfRetained("board", "wiki-1"))).isInstanceOf(Facts.None.class);
+            assertThat(here.caches.retained()).isEmpty();
+        }
+
         @Test
         void isRemovedWhereWhoHasTheKeyHasAnotherThere() {
             var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", OWN);
