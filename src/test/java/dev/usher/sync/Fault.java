@@ -49,7 +49,11 @@ interface Fault {
     }
 
     static Fault failed(Kind kind) {
-        return (app, effect) -> new Outcome.Failed(Failure.of(kind, Detail.NONE));
+        return failed(Failure.of(kind, Detail.NONE));
+    }
+
+    static Fault failed(Failure why) {
+        return (app, effect) -> new Outcome.Failed(why);
     }
 
     static Fault poisonous() {

@@ -39,6 +39,9 @@ import java.util.stream.Stream;
 final class Scenarios {
     private static final Origin EDIT = new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7));
 
+    /** The answer of an app that does not want to hear of somebody for as long as a story lasts. */
+    private static final Failure AWAY = Failure.of(Kind.REJECTED, Detail.NONE).after(Duration.ofDays(1));
+
     private static final Formula TITLE = new Formula("title");
 
     private Scenarios() {}
@@ -444,10 +447,11 @@ final class Scenarios {
                         stage -> {
                             stage.app.isSlowToLand();
                             stage.app.onNext(Op.UPDATE, Fault.late());
-                            stage.app.always(Op.UPDATE, Fault.requestLost());
+                            // How often it is tried again until she leaves is left to nobody's pace.
+                            stage.app.always(Op.UPDATE, Fault.failed(AWAY));
                             stage.is("ada", Employment.Status.Active, "analyst");
                         },
-                        stage -> !stage.app.log(Op.UPDATE).isEmpty())
+                        stage -> stage.app.log(Op.UPDATE).size() > 1)
                 .then(stage -> stage.leaves("ada"), Scenarios::isShutOrMayBeLetIn)
                 .then(stage -> {
                     stage.app.landWhatIsLate();
