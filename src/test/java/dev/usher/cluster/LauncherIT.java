@@ -243,6 +243,28 @@ class LauncherIT {
     }
 
     @Test
+    void listsAtTheEndWhichTestsPassedOnlyWhenTheyWereToldAgain() throws IOException {
+        jdk("right", "25");
+        maven(FAKE_MAVEN + """
+                echo '[INFO] --- surefire:3.5.4:test (default-test) @ usher ---'
+                echo '[WARNING] dev.usher.said.Before'
+                echo '[WARNING] Flakes: '
+                echo '[WARNING] dev.usher.sync.LaneTest.isSteady(String)[2]'
+                echo '[ERROR]   Run 1: LaneTest.isSteady:20'
+                echo '[INFO]   Run 2: PASS'
+                echo '[WARNING] dev.usher.sync.PaceTest.keepsUp'
+                echo '[WARNING] Tests run: 8, Failures: 0, Errors: 0, Skipped: 0, Flakes: 2'
+                echo '[WARNING] dev.usher.said.After'
+                """);
+
+        assertThat(machine.run(launcher, "test").output()).contains("""
+                which is to be mended:
+                  dev.usher.sync.LaneTest.isSteady(String)[2]
+                  dev.usher.sync.PaceTest.keepsUp
+                wall-clock:""");
+    }
+
+    @Test
     void testsQuicklyWithoutAControlPlane() throws IOException {
         jdk("right", "25");
 
