@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * What is left of users whose namespace is being deleted: neither our kinds nor events can be created there any more.
  *
- * <p>One Secret per namespace and letter of a fingerprint, so that a hundred thousand users fit.
+ * <p>One Secret per namespace and two letters of a fingerprint, so that a hundred thousand users fit.
  */
 public final class TeardownRecords {
     private final KubernetesClient client;
@@ -88,7 +88,7 @@ public final class TeardownRecords {
     }
 
     private static String name(String torn, String user) {
-        return "usher-teardown-" + torn + "-" + Tenant.of(user).fingerprint().charAt(0);
+        return "usher-teardown-" + torn + "-" + Tenant.of(user).fingerprint().substring(0, 2);
     }
 
     record TornDown(String namespace, String user, String uid, String externalId, List<AccountEntry> accounts) {}

@@ -17,6 +17,7 @@ import dev.usher.kube.LiveReads;
 import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
+import dev.usher.kube.Remnants;
 import dev.usher.kube.Salt;
 import dev.usher.kube.SecretLedger;
 import dev.usher.kube.SecretVault;
@@ -76,7 +77,7 @@ record Shift(
             Opening opening) {
         var clocks = Clocks.start(client, config.test().clock());
         var clock = clocks.trusted();
-        var kube = kube(client, installation, tenure, clock);
+        var kube = withDefinitions(kube(client, installation, tenure, clock), config);
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
@@ -106,6 +107,19 @@ record Shift(
         watchdog.start();
         var cacheCheck = cacheCheck(client, operator, scope);
         return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, auditing, labels);
+    }
+
+    /** Without them no cache can be filled, and what is going with them would wait for ever. */
+    private static Controllers.Kube withDefinitions(Controllers.Kube kube, UsherConfig config) {
+        var remnants = new Remnants(kube.client(), kube.owners(), kube.records(), kube.torn());
+        var definers = remnants.definers();
+        if (!definers.missing().isEmpty()) {
+            var gone = remnants.letGo(definers, config.watch().namespaces().orElse(List.of()));
+            throw new IllegalStateException(
+                    "the CustomResourceDefinitions %s are not there: install them, as docs/using.md says; until then nothing is done. %,d resources that were being deleted with their definitions were let go; users are written down in Secrets usher-teardown-*"
+                            .formatted(String.join(", ", definers.missing()), gone));
+        }
+        return kube;
     }
 
     private static Agenda register(
