@@ -53,6 +53,13 @@ public record ProvisioningPolicySpec(
         @Min(0)
         @Max(TEN_YEARS)
         @JsonPropertyDescription(
+                "For how many seconds after the deletion of somebody's account nobody else is given its userName, whose mail and files may still bear it; 0: not at all. Absent: 63072000 (two years).")
+        @Nullable
+        Long reserveUserNamesSeconds,
+
+        @Min(0)
+        @Max(TEN_YEARS)
+        @JsonPropertyDescription(
                 "After how many seconds of absence roles that were given by hand before a departure have to be confirmed, by a new `from`, when somebody returns; absent: 2592000 (30 days).")
         @Nullable
         Long confirmRolesAfterSeconds,

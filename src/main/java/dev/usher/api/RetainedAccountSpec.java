@@ -54,7 +54,10 @@ public record RetainedAccountSpec(
         @Nullable
         String userName,
 
-        @Required @OneOf("UserDeleted") @JsonPropertyDescription("Why it has no user: UserDeleted.")
+        @Required
+        @OneOf({RetainedAccountSpec.USER_DELETED, RetainedAccountSpec.FORGOTTEN})
+        @JsonPropertyDescription(
+                "Why it has no user: UserDeleted; Forgotten (the account was deleted, too, and what was known of whose it was is forgotten: externalId and userName are salted digests, by which the name stays reserved).")
         String reason,
 
         @Size(max = 256)
@@ -76,7 +79,24 @@ public record RetainedAccountSpec(
         @JsonPropertyDescription(
                 "Orphan: its user was deleted with this policy, and the account stays as it is, unless spec.orphans.reaction of the app says otherwise; absent: what the app does at a departure.")
         @Nullable
-        String deletionPolicy) {
+        String deletionPolicy,
+
+        @JsonPropertyDescription(
+                "True: the account was made ahead of a start that never came, and nobody can have used it; absent: not so.")
+        @Nullable
+        Boolean prepared,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "When the account was deleted, in RFC 3339: nothing is left but the name, which stays reserved; absent: it may be there.")
+        @Nullable
+        String deletedTime) {
+    /** Its user resource was deleted. */
+    public static final String USER_DELETED = "UserDeleted";
+
+    /** Nothing is left but a name that is reserved. */
+    public static final String FORGOTTEN = "Forgotten";
+
     @SuppressWarnings("ConstantValue")
     public RetainedAccountSpec {
         held = Absent.asEmpty(held);
@@ -98,7 +118,55 @@ public record RetainedAccountSpec(
                 spec.held(),
                 spec.adopted(),
                 spec.adopting(),
-                ProvisionedUserSpec.ORPHAN);
+                ProvisionedUserSpec.ORPHAN,
+                spec.prepared(),
+                spec.deletedTime());
+    }
+
+    /** Of an account that was deleted, and of whose person nothing is to be known but that it is them, should they be back. */
+    public static RetainedAccountSpec forgotten(
+            Reference app, String tenant, String realm, String key, String name, String deletedTime) {
+        return new RetainedAccountSpec(
+                app,
+                tenant,
+                null,
+                key,
+                realm,
+                null,
+                null,
+                name,
+                FORGOTTEN,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                deletedTime);
+    }
+
+    /** The same of an account that is not there any more. */
+    public static RetainedAccountSpec deleted(RetainedAccountSpec spec, String deletedTime) {
+        return new RetainedAccountSpec(
+                spec.app(),
+                spec.tenant(),
+                spec.id(),
+                spec.externalId(),
+                spec.realm(),
+                spec.person(),
+                spec.user(),
+                spec.userName(),
+                spec.reason(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                spec.prepared(),
+                deletedTime);
+    }
+
+    /** Whether it speaks of its person by digests alone. */
+    public boolean saysDigests() {
+        return FORGOTTEN.equals(reason);
     }
 
     /** Whether the account is to stay as it is, whatever its app does at a departure. */

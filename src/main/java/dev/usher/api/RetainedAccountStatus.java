@@ -42,6 +42,12 @@ public record RetainedAccountStatus(
         @Nullable
         String disableTime,
 
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Until when the name of the deleted account is given to nobody else, in RFC 3339; absent: the account is there. Whoever deletes this resource gives the name away.")
+        @Nullable
+        String reservedUntil,
+
         @Size(max = 64)
         @JsonPropertyDescription(
                 "A salted digest of what a read last agreed with; absent: the account is not as decided, or nothing is known of it.")

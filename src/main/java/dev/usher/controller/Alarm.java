@@ -39,7 +39,7 @@ final class Alarm {
             }
             case Key.OfRetained account -> {
                 offer(key);
-                caches.retained(account.namespace(), account.name()).ifPresent(mailbox::look);
+                caches.record(account.namespace(), account.name()).ifPresent(mailbox::look);
             }
             // Nothing is decided about orphans.
             case Key.OfOrphan orphan -> {}

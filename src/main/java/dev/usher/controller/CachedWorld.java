@@ -4,7 +4,6 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.domain.access.Asked;
-import dev.usher.domain.access.Portrait;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
@@ -226,20 +225,14 @@ final class CachedWorld implements World {
                 circle.rules(user.getMetadata().getNamespace()).policy());
     }
 
-    /** The login name of a user in an app; empty where nobody can tell it. */
-    Optional<String> login(ProvisionedUser user, AppId app) {
-        var now = clock.instant();
-        var access = accesses.of(user.getMetadata().getNamespace());
-        return Optional.of(said(user))
-                .flatMap(read -> read instanceof Reading.Of<Person>(Person person)
-                        ? Portrait.login(
-                                person, circle.around(user, person, now), access, Recall.of(user, List.of()), app, now)
-                        : Optional.empty());
-    }
-
     /** What the rules of the namespace say of a user now; empty where this operator does not understand the resource. */
     Optional<Truths> truths(ProvisionedUser user) {
         return circle.truths(user, clock.instant());
+    }
+
+    /** By which names accounts of users are found. */
+    Logins logins() {
+        return new Logins(this, accesses, clock);
     }
 
     Circle circle() {
@@ -293,6 +286,11 @@ final class CachedWorld implements World {
     @Override
     public Confirmation confirm(Basis basis) {
         return live.confirm(basis);
+    }
+
+    @Override
+    public Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person) {
+        return caches.reservation(tenant, Caches.comparable(userName), person, app.namespace());
     }
 
     @Override

@@ -3,22 +3,23 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
-import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.Tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The informers' caches of the users' controller, which all rooms decide from; they hold nothing before it starts. */
@@ -36,6 +37,7 @@ final class Caches {
     private volatile Optional<WitnessedCache<Role>> roles = Optional.empty();
     private volatile Optional<WitnessedCache<TargetApp>> apps = Optional.empty();
     private volatile Optional<RetainedCache> retained = Optional.empty();
+    private volatile Optional<Digests> digests = Optional.empty();
     private volatile Optional<WitnessedCache<ProvisioningPolicy>> policies = Optional.empty();
 
     private final Namespaces namespaces;
@@ -55,8 +57,8 @@ final class Caches {
             IndexerResourceCache<Role> allRoles,
             IndexerResourceCache<TargetApp> allApps,
             IndexerResourceCache<RetainedAccount> allRetained) {
-        allUsers.addIndexer(BY_ROLE, Caches::rolesOf);
-        allUsers.addIndexer(BY_APP, Caches::appsOf);
+        allUsers.addIndexer(BY_ROLE, IndexKeys::rolesOf);
+        allUsers.addIndexer(BY_APP, IndexKeys::appsOf);
         allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
         allUsers.addIndexer(
                 BY_LOGIN,
@@ -69,14 +71,19 @@ final class Caches {
                 user -> Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
                         .map(pin -> text(pin.identity()))
                         .toList());
-        allRoles.addIndexer(BY_ROLE_ABROAD, role -> abroad(role, spec -> spec.inherits().stream()));
+        allRoles.addIndexer(BY_ROLE_ABROAD, role -> IndexKeys.abroad(role, spec -> spec.inherits().stream()));
         allRoles.addIndexer(
                 BY_APP_ABROAD,
-                role -> abroad(role, spec -> spec.grants().stream().map(RoleSpec.GrantEntry::app)));
+                role -> IndexKeys.abroad(role, spec -> spec.grants().stream().map(RoleSpec.GrantEntry::app)));
         users = Optional.of(new WitnessedCache<>(allUsers));
         roles = Optional.of(new WitnessedCache<>(allRoles));
         apps = Optional.of(new WitnessedCache<>(allApps));
         retained = Optional.of(new RetainedCache(allRetained));
+    }
+
+    /** By which tombstones are read; without them none is. */
+    void useDigests(Digests salted) {
+        digests = Optional.of(salted);
     }
 
     void usePolicies(IndexerResourceCache<ProvisioningPolicy> allPolicies) {
@@ -127,6 +134,27 @@ final class Caches {
 
     List<RetainedAccount> retainedOfLogin(String login) {
         return retained.map(cache -> cache.ofLogin(login)).orElse(List.of());
+    }
+
+    /**
+     * What is left of a deleted account of this name in a tenant that was not of this person, as whoever reads it in a namespace
+     * finds it; empty where that goes by none.
+     *
+     * @param login in the form that is compared
+     */
+    Optional<String> reservation(Tenant tenant, String login, Set<Identity> person, String namespace) {
+        return retained.stream()
+                .flatMap(cache -> cache.reservedOf(tenant, login, person, digests).stream())
+                .filter(account -> isBelieved(account, namespace))
+                .map(HasMetadata::getMetadata)
+                .map(metadata ->
+                        namespace.equals(metadata.getNamespace()) ? metadata.getName() : "in another namespace")
+                .min(Comparator.naturalOrder());
+    }
+
+    /** What is left of the deleted accounts of people of a namespace. */
+    Stream<RetainedAccount> deletedOf(String realm) {
+        return retained.stream().flatMap(cache -> cache.deletedOf(realm));
     }
 
     /** Everybody who was noted as a further identity of whoever goes by this key. */
@@ -197,16 +225,6 @@ final class Caches {
         return byIndex(roles, BY_APP_ABROAD, app.toString());
     }
 
-    private static List<String> abroad(Role role, Function<RoleSpec, Stream<Reference>> named) {
-        var home = role.getMetadata().getNamespace();
-        return Optional.ofNullable(role.getSpec()).stream()
-                .flatMap(named)
-                .filter(other -> !Translate.namespace(role, other).equals(home))
-                .map(other -> other.namespace() + "/" + other.name())
-                .distinct()
-                .toList();
-    }
-
     Stream<TargetApp> appsIn(String namespace) {
         return in(apps, namespace);
     }
@@ -217,6 +235,16 @@ final class Caches {
 
     Optional<TargetApp> app(AppId id) {
         return apps.flatMap(cache -> cache.get(new ResourceID(id.name(), id.namespace())));
+    }
+
+    /** A record that was written a moment ago counts before an informer has seen it. */
+    void expects(RetainedAccount written) {
+        retained.ifPresent(cache -> cache.expects(written));
+    }
+
+    /** Also one of whose account nothing becomes any more. */
+    Optional<RetainedAccount> record(String namespace, String name) {
+        return retained.flatMap(cache -> cache.any(namespace, name));
     }
 
     Optional<RetainedAccount> retained(String namespace, String name) {
@@ -265,21 +293,6 @@ final class Caches {
 
     private static <T extends HasMetadata> Stream<T> in(Optional<WitnessedCache<T>> cache, String namespace) {
         return cache.stream().flatMap(known -> known.list(namespace));
-    }
-
-    private static List<String> rolesOf(ProvisionedUser user) {
-        var keys = new ArrayList<String>();
-        Translate.explicitRoles(user).forEach(role -> keys.add(role.namespace() + "/" + role.name()));
-        Optional.ofNullable(user.getStatus())
-                .ifPresent(status -> status.roles().forEach(role -> keys.add(role.namespace() + "/" + role.name())));
-        return keys.stream().distinct().toList();
-    }
-
-    private static List<String> appsOf(ProvisionedUser user) {
-        return Optional.ofNullable(user.getStatus()).stream()
-                .flatMap(status -> status.accounts().stream())
-                .map(entry -> Recall.id(entry).toString())
-                .toList();
     }
 
     static String text(Identity identity) {

@@ -191,4 +191,10 @@ final class Chronicle {
         journal.decision(Decisions.returned(account));
         accounts.stored(account);
     }
+
+    /** What was known of a deleted account is about to be forgotten. */
+    void forgets(RetainedAccount account) {
+        journal.decision(Decisions.forgotten(account));
+        accounts.stored(account);
+    }
 }

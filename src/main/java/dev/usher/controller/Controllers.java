@@ -154,7 +154,10 @@ public final class Controllers {
         var apps = new TargetAppReconciler(room, orders, lanes, edits);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
-        var forgetting = new Forgetting(world.circle(), new PersonalData(kube.client()), this::unheld);
+        caches.useDigests(digests);
+        var tombstones = new Tombstones(room, kube.records(), new OutOfReach(room, kube.teardown()));
+        var forgetting =
+                new Forgetting(world.circle(), tombstones::reserve, new PersonalData(kube.client()), this::unheld);
         register(operator, new LockAlarm(world.locks(), caches, alarm, clock.deciding()), room, unrecorded);
         operator.register(
                 new LegalHoldReconciler(room, new HoldAlarm(world.holds(), caches, alarm), kube.teardown()),
@@ -173,7 +176,7 @@ public final class Controllers {
         });
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
-        operator.register(retained(room, lanes), settings -> common(settings, namespaces));
+        operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
         operator.register(new RemovalDecisionReconciler(room, orders, lanes), settings -> {
             common(settings, namespaces);
             settings.withGenerationAware(false);
@@ -181,10 +184,11 @@ public final class Controllers {
         return agenda;
     }
 
-    private RetainedAccountReconciler retained(Room room, Lanes lanes) {
+    private RetainedAccountReconciler retained(Room room, Tombstones tombstones, Lanes lanes) {
         return new RetainedAccountReconciler(
                 room,
                 kube.records(),
+                tombstones,
                 app -> lanes.health(app).flatMap(health -> health.inventory().found()));
     }
 

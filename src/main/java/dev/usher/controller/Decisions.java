@@ -109,6 +109,12 @@ final class Decisions {
         return about(account, new What.State(from, "Returned"), "UserIsBack");
     }
 
+    /** What was known of whose it was is not to be known any more, as the policy of where they were says. */
+    static Decided forgotten(RetainedAccount account) {
+        var from = Optional.ofNullable(account.getStatus()).flatMap(said -> Optional.ofNullable(said.state()));
+        return about(account, new What.State(from, "Forgotten"), "ProvisioningPolicy");
+    }
+
     static List<Decided> between(TargetApp app, @Nullable TargetAppStatus before, TargetAppStatus after) {
         var from = Optional.ofNullable(before).flatMap(said -> Optional.ofNullable(said.phase()));
         return Optional.ofNullable(after.phase())

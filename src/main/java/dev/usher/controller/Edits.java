@@ -46,10 +46,21 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
             return spread(edited(app));
         });
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
-        var policies = Neighbours.of(ProvisioningPolicy.class, context, policy -> spread(edited(policy)));
+        var policies = Neighbours.of(ProvisioningPolicy.class, context, policy -> {
+            lookAtWhatIsLeft(policy);
+            return spread(edited(policy));
+        });
         caches.use(context.getPrimaryCache(), roles, apps, retained);
         caches.usePolicies(policies);
         return List.of(roles, apps, retained, policies);
+    }
+
+    /** For how long names are reserved, and people known, the policy says. */
+    private void lookAtWhatIsLeft(ProvisioningPolicy policy) {
+        var edited = edited(policy);
+        if (caches.areFilled() && (edited.cached().isEmpty() || edited.isNew())) {
+            caches.deletedOf(policy.getMetadata().getNamespace()).forEach(mailbox::look);
+        }
     }
 
     /**
@@ -67,6 +78,11 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
             Runnable whenOver) {
         boolean isSettled() {
             return said.isSettled(resource);
+        }
+
+        /** Whether its status says nothing of it yet. */
+        boolean isNew() {
+            return !Objects.equals(said.generation(), Translate.generation(resource));
         }
     }
 

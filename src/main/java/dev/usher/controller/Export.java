@@ -79,7 +79,7 @@ public final class Export {
             Snapshot read, List<ProvisionedUser> users, List<RetainedAccount> retained) {
         var records = new TreeMap<String, HasMetadata>();
         legible(retained)
-                .filter(RetainedStates::isThere)
+                .filter(account -> !RetainedStates.isTombstone(account))
                 .map(Export::copy)
                 .forEach(record -> records.put(name(record), record));
         var replica = Replica.of(read, catalog, rulings, clock.instant());
@@ -140,8 +140,15 @@ public final class Export {
         var isHeld = Optional.ofNullable(account.getStatus())
                 .filter(status -> RetainedStates.Held.name().equals(status.state()))
                 .isPresent();
-        copy.setSpec(isHeld ? RetainedAccountSpec.orphaned(account.getSpec()) : account.getSpec());
+        copy.setSpec(isHeld ? RetainedAccountSpec.orphaned(account.getSpec()) : lasting(account));
         return named(copy, account);
+    }
+
+    /** The name of an account that was deleted stays reserved from when it was. */
+    private static RetainedAccountSpec lasting(RetainedAccount account) {
+        return RetainedStates.isThere(account)
+                ? account.getSpec()
+                : RetainedAccountSpec.deleted(account.getSpec(), Times.text(Tombstones.deletedAt(account)));
     }
 
     private static HasMetadata named(HasMetadata copy, HasMetadata original) {

@@ -6,7 +6,6 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
-import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
@@ -27,6 +26,8 @@ final class Farewell {
     private final Teardown teardown;
     private final TeardownRecords torn;
     private final Keepsakes keepsakes;
+    private final OutOfReach beyond;
+    private final Tombstones tombstones;
 
     Farewell(Room room, Lanes lanes, Records records, Teardown teardown, TeardownRecords torn) {
         this.room = room;
@@ -34,6 +35,8 @@ final class Farewell {
         this.records = records;
         this.teardown = teardown;
         this.torn = torn;
+        this.beyond = new OutOfReach(room, teardown);
+        this.tombstones = new Tombstones(room, records, beyond);
         this.keepsakes = new Keepsakes(room.world(), room.accesses());
     }
 
@@ -48,8 +51,16 @@ final class Farewell {
         }
         room.chronicle().ends(user, false);
         var unwritable = new HashSet<AppId>();
+        if (!tombstones.reserve(user, accounts)) {
+            accounts.forEach((app, account) -> {
+                if (account.state() == AccountState.Deleted) {
+                    unwritable.add(app);
+                }
+            });
+        }
+        accounts.values().removeIf(Farewell::leavesNothing);
         accounts.forEach((app, account) -> {
-            if (isOutOfReach(user, app)) {
+            if (beyond.covers(user.getMetadata().getNamespace(), app)) {
                 unwritable.add(app);
             } else {
                 var record = keepsakes.of(user, app, account, isOrphaning(user));
@@ -64,14 +75,6 @@ final class Farewell {
         }
     }
 
-    /** Nothing can be written beside an app whose namespace is going, is not watched any more, or has another installation. */
-    private boolean isOutOfReach(ProvisionedUser user, AppId app) {
-        return !app.namespace().equals(user.getMetadata().getNamespace())
-                && (!room.caches().namespaces().watches(app.namespace())
-                        || teardown.concernsNow(List.of(app.namespace()))
-                        || room.owners().of(app.namespace()) instanceof NamespaceOwners.Ownership.Elsewhere);
-    }
-
     /** From the status, from what lanes said since, and from what may be in the making this moment. */
     private Map<AppId, KnownAccount> accounts(ProvisionedUser user) {
         var accounts = new HashMap<AppId, KnownAccount>();
@@ -79,7 +82,14 @@ final class Farewell {
                 .map(ProvisionedUserStatus::accounts)
                 .ifPresent(entries -> entries.forEach(entry -> accounts.put(Recall.id(entry), Recall.known(entry))));
         var key = Translate.key(user);
-        accounts.putAll(room.mailbox().accounts(key, room.clock().instant()));
+        // What the status says as well stands so since it does.
+        room.mailbox()
+                .accounts(key, room.clock().instant())
+                .forEach((app, told) -> accounts.merge(
+                        app,
+                        told,
+                        (said, now) ->
+                                said.state() == AccountState.Deleted && now.state() == said.state() ? said : now));
         var identity = room.world().identity(user);
         var home = user.getMetadata().getNamespace();
         Stream.concat(room.caches().appsIn(home).map(Translate::id), room.accesses().of(home).apps().keySet().stream())
@@ -89,7 +99,6 @@ final class Farewell {
                         accounts.put(app, KnownAccount.inTheMaking(room.clock().instant()));
                     }
                 });
-        accounts.values().removeIf(Farewell::leavesNothing);
         return accounts;
     }
 

@@ -87,6 +87,11 @@ final class FirstWorld implements World, Census, Ledger, Outbox {
     }
 
     @Override
+    public Optional<String> reservation(AppId id, Tenant tenant, String userName, Set<Identity> person) {
+        return look.world().reservation(id, tenant, userName, person);
+    }
+
+    @Override
     public Map<RemoteId, Identity> owners(AppId id, Tenant tenant) {
         return look.world().owners(id, tenant);
     }

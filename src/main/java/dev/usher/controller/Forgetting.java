@@ -5,6 +5,7 @@ import dev.usher.domain.access.Resolution;
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.person.Policy.Forget.How;
 import dev.usher.domain.quality.Problem;
+import dev.usher.kube.Answer;
 import dev.usher.kube.PersonalData;
 import dev.usher.sync.Confirmation;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
-/** Lets the personal data of somebody go whose last account was deleted long enough ago. */
+/** Lets the personal data of somebody go whose last account was deleted long enough ago, once the names of those are reserved. */
 final class Forgetting {
     private static final Duration NEWER_VERSION_AFTER = Duration.ofSeconds(1);
 
@@ -39,19 +41,39 @@ final class Forgetting {
     record Step(Resolution resolution, Optional<Instant> again) {}
 
     private final Circle circle;
+    private final BiPredicate<ProvisionedUser, Resolution> names;
     private final PersonalData data;
     private final BiFunction<ProvisionedUser, Instant, Confirmation> unheld;
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
 
-    /** @param unheld whether nobody keeps what there is of a user, as a live read says */
-    Forgetting(Circle circle, PersonalData data, BiFunction<ProvisionedUser, Instant, Confirmation> unheld) {
+    /**
+     * One that has tried nothing yet.
+     *
+     * @param names reserves what somebody is about to give back; false where that is denied
+     * @param unheld whether nobody keeps what there is of a user, as a live read says
+     */
+    Forgetting(
+            Circle circle,
+            BiPredicate<ProvisionedUser, Resolution> names,
+            PersonalData data,
+            BiFunction<ProvisionedUser, Instant, Confirmation> unheld) {
         this.unheld = unheld;
         this.circle = circle;
+        this.names = names;
         this.data = data;
     }
 
     /** Does what is due; where that is denied it is said, and everything else goes on. */
     Step forget(ProvisionedUser user, Resolution decided, Instant now) {
+        return names.test(user, decided)
+                ? data(user, decided, now)
+                : new Step(
+                        decided.saying(new Problem(
+                                Problem.Kind.NameNotReserved, user.getMetadata().getName())),
+                        Optional.of(now.plus(DENIED_AGAIN.pause(1))));
+    }
+
+    private Step data(ProvisionedUser user, Resolution decided, Instant now) {
         var uid = user.getMetadata().getUid();
         var policy = circle.rules(user.getMetadata().getNamespace()).policy().forget();
         if (!decided.forgets() || policy.isEmpty()) {
@@ -89,7 +111,7 @@ final class Forgetting {
         };
     }
 
-    private PersonalData.Answer ask(ProvisionedUser user, How how) {
+    private Answer ask(ProvisionedUser user, How how) {
         return switch (how) {
             case Delete -> data.delete(user);
             case Empty -> data.empty(user);

@@ -12,11 +12,13 @@ import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Claimants;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who keeps a name or a key that two want: who holds it, as the status says, else who is older. */
@@ -39,12 +41,24 @@ final class Holders {
 
     /** The login name that a user holds from now on: the one that accounts may bear, until another is free. */
     static Optional<String> login(ProvisionedUser user, Resolution resolution) {
+        if (isTaken(resolution, Problem.Kind.NameNotReserved)) {
+            return heldLogin(user);
+        }
         if (hasLeft(resolution)) {
             return Optional.empty();
         }
-        return isSettled(resolution) || isTaken(resolution, Problem.Kind.DuplicateUserName)
+        return isSettled(resolution)
+                        || isTaken(resolution, Problem.Kind.DuplicateUserName)
+                        || isTaken(resolution, Problem.Kind.UserNameReserved)
                 ? heldLogin(user)
                 : Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::userName);
+    }
+
+    /** Whether a user holds a login name no longer from now on, since they left, or have another one. */
+    static boolean givesBack(ProvisionedUser user, Resolution resolution) {
+        return heldLogin(user)
+                .filter(held -> login(user, resolution).filter(held::equals).isEmpty())
+                .isPresent();
     }
 
     /** The key that a user holds from now on. */
@@ -103,8 +117,28 @@ final class Holders {
                 .ifPresent(problems::add);
         loginHolder(user, tenants)
                 .map(holder -> new Problem(Problem.Kind.DuplicateUserName, holder))
+                .or(() -> reservation(user, tenants).map(name -> new Problem(Problem.Kind.UserNameReserved, name)))
                 .ifPresent(problems::add);
         return problems;
+    }
+
+    /**
+     * What is left of somebody else's account that was deleted, in an app where the user could be given one of that name.
+     *
+     * <p>Whoever holds the name already is not kept from anything else by it, and whatever an app maps is known where it is
+     * about to be written: lanes ask once more.
+     */
+    private Optional<String> reservation(ProvisionedUser user, Set<Tenant> tenants) {
+        var home = user.getMetadata().getNamespace();
+        return Caches.wantedLogin(user).filter(login -> !holds(user, login)).stream()
+                .flatMap(login -> tenants.stream()
+                        .flatMap(tenant -> caches.reservation(tenant, login, persons(user), home).stream()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Set<Identity> persons(ProvisionedUser user) {
+        return Stream.concat(Stream.of(Translate.identity(user)), Translate.alias(user).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<ProvisionedUser> keyHolder(ProvisionedUser user) {
@@ -131,7 +165,9 @@ final class Holders {
         }
         var rivals = caches.usersOfLogin(login.get()).stream()
                 .filter(other -> isHere(user, other))
-                .filter(other -> wants(other, login.get()) || holds(other, login.get()));
+                .filter(other -> holds(other, login.get())
+                        || (wants(other, login.get())
+                                && reservation(other, tenants).isEmpty()));
         var holder = before(user, rivals, other -> holds(other, login.get()));
         if (holder.isPresent()) {
             return holder.map(Holders::name);
@@ -191,9 +227,7 @@ final class Holders {
                 || !caches.isBelieved(account, user.getMetadata().getNamespace())) {
             return false;
         }
-        var identity = Translate.identity(spec);
-        var own = identity.equals(Translate.identity(user))
-                || Translate.alias(user).filter(identity::equals).isPresent();
+        var own = persons(user).contains(Translate.identity(spec));
         var tenant = new Tenant(spec.tenant());
         return !own && tenants.contains(tenant) && !hasAccountIn(user, Set.of(tenant));
     }

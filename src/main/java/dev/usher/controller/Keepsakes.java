@@ -40,12 +40,17 @@ record Keepsakes(CachedWorld world, Accesses accesses) {
                         .map(key -> new PersonKey(key.realm(), key.externalId()))
                         .orElse(null),
                 user.getMetadata().getName(),
-                world.login(user, app).orElse(null),
-                "UserDeleted",
+                world.logins()
+                        .held(user, app)
+                        .or(() -> world.logins().of(user, app))
+                        .orElse(null),
+                RetainedAccountSpec.USER_DELETED,
                 Losing.of(app, given(user, app), accesses.of(app.namespace())),
                 Recall.held(account.adopted().stream().sorted()),
                 account.takeover().open() ? Boolean.TRUE : null,
-                isOrphaned ? ProvisionedUserSpec.ORPHAN : null));
+                isOrphaned ? ProvisionedUserSpec.ORPHAN : null,
+                account.prepared() ? Boolean.TRUE : null,
+                null));
         return retained;
     }
 

@@ -42,6 +42,9 @@ final class Policies {
                                                 duties(spec.types()),
                                                 visibility,
                                                 forget,
+                                                Optional.ofNullable(spec.reserveUserNamesSeconds())
+                                                        .map(Duration::ofSeconds)
+                                                        .orElse(Policy.NAMES_RESERVED),
                                                 Optional.ofNullable(spec.confirmRolesAfterSeconds())
                                                         .map(Duration::ofSeconds)
                                                         .orElse(Policy.LONG_ABSENCE),

@@ -32,7 +32,12 @@ enum Reason {
     HoldReleased("True", "`spec.released` has ended the hold: what is due to be deleted goes"),
     HoldExpired("True", "The hold has ended at its `spec.until`: what is due to be deleted goes"),
     Kept("True", "The app's policy, or the `deletionPolicy` of the user who was deleted, leaves the account as it is"),
-    Deleted("True", "The account is not there any more"),
+    Deleted(
+            "True",
+            "The account is not there any more; nobody else is given its name until `status.reservedUntil`, unless this is deleted"),
+    SaltLost(
+            "False",
+            "Its digests were made with another salt than that of today, so that the name is kept from nobody: put the Secret back that held the salt (see docs/restore.md), or delete this"),
     Scheduled("False", "The lock begins at its `spec.from`; nobody is shut out before"),
     LocksHeld(
             "False",

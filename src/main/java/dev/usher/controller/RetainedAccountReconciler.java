@@ -35,12 +35,17 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     private final Room room;
     private final Records records;
+    private final Tombstones tombstones;
     private final Schedule schedule;
     private final Function<AppId, Optional<InventoryReport.Found>> inventories;
 
     /** @param inventories what the last complete inventory of an app found */
     RetainedAccountReconciler(
-            Room room, Records records, Function<AppId, Optional<InventoryReport.Found>> inventories) {
+            Room room,
+            Records records,
+            Tombstones tombstones,
+            Function<AppId, Optional<InventoryReport.Found>> inventories) {
+        this.tombstones = tombstones;
         this.inventories = inventories;
         this.room = room;
         this.records = records;
@@ -68,6 +73,9 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             return isMisplaced(account);
         }
         var key = Translate.key(account);
+        if (!RetainedStates.isThere(account)) {
+            return tombstones.tend(account);
+        }
         var claimant = room.world().claimant(account);
         if (claimant.isPresent()) {
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
@@ -127,7 +135,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         room.retainedStatuses().withdraw(account);
         if (done) {
             room.mailbox().clear(key);
-            return rest(key, account.getStatus(), dates.purge());
+            return rest(key, dates.purge());
         }
         dates.disable().filter(room.clock().instant()::isBefore).ifPresent(at -> schedule.at(key, at));
         // An app that is not there, or a cache of another controller that is behind, shows itself by no event here.
@@ -137,10 +145,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     }
 
     private UpdateControl<RetainedAccount> write(RetainedAccount account, RetainedAccountStatus next) {
-        var patch = new RetainedAccount();
-        patch.setMetadata(Room.same(account));
-        patch.setStatus(next);
-        room.retainedStatuses().write(patch, () -> {});
+        room.says(account, next);
         return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(SOON);
     }
 
@@ -159,10 +164,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
     }
 
     /** An account that stays may still be deleted one day, when its time has come or when its app is edited. */
-    private UpdateControl<RetainedAccount> rest(Key key, RetainedAccountStatus status, Optional<Instant> purge) {
-        if (RetainedStates.Deleted.name().equals(status.state())) {
-            return UpdateControl.noUpdate();
-        }
+    private UpdateControl<RetainedAccount> rest(Key key, Optional<Instant> purge) {
         purge.ifPresent(at -> schedule.at(key, at));
         return UpdateControl.<RetainedAccount>noUpdate().rescheduleAfter(EDITED_AGAIN);
     }

@@ -2,37 +2,56 @@ package dev.usher.controller;
 
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.Tenant;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The accounts without a user, and by what they are found. */
+/** The accounts without a user, and by what they are found; a tombstone is found by the name that it reserves alone. */
 final class RetainedCache {
     private static final String BY_LOGIN = "login";
     private static final String BY_IDENTITY = "identity";
     private static final String BY_PERSON = "person";
+    private static final String BY_RESERVED = "reserved";
 
     private final WitnessedCache<RetainedAccount> all;
+    private final Map<ResourceID, RetainedAccount> expected = new ConcurrentHashMap<>();
 
     RetainedCache(IndexerResourceCache<RetainedAccount> all) {
         this.all = new WitnessedCache<>(all);
         all.addIndexer(
                 BY_LOGIN,
-                account -> inPlace(account).stream()
+                account -> readable(account).stream()
                         .flatMap(spec -> Optional.ofNullable(spec.userName()).stream())
                         .map(Caches::comparable)
                         .toList());
         all.addIndexer(
                 BY_IDENTITY,
-                account -> inPlace(account).map(spec -> Caches.text(Translate.identity(spec))).stream()
+                account -> readable(account).map(spec -> Caches.text(Translate.identity(spec))).stream()
                         .toList());
         all.addIndexer(
                 BY_PERSON,
-                account -> inPlace(account).flatMap(RetainedCache::person).map(Caches::text).stream()
+                account -> readable(account).flatMap(RetainedCache::person).map(Caches::text).stream()
                         .toList());
+        all.addIndexer(
+                BY_RESERVED,
+                account -> inPlace(account)
+                        .filter(RetainedAccountSpec::saysDigests)
+                        .flatMap(spec -> Optional.ofNullable(spec.userName()))
+                        .stream()
+                        .toList());
+    }
+
+    /** The same of one that says whose it was. */
+    private static Optional<RetainedAccountSpec> readable(RetainedAccount account) {
+        return inPlace(account).filter(spec -> !spec.saysDigests());
     }
 
     /** What a record says that stands where Usher writes it, beside its app: elsewhere others could speak of that app. */
@@ -53,11 +72,63 @@ final class RetainedCache {
     }
 
     Optional<RetainedAccount> get(String namespace, String name) {
-        return all.get(new ResourceID(name, namespace)).filter(account -> !isMisplaced(account));
+        return all.get(new ResourceID(name, namespace)).filter(RetainedCache::isWorkedOn);
+    }
+
+    /** Also what nothing is done about in any app. */
+    Optional<RetainedAccount> any(String namespace, String name) {
+        return all.get(new ResourceID(name, namespace));
+    }
+
+    private static boolean isWorkedOn(RetainedAccount account) {
+        return !isMisplaced(account) && !RetainedStates.isTombstone(account);
     }
 
     Stream<RetainedAccount> list() {
-        return all.list().filter(account -> !isMisplaced(account));
+        return all.list().filter(RetainedCache::isWorkedOn);
+    }
+
+    /** Whatever is left of deleted accounts of people of a namespace, whether it says whose they were or not. */
+    Stream<RetainedAccount> deletedOf(String realm) {
+        return all.list()
+                .filter(account -> inPlace(account)
+                        .filter(spec -> realm.equals(spec.realm()))
+                        .isPresent())
+                .filter(account -> !RetainedStates.isThere(account));
+    }
+
+    /** Counts as soon as it is written, until the informer has it. */
+    void expects(RetainedAccount written) {
+        expected.put(ResourceID.fromResource(written), written);
+    }
+
+    /**
+     * What is left of deleted accounts of a login name in a tenant, without those of one person; one that was made ahead of a
+     * start, and never used, leaves nothing.
+     *
+     * @param digests by which tombstones are read; without them none is
+     */
+    List<RetainedAccount> reservedOf(Tenant tenant, String login, Set<Identity> person, Optional<Digests> digests) {
+        var readable = ofLogin(login).stream()
+                .filter(account -> !RetainedStates.isThere(account))
+                .filter(account -> tenant.fingerprint().equals(account.getSpec().tenant()))
+                .filter(account -> !Boolean.TRUE.equals(account.getSpec().prepared()))
+                .filter(account -> !person.contains(Translate.identity(account.getSpec())));
+        var tombstones = digests.stream()
+                .flatMap(salted -> tombstones(Tombstones.name(salted, tenant, login))
+                        .filter(account -> Tombstones.isLegible(account, salted))
+                        .filter(account -> person.stream()
+                                .map(key -> Tombstones.key(salted, key))
+                                .noneMatch(account.getSpec().externalId()::equals)));
+        return Stream.concat(readable, tombstones).toList();
+    }
+
+    private Stream<RetainedAccount> tombstones(String name) {
+        expected.keySet().removeIf(id -> all.get(id).isPresent());
+        return Stream.concat(
+                all.byIndex(BY_RESERVED, name).stream(),
+                expected.values().stream()
+                        .filter(account -> name.equals(account.getSpec().userName())));
     }
 
     List<RetainedAccount> of(Identity identity) {

@@ -25,8 +25,15 @@ enum RetainedStates {
 
     /** Whether there may still be an account to come back to. */
     static boolean isThere(RetainedAccount account) {
-        return Optional.ofNullable(account.getStatus())
-                .filter(status -> Deleted.name().equals(status.state()))
-                .isEmpty();
+        return !isTombstone(account)
+                && (account.getSpec() == null || account.getSpec().deletedTime() == null)
+                && Optional.ofNullable(account.getStatus())
+                        .filter(status -> Deleted.name().equals(status.state()))
+                        .isEmpty();
+    }
+
+    /** Whether nothing is left of it but a name that is reserved: whose it was only a digest tells. */
+    static boolean isTombstone(RetainedAccount account) {
+        return account.getSpec() != null && account.getSpec().saysDigests();
     }
 }

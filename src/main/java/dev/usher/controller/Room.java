@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.Events;
 import dev.usher.kube.NamespaceOwners;
@@ -143,6 +144,14 @@ record Room(
      */
     static <T extends HasMetadata> UpdateControl<T> written(T patch) {
         return UpdateControl.patchStatus(patch).reschedule();
+    }
+
+    /** Has this status stored. */
+    void says(RetainedAccount account, RetainedAccountStatus next) {
+        var patch = new RetainedAccount();
+        patch.setMetadata(same(account));
+        patch.setStatus(next);
+        retainedStatuses.write(patch, () -> {});
     }
 
     /** The identity of a resource for a patch that says nothing else; of no other that may bear its name by the time it is sent. */

@@ -35,7 +35,8 @@ final class Schedule {
     void note(Key key, Resolution resolution, Optional<Instant> again, Instant now) {
         var waits = resolution.problems().stream()
                 .anyMatch(problem -> problem.kind() == Problem.Kind.DuplicateExternalId
-                        || problem.kind() == Problem.Kind.DuplicateUserName);
+                        || problem.kind() == Problem.Kind.DuplicateUserName
+                        || problem.kind() == Problem.Kind.UserNameReserved);
         Stream.of(
                         resolution.nextTransition().map(Transition::time),
                         Optional.of(now.plus(TAKEN_AGAIN)).filter(any -> waits),

@@ -3,10 +3,8 @@ package dev.usher.kube;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +13,6 @@ import java.util.Optional;
 public final class PersonalData {
     /** Where kubectl keeps a copy of all that it applied. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
-    private static final int TOO_MANY_REQUESTS = 429;
-
-    /** What the API server made of a write. */
-    public enum Answer {
-        Done,
-        /** The user has changed since they were read, or is gone. */
-        Superseded,
-        /** Usher may not, or an admission webhook or policy refuses it. */
-        Denied
-    }
 
     private final KubernetesClient client;
 
@@ -45,7 +32,7 @@ public final class PersonalData {
 
     /** Deletes the user, unless they changed since they were read. */
     public Answer delete(ProvisionedUser user) {
-        return answer(() -> client.resource(user)
+        return Answer.to(() -> client.resource(user)
                 .lockResourceVersion(user.getMetadata().getResourceVersion())
                 .delete());
     }
@@ -66,29 +53,9 @@ public final class PersonalData {
         Map<String, Object> copy = new HashMap<>();
         copy.put(LAST_APPLIED, null);
         var metadata = Map.of("resourceVersion", user.getMetadata().getResourceVersion(), "annotations", copy);
-        return answer(() -> client.resource(user)
+        return Answer.to(() -> client.resource(user)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         json.asJson(Map.of("metadata", metadata, "spec", patch))));
-    }
-
-    /** Where the API server cannot answer at all no status can be written either: that stays an exception. */
-    private static Answer answer(Runnable write) {
-        try {
-            write.run();
-            return Answer.Done;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST) {
-                throw e;
-            }
-            return switch (e.getCode()) {
-                case HttpURLConnection.HTTP_CONFLICT,
-                        HttpURLConnection.HTTP_PRECON_FAILED,
-                        HttpURLConnection.HTTP_NOT_FOUND -> Answer.Superseded;
-                case TOO_MANY_REQUESTS, HttpURLConnection.HTTP_UNAVAILABLE, HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
-                    throw e;
-                default -> Answer.Denied;
-            };
-        }
     }
 }

@@ -43,6 +43,11 @@ public final class Records {
         }
     }
 
+    /** Stores a record; where one of that name is there already that is as good: its name says all that it means. */
+    public Answer createOnce(RetainedAccount account) {
+        return Answer.to(() -> client.resource(account).create());
+    }
+
     /**
      * The user, or where this version cannot read the whole of it, one with only the fields by which accounts are
      * found, and that says what becomes of them: who deletes such a user means the accounts as well.

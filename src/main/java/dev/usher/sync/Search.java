@@ -34,6 +34,7 @@ final class Search {
      * <p>Somebody may have made one since. An app that takes no user name twice refuses the create then; any other one is asked.
      */
     List<Account> beforeCreate() throws AppFailure {
+        new Reservations(work).expectNone(userName);
         // Of a plan nothing is sent that the app could refuse.
         if (work.permission.isOnlyPlanning() || mayHaveHadOne()) {
             return inApp();

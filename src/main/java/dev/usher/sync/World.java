@@ -7,6 +7,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountTruths;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is declared and recorded: from caches to decide, live to destroy. */
@@ -24,6 +25,9 @@ public interface World extends AccountTruths {
 
     /** Reads live whether nothing keeps what is somebody's in an app from being deleted; shared in the same way. */
     Confirmation unheld(Key key, AppId app, Instant now);
+
+    /** The record by which a login name of a tenant is given to nobody but whoever had it; empty where this person may have it. */
+    Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person);
 
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);

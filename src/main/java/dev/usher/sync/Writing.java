@@ -5,6 +5,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Applied;
+import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -87,10 +88,26 @@ final class Writing {
         mayTry = true;
     }
 
+    /** Nothing that gives somebody a name that is kept for somebody else is sent. */
     Outcome send(Change.OfAccount change) {
+        var reserved = named(change).flatMap(new Reservations(work)::of);
+        if (reserved.isPresent()) {
+            return new Outcome.Failed(reserved.get());
+        }
         var outcome = work.send(change);
         reception.answers(work.holder.identity(), aim, change, outcome);
         return outcome;
+    }
+
+    /** What the account is called from then on, where that is new. */
+    private static Optional<String> named(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create create ->
+                Optional.of(create.desired().attributes().userName());
+            case Change.Update update ->
+                update.delta().attributes().getOrDefault(Attributes.USER_NAME, Optional.empty());
+            case Change.Enable _, Change.Disable _, Change.Delete _, Change.EndSessions _ -> Optional.empty();
+        };
     }
 
     /** The account as a read shows it afterwards. */

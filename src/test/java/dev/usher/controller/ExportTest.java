@@ -113,7 +113,26 @@ class ExportTest {
         assertThat(exported(RetainedAccount.class))
                 .extracting(record ->
                         record.getMetadata().getName() + " " + record.getSpec().staysAsItIs())
-                .containsExactlyInAnyOrder("wiki-1 false", "wiki-2 true");
+                .containsExactlyInAnyOrder("wiki-1 false", "wiki-2 true", "wiki-3 false");
+    }
+
+    @Test
+    void keepsFromWhenOnTheNameOfADeletedAccountIsReserved() {
+        retained.add(resource(
+                RetainedAccount.class,
+                "wiki-1",
+                "{app: {name: wiki, namespace: people}, tenant: k2v9, id: b1, externalId: \"1\", realm: people, userName: bob, reason: UserDeleted}",
+                "{state: Deleted, since: \"2026-09-15T12:00:00Z\"}"));
+        retained.add(resource(
+                RetainedAccount.class,
+                "wiki-2",
+                "{app: {name: wiki, namespace: people}, tenant: k2v9, externalId: d1, realm: people, userName: d2, reason: Forgotten, deletedTime: \"2026-09-15T12:00:00Z\"}",
+                "{state: Deleted}"));
+
+        assertThat(exported(RetainedAccount.class)).singleElement().satisfies(record -> {
+            assertThat(record.getSpec().deletedTime()).isEqualTo("2026-09-15T12:00:00Z");
+            assertThat(RetainedStates.isThere(record)).isFalse();
+        });
     }
 
     @Test

@@ -31,8 +31,10 @@ class ForgettingTest {
     private final Neighbourhood here = new Neighbourhood();
     private final ProvisionedUser ada = here.has("ada", "{userName: ada, displayName: Ada Lovelace}");
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Integer> askedBeforeReserving = new CopyOnWriteArrayList<>();
     private volatile int answer = OK;
     private volatile Confirmation unheld = Confirmation.CONFIRMED;
+    private volatile boolean reserves = true;
     private final StubbedApi api = StubbedApi.answering(request -> {
         asked.add(request.method() + " " + request.body());
         return new StubbedApi.Answer(
@@ -42,7 +44,10 @@ class ForgettingTest {
                         : "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + answer + "}");
     });
     private final Forgetting forgetting = new Forgetting(
-            new Circle(here.caches, here.accesses()), new PersonalData(api.client()), (user, now) -> unheld);
+            new Circle(here.caches, here.accesses()),
+            (user, decided) -> askedBeforeReserving.add(asked.size()) && reserves,
+            new PersonalData(api.client()),
+            (user, now) -> unheld);
 
     @BeforeEach
     void isToBeEmptied() {
@@ -65,6 +70,17 @@ class ForgettingTest {
     }
 
     @Test
+    void forgetsNothingWhereTheNameCannotBeReservedAndSaysSo() {
+        reserves = false;
+
+        var step = forget(NOW);
+
+        assertThat(asked).isEmpty();
+        assertThat(step.resolution().problems()).contains(new Problem(Problem.Kind.NameNotReserved, "ada"));
+        assertThat(step.again()).hasValueSatisfying(again -> assertThat(again).isAfter(NOW));
+    }
+
+    @Test
     void deletesWhereThePolicySaysSo() {
         here.hasPolicy("people", "{forgetAfterSeconds: 60}");
 
@@ -73,6 +89,7 @@ class ForgettingTest {
         assertThat(step.resolution().next().forgottenAt()).isEmpty();
         assertThat(step.again()).isEmpty();
         assertThat(asked).singleElement().asString().startsWith("DELETE").contains("\"7\"");
+        assertThat(askedBeforeReserving).as("names are reserved before").containsExactly(0);
     }
 
     @Test

@@ -3,16 +3,23 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.quality.Problem;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,7 @@ class HoldersTest {
     private static final Tenant TENANT = new Tenant("k2v9");
     private static final String ACCOUNT =
             "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: a1, tenant: k2v9}]}";
+    private static final Digests DIGESTS = new Digests("16 bytes of salt".getBytes(StandardCharsets.US_ASCII));
     private static final String OLD = "2025-01-01T00:00:00Z";
 
     private final Neighbourhood here = new Neighbourhood();
@@ -243,15 +251,153 @@ class HoldersTest {
         }
 
         @Test
-        void isNotTakenByARetainedAccountOfTheSamePersonOrOneThatIsDeleted() {
+        void isNotTakenByARetainedAccountOfTheSamePerson() {
             here.hasRetained("wiki-1", retained("1815"), "{}");
+
             assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
                     .isEmpty();
+        }
 
+        @Test
+        void isReservedByADeletedAccountForWhoeverHadIt() {
             here.hasRetained("wiki-1", retained("1815"), "{state: Deleted}");
-            assertThat(taken(here.has("eve", "{userName: ada, externalId: \"2\"}")).stream()
-                            .filter(problem -> problem.name().startsWith("RetainedAccount")))
+
+            assertThat(taken(here.has("eve", "{userName: ADA, externalId: \"2\"}")))
+                    .containsExactly(new Problem(Problem.Kind.UserNameReserved, "wiki-1"));
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
+                    .extracting(Problem::kind)
+                    .doesNotContain(Problem.Kind.UserNameReserved);
+        }
+
+        @Test
+        void isReservedByATombstoneThatTellsWhoseItWasByDigestsAlone() {
+            here.caches.useDigests(DIGESTS);
+            isLeft(tombstone("people", "1815"));
+
+            assertThat(taken(here.has("eve", "{userName: Ada, externalId: \"2\"}")))
+                    .containsExactly(new Problem(Problem.Kind.UserNameReserved, nameOf(tombstone("people", "1815"))));
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
                     .isEmpty();
+            assertThat(here.caches.retained())
+                    .as("nobody is anybody's by a digest")
+                    .isEmpty();
+        }
+
+        @Test
+        void isOfWhomItIsReservedForAlthoughSomebodyOlderAsksForIt() {
+            here.hasRetained("wiki-1", retained("1815"), "{state: Deleted}");
+            here.since(OLD, here.has("eve", "{userName: ada, externalId: \"2\"}"));
+
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
+                    .isEmpty();
+        }
+
+        @Test
+        void isReservedForWhoeverHadNoKeyOfTheirOwnAndHasOneNow() {
+            here.caches.useDigests(DIGESTS);
+            isLeft(tombstone("people", "people/ada"));
+
+            assertThat(taken(here.has("ada", "{userName: ada, externalId: \"1815\"}")))
+                    .isEmpty();
+        }
+
+        /** Else a rename would be the way around it; whoever had the name before it was reserved goes on. */
+        @Test
+        void isReservedAlsoForWhoeverHasAnAccountThereUnlessTheyHoldIt() {
+            here.hasRetained("wiki-1", retained("1815"), "{state: Deleted}");
+            var renamed = here.has("people", "eve", "{userName: ada}", ACCOUNT.replace("{acc", "{userName: eve, acc"));
+            assertThat(taken(renamed)).containsExactly(new Problem(Problem.Kind.UserNameReserved, "wiki-1"));
+
+            var holder = here.has("people", "eve", "{userName: ada}", ACCOUNT.replace("{acc", "{userName: ada, acc"));
+            assertThat(taken(holder)).isEmpty();
+        }
+
+        @Test
+        void isFreeInAppsOfOtherTenants() {
+            here.hasRetained("wiki-1", retained("1815").replace("k2v9", "other"), "{state: Deleted}");
+
+            assertThat(taken(here.has("eve", "{userName: ada}"))).isEmpty();
+        }
+
+        @Test
+        void isGivenBackOnceAndThenByNobodyAnyMore() {
+            var holder = Neighbourhood.user("people", "eve", "{userName: eve}", "{userName: eve}");
+            var gaveBack = Neighbourhood.user("people", "eve", "{userName: eve}", "{}");
+
+            assertThat(Holders.givesBack(holder, resolution(LifecycleState.Purged)))
+                    .isTrue();
+            assertThat(Holders.givesBack(holder, resolution(LifecycleState.OnLeave)))
+                    .isFalse();
+            assertThat(Holders.givesBack(gaveBack, resolution(LifecycleState.Purged)))
+                    .isFalse();
+        }
+
+        @Test
+        void isNotGivenBackBeforeItIsReserved() {
+            var holder = Neighbourhood.user("people", "eve", "{userName: eve}", "{userName: eve}");
+            var purged = resolution(LifecycleState.Purged);
+
+            assertThat(Holders.login(holder, purged)).isEmpty();
+            assertThat(Holders.login(holder, purged.saying(new Problem(Problem.Kind.NameNotReserved, "eve"))))
+                    .contains("eve");
+        }
+
+        private static RetainedAccountSpec tombstone(String realm, String externalId) {
+            return RetainedAccountSpec.forgotten(
+                    new Reference("wiki", null),
+                    "k2v9",
+                    realm,
+                    Tombstones.key(DIGESTS, new Identity(realm, externalId)),
+                    Tombstones.name(DIGESTS, new Tenant("k2v9"), "ada"),
+                    "2026-09-15T12:00:00Z");
+        }
+
+        private static String nameOf(RetainedAccountSpec tombstone) {
+            return Tombstones.resourceName(DIGESTS, new AppId("people", "wiki"), tombstone);
+        }
+
+        private void isLeft(RetainedAccountSpec tombstone) {
+            here.hasRetained(nameOf(tombstone), Serialization.asJson(tombstone), "{}");
+        }
+
+        @Test
+        void isNotReservedByACopyOfATombstoneUnderAnotherName() {
+            here.caches.useDigests(DIGESTS);
+            here.hasRetained("wiki-2", Serialization.asJson(tombstone("people", "1815")), "{}");
+
+            assertThat(taken(here.has("eve", "{userName: ada}"))).isEmpty();
+        }
+
+        @Test
+        void isReservedFromWhenATombstoneIsWrittenThoughNoInformerHasSeenItYet() {
+            here.caches.useDigests(DIGESTS);
+            var written = new RetainedAccount();
+            written.setSpec(tombstone("people", "1815"));
+            written.setMetadata(new ObjectMetaBuilder()
+                    .withNamespace("people")
+                    .withName(nameOf(written.getSpec()))
+                    .build());
+            here.caches.expects(written);
+
+            assertThat(taken(here.has("eve", "{userName: ada}")))
+                    .extracting(Problem::kind)
+                    .containsExactly(Problem.Kind.UserNameReserved);
+        }
+
+        @Test
+        void isNotReservedByAnAccountThatWasMadeAheadAndNeverUsed() {
+            here.hasRetained(
+                    "wiki-1", retained("1815").replace("tenant:", "prepared: true, tenant:"), "{state: Deleted}");
+
+            assertThat(taken(here.has("eve", "{userName: ada}"))).isEmpty();
+        }
+
+        @Test
+        void isGivenBackByARename() {
+            var renamed = Neighbourhood.user("people", "eve", "{userName: countess}", "{userName: eve}");
+
+            assertThat(Holders.givesBack(renamed, resolution(LifecycleState.Active)))
+                    .isTrue();
         }
 
         @Test

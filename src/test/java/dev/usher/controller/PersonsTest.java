@@ -191,6 +191,7 @@ class PersonsTest {
                         Map.of(),
                         new Visibility.Same(),
                         Optional.empty(),
+                        Policy.NAMES_RESERVED,
                         Policy.LONG_ABSENCE,
                         List.of()));
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,7 +81,9 @@ class ScheduleTest {
     void looksAgainSoonOnlyWhereSomebodyElseMayGiveBackANameOrAKey(Problem.Kind kind) {
         schedule.note(ADA, resolution(new Problem(kind, "eve"), ends(END, false)), Optional.empty(), NOW);
 
-        var taken = kind == Problem.Kind.DuplicateExternalId || kind == Problem.Kind.DuplicateUserName;
+        var taken = Set.of(
+                        Problem.Kind.DuplicateExternalId, Problem.Kind.DuplicateUserName, Problem.Kind.UserNameReserved)
+                .contains(kind);
         assertThat(agenda.next()).contains(taken ? NOW.plusSeconds(10) : END);
     }
 

@@ -8,10 +8,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisioningPolicy;
+import dev.usher.api.Reference;
+import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountSpec;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.ScimSimulator;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -169,7 +173,15 @@ class LifecycleIT {
                 due,
                 () -> company.user("ada"),
                 () -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
-        assertThat(company.retained()).isEmpty();
+        onlyTheNameIsLeft();
+    }
+
+    /** Which nobody can read. */
+    private void onlyTheNameIsLeft() {
+        assertThat(company.retained())
+                .singleElement()
+                .satisfies(
+                        tombstone -> assertThat(tombstone.getSpec().reason()).isEqualTo(RetainedAccountSpec.FORGOTTEN));
     }
 
     @Test
@@ -214,6 +226,33 @@ class LifecycleIT {
         soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "ForgettingDenied"))
                 .isEmpty());
         soon(() -> assertThat(company.status("ada").forgottenTime()).isNotNull());
+    }
+
+    private static RetainedAccount tombstone() {
+        var account = new RetainedAccount();
+        account.setMetadata(new ObjectMetaBuilder().withName("example").build());
+        account.setSpec(RetainedAccountSpec.forgotten(
+                new Reference("wiki", null), "tenant", "people", "key", "name", "2026-09-15T12:00:00Z"));
+        return account;
+    }
+
+    @Test
+    void aNameThatTheApiServerLetsNobodyReserveStaysWithWhoeverHadItUntilItDoes() {
+        declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
+        ada("status: Active");
+        soon(() -> assertThat(wiki.has("ada")).isTrue());
+
+        try (var _ = Refusal.ofCreating(company, tombstone())) {
+            ada("status: Terminated");
+            soon(() -> assertThat(company.said(ProvisionedUser.class, "ada", "NameNotReserved"))
+                    .hasValueSatisfying(said -> assertThat(said.message()).contains("ada")));
+            assertThat(wiki.has("ada")).isFalse();
+            assertThat(company.status("ada").userName()).isEqualTo("ada");
+        }
+
+        timeline.advanceTo(timeline.now().plus(Duration.ofMinutes(2)));
+        soon(() -> assertThat(company.status("ada").userName()).isNull());
+        onlyTheNameIsLeft();
     }
 
     @Test

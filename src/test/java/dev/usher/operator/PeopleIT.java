@@ -421,6 +421,8 @@ class PeopleIT {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                null,
                 null));
         return account;
     }
@@ -546,7 +548,11 @@ class PeopleIT {
 
         soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
         assertThat(wiki.has("ada")).isFalse();
-        assertThat(company.retained()).isEmpty();
+        assertThat(company.retained())
+                .as("nobody can read whose name is reserved")
+                .singleElement()
+                .satisfies(
+                        tombstone -> assertThat(tombstone.getSpec().reason()).isEqualTo(RetainedAccountSpec.FORGOTTEN));
     }
 
     @Test

@@ -66,6 +66,7 @@ final class FakeWorld implements World {
     private volatile boolean holdsAreRead = true;
     private final Map<String, Links> links = new ConcurrentHashMap<>();
     private final Map<String, Related> managers = new ConcurrentHashMap<>();
+    private final Map<String, Identity> reserved = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> generations = new ConcurrentHashMap<>();
 
@@ -223,6 +224,18 @@ final class FakeWorld implements World {
             return Confirmation.UNKNOWN;
         }
         return keeps(nameOf(key), app) ? Confirmation.CHANGED : Confirmation.CONFIRMED;
+    }
+
+    /** The record of somebody who had a name is called after it. */
+    void reserves(String userName, Identity whose) {
+        reserved.put(userName, whose);
+    }
+
+    @Override
+    public Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person) {
+        return Optional.ofNullable(reserved.get(userName))
+                .filter(whose -> !person.contains(whose))
+                .map(whose -> "record-of-" + userName);
     }
 
     /** Whether a hold is in force, be it that no cache has seen it. */

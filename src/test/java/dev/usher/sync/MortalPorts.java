@@ -69,6 +69,11 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
         }
 
         @Override
+        public Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person) {
+            return stage.world.reservation(app, tenant, userName, person);
+        }
+
+        @Override
         public Confirmation unheld(Key key, AppId app, Instant now) {
             return life.call(Site.CONFIRM, () -> stage.world.unheld(key, app, now));
         }

@@ -142,6 +142,11 @@ final class Mutants {
         }
 
         @Override
+        public Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person) {
+            return world.reservation(app, tenant, userName, person);
+        }
+
+        @Override
         public Confirmation unheld(Key key, AppId app, Instant now) {
             return world.unheld(key, app, now);
         }

@@ -105,6 +105,11 @@ public final class Portrait {
         return login(new Portrait(person, life, around, access, memory, now).of(formula.get()));
     }
 
+    /** Whether an app calls people otherwise than they are declared. */
+    public static boolean mapsLogin(Access access, AppId app) {
+        return mapping(access, app).login().isPresent();
+    }
+
     /** Nobody logs in with an empty name. */
     private static Optional<String> login(Text text) {
         return text instanceof Text.Value said && !said.value().isBlank()

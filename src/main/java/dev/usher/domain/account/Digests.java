@@ -3,6 +3,8 @@ package dev.usher.domain.account;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 /** Digests of desired values, salted per installation because they are digests of personal data. */
 public final class Digests {
     private static final int BYTES = 9;
+    private static final int PSEUDONYM_BYTES = 12;
     private final byte[] salt;
 
     /**
@@ -66,6 +69,13 @@ public final class Digests {
     /** The digest of an account of which only one thing is asked, such as that it is disabled or gone. */
     public Applied reduced(String what, SortedMap<String, String> peculiar) {
         return new Hash(what).finish(peculiar);
+    }
+
+    /** By what something can be known again that must not be read: 24 hexadecimal digits. */
+    public String pseudonym(String... parts) {
+        var digest = new PartsDigest(salt);
+        List.of(parts).forEach(digest::add);
+        return HexFormat.of().formatHex(digest.finish(), 0, PSEUDONYM_BYTES);
     }
 
     private final class Hash {

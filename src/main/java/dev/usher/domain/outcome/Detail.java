@@ -60,6 +60,7 @@ public enum Detail {
     /** The same of what comes back, and of what has come back. */
     RESTORING("wave %s: %s, what it took is being brought back by RemovalDecision %s"),
     RESTORED("wave %s: %s, what it took was brought back by RemovalDecision %s"),
+    RESERVED_BY("choose another one, or delete RetainedAccount %s, if nothing in the app bears it any more"),
     NOT_SURVEYED("nobody attests it: the app is read completely, and everybody decided, first"),
     JOURNAL("nothing is sent but what takes access away, see Usher's log and USHER_AUDIT_FILE"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),

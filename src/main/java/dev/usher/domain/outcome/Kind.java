@@ -79,6 +79,12 @@ public enum Kind {
             Actor.NOBODY,
             "HeldByPolicy",
             "it is due to be deleted, and a policy keeps it"),
+    NAME_RESERVED(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.USER_OWNER,
+            "UserNameReserved",
+            "the name is kept for whoever had it in the app"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
     JOURNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "JournalFailing", "the audit stream cannot be written"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");

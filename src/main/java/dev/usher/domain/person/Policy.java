@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param duties by type; a type that is missing has its standard duties
  * @param visibility from where these people may be named as manager, owner or person
  * @param forget what becomes of somebody's data after the last account is gone; empty: it stays
+ * @param reserved for how long after an account was deleted its name is given to nobody else
  * @param longAbsence after how long a departure roles that were given by hand before do not come back by themselves
  * @param quality what has to be true of everybody, whatever their type
  */
@@ -23,10 +24,14 @@ public record Policy(
         Map<PersonType, Duties> duties,
         Visibility visibility,
         Optional<Forget> forget,
+        Duration reserved,
         Duration longAbsence,
         List<QualityRule> quality) {
     /** Where a policy says nothing. */
     public static final Duration LONG_ABSENCE = Duration.ofDays(30);
+
+    /** Where a policy says nothing: what FedRAMP asks for in IA-4 (d), prevention of the reuse of identifiers. */
+    public static final Duration NAMES_RESERVED = Duration.ofDays(730);
 
     /** What holds where no policy is. */
     public static final Policy STANDARD = new Policy(
@@ -35,6 +40,7 @@ public record Policy(
             Map.of(),
             new Visibility.Same(),
             Optional.empty(),
+            NAMES_RESERVED,
             LONG_ABSENCE,
             List.of());
 
@@ -46,7 +52,7 @@ public record Policy(
 
     /** The same with other days. */
     public Policy with(Workday otherWorkday, Map<String, ZoneId> otherLocations) {
-        return new Policy(otherWorkday, otherLocations, duties, visibility, forget, longAbsence, quality);
+        return new Policy(otherWorkday, otherLocations, duties, visibility, forget, reserved, longAbsence, quality);
     }
 
     public Duties dutiesOf(PersonType type) {

@@ -47,6 +47,12 @@ public record Problem(Kind kind, String name) implements Comparable<Problem> {
                 Effect.FREEZES,
                 "%s has the same `spec.externalId` and keeps it: change one of them, or delete this one"),
         DuplicateUserName(Effect.FREEZES, "%s has the same `spec.userName` and keeps it: choose another one"),
+        UserNameReserved(
+                Effect.FREEZES,
+                "RetainedAccount %s keeps the `spec.userName` for whoever had it in an app that deleted their account, until its `status.reservedUntil`: choose another one, or delete that RetainedAccount, if nothing in the app bears the name any more"),
+        NameNotReserved(
+                Effect.SAYS,
+                "the RetainedAccount by which the login name of ProvisionedUser %s stays reserved cannot be written, as an event says: until it is there the name is given to nobody, and nothing is forgotten"),
         PersonNotFound(
                 Effect.FREEZES,
                 "ProvisionedUser %s, whose further identity this is, is not there, is a further identity too, or may not be referred to from here: create it, or correct `spec.person`"),

@@ -23,6 +23,7 @@ class PolicyTest {
             Map.of(PersonType.Contractor, Duties.NONE),
             new Visibility.Same(),
             Optional.empty(),
+            Policy.NAMES_RESERVED,
             Policy.LONG_ABSENCE,
             List.of());
 
