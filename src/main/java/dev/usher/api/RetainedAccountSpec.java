@@ -105,22 +105,37 @@ public record RetainedAccountSpec(
 
     /** The same of an account that stays as it is until somebody takes it back. */
     public static RetainedAccountSpec orphaned(RetainedAccountSpec spec) {
+        return spec.with(spec.held(), spec.adopted(), spec.adopting(), ProvisionedUserSpec.ORPHAN, spec.deletedTime());
+    }
+
+    /** The same of an account that is not there any more. */
+    public static RetainedAccountSpec deleted(RetainedAccountSpec spec, String deletedTime) {
+        return spec.with(List.of(), List.of(), null, null, deletedTime);
+    }
+
+    /** What becomes of the same account. */
+    private RetainedAccountSpec with(
+            List<HeldEntitlement> nowHeld,
+            List<HeldEntitlement> nowAdopted,
+            @Nullable Boolean nowAdopting,
+            @Nullable String policy,
+            @Nullable String nowDeleted) {
         return new RetainedAccountSpec(
-                spec.app(),
-                spec.tenant(),
-                spec.id(),
-                spec.externalId(),
-                spec.realm(),
-                spec.person(),
-                spec.user(),
-                spec.userName(),
-                spec.reason(),
-                spec.held(),
-                spec.adopted(),
-                spec.adopting(),
-                ProvisionedUserSpec.ORPHAN,
-                spec.prepared(),
-                spec.deletedTime());
+                app,
+                tenant,
+                id,
+                externalId,
+                realm,
+                person,
+                user,
+                userName,
+                reason,
+                nowHeld,
+                nowAdopted,
+                nowAdopting,
+                policy,
+                prepared,
+                nowDeleted);
     }
 
     /** Of an account that was deleted, and of whose person nothing is to be known but that it is them, should they be back. */
@@ -144,24 +159,9 @@ public record RetainedAccountSpec(
                 deletedTime);
     }
 
-    /** The same of an account that is not there any more. */
-    public static RetainedAccountSpec deleted(RetainedAccountSpec spec, String deletedTime) {
-        return new RetainedAccountSpec(
-                spec.app(),
-                spec.tenant(),
-                spec.id(),
-                spec.externalId(),
-                spec.realm(),
-                spec.person(),
-                spec.user(),
-                spec.userName(),
-                spec.reason(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                spec.prepared(),
-                deletedTime);
+    /** Whether the account was made ahead of a start that never came. */
+    public boolean wasNeverUsed() {
+        return Boolean.TRUE.equals(prepared);
     }
 
     /** Whether it speaks of its person by digests alone. */

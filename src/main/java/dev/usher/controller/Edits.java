@@ -47,8 +47,9 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
         });
         var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
         var policies = Neighbours.of(ProvisioningPolicy.class, context, policy -> {
-            lookAtWhatIsLeft(policy);
-            return spread(edited(policy));
+            var edited = edited(policy);
+            lookAtWhatIsLeft(edited);
+            return spread(edited);
         });
         caches.use(context.getPrimaryCache(), roles, apps, retained);
         caches.usePolicies(policies);
@@ -56,10 +57,9 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
     }
 
     /** For how long names are reserved, and people known, the policy says. */
-    private void lookAtWhatIsLeft(ProvisioningPolicy policy) {
-        var edited = edited(policy);
+    private void lookAtWhatIsLeft(Edited edited) {
         if (caches.areFilled() && (edited.cached().isEmpty() || edited.isNew())) {
-            caches.deletedOf(policy.getMetadata().getNamespace()).forEach(mailbox::look);
+            caches.deletedOf(edited.resource().getMetadata().getNamespace()).forEach(mailbox::look);
         }
     }
 

@@ -220,7 +220,7 @@ final class Recall {
                         AccountState.Pending,
                         Optional.empty(),
                         Instant.EPOCH)
-                .prepared(Boolean.TRUE.equals(spec.prepared()))
+                .prepared(spec.wasNeverUsed())
                 .taken(takeover(account));
     }
 

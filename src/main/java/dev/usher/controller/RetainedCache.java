@@ -112,7 +112,7 @@ final class RetainedCache {
         var readable = ofLogin(login).stream()
                 .filter(account -> !RetainedStates.isThere(account))
                 .filter(account -> tenant.fingerprint().equals(account.getSpec().tenant()))
-                .filter(account -> !Boolean.TRUE.equals(account.getSpec().prepared()))
+                .filter(account -> !account.getSpec().wasNeverUsed())
                 .filter(account -> !person.contains(Translate.identity(account.getSpec())));
         var tombstones = digests.stream()
                 .flatMap(salted -> tombstones(Tombstones.name(salted, tenant, login))

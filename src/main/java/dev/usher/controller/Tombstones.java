@@ -13,7 +13,6 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.person.Policy;
 import dev.usher.domain.quality.Problem;
 import dev.usher.kube.Answer;
 import dev.usher.kube.Records;
@@ -105,7 +104,7 @@ final class Tombstones {
             return true;
         }
         var identity = room.world().identity(user);
-        var tombstone = Tombstone.of(account.since(), policy(identity), true, List.of());
+        var tombstone = Tombstone.of(account.since(), rules(identity).policy(), true, List.of());
         return tombstone.at(room.clock().instant()) != Tombstone.Step.STAYS
                 || account.tenant()
                         .map(tenant -> record(app, tenant, identity, name.get(), account.since()))
@@ -120,10 +119,6 @@ final class Tombstones {
             room.caches().expects(record);
         }
         return stored;
-    }
-
-    private Policy policy(Identity identity) {
-        return rules(identity).policy();
     }
 
     private Rulebook rules(Identity identity) {
@@ -213,7 +208,7 @@ final class Tombstones {
     private Optional<RetainedAccount> record(RetainedAccount account) {
         var spec = account.getSpec();
         return Optional.ofNullable(spec.tenant())
-                .filter(any -> !Boolean.TRUE.equals(spec.prepared()))
+                .filter(any -> !spec.wasNeverUsed())
                 .map(Tenant::new)
                 .flatMap(tenant -> Optional.ofNullable(spec.userName())
                         .map(name -> record(

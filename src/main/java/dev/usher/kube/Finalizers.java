@@ -137,7 +137,8 @@ public final class Finalizers {
         }
     }
 
-    private void take(Bound resource) {
+    /** The same of one. */
+    void take(Bound resource) {
         var found = Optional.of(resource);
         for (var attempt = 1; found.isPresent(); attempt++) {
             try {

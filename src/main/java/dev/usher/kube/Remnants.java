@@ -103,10 +103,9 @@ public final class Remnants {
             var gone = users.stream()
                     .<Future<?>>map(user -> workers.submit(() -> {
                         writeDown(user);
-                        finalizers.take(List.of(user));
+                        finalizers.take(user);
                     }))
                     .toList();
-            workers.shutdown();
             expectNoFailure(gone);
         }
     }
