@@ -82,6 +82,8 @@ class TombstonesIT {
         soon(() -> {
             assertThat(wiki.has("lovelace")).isFalse();
             assertThat(said(RetainedAccountStatus::state)).isEqualTo("Deleted");
+            // Until when is said a moment after that it is deleted.
+            assertThat(said(RetainedAccountStatus::reservedUntil)).isNotEmpty();
             assertThat(Instant.parse(said(RetainedAccountStatus::reservedUntil)))
                     .isEqualTo(Instant.parse(said(RetainedAccountStatus::since)).plus(Duration.ofDays(730)));
         });
