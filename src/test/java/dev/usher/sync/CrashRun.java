@@ -117,7 +117,7 @@ final class CrashRun {
             asksAll(now().lane());
             asksAll(now().lane());
         }
-        if (!weather.hurried()) {
+        if (step.awaited() || !weather.hurried()) {
             awaits("the story", () -> step.done().test(stage) && !now().life().isOver());
         }
     }

@@ -38,8 +38,12 @@ record Scenario(
 
     private static final String KEY = "key of ";
 
-    /** Something happens, and has happened once the rest is so. */
-    record Step(Consumer<Stage> happens, Predicate<Stage> done) {}
+    /**
+     * Something happens, and has happened once the rest is so.
+     *
+     * @param awaited whether that is waited for in whatever hurry
+     */
+    record Step(Consumer<Stage> happens, Predicate<Stage> done, boolean awaited) {}
 
     Scenario {
         before = List.copyOf(before);
@@ -74,8 +78,17 @@ record Scenario(
     }
 
     Scenario then(Consumer<Stage> step, Predicate<Stage> end) {
+        return then(new Step(step, end, false));
+    }
+
+    /** It is known everywhere before anything else happens. */
+    Scenario first(Consumer<Stage> step) {
+        return then(new Step(step, done, true));
+    }
+
+    private Scenario then(Step step) {
         var more = new ArrayList<>(steps);
-        more.add(new Step(step, end));
+        more.add(step);
         return new Scenario(name, upkeep, budgets, before, more, done, untouchable, anybody);
     }
 
