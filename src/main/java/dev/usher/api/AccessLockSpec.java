@@ -100,8 +100,7 @@ public record AccessLockSpec(
 
         @Size(max = 40)
         @ValidationRule(
-                value =
-                        "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')",
+                value = Group.INSTANT_RULE,
                 message = "`from` must be an instant that exists, such as 2026-12-24T18:00:00Z")
         @JsonPropertyDescription(
                 "When it begins, an instant such as 2026-12-24T18:00:00Z; absent: now. Nothing on the user announces it.")
@@ -110,8 +109,7 @@ public record AccessLockSpec(
 
         @Size(max = 40)
         @ValidationRule(
-                value =
-                        "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')",
+                value = Group.INSTANT_RULE,
                 message = "`until` must be an instant that exists, such as 2026-12-24T18:00:00Z")
         @JsonPropertyDescription(
                 "When it ends by itself, an instant such as 2026-12-24T18:00:00Z; absent: when it is released.")

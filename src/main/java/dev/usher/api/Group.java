@@ -12,5 +12,9 @@ public final class Group {
     static final String NAME_ADVICE =
             "must be the name of a resource: lower case letters, digits, '-' and '.', beginning and ending with a letter or digit";
 
+    /** A rule for instants; before 1970 none is meant. */
+    static final String INSTANT_RULE =
+            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$') && timestamp(self) > timestamp('1970-01-01T00:00:00Z')";
+
     private Group() {}
 }

@@ -87,6 +87,9 @@ public record RetainedAccountSpec(
         Boolean prepared,
 
         @Size(max = 40)
+        @ValidationRule(
+                value = Group.INSTANT_RULE,
+                message = "`deletedTime` must be an instant that exists, such as 2026-12-24T18:00:00Z")
         @JsonPropertyDescription(
                 "When the account was deleted, in RFC 3339: nothing is left but the name, which stays reserved; absent: it may be there.")
         @Nullable

@@ -179,7 +179,7 @@ class ProtectionIT {
     }
 
     @Test
-    void letNoServiceAccountDecide() {
+    void letNoServiceAccountDecide() throws IOException {
         policies.run("create", "serviceaccount", "sync", "-n", "people");
         policies.run(
                 "create",
@@ -190,11 +190,21 @@ class ProtectionIT {
                 "--clusterrole=usher-security",
                 "--serviceaccount=people:sync");
         var sync = new Person("system:serviceaccount:people:sync", plane.clientFor("people", "sync"));
+        var restore = Files.writeString(directory.resolve("restore.yaml"), """
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: RemovalDecision
+                metadata: {name: back, namespace: people}
+                spec: {app: {name: wiki}, wave: w7c1e90ab, decision: Restore, reason: case 8, requestedBy: admin}
+                """);
+        policies.run("create", "-f", restore.toString());
 
         Policies.soon(() -> assertThat(refusal(sync, Acts.act("decide about a wave")))
                 .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
         Policies.soon(() -> assertThat(refusal(sync, Acts.act("delete a decision")))
                 .as("which is a Keep")
+                .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
+        Policies.soon(() -> assertThat(refusal(sync, deletes("people", "back")))
+                .as("which is a Restore")
                 .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
         assertThat(refusal(sync, Acts.act("lock somebody")))
                 .as("to shut out is no decision")
@@ -227,17 +237,20 @@ class ProtectionIT {
                 """);
         policies.run("create", "-f", keep.toString());
         var janitor = new Person("system:serviceaccount:torn:janitor", plane.clientFor("torn", "janitor"));
-        Act deletes = who -> who.client()
-                .resources(RemovalDecision.class)
-                .inNamespace("torn")
-                .withName("stay")
-                .dryRun()
-                .delete();
-        assertThat(refusal(janitor, deletes)).contains(deniedBy("decisions"));
+        assertThat(refusal(janitor, deletes("torn", "stay"))).contains(deniedBy("decisions"));
 
         policies.run("delete", "namespace", "torn", "--wait=false");
 
-        assertThat(refusal(janitor, deletes)).isEmpty();
+        assertThat(refusal(janitor, deletes("torn", "stay"))).isEmpty();
+    }
+
+    private static Act deletes(String namespace, String decision) {
+        return who -> who.client()
+                .resources(RemovalDecision.class)
+                .inNamespace(namespace)
+                .withName(decision)
+                .dryRun()
+                .delete();
     }
 
     @Test

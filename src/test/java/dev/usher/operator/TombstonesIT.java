@@ -2,6 +2,7 @@ package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
@@ -209,6 +210,16 @@ class TombstonesIT {
         soon(() -> assertThat(company.retained()).isEmpty());
         company.awaitReady("eve");
         assertThat(wiki.lets("lovelace")).isTrue();
+    }
+
+    @Test
+    void noRecordSaysOfADeletionThatItWasAtNoInstant() {
+        assertThatThrownBy(() -> company.apply(
+                        "RetainedAccount",
+                        "wiki-1815",
+                        "{app: {name: wiki}, realm: " + company.namespace()
+                                + ", externalId: \"1815\", reason: UserDeleted, deletedTime: yesterday}"))
+                .hasMessageContaining("`deletedTime` must be an instant that exists");
     }
 
     @Test
