@@ -138,17 +138,26 @@ final class Tombstones {
         }
         var now = room.clock().instant();
         var isTombstone = RetainedStates.isTombstone(account);
-        var tombstone = Tombstone.of(
+        var left = Tombstone.of(
                 deletedAt(account),
                 rules.policy(),
                 isTombstone,
                 isTombstone ? List.of() : room.world().holds().on(account));
+        var tombstone = reservesAName(account) ? left : left.unreserved();
         var promised = promised(account, now);
         return switch (promised.isPresent() ? Tombstone.Step.STAYS : tombstone.at(now)) {
             case STAYS -> says(account, tombstone, promised.orElseGet(tombstone::reservedUntil), now);
             case IS_FORGOTTEN -> goes(account, record(account), now);
             case GOES -> goes(account, Optional.empty(), now);
         };
+    }
+
+    /** What was never used, or was perhaps being made and was not there, bears no name for anybody. */
+    private static boolean reservesAName(RetainedAccount account) {
+        var spec = account.getSpec();
+        return spec.tenant() != null
+                && !spec.wasNeverUsed()
+                && (spec.id() != null || RetainedStates.isTombstone(account));
     }
 
     /** Where no policy is, be it that it was deleted a moment ago or that nobody has restored it yet, what was said before holds. */
@@ -158,7 +167,7 @@ final class Tombstones {
                 .filter(policy -> !policy.isMarkedForDeletion())
                 .isPresent();
         return Optional.ofNullable(account.getStatus())
-                .filter(said -> !isGoverned)
+                .filter(said -> !isGoverned && reservesAName(account))
                 .flatMap(said -> Optional.ofNullable(said.reservedUntil()))
                 .flatMap(Times::parse)
                 .filter(now::isBefore);
@@ -208,7 +217,7 @@ final class Tombstones {
     private Optional<RetainedAccount> record(RetainedAccount account) {
         var spec = account.getSpec();
         return Optional.ofNullable(spec.tenant())
-                .filter(any -> !spec.wasNeverUsed())
+                .filter(any -> reservesAName(account))
                 .map(Tenant::new)
                 .flatMap(tenant -> Optional.ofNullable(spec.userName())
                         .map(name -> record(

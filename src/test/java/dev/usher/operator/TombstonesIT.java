@@ -9,6 +9,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.api.RetainedAccountStatus;
+import dev.usher.api.TargetApp;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
@@ -41,7 +42,7 @@ class TombstonesIT {
 
     @BeforeAll
     static void startTheOperator(ControlPlane plane, TestNamespace home) {
-        world = OperatorWorld.prepare(plane, home, 6);
+        world = OperatorWorld.prepare(plane, home, 8);
         operator = world.startOperator();
     }
 
@@ -210,6 +211,24 @@ class TombstonesIT {
         soon(() -> assertThat(company.retained()).isEmpty());
         company.awaitReady("eve");
         assertThat(wiki.lets("lovelace")).isTrue();
+    }
+
+    /** Somebody was deleted while it could not be told whether they were being given an account. */
+    @Test
+    void whatWasNeverThereOrNeverUsedLeavesNothing() {
+        var mine = "app: {name: wiki}, realm: " + company.namespace() + ", reason: UserDeleted";
+        company.apply("RetainedAccount", "wiki-none", "{" + mine + ", externalId: none, userName: none}");
+        company.apply(
+                "RetainedAccount",
+                "wiki-prepared",
+                "{" + mine + ", externalId: prepared, userName: prepared, prepared: true, id: gone, tenant: " + tenant()
+                        + "}");
+
+        soon(() -> assertThat(company.retained()).isEmpty());
+    }
+
+    private @Nullable String tenant() {
+        return company.find(TargetApp.class, "wiki").orElseThrow().getStatus().tenant();
     }
 
     @Test

@@ -40,6 +40,11 @@ public record Tombstone(
                 deletedAt, policy.reserved(), policy.forget().map(Policy.Forget::after), isForgotten, holds);
     }
 
+    /** The same of one whose name nobody is kept from. */
+    public Tombstone unreserved() {
+        return new Tombstone(deletedAt, Duration.ZERO, forgotten, isForgotten, holds);
+    }
+
     /** From when on anybody may be given the name. */
     public Instant reservedUntil() {
         return deletedAt.plus(reserved);

@@ -56,6 +56,12 @@ class TombstoneTest {
     @Test
     void leavesNothingWhereNoNameIsReserved() {
         assertThat(of(Duration.ZERO, Optional.of(DAY)).at(DELETED)).isEqualTo(Step.GOES);
+        assertThat(of(YEAR, Optional.empty()).unreserved().at(DELETED)).isEqualTo(Step.GOES);
+        assertThat(of(YEAR, Optional.empty(), hold(Optional.empty()))
+                        .unreserved()
+                        .at(DELETED))
+                .as("what is held stays")
+                .isEqualTo(Step.STAYS);
     }
 
     @Test
