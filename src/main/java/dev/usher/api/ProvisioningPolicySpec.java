@@ -43,6 +43,11 @@ public record ProvisioningPolicySpec(
         @Nullable
         AllowedNamespaces allowedNamespaces,
 
+        @JsonPropertyDescription(
+                "In which other namespaces an `externalId` means the same person as here, so that accounts go along with whoever moves there. It counts between this namespace and each whose policy names the same realm and lists this one. Absent: in none.")
+        @Nullable
+        Realm realm,
+
         @Min(0)
         @Max(TEN_YEARS)
         @JsonPropertyDescription(
@@ -84,6 +89,29 @@ public record ProvisioningPolicySpec(
     public ProvisioningPolicySpec {
         locations = Absent.asEmpty(locations);
         quality = Absent.asEmpty(quality);
+    }
+
+    /** Namespaces that share their people. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Realm(
+            @Required
+            @Size(min = 1, max = 63)
+            @ValidationRule(
+                    value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+                    message =
+                            "`name` must be lower case letters, digits and '-', beginning and ending with a letter or digit")
+            @JsonPropertyDescription("Its name, the same in the policy of each of its namespaces, such as acme.")
+            String name,
+
+            @Required
+            @Size(min = 1, max = 64)
+            @JsonPropertyDescription(
+                    "The namespaces that belong to it. This one may be among them, so that all policies can say the same.")
+            List<@Size(min = 1, max = 63) String> namespaces) {
+        @SuppressWarnings("ConstantValue")
+        public Realm {
+            namespaces = Absent.asEmpty(namespaces);
+        }
     }
 
     /** When a day of work starts and ends. */

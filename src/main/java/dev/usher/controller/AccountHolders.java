@@ -48,12 +48,13 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
 
     /** The accounts that whoever goes by this identity, and records of theirs, name there. */
     static Set<RemoteId> recorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
-        var users = caches.usersOf(identity).stream()
+        var realms = new Realms(caches);
+        var users = realms.holdersOf(identity)
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> status.accounts().stream())
                 .filter(entry -> Recall.id(entry).equals(app))
                 .map(Recall::known);
-        var records = caches.retainedOf(identity).stream()
+        var records = realms.recordsOf(identity)
                 .filter(account -> Optional.ofNullable(account.getSpec())
                         .filter(spec -> Translate.app(account, spec.app()).equals(app))
                         .isPresent())

@@ -40,6 +40,7 @@ final class CachedWorld implements World {
     private final Circle circle;
     private final Locks locks;
     private final Holds holds;
+    private final Realms realms;
     private final LostAccounts lost;
     private final RecentLooks recent = new RecentLooks();
     private final Clock clock;
@@ -58,6 +59,7 @@ final class CachedWorld implements World {
         this.circle = new Circle(caches, accesses);
         this.locks = new Locks(caches, circle);
         this.holds = new Holds(caches, circle, live);
+        this.realms = new Realms(caches);
         this.lost = new LostAccounts(caches, accesses);
         this.clock = clock;
     }
@@ -167,7 +169,7 @@ final class CachedWorld implements World {
         if (!(Persons.person(user, identity, policy) instanceof Reading.Of<Person> read)) {
             return Optional.empty();
         }
-        var alias = Translate.alias(user).filter(earlier -> !earlier.equals(identity));
+        var aliases = realms.earlier(user, identity);
         var recalled = Recall.of(user, lost.of(user, identity));
         var access = accesses.of(namespace, recalled);
         // What somebody was given whose status shows no account yet, nothing tells: it may have been any role's that is
@@ -188,7 +190,7 @@ final class CachedWorld implements World {
         }
         return Optional.of(new Facts.OfPerson(
                 read.value(),
-                alias,
+                aliases,
                 circle.around(user, read.value(), now).lockedBy(shut.locks()).heldBy(holds.on(user)),
                 asked,
                 access,

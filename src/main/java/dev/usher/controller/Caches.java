@@ -65,7 +65,7 @@ final class Caches {
                 user -> Stream.concat(wantedLogin(user).stream(), heldLogin(user).stream())
                         .distinct()
                         .toList());
-        allUsers.addIndexer(BY_RELATIVE, Caches::relativesOf);
+        allUsers.addIndexer(BY_RELATIVE, IndexKeys::relativesOf);
         allUsers.addIndexer(
                 BY_PERSON,
                 user -> Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
@@ -173,7 +173,8 @@ final class Caches {
     /** Everybody whose resource names somebody of another namespace. */
     Stream<ProvisionedUser> usersNamingInto(String namespace) {
         return users().filter(user -> !user.getMetadata().getNamespace().equals(namespace))
-                .filter(user -> relativesOf(user).stream().anyMatch(name -> name.startsWith(namespace + "/")));
+                .filter(user ->
+                        IndexKeys.relativesOf(user).stream().anyMatch(name -> name.startsWith(namespace + "/")));
     }
 
     Stream<ProvisionedUser> usersIn(String namespace) {
@@ -194,17 +195,6 @@ final class Caches {
 
     static String comparable(String login) {
         return login.toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> relativesOf(ProvisionedUser user) {
-        return Optional.ofNullable(user.getSpec()).stream()
-                .flatMap(spec -> Stream.concat(
-                        Stream.of(Optional.ofNullable(spec.manager()), Optional.ofNullable(spec.person()))
-                                .flatMap(Optional::stream),
-                        spec.owners().stream()))
-                .map(reference -> Translate.namespace(user, reference) + "/" + reference.name())
-                .distinct()
-                .toList();
     }
 
     Stream<Role> rolesIn(String namespace) {
@@ -240,6 +230,11 @@ final class Caches {
     /** A record that was written a moment ago counts before an informer has seen it. */
     void expects(RetainedAccount written) {
         retained.ifPresent(cache -> cache.expects(written));
+    }
+
+    /** An informer tells of it, or that it is gone: from now on its cache says so. */
+    void shows(RetainedAccount account) {
+        retained.ifPresent(cache -> cache.shows(account));
     }
 
     /** Also one of whose account nothing becomes any more. */
@@ -279,6 +274,10 @@ final class Caches {
                                 .filter(tenant -> tenant.fingerprint().equals(spec.tenant()))
                                 .isPresent())
                 .isPresent();
+    }
+
+    Stream<ProvisioningPolicy> policies() {
+        return policies.stream().flatMap(WitnessedCache::list);
     }
 
     /** The policy of a namespace, which has at most one. */

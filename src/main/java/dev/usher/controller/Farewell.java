@@ -65,6 +65,7 @@ final class Farewell {
             } else {
                 var record = keepsakes.of(user, app, account, isOrphaning(user));
                 records.create(record);
+                room.caches().expects(record);
                 if (Losing.isFull(record.getSpec().held())) {
                     room.events().warning(user, "Retain", Losing.REASON, Losing.sentence(app));
                 }

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 /** Who keeps a name or a key that two want: who holds it, as the status says, else who is older. */
 final class Holders {
     private final Caches caches;
+    private final Realms realms;
 
     Holders(Caches caches) {
         this.caches = caches;
+        this.realms = new Realms(caches);
     }
 
     /** Of two users with one key the second is not found by it: it goes by its name, as before it had one. */
@@ -113,7 +115,7 @@ final class Holders {
             problems.add(new Problem(Problem.Kind.ExternalIdReserved, "spec.externalId"));
         }
         keyHolder(user)
-                .map(holder -> new Problem(Problem.Kind.DuplicateExternalId, name(holder)))
+                .map(holder -> new Problem(Problem.Kind.DuplicateExternalId, name(user, holder)))
                 .ifPresent(problems::add);
         loginHolder(user, tenants)
                 .map(holder -> new Problem(Problem.Kind.DuplicateUserName, holder))
@@ -136,8 +138,10 @@ final class Holders {
                 .min(Comparator.naturalOrder());
     }
 
-    private static Set<Identity> persons(ProvisionedUser user) {
-        return Stream.concat(Stream.of(Translate.identity(user)), Translate.alias(user).stream())
+    private Set<Identity> persons(ProvisionedUser user) {
+        var identity = Translate.identity(user);
+        return Stream.of(Stream.of(identity), Translate.alias(user).stream(), realms.others(identity))
+                .flatMap(keys -> keys)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -146,10 +150,22 @@ final class Holders {
             // Whoever has it next may hold it already: the accounts were made under it all the same.
             return Optional.empty();
         }
-        return before(user, caches.usersWith(Translate.identity(user)).stream(), Holders::holdsOwnKey);
+        // Elsewhere whoever is being deleted has it until what becomes of their accounts is written down.
+        return before(
+                user,
+                realms.usersWith(Translate.identity(user))
+                        .filter(other -> !other.isMarkedForDeletion() || !isHere(user, other)),
+                Holders::holdsOwnKey);
     }
 
-    private static boolean holdsOwnKey(ProvisionedUser user) {
+    /** Whether a user gets what somebody leaves under their key, as whoever is being deleted does. */
+    boolean inheritsKey(ProvisionedUser user) {
+        var rivals = realms.usersWith(Translate.identity(user)).filter(other -> !other.isMarkedForDeletion());
+        return before(user, rivals, Holders::holdsOwnKey).isEmpty();
+    }
+
+    /** Whether a status says that a user has the key that is declared, and with it what was made under it. */
+    static boolean holdsOwnKey(ProvisionedUser user) {
         return heldKey(user)
                 .filter(key -> Optional.ofNullable(user.getSpec())
                         .map(ProvisionedUserSpec::externalId)
@@ -164,7 +180,7 @@ final class Holders {
             return Optional.empty();
         }
         var rivals = caches.usersOfLogin(login.get()).stream()
-                .filter(other -> isHere(user, other))
+                .filter(other -> isHere(user, other) && !other.isMarkedForDeletion())
                 .filter(other -> holds(other, login.get())
                         || (wants(other, login.get())
                                 && reservation(other, tenants).isEmpty()));
@@ -194,10 +210,7 @@ final class Holders {
     private static Optional<ProvisionedUser> before(
             ProvisionedUser user, Stream<ProvisionedUser> rivals, Predicate<ProvisionedUser> holds) {
         var order = Claimants.order(holds);
-        return rivals.filter(other -> !other.isMarkedForDeletion())
-                .filter(other -> !isSame(other, user))
-                .min(order)
-                .filter(other -> order.compare(other, user) < 0);
+        return rivals.filter(other -> !isSame(other, user)).min(order).filter(other -> order.compare(other, user) < 0);
     }
 
     private static boolean isSame(ProvisionedUser one, ProvisionedUser other) {
@@ -230,6 +243,11 @@ final class Holders {
         var own = persons(user).contains(Translate.identity(spec));
         var tenant = new Tenant(spec.tenant());
         return !own && tenants.contains(tenant) && !hasAccountIn(user, Set.of(tenant));
+    }
+
+    private static String name(ProvisionedUser user, HasMetadata holder) {
+        var place = isHere(user, holder) ? "" : holder.getMetadata().getNamespace() + "/";
+        return holder.getKind() + " " + place + holder.getMetadata().getName();
     }
 
     private static String name(HasMetadata holder) {

@@ -138,7 +138,8 @@ final class Holds {
 
     private Stream<ProvisionedUser> users(Hold hold) {
         var found = hold.whom().isEmpty()
-                ? caches.usersIn(hold.namespace())
+                ? Stream.concat(Stream.of(hold.namespace()), new Realms(caches).joinedWith(hold.namespace()).stream())
+                        .flatMap(caches::usersIn)
                 : hold.whom().stream().flatMap(key -> identities.users(key).stream());
         return found.collect(Collectors.toMap(Translate::key, user -> user, (one, same) -> one)).values().stream();
     }

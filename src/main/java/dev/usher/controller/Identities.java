@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  */
 final class Identities {
     private final Caches caches;
+    private final Realms realms;
     private final Circle circle;
 
     Identities(Caches caches, Circle circle) {
         this.caches = caches;
+        this.realms = new Realms(caches);
         this.circle = circle;
     }
 
@@ -32,8 +34,7 @@ final class Identities {
         var all = new HashSet<>(own(user));
         person(user).ifPresent(all::add);
         all.addAll(living(circle.otherIdentities(user), home));
-        List.copyOf(all).forEach(key -> all.addAll(gone(key, home)));
-        return all;
+        return withWhoIsGone(all, home);
     }
 
     /** By which keys a lock means an account without a user; none where nobody can tell whose it was. */
@@ -44,8 +45,19 @@ final class Identities {
     private Set<Identity> of(RetainedAccountSpec spec) {
         var person = behind(spec);
         var all = new HashSet<>(List.of(Translate.identity(spec), person));
-        all.addAll(living(people(person), spec.realm()));
-        all.addAll(gone(person, spec.realm()));
+        all.addAll(living(realms.all(person).flatMap(this::people), spec.realm()));
+        return withWhoIsGone(all, spec.realm());
+    }
+
+    /** With the same keys where other namespaces share these people, and those of further identities that have no user any more. */
+    private Set<Identity> withWhoIsGone(Set<Identity> keys, String home) {
+        var all = keys.stream().flatMap(realms::all).collect(Collectors.toCollection(HashSet::new));
+        var homes = realms.joinedWith(home);
+        List.copyOf(all).stream()
+                .flatMap(key -> caches.retainedOfPerson(key).stream())
+                .map(account -> Translate.identity(account.getSpec()))
+                .filter(key -> key.realm().equals(home) || homes.contains(key.realm()))
+                .forEach(all::add);
         return all;
     }
 
@@ -53,8 +65,9 @@ final class Identities {
     List<ProvisionedUser> users(Identity key) {
         var left = caches.retainedOf(key).stream()
                 .flatMap(account -> Optional.ofNullable(account.getSpec()).stream())
-                .flatMap(spec -> people(behind(spec)));
-        return Stream.of(named(key), named(key).flatMap(circle::otherIdentities), left)
+                .flatMap(spec -> realms.all(behind(spec)).flatMap(this::people));
+        var named = realms.all(key).flatMap(this::named).toList();
+        return Stream.of(named.stream(), named.stream().flatMap(circle::otherIdentities), left)
                 .flatMap(users -> users)
                 .filter(user -> of(user).contains(key))
                 .collect(Collectors.toMap(user -> user.getMetadata().getUid(), user -> user, (one, same) -> one))
@@ -71,6 +84,7 @@ final class Identities {
                 .map(Identities::behind);
         return Stream.of(Stream.of(key), people, left)
                 .flatMap(keys -> keys)
+                .flatMap(realms::all)
                 .distinct()
                 .flatMap(one -> Stream.concat(caches.retainedOf(one).stream(), caches.retainedOfPerson(one).stream()))
                 .filter(account -> of(account).contains(key))
@@ -107,14 +121,6 @@ final class Identities {
         return users.filter(user -> user.getMetadata().getNamespace().equals(home)
                         || Circle.behind(user).isEmpty())
                 .flatMap(user -> own(user).stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** The keys of further identities that have no user any more. */
-    private Set<Identity> gone(Identity person, String home) {
-        return caches.retainedOfPerson(person).stream()
-                .map(account -> Translate.identity(account.getSpec()))
-                .filter(key -> key.realm().equals(home))
                 .collect(Collectors.toSet());
     }
 

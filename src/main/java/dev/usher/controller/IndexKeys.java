@@ -38,4 +38,16 @@ final class IndexKeys {
                 .map(entry -> Recall.id(entry).toString())
                 .toList();
     }
+
+    /** Whom a user names, as manager, person or owner. */
+    static List<String> relativesOf(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).stream()
+                .flatMap(spec -> Stream.concat(
+                        Stream.of(Optional.ofNullable(spec.manager()), Optional.ofNullable(spec.person()))
+                                .flatMap(Optional::stream),
+                        spec.owners().stream()))
+                .map(reference -> Translate.namespace(user, reference) + "/" + reference.name())
+                .distinct()
+                .toList();
+    }
 }

@@ -9,6 +9,7 @@ import dev.usher.sync.Basis;
 import dev.usher.sync.Facts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A holder of whom nothing may be decided but that a lock shuts their account, because nobody else is known.
@@ -22,8 +23,8 @@ record OnlyShut(Facts.OfHolder whose) implements Facts.OfHolder {
     }
 
     @Override
-    public Optional<Identity> alias() {
-        return whose.alias();
+    public Set<Identity> aliases() {
+        return whose.aliases();
     }
 
     @Override

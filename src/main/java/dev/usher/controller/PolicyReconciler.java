@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says of a policy whether it can be followed. */
 @Ignore // Controllers makes it; the framework's own discovery would want a bean.
@@ -41,7 +42,12 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
             return UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(later.get());
         }
         var progress = edits.progress(policy);
-        var next = status(policy, room.accesses(), progress, room.clock().instant());
+        var next = status(
+                policy,
+                room.accesses(),
+                new Realms(room.caches()),
+                progress,
+                room.clock().instant());
         if (next.equals(policy.getStatus())) {
             return progress.isPresent()
                     ? UpdateControl.<ProvisioningPolicy>noUpdate().rescheduleAfter(Edits.SAY_AGAIN)
@@ -56,14 +62,21 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
     }
 
     static ProvisioningPolicyStatus status(
-            ProvisioningPolicy policy, Accesses accesses, Optional<Rollouts.Progress> progress, Instant now) {
+            ProvisioningPolicy policy,
+            Accesses accesses,
+            Realms realms,
+            Optional<Rollouts.Progress> progress,
+            Instant now) {
         var before = Optional.ofNullable(policy.getStatus()).orElse(ProvisioningPolicyStatus.NONE);
         var generation = Translate.generation(policy);
         var read = accesses.policy(policy);
         var inForce = read instanceof Reading.Of<Policy>;
         Supplier<Conditions> conditions = () -> new Conditions(before.conditions(), generation, now);
         var offer = Optional.ofNullable(policy.getSpec()).flatMap(spec -> accesses.objection(spec.allowedNamespaces()));
-        var said = conditions(read, offer, accesses, conditions.get());
+        var said = Stream.concat(
+                        conditions(read, offer, accesses, conditions.get()).stream(),
+                        realm(policy, realms, conditions.get()).stream())
+                .toList();
         return new ProvisioningPolicyStatus(
                 generation,
                 inForce ? policy.getSpec().workday() : before.workday(),
@@ -88,6 +101,32 @@ public final class PolicyReconciler implements Reconciler<ProvisioningPolicy> {
                                 .list())
                         .orElseGet(() -> conditions.ready(Reason.InForce).list());
         };
+    }
+
+    /** Whether the realm that a policy names is one by the word of the others, too; nothing where it names none. */
+    private static List<Condition> realm(ProvisioningPolicy policy, Realms realms, Conditions conditions) {
+        return Realms.of(policy)
+                .map(realm -> {
+                    var unanswered = realms.unanswered(policy.getMetadata().getNamespace());
+                    return unanswered.isEmpty()
+                            ? conditions.say(
+                                    "RealmJoined", "True", Reason.RealmJoined.name(), Reason.RealmJoined.meaning())
+                            : conditions.say(
+                                    "RealmJoined",
+                                    "False",
+                                    Reason.RealmNotAgreed.name(),
+                                    notAgreed(realm.name(), unanswered));
+                })
+                .map(Conditions::list)
+                .orElse(List.of());
+    }
+
+    private static String notAgreed(String realm, List<String> unanswered) {
+        return "The policy `default` of "
+                + String.join(", ", unanswered)
+                + " does not name the realm "
+                + realm
+                + " with this namespace in it, or is not there: until it does, one `externalId` here and there means two people";
     }
 
     /** The first rule that cannot be understood; the others, and all else that the policy says, hold beside it. */

@@ -23,6 +23,10 @@ enum Reason {
     Planned("True", "Nothing is due before the employment starts"),
     Resolved("True", "Everything that the role names is there"),
     InForce("True", "The policy holds for everybody of its namespace"),
+    RealmJoined("True", "The policies of all namespaces that `spec.realm` lists say the same of this one"),
+    RealmNotAgreed(
+            "False",
+            "A namespace that `spec.realm` lists does not list this one in a realm of the same name; the message says which: to each of the others the realm extends"),
     Reachable("True", "The app answers and takes the credentials"),
     Retained("True", "The account is disabled; a user with the same key gets it back"),
     HeldByPolicy(

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** Which users a change of another resource touches. */
 final class References {
     private final Caches caches;
+    private final Realms realms;
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
@@ -34,6 +35,7 @@ final class References {
      */
     References(Caches caches, Accesses accesses, CachedWorld world, Mailbox mailbox) {
         this.caches = caches;
+        this.realms = new Realms(caches);
         this.accesses = accesses;
         this.world = world;
         this.mailbox = mailbox;
@@ -114,21 +116,28 @@ final class References {
         return granted;
     }
 
-    /** Everybody of the namespace, and whoever names somebody there from elsewhere. */
+    /** Everybody of the namespace, and of those that share its people, and whoever names somebody there from elsewhere. */
     Set<ResourceID> usersOf(ProvisioningPolicy policy) {
         var namespace = policy.getMetadata().getNamespace();
         accesses.forget(namespace);
-        return Stream.concat(caches.usersIn(namespace), caches.usersNamingInto(namespace))
+        var around = realms.around(namespace);
+        around.forEach(other -> caches.policy(other).ifPresent(mailbox::look));
+        return Stream.of(
+                        caches.usersIn(namespace),
+                        caches.usersNamingInto(namespace),
+                        around.stream().flatMap(caches::usersIn))
+                .flatMap(users -> users)
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }
 
     /** Whoever may get the account back. */
     Set<ResourceID> usersOf(RetainedAccount account) {
+        caches.shows(account);
         if (account.getSpec() == null) {
             return Set.of();
         }
-        return ids(caches.usersOf(Translate.identity(account.getSpec())));
+        return ids(realms.usersOf(Translate.identity(account.getSpec())).toList());
     }
 
     private Set<ResourceID> usersOf(Stream<RoleKey> changed) {

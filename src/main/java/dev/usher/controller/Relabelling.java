@@ -103,7 +103,7 @@ record Relabelling(Caches caches, Accesses accesses, References references, Roll
     }
 
     private static Set<String> policiesNamed(ProvisionedUser user) {
-        return Caches.relativesOf(user).stream()
+        return IndexKeys.relativesOf(user).stream()
                 .map(name -> name.substring(0, name.indexOf('/')))
                 .filter(namespace -> !namespace.equals(user.getMetadata().getNamespace()))
                 .collect(Collectors.toUnmodifiableSet());

@@ -102,6 +102,11 @@ final class RetainedCache {
         expected.put(ResourceID.fromResource(written), written);
     }
 
+    /** The informer has it, or has seen it go. */
+    void shows(RetainedAccount account) {
+        expected.remove(ResourceID.fromResource(account));
+    }
+
     /**
      * What is left of deleted accounts of a login name in a tenant, without those of one person; one that was made ahead of a
      * start, and never used, leaves nothing.
@@ -124,15 +129,31 @@ final class RetainedCache {
     }
 
     private Stream<RetainedAccount> tombstones(String name) {
-        expected.keySet().removeIf(id -> all.get(id).isPresent());
         return Stream.concat(
                 all.byIndex(BY_RESERVED, name).stream(),
-                expected.values().stream()
-                        .filter(account -> name.equals(account.getSpec().userName())));
+                written().filter(account -> name.equals(account.getSpec().userName())));
+    }
+
+    /** What no informer has shown yet. */
+    private Stream<RetainedAccount> written() {
+        if (expected.isEmpty()) {
+            // Everybody is asked about at every decision.
+            return Stream.empty();
+        }
+        Evidence.proveNothing();
+        expected.keySet().removeIf(id -> all.get(id).isPresent());
+        return expected.values().stream();
     }
 
     List<RetainedAccount> of(Identity identity) {
-        return all.byIndex(BY_IDENTITY, Caches.text(identity));
+        var known = all.byIndex(BY_IDENTITY, Caches.text(identity));
+        var written = written()
+                .filter(account -> !account.getSpec().saysDigests())
+                .filter(account -> identity.equals(Translate.identity(account.getSpec())))
+                .toList();
+        return written.isEmpty()
+                ? known
+                : Stream.concat(known.stream(), written.stream()).toList();
     }
 
     /** Those of further identities of whoever goes by this key. */

@@ -35,6 +35,7 @@ final class Ripples {
     private record Recorded(boolean decided, Set<RecordedAccount> accounts) {}
 
     private final Caches caches;
+    private final Realms realms;
     private final Mailbox mailbox;
     private final Circle circle;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ final class Ripples {
 
     Ripples(Caches caches, Circle circle, Mailbox mailbox) {
         this.caches = caches;
+        this.realms = new Realms(caches);
         this.circle = circle;
         this.mailbox = mailbox;
     }
@@ -131,7 +133,7 @@ final class Ripples {
     private Stream<ProvisionedUser> others(ProvisionedUser user) {
         var rivals = Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
                 .flatMap(login -> caches.usersOfLogin(login).stream());
-        var doubles = caches.usersWith(Translate.identity(user)).stream();
+        var doubles = realms.usersWith(Translate.identity(user));
         return Stream.of(caches.usersNaming(user).stream(), rivals, doubles, formerly(user))
                 .flatMap(users -> users)
                 .filter(other -> !uid(other).equals(uid(user)));

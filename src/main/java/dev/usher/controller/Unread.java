@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
  */
 record Unread(
         Identity identity,
-        Optional<Identity> alias,
+        Set<Identity> aliases,
         Optional<String> login,
         Access access,
         Memory memory,
@@ -44,7 +45,7 @@ record Unread(
                 identity,
                 Stream.concat(recordedKey(user).stream(), Translate.alias(user).stream())
                         .filter(key -> !key.equals(identity))
-                        .findFirst(),
+                        .collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::userName),
                 access,
                 memory,

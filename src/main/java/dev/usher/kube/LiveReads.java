@@ -137,7 +137,9 @@ public final class LiveReads {
         var claimant = name.isPresent()
                 ? name.flatMap(own -> holders.user(identity.realm(), own))
                 : Claimants.holder(
-                        identity.externalId(), holders.users(identity.realm(), identity.externalId()).stream());
+                        identity.externalId(),
+                        Stream.concat(Stream.of(identity), account.elsewhere().stream())
+                                .flatMap(key -> holders.users(key.realm(), key.externalId()).stream()));
         return claimant.filter(user -> Claimants.claims(user, account)).isPresent();
     }
 }

@@ -198,11 +198,7 @@ final class AccountWork {
     /** Whether it has our key; or our name, where the app shows no key. */
     boolean isOurs(Account account) {
         return account.externalId()
-                .map(shown -> shown.equals(externalId())
-                        || holder.alias()
-                                .filter(alias ->
-                                        alias.in(context.app()).externalId().equals(shown))
-                                .isPresent())
+                .map(shown -> holder.isKnownBy(shown, context.app()))
                 .orElseGet(() -> holder.mayBeCalled(account.attributes().userName(), context.app(), now()));
     }
 

@@ -57,9 +57,25 @@ public record Basis(
      * One account that lost its user.
      *
      * @param identity by which a user claims it
+     * @param elsewhere by which users of other namespaces do
      * @param id empty where it was being made when its user went
      */
-    public record Unclaimed(Identity identity, AppId app, Optional<Tenant> tenant, Optional<RemoteId> id) {}
+    public record Unclaimed(
+            Identity identity, Set<Identity> elsewhere, AppId app, Optional<Tenant> tenant, Optional<RemoteId> id) {
+        public Unclaimed {
+            elsewhere = Set.copyOf(elsewhere);
+        }
+
+        /** What users of its own namespace alone can claim. */
+        public Unclaimed(Identity identity, AppId app, Optional<Tenant> tenant, Optional<RemoteId> id) {
+            this(identity, Set.of(), app, tenant, id);
+        }
+
+        /** The same where others claim it by these, too. */
+        public Unclaimed alsoBy(Set<Identity> keys) {
+            return new Unclaimed(identity, keys, app, tenant, id);
+        }
+    }
 
     /** It rests on this one too. */
     public Basis with(Reference object) {

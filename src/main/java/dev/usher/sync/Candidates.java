@@ -134,7 +134,7 @@ final class Candidates {
         return work.claim()
                 .filter(claim -> claim.names(account))
                 .filter(claim -> account.externalId()
-                        .map(desired.identity().externalId()::equals)
+                        .map(shown -> work.holder.isKnownBy(shown, work.context.app()))
                         .orElse(true))
                 .isPresent();
     }

@@ -35,12 +35,18 @@ public sealed interface Facts {
     non-sealed interface OfHolder extends Facts {
         Identity identity();
 
-        /** An identity under which the same account may have been made earlier. */
-        Optional<Identity> alias();
+        /** Identities under which the same account may have been made earlier. */
+        Set<Identity> aliases();
 
         /** Under which the account may be known, the present one first. */
         default Stream<Identity> identities() {
-            return Stream.concat(Stream.of(identity()), alias().stream());
+            return Stream.concat(Stream.of(identity()), aliases().stream());
+        }
+
+        /** Whether the key that an app shows is the holder's, or was. */
+        default boolean isKnownBy(String shown, AppId app) {
+            return identities()
+                    .anyMatch(identity -> identity.in(app).externalId().equals(shown));
         }
 
         /** Whether the identity is the holder's, or was. */
@@ -79,7 +85,7 @@ public sealed interface Facts {
     /** A user. */
     record OfPerson(
             Person person,
-            Optional<Identity> alias,
+            Set<Identity> aliases,
             Surroundings around,
             Asked asked,
             Access access,
@@ -94,12 +100,12 @@ public sealed interface Facts {
                     more = more.with(account.getKey(), account.getValue());
                 }
             }
-            return new OfPerson(person, alias, around, asked, access, more, basis);
+            return new OfPerson(person, aliases, around, asked, access, more, basis);
         }
 
         /** The same without locks that have yet to begin, which nothing that is shown may announce. */
         public OfPerson asShown(Instant now) {
-            return new OfPerson(person, alias, around.asShown(now), asked.asShown(now), access, memory, basis);
+            return new OfPerson(person, aliases, around.asShown(now), asked.asShown(now), access, memory, basis);
         }
 
         @Override
@@ -187,7 +193,7 @@ public sealed interface Facts {
      */
     record OfRetained(
             Identity identity,
-            Optional<Identity> alias,
+            Set<Identity> aliases,
             Optional<String> userName,
             KnownAccount known,
             Access access,
@@ -199,7 +205,7 @@ public sealed interface Facts {
         public OfRetained orphanedSince(Optional<Instant> since) {
             return new OfRetained(
                     identity,
-                    alias,
+                    aliases,
                     userName,
                     known,
                     access,

@@ -179,8 +179,7 @@ final class LaneBook {
     boolean mayHaveClaimOf(Facts.OfHolder holder, String userName) {
         try {
             var claims = page().claims();
-            return claims.containsKey(holder.identity())
-                    || holder.alias().filter(claims::containsKey).isPresent()
+            return holder.identities().anyMatch(claims::containsKey)
                     || claims.values().stream()
                             .anyMatch(claim -> claim.userName().equalsIgnoreCase(userName));
         } catch (LedgerFailure e) {

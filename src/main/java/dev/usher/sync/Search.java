@@ -19,8 +19,20 @@ final class Search {
     Search(AccountWork work, Desired desired) {
         this.work = work;
         this.userName = desired.attributes().userName();
-        this.keys =
-                List.of(new Scope.Key.ExternalId(desired.identity().externalId()), new Scope.Key.UserName(userName));
+        this.keys = Stream.<Scope.Key>concat(
+                        Stream.of(
+                                new Scope.Key.ExternalId(desired.identity().externalId()),
+                                new Scope.Key.UserName(userName)),
+                        formerly(work).map(Scope.Key.ExternalId::new))
+                .toList();
+    }
+
+    /** The keys under which another namespace may have made the account; what a name stood for is recorded where it was made. */
+    private static Stream<String> formerly(AccountWork work) {
+        return work.holder.aliases().stream()
+                .filter(alias -> alias.ofResource().isEmpty())
+                .map(alias -> alias.in(work.context.app()).externalId())
+                .sorted();
     }
 
     /** Every account that has the holder's key or login name, as the app says now. */
@@ -61,10 +73,12 @@ final class Search {
                         .flatMap(Optional::stream)
                         .map(KnownAccount::id)
                         .anyMatch(Optional::isPresent)
-                || !context.ports()
-                        .world()
-                        .recorded(context.app(), context.tenant(), work.holder.identity())
-                        .isEmpty()
+                || work.holder
+                        .identities()
+                        .anyMatch(identity -> !context.ports()
+                                .world()
+                                .recorded(context.app(), context.tenant(), identity)
+                                .isEmpty())
                 || context.book().mayHaveClaimOf(work.holder, userName);
     }
 }

@@ -41,8 +41,11 @@ final class Usage {
         prepared = false;
         if (isMadeDisabled(id)) {
             work.context.book().edit(page -> {
-                var mine = page.withUsed(work.holder.identity());
-                return work.holder.alias().map(mine::withUsed).orElse(mine);
+                var used = page;
+                for (var identity : work.holder.identities().toList()) {
+                    used = used.withUsed(identity);
+                }
+                return used;
             });
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
@@ -13,6 +14,7 @@ import dev.usher.domain.account.Tenant;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +32,8 @@ class CachedWorldTest {
     private static final String OWN =
             "{accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}";
     private static final String NO_ACCOUNT = "{}";
+
+    private static final TargetAppStatus FOUND = Serialization.unmarshal("tenant: k2v9", TargetAppStatus.class);
 
     private final Neighbourhood here = new Neighbourhood();
     private CachedWorld world = Wiring.world(here.caches, here.accesses(), CLOCK);
@@ -73,6 +77,155 @@ class CachedWorldTest {
 
             assertThat(world.facts(new Key.OfRetained("board", "wiki-1"))).isInstanceOf(Facts.None.class);
             assertThat(here.caches.retained()).isEmpty();
+        }
+
+        private ProvisionedUser moved() {
+            return here.has("subsidiary", "ada", "{userName: ada, externalId: \"1\"}", NO_ACCOUNT);
+        }
+
+        private void share(String... namespaces) {
+            for (var namespace : namespaces) {
+                here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, subsidiary]}}");
+            }
+        }
+
+        @Test
+        void isClaimedByWhoHasTheKeyInANamespaceThatSharesThesePeople() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}").setStatus(FOUND);
+            here.hasRole("subsidiary", "staff", "{grants: [{app: {name: wiki, namespace: people}}]}");
+            var account = retained("1");
+            var ada = moved();
+            share("people");
+            assertThat(world.claimant(account)).isEmpty();
+
+            share("subsidiary");
+
+            assertThat(world.claimant(account)).contains(ada);
+            assertThat(idKnownOf(ada)).contains(new RemoteId("a1"));
+            assertThat(world.person(ada).orElseThrow().aliases())
+                    .containsExactlyInAnyOrder(
+                            new Identity("people", "1"), new Identity("subsidiary", "subsidiary/ada"));
+        }
+
+        /** Nothing leads from there to the app. */
+        @Test
+        void staysWhereItIsWithoutAnAppThatIsUsedThere() {
+            var ada = moved();
+            share("people", "subsidiary");
+
+            assertThat(world.claimant(retained("1"))).isEmpty();
+            assertThat(idKnownOf(ada)).isEmpty();
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1")))
+                    .isInstanceOfSatisfying(
+                            Facts.OfRetained.class,
+                            facts -> assertThat(facts.basis().unclaimed()).isEmpty());
+        }
+
+        @Test
+        void isRemovedUnlessSomebodyClaimsItByThenAlsoElsewhere() {
+            share("people", "subsidiary");
+            retained("1");
+
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1")))
+                    .isInstanceOfSatisfying(Facts.OfRetained.class, facts -> {
+                        // The app may have been told of a key that somebody had who moved on.
+                        assertThat(facts.aliases())
+                                .containsExactlyInAnyOrder(
+                                        new Identity("people", "people/ada"), new Identity("subsidiary", "1"));
+                        assertThat(facts.basis().unclaimed())
+                                .hasValueSatisfying(account -> assertThat(account.elsewhere())
+                                        .containsExactly(new Identity("subsidiary", "1")));
+                    });
+        }
+
+        /** Whose it is by now is not what was left. */
+        @Test
+        void isNotWhatSomebodyElsewhereHas() {
+            share("people", "subsidiary");
+            retained("1");
+            here.has("subsidiary", "ada", "{userName: ada, externalId: \"1\"}", "{externalId: \"1\"}");
+
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1")))
+                    .isInstanceOfSatisfying(
+                            Facts.OfRetained.class,
+                            facts -> assertThat(facts.aliases()).containsExactly(new Identity("people", "people/ada")));
+        }
+
+        /** Else whoever may create users in a third namespace could keep a leaver in here. */
+        @Test
+        void isNotKeptForWhomSomebodyOfAThirdNamespaceKeepsFromTheKey() {
+            here.hasApp("wiki", "allowedNamespaces: {from: All}").setStatus(FOUND);
+            here.hasRole("subsidiary", "staff", "{grants: [{app: {name: wiki, namespace: people}}]}");
+            here.hasPolicy("people", "{realm: {name: acme, namespaces: [subsidiary]}}");
+            here.hasPolicy("subsidiary", "{realm: {name: acme, namespaces: [people, asia]}}");
+            here.hasPolicy("asia", "{realm: {name: acme, namespaces: [subsidiary]}}");
+            here.has("asia", "ada", "{userName: ada, externalId: \"1\"}", "{externalId: \"1\"}");
+            var account = retained("1");
+            moved();
+
+            assertThat(world.claimant(account)).isEmpty();
+            assertThat(world.facts(new Key.OfRetained("people", "wiki-1")))
+                    .isInstanceOfSatisfying(
+                            Facts.OfRetained.class,
+                            facts -> assertThat(facts.basis().unclaimed())
+                                    .hasValueSatisfying(
+                                            left -> assertThat(left.elsewhere()).isEmpty()));
+        }
+
+        /** Two who were somebody each before, of whom neither loses what is theirs. */
+        @Test
+        void isNobodysWhoHadTheKeyBeforeTwoNamespacesWereJoined() {
+            share("people", "subsidiary");
+            var older = here.since(
+                    "2025-01-01T00:00:00Z",
+                    here.has("people", "ada", "{userName: ada, externalId: \"1\"}", "{externalId: \"1\"}"));
+            var status =
+                    "{externalId: \"1\", accounts: [{app: wiki, namespace: people, state: Active, since: x, id: b1, tenant: k2v9}]}";
+            var younger = here.has("subsidiary", "ada", "{userName: ada.l, externalId: \"1\"}", status);
+
+            assertThat(world.person(younger).orElseThrow().aliases()).contains(new Identity("subsidiary", "1"));
+            assertThat(world.person(older).orElseThrow().aliases()).doesNotContain(new Identity("subsidiary", "1"));
+            assertThat(world.recorded(WIKI, new Tenant("k2v9"), new Identity("people", "1")))
+                    .isEmpty();
+        }
+
+        /** Whoever waits for it may be looked at before a cache shows the record. */
+        @Test
+        void isClaimedFromTheMomentItIsWrittenDown() {
+            var bob = here.has("people", "bob", "{userName: bob, externalId: \"1\"}", NO_ACCOUNT);
+            var written = retained("1");
+            here.loses(written);
+            assertThat(idKnownOf(bob)).isEmpty();
+
+            here.caches.expects(written);
+            assertThat(idKnownOf(bob)).contains(new RemoteId("a1"));
+
+            here.caches.shows(written);
+            assertThat(idKnownOf(bob)).as("it was seen to go").isEmpty();
+        }
+
+        /** Their own app leads to it as well. */
+        @Test
+        void isTheirsWhoHaveItByAnAppOfTheirOwnNamespace() {
+            share("people", "subsidiary");
+            var account = retained("1");
+            var status =
+                    "{accounts: [{app: wiki, namespace: subsidiary, state: Active, since: x, id: a1, tenant: k2v9}]}";
+            var ada = here.has("subsidiary", "ada", "{userName: ada, externalId: \"1\"}", status);
+
+            assertThat(world.claimant(account)).contains(ada);
+            assertThat(LostAccounts.hasTaken(ada, account)).isTrue();
+            assertThat(LostAccounts.hasTaken(moved(), account)).isFalse();
+        }
+
+        /** What it left is still known as theirs, so that no second account is made for somebody who was being given one. */
+        @Test
+        void isRecordedOfWhoeverGoesByTheKeyInEither() {
+            share("people", "subsidiary");
+            retained("1");
+
+            assertThat(world.recorded(WIKI, new Tenant("k2v9"), new Identity("subsidiary", "1")))
+                    .containsExactly(new RemoteId("a1"));
         }
 
         @Test
@@ -125,7 +278,7 @@ class CachedWorldTest {
 
             assertThat(world.claimant(retained("people/ada"))).isEmpty();
             assertThat(idKnownOf(mallory)).isEmpty();
-            assertThat(world.person(mallory).orElseThrow().alias()).isEmpty();
+            assertThat(world.person(mallory).orElseThrow().aliases()).isEmpty();
         }
 
         @Test

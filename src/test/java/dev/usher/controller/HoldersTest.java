@@ -100,6 +100,45 @@ class HoldersTest {
     }
 
     @Nested
+    class AKeyOfASharedRealm {
+        private ProvisionedUser here(String namespace, String status) {
+            return HoldersTest.this.here.has(namespace, "ada", "{userName: ada, externalId: \"1\"}", status);
+        }
+
+        private void join(String... namespaces) {
+            for (var namespace : namespaces) {
+                here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, board]}}");
+            }
+        }
+
+        @Test
+        void isKeptByWhoHoldsItInTheOtherNamespace() {
+            var holder = here("board", "{externalId: \"1\"}");
+            var mover = here("people", "{}");
+            join("people");
+            assertThat(taken(mover)).isEmpty();
+
+            join("board");
+
+            assertThat(taken(mover)).containsExactly(duplicateKey("ProvisionedUser board/ada"));
+            assertThat(taken(holder)).isEmpty();
+            assertThat(new Holders(here.caches).identity(mover)).isEqualTo(new Identity("people", "people/ada"));
+        }
+
+        /** What becomes of their accounts may not be written down yet. */
+        @Test
+        void isKeptByWhoIsBeingDeletedThereAndInheritedFromThemAllTheSame() {
+            var holder = here("board", "{externalId: \"1\"}");
+            holder.getMetadata().setDeletionTimestamp("2026-09-15T12:00:00Z");
+            var mover = here("people", "{}");
+            join("people", "board");
+
+            assertThat(taken(mover)).containsExactly(duplicateKey("ProvisionedUser board/ada"));
+            assertThat(new Holders(here.caches).inheritsKey(mover)).isTrue();
+        }
+    }
+
+    @Nested
     class AKeyThatIsSomebodysName {
         @Test
         void isReservedWhetherOrNotSomebodyHasTheName() {

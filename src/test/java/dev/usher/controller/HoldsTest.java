@@ -68,6 +68,20 @@ class HoldsTest {
         assertThat(holds.users(hold)).containsExactly(ada);
     }
 
+    /** Who was there may be elsewhere by now. */
+    @Test
+    void aHoldOfEverybodyKeepsWhoeverIsOfANamespaceThatSharesThesePeople() {
+        var ada = here.has("ada", ADA);
+        var bob = here.has("subsidiary", "bob", "{userName: bob, externalId: \"1912\"}");
+        here.hasPolicy("people", "{realm: {name: acme, namespaces: [subsidiary]}}");
+        here.hasPolicy("subsidiary", "{realm: {name: acme, namespaces: [people]}}");
+
+        var hold = hold("users: []");
+
+        assertThat(isKept(bob)).isTrue();
+        assertThat(holds.users(hold)).containsExactlyInAnyOrder(ada, bob);
+    }
+
     @Test
     void aKeyMeansWhoeverHasItAndTheirFurtherIdentities() {
         var ada = here.has("ada", ADA);

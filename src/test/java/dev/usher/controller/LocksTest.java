@@ -304,6 +304,64 @@ class LocksTest {
         assertThat(locks.users(lock)).containsExactly(operations);
     }
 
+    private void share(String... namespaces) {
+        for (var namespace : namespaces) {
+            here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, subsidiary]}}");
+        }
+    }
+
+    @Test
+    void aLockGoesAlongWithWhomItMeansToANamespaceThatSharesThesePeople() {
+        var moved = here.has("subsidiary", "ada", "{userName: ada, externalId: \"1815\"}");
+        var other = here.has("subsidiary", "bob", "{userName: bob, externalId: \"1912\"}");
+        var lock = here.hasLock("case-7", BY_KEY);
+        share("people");
+        assertThat(isShut(moved)).isFalse();
+        assertThat(locks.users(lock)).isEmpty();
+
+        share("subsidiary");
+
+        assertThat(isShut(moved)).isTrue();
+        assertThat(isShut(other)).isFalse();
+        assertThat(locks.users(lock)).containsExactly(moved);
+    }
+
+    @Test
+    void aLockMeansTheFurtherIdentitiesOfWhoeverMoved() {
+        share("people", "subsidiary");
+        var moved = here.has("subsidiary", "ada", "{userName: ada, externalId: \"1815\"}");
+        var admin = here.has("subsidiary", "adm-ada", ADMIN);
+
+        var lock = here.hasLock("case-7", BY_KEY);
+
+        assertThat(isShut(admin)).isTrue();
+        assertThat(locks.users(lock)).containsExactlyInAnyOrder(moved, admin);
+    }
+
+    @Test
+    void aLockByTheKeyOfAFurtherIdentityThatStayedBehindMeansWhoeverMoved() {
+        share("people", "subsidiary");
+        var moved = here.has("subsidiary", "ada", "{userName: ada, externalId: \"1815\"}");
+        gone("adm-ada", further("people", "adm-ada"));
+
+        var lock = here.hasLock("case-7", "{externalId: people/adm-ada, " + REASON + "}");
+
+        assertThat(isShut(moved)).isTrue();
+        assertThat(locks.users(lock)).containsExactly(moved);
+    }
+
+    @Test
+    void aLockOfTheNewNamespaceShutsWhatWasLeftInTheOldOne() {
+        var account = gone("ada", "externalId: \"1815\"");
+        var lock = here.hasLock("subsidiary", "case-7", BY_KEY, "{}");
+        assertThat(isShut(account)).isFalse();
+
+        share("people", "subsidiary");
+
+        assertThat(isShut(account)).isTrue();
+        assertThat(locks.retained(lock)).extracting(Translate::key).containsExactly(account);
+    }
+
     @Test
     void aLockOnAFurtherIdentityHoldsForThePersonAlsoOnceItsUserIsGone() {
         var ada = here.has("ada", ADA);

@@ -113,6 +113,11 @@ final class Neighbourhood {
         return role;
     }
 
+    /** The record is not in the cache any more, or not yet. */
+    void loses(RetainedAccount account) {
+        retained.remove(ResourceID.fromResource(account));
+    }
+
     /** The role is not there any more. */
     void loses(Role role) {
         roles.remove(ResourceID.fromResource(role));

@@ -110,7 +110,8 @@ class PolicyReconcilerTest {
         var byLabels = policy(
                 "{workday: {zone: Asia/Tokyo}, allowedNamespaces: {from: Selector, selector: {matchLabels: {group: acme}}}}");
 
-        var status = PolicyReconciler.status(byLabels, narrow.accesses(), Optional.empty(), NOW);
+        var status =
+                PolicyReconciler.status(byLabels, narrow.accesses(), new Realms(narrow.caches), Optional.empty(), NOW);
 
         assertThat(status.conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)
@@ -121,8 +122,32 @@ class PolicyReconcilerTest {
                 .containsExactly("InForce");
     }
 
+    @Test
+    void saysOfItsRealmWhoDoesNotAgree() {
+        var quarter = new Neighbourhood();
+        var policy = quarter.hasPolicy("people", "{realm: {name: acme, namespaces: [people, board, lab]}}");
+        quarter.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+
+        assertThat(status(quarter, policy).conditions())
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", "InForce"), tuple("RealmJoined", "False", "RealmNotAgreed"));
+        assertThat(status(quarter, policy).conditions().getLast().message())
+                .contains("`default` of lab does not name the realm acme");
+
+        quarter.hasPolicy("lab", "{realm: {name: acme, namespaces: [people]}}");
+
+        assertThat(status(quarter, policy).conditions())
+                .extracting(Condition::type, Condition::status, Condition::reason)
+                .containsExactly(tuple("Ready", "True", "InForce"), tuple("RealmJoined", "True", "RealmJoined"));
+    }
+
+    private static ProvisioningPolicyStatus status(Neighbourhood quarter, ProvisioningPolicy policy) {
+        return PolicyReconciler.status(policy, quarter.accesses(), new Realms(quarter.caches), Optional.empty(), NOW);
+    }
+
     private static ProvisioningPolicyStatus status(ProvisioningPolicy policy, Instant now) {
-        return PolicyReconciler.status(policy, new Neighbourhood().accesses(), Optional.empty(), now);
+        var quarter = new Neighbourhood();
+        return PolicyReconciler.status(policy, quarter.accesses(), new Realms(quarter.caches), Optional.empty(), now);
     }
 
     private static ProvisioningPolicy policy(String spec) {

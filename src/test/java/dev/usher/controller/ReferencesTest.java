@@ -111,6 +111,33 @@ class ReferencesTest {
     }
 
     @Test
+    void ofAPolicyAreAlsoThoseOfNamespacesThatShareThesePeopleOrDidBefore() {
+        here.has("ada", "{userName: ada}");
+        here.has("board", "grace", "{userName: grace}");
+        here.has("elsewhere", "bob", "{userName: bob}");
+        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+
+        assertThat(references.usersOf(here.hasPolicy("people", "{realm: {name: acme, namespaces: [board]}}")))
+                .extracting(ResourceID::getName)
+                .containsExactlyInAnyOrder("ada", "grace");
+        assertThat(references.usersOf(here.hasPolicy("people", "{}")))
+                .extracting(ResourceID::getName)
+                .containsExactlyInAnyOrder("ada", "grace");
+    }
+
+    @Test
+    void ofAnAccountWithoutAUserIsAlsoWhoMayGetItWhereOthersShareThesePeople() {
+        here.has("board", "ada", "{userName: ada, externalId: \"1\"}");
+        here.hasPolicy("people", "{realm: {name: acme, namespaces: [board]}}");
+        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+        here.hasRetained(
+                "wiki-1", "{app: {name: wiki}, id: a1, externalId: \"1\", realm: people, reason: UserDeleted}", "{}");
+        var account = here.caches.retained("people", "wiki-1").orElseThrow();
+
+        assertThat(references.usersOf(account)).extracting(ResourceID::getName).containsExactly("ada");
+    }
+
+    @Test
     void countTheAttributesOfTheEmploymentThatLeads() {
         here.has(
                 "ada",

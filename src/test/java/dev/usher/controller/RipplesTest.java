@@ -115,6 +115,18 @@ class RipplesTest {
     }
 
     @Test
+    void reachWhoeverWantsTheSameKeyWhereOthersShareThesePeople() {
+        here.has("board", "double", "{userName: d, externalId: \"1\"}");
+        here.has("elsewhere", "other", "{userName: x, externalId: \"1\"}");
+        here.hasPolicy("people", "{realm: {name: acme, namespaces: [people, board]}}");
+        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people, board]}}");
+
+        ripples.gone(here.has("people", "ada", "{userName: ada, externalId: \"1\"}", SETTLED));
+
+        assertThat(told).containsExactly("double");
+    }
+
+    @Test
     void goOutWhereTheDeclarationChangedAlthoughTheStateDidNot() {
         here.has("managed", "{userName: m, manager: {name: ada}}");
 

@@ -3,9 +3,14 @@ package dev.usher.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Tenant;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Confirmation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +73,33 @@ class LiveReadsIT {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
 
         assertThat(live.confirm(basis)).isEqualTo(Confirmation.CHANGED);
+    }
+
+    /** Of two namespaces that share their people either may be where somebody claims what was left. */
+    @Test
+    void anAccountThatSomebodyClaimsInAnotherNamespaceIsNotRemoved() {
+        var elsewhere = new Identity(namespace, "1815");
+        var unclaimed = new Basis.Unclaimed(
+                new Identity("another", "1815"),
+                new AppId("another", "wiki"),
+                Optional.of(new Tenant("k2v9")),
+                Optional.of(new RemoteId("a1")));
+        var ada = """
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: ProvisionedUser
+                metadata: {name: ada, namespace: %s}
+                spec: {userName: ada, externalId: "1815"}
+                """.formatted(namespace);
+        plane.adminClient()
+                .resource(Serialization.unmarshal(ada, ProvisionedUser.class))
+                .create();
+
+        assertThat(confirm(unclaimed)).isEqualTo(Confirmation.CONFIRMED);
+        assertThat(confirm(unclaimed.alsoBy(Set.of(elsewhere)))).isEqualTo(Confirmation.CHANGED);
+    }
+
+    private Confirmation confirm(Basis.Unclaimed account) {
+        return live.confirm(new Basis(List.of(), List.of(), Optional.of(account), List.of(namespace)));
     }
 
     private AccessLock lock(String until) {

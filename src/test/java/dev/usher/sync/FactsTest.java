@@ -38,7 +38,7 @@ class FactsTest {
     private Facts.OfPerson facts(Asked asked, Memory memory) {
         return new Facts.OfPerson(
                 person("ada"),
-                Optional.empty(),
+                Set.of(),
                 Surroundings.NONE,
                 asked,
                 company.access(),

@@ -52,7 +52,7 @@ final class FakeWorld implements World {
     private final Map<Key, Subject> users = new ConcurrentHashMap<>();
     private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
     private final Map<Key, Function<Optional<KnownAccount>, Optional<Decision>>> decided = new ConcurrentHashMap<>();
-    private final Map<String, Identity> aliases = new ConcurrentHashMap<>();
+    private final Map<String, Set<Identity>> aliases = new ConcurrentHashMap<>();
     private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
     private final AtomicInteger confirmations = new AtomicInteger();
     private final Clock clock;
@@ -97,7 +97,7 @@ final class FakeWorld implements World {
     private Facts.OfRetained held(String name, Facts.OfRetained facts) {
         return new Facts.OfRetained(
                 facts.identity(),
-                facts.alias(),
+                facts.aliases(),
                 facts.userName(),
                 facts.known(),
                 facts.access(),
@@ -120,8 +120,8 @@ final class FakeWorld implements World {
         }
 
         @Override
-        public Optional<Identity> alias() {
-            return person.alias();
+        public Set<Identity> aliases() {
+            return person.aliases();
         }
 
         @Override
@@ -158,7 +158,7 @@ final class FakeWorld implements World {
     private Facts.OfPerson facts(Subject user) {
         return new Facts.OfPerson(
                 user.person(),
-                Optional.ofNullable(aliases.get(user.person().name())),
+                aliases.getOrDefault(user.person().name(), Set.of()),
                 around(user.person().name()),
                 new Asked(
                         user.roles().stream().map(Assignment::new).toList(),
@@ -426,7 +426,7 @@ final class FakeWorld implements World {
 
     /** Under another key the person's accounts may have been made. */
     void knewAs(Person person, Identity alias) {
-        aliases.put(person.name(), alias);
+        aliases.put(person.name(), Set.of(alias));
     }
 
     void remember(Key key, AppId app, KnownAccount account) {
@@ -476,7 +476,7 @@ final class FakeWorld implements World {
                         account,
                         (same, before) -> new Facts.OfRetained(
                                 before.identity(),
-                                before.alias(),
+                                before.aliases(),
                                 before.userName(),
                                 known(Optional.of(before.known()), result),
                                 before.access(),

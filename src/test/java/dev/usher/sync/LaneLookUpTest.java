@@ -10,6 +10,7 @@ import dev.usher.connector.Scope;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.Phase;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.plan.Drift;
 import java.time.Duration;
 import java.util.List;
@@ -191,6 +192,20 @@ class LaneLookUpTest {
         assertThat(app.writes()).isEmpty();
     }
 
+    /** As whoever came from a namespace that shares its people. */
+    @Test
+    void whoHadTheKeyElsewhereIsFoundUnderAnotherName() {
+        app.saysNamesAreUnique();
+        var earlier = new Identity("europe", identity("ada").externalId());
+        app.has("countess", Optional.of(earlier.in(stage.app.id()).externalId()), true);
+        stage.world.knewAs(Company.person("ada"), earlier);
+
+        stage.has("ada", "guest");
+        stage.fails("ada", "AccountNotOwned");
+
+        assertThat(app.writes()).isEmpty();
+    }
+
     @Test
     void whoCameSinceIsFoundByTheAppsRefusal() {
         app.saysNamesAreUnique();
@@ -290,6 +305,25 @@ class LaneLookUpTest {
 
         assertThat(app.keysLookedUp()).startsWith(key("ada"), name("ada"));
         assertThat(app.log(Op.CREATE)).isEmpty();
+    }
+
+    @Test
+    void whatWasBeingMadeUnderTheKeyOfAnotherNamespaceIsTheirsAndGoesByTheNewKey() {
+        app.saysNamesAreUnique();
+        app.makesAndHides();
+        stage.has("ada", "guest");
+        stage.fails("ada", "Waiting");
+        var moved = new Identity("america", "1815");
+
+        stage.world.knewAs(Company.person("ada"), identity("ada"));
+        stage.world.declare(user("ada"), Company.keyed(Company.person("ada"), moved), Company.roles("guest"));
+        app.findsNothing(false);
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(app.accounts()).hasSize(1);
+        assertThat(app.account("ada").orElseThrow().externalId())
+                .contains(moved.in(app.id()).externalId());
     }
 
     /** Whoever deleted it may have made another one since. */

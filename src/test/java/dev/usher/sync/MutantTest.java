@@ -142,7 +142,7 @@ class MutantTest {
                         return super.facts(key) instanceof Facts.OfPerson of
                                 ? new Facts.OfPerson(
                                         of.person(),
-                                        of.alias(),
+                                        of.aliases(),
                                         Surroundings.NONE,
                                         of.asked(),
                                         of.access(),
@@ -186,7 +186,7 @@ class MutantTest {
         return of.account(stage.app.id())
                 .<Facts>map(known -> new Facts.OfPerson(
                         of.person(),
-                        of.alias(),
+                        of.aliases(),
                         of.around(),
                         of.asked(),
                         of.access(),

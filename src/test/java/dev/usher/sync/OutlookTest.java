@@ -12,6 +12,7 @@ import dev.usher.simulator.StandingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutlookTest {
@@ -73,8 +74,8 @@ class OutlookTest {
         }
 
         @Override
-        public Optional<Identity> alias() {
-            return Optional.empty();
+        public Set<Identity> aliases() {
+            return Set.of();
         }
 
         @Override

@@ -120,7 +120,7 @@ class PriorityTest {
     private static Facts.OfPerson facts(Company company, Memory memory, String... roles) {
         return new Facts.OfPerson(
                 person("ada"),
-                Optional.empty(),
+                Set.of(),
                 Surroundings.NONE,
                 Asked.of(Company.roles(roles).stream()),
                 company.access(),

@@ -367,7 +367,7 @@ final class Stage implements AutoCloseable {
                 retained(name),
                 new Facts.OfRetained(
                         identity,
-                        Optional.empty(),
+                        Set.of(),
                         Optional.of(name),
                         new KnownAccount(
                                         known.id(),
