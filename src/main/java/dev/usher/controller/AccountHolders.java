@@ -48,13 +48,15 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
 
     /** The accounts that whoever goes by this identity, and records of theirs, name there. */
     static Set<RemoteId> recorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
-        var realms = new Realms(caches);
-        var users = realms.holdersOf(identity)
+        var keys = new Realms(caches).ofOneHolder(identity).toList();
+        var users = keys.stream()
+                .flatMap(key -> caches.usersOf(key).stream())
                 .flatMap(user -> Optional.ofNullable(user.getStatus()).stream())
                 .flatMap(status -> status.accounts().stream())
                 .filter(entry -> Recall.id(entry).equals(app))
                 .map(Recall::known);
-        var records = realms.recordsOf(identity)
+        var records = keys.stream()
+                .flatMap(key -> caches.retainedOf(key).stream())
                 .filter(account -> Optional.ofNullable(account.getSpec())
                         .filter(spec -> Translate.app(account, spec.app()).equals(app))
                         .isPresent())

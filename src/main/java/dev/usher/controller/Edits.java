@@ -45,7 +45,10 @@ record Edits(Caches caches, References references, Rollouts rollouts, Mailbox ma
             }
             return spread(edited(app));
         });
-        var retained = Neighbours.of(RetainedAccount.class, context, references::usersOf);
+        var retained = Neighbours.of(RetainedAccount.class, context, account -> {
+            caches.shows(account);
+            return references.usersOf(account);
+        });
         var policies = Neighbours.of(ProvisioningPolicy.class, context, policy -> {
             var edited = edited(policy);
             lookAtWhatIsLeft(edited);

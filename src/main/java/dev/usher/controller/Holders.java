@@ -132,16 +132,16 @@ final class Holders {
      */
     private Optional<String> reservation(ProvisionedUser user, Set<Tenant> tenants) {
         var home = user.getMetadata().getNamespace();
-        return Caches.wantedLogin(user).filter(login -> !holds(user, login)).stream()
-                .flatMap(login -> tenants.stream()
-                        .flatMap(tenant -> caches.reservation(tenant, login, persons(user), home).stream()))
-                .min(Comparator.naturalOrder());
+        return Caches.wantedLogin(user).filter(login -> !holds(user, login)).flatMap(login -> {
+            var person = persons(user);
+            return tenants.stream()
+                    .flatMap(tenant -> caches.reservation(tenant, login, person, home).stream())
+                    .min(Comparator.naturalOrder());
+        });
     }
 
     private Set<Identity> persons(ProvisionedUser user) {
-        var identity = Translate.identity(user);
-        return Stream.of(Stream.of(identity), Translate.alias(user).stream(), realms.others(identity))
-                .flatMap(keys -> keys)
+        return Stream.concat(realms.all(Translate.identity(user)), Translate.alias(user).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -151,17 +151,16 @@ final class Holders {
             return Optional.empty();
         }
         // Elsewhere whoever is being deleted has it until what becomes of their accounts is written down.
-        return before(
-                user,
-                realms.usersWith(Translate.identity(user))
-                        .filter(other -> !other.isMarkedForDeletion() || !isHere(user, other)),
-                Holders::holdsOwnKey);
+        return keyHolder(user, other -> !other.isMarkedForDeletion() || !isHere(user, other));
+    }
+
+    private Optional<ProvisionedUser> keyHolder(ProvisionedUser user, Predicate<ProvisionedUser> counts) {
+        return before(user, realms.usersWith(Translate.identity(user)).filter(counts), Holders::holdsOwnKey);
     }
 
     /** Whether a user gets what somebody leaves under their key, as whoever is being deleted does. */
     boolean inheritsKey(ProvisionedUser user) {
-        var rivals = realms.usersWith(Translate.identity(user)).filter(other -> !other.isMarkedForDeletion());
-        return before(user, rivals, Holders::holdsOwnKey).isEmpty();
+        return keyHolder(user, other -> !other.isMarkedForDeletion()).isEmpty();
     }
 
     /** Whether a status says that a user has the key that is declared, and with it what was made under it. */

@@ -91,8 +91,10 @@ record LostAccounts(Caches caches, Realms realms, Accesses accesses) {
     private Set<Identity> elsewhere(Identity identity) {
         var holders = new Holders(caches);
         return realms.others(identity)
-                .filter(other -> caches.usersWith(other).isEmpty()
-                        || caches.usersWith(other).stream().anyMatch(holders::inheritsKey))
+                .filter(other -> {
+                    var there = caches.usersWith(other);
+                    return there.isEmpty() || there.stream().anyMatch(holders::inheritsKey);
+                })
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -61,14 +61,14 @@ record Realms(Caches caches) {
     }
 
     /** The key, and those of which one of both is nobody's: what was made under either may be theirs. */
-    private Stream<Identity> ofOneHolder(Identity key) {
+    Stream<Identity> ofOneHolder(Identity key) {
         var isHeld = caches.usersWith(key).stream().anyMatch(Holders::holdsOwnKey);
         return Stream.concat(Stream.of(key), isHeld ? left(key) : others(key));
     }
 
     /** Whether two keys are those of one person. */
     boolean areOne(Identity one, Identity other) {
-        return one.equals(other) || others(one).anyMatch(other::equals);
+        return all(one).anyMatch(other::equals);
     }
 
     /** Everybody who has this person's key somewhere. */
@@ -79,16 +79,6 @@ record Realms(Caches caches) {
     /** The same, and whoever's name stands for it. */
     Stream<ProvisionedUser> usersOf(Identity key) {
         return all(key).flatMap(one -> caches.usersOf(one).stream());
-    }
-
-    /** Whoever may have what was made under a key. */
-    Stream<ProvisionedUser> holdersOf(Identity key) {
-        return ofOneHolder(key).flatMap(one -> caches.usersOf(one).stream());
-    }
-
-    /** The records of what was. */
-    Stream<RetainedAccount> recordsOf(Identity key) {
-        return ofOneHolder(key).flatMap(one -> caches.retainedOf(one).stream());
     }
 
     /** What is left of this person's accounts. */

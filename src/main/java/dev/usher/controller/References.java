@@ -133,7 +133,6 @@ final class References {
 
     /** Whoever may get the account back. */
     Set<ResourceID> usersOf(RetainedAccount account) {
-        caches.shows(account);
         if (account.getSpec() == null) {
             return Set.of();
         }

@@ -217,7 +217,6 @@ final class Tombstones {
     private Optional<RetainedAccount> record(RetainedAccount account) {
         var spec = account.getSpec();
         return Optional.ofNullable(spec.tenant())
-                .filter(any -> reservesAName(account))
                 .map(Tenant::new)
                 .flatMap(tenant -> Optional.ofNullable(spec.userName())
                         .map(name -> record(

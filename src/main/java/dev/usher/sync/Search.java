@@ -73,12 +73,10 @@ final class Search {
                         .flatMap(Optional::stream)
                         .map(KnownAccount::id)
                         .anyMatch(Optional::isPresent)
-                || work.holder
-                        .identities()
-                        .anyMatch(identity -> !context.ports()
-                                .world()
-                                .recorded(context.app(), context.tenant(), identity)
-                                .isEmpty())
+                || !context.ports()
+                        .world()
+                        .recorded(context.app(), context.tenant(), work.holder.identity())
+                        .isEmpty()
                 || context.book().mayHaveClaimOf(work.holder, userName);
     }
 }

@@ -85,7 +85,7 @@ class CachedWorldTest {
 
         private void share(String... namespaces) {
             for (var namespace : namespaces) {
-                here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, subsidiary]}}");
+                here.sharesPeople(namespace, "people", "subsidiary");
             }
         }
 
@@ -156,9 +156,9 @@ class CachedWorldTest {
         void isNotKeptForWhomSomebodyOfAThirdNamespaceKeepsFromTheKey() {
             here.hasApp("wiki", "allowedNamespaces: {from: All}").setStatus(FOUND);
             here.hasRole("subsidiary", "staff", "{grants: [{app: {name: wiki, namespace: people}}]}");
-            here.hasPolicy("people", "{realm: {name: acme, namespaces: [subsidiary]}}");
-            here.hasPolicy("subsidiary", "{realm: {name: acme, namespaces: [people, asia]}}");
-            here.hasPolicy("asia", "{realm: {name: acme, namespaces: [subsidiary]}}");
+            here.sharesPeople("people", "subsidiary");
+            here.sharesPeople("subsidiary", "people", "asia");
+            here.sharesPeople("asia", "subsidiary");
             here.has("asia", "ada", "{userName: ada, externalId: \"1\"}", "{externalId: \"1\"}");
             var account = retained("1");
             moved();

@@ -107,7 +107,7 @@ class HoldersTest {
 
         private void join(String... namespaces) {
             for (var namespace : namespaces) {
-                here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, board]}}");
+                here.sharesPeople(namespace, "people", "board");
             }
         }
 
@@ -123,6 +123,18 @@ class HoldersTest {
             assertThat(taken(mover)).containsExactly(duplicateKey("ProvisionedUser board/ada"));
             assertThat(taken(holder)).isEmpty();
             assertThat(new Holders(here.caches).identity(mover)).isEqualTo(new Identity("people", "people/ada"));
+        }
+
+        @Test
+        void bringsTheNameAlongThatIsReservedForWhoeverHadIt() {
+            var kept = AName.retained("1").replace("realm: people", "realm: board");
+            HoldersTest.this.here.hasRetained("wiki-1", kept, "{state: Deleted}");
+            var mover = here("people", "{}");
+            assertThat(taken(mover)).containsExactly(new Problem(Problem.Kind.UserNameReserved, "wiki-1"));
+
+            join("people", "board");
+
+            assertThat(taken(mover)).isEmpty();
         }
 
         /** What becomes of their accounts may not be written down yet. */

@@ -73,8 +73,8 @@ class HoldsTest {
     void aHoldOfEverybodyKeepsWhoeverIsOfANamespaceThatSharesThesePeople() {
         var ada = here.has("ada", ADA);
         var bob = here.has("subsidiary", "bob", "{userName: bob, externalId: \"1912\"}");
-        here.hasPolicy("people", "{realm: {name: acme, namespaces: [subsidiary]}}");
-        here.hasPolicy("subsidiary", "{realm: {name: acme, namespaces: [people]}}");
+        here.sharesPeople("people", "subsidiary");
+        here.sharesPeople("subsidiary", "people");
 
         var hold = hold("users: []");
 

@@ -306,7 +306,7 @@ class LocksTest {
 
     private void share(String... namespaces) {
         for (var namespace : namespaces) {
-            here.hasPolicy(namespace, "{realm: {name: acme, namespaces: [people, subsidiary]}}");
+            here.sharesPeople(namespace, "people", "subsidiary");
         }
     }
 

@@ -78,6 +78,11 @@ final class Neighbourhood {
         return user;
     }
 
+    /** The policy of a namespace names a realm of these; those of the others have to say the same. */
+    ProvisioningPolicy sharesPeople(String namespace, String... all) {
+        return hasPolicy(namespace, "{realm: {name: acme, namespaces: [" + String.join(", ", all) + "]}}");
+    }
+
     ProvisioningPolicy hasPolicy(String namespace, String spec) {
         var policy = Serialization.unmarshal(
                 "metadata: {name: default, namespace: " + namespace + ", uid: policy, resourceVersion: \"" + ++version

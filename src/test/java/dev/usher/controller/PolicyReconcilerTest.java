@@ -125,8 +125,8 @@ class PolicyReconcilerTest {
     @Test
     void saysOfItsRealmWhoDoesNotAgree() {
         var quarter = new Neighbourhood();
-        var policy = quarter.hasPolicy("people", "{realm: {name: acme, namespaces: [people, board, lab]}}");
-        quarter.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+        var policy = quarter.sharesPeople("people", "people", "board", "lab");
+        quarter.sharesPeople("board", "people");
 
         assertThat(status(quarter, policy).conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)
@@ -134,7 +134,7 @@ class PolicyReconcilerTest {
         assertThat(status(quarter, policy).conditions().getLast().message())
                 .contains("`default` of lab does not name the realm acme");
 
-        quarter.hasPolicy("lab", "{realm: {name: acme, namespaces: [people]}}");
+        quarter.sharesPeople("lab", "people");
 
         assertThat(status(quarter, policy).conditions())
                 .extracting(Condition::type, Condition::status, Condition::reason)

@@ -115,9 +115,9 @@ class ReferencesTest {
         here.has("ada", "{userName: ada}");
         here.has("board", "grace", "{userName: grace}");
         here.has("elsewhere", "bob", "{userName: bob}");
-        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+        here.sharesPeople("board", "people");
 
-        assertThat(references.usersOf(here.hasPolicy("people", "{realm: {name: acme, namespaces: [board]}}")))
+        assertThat(references.usersOf(here.sharesPeople("people", "board")))
                 .extracting(ResourceID::getName)
                 .containsExactlyInAnyOrder("ada", "grace");
         assertThat(references.usersOf(here.hasPolicy("people", "{}")))
@@ -128,8 +128,8 @@ class ReferencesTest {
     @Test
     void ofAnAccountWithoutAUserIsAlsoWhoMayGetItWhereOthersShareThesePeople() {
         here.has("board", "ada", "{userName: ada, externalId: \"1\"}");
-        here.hasPolicy("people", "{realm: {name: acme, namespaces: [board]}}");
-        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people]}}");
+        here.sharesPeople("people", "board");
+        here.sharesPeople("board", "people");
         here.hasRetained(
                 "wiki-1", "{app: {name: wiki}, id: a1, externalId: \"1\", realm: people, reason: UserDeleted}", "{}");
         var account = here.caches.retained("people", "wiki-1").orElseThrow();

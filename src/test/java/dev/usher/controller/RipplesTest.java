@@ -118,8 +118,8 @@ class RipplesTest {
     void reachWhoeverWantsTheSameKeyWhereOthersShareThesePeople() {
         here.has("board", "double", "{userName: d, externalId: \"1\"}");
         here.has("elsewhere", "other", "{userName: x, externalId: \"1\"}");
-        here.hasPolicy("people", "{realm: {name: acme, namespaces: [people, board]}}");
-        here.hasPolicy("board", "{realm: {name: acme, namespaces: [people, board]}}");
+        here.sharesPeople("people", "people", "board");
+        here.sharesPeople("board", "people", "board");
 
         ripples.gone(here.has("people", "ada", "{userName: ada, externalId: \"1\"}", SETTLED));
 
