@@ -117,7 +117,7 @@ final class CachedWorld implements World {
         var identity = identity(user);
         var memory = Recall.of(user, lost.of(user, identity));
         var access = accesses.of(user.getMetadata().getNamespace(), memory);
-        return Optional.of(Unread.of(user, identity, access, memory, shut));
+        return Optional.of(Unread.of(user, identity, realms.earlier(user, identity), access, memory, shut));
     }
 
     private boolean isNobodys(ProvisionedUser user) {

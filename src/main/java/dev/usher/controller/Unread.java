@@ -23,8 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A user whose resource cannot be understood, and whom a lock shuts out all the same: what is recorded of the accounts is
@@ -40,12 +38,16 @@ record Unread(
         Basis basis)
         implements Facts.OfHolder {
 
-    static Unread of(ProvisionedUser user, Identity identity, Access access, Memory memory, Locks.Holding shut) {
+    static Unread of(
+            ProvisionedUser user,
+            Identity identity,
+            Set<Identity> earlier,
+            Access access,
+            Memory memory,
+            Locks.Holding shut) {
         return new Unread(
                 identity,
-                Stream.concat(recordedKey(user).stream(), Translate.alias(user).stream())
-                        .filter(key -> !key.equals(identity))
-                        .collect(Collectors.toUnmodifiableSet()),
+                earlier,
                 Optional.ofNullable(user.getSpec()).map(ProvisionedUserSpec::userName),
                 access,
                 memory,

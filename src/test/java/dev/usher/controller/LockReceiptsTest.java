@@ -11,6 +11,7 @@ import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Identity;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
@@ -259,6 +260,18 @@ class LockReceiptsTest {
         receipts.add(ada, Optional.empty(), Map.of(), NOW);
 
         assertThat(texts(receipts)).containsExactly("wiki Unconfirmed Progressing");
+    }
+
+    /** The app may still show the key of where they came from. */
+    @Test
+    void whoCannotBeUnderstoodIsKnownByTheKeysThatTheyHadElsewhere() {
+        lock();
+        here.sharesPeople("people", "subsidiary");
+        here.sharesPeople("subsidiary", "people");
+
+        var shut = world.shut(here.has("people", "ada", UNREADABLE, account("Active", "1.any")));
+
+        assertThat(shut.orElseThrow().aliases()).contains(new Identity("subsidiary", "1815"));
     }
 
     @Test
