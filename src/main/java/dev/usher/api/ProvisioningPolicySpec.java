@@ -105,6 +105,10 @@ public record ProvisioningPolicySpec(
 
             @Required
             @Size(min = 1, max = 64)
+            @ValidationRule(
+                    value = AllowedNamespaces.NAMES_RULE,
+                    message =
+                            "`namespaces` must be names of namespaces: lower case letters, digits and '-', beginning and ending with a letter or digit")
             @JsonPropertyDescription(
                     "The namespaces that belong to it. This one may be among them, so that all policies can say the same.")
             List<@Size(min = 1, max = 63) String> namespaces) {

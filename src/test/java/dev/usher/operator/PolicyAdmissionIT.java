@@ -46,6 +46,7 @@ class PolicyAdmissionIT {
               Temporary: {requireEnd: false}
               Service: {maximumSeconds: 315360000, warnSeconds: 0}
             allowedNamespaces: {from: Names, names: [subsidiary]}
+            realm: {name: acme, namespaces: [people, subsidiary]}
             forgetAfterSeconds: 2592000
             forgetting: Empty
             """;
@@ -140,6 +141,16 @@ class PolicyAdmissionIT {
     void refusesWhatCannotBeATimeZone(String zone) {
         refuses(policy("workday: {zone: " + zone + "}"), "spec.workday.zone");
         refuses(policy("locations: [{name: London, zone: " + zone + "}]"), "spec.locations[0].zone");
+    }
+
+    @Test
+    void refusesARealmOfWhatCannotBeANamespace() {
+        refuses(
+                policy("realm: {name: acme, namespaces: [Subsidiary]}"),
+                "spec.realm.namespaces",
+                "`namespaces` must be names of namespaces");
+        refuses(policy("realm: {name: ACME, namespaces: [subsidiary]}"), "`name` must be lower case letters");
+        refuses(policy("realm: {name: acme}"), "spec.realm.namespaces: Required value");
     }
 
     @Test
