@@ -42,6 +42,11 @@ public record Scim(
         @Nullable
         ScimSessions sessions,
 
+        @JsonPropertyDescription(
+                "What has to be done elsewhere before an account is deleted, such as archiving what it owns; absent: nothing. See docs/using.md.")
+        @Nullable
+        ScimHandover handover,
+
         @Size(min = 1, max = 64)
         @ValidationRule(
                 value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@[1-9][0-9]{0,5})?$')",

@@ -29,6 +29,7 @@ record Activity(int classUid, int id, String name) {
             case Change.Enable enable -> user(4, "Enable");
             case Change.Delete delete -> user(3, "Delete");
             case Change.EndSessions end -> user(OTHER, "End Sessions");
+            case Change.HandOver over -> user(OTHER, "Hand Over");
             case Change.Members members when members.add().isEmpty() -> user(17, "Remove Roles");
             case Change.Members members -> user(16, "Assign Roles");
             case Change.Define define -> new Activity(ENTITY_MANAGEMENT, 1, "Create");
@@ -54,6 +55,7 @@ record Activity(int classUid, int id, String name) {
             case Decided.What.Preserves preserves -> entity("Hold");
             case Decided.What.Unpreserves unpreserves -> entity("Release Hold");
             case Decided.What.Adopts adopts -> user(OTHER, "Adopt");
+            case Decided.What.Waives waives -> user(OTHER, "Waive Handover");
             case Decided.What.Holds holds -> entity("Hold Wave");
             case Decided.What.Releases releases -> entity("Release Wave");
             case Decided.What.Decides decides -> entity("Decide Wave");

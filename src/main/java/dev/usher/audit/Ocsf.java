@@ -225,6 +225,7 @@ final class Ocsf {
             case Change.Enable enable -> {}
             case Change.Delete delete -> {}
             case Change.EndSessions end -> {}
+            case Change.HandOver over -> {}
             case Change.Members members -> {}
             case Change.Define define -> {}
         }
@@ -243,6 +244,7 @@ final class Ocsf {
             case Change.Enable enable -> Optional.of(enable.account());
             case Change.Delete delete -> Optional.of(delete.account());
             case Change.EndSessions end -> Optional.of(end.account());
+            case Change.HandOver over -> Optional.of(over.account());
             case Change.Members members ->
                 members.add().stream()
                         .findFirst()

@@ -24,6 +24,7 @@ final class Particulars {
             case Decided.What.Keeps keeps -> Optional.empty();
             case Decided.What.Phase phase -> Optional.empty();
             case Decided.What.Adopts adopts -> Optional.empty();
+            case Decided.What.Waives waives -> Optional.empty();
         };
     }
 
@@ -45,6 +46,7 @@ final class Particulars {
             case Decided.What.Preserves preserves -> {}
             case Decided.What.Unpreserves unpreserves -> {}
             case Decided.What.Adopts adopts -> {}
+            case Decided.What.Waives waives -> {}
         }
         line.with(
                 "about",

@@ -11,6 +11,12 @@ public record Capability(String name, String value, Origin origin) {
      */
     public static final String DISABLED_ARE = "disabled.are";
 
+    /** By what accounts are disabled; {@code delete}: by that by which others delete them. */
+    public static final String ACTIVE_VIA = "active.via";
+
+    /** What a deletion does; {@code forbidden}: it must not happen. */
+    public static final String DELETE_MEANS = "delete.means";
+
     /** How it is found out who holds an entitlement: {@code probe} where only {@link Scope.Holders} tells. */
     public static final String MEMBERS_READ = "members.read";
 

@@ -22,8 +22,18 @@ public sealed interface Change {
                 case Disable disable -> false;
                 case Delete delete -> false;
                 case EndSessions end -> false;
+                case HandOver over -> false;
             };
         }
+    }
+
+    /** By a request that was declared for one app, which names the account in as many ways as somebody may know it by. */
+    sealed interface Naming extends OfAccount {
+        RemoteId account();
+
+        String userName();
+
+        String externalId();
     }
 
     /** Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts. */
@@ -45,7 +55,16 @@ public sealed interface Change {
      * @param userName as the app shows it, for those that know sessions by it
      * @param externalId the key that the app keeps for us, likewise
      */
-    record EndSessions(ChangeId id, RemoteId account, String userName, String externalId) implements OfAccount {}
+    record EndSessions(ChangeId id, RemoteId account, String userName, String externalId) implements Naming {}
+
+    /**
+     * Has done elsewhere what has to be done before an account is deleted, such as archiving what it owns; one for which that was
+     * done before is as good.
+     *
+     * @param userName as the app shows it, by which others may know the account
+     * @param externalId the key that the app keeps for us, likewise
+     */
+    record HandOver(ChangeId id, RemoteId account, String userName, String externalId) implements Naming {}
 
     /** Adds accounts to an entitlement and takes accounts out; every member has its own outcome. */
     record Members(Entitlement entitlement, List<Member> add, List<Member> remove) implements Change {

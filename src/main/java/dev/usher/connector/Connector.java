@@ -1,5 +1,6 @@
 package dev.usher.connector;
 
+import dev.usher.domain.account.RemoteId;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,16 @@ public interface Connector {
     /** Whether an app of these settings can be asked to end the sessions of an account; called only where there are no problems. */
     default boolean endsSessions(AppConfig config) {
         return false;
+    }
+
+    /** Whether something has to be done elsewhere before an account is deleted; called only where there are no problems. */
+    default boolean handsOver(AppConfig config) {
+        return false;
+    }
+
+    /** Whether that was waived for one account; called only where there are no problems. */
+    default Optional<Waiver> waiver(AppConfig config, RemoteId account) {
+        return Optional.empty();
     }
 
     /** What the settings address; called only where there are no problems. */

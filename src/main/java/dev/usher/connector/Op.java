@@ -13,5 +13,7 @@ public enum Op {
     DISABLE,
     DELETE,
     END_SESSIONS,
+    /** Has done elsewhere what has to be done before an account is deleted. */
+    HAND_OVER,
     MEMBERS
 }

@@ -35,6 +35,11 @@ final class Agreements {
         return Kind.SESSIONS_OPEN.reason().equals(entry.reason()) && wasConfirmed(entry, shut, tenant);
     }
 
+    /** The same of one that is disabled, and is deleted once what it owns is handed over. */
+    static boolean agreesButForHandover(AccountEntry entry, Applied halfway, Optional<Tenant> tenant) {
+        return Kind.HANDOVER_PENDING.reason().equals(entry.reason()) && wasConfirmed(entry, halfway, tenant);
+    }
+
     /** What somebody changed in the app and is only reported waits for nobody, until something else is decided. */
     static boolean isLeftDrifted(AccountEntry entry, Applied aim, Optional<Tenant> tenant) {
         return isDrifted(entry) && wasConfirmed(entry, aim, tenant);

@@ -86,6 +86,11 @@ final class Caches {
         digests = Optional.of(salted);
     }
 
+    /** By which what was confirmed is told; empty until they are known. */
+    Optional<Digests> digests() {
+        return digests;
+    }
+
     void usePolicies(IndexerResourceCache<ProvisioningPolicy> allPolicies) {
         policies = Optional.of(new WitnessedCache<>(allPolicies));
     }

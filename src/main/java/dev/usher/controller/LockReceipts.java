@@ -115,9 +115,15 @@ final class LockReceipts {
     private boolean agrees(Decision decision, Optional<AccountEntry> entry, Optional<Tenant> tenant) {
         return (decision.isLocked() || !keeps.isEmpty())
                 && entry.filter(said -> Aims.of(decision, digests)
-                                .filter(aim -> Agreements.agrees(said, aim, tenant))
+                                .filter(aim -> Agreements.agrees(said, aim, tenant)
+                                        || isShutToBeDeleted(decision, said, tenant))
                                 .isPresent())
                         .isPresent();
+    }
+
+    private boolean isShutToBeDeleted(Decision decision, AccountEntry entry, Optional<Tenant> tenant) {
+        return decision instanceof Decision.Absent
+                && Agreements.agreesButForHandover(entry, Aims.halfway(digests), tenant);
     }
 
     private static String why(Decision decision, Optional<AccountEntry> entry) {

@@ -7,6 +7,7 @@ import dev.usher.api.RetainedAccountSpec;
 import dev.usher.domain.access.Retention;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Hold;
 import dev.usher.kube.Claimants;
 import dev.usher.sync.Basis;
@@ -67,12 +68,18 @@ record LostAccounts(Caches caches, Realms realms, Accesses accesses) {
                 Stream.concat(alias(spec.get()).stream(), realms.left(unclaimed.identity()))
                         .collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(spec.get().userName()),
-                Recall.known(account),
+                known(account),
                 access,
                 basis(account, unclaimed).lockedBy(shut.references()),
                 Recall.entitlements(spec.get().held()),
                 new Retention(known, unclaimed.id(), lost, shut.locks(), holds)
                         .orphaned(spec.get().staysAsItIs(), Orphanhood.recorded(account)))));
+    }
+
+    private KnownAccount known(RetainedAccount account) {
+        return caches.digests()
+                .map(digests -> PendingHandover.known(account, digests))
+                .orElseGet(() -> Recall.known(account));
     }
 
     private Basis basis(RetainedAccount account, Basis.Unclaimed unclaimed) {

@@ -103,7 +103,8 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
                 room.digests(),
                 new Present(now, room.time().instant()));
         var introduced = Introductions.of(facts.memory(), resolution, room.digests());
-        room.toll().note(user, facts, resolution, assessment.agreeing(), assessment.leftAlone(), introduced, now);
+        var lost = Departures.begun(assessment.agreeing(), facts.memory(), resolution, room.digests());
+        room.toll().note(user, facts, resolution, lost, assessment.leftAlone(), introduced, now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
             words.write(user, first.get());

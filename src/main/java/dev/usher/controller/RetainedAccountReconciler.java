@@ -109,13 +109,8 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var facts = facts(key, orphaned);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision, room.digests());
-        room.toll()
-                .note(
-                        key,
-                        Translate.identity(account.getSpec()),
-                        app,
-                        decision.filter(any -> !done),
-                        RetainedStates.isDisabled(account));
+        var lost = PendingHandover.lost(account, decision.filter(any -> !done), room.digests());
+        room.toll().note(key, Translate.identity(account.getSpec()), app, lost, RetainedStates.isDisabled(account));
         var held = decision.filter(wanted -> isHeld(key, app, wanted)).isPresent();
         // The lane goes by what is recorded.
         var isRecorded = orphaned.equals(Orphanhood.recorded(account));

@@ -10,7 +10,6 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -115,7 +114,7 @@ final class RetainedStatuses {
         switch (RetainedStates.valueOf(state)) {
             case Removing -> removing(conditions, result.flatMap(Result::failure), decision);
             case Held -> conditions.waiting(heldAs(result, before), held(result, before));
-            case Retained -> conditions.ready(Reason.Retained);
+            case Retained -> PendingHandover.say(conditions, PendingHandover.of(decision, result, before));
             case Kept -> conditions.ready(Reason.Kept);
             case Deleted -> conditions.ready(Reason.Deleted);
         }
@@ -131,7 +130,7 @@ final class RetainedStatuses {
                 text(dates.orphaned()),
                 text(dates.disable().filter(any -> !state.equals(RetainedStates.Retained.name()))),
                 null,
-                applied(state, result, before),
+                applied(state, result, before, digests),
                 keepsEntitlements(account, state, result, decision, digests),
                 conditions.list());
     }
@@ -265,13 +264,16 @@ final class RetainedStatuses {
                         || Reason.RestoredByDecision.name().equals(said.reason()));
     }
 
+    /** That it was disabled to be deleted is known of it whatever fails until then. */
     private static @Nullable String applied(
-            String state, Optional<Result> result, Optional<RetainedAccountStatus> before) {
-        return state.equals(RetainedStates.Retained.name())
-                ? result.map(said -> said.applied().map(Applied::text))
-                        .orElseGet(() -> before.map(RetainedAccountStatus::applied))
-                        .orElse(null)
-                : null;
+            String state, Optional<Result> result, Optional<RetainedAccountStatus> before, Digests digests) {
+        var isRetained = state.equals(RetainedStates.Retained.name());
+        var isRemoving = state.equals(RetainedStates.Removing.name());
+        return result.map(said -> said.applied().map(Applied::text))
+                .orElseGet(() -> before.map(RetainedAccountStatus::applied))
+                .filter(text -> isRetained
+                        || (isRemoving && text.equals(Aims.halfway(digests).text())))
+                .orElse(null);
     }
 
     private static RetainedStates asDecided(Optional<Decision> decision) {
@@ -295,7 +297,7 @@ final class RetainedStatuses {
         return switch (result.state()) {
             case Disabled ->
                 result.failure()
-                                .filter(failure -> failure.kind() != Kind.SESSIONS_OPEN)
+                                .filter(failure -> !failure.kind().isOfDisabled())
                                 .isEmpty()
                         ? RetainedStates.Retained.name()
                         : RetainedStates.Removing.name();

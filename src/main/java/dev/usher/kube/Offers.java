@@ -41,16 +41,18 @@ public record Offers(Function<String, Optional<Secret>> secrets) {
         var read = new TreeMap<String, Optional<Secret>>();
         uses.forEach(use -> read.computeIfAbsent(use.secret(), secrets));
         var values = new TreeMap<String, Sensitive>();
+        var lacking = new TreeMap<String, Failure>();
         for (var use : uses) {
             var value = read.getOrDefault(use.secret(), Optional.empty())
                     .filter(secret -> offers(secret, use.hosts()))
                     .flatMap(secret -> value(secret, use.key()));
-            if (value.isEmpty()) {
+            if (value.isEmpty() && !use.optional()) {
                 return new Answer.Refused(notOffered(use));
             }
-            values.put(use.role(), value.get());
+            value.ifPresentOrElse(
+                    there -> values.put(use.role(), there), () -> lacking.put(use.role(), notOffered(use)));
         }
-        return new Answer.Given(new Credentials(values, version(read)));
+        return new Answer.Given(new Credentials(values, lacking, version(read)));
     }
 
     private static Failure notOffered(SecretUse use) {

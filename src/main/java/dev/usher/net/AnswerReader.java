@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer to its end, or fails at the first byte too many. */
+/** Reads an answer to its end, or up to the first byte too many, where it fails or is cut off. */
 final class AnswerReader {
 
     private static final int FIRST_STATUS = 200;
@@ -23,7 +23,7 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    static HttpAnswer read(ClassicHttpResponse response, int mostBytes) throws NetFailure, IOException {
+    static HttpAnswer read(ClassicHttpResponse response, Limits limits) throws NetFailure, IOException {
         int status = response.getCode();
         if (status < FIRST_STATUS || status > LAST_STATUS) {
             throw new NetFailure(Kind.MALFORMED, true, "the status is none that HTTP knows");
@@ -36,7 +36,7 @@ final class AnswerReader {
                 throw new NetFailure(Kind.MALFORMED, true, "the answer is compressed, which was not asked for");
             }
         }
-        return new HttpAnswer(status, headers(response), body(response.getEntity(), mostBytes));
+        return new HttpAnswer(status, headers(response), body(response.getEntity(), limits));
     }
 
     private static Map<String, List<String>> headers(ClassicHttpResponse response) {
@@ -49,9 +49,13 @@ final class AnswerReader {
         return headers;
     }
 
-    private static Body body(@Nullable HttpEntity entity, int most) throws NetFailure, IOException {
+    private static Body body(@Nullable HttpEntity entity, Limits limits) throws NetFailure, IOException {
+        int most = limits.responseBytes();
         if (entity == null) {
             return Body.NONE;
+        }
+        if (limits.cut()) {
+            return Body.owning(entity.getContent().readNBytes(most));
         }
         byte[] bytes = entity.getContentLength() > most
                 ? new byte[0]

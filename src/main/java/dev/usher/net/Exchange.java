@@ -104,13 +104,20 @@ final class Exchange {
                 (ready, connection, same) ->
                         EXECUTOR.execute(ready, connection, (interim, _, _) -> goOn(interim.getCode()), same),
                 context);
-        HttpAnswer answer = AnswerReader.read(response, request.limits().responseBytes());
+        HttpAnswer answer = AnswerReader.read(response, request.limits());
         // What is about to be closed is not for somebody else.
-        if (DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context)
+        if (isRead(answer)
+                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context)
                 && held.compareAndSet(endpoint, null)) {
             connections.keep(endpoint, response, context);
         }
         return answer;
+    }
+
+    /** Where something was cut off the rest of it would be the next answer. */
+    private boolean isRead(HttpAnswer answer) {
+        return !request.limits().cut()
+                || answer.body().size() < request.limits().responseBytes();
     }
 
     private void advance(Stage next) throws InterruptedIOException {

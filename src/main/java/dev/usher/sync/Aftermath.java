@@ -34,13 +34,7 @@ record Aftermath(
                 settled.result().ifPresent(result -> outbox.put(key, app, result));
                 queue.settled(key);
             }
-            case Done.Held held -> {
-                outbox.put(key, app, held.result());
-                queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
-                if (breaker.edition() != held.asOf()) {
-                    queue.hasten();
-                }
-            }
+            case Done.Held held -> held(turn, held);
             case Done.Waits waits -> {
                 waits.why().ifPresent(why -> reports.failure(key, why));
                 queue.retry(turn, waits.pause());
@@ -55,7 +49,11 @@ record Aftermath(
             }
             case Done.Open open -> {
                 outbox.put(key, app, open.result());
-                of(turn, open.why());
+                of(open.why().kind() == Kind.HANDOVER_PENDING ? new Turn(key, Priority.REPAIR) : turn, open.why());
+            }
+            case Done.Yields yields -> {
+                outbox.put(key, app, yields.result());
+                queue.retry(new Turn(key, Priority.REPAIR), yields.pause());
             }
             case Done.Later later -> {
                 // The app has answered, so that whatever was said of it before is not so any more.
@@ -63,6 +61,14 @@ record Aftermath(
                 queue.retry(turn, Duration.between(timing.clock().instant(), later.until()));
             }
             case Done.Again again -> queue.retry(turn, SOON);
+        }
+    }
+
+    private void held(Turn turn, Done.Held held) {
+        outbox.put(turn.key(), app, held.result());
+        queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
+        if (breaker.edition() != held.asOf()) {
+            queue.hasten();
         }
     }
 

@@ -33,7 +33,12 @@ public final class Aims {
         };
     }
 
-    /** The same of what may have been asked for in a first pass; none where there is no second one. */
+    /** What was confirmed of an account that is to be deleted, and is disabled until what it owns is handed over. */
+    public static Applied halfway(Digests digests) {
+        return digests.reduced("disabled, to be absent", Collections.emptySortedMap());
+    }
+
+    /** The digests of what may have been asked for in a first pass; none where there is no second one. */
     public static Set<Applied> ofFirstPass(Decision decision, Digests digests) {
         if (!(decision instanceof Decision.Want want)
                 || Collections.disjoint(want.account().attributes().values().keySet(), SecondPass.NAMES)) {

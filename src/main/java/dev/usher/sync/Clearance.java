@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
 record Clearance(AccountWork work, Applied aim, boolean delete) {
     /** How it ends otherwise; empty: it may go. */
     Optional<Done> ofAccount(Decision decision, Account account) throws LedgerFailure {
+        if (isSpent() && !account.active()) {
+            return kept(decision);
+        }
         var loss = loss(decision);
         // Those who count have not decided yet what the lane has.
         return loss.isEmpty() ? Optional.of(waiting()) : answered(loss.get(), before(decision, account), account.id());
@@ -112,10 +115,40 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
         if (work.permission.isOnlyPlanning()) {
             return Optional.empty();
         }
+        if (isSpent()) {
+            return kept(decision);
+        }
         var loss = loss(decision);
         return loss.isEmpty()
                 ? Optional.of(waiting())
                 : work.context.breaker().holds(member(), loss.get()).flatMap(answer -> done(answer, work.knownId()));
+    }
+
+    /** What was counted before is kept all the same where a person says so since. */
+    private Optional<Done> kept(Decision decision) throws LedgerFailure {
+        var loss = decision.reduction().flatMap(why -> origin(why, noted())).map(this::loss);
+        return loss.isEmpty()
+                ? Optional.empty()
+                : work.context
+                        .breaker()
+                        .holds(member(), loss.get())
+                        .filter(Breaker.Answer.Kept.class::isInstance)
+                        .flatMap(answer -> done(answer, work.knownId()));
+    }
+
+    /** Whether a person says that the account is to be given back, or to stay, although what is decided takes it. */
+    boolean isSpared(Decision decision) throws LedgerFailure {
+        var back = work.context
+                .breaker()
+                .restitution()
+                .of(member())
+                .filter(due -> decision.reduction().filter(due::isOfAccount).isPresent());
+        return back.isPresent() || kept(decision).isPresent();
+    }
+
+    /** It was let go when it was disabled to be deleted. */
+    private boolean isSpent() {
+        return delete && Handover.isBegun(work);
     }
 
     private Member member() {

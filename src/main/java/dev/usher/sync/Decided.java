@@ -91,5 +91,8 @@ public record Decided(
 
         /** An account that was there before Usher is somebody's from now on. */
         record Adopts() implements What {}
+
+        /** An account goes although nothing of it was handed over. */
+        record Waives() implements What {}
     }
 }

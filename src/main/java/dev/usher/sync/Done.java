@@ -32,6 +32,9 @@ sealed interface Done {
     /** The account is shut, and something about it is not done yet: it is tried again for as long as it takes. */
     record Open(Result result, Failure why) implements Done {}
 
+    /** The account is shut, and what is left gives way to everybody else for so long. */
+    record Yields(Result result, Duration pause) implements Done {}
+
     /** Something may still land, or show: a look after that decides. */
     record Later(Instant until, Detail why) implements Done {}
 

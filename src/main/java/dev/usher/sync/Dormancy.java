@@ -54,6 +54,11 @@ enum Dormancy {
         return this == MASKED && !shown.active();
     }
 
+    /** Whether no read shows it. */
+    boolean hides(Account account) {
+        return this == HIDDEN && !account.active();
+    }
+
     /** Whether a list that does not show an account says nothing about it, since it is to be disabled. */
     boolean hides(KnownAccount known) {
         return this == HIDDEN && known.state() == AccountState.Disabled;

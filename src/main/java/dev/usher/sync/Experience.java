@@ -9,9 +9,16 @@ import java.time.Instant;
  * @param since when it began to
  */
 record Experience(
-        Findings findings, Suspects suspects, Unshown unshown, Reception reception, Seats seats, Instant since) {
-    static Experience begun(Reception reception, Seats seats, Clock clock) {
-        return new Experience(new Findings(), new Suspects(), new Unshown(), reception, seats, clock.instant());
+        Findings findings,
+        Suspects suspects,
+        Unshown unshown,
+        Reception reception,
+        Seats seats,
+        Handovers handovers,
+        Instant since) {
+    static Experience begun(Reception reception, Seats seats, Handovers handovers, Clock clock) {
+        return new Experience(
+                new Findings(), new Suspects(), new Unshown(), reception, seats, handovers, clock.instant());
     }
 
     /** The app is another one; what may still land may do so in the one before. */

@@ -8,22 +8,25 @@ import dev.usher.domain.account.RemoteId;
 import java.util.Set;
 
 /**
- * How an app wants to be told who enters and leaves its entitlements.
+ * How an app wants to be told who enters and leaves its entitlements, and goes.
  *
  * @param most how many accounts go with one request
  * @param makes whether an entitlement is made that is not there
+ * @param deletes whether accounts can be deleted there
  * @param probes whether it shows of each account alone whether it holds one, and of none who does
  */
-record Handling(int most, boolean makes, boolean probes) {
+record Handling(int most, boolean makes, boolean deletes, boolean probes) {
     private static final int DEFAULT_MOST = 100;
     private static final int MOST_EVER = 10_000;
 
-    static final Handling DEFAULT = new Handling(DEFAULT_MOST, false, false);
+    static final Handling DEFAULT = new Handling(DEFAULT_MOST, false, true, false);
 
     static Handling of(Capabilities capabilities) {
         return new Handling(
                 capabilities.value(Capability.MEMBERS_MAX).map(Handling::most).orElse(DEFAULT_MOST),
                 says(capabilities, Capability.GROUPS_CREATE, "true"),
+                !says(capabilities, Capability.DELETE_MEANS, "forbidden")
+                        && !says(capabilities, Capability.ACTIVE_VIA, "delete"),
                 says(capabilities, Capability.MEMBERS_READ, "probe"));
     }
 

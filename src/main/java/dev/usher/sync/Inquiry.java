@@ -27,6 +27,7 @@ final class Inquiry {
     /** What is decided now; where that is something else than when the inventory was taken, what it found means nothing. */
     void isAbout(Optional<Applied> decided) {
         aim = decided;
+        context.handovers().isAbout(key, decided);
     }
 
     /** Whether an inventory says that the account is not as it was confirmed to be. */

@@ -89,6 +89,7 @@ record Intents(Journal journal) {
         return switch (change) {
             case Change.Disable disable -> true;
             case Change.EndSessions end -> true;
+            case Change.HandOver over -> false;
             case Change.Delete delete -> urgent;
             case Change.Create create -> false;
             case Change.Update update -> false;

@@ -61,8 +61,9 @@ final class Lane {
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
         var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
+        var handovers = new Handovers(timing.nanos(), crew, key -> queue.offer(key, Priority.REPAIR));
         this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception, seats);
-        this.experience = Experience.begun(reception, seats, timing.clock());
+        this.experience = Experience.begun(reception, seats, handovers, timing.clock());
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
     }
@@ -176,7 +177,8 @@ final class Lane {
             return Optional.empty();
         }
         try {
-            var capabilities = session.refresh().capabilities();
+            var asked = session.refresh();
+            var capabilities = asked.capabilities();
             tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
             experience.unshown().forget(timing.clock().instant());
@@ -184,6 +186,7 @@ final class Lane {
             breaker.restitution().wake(ports.world(), session.setup(), queue);
             gate.open();
             queue.unpark();
+            experience.handovers().areAskedBy(asked);
             inventories.appIsWell();
             return standing.isWell(capabilities);
         } catch (AppFailure e) {

@@ -44,6 +44,10 @@ record LaneContext(
         return experience.seats();
     }
 
+    Handovers handovers() {
+        return experience.handovers();
+    }
+
     Reception reception() {
         return experience.reception();
     }

@@ -46,7 +46,7 @@ final class Lateness {
     Done of(LaneCalls.Work work) throws AppFailure, LedgerFailure {
         try {
             var done = calls.unlessOvertaken(work);
-            return done instanceof Done.Settled || done instanceof Done.Open ? confirmed(done) : done;
+            return isOver(done) ? confirmed(done) : done;
         } catch (AppFailure e) {
             var until = awaited.or(() -> excused(e.failure()));
             if (until.isEmpty()) {
@@ -54,6 +54,12 @@ final class Lateness {
             }
             return new Done.Later(until.get(), Detail.NOT_SHOWN);
         }
+    }
+
+    /** Of an account that is still to be deleted it is looked again anyway. */
+    private static boolean isOver(Done done) {
+        return done instanceof Done.Settled
+                || (done instanceof Done.Open(var _, var why) && why.kind() != Kind.HANDOVER_PENDING);
     }
 
     /** Until when something is waited for that was sent, the first time that it is not shown. */

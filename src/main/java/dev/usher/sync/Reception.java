@@ -88,6 +88,7 @@ final class Reception {
             case Change.Disable disable -> false;
             case Change.Delete delete -> false;
             case Change.EndSessions end -> false;
+            case Change.HandOver over -> false;
         };
     }
 }

@@ -54,7 +54,7 @@ final class Reduction {
         if (heldBack.isPresent()) {
             return heldBack.get();
         }
-        work.doubt();
+        doubt();
         var there = work.lateness.mayBeEnabled() && !delete ? unseen() : work.find();
         if (work.calls.dormancy().mayBe(work, there)) {
             return asleep(work.knownId().orElseThrow());
@@ -82,6 +82,17 @@ final class Reduction {
         return delete ? gone(Optional.of(account.id())) : leave(account);
     }
 
+    /** That it was disabled to be deleted stays so, whatever is sent. */
+    private void doubt() {
+        if (!isBegun()) {
+            work.doubt();
+        }
+    }
+
+    private boolean isBegun() {
+        return delete && Handover.isBegun(work);
+    }
+
     /** An account that may be enabled although no read shows that yet: it is shut whatever they show. */
     private Optional<Account> unseen() throws AppFailure {
         var id = work.knownId();
@@ -93,6 +104,9 @@ final class Reduction {
 
     /** Nobody can use it. Nobody can tell whose it is either, so that nothing is deleted. */
     private Done asleep(RemoteId id) throws AppFailure, LedgerFailure {
+        if (isBegun()) {
+            return unseenForGood(id);
+        }
         if (delete) {
             throw AppFailure.of(Kind.UNSUPPORTED, Detail.DISABLED_HIDDEN);
         }
@@ -104,6 +118,14 @@ final class Reduction {
             }
         }
         return shut(recorded(id, false), Optional.empty());
+    }
+
+    /** It was read as theirs when it was disabled for this deletion, a moment ago or as long as its handover takes: that is gone by. */
+    private Done unseenForGood(RemoteId id) throws AppFailure, LedgerFailure {
+        var account = recorded(id, false);
+        work.sees(account);
+        var otherwise = new Removal(work, decision, aim, true).of(account);
+        return otherwise.isPresent() ? otherwise.get() : gone(Optional.of(id));
     }
 
     /** What can be told of an account without a read. */
@@ -153,6 +175,7 @@ final class Reduction {
 
     private Done gone(Optional<RemoteId> id) {
         id.ifPresent(work::forgets);
+        work.context.handovers().isOver(work.key);
         return work.settled(AccountState.Deleted, id, aim);
     }
 

@@ -153,6 +153,7 @@ final class Register {
             case Change.Enable enable -> {}
             case Change.Delete delete -> {}
             case Change.EndSessions end -> {}
+            case Change.HandOver over -> {}
         }
     }
 

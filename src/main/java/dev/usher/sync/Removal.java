@@ -8,6 +8,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Step;
 import java.util.Optional;
@@ -31,22 +32,69 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         if (!work.stillDecided(decision)) {
             return Optional.of(new Done.Again());
         }
-        if (delete) {
-            expectUnheld(account);
-        }
-        atOnce(account.id());
+        return delete ? forGood(account) : now(account);
+    }
+
+    private Optional<Done> now(Account account) throws AppFailure {
+        send(account.id(), !delete || !work.calls.dormancy().hides(account));
         return Optional.empty();
     }
 
+    private Optional<Done> forGood(Account account) throws AppFailure, LedgerFailure {
+        expectUnheld(account);
+        if (!work.calls.handling().deletes()) {
+            // What will be refused must not leave anybody in.
+            shut(account);
+        }
+        if (!handover().isAskedFor() || handover().isWaived(account.id())) {
+            return now(account);
+        }
+        var left = shuts(account) ? handover().begins(account) : account;
+        var otherwise = handover().of(left);
+        if (otherwise.isPresent()) {
+            return otherwise;
+        }
+        // It may have taken long.
+        if (!stands()) {
+            return Optional.of(new Done.Again());
+        }
+        expectUnheld(left);
+        return now(left);
+    }
+
+    /** What is done elsewhere before. */
+    Handover handover() {
+        return new Handover(work, this);
+    }
+
+    /** Whether it is still to happen, by a live look at the reason. */
+    boolean stands() throws AppFailure, LedgerFailure {
+        return !clearance().isSpared(decision)
+                && work.isConfirmed(decision)
+                && work.stillDecided(decision)
+                && work.permission.stands();
+    }
+
+    /** The same when a request may go out, and nothing is to be thrown; whatever it is, it is looked at once more then. */
+    boolean mayGoNow() {
+        try {
+            return stands() && unheld() == Confirmation.CONFIRMED;
+        } catch (AppFailure | LedgerFailure e) {
+            return false;
+        }
+    }
+
+    private Confirmation unheld() {
+        return work.context.ports().world().unheld(work.key, work.context.app(), work.now());
+    }
+
     /** Caches may not have seen yet that somebody keeps it: then it loses its access, and stays. */
-    private void expectUnheld(Account account) throws AppFailure {
-        var said = work.context.ports().world().unheld(work.key, work.context.app(), work.now());
+    void expectUnheld(Account account) throws AppFailure {
+        var said = unheld();
         if (said == Confirmation.CONFIRMED) {
             return;
         }
-        if (account.active()) {
-            new Removal(work, decision, aim, false).atOnce(account.id());
-        }
+        shut(account);
         throw switch (said) {
             case CHANGED -> AppFailure.of(Kind.HELD_BY_POLICY, Detail.NONE);
             case TEARDOWN -> AppFailure.of(Kind.WAITING, Detail.TEARDOWN);
@@ -54,9 +102,38 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
         };
     }
 
+    /** Whoever is to lose it loses the access first. */
+    private void shut(Account account) throws AppFailure {
+        if (account.active()) {
+            new Removal(work, decision, aim, false).atOnce(account.id());
+        }
+    }
+
+    /** The same where it is going to be deleted anyway; false where the app cannot disable it, and says so. */
+    private boolean shuts(Account account) throws AppFailure {
+        try {
+            shut(account);
+            return true;
+        } catch (AppFailure e) {
+            if (isImpossible(e.failure())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isImpossible(Failure why) {
+        return switch (why.kind()) {
+            case UNSUPPORTED, REJECTED, DENIED -> true;
+            case NOT_EFFECTIVE -> work.calls.lag().isZero();
+            default -> false;
+        };
+    }
+
     /** What holds it back for now, without a look at the app. */
     Optional<Done> heldBack() throws LedgerFailure {
-        return decision.isLocked() ? Optional.empty() : clearance().holding(decision);
+        var held = decision.isLocked() ? Optional.<Done>empty() : clearance().holding(decision);
+        return held.isEmpty() && delete && handover().isAskedFor() ? handover().rests() : held;
     }
 
     private Clearance clearance() {
@@ -65,6 +142,11 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
 
     /** Without asking anybody, for access that nobody ever decided. */
     void atOnce(RemoteId id) throws AppFailure {
+        send(id, true);
+    }
+
+    /** @param tells whether a read that shows nothing after it tells that it is done */
+    private void send(RemoteId id, boolean tells) throws AppFailure {
         var change = delete ? new Change.Delete(work.calls.nextId(), id) : new Change.Disable(work.calls.nextId(), id);
         var outcome = work.calls.send(change, work.permission::stands);
         work.lateness.sent(change, outcome);
@@ -78,6 +160,7 @@ record Removal(AccountWork work, Decision decision, Applied aim, boolean delete)
                         Kind.NOT_EFFECTIVE,
                         Detail.NONE);
             case Outcome.Accepted accepted -> expect(work.calls.read(id), Kind.NOT_EFFECTIVE, Detail.NONE);
+            case Outcome.Ambiguous ambiguous when !tells -> throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
             case Outcome.Ambiguous ambiguous -> expect(work.calls.read(id), Kind.WAITING, Detail.ANSWER_LOST);
             case Outcome.Exists exists -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
             case Outcome.Failed failed -> throw new AppFailure(failed.why(), false);

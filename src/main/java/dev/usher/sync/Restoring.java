@@ -60,12 +60,31 @@ final class Restoring {
         }
         work.doubt();
         var there = work.find();
-        if (there.isEmpty()) {
-            return Optional.empty();
+        if (work.calls.dormancy().mayBe(work, there)) {
+            return Optional.of(woken(id, due.get(), asOf));
         }
-        work.expectOurs(there.get());
-        work.sees(there.get());
-        return Optional.of(isBack(there.get(), due.get()) ? clearance.restored(ruling, id, asOf) : new Done.Again());
+        return there.isEmpty() ? Optional.empty() : Optional.of(back(there.get(), due.get(), asOf));
+    }
+
+    /** What a wave took was theirs: so is what the app does not show of it since. */
+    private Done woken(RemoteId id, Restitution.Due due, int asOf) throws AppFailure, LedgerFailure {
+        if (!work.stillDecided(decision)) {
+            return new Done.Again();
+        }
+        var there = Dormancy.wake(work, id);
+        if (there.isPresent()) {
+            return back(there.get(), due, asOf);
+        }
+        work.forgets(id);
+        return work.settled(AccountState.Deleted, Optional.of(id), aim);
+    }
+
+    private Done back(Account there, Restitution.Due due, int asOf) throws AppFailure, LedgerFailure {
+        work.expectOurs(there);
+        work.sees(there);
+        return isBack(there, due)
+                ? new Clearance(work, aim, false).restored(due.ruling(), there.id(), asOf)
+                : new Done.Again();
     }
 
     private boolean isGone() {

@@ -7,7 +7,6 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Unexplained;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,8 +75,8 @@ public record Result(
 
     /** What is known of the account by it, which stands so since then. */
     KnownAccount known(Instant since) {
-        // Whoever's sessions are still to be ended was shut by us, and by nobody else.
-        var drifted = failure.filter(why -> why.kind() != Kind.SESSIONS_OPEN).isPresent();
+        // Whoever's sessions are still to be ended, or what they own handed over, was shut by us, and by nobody else.
+        var drifted = failure.filter(why -> !why.kind().isOfDisabled()).isPresent();
         return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover);
     }
 

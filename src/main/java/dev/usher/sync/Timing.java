@@ -2,7 +2,6 @@ package dev.usher.sync;
 
 import dev.usher.domain.outcome.Backoff;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -36,6 +35,9 @@ public record Timing(
         Duration company,
         Boarding boarding) {
 
+    /** Until whoever hands over what an account owned is asked again, whatever they asked for. */
+    static final Duration LONGEST_HANDOVER = Duration.ofHours(1);
+
     private static final int SELDOM = 12;
 
     public static Timing standard(Clock clock, LongSupplier nanos, DoubleSupplier random) {
@@ -60,7 +62,7 @@ public record Timing(
      */
     Duration pause(Failure why, Priority priority, int attempts) {
         if (why.retryAfter().isPresent()) {
-            return atMost(why, why.retryAfter().get());
+            return asAsked(why, why.retryAfter().get(), attempts);
         }
         var pause = switch (why.kind().retry()) {
             case BACKOFF -> backoff.pause(attempts);
@@ -71,7 +73,24 @@ public record Timing(
     }
 
     /** Whoever answers for sessions, which need not be the app, does not say for how long somebody may go on with them. */
-    private Duration atMost(Failure why, Duration asked) {
-        return why.kind() == Kind.SESSIONS_OPEN && asked.compareTo(revocation) > 0 ? revocation : asked;
+    private Duration asAsked(Failure why, Duration asked, int attempts) {
+        return switch (why.kind()) {
+            case SESSIONS_OPEN -> shorter(asked, revocation);
+            case HANDOVER_PENDING -> longer(atMostOfHandover(asked), backoff.pause(attempts));
+            default -> asked;
+        };
+    }
+
+    /** Nobody is in a hurry, and nobody puts off a deletion for years. */
+    static Duration atMostOfHandover(Duration asked) {
+        return shorter(asked, LONGEST_HANDOVER);
+    }
+
+    private static Duration longer(Duration asked, Duration least) {
+        return asked.compareTo(least) < 0 ? least : asked;
+    }
+
+    private static Duration shorter(Duration asked, Duration most) {
+        return asked.compareTo(most) < 0 ? asked : most;
     }
 }

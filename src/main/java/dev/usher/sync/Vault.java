@@ -9,7 +9,7 @@ public interface Vault {
     /**
      * Reads what the Secrets of a namespace offer for these uses; keys of one Secret are read at once.
      *
-     * @throws NotOffered where one of them is not there, or has not opted in for a host of its use
+     * @throws NotOffered where one of them that is not optional is not there, or has not opted in for a host of its use
      */
     Credentials read(String namespace, List<SecretUse> uses) throws NotOffered;
 }

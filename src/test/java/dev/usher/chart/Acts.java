@@ -172,6 +172,9 @@ final class Acts {
         changesApp("change how accounts are adopted", "{\"correlation\": {\"adoption\": \"Adopt\"}}");
         changesApp("change the authority over entitlements", "{\"entitlements\": {\"authority\": \"Authoritative\"}}");
         changesApp("change what becomes of leavers", "{\"deprovisioning\": {\"onDeparture\": \"Keep\"}}");
+        changesApp(
+                "let an account go without its handover",
+                "{\"connector\": {\"scim\": {\"handover\": {\"request\": {\"url\": \"/Users/{id}/archive\"}, \"waived\": [{\"id\": \"9f3c\"}]}}}}");
         changesApp("say that a tenant changed", "{\"tenantChange\": \"Rediscover\"}");
         ALL.put("delete an app", who -> who.deletes(TargetApp.class, "wiki"));
         ALL.put("let an app go with something else", who -> who.owns(TargetApp.class, "wiki"));

@@ -65,6 +65,45 @@ class RetainedStatusesTest {
     }
 
     @Test
+    void saysThatItIsDisabledAndWhatItsDeletionWaitsFor() {
+        var why = Failure.of(Kind.HANDOVER_PENDING, Detail.STATUS, "202");
+        var pending = new Result(
+                AccountState.Disabled,
+                Optional.empty(),
+                Optional.empty(),
+                Aims.of(ABSENT, DIGESTS),
+                Optional.of(Aims.halfway(DIGESTS)),
+                Optional.of(why),
+                false);
+        account.setStatus(RetainedStatuses.of(account, Optional.of(ABSENT), PURGE, Optional.of(pending), DIGESTS, NOW));
+        isPending(why);
+        assertThat(isDone(ABSENT)).isFalse();
+        assertThat(PendingHandover.lost(account, Optional.of(ABSENT), DIGESTS))
+                .as("it was counted when it was disabled")
+                .isEmpty();
+        assertThat(PendingHandover.lost(account, Optional.of(DISABLED), DIGESTS))
+                .contains(DISABLED);
+
+        // A restart is no news.
+        account.setStatus(RetainedStatuses.of(account, Optional.of(ABSENT), PURGE, Optional.empty(), DIGESTS, NOW));
+        isPending(why);
+
+        var stays = RetainedStatuses.of(account, Optional.of(DISABLED), PURGE, Optional.of(pending), DIGESTS, NOW);
+        assertThat(Conditions.of(stays.conditions(), "Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Retained"));
+    }
+
+    private void isPending(Failure why) {
+        assertThat(account.getStatus().state()).isEqualTo("Retained");
+        assertThat(RetainedStatuses.seen(account)).contains(AccountState.Disabled);
+        assertThat(Conditions.of(account.getStatus().conditions(), "Ready")).hasValueSatisfying(ready -> {
+            assertThat(ready.status()).isEqualTo("False");
+            assertThat(ready.reason()).isEqualTo("HandoverPending");
+            assertThat(ready.message()).isEqualTo(why.message());
+        });
+    }
+
+    @Test
     void saysFromTheFirstMomentWhenTheAccountIsDeleted() {
         var status = RetainedStatuses.of(account, Optional.of(DISABLED), PURGE, Optional.empty(), DIGESTS, NOW);
 

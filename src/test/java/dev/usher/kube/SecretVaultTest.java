@@ -94,6 +94,21 @@ class SecretVaultTest {
     }
 
     @Test
+    void tellsWhatIsLackingOfWhatIsOptionalAndReadsTheRest() throws NotOffered {
+        var optional = new SecretUse("archive", "archive", "token", List.of("archive.example.com"), true);
+        hasBoth();
+        var without = vault.read("people", List.of(ID, optional));
+        assertThat(without.values()).isEqualTo(Map.of("id", new Sensitive("usher")));
+        assertThat(without.lacking("archive")).contains(notOffered("archive", "token", "archive.example.com"));
+
+        has("archive", 1, "true", "archive.example.com", Map.of("token", "t0ken"));
+        var with = vault.read("people", List.of(ID, optional));
+        assertThat(with.of("archive")).isEqualTo(new Sensitive("t0ken"));
+        assertThat(with.lacking("archive")).isEmpty();
+        assertThat(with.version()).isNotEqualTo(without.version());
+    }
+
+    @Test
     void tellsThatAnyOfThemChanged() throws NotOffered {
         hasBoth();
         var before = vault.read("people", List.of(ID, KEY));

@@ -62,6 +62,25 @@ class HttpTransportBoundsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cutsOffWhatNobodyReadsAndKeepsNoConnectionOnWhichTheRestIsLeft(boolean announced) throws Exception {
+        String head = announced ? "Content-Length: 5000\r\n\r\n" : "Connection: close\r\n\r\n";
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n" + head + "x".repeat(5000))) {
+            HttpRequest whole = post(server, "{}");
+            HttpAnswer answer = transport.send(new HttpRequest(
+                    whole.method(),
+                    whole.uri(),
+                    whole.headers(),
+                    whole.body(),
+                    whole.deadline(),
+                    Limits.cutting(100, 1000)));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body().size()).isEqualTo(1000);
+            Awaitility.await().until(() -> server.open() == 0);
+        }
+    }
+
     @Test
     void believesAnAnnouncedLengthBeforeItReadsAnything() throws Exception {
         try (RawServer server = new RawServer(peer -> {

@@ -13,6 +13,7 @@ import dev.usher.connector.Problem;
 import dev.usher.connector.Scope;
 import dev.usher.connector.SecretUse;
 import dev.usher.connector.Target;
+import dev.usher.connector.Waiver;
 import dev.usher.connector.Wire;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.account.Account;
@@ -90,6 +91,8 @@ final class FakeApp implements Connector {
     private final List<Capability> lessons = new ArrayList<>();
     private Optional<Copy> copy = Optional.empty();
     private final Set<RemoteId> loggedIn = new HashSet<>();
+    private final Map<RemoteId, String> handedOver = new HashMap<>();
+    private boolean handsOver;
 
     /** What reads show where that is not what there is. */
     private record Copy(Map<RemoteId, Account> accounts, Map<Entitlement, Set<String>> members) {}
@@ -162,6 +165,36 @@ final class FakeApp implements Connector {
 
     synchronized boolean hasSession(RemoteId account) {
         return loggedIn.contains(account);
+    }
+
+    /** From now on something has to be done elsewhere before it deletes an account. */
+    synchronized void handsOver() {
+        handsOver = true;
+    }
+
+    @Override
+    public synchronized boolean handsOver(AppConfig config) {
+        return handsOver;
+    }
+
+    @Override
+    public Optional<Waiver> waiver(AppConfig config, RemoteId account) {
+        return Optional.of(new Waiver(Optional.of("nothing is left")))
+                .filter(any -> account.value().equals(config.settings().get("waived")));
+    }
+
+    /** For whom it was done, and by which name they were said to be known. */
+    synchronized Outcome handedOver(RemoteId account, String userName) {
+        handedOver.put(account, userName);
+        return new Outcome.Accepted();
+    }
+
+    synchronized boolean isHandedOver(RemoteId account) {
+        return handedOver.containsKey(account);
+    }
+
+    synchronized Optional<String> handedOverAs(RemoteId account) {
+        return Optional.ofNullable(handedOver.get(account));
     }
 
     synchronized Outcome endsSessions(RemoteId account) {

@@ -157,6 +157,13 @@ final class FakeSession implements AppSession {
                     report.outcome(
                             end.id(),
                             write(Op.END_SESSIONS, end.account().value(), () -> app.endsSessions(end.account())));
+                case Change.HandOver over ->
+                    report.outcome(
+                            over.id(),
+                            write(
+                                    Op.HAND_OVER,
+                                    over.account().value(),
+                                    () -> app.handedOver(over.account(), over.userName())));
                 case Change.Define define -> throw new UnsupportedOperationException();
             }
         }

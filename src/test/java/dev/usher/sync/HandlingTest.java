@@ -33,6 +33,13 @@ class HandlingTest {
     }
 
     @Test
+    void nothingIsDeletedWhereThatIsForbiddenOrDisables() {
+        assertThat(of(Capability.DELETE_MEANS, "hard").deletes()).isTrue();
+        assertThat(of(Capability.DELETE_MEANS, "forbidden").deletes()).isFalse();
+        assertThat(of(Capability.ACTIVE_VIA, "delete").deletes()).isFalse();
+    }
+
+    @Test
     void isAskedOfEachAloneOnlyWhereNothingElseTells() {
         var staff = new Entitlement("group", "staff");
         var ada = Set.of(new RemoteId("1"));

@@ -32,6 +32,23 @@ class TimingTest {
     }
 
     @Test
+    void aHandoverIsAskedForAgainWhenThatWasAskedForAndNoLessOftenThanEveryHour() {
+        var under = Failure.of(Kind.HANDOVER_PENDING, Detail.STATUS, "202");
+
+        assertThat(timing.pause(under.after(Duration.ofMinutes(20)), Priority.CHANGE, 1))
+                .isEqualTo(Duration.ofMinutes(20));
+        assertThat(timing.pause(under.after(Duration.ofDays(900)), Priority.CHANGE, 1))
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void aHandoverIsNotAskedForInARushWhateverWasAskedFor() {
+        var now = Failure.of(Kind.HANDOVER_PENDING, Detail.STATUS, "202").after(Duration.ZERO);
+
+        assertThat(timing.pause(now, Priority.CHANGE, 1_000)).isGreaterThan(Duration.ofSeconds(50));
+    }
+
+    @Test
     void whatTheAppAskedForIsKeptEvenByRevocations() {
         var busy = Failure.of(Kind.UNREACHABLE, Detail.STATUS, "503").after(Duration.ofMinutes(2));
 

@@ -240,6 +240,7 @@ final class Witness {
             case Change.Delete delete ->
                 Stream.of(single("delete", delete.id(), Optional.of(delete.account()), delete));
             case Change.EndSessions end -> Stream.of(single("end", end.id(), Optional.of(end.account()), end));
+            case Change.HandOver over -> Stream.of(single("over", over.id(), Optional.of(over.account()), over));
             case Change.Members members ->
                 Stream.concat(
                         members.add().stream()

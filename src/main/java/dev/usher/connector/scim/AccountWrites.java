@@ -21,7 +21,8 @@ record AccountWrites(
         Users users,
         Accounts accounts,
         LookUps lookUps,
-        Optional<SessionRequest> ending) {
+        Optional<DeclaredRequest> ending,
+        Optional<Handover> handover) {
     private static final Outcome ACCEPTED = new Outcome.Accepted();
 
     Outcome apply(Change.OfAccount change) {
@@ -33,6 +34,7 @@ record AccountWrites(
                 case Change.Enable enable -> edit(Op.UPDATE, enable.account(), Edit.active(true), Optional.empty());
                 case Change.Delete delete -> delete(delete.account());
                 case Change.EndSessions sessions -> end(sessions);
+                case Change.HandOver over -> handOver(over);
             };
         } catch (AppFailure e) {
             // Nothing was sent but reads: the id cannot be addressed, or the account could not be read.
@@ -42,8 +44,22 @@ record AccountWrites(
 
     private Outcome end(Change.EndSessions change) throws AppFailure {
         return ending.isPresent()
-                ? exchange.end(ending.get(), change)
+                ? exchange.send(Op.END_SESSIONS, ending.get(), Optional.empty(), change)
                 : failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+    }
+
+    private Outcome handOver(Change.HandOver change) throws AppFailure {
+        if (handover.isEmpty()) {
+            return failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+        }
+        var lacking = handover.get().lacking();
+        if (lacking.isPresent()) {
+            // It says nothing of the credentials of the app.
+            var names = lacking.get().names().toArray(String[]::new);
+            return failed(Failure.of(Kind.REJECTED, lacking.get().detail(), names));
+        }
+        return exchange.send(
+                Op.HAND_OVER, handover.get().request(), handover.get().own(), change);
     }
 
     private Outcome create(Change.Create create) {

@@ -123,13 +123,13 @@ final class Exchange implements AutoCloseable {
         });
     }
 
-    /** Ends sessions by what was declared; never throws but where nothing was sent. */
-    Outcome end(SessionRequest request, Change.EndSessions change) throws AppFailure {
-        var sent = new SessionEnd(request, request.uri(change), request.body(change));
+    /** Sends what was declared for this account; never throws but where nothing was sent. */
+    Outcome send(Op op, DeclaredRequest request, Optional<Proof> own, Change.Naming change) throws AppFailure {
+        var sent = new DeclaredCall(request, request.uri(change), request.body(change));
         var limit = new AtomicReference<>(Duration.ZERO);
+        Proven<Outcome> call = (proof, ticket) -> sent.by(transport, proof, ticket, clock.instant());
         try {
-            return proven(
-                    Op.END_SESSIONS, limit, (proof, ticket) -> sent.by(transport, proof, ticket, clock.instant()));
+            return own.isPresent() ? once(op, own.get(), limit, call) : proven(op, limit, call);
         } catch (AppFailure e) {
             return e.maybeDone() ? ambiguous(e.failure(), limit) : new Outcome.Failed(e.failure());
         }

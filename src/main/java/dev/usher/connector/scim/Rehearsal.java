@@ -57,6 +57,7 @@ final class Rehearsal {
                 new Routes(base),
                 speech,
                 Optional.empty(),
+                Optional.empty(),
                 clock);
     }
 

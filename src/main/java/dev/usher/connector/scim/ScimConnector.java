@@ -10,7 +10,9 @@ import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
+import dev.usher.connector.Waiver;
 import dev.usher.connector.Wire;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.HttpTransport;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code sessions}, how sessions end, {@code preset}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code sessions}, how sessions end, {@code handover}, what is done before a deletion, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
@@ -69,7 +71,23 @@ public final class ScimConnector implements Connector {
     public List<Problem> problems(AppConfig config) {
         var settings = new ScimSettings(config.settings());
         var unknown = presets.problem(ScimSettings.PRESET, settings.pinned());
-        return Stream.concat(settings.problems().stream(), unknown.stream()).toList();
+        return Stream.of(settings.problems().stream(), unknown.stream(), contradiction(settings).stream())
+                .flatMap(problems -> problems)
+                .toList();
+    }
+
+    /** Where an account is disabled by what deletes others, nothing could be done before it goes. */
+    private Optional<Problem> contradiction(ScimSettings settings) {
+        return settings.dialect()
+                .value(Setting.ACTIVE_VIA)
+                .or(() -> presets.find(settings.pinned())
+                        .flatMap(preset -> preset.layer().value(Setting.ACTIVE_VIA)))
+                .filter(via -> via == Dialect.ActiveVia.DELETE
+                        && settings.handover().request().isThere())
+                .map(
+                        via -> new Problem(
+                                "handover",
+                                "must not be there together with `active.via: delete`, be it of `settings` or of the preset: an account would be asked to be deleted before it is handed over"));
     }
 
     @Override
@@ -79,7 +97,17 @@ public final class ScimConnector implements Connector {
 
     @Override
     public boolean endsSessions(AppConfig config) {
-        return new ScimSettings(config.settings()).sessions().areThere();
+        return new ScimSettings(config.settings()).sessions().isThere();
+    }
+
+    @Override
+    public boolean handsOver(AppConfig config) {
+        return new ScimSettings(config.settings()).handover().request().isThere();
+    }
+
+    @Override
+    public Optional<Waiver> waiver(AppConfig config, RemoteId account) {
+        return new ScimSettings(config.settings()).handover().waiver(account);
     }
 
     @Override
@@ -111,7 +139,8 @@ public final class ScimConnector implements Connector {
                 more.add(certificate.validity(credentials, clock.instant()));
             }
             speech.discovers(said.layer(), more);
-            return new ScimSession(exchange, routes, speech, ending, clock);
+            var handover = settings.handover().handover(settings.endpoint(), credentials);
+            return new ScimSession(exchange, routes, speech, ending, handover, clock);
         } catch (AppFailure | RuntimeException e) {
             exchange.close();
             throw e;

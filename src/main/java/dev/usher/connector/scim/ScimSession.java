@@ -26,7 +26,13 @@ final class ScimSession implements AppSession {
     private final Groups groups;
     private final GroupWrites groupWrites;
 
-    ScimSession(Exchange exchange, Routes routes, Speech speech, Optional<SessionRequest> ending, Clock clock) {
+    ScimSession(
+            Exchange exchange,
+            Routes routes,
+            Speech speech,
+            Optional<DeclaredRequest> ending,
+            Optional<Handover> handover,
+            Clock clock) {
         this.exchange = exchange;
         var users = new Users(speech);
         var pages = new Pages(exchange, routes, speech);
@@ -34,7 +40,7 @@ final class ScimSession implements AppSession {
         this.speech = speech;
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, pages, lookUps);
-        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps, ending);
+        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps, ending, handover);
         this.groups = new Groups(exchange, routes, lookUps, speech, new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }

@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code tls}, {@code preset} and {@code settings}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code tls}, {@code sessions}, {@code handover}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String CA_BUNDLE = "tls.caBundle";
@@ -44,8 +45,9 @@ final class ScimSettings {
             DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, address())
                     .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
         }
-        problems.addAll(
-                sessions().problems(endpointProblem().isPresent() ? Optional.empty() : Optional.of(endpoint())));
+        var address = endpointProblem().isPresent() ? Optional.<Endpoint>empty() : Optional.of(endpoint());
+        problems.addAll(sessions().problems(address));
+        problems.addAll(handover().request().problems(address));
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
@@ -63,9 +65,12 @@ final class ScimSettings {
     /** What has to be known to prove it; the same. */
     List<SecretUse> secrets() {
         var host = endpoint().host();
-        return Stream.concat(
-                        access().secrets(host).stream().map(this::alsoForSessions),
-                        certificate().stream().flatMap(own -> own.secrets(host).stream()))
+        var ofApp = access().secrets(host);
+        return Stream.of(
+                        ofApp.stream().map(this::alsoForSessions),
+                        certificate().stream().flatMap(own -> own.secrets(host).stream()),
+                        handover().uses(endpoint(), ofApp).stream())
+                .flatMap(uses -> uses)
                 .toList();
     }
 
@@ -76,8 +81,13 @@ final class ScimSettings {
     }
 
     /** How sessions end there. */
-    SessionSettings sessions() {
-        return new SessionSettings(block);
+    RequestSettings sessions() {
+        return new RequestSettings(block, "sessions.request", Set.of());
+    }
+
+    /** What has to be done elsewhere before an account is deleted. */
+    HandoverSettings handover() {
+        return new HandoverSettings(block);
     }
 
     /**

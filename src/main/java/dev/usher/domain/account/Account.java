@@ -38,6 +38,11 @@ public record Account(
         return new Account(id, externalId, true, attributes, version, entitlements);
     }
 
+    /** The same account, as if a read had shown that it cannot be used. */
+    public Account disabled() {
+        return new Account(id, externalId, false, attributes, version, entitlements);
+    }
+
     /** The same account, of which a read showed that it holds this. */
     public Account holding(Set<Entitlement> held) {
         return new Account(id, externalId, active, attributes, version, Optional.of(held));

@@ -56,6 +56,11 @@ public record KnownAccount(
         return !drifted && state == wanted && applied.equals(Optional.of(aim));
     }
 
+    /** Whether it was disabled on the way to being deleted, by the digest that says so, whatever failed since. */
+    public boolean isHalfway(Applied shut) {
+        return (state == AccountState.Disabled || state == AccountState.Failed) && applied.equals(Optional.of(shut));
+    }
+
     /** Whether it was reported that somebody else disabled or deleted it. */
     public boolean isShutElsewhere() {
         return drifted && state.isShut();

@@ -25,6 +25,10 @@ public record Failure(Kind kind, Detail detail, List<String> names, Optional<Dur
 
     /** The reason of the condition that shows it; some details are known by a name of their own. */
     public String reason() {
+        if (kind.isOfDisabled()) {
+            // What is left to do decides what is shown, whatever stands in its way.
+            return kind.reason();
+        }
         return switch (detail) {
             case SECRET_NOT_OFFERED -> "SecretNotOffered";
             case TENANT_CHANGED -> "TenantChanged";

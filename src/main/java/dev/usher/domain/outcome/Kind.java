@@ -85,6 +85,12 @@ public enum Kind {
             Actor.USER_OWNER,
             "UserNameReserved",
             "the name is kept for whoever had it in the app"),
+    HANDOVER_PENDING(
+            Scope.ACCOUNT,
+            Retry.BACKOFF,
+            Actor.APP_OWNER,
+            "HandoverPending",
+            "it is to be deleted once `connector.scim.handover` is done"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
     JOURNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "JournalFailing", "the audit stream cannot be written"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");
@@ -139,6 +145,11 @@ public enum Kind {
 
     public Actor actor() {
         return actor;
+    }
+
+    /** Whether it is said of an account that we disabled as decided, and about which something else is left to do. */
+    public boolean isOfDisabled() {
+        return this == SESSIONS_OPEN || this == HANDOVER_PENDING;
     }
 
     /** The reason of the condition that shows it. */

@@ -44,6 +44,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A session of the connector as a lane would use it, in few words. */
@@ -62,17 +63,19 @@ final class Client implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
 
     private Client(AppConfig config, String token, NetworkPolicy policy) throws AppFailure {
-        this(config, Map.of("token", token), policy);
+        this(config, credentials(Map.of("token", token)), policy);
     }
 
-    private Client(AppConfig config, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
+    private Client(AppConfig config, Credentials credentials, NetworkPolicy policy) throws AppFailure {
         var connector = new ScimConnector(tls -> transport(policy, tls), clock());
         assertThat(connector.problems(config)).isEmpty();
         assertThat(connector.target(config).secrets())
                 .extracting(SecretUse::role)
-                .containsExactlyInAnyOrderElementsOf(secrets.keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(credentials.values().keySet().stream(), credentials.lacking().keySet().stream())
+                                .toList());
         try {
-            session = connector.open(config, credentials(secrets), Learned.NOTHING, wire);
+            session = connector.open(config, credentials, Learned.NOTHING, wire);
         } catch (AppFailure e) {
             closeTransports();
             throw e;
@@ -128,7 +131,12 @@ final class Client implements AutoCloseable {
 
     /** Of an app that is declared so. */
     static Client open(Map<String, Object> block, Map<String, String> secrets, NetworkPolicy policy) throws AppFailure {
-        return new Client(new AppConfig(APP, "scim", block), secrets, policy);
+        return open(block, credentials(secrets), policy);
+    }
+
+    /** The same, with what its Secrets offered. */
+    static Client open(Map<String, Object> block, Credentials credentials, NetworkPolicy policy) throws AppFailure {
+        return new Client(new AppConfig(APP, "scim", block), credentials, policy);
     }
 
     static Client open(URI endpoint, Map<String, Object> auth, Map<String, String> secrets) throws AppFailure {

@@ -106,4 +106,14 @@ class FailureTest {
         assertThat(new Failure(Kind.GONE, Detail.ENTITLEMENT, List.of("group x"), Optional.empty()))
                 .isEqualTo(Failure.of(Kind.GONE, Detail.ENTITLEMENT, "group x"));
     }
+
+    @Test
+    void whatIsLeftToDoAboutAnAccountIsItsReasonWhateverStandsInTheWay() {
+        assertThat(Failure.of(Kind.HANDOVER_PENDING, Detail.SECRET_NOT_OFFERED, "a", "b", "c")
+                        .reason())
+                .isEqualTo("HandoverPending");
+        assertThat(Failure.of(Kind.UNAUTHORIZED, Detail.SECRET_NOT_OFFERED, "a", "b", "c")
+                        .reason())
+                .isEqualTo("SecretNotOffered");
+    }
 }

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The declared request that ends somebody's sessions: of its answer nothing counts but the status. */
-record SessionEnd(SessionRequest request, URI uri, Optional<String> body) {
-    private static final Limits LIMITS = new Limits(1 << 16, 1 << 16);
+/** A declared request about one account: of its answer nothing counts but the status. */
+record DeclaredCall(DeclaredRequest request, URI uri, Optional<String> body) {
+    private static final Limits LIMITS = Limits.cutting(1 << 16, 1 << 16);
+    private static final int UNDER_WAY = 202;
     private static final int THROTTLED = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -55,7 +57,7 @@ record SessionEnd(SessionRequest request, URI uri, Optional<String> body) {
 
     /** It concerns these requests alone: they may be answered by somebody else than the app. */
     private static Optional<Duration> pause(HttpAnswer answer, Instant now) {
-        return answer.status() == THROTTLED || answer.status() == UNAVAILABLE
+        return Set.of(UNDER_WAY, THROTTLED, UNAVAILABLE).contains(answer.status())
                 ? answer.header("Retry-After").flatMap(header -> RetryAfter.parse(header, now))
                 : Optional.empty();
     }

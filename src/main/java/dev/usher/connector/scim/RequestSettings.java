@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The block {@code sessions} of a TargetApp: by which request sessions end; none where the app has no word for that. */
-record SessionSettings(Block block) {
-    static final String REQUEST = "sessions.request";
-
+/**
+ * A request about one account as a TargetApp declares it; none where it declares none.
+ *
+ * @param path where it stands
+ * @param usual by which statuses it is answered that it is done, where nothing is said; empty: every 2xx
+ */
+record RequestSettings(Block block, String path, Set<Integer> usual) {
     private static final String METHOD = "method";
     private static final String URL = "url";
     private static final String BODY = "body";
@@ -23,9 +26,13 @@ record SessionSettings(Block block) {
     private static final int LOWEST = 200;
     private static final int HIGHEST = 599;
 
+    RequestSettings {
+        usual = Set.copyOf(usual);
+    }
+
     /** What is wrong with it, for an app at this address. */
     List<Problem> problems(Optional<Endpoint> endpoint) {
-        if (block.at(REQUEST).isEmpty()) {
+        if (block.at(path).isEmpty()) {
             return List.of();
         }
         var problems = new ArrayList<Problem>();
@@ -35,38 +42,41 @@ record SessionSettings(Block block) {
                         METHOD, "it can be " + METHODS.stream().sorted().collect(Collectors.joining(", ")))));
         endpoint.flatMap(this::urlProblem).ifPresent(advice -> problems.add(new Problem(URL, advice)));
         bodyProblem().ifPresent(advice -> problems.add(new Problem(BODY, advice)));
-        if (!SessionRequest.isAboutSomebody(text(URL).orElse(""))
-                && !SessionRequest.isAboutSomebody(text(BODY).orElse(""))) {
+        if (!DeclaredRequest.isAboutSomebody(text(URL).orElse(""))
+                && !DeclaredRequest.isAboutSomebody(text(BODY).orElse(""))) {
             problems.add(
                     new Problem(
                             URL,
-                            "name the account in url or body, by {id}, {userName} or {externalId}: otherwise the sessions of everybody could end"));
+                            "name the account in url or body, by {id}, {userName} or {externalId}: otherwise it could be about everybody"));
         }
         if (!expected().stream().allMatch(status -> status >= LOWEST && status <= HIGHEST)) {
             problems.add(new Problem(EXPECTED, "give statuses from " + LOWEST + " to " + HIGHEST));
         }
-        return problems.stream().map(problem -> problem.in(REQUEST)).toList();
+        return problems.stream().map(problem -> problem.in(path)).toList();
     }
 
     /** By which request; there are no problems when this is asked. */
-    Optional<SessionRequest> request(Endpoint endpoint) {
-        return block.at(REQUEST)
-                .map(any -> new SessionRequest(
-                        text(METHOD).orElse("POST"), absolute(endpoint), text(BODY), Set.copyOf(expected())));
+    Optional<DeclaredRequest> request(Endpoint endpoint) {
+        return block.at(path)
+                .map(any -> new DeclaredRequest(
+                        text(METHOD).orElse("POST"),
+                        absolute(endpoint),
+                        text(BODY),
+                        expected().isEmpty() ? usual : Set.copyOf(expected())));
     }
 
     /** Whether it can be asked for. */
-    boolean areThere() {
-        return block.at(REQUEST).isPresent();
+    boolean isThere() {
+        return block.at(path).isPresent();
     }
 
     /** To which host credentials go for it; the same. */
     Optional<String> host(Endpoint endpoint) {
-        return block.at(REQUEST).map(any -> Endpoint.host(sample(endpoint)));
+        return block.at(path).map(any -> Endpoint.host(sample(endpoint)));
     }
 
     private URI sample(Endpoint endpoint) {
-        return Endpoint.absolute(SessionRequest.sample(absolute(endpoint)));
+        return Endpoint.absolute(DeclaredRequest.sample(absolute(endpoint)));
     }
 
     /** A path is one of the SCIM service. */
@@ -79,7 +89,7 @@ record SessionSettings(Block block) {
         var template = absolute(endpoint);
         try {
             var uri = sample(endpoint);
-            if (SessionRequest.isAboutSomebody(template.split("/", -1)[2])) {
+            if (DeclaredRequest.isAboutSomebody(template.split("/", -1)[2])) {
                 return Optional.of("give a host that is the same for everybody");
             }
             if (uri.getRawFragment() != null) {
@@ -99,7 +109,7 @@ record SessionSettings(Block block) {
 
     private Optional<String> bodyProblem() {
         return text(BODY)
-                .map(SessionRequest::sample)
+                .map(DeclaredRequest::sample)
                 .filter(sample -> Resource.parse(new ByteArrayInputStream(sample.getBytes(StandardCharsets.UTF_8)))
                         .isEmpty())
                 .map(
@@ -108,12 +118,12 @@ record SessionSettings(Block block) {
     }
 
     private List<Integer> expected() {
-        return block.texts(REQUEST + "." + EXPECTED).stream()
+        return block.texts(path + "." + EXPECTED).stream()
                 .map(text -> text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0)
                 .toList();
     }
 
     private Optional<String> text(String name) {
-        return block.text(REQUEST + "." + name);
+        return block.text(path + "." + name);
     }
 }

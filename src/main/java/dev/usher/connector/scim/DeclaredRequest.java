@@ -13,18 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The request by which an app ends the sessions of an account, as it was declared: SCIM has no word for that.
+ * A request about one account for which SCIM has no word, as it was declared: it ends sessions, or hands over what is owned.
  *
  * @param url absolute, with places for what names the account
  * @param body JSON with the same places; empty: none is sent
- * @param expected by which statuses the app says that it did it; empty: every 2xx
+ * @param expected by which statuses it is answered that it is done; empty: every 2xx
  */
-record SessionRequest(String method, String url, Optional<String> body, Set<Integer> expected) {
+record DeclaredRequest(String method, String url, Optional<String> body, Set<Integer> expected) {
     private static final Pattern PLACE = Pattern.compile("\\{(id|userName|externalId)}");
     private static final int STATUS_CLASS = 100;
     private static final char FIRST_PRINTABLE = 0x20;
 
-    SessionRequest {
+    DeclaredRequest {
         expected = Set.copyOf(expected);
     }
 
@@ -43,7 +43,7 @@ record SessionRequest(String method, String url, Optional<String> body, Set<Inte
      *
      * @throws AppFailure where something that names it would lead elsewhere, or names nobody
      */
-    URI uri(Change.EndSessions change) throws AppFailure {
+    URI uri(Change.Naming change) throws AppFailure {
         for (var place : places(change).entrySet()) {
             var named = "{" + place.getKey() + "}";
             var value = place.getValue();
@@ -56,22 +56,22 @@ record SessionRequest(String method, String url, Optional<String> body, Set<Inte
     }
 
     /** What is sent for this account. */
-    Optional<String> body(Change.EndSessions change) {
-        return body.map(template -> filled(template, change, SessionRequest::inJson));
+    Optional<String> body(Change.Naming change) {
+        return body.map(template -> filled(template, change, DeclaredRequest::inJson));
     }
 
-    /** Whether the app says by it that no session is left. */
+    /** Whether it is answered by it that it is done. */
     boolean isDone(int status) {
         return expected.isEmpty() ? status / STATUS_CLASS == 2 : expected.contains(status);
     }
 
-    private static String filled(String template, Change.EndSessions change, UnaryOperator<String> written) {
+    private static String filled(String template, Change.Naming change, UnaryOperator<String> written) {
         var places = places(change);
         return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(written.apply(places.getOrDefault(place.group(1), ""))));
     }
 
-    private static Map<String, String> places(Change.EndSessions change) {
+    private static Map<String, String> places(Change.Naming change) {
         return Map.of(
                 "id", change.account().value(),
                 "userName", change.userName(),
