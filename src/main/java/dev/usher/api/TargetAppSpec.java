@@ -94,6 +94,13 @@ public record TargetAppSpec(
         @Nullable
         String canary,
 
+        @Min(-1000)
+        @Max(1000)
+        @JsonPropertyDescription(
+                "Where the app stands among others in which somebody is to get an account, 0 by default: those with a lower number come first, such as the directory by which people sign on, and those with a higher one follow once it has answered. What takes access away waits for no other app. See docs/pace.md.")
+        @Nullable
+        Integer priority,
+
         @JsonPropertyDescription(
                 "How much Usher may ask the app. A change of it takes effect at once. See docs/pace.md.")
         @Nullable

@@ -104,7 +104,8 @@ final class Declarations {
                 .inPhase(Phases.of(app))
                 .createdBy(creation(app))
                 .endingSessions(read.value() instanceof Catalog.Declared.Usable usable
-                        && usable.setup().endsSessions()));
+                        && usable.setup().endsSessions())
+                .goingAt(Optional.ofNullable(app.getSpec().priority()).orElse(0)));
     }
 
     /** Who makes the accounts of an app. */

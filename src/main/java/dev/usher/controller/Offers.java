@@ -11,7 +11,7 @@ import dev.usher.sync.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +42,10 @@ final class Offers {
     /**
      * Asks for work in the apps that have not answered to what is decided.
      *
+     * @param open those apps, in the order in which they are asked
      * @param urgency of the work in each
      */
-    void make(Key key, Map<AppId, Decision> decisions, Collection<AppId> open, Function<AppId, Priority> urgency) {
+    void make(Key key, Map<AppId, Decision> decisions, List<AppId> open, Function<AppId, Priority> urgency) {
         var before = made.computeIfAbsent(key, any -> new ConcurrentHashMap<>());
         before.keySet().removeIf(app -> !open.contains(app));
         for (var app : open) {

@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Sequence;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
@@ -29,19 +30,22 @@ final class UserConditions {
     private final Conditions conditions;
     private final Resolution resolution;
     private final AccountEntries accounts;
+    private final Sequence sequence;
 
-    private UserConditions(Conditions conditions, Resolution resolution, AccountEntries accounts) {
+    private UserConditions(Conditions conditions, Resolution resolution, AccountEntries accounts, Sequence sequence) {
         this.conditions = conditions;
         this.resolution = resolution;
         this.accounts = accounts;
+        this.sequence = sequence;
     }
 
-    static List<Condition> of(ProvisionedUser user, Resolution resolution, AccountEntries accounts, Present present) {
+    static List<Condition> of(
+            ProvisionedUser user, Resolution resolution, AccountEntries accounts, Sequence sequence, Present present) {
         var before = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::conditions)
                 .orElse(List.of());
         var conditions = new Conditions(before, Translate.generation(user), present.decided());
-        return new UserConditions(conditions, resolution, accounts).list(present);
+        return new UserConditions(conditions, resolution, accounts, sequence).list(present);
     }
 
     private void held() {
@@ -84,7 +88,7 @@ final class UserConditions {
         } else if (accounts.held()) {
             held();
         } else if (!open().isEmpty()) {
-            conditions.reconciling("Unknown", Reason.Progressing.name(), "Waiting for " + names(open()));
+            conditions.reconciling("Unknown", Reason.Progressing.name(), cut(progress()));
         } else {
             settled();
         }
@@ -112,6 +116,15 @@ final class UserConditions {
     /** What would be done, and is not, waits for nobody. */
     private boolean isPlanned(AppId app) {
         return resolution.apps().get(app) instanceof Decision.Planned;
+    }
+
+    private String progress() {
+        var asked = open().stream()
+                .filter(app -> !sequence.behind().containsKey(app))
+                .toList();
+        var behind = open().stream().filter(app -> !asked.contains(app)).toList();
+        return "Waiting for " + names(asked)
+                + (behind.isEmpty() ? "" : ", and then for " + names(behind) + ", as their `spec.priority` says");
     }
 
     private List<AppId> open() {

@@ -8,6 +8,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.AssignmentState;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Sequence;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.person.LastSeen;
@@ -41,7 +42,8 @@ final class UserStatuses {
      * @param answered whether any app has
      * @param agreeing the apps in which a read agreed
      * @param agreed whether a read agreed everywhere, be it that nobody has logged in yet
-     * @param open the apps that have to be asked
+     * @param open the apps that have not answered
+     * @param due those of them that have to be asked now, in their order
      */
     record Assessment(
             ProvisionedUserStatus status,
@@ -49,7 +51,8 @@ final class UserStatuses {
             boolean answered,
             Set<AppId> agreeing,
             boolean agreed,
-            List<AppId> open) {
+            List<AppId> open,
+            List<AppId> due) {
         /** Where an account is as decided, or is left as somebody else made it: nothing of it is to change. */
         Set<AppId> leftAlone() {
             var left = new HashSet<>(agreeing);
@@ -77,6 +80,7 @@ final class UserStatuses {
             Present present) {
         var next = resolution.next();
         var accounts = accounts(user, resolution, access, answers, digests, present);
+        var sequence = Sequence.of(resolution.apps(), accounts.open(), next, access);
         var status = new ProvisionedUserStatus(
                 Translate.generation(user),
                 Holders.login(user, resolution).orElse(null),
@@ -93,14 +97,15 @@ final class UserStatuses {
                 roles(next),
                 assignments(next),
                 accounts.entries(),
-                UserConditions.of(user, resolution, accounts, present));
+                UserConditions.of(user, resolution, accounts, sequence, present));
         return new Assessment(
                 status,
                 accounts.open().isEmpty(),
                 accounts.open().size() < accounts.due(),
                 accounts.agreeing(),
                 accounts.agreed() + accounts.awaiting().size() == accounts.due(),
-                accounts.open());
+                accounts.open(),
+                sequence.due());
     }
 
     private static AccountEntries accounts(

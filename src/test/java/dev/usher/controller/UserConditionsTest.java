@@ -11,6 +11,7 @@ import dev.usher.domain.access.EntitlementTerms;
 import dev.usher.domain.access.Lockout;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Sequence;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Detail;
@@ -39,6 +40,7 @@ class UserConditionsTest {
     private static final Problem FREEZES = new Problem(Problem.Kind.EndRequired, "employment main");
     private static final Problem WAITS = new Problem(Problem.Kind.RoleNotFound, "analyst");
     private static final Problem SAYS = new Problem(Problem.Kind.ManagerDeparted, "bob");
+    private static final Sequence NOBODY_WAITS = new Sequence(Map.of(), List.of());
     private static final AccountEntries SETTLED = entries(false, List.of(), Map.of());
     private static final AccountEntries TROUBLED =
             entries(true, List.of(APP), Map.of(APP, Failure.of(Kind.UNREACHABLE, Detail.NONE)));
@@ -156,10 +158,10 @@ class UserConditionsTest {
                 new Resolution(LifecycleState.Active, false, false, Map.of(), Memory.NONE, List.of(due), List.of());
         var user = Neighbourhood.user("people", "ada", "{userName: ada}", "{}");
 
-        assertThat(UserConditions.of(user, resolution, SETTLED, new Present(NOW.minusSeconds(60), NOW)))
+        assertThat(UserConditions.of(user, resolution, SETTLED, NOBODY_WAITS, new Present(NOW.minusSeconds(60), NOW)))
                 .extracting(Condition::type)
                 .contains("ClockSuspect");
-        assertThat(UserConditions.of(user, resolution, SETTLED, Present.of(NOW.minusSeconds(60))))
+        assertThat(UserConditions.of(user, resolution, SETTLED, NOBODY_WAITS, Present.of(NOW.minusSeconds(60))))
                 .extracting(Condition::type)
                 .doesNotContain("ClockSuspect");
     }
@@ -183,6 +185,7 @@ class UserConditionsTest {
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(LifecycleState.Active, false, false, planned, Memory.NONE, List.of(), List.of()),
                 entries(false, List.of(APP), Map.of(APP, Failure.of(Kind.UNREACHABLE, Detail.NONE))),
+                NOBODY_WAITS,
                 Present.of(NOW));
 
         assertThat(conditions)
@@ -207,6 +210,7 @@ class UserConditionsTest {
                         List.of(),
                         new Lockout(List.of(lock))),
                 SETTLED,
+                NOBODY_WAITS,
                 Present.of(NOW));
     }
 
@@ -257,6 +261,7 @@ class UserConditionsTest {
                         List.of(),
                         List.of()),
                 new AccountEntries(List.of(entry), List.of(), Set.of(APP), Set.of(), 1, Map.of()),
+                NOBODY_WAITS,
                 Present.of(NOW));
     }
 
@@ -266,6 +271,7 @@ class UserConditionsTest {
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(state, paused, false, Map.of(), Memory.NONE, List.of(), Arrays.asList(problems)),
                 accounts,
+                NOBODY_WAITS,
                 Present.of(NOW));
     }
 

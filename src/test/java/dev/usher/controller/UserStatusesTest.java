@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.usher.api.Condition;
 import dev.usher.api.HeldEntitlement;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
@@ -11,6 +12,7 @@ import dev.usher.api.ProvisionedUserStatus.PersonSeen;
 import dev.usher.api.ProvisionedUserStatus.RoleState;
 import dev.usher.api.Reference;
 import dev.usher.domain.access.Cause;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.AccountState;
@@ -18,6 +20,9 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Person;
 import dev.usher.sync.Aims;
 import dev.usher.sync.Result;
@@ -271,6 +276,61 @@ class UserStatusesTest {
             with.setStatus(without.getStatus());
             assertThat(unassigned(with)).isEmpty();
             assertThat(Recall.of(with, List.of()).unassigned()).isEmpty();
+        }
+    }
+
+    @Nested
+    class OfAppsOneAfterTheOther {
+        private static final AppId DIRECTORY = new AppId("people", "directory");
+        private static final AppId WIKI = new AppId("people", "wiki");
+
+        private UserStatuses.Assessment assessed(boolean failed) {
+            here.hasApp("wiki");
+            here.hasApp("directory", "priority: -10");
+            here.hasRole("reader", "{grants: [{app: {name: wiki}}, {app: {name: directory}}]}");
+            var user = here.has("ada", "{userName: ada, roles: [{name: reader}]}");
+            var facts = world.person(user).orElseThrow();
+            var resolution = facts.resolve(CLOCK.instant());
+            var said = failed
+                    ? Map.of(
+                            DIRECTORY,
+                            failure(Objects.requireNonNull(resolution.apps().get(DIRECTORY))))
+                    : Map.<AppId, Result>of();
+            return UserStatuses.assess(
+                    user,
+                    resolution,
+                    facts.access(),
+                    new Answers(said.keySet(), said),
+                    DIGESTS,
+                    Present.of(CLOCK.instant()));
+        }
+
+        private static Result failure(Decision decided) {
+            return new Result(
+                    AccountState.Failed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Aims.of(decided, DIGESTS),
+                    Optional.empty(),
+                    Optional.of(Failure.of(Kind.UNREACHABLE, Detail.NONE)),
+                    false);
+        }
+
+        @Test
+        void askTheDirectoryAloneAndSayWhoComesNext() {
+            var assessment = assessed(false);
+
+            assertThat(assessment.due()).containsExactly(DIRECTORY);
+            assertThat(assessment.settled()).isFalse();
+            assertThat(assessment.status().conditions())
+                    .extracting(Condition::type, Condition::message)
+                    .contains(
+                            tuple("Ready", "Waiting for directory, and then for wiki, as their `spec.priority` says"));
+        }
+
+        @Test
+        void askTheOthersOnceTheDirectoryHasFailed() {
+            assertThat(assessed(true).due()).containsExactly(WIKI);
         }
     }
 

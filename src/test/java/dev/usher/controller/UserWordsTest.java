@@ -60,7 +60,8 @@ class UserWordsTest {
 
     private UserWords.Said says(ProvisionedUser user, String state) {
         var status = ada(state).getStatus();
-        return words.say(user, new UserStatuses.Assessment(status, true, true, Set.of(), true, List.of()), NOW);
+        return words.say(
+                user, new UserStatuses.Assessment(status, true, true, Set.of(), true, List.of(), List.of()), NOW);
     }
 
     /** A role that is deleted meanwhile must not be given to her by what is stored late. */
@@ -82,7 +83,8 @@ class UserWordsTest {
     @Test
     void whatIsNotFinalTakesThePlaceOfWhatWaitsAndWaitsItselfOtherwise() {
         var user = ada("Planned");
-        var open = new UserStatuses.Assessment(ada("Active").getStatus(), false, true, Set.of(), false, List.of());
+        var open = new UserStatuses.Assessment(
+                ada("Active").getStatus(), false, true, Set.of(), false, List.of(), List.of());
 
         var said = words.say(user, open, NOW);
 

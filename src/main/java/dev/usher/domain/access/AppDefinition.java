@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param phase for whom something is written to it
  * @param creation who makes its accounts
  * @param endsSessions whether it can be asked to end the sessions of an account
+ * @param priority who is to get accounts in several apps gets them first where it is lower
  */
 public record AppDefinition(
         AppId id,
@@ -36,7 +37,8 @@ public record AppDefinition(
         Optional<Pause> pause,
         Phase phase,
         Creation creation,
-        boolean endsSessions) {
+        boolean endsSessions,
+        int priority) {
     /** An app that is written to, and whose accounts Usher makes. */
     public AppDefinition(
             AppId id,
@@ -57,7 +59,8 @@ public record AppDefinition(
                 Optional.empty(),
                 new Phase.Managed(),
                 Creation.Provision,
-                false);
+                false,
+                0);
     }
 
     /** An app that says nothing of what its accounts show and hold. */
@@ -69,25 +72,75 @@ public record AppDefinition(
     /** The same while somebody asks that nothing is written to it. */
     public AppDefinition pausedBy(Optional<Pause> asked) {
         return new AppDefinition(
-                id, users, deprovisioning, lead, tenant, mapping, entitlements, asked, phase, creation, endsSessions);
+                id,
+                users,
+                deprovisioning,
+                lead,
+                tenant,
+                mapping,
+                entitlements,
+                asked,
+                phase,
+                creation,
+                endsSessions,
+                priority);
     }
 
     /** The same, managed so far. */
     public AppDefinition inPhase(Phase next) {
         return new AppDefinition(
-                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, next, creation, endsSessions);
+                id,
+                users,
+                deprovisioning,
+                lead,
+                tenant,
+                mapping,
+                entitlements,
+                pause,
+                next,
+                creation,
+                endsSessions,
+                priority);
     }
 
     /** The same, whose accounts Usher made so far. */
     public AppDefinition createdBy(Creation next) {
         return new AppDefinition(
-                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, next, endsSessions);
+                id,
+                users,
+                deprovisioning,
+                lead,
+                tenant,
+                mapping,
+                entitlements,
+                pause,
+                phase,
+                next,
+                endsSessions,
+                priority);
     }
 
     /** The same, and whether it can be asked to end sessions. */
     public AppDefinition endingSessions(boolean can) {
         return new AppDefinition(
-                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, creation, can);
+                id, users, deprovisioning, lead, tenant, mapping, entitlements, pause, phase, creation, can, priority);
+    }
+
+    /** The same, before apps whose number is higher. */
+    public AppDefinition goingAt(int place) {
+        return new AppDefinition(
+                id,
+                users,
+                deprovisioning,
+                lead,
+                tenant,
+                mapping,
+                entitlements,
+                pause,
+                phase,
+                creation,
+                endsSessions,
+                place);
     }
 
     /** What is decided about an account that these locks shut here. */
