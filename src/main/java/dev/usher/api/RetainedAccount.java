@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories(Group.CATEGORY)
 @AdditionalSelectableField(jsonPath = ".spec.externalId")
 @AdditionalSelectableField(jsonPath = ".spec.person.externalId")
+@AdditionalSelectableField(jsonPath = ".spec.user")
 @AdditionalPrinterColumn(name = "App", jsonPath = ".spec.app.name", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Login", jsonPath = ".spec.userName", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = AdditionalPrinterColumn.Type.STRING)

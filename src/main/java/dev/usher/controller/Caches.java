@@ -255,6 +255,11 @@ final class Caches {
         return retained.stream().flatMap(RetainedCache::list);
     }
 
+    /** The key of whoever had the name of a resource last, where nobody has it any more. */
+    Optional<Identity> lastOf(Identity name) {
+        return retained.flatMap(cache -> cache.lastOf(name));
+    }
+
     List<RetainedAccount> retainedOf(Identity identity) {
         return retained.map(cache -> cache.of(identity)).orElse(List.of());
     }

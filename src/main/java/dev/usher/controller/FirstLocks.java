@@ -5,6 +5,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.sync.Catalog;
@@ -51,6 +52,7 @@ public final class FirstLocks {
     private final Consumer<AppId> counted;
     private final Map<String, ProvisionedUser> users = new HashMap<>();
     private final Map<String, RetainedAccount> retained = new HashMap<>();
+    private final Map<String, Identity> pins = new HashMap<>();
     private List<AccessLock> locks = List.of();
     private List<TargetApp> apps = List.of();
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -194,7 +196,9 @@ public final class FirstLocks {
         knowsUsers(named);
         var look = show(lanes);
         named.forEach(user -> lanes.offer(Translate.key(user), look.open(user, clock.instant()), look));
-        var left = reads.retained(lock, named);
+        var last = reads.last(lock, named);
+        last.ifPresent(key -> knowsPin(lock, key));
+        var left = reads.retained(lock, named, last);
         left.forEach(account -> kube.owners().of(account.getMetadata().getNamespace()));
         knowsRetained(left);
         var more = show(lanes);
@@ -223,6 +227,10 @@ public final class FirstLocks {
         named.forEach(user -> users.put(user.getMetadata().getUid(), user));
     }
 
+    private synchronized void knowsPin(AccessLock lock, Identity key) {
+        pins.put(lock.getMetadata().getUid(), key);
+    }
+
     private synchronized void knowsRetained(List<RetainedAccount> left) {
         left.forEach(account -> retained.put(account.getMetadata().getUid(), account));
     }
@@ -247,6 +255,7 @@ public final class FirstLocks {
         var accesses = new Accesses(caches, declarations, rulings, owners::isOurs, any -> false);
         var world = new CachedWorld(caches, accesses, owners::isOurs, kube.live()::confirm, clock);
         world.locks().use(new Listing<>(allLocks));
+        world.locks().note(pins);
         world.holds().use(new Listing<>(List.of()));
         return new FirstLook(caches, world, declarations, owners::isOurs);
     }

@@ -68,22 +68,39 @@ final class FirstReads {
      * The accounts without a user of whom it names.
      *
      * @param users those whom it names, who may have gone by another key before
+     * @param last whose name it gives, where nobody has it any more
      */
-    List<RetainedAccount> retained(AccessLock lock, List<ProvisionedUser> users) {
+    List<RetainedAccount> retained(AccessLock lock, List<ProvisionedUser> users, Optional<Identity> last) {
         return Stream.concat(
-                        pin(lock).stream(),
+                        pin(lock).or(() -> last).stream(),
                         users.stream().flatMap(user -> Stream.of(Translate.identity(user), Translate.byName(user))))
                 .distinct()
                 .flatMap(this::retained)
                 .toList();
     }
 
-    private Stream<RetainedAccount> retained(Identity key) {
+    /** The key of whoever had the name last that a lock gives, where nobody has it. */
+    Optional<Identity> last(AccessLock lock, List<ProvisionedUser> users) {
+        return Optional.ofNullable(lock.getSpec())
+                .filter(any -> users.isEmpty() && pin(lock).isEmpty())
+                .flatMap(spec -> Optional.ofNullable(spec.user()))
+                .flatMap(user -> RetainedCache.latest(
+                        named(Identity.ofName(lock.getMetadata().getNamespace(), user.name()))));
+    }
+
+    private Stream<RetainedAccount> named(Identity name) {
+        return within().flatMap(namespace -> holders.retainedOfUser(namespace, name).stream());
+    }
+
+    /** Empty: everywhere. */
+    private Stream<Optional<String>> within() {
         return namespaces.isEmpty()
-                ? holders.retained(Optional.empty(), key.realm(), key.externalId()).stream()
-                : namespaces.stream()
-                        .flatMap(namespace ->
-                                holders.retained(Optional.of(namespace), key.realm(), key.externalId()).stream());
+                ? Stream.of(Optional.empty())
+                : namespaces.stream().map(Optional::of);
+    }
+
+    private Stream<RetainedAccount> retained(Identity key) {
+        return within().flatMap(namespace -> holders.retained(namespace, key.realm(), key.externalId()).stream());
     }
 
     private static Optional<Identity> pin(AccessLock lock) {

@@ -197,12 +197,25 @@ final class Locks {
     }
 
     private Optional<Identity> seen(AccessLock lock) {
+        var realm = lock.getMetadata().getNamespace();
         return Optional.ofNullable(lock.getSpec())
                 .map(AccessLockSpec::user)
-                .flatMap(user -> caches.user(lock.getMetadata().getNamespace(), user.name()))
-                .map(Translate::identity)
+                .flatMap(user ->
+                        caches.user(realm, user.name()).map(Translate::identity).or(() -> last(realm, user.name())))
                 .map(found ->
                         Optional.ofNullable(pins.putIfAbsent(uid(lock), found)).orElse(found));
+    }
+
+    /** Whoever had the name last is meant where nobody has it, which only full caches tell. */
+    private Optional<Identity> last(String realm, String name) {
+        return Optional.of(Identity.ofName(realm, name))
+                .filter(any -> caches.areFilled())
+                .flatMap(caches::lastOf);
+    }
+
+    /** What was found out elsewhere about whom locks mean, by their uids. */
+    void note(Map<String, Identity> found) {
+        pins.putAll(found);
     }
 
     /** The roles that it names and that are not there. */

@@ -7,6 +7,8 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class RetainedCache {
     private static final String BY_IDENTITY = "identity";
     private static final String BY_PERSON = "person";
     private static final String BY_RESERVED = "reserved";
+    private static final String BY_USER = "user";
 
     private final WitnessedCache<RetainedAccount> all;
     private final Map<ResourceID, RetainedAccount> expected = new ConcurrentHashMap<>();
@@ -39,6 +42,10 @@ final class RetainedCache {
         all.addIndexer(
                 BY_PERSON,
                 account -> readable(account).flatMap(RetainedCache::person).map(Caches::text).stream()
+                        .toList());
+        all.addIndexer(
+                BY_USER,
+                account -> readable(account).flatMap(RetainedCache::byName).map(Caches::text).stream()
                         .toList());
         all.addIndexer(
                 BY_RESERVED,
@@ -69,6 +76,23 @@ final class RetainedCache {
     /** Whose further identity its user was; empty where they were the person. */
     static Optional<Identity> person(RetainedAccountSpec spec) {
         return Optional.ofNullable(spec.person()).map(key -> new Identity(key.realm(), key.externalId()));
+    }
+
+    /** The name that its user had. */
+    private static Optional<Identity> byName(RetainedAccountSpec spec) {
+        return Optional.ofNullable(spec.user()).map(user -> Identity.ofName(spec.realm(), user));
+    }
+
+    /** The key of whoever had this name last; empty where nobody had it who left an account. */
+    Optional<Identity> lastOf(Identity name) {
+        return latest(all.byIndex(BY_USER, Caches.text(name)).stream());
+    }
+
+    /** Of accounts without a user, all of one name: the key of whoever was deleted last. */
+    static Optional<Identity> latest(Stream<RetainedAccount> accounts) {
+        return accounts.max(Comparator.<RetainedAccount, Instant>comparing(Times::created)
+                        .thenComparing(account -> account.getSpec().externalId()))
+                .map(account -> Translate.identity(account.getSpec()));
     }
 
     Optional<RetainedAccount> get(String namespace, String name) {

@@ -2,6 +2,7 @@ package dev.usher.kube;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.account.Identity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,18 @@ public record LiveHolders(KubernetesClient client) {
                                 .filter(account -> account.getSpec().person() != null
                                         && realm.equals(
                                                 account.getSpec().person().realm())))
+                .toList();
+    }
+
+    /**
+     * The accounts of whoever had a name, that lost their user.
+     *
+     * @param namespace where to look; empty: everywhere
+     */
+    public List<RetainedAccount> retainedOfUser(Optional<String> namespace, Identity name) {
+        return name.ofResource().stream()
+                .flatMap(user -> with(namespace, "spec.user", user))
+                .filter(account -> name.realm().equals(account.getSpec().realm()))
                 .toList();
     }
 

@@ -188,6 +188,20 @@ class FirstLocksTest {
     }
 
     @Test
+    void aNameMeansWhoeverHadItLastWhereNobodyHasIt() {
+        var id = wiki.addUser("bob");
+        wiki.edit("bob", "externalId", TextNode.valueOf("1912"));
+        api.has("RetainedAccount", "wiki-1", 0, """
+                spec: {app: {name: wiki}, tenant: "%s", id: "%s", externalId: "1912", realm: people, user: bob, userName: bob, reason: UserDeleted}
+                status: {state: Kept}
+                """.formatted(tenant(), id));
+        locks("case-8", "user: {name: bob}, reason: r, requestedBy: grace");
+        begins();
+
+        await().until(() -> !lets("bob"));
+    }
+
+    @Test
     void whoIsLockedMeanwhileIsShutOutAsWell() {
         isIn("grace", "1906", "Active");
         begins();

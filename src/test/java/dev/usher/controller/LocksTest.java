@@ -285,6 +285,34 @@ class LocksTest {
     }
 
     @Test
+    void aNameMeansWhoeverHadItLastWhereNobodyHasIt() {
+        var ada = gone("ada", "externalId: \"1815\"");
+        var bob = gone("bob", "externalId: \"1912\"");
+        var lock = here.hasLock("case-7", BY_NAME);
+        assertThat(isShut(ada)).as("users may still be listed").isFalse();
+
+        here.caches.filled();
+
+        assertThat(isShut(ada)).isTrue();
+        assertThat(isShut(bob)).isFalse();
+        assertThat(locks.retained(lock)).extracting(Translate::key).containsExactly(ada);
+        var another = here.has("ada", "{userName: ada, externalId: \"1906\"}");
+        assertThat(isShut(another)).as("they have the name since").isFalse();
+    }
+
+    @Test
+    void aNameMeansWhoeverHasItBeforeThoseWhoHadIt() {
+        here.caches.filled();
+        var before = gone("ada", "externalId: \"1815\"");
+        var ada = here.has("ada", "{userName: ada, externalId: \"1906\"}");
+
+        here.hasLock("case-7", BY_NAME);
+
+        assertThat(isShut(ada)).isTrue();
+        assertThat(isShut(before)).isFalse();
+    }
+
+    @Test
     void theAccountThatAFurtherIdentityLeftIsShutWhicheverIdentityIsNamedAndWhoeverIsGone() {
         var operations = here.has(
                 "people",
