@@ -132,6 +132,28 @@ public record AccessLockSpec(
         roles = Absent.asEmpty(roles);
     }
 
+    /** The same of whoever goes by a key, and of nobody's name. */
+    public AccessLockSpec ofKey(String key) {
+        return new AccessLockSpec(
+                null, key, apps, roles, kind, reason, requestedBy, from, until, confirmedBy, released);
+    }
+
+    /** The same, confirmed by somebody unless it was before. */
+    public AccessLockSpec confirmed(String by) {
+        return new AccessLockSpec(
+                user,
+                externalId,
+                apps,
+                roles,
+                kind,
+                reason,
+                requestedBy,
+                from,
+                until,
+                confirmedBy == null ? by : confirmedBy,
+                released);
+    }
+
     /** A user of the lock's own namespace. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record LockedUser(

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
         value = "!has(oldSelf.released) || (has(self.released) && self.released.reason == oldSelf.released.reason)",
         message = "a hold that is released stays so: create another one")
 public record LegalHoldSpec(
-        @Size(min = 1, max = 64)
+        @Size(min = 1, max = LegalHoldSpec.MOST)
         @JsonPropertyDescription(
                 "Whose accounts are kept, by the names of their user resources in this namespace. On first sight the key of each is noted in the status, and counts from then on, whatever becomes of the name.")
         List<HeldUser> users,
 
-        @Size(min = 1, max = 64)
+        @Size(min = 1, max = LegalHoldSpec.MOST)
         @JsonPropertyDescription(
                 "Whose accounts are kept, by the `externalId` of users of this namespace; nobody has to have it yet, or any more.")
         List<@Size(min = 1, max = 256) String> externalIds,
@@ -78,6 +78,14 @@ public record LegalHoldSpec(
         users = Absent.asEmpty(users);
         externalIds = Absent.asEmpty(externalIds);
         apps = Absent.asEmpty(apps);
+    }
+
+    /** How many users, and how many keys, one hold names at most. */
+    public static final int MOST = 64;
+
+    /** The same for others. */
+    public LegalHoldSpec of(List<HeldUser> others, List<String> keys) {
+        return new LegalHoldSpec(others, keys, apps, matter, requestedBy, until, released);
     }
 
     /** A user of the hold's own namespace. */

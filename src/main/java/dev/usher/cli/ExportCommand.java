@@ -41,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
         try (var cluster = Cluster.connect()) {
             var where = namespace.orElseGet(cluster::namespace);
             try {
-                return print(export.get().of(cluster.everything(where), where));
+                return print(export.get().of(cluster.everything(where), new Export.Order(where, cluster.whoAmI())));
             } catch (KubernetesClientException e) {
                 return printing.fail(
                         cluster.advice(

@@ -1,12 +1,17 @@
 package dev.usher.controller;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.AccessLockStatus;
+import dev.usher.api.Condition;
 import dev.usher.api.LegalHold;
+import dev.usher.api.LegalHoldSpec;
+import dev.usher.api.LegalHoldStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
 import dev.usher.controller.Explanations.Snapshot;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.kube.DeclaredHolds;
@@ -40,6 +45,13 @@ public final class Export {
     private final Rulings rulings;
     private final Clock clock;
 
+    /**
+     * Who exports, and of where.
+     *
+     * @param by as whom the API server knows them: by their name locks stay confirmed that shut somebody out
+     */
+    public record Order(String namespace, String by) {}
+
     /** @param rulings of nobody else: it keeps the rules that were asked for last */
     public Export(Catalog catalog, Rulings rulings, Clock clock) {
         this.catalog = catalog;
@@ -47,7 +59,8 @@ public final class Export {
         this.clock = clock;
     }
 
-    public Found of(Snapshot read, String namespace) {
+    public Found of(Snapshot read, Order order) {
+        var namespace = order.namespace();
         var locks = in(namespace, read.locks());
         var holds = in(namespace, read.holds());
         var users = in(namespace, read.users());
@@ -64,11 +77,11 @@ public final class Export {
                                 Stream.concat(
                                         legible(locks)
                                                 .filter(Export::isStanding)
-                                                .map(Export::copy),
+                                                .map(lock -> copy(lock, order.by())),
                                         legible(holds)
                                                 .filter(hold ->
                                                         DeclaredHolds.of(hold).isPresent())
-                                                .map(Export::copy)),
+                                                .flatMap(Export::copies)),
                                 records.values().stream())
                         .toList(),
                 illegible);
@@ -122,16 +135,53 @@ public final class Export {
         return record.getMetadata().getNamespace() + "/" + record.getMetadata().getName();
     }
 
-    private static HasMetadata copy(AccessLock lock) {
+    /** Whom it was found to mean is meant, whoever has the name by then; what waited for nobody waits for nobody. */
+    private static HasMetadata copy(AccessLock lock, String by) {
+        var spec = lock.getSpec();
+        var keyed = Optional.ofNullable(lock.getStatus())
+                .map(AccessLockStatus::externalId)
+                .filter(key -> isOfItsOwn(lock, key))
+                .map(spec::ofKey)
+                .orElse(spec);
+        var waits = LockConditions.ready(lock.getStatus())
+                .map(Condition::reason)
+                .map(reason -> reason.equals(Reason.LocksHeld.name()) || reason.equals(Reason.Pending.name()))
+                .orElse(true);
         var copy = new AccessLock();
-        copy.setSpec(lock.getSpec());
+        copy.setSpec(waits ? keyed : keyed.confirmed("export by " + by));
         return named(copy, lock);
     }
 
-    private static HasMetadata copy(LegalHold hold) {
+    /** With names go the keys that were found by them, which one hold alone may have no room for. */
+    private static Stream<HasMetadata> copies(LegalHold hold) {
+        var spec = hold.getSpec();
+        var pinned = Optional.ofNullable(hold.getStatus()).map(LegalHoldStatus::pinned).stream()
+                .flatMap(List::stream)
+                .map(LegalHoldStatus.Pinned::externalId)
+                .filter(key -> isOfItsOwn(hold, key))
+                .toList();
+        var keys = Stream.concat(spec.externalIds().stream(), pinned.stream())
+                .distinct()
+                .toList();
+        return keys.size() <= LegalHoldSpec.MOST
+                ? Stream.of(copy(hold, spec.users(), keys, ""))
+                : Stream.of(copy(hold, spec.users(), spec.externalIds(), ""), copy(hold, List.of(), pinned, "-by-key"));
+    }
+
+    private static HasMetadata copy(
+            LegalHold hold, List<LegalHoldSpec.HeldUser> users, List<String> keys, String suffix) {
         var copy = new LegalHold();
-        copy.setSpec(hold.getSpec());
-        return named(copy, hold);
+        copy.setSpec(hold.getSpec().of(users, keys));
+        named(copy, hold);
+        copy.getMetadata().setName(hold.getMetadata().getName() + suffix);
+        return copy;
+    }
+
+    /** Whoever was given no key goes by their name, which is there already. */
+    private static boolean isOfItsOwn(HasMetadata resource, String key) {
+        return new Identity(resource.getMetadata().getNamespace(), key)
+                .ofResource()
+                .isEmpty();
     }
 
     /** Whose removal a limit holds is as it was: that stays so until a person decides. */

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.LegalHold;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExportTest {
@@ -53,7 +56,8 @@ class ExportTest {
         var read = new Explanations.Snapshot(
                 Set.of("people"), users, List.of(analyst), List.of(wiki), retained, List.of(), locks, holds, Map.of());
         var clock = Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC);
-        return new Export(new Catalog(List.of()), new CelRulings(), clock).of(read, "people");
+        return new Export(new Catalog(List.of()), new CelRulings(), clock)
+                .of(read, new Export.Order("people", "grace"));
     }
 
     private <T> List<T> exported(Class<T> kind) {
@@ -147,6 +151,44 @@ class ExportTest {
                 .extracting(HasMetadata::getKind)
                 .containsExactly("AccessLock", "LegalHold", "RetainedAccount", "RetainedAccount");
         assertThat(export().resources().getFirst().getMetadata().getName()).isEqualTo("case-7");
+    }
+
+    @Test
+    void hasLocksOfWhomTheyWereFoundToMeanAndConfirmedWhereTheyShutSomebody() {
+        var pinned = "externalId: \"1815\", conditions: [{type: Ready, status: \"True\", reason: Locked}]";
+        var held = "externalId: people/eve, conditions: [{type: Ready, status: \"False\", reason: LocksHeld}]";
+        locks.add(resource(AccessLock.class, "case-7", lock(""), "{" + pinned + "}"));
+        locks.add(resource(AccessLock.class, "case-8", lock(", confirmedBy: barbara"), "{" + pinned + "}"));
+        locks.add(resource(AccessLock.class, "case-9", lock(""), "{" + held + "}"));
+
+        assertThat(exported(AccessLock.class))
+                .extracting(lock -> lock.getSpec().user() == null)
+                .containsExactly(true, true, false);
+        assertThat(exported(AccessLock.class))
+                .extracting(
+                        lock -> lock.getSpec().externalId(),
+                        lock -> lock.getSpec().confirmedBy())
+                .containsExactly(tuple("1815", "export by grace"), tuple("1815", "barbara"), tuple(null, null));
+    }
+
+    @Test
+    void hasHoldsOfWhomTheyWereFoundToMean() {
+        var pinned = "{pinned: [{user: ada, externalId: \"1815\"}, {user: eve, externalId: people/eve}]}";
+        var some = "{users: [{name: ada}, {name: eve}], externalIds: [\"1\"], matter: matter 7, requestedBy: grace}";
+        holds.add(resource(LegalHold.class, "matter-7", some, pinned));
+        var many = IntStream.range(0, 64).mapToObj("\"k%d\""::formatted).collect(Collectors.joining(", "));
+        holds.add(resource(LegalHold.class, "matter-8", some.replace("\"1\"", many), pinned));
+
+        assertThat(exported(LegalHold.class))
+                .extracting(
+                        hold -> hold.getMetadata().getName(),
+                        hold -> hold.getSpec().users().size(),
+                        hold -> hold.getSpec().externalIds().size(),
+                        hold -> hold.getSpec().externalIds().getLast())
+                .containsExactly(
+                        tuple("matter-7", 2, 2, "1815"),
+                        tuple("matter-8", 2, 64, "k63"),
+                        tuple("matter-8-by-key", 0, 1, "1815"));
     }
 
     @Test
