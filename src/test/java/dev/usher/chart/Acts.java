@@ -25,6 +25,8 @@ final class Acts {
 
     private static final String SCIM =
             "connector: {scim: {endpoint: 'https://%s.example.com', auth: {bearer: {secretRef: {name: s, key: t}}}}}";
+    private static final String RECORD =
+            "{app: {name: wiki}, externalId: '2', realm: people, userName: bob, id: '8', adopting: true, reason: UserDeleted}";
     private static final String DECISION =
             "{app: {name: wiki}, wave: 7c1e0badc, count: 3, decision: %s, reason: case 8, requestedBy: %s}";
     private static final SequencedMap<String, Act> ALL = new LinkedHashMap<>();
@@ -230,6 +232,10 @@ final class Acts {
         ALL.put(
                 "change a policy",
                 who -> who.changes(ProvisioningPolicy.class, "default", "{\"forgetAfterSeconds\": 0}"));
+        ALL.put("write down whose an account is", who -> who.creates(RetainedAccount.class, RECORD));
+        ALL.put(
+                "let a retained account be as it is",
+                who -> who.changes(RetainedAccount.class, "left", "{\"deletionPolicy\": \"Orphan\"}"));
         ALL.put("forget a retained account", who -> who.deletes(RetainedAccount.class, "left"));
         ALL.put(
                 "write a status",

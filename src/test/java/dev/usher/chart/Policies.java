@@ -55,6 +55,7 @@ final class Policies {
             new Refused("exempt", Acts.act("suspend a user")),
             new Refused("define", Acts.act("change a rule")),
             new Refused("govern", Acts.act("change a limit")),
+            new Refused("records", Acts.act("write down whose an account is")),
             new Refused("owners", "hr", Acts.act("let a user go with something else")),
             new Refused("lift", Acts.act("delete a lock")),
             new Refused("lift-holds", Acts.act("delete a hold")),
