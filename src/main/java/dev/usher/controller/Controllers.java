@@ -145,13 +145,17 @@ public final class Controllers {
      * @param verified whether a lock can only have been written by whom it names
      */
     public Agenda register(
-            Operator operator, Lanes lanes, Digests digests, Journal journal, Ahead ahead, boolean verified) {
+            Operator operator, Lanes lanes, Digests digests, Journal journal, AppGauges gauges, boolean verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
         var room = room(
-                lanes, agenda, digests, new Forecasts(toll, ahead), new Chronicle(journal, clock.deciding(), verified));
-        var apps = new TargetAppReconciler(room, orders, lanes, edits);
+                lanes,
+                agenda,
+                digests,
+                new Forecasts(toll, caches::retained, gauges),
+                new Chronicle(journal, clock.deciding(), verified));
+        var apps = new TargetAppReconciler(room, orders, lanes, edits, gauges);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         caches.useDigests(digests);

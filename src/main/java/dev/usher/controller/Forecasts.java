@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.RetainedAccount;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.access.Decision;
@@ -18,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose account in which app ends by a date, as was found out when they were decided last.
@@ -37,15 +41,19 @@ final class Forecasts {
             Transition.What.EmploymentEnds,
             Transition.What.RoleEnds,
             Transition.What.GraceEnds,
-            Transition.What.ExceptionEnds);
+            Transition.What.ExceptionEnds,
+            Transition.What.RetentionEnds);
 
     private final Census census;
-    private final Ahead ahead;
+    private final Supplier<Stream<RetainedAccount>> retained;
+    private final AppGauges gauges;
     private final Map<Key, Map<AppId, Forecast.End>> ends = new ConcurrentHashMap<>();
 
-    Forecasts(Census census, Ahead ahead) {
+    /** @param retained the accounts that have no user any more */
+    Forecasts(Census census, Supplier<Stream<RetainedAccount>> retained, AppGauges gauges) {
         this.census = census;
-        this.ahead = ahead;
+        this.retained = retained;
+        this.gauges = gauges;
     }
 
     /** A user was decided. */
@@ -80,12 +88,19 @@ final class Forecasts {
             var before = facts.resolve(time.minusNanos(1)).apps();
             var then = facts.resolve(time).apps();
             resolution.apps().forEach((app, decision) -> {
-                if (decision instanceof Decision.Want && before.get(app) instanceof Decision.Want) {
-                    end(Optional.ofNullable(then.get(app)), time).ifPresent(end -> found.putIfAbsent(app, end));
+                var isWanted = decision instanceof Decision.Want && before.get(app) instanceof Decision.Want;
+                if (isWanted || (isDisabled(decision) && isDisabled(before.get(app)))) {
+                    end(Optional.ofNullable(then.get(app)), time)
+                            .filter(end -> isWanted || end.deletes())
+                            .ifPresent(end -> found.putIfAbsent(app, end));
                 }
             });
         }
         return Map.copyOf(found);
+    }
+
+    private static boolean isDisabled(@Nullable Decision decision) {
+        return decision instanceof Decision.Disabled && !decision.isLocked();
     }
 
     private static Optional<Forecast.End> end(Optional<Decision> decision, Instant time) {
@@ -109,11 +124,12 @@ final class Forecasts {
         var id = Translate.id(app);
         var budget = Safeties.of(app).of(Limit.ATTESTED);
         var allowed = budget.allowed(Limit.ATTESTED, census.usable(id));
-        var its = ends.values().stream()
-                .flatMap(all -> Optional.ofNullable(all.get(id)).stream())
+        var its = Stream.concat(
+                        ends.values().stream().flatMap(all -> Optional.ofNullable(all.get(id)).stream()),
+                        retained.get().filter(account -> isIn(id, account)).flatMap(account -> purge(account).stream()))
                 .toList();
         var forecast = Forecast.of(its, budget.window(), now);
-        ahead.ends(id, forecast.accounts(), forecast.over(allowed).size());
+        gauges.ends(id, forecast.accounts(), forecast.over(allowed).size());
         return forecast.windows().stream()
                 .limit(MOST_WINDOWS)
                 .map(window -> new TargetAppStatus.ForecastEntry(
@@ -125,9 +141,21 @@ final class Forecasts {
                 .toList();
     }
 
+    private static boolean isIn(AppId app, RetainedAccount account) {
+        return RetainedStates.isThere(account)
+                && Translate.app(account, account.getSpec().app()).equals(app);
+    }
+
+    /** When an account without a user is deleted, as is said of it. */
+    private static Optional<Forecast.End> purge(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .flatMap(status -> Times.parse(status.purgeTime()))
+                .map(at -> new Forecast.End(at, true));
+    }
+
     /** The app is not there any more. */
     void gone(AppId app) {
-        ahead.ends(app, 0, 0);
+        gauges.ends(app, 0, 0);
     }
 
     /** Adds what has to be said of those that are over the limit. */

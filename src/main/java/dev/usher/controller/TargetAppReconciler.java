@@ -6,7 +6,9 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.safety.Wave;
 import dev.usher.sync.Catalog;
+import dev.usher.sync.LaneHealth;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Setup;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -31,15 +33,17 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
     private final Room room;
     private final RemovalOrders orders;
     private final Edits edits;
+    private final AppGauges gauges;
     private final Lanes lanes;
     private final Tenancy tenancy;
     private final OrphanNews orphans;
     private final Map<AppId, Setup> configured = new ConcurrentHashMap<>();
 
-    TargetAppReconciler(Room room, RemovalOrders orders, Lanes lanes, Edits edits) {
+    TargetAppReconciler(Room room, RemovalOrders orders, Lanes lanes, Edits edits, AppGauges gauges) {
         this.room = room;
         this.orders = orders;
         this.edits = edits;
+        this.gauges = gauges;
         this.lanes = lanes;
         this.orphans = new OrphanNews(room.caches(), room.mailbox());
         this.tenancy = new Tenancy(room.caches(), room.declarations());
@@ -123,6 +127,8 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
             lanes.recalls(id, Learnings.unkept(app, tenant));
         }
         var health = lanes.health(id);
+        var held = health.map(LaneHealth::held).orElse(List.of());
+        gauges.held(id, held.size(), held.stream().mapToInt(Wave::amount).sum());
         orphans.tell(
                 id, upkeep.orphans(), health.flatMap(said -> said.inventory().found()));
         return AppStatuses.of(
@@ -146,5 +152,6 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         configured.remove(id);
         lanes.remove(id);
         room.forecasts().gone(id);
+        gauges.held(id, 0, 0);
     }
 }

@@ -135,7 +135,7 @@ record Shift(
                 lanes,
                 new Digests(salt),
                 auditing.stream(),
-                telemetry::ends,
+                telemetry,
                 config.locks().requesterVerified());
     }
 

@@ -2,6 +2,7 @@ package dev.usher.runtime;
 
 import dev.usher.audit.AuditStream;
 import dev.usher.connector.Op;
+import dev.usher.controller.AppGauges;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.sync.Meter;
@@ -21,10 +22,12 @@ import java.util.function.Supplier;
 
 /** Metrics of this process. */
 @ApplicationScoped
-public class Telemetry implements Meter {
+public class Telemetry implements Meter, AppGauges {
     private final MeterRegistry registry;
     private final Map<AppId, Integer> ending = new ConcurrentHashMap<>();
     private final Map<AppId, Integer> overLimit = new ConcurrentHashMap<>();
+    private final Map<AppId, Integer> wavesHeld = new ConcurrentHashMap<>();
+    private final Map<AppId, Integer> amountHeld = new ConcurrentHashMap<>();
 
     public Telemetry(MeterRegistry registry) {
         this.registry = registry;
@@ -45,8 +48,8 @@ public class Telemetry implements Meter {
                 .record(took);
     }
 
-    /** Shows what ends in an app by dates that are known. */
-    void ends(AppId app, int accounts, int over) {
+    @Override
+    public void ends(AppId app, int accounts, int over) {
         gauge("usher.forecast.ends", "Accounts that end by known dates within 7 days", app, ending, accounts);
         gauge(
                 "usher.forecast.over.limit",
@@ -54,6 +57,17 @@ public class Telemetry implements Meter {
                 app,
                 overLimit,
                 over);
+    }
+
+    @Override
+    public void held(AppId app, int waves, int amount) {
+        gauge("usher.waves.held", "Waves of removals or changes that a limit holds", app, wavesHeld, waves);
+        gauge(
+                "usher.waves.held.amount",
+                "Accounts and entitlements in waves that a limit holds",
+                app,
+                amountHeld,
+                amount);
     }
 
     private void gauge(String name, String description, AppId app, Map<AppId, Integer> values, int value) {

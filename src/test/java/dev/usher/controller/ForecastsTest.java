@@ -28,8 +28,17 @@ class ForecastsTest {
     private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
     private final List<String> told = new ArrayList<>();
     private boolean complete = true;
-    private final Forecasts forecasts =
-            new Forecasts(census(), (app, accounts, over) -> told.add(app.name() + " " + accounts + " " + over));
+    private final Forecasts forecasts = new Forecasts(census(), here.caches::retained, new AppGauges() {
+        @Override
+        public void ends(AppId app, int accounts, int over) {
+            told.add(app.name() + " " + accounts + " " + over);
+        }
+
+        @Override
+        public void held(AppId app, int waves, int amount) {
+            throw new UnsupportedOperationException("no forecast");
+        }
+    });
     private TargetApp wiki;
 
     /** Ten people can use every app. */
@@ -52,7 +61,12 @@ class ForecastsTest {
     }
 
     private void has(String name, String spec) {
-        var user = here.has("people", name, "{userName: " + name + ", " + spec + "}", HAS_AN_ACCOUNT);
+        here.has("people", name, "{userName: " + name + ", " + spec + "}", HAS_AN_ACCOUNT);
+        noted(name);
+    }
+
+    private void noted(String name) {
+        var user = here.caches.user("people", name).orElseThrow();
         var facts = world.person(user).orElseThrow();
         forecasts.note(Translate.key(user), facts, facts.resolve(NOW), NOW);
     }
@@ -91,6 +105,34 @@ class ForecastsTest {
         has("ada", until(ENDS));
 
         assertThat(said()).extracting(ForecastEntry::deletions).containsExactly(1);
+    }
+
+    @Test
+    void countsAccountsThatAreDeletedBecauseTheirRetentionIsOver() {
+        wiki = here.hasApp(
+                "wiki",
+                "deprovisioning: {onDeparture: Delete, retentionSeconds: 604800}, safety: {attested: {count: 1, percent: 0, windowSeconds: 3600}}");
+        var left = "employments: [{id: main, status: Terminated, startTime: \"2026-01-01\", endTime: \"%s\"}]";
+        here.has("people", "ada", "{userName: ada, " + left.formatted("2026-09-10T12:00:00Z") + "}", """
+                {departedTime: "2026-09-10T12:00:00Z", accounts: [{app: wiki, namespace: people, state: Disabled, since: "2026-09-10T12:00:00Z", id: a-1}]}""");
+        noted("ada");
+
+        assertThat(said()).containsExactly(new ForecastEntry("2026-09-17T12:00:00Z", "2026-09-17T12:00:00Z", 1, 1, 1));
+    }
+
+    @Test
+    void countsAccountsWithoutAUserThatAreToBeDeleted() {
+        var purged = "{state: Retained, purgeTime: \"" + ENDS + "\"}";
+        here.hasRetained("wiki-1", record("wiki"), purged);
+        here.hasRetained("wiki-2", record("wiki"), "{state: Deleted, purgeTime: \"" + ENDS + "\"}");
+        here.hasRetained("wiki-3", record("wiki"), "{state: Kept}");
+        here.hasRetained("chat-1", record("chat"), purged);
+
+        assertThat(said()).containsExactly(new ForecastEntry(ENDS, ENDS, 1, 1, 1));
+    }
+
+    private static String record(String app) {
+        return "{app: {name: " + app + "}, id: a, externalId: \"1\", realm: people, reason: UserDeleted}";
     }
 
     /** It would warn them. */

@@ -274,5 +274,14 @@ class BreakerIT {
 
         soon(COUNTED, () -> assertThat(company.find(Role.class, "parisian")).isEmpty());
         isHeld(PARIS, "Role parisian, which is gone");
+        soon(() -> assertThat(operator.metrics().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("usher_waves_held{")
+                        .contains(company.namespace())
+                        .endsWith(" 1.0"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("usher_waves_held_amount{")
+                        .contains(company.namespace())
+                        .endsWith(" 12.0")));
     }
 }
