@@ -149,12 +149,8 @@ public final class Controllers {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var room = room(
-                lanes,
-                agenda,
-                digests,
-                new Forecasts(toll, caches::retained, gauges),
-                new Chronicle(journal, clock.deciding(), verified));
+        var forecasts = new Forecasts(toll, caches::retained, gauges);
+        var room = room(lanes, agenda, digests, forecasts, new Chronicle(journal, clock.deciding(), verified));
         var apps = new TargetAppReconciler(room, orders, lanes, edits, gauges);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());

@@ -33,12 +33,27 @@ import org.jspecify.annotations.Nullable;
  * @param takings what waves took
  */
 record StoredRestraint(
-        Map<String, StoredWindow> windows,
+        Map<String, List<StoredSpending>> windows,
         @Nullable List<String> reserve,
         @Nullable List<StoredWave> waves,
         @Nullable List<StoredRuling> rulings,
         @Nullable List<StoredTaken> takings) {
-    record StoredWindow(String start, int owned, int reserved) {}
+    /**
+     * Removals that were reserved about the same time.
+     *
+     * @param end when the last of them were; absent: when the first were
+     */
+    record StoredSpending(String start, @Nullable String end, int owned, int reserved) {
+        static StoredSpending of(Window.Spending spent) {
+            var end = spent.last().equals(spent.first()) ? null : spent.last().toString();
+            return new StoredSpending(spent.first().toString(), end, spent.owned(), spent.amount());
+        }
+
+        Window.Spending restored() {
+            var first = Instant.parse(start);
+            return new Window.Spending(first, end == null ? first : Instant.parse(end), owned, reserved);
+        }
+    }
 
     /**
      * A wave.
@@ -88,11 +103,12 @@ record StoredRestraint(
         if (restraint.equals(Restraint.NONE)) {
             return Optional.empty();
         }
-        var windows = new TreeMap<String, StoredWindow>();
+        var windows = new TreeMap<String, List<StoredSpending>>();
         restraint
                 .windows()
                 .forEach((limit, window) -> windows.put(
-                        limit.name(), new StoredWindow(window.start().toString(), window.owned(), window.reserved())));
+                        limit.name(),
+                        window.spendings().stream().map(StoredSpending::of).toList()));
         return Optional.of(new StoredRestraint(
                 windows,
                 restraint.reserve().stream()
@@ -171,8 +187,9 @@ record StoredRestraint(
      */
     Restraint restored(Function<List<String>, Set<Member>> members) {
         var open = new EnumMap<Limit, Window>(Limit.class);
-        windows.forEach((limit, window) -> open.put(
-                Limit.valueOf(limit), new Window(Instant.parse(window.start()), window.owned(), window.reserved())));
+        windows.forEach((limit, spendings) -> open.put(
+                Limit.valueOf(limit),
+                new Window(spendings.stream().map(StoredSpending::restored).toList())));
         var all = new ArrayList<Wave>();
         for (var wave : Optional.ofNullable(waves).orElse(List.of())) {
             all.add(restored(wave, members));

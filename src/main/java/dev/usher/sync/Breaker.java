@@ -296,8 +296,7 @@ final class Breaker {
     private Instant until(Restraint restraint, Wave.Key key) {
         var now = now();
         return restraint
-                .windowEnds(key.limit(), budgets.of(key.limit()))
-                .filter(now::isBefore)
+                .letsMore(key.limit(), budgets.of(key.limit()), now)
                 .orElseGet(() -> now.plus(budgets.of(key.limit()).window()));
     }
 

@@ -126,7 +126,7 @@ class LaneBreakerTest {
         var restraint = stage.ledger.stored(app.id()).restraint();
         assertThat(restraint.windows().get(Limit.REMOVALS)).satisfies(window -> {
             assertThat(window.reserved()).isEqualTo(8);
-            assertThat(window.owned()).isEqualTo(30);
+            assertThat(window.owned(0)).isEqualTo(30);
         });
         assertThat(restraint.reserve()).isEmpty();
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * What the limits of one app have let go lately, and what they hold; to be stored before anything is taken away, so that a
  * crash can only count too much.
  *
- * @param windows how much of each limit was let go since when
+ * @param windows how much of each limit was let go when
  * @param reserve whose removal went, and when, that was their own and waited for nobody
  * @param rulings what people decided about waves
  * @param takings what waves took
@@ -109,17 +109,16 @@ public record Restraint(
         return waves.stream().filter(wave -> !wave.released());
     }
 
-    /** When a window of a limit ends, where one is open. */
-    public Optional<Instant> windowEnds(Limit limit, Budget budget) {
-        return Optional.ofNullable(windows.get(limit))
-                .map(window -> window.start().plus(budget.window()));
+    /** When a limit lets more go than now, as far as that is a question of time. */
+    public Optional<Instant> letsMore(Limit limit, Budget budget, Instant now) {
+        return windows.getOrDefault(limit, Window.NONE).next(now, budget.window());
     }
 
     /**
      * A wave is let go, which spends what it takes, or held; whoever may go already is not counted again.
      *
      * @param members all of it, and how much each takes
-     * @param owned how many accounts are ours now, which counts only when a window starts
+     * @param owned how many accounts are ours now, which counts where nothing was let go within the window
      */
     public Restraint judge(
             AppId app, Wave.Key key, Map<Member, Integer> members, Budget budget, int owned, Instant now) {
@@ -129,11 +128,10 @@ public record Restraint(
         var amount = waiting.stream()
                 .mapToInt(member -> members.getOrDefault(member, 0))
                 .sum();
-        var window = Optional.ofNullable(windows.get(key.limit()))
-                .filter(open -> now.isBefore(open.start().plus(budget.window())))
-                .orElseGet(() -> new Window(now, owned, 0));
-        return amount <= budget.allowed(key.limit(), window.owned()) - window.reserved()
-                ? letting(app, key, waiting, amount, now).spending(key.limit(), window, amount)
+        var window = windows.getOrDefault(key.limit(), Window.NONE).at(now, budget.window());
+        return amount <= budget.allowed(key.limit(), window.owned(owned)) - window.reserved()
+                ? letting(app, key, waiting, amount, now)
+                        .with(key.limit(), window.with(amount, owned, now, budget.window()))
                 : holding(app, key, waiting, amount, now);
     }
 
@@ -170,10 +168,10 @@ public record Restraint(
         return new Restraint(windows, reserve, next, rulings, takings);
     }
 
-    private Restraint spending(Limit limit, Window window, int amount) {
+    private Restraint with(Limit limit, Window window) {
         var next = new EnumMap<Limit, Window>(Limit.class);
         next.putAll(windows);
-        next.put(limit, new Window(window.start(), window.owned(), window.reserved() + amount));
+        next.put(limit, window);
         return new Restraint(next, reserve, waves, rulings, takings);
     }
 

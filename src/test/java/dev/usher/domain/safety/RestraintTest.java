@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,52 @@ class RestraintTest {
                 .hasSize(1);
         assertThat(full.judge(APP, OTHER_ROLE, members(10), BUDGET, 500, later).windows())
                 .containsEntry(Limit.REMOVALS, new Window(later, 500, 10));
+    }
+
+    /** By windows that begin with a removal, the last of one and the first of the next one were twice as many. */
+    @Test
+    void inNoStretchOfTimeGoMoreThanTheLimitLetsGo() {
+        for (var seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var gone = new TreeMap<Instant, Integer>();
+            var restraint = Restraint.NONE;
+            var now = NOW;
+            for (var wave = 0; wave < 60; wave++) {
+                now = now.plusSeconds(random.nextInt(1_200));
+                var key = edit("role " + wave);
+                var size = 1 + random.nextInt(6);
+                restraint = restraint.judge(APP, key, members(size), BUDGET, 100, now);
+                if (restraint.lets(member(0), key)) {
+                    gone.merge(now, size, Integer::sum);
+                }
+            }
+            gone.forEach((from, any) -> assertThat(gone.subMap(from, from.plusSeconds(3600)).values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .isLessThanOrEqualTo(10));
+            assertThat(gone).as("it does not hold for ever").hasSizeGreaterThan(15);
+            assertThat(restraint.windows().get(Limit.REMOVALS).spendings()).hasSizeLessThan(14);
+        }
+    }
+
+    @Test
+    void whatWasLetGoCountsUntilTheWindowAfterItIsOver() {
+        var first = judged(Restraint.NONE, ROLE, 6, 100);
+        var half = NOW.plusSeconds(1800);
+        var second = first.judge(APP, OTHER_ROLE, members(4), BUDGET, 94, half);
+        var third = edit("reader");
+
+        var held = second.judge(APP, third, members(5), BUDGET, 90, half.plusSeconds(1));
+
+        assertThat(held.held()).hasSize(1);
+        assertThat(held.letsMore(Limit.REMOVALS, BUDGET, half.plusSeconds(1))).contains(NOW.plusSeconds(3600));
+        assertThat(held.judge(APP, third, members(5), BUDGET, 90, NOW.plusSeconds(3600))
+                        .held())
+                .isEmpty();
+        assertThat(held.judge(APP, third, members(7), BUDGET, 90, NOW.plusSeconds(3600))
+                        .held())
+                .as("the four count still")
+                .hasSize(1);
     }
 
     /** Of the two ways to be wrong about a clock that was set back, the one that removes less. */
