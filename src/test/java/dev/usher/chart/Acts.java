@@ -233,9 +233,6 @@ final class Acts {
                 "change a policy",
                 who -> who.changes(ProvisioningPolicy.class, "default", "{\"forgetAfterSeconds\": 0}"));
         ALL.put("write down whose an account is", who -> who.creates(RetainedAccount.class, RECORD));
-        ALL.put(
-                "let a retained account be as it is",
-                who -> who.changes(RetainedAccount.class, "left", "{\"deletionPolicy\": \"Orphan\"}"));
         ALL.put("forget a retained account", who -> who.deletes(RetainedAccount.class, "left"));
         ALL.put(
                 "write a status",
