@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane({Extra.CRDS, Extra.CONTROLLER_MANAGER})
 class UnattendedDeletionsIT {
+    private static final List<Thing> THAT_TAKE_NOTHING =
+            List.of(Thing.APPS, Thing.SECRETS, Thing.POLICY, Thing.NAMESPACE);
     private static final Duration GONE_WITHIN = Duration.ofMinutes(2);
     private static final String MISSING = "legalholds.provisioning.usher.dev";
     private static final String GROUP = "provisioning.usher.dev";
@@ -75,9 +77,7 @@ class UnattendedDeletionsIT {
         });
         soon(GONE_WITHIN, () -> assertThat(household(Thing.USER).isOut("ada")).isTrue());
         soon(GONE_WITHIN, () -> assertThat(household(Thing.ROLE).isOut("grace")).isTrue());
-        for (var thing : List.of(Thing.APPS, Thing.SECRETS, Thing.POLICY, Thing.NAMESPACE)) {
-            household(thing).isUntouched();
-        }
+        THAT_TAKE_NOTHING.forEach(thing -> household(thing).isUntouched());
     }
 
     @Test
@@ -110,11 +110,18 @@ class UnattendedDeletionsIT {
     void whatIsDeletedRightBeforeEveryDefinitionEnds() {
         eachIsDeleted();
         withoutDefinitions(() -> {});
+        THAT_TAKE_NOTHING.forEach(this::isUntouchedAndRecorded);
     }
 
     @Test
     void whatIsDeletedRightAfterEveryDefinitionEnds() {
         withoutDefinitions(this::eachIsDeleted);
+        THAT_TAKE_NOTHING.forEach(this::isUntouchedAndRecorded);
+    }
+
+    private void isUntouchedAndRecorded(Thing thing) {
+        household(thing).isUntouched();
+        household(thing).isTornDown(plane, world.home());
     }
 
     @Test
