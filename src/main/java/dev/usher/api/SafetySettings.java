@@ -53,7 +53,7 @@ public record SafetySettings(
 
             @Min(60)
             @Max(2_592_000)
-            @JsonPropertyDescription("The length of a window; the next one begins with the next removal.")
+            @JsonPropertyDescription("The length of a window: the limit holds for any stretch of time of this length.")
             @Nullable
             Integer windowSeconds) {}
 }

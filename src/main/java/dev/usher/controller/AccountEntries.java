@@ -136,6 +136,17 @@ record AccountEntries(
         return agreeing.size();
     }
 
+    /** The apps that have not answered yet, and those that only say that they are asked too much. */
+    Set<AppId> unanswered() {
+        var all = new TreeSet<>(open);
+        failures.forEach((app, why) -> {
+            if (why.kind() == Kind.THROTTLED) {
+                all.add(app);
+            }
+        });
+        return all;
+    }
+
     /** The entries while they are gathered. */
     private static final class Tally {
         /** What is no failure to be told of as one. */

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
+import dev.usher.domain.access.Sequence;
 import dev.usher.domain.account.AppId;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
@@ -62,8 +63,15 @@ final class Alarm {
                         .roles()
                         .keySet()
                         .containsAll(resolution.next().roles().keySet());
+        // The reconciler asks those that come after others.
+        var behind = Sequence.of(
+                        resolution.apps(), resolution.apps().keySet(), facts.memory(), facts.access(), clock.instant())
+                .behind()
+                .keySet();
         resolution.apps().forEach((app, decision) -> {
-            if (!(decision instanceof Decision.Hold || (waits && decision instanceof Decision.Want))) {
+            if (!(decision instanceof Decision.Hold
+                    || behind.contains(app)
+                    || (waits && decision instanceof Decision.Want))) {
                 lanes.offer(app, key, facts.priority(app, resolution).atItsTime());
             }
         });

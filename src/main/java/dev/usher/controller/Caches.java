@@ -255,9 +255,17 @@ final class Caches {
         return retained.stream().flatMap(RetainedCache::list);
     }
 
-    /** The key of whoever had the name of a resource last, where nobody has it any more. */
-    Optional<Identity> lastOf(Identity name) {
-        return retained.flatMap(cache -> cache.lastOf(name));
+    /**
+     * The key of whoever had the name of a resource before, by what its own namespace says: those who may write elsewhere have no
+     * say in whom a name means here. Empty where it was more than one, or nobody.
+     */
+    Optional<Identity> formerHolder(Identity name) {
+        return retained.flatMap(cache -> RetainedCache.formerHolder(cache.ofUser(name)
+                .filter(account -> name.realm().equals(account.getMetadata().getNamespace()))));
+    }
+
+    List<RetainedAccount> retainedIn(AppId app) {
+        return retained.map(cache -> cache.in(app)).orElse(List.of());
     }
 
     List<RetainedAccount> retainedOf(Identity identity) {

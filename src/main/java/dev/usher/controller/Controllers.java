@@ -149,7 +149,7 @@ public final class Controllers {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var forecasts = new Forecasts(toll, caches::retained, gauges);
+        var forecasts = new Forecasts(toll, caches::retainedIn, gauges);
         var room = room(lanes, agenda, digests, forecasts, new Chronicle(journal, clock.deciding(), verified));
         var apps = new TargetAppReconciler(room, orders, lanes, edits, gauges);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);

@@ -23,7 +23,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,9 @@ public final class Export {
      * @param illegible what this version does not understand, as kind and name: it is not among the resources
      */
     public record Found(List<HasMetadata> resources, List<String> illegible) {}
+
+    private static final String BY_KEY = "-by-key";
+    private static final int LONGEST_NAME = 256;
 
     private final Catalog catalog;
     private final Rulings rulings;
@@ -72,6 +77,7 @@ public final class Export {
                         resource.getKind() + " " + resource.getMetadata().getName())
                 .toList();
         var records = records(read, users, retained);
+        var names = holds.stream().map(hold -> hold.getMetadata().getName()).collect(Collectors.toUnmodifiableSet());
         return new Found(
                 Stream.concat(
                                 Stream.concat(
@@ -81,7 +87,7 @@ public final class Export {
                                         legible(holds)
                                                 .filter(hold ->
                                                         DeclaredHolds.of(hold).isPresent())
-                                                .flatMap(Export::copies)),
+                                                .flatMap(hold -> copies(hold, names))),
                                 records.values().stream())
                         .toList(),
                 illegible);
@@ -148,12 +154,12 @@ public final class Export {
                 .map(reason -> reason.equals(Reason.LocksHeld.name()) || reason.equals(Reason.Pending.name()))
                 .orElse(true);
         var copy = new AccessLock();
-        copy.setSpec(waits ? keyed : keyed.confirmed("export by " + by));
+        copy.setSpec(waits ? keyed : keyed.confirmed(Excerpt.of("export by " + by, LONGEST_NAME - 1)));
         return named(copy, lock);
     }
 
     /** With names go the keys that were found by them, which one hold alone may have no room for. */
-    private static Stream<HasMetadata> copies(LegalHold hold) {
+    private static Stream<HasMetadata> copies(LegalHold hold, Set<String> names) {
         var spec = hold.getSpec();
         var pinned = Optional.ofNullable(hold.getStatus()).map(LegalHoldStatus::pinned).stream()
                 .flatMap(List::stream)
@@ -163,9 +169,15 @@ public final class Export {
         var keys = Stream.concat(spec.externalIds().stream(), pinned.stream())
                 .distinct()
                 .toList();
+        var more = hold.getMetadata().getName() + BY_KEY;
+        // It was exported and applied before.
+        var isThere = names.contains(more);
+        if (isThere) {
+            return Stream.of(copy(hold, spec.users(), spec.externalIds(), ""));
+        }
         return keys.size() <= LegalHoldSpec.MOST
                 ? Stream.of(copy(hold, spec.users(), keys, ""))
-                : Stream.of(copy(hold, spec.users(), spec.externalIds(), ""), copy(hold, List.of(), pinned, "-by-key"));
+                : Stream.of(copy(hold, spec.users(), spec.externalIds(), ""), copy(hold, List.of(), pinned, BY_KEY));
     }
 
     private static HasMetadata copy(

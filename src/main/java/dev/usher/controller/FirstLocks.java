@@ -190,15 +190,16 @@ public final class FirstLocks {
     }
 
     private void shut(AccessLock lock, FirstLanes lanes) {
-        var named = reads.users(lock);
+        var found = reads.users(lock);
+        var former = reads.former(lock, found);
+        var named = former.map(reads::users).orElse(found);
         kube.owners().of(lock.getMetadata().getNamespace());
         foreign(named).forEach(kube.owners()::of);
         knowsUsers(named);
         var look = show(lanes);
         named.forEach(user -> lanes.offer(Translate.key(user), look.open(user, clock.instant()), look));
-        var last = reads.last(lock, named);
-        last.ifPresent(key -> knowsPin(lock, key));
-        var left = reads.retained(lock, named, last);
+        former.ifPresent(key -> knowsPin(lock, key));
+        var left = reads.retained(lock, named, former);
         left.forEach(account -> kube.owners().of(account.getMetadata().getNamespace()));
         knowsRetained(left);
         var more = show(lanes);

@@ -57,7 +57,7 @@ final class FirstReads {
                         .toList();
     }
 
-    private List<ProvisionedUser> users(Identity pin) {
+    List<ProvisionedUser> users(Identity pin) {
         var name = pin.ofResource();
         return name.isPresent()
                 ? holders.user(pin.realm(), name.get()).stream().toList()
@@ -68,28 +68,25 @@ final class FirstReads {
      * The accounts without a user of whom it names.
      *
      * @param users those whom it names, who may have gone by another key before
-     * @param last whose name it gives, where nobody has it any more
+     * @param former whose name it gives, where nobody has it any more
      */
-    List<RetainedAccount> retained(AccessLock lock, List<ProvisionedUser> users, Optional<Identity> last) {
+    List<RetainedAccount> retained(AccessLock lock, List<ProvisionedUser> users, Optional<Identity> former) {
         return Stream.concat(
-                        pin(lock).or(() -> last).stream(),
+                        pin(lock).or(() -> former).stream(),
                         users.stream().flatMap(user -> Stream.of(Translate.identity(user), Translate.byName(user))))
                 .distinct()
                 .flatMap(this::retained)
                 .toList();
     }
 
-    /** The key of whoever had the name last that a lock gives, where nobody has it. */
-    Optional<Identity> last(AccessLock lock, List<ProvisionedUser> users) {
+    /** The key of whoever had the name before that a lock gives, where nobody has it; by what its own namespace says of it. */
+    Optional<Identity> former(AccessLock lock, List<ProvisionedUser> users) {
         return Optional.ofNullable(lock.getSpec())
                 .filter(any -> users.isEmpty() && pin(lock).isEmpty())
                 .flatMap(spec -> Optional.ofNullable(spec.user()))
-                .flatMap(user -> RetainedCache.latest(
-                        named(Identity.ofName(lock.getMetadata().getNamespace(), user.name()))));
-    }
-
-    private Stream<RetainedAccount> named(Identity name) {
-        return within().flatMap(namespace -> holders.retainedOfUser(namespace, name).stream());
+                .map(user -> Identity.ofName(lock.getMetadata().getNamespace(), user.name()))
+                .flatMap(name ->
+                        RetainedCache.formerHolder(holders.retainedOfUser(Optional.of(name.realm()), name).stream()));
     }
 
     /** Empty: everywhere. */

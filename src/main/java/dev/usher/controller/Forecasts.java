@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +45,12 @@ final class Forecasts {
             Transition.What.RetentionEnds);
 
     private final Census census;
-    private final Supplier<Stream<RetainedAccount>> retained;
+    private final Function<AppId, List<RetainedAccount>> retained;
     private final AppGauges gauges;
     private final Map<Key, Map<AppId, Forecast.End>> ends = new ConcurrentHashMap<>();
 
-    /** @param retained the accounts that have no user any more */
-    Forecasts(Census census, Supplier<Stream<RetainedAccount>> retained, AppGauges gauges) {
+    /** @param retained the accounts in an app that have no user any more */
+    Forecasts(Census census, Function<AppId, List<RetainedAccount>> retained, AppGauges gauges) {
         this.census = census;
         this.retained = retained;
         this.gauges = gauges;
@@ -59,7 +59,7 @@ final class Forecasts {
     /** A user was decided. */
     void note(Key key, Facts.OfPerson facts, Resolution resolution, Instant now) {
         var dates = dates(resolution);
-        // Everybody is decided again and again, and few have a date ahead.
+        // Everybody is decided again and again, and few have a date ahead but those who left.
         var found = dates.isEmpty() ? Map.<AppId, Forecast.End>of() : ends(facts.asShown(now), resolution, dates);
         if (found.isEmpty()) {
             ends.remove(key);
@@ -126,7 +126,7 @@ final class Forecasts {
         var allowed = budget.allowed(Limit.ATTESTED, census.usable(id));
         var its = Stream.concat(
                         ends.values().stream().flatMap(all -> Optional.ofNullable(all.get(id)).stream()),
-                        retained.get().filter(account -> isIn(id, account)).flatMap(account -> purge(account).stream()))
+                        retained.apply(id).stream().flatMap(account -> purge(account).stream()))
                 .toList();
         var forecast = Forecast.of(its, budget.window(), now);
         gauges.ends(id, forecast.accounts(), forecast.over(allowed).size());
@@ -141,14 +141,10 @@ final class Forecasts {
                 .toList();
     }
 
-    private static boolean isIn(AppId app, RetainedAccount account) {
-        return RetainedStates.isThere(account)
-                && Translate.app(account, account.getSpec().app()).equals(app);
-    }
-
     /** When an account without a user is deleted, as is said of it. */
     private static Optional<Forecast.End> purge(RetainedAccount account) {
         return Optional.ofNullable(account.getStatus())
+                .filter(any -> RetainedStates.isThere(account))
                 .flatMap(status -> Times.parse(status.purgeTime()))
                 .map(at -> new Forecast.End(at, true));
     }

@@ -176,6 +176,10 @@ final class Locks {
 
     /** The key of whom a lock means; empty as long as nobody has the name that it gives. */
     Optional<Identity> pin(AccessLock lock) {
+        return pinned(lock).or(() -> former(lock));
+    }
+
+    private Optional<Identity> pinned(AccessLock lock) {
         return written(lock).or(() -> Optional.ofNullable(pins.get(uid(lock)))).or(() -> seen(lock));
     }
 
@@ -197,20 +201,27 @@ final class Locks {
     }
 
     private Optional<Identity> seen(AccessLock lock) {
-        var realm = lock.getMetadata().getNamespace();
-        return Optional.ofNullable(lock.getSpec())
-                .map(AccessLockSpec::user)
-                .flatMap(user ->
-                        caches.user(realm, user.name()).map(Translate::identity).or(() -> last(realm, user.name())))
+        return name(lock)
+                .flatMap(name -> caches.user(name.realm(), name.ofResource().orElseThrow()))
+                .map(Translate::identity)
                 .map(found ->
                         Optional.ofNullable(pins.putIfAbsent(uid(lock), found)).orElse(found));
     }
 
-    /** Whoever had the name last is meant where nobody has it, which only full caches tell. */
-    private Optional<Identity> last(String realm, String name) {
-        return Optional.of(Identity.ofName(realm, name))
-                .filter(any -> caches.areFilled())
-                .flatMap(caches::lastOf);
+    private static Optional<Identity> name(AccessLock lock) {
+        return Optional.ofNullable(lock.getSpec())
+                .map(AccessLockSpec::user)
+                .map(user -> Identity.ofName(lock.getMetadata().getNamespace(), user.name()));
+    }
+
+    /** Whoever had the name before is meant where nobody has it, which only full caches tell. */
+    private Optional<Identity> former(AccessLock lock) {
+        return name(lock).filter(any -> caches.areFilled()).flatMap(caches::formerHolder);
+    }
+
+    /** Whether it means somebody who had the name that it gives, and has it no more; a cache may not show yet who has it now. */
+    boolean isOfAFormerHolder(AccessLock lock) {
+        return pinned(lock).isEmpty() && former(lock).isPresent();
     }
 
     /** What was found out elsewhere about whom locks mean, by their uids. */

@@ -11,6 +11,7 @@ import dev.usher.sync.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,19 @@ final class Offers {
     /**
      * Asks for work in the apps that have not answered to what is decided.
      *
-     * @param open those apps, in the order in which they are asked
+     * @param open those apps
+     * @param due those of them that are asked now, in their order
      * @param urgency of the work in each
      */
-    void make(Key key, Map<AppId, Decision> decisions, List<AppId> open, Function<AppId, Priority> urgency) {
+    void make(
+            Key key,
+            Map<AppId, Decision> decisions,
+            Collection<AppId> open,
+            List<AppId> due,
+            Function<AppId, Priority> urgency) {
         var before = made.computeIfAbsent(key, any -> new ConcurrentHashMap<>());
         before.keySet().removeIf(app -> !open.contains(app));
-        for (var app : open) {
+        for (var app : due) {
             var aim = Optional.ofNullable(decisions.get(app)).flatMap(decision -> Aims.of(decision, digests));
             aim.filter(wanted -> isDue(before.get(app), wanted)).ifPresent(wanted -> {
                 var earlier = Optional.ofNullable(before.put(app, new Asked(wanted, clock.instant())));

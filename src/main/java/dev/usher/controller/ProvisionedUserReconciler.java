@@ -110,7 +110,13 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
             words.write(user, first.get());
             return UpdateControl.noUpdate();
         }
-        room.offers().make(key, resolution.apps(), assessment.due(), app -> facts.priority(app, resolution));
+        room.offers()
+                .make(
+                        key,
+                        resolution.apps(),
+                        assessment.open(),
+                        assessment.due(),
+                        app -> facts.priority(app, resolution));
         room.tellWhatWaitsFor(user);
         ripples.spread(user, assessment.status());
         var said = words.say(user, assessment, now);

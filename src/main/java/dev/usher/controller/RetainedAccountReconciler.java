@@ -166,6 +166,6 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     private void ask(Key key, AppId app, Decision decision, Optional<AccountState> seen) {
         var priority = Priority.of(decision, seen);
-        room.offers().make(key, Map.of(app, decision), List.of(app), any -> priority);
+        room.offers().make(key, Map.of(app, decision), List.of(app), List.of(app), any -> priority);
     }
 }

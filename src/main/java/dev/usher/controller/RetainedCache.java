@@ -2,13 +2,12 @@ package dev.usher.controller;
 
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.RetainedAccountSpec;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ final class RetainedCache {
     private static final String BY_PERSON = "person";
     private static final String BY_RESERVED = "reserved";
     private static final String BY_USER = "user";
+    private static final String BY_APP = "app";
 
     private final WitnessedCache<RetainedAccount> all;
     private final Map<ResourceID, RetainedAccount> expected = new ConcurrentHashMap<>();
@@ -42,6 +42,12 @@ final class RetainedCache {
         all.addIndexer(
                 BY_PERSON,
                 account -> readable(account).flatMap(RetainedCache::person).map(Caches::text).stream()
+                        .toList());
+        all.addIndexer(
+                BY_APP,
+                account -> readable(account)
+                        .map(spec -> Translate.app(account, spec.app()).toString())
+                        .stream()
                         .toList());
         all.addIndexer(
                 BY_USER,
@@ -83,16 +89,25 @@ final class RetainedCache {
         return Optional.ofNullable(spec.user()).map(user -> Identity.ofName(spec.realm(), user));
     }
 
-    /** The key of whoever had this name last; empty where nobody had it who left an account. */
-    Optional<Identity> lastOf(Identity name) {
-        return latest(all.byIndex(BY_USER, Caches.text(name)).stream());
+    /** What is left of whoever had this name. */
+    Stream<RetainedAccount> ofUser(Identity name) {
+        return Stream.concat(
+                all.byIndex(BY_USER, Caches.text(name)).stream(),
+                written()
+                        .filter(account -> readable(account)
+                                .flatMap(RetainedCache::byName)
+                                .filter(name::equals)
+                                .isPresent()));
     }
 
-    /** Of accounts without a user, all of one name: the key of whoever was deleted last. */
-    static Optional<Identity> latest(Stream<RetainedAccount> accounts) {
-        return accounts.max(Comparator.<RetainedAccount, Instant>comparing(Times::created)
-                        .thenComparing(account -> account.getSpec().externalId()))
-                .map(account -> Translate.identity(account.getSpec()));
+    /** The key of whoever had a name, by the accounts that are there; empty where it was more than one, or nobody. */
+    static Optional<Identity> formerHolder(Stream<RetainedAccount> left) {
+        var keys = left.filter(RetainedStates::isThere)
+                .map(account -> Translate.identity(account.getSpec()))
+                .distinct()
+                .limit(2)
+                .toList();
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
     }
 
     Optional<RetainedAccount> get(String namespace, String name) {
@@ -106,6 +121,11 @@ final class RetainedCache {
 
     private static boolean isWorkedOn(RetainedAccount account) {
         return !isMisplaced(account) && !RetainedStates.isTombstone(account);
+    }
+
+    /** Those in one app. */
+    List<RetainedAccount> in(AppId app) {
+        return all.byIndex(BY_APP, app.toString());
     }
 
     Stream<RetainedAccount> list() {

@@ -80,7 +80,7 @@ final class UserStatuses {
             Present present) {
         var next = resolution.next();
         var accounts = accounts(user, resolution, access, answers, digests, present);
-        var sequence = Sequence.of(resolution.apps(), accounts.open(), next, access);
+        var sequence = Sequence.of(resolution.apps(), accounts.unanswered(), next, access, present.decided());
         var status = new ProvisionedUserStatus(
                 Translate.generation(user),
                 Holders.login(user, resolution).orElse(null),
@@ -105,7 +105,7 @@ final class UserStatuses {
                 accounts.agreeing(),
                 accounts.agreed() + accounts.awaiting().size() == accounts.due(),
                 accounts.open(),
-                sequence.due());
+                sequence.due().stream().filter(accounts.open()::contains).toList());
     }
 
     private static AccountEntries accounts(

@@ -33,11 +33,35 @@ import org.jspecify.annotations.Nullable;
  * @param takings what waves took
  */
 record StoredRestraint(
-        Map<String, List<StoredSpending>> windows,
+        Map<String, StoredWindow> windows,
         @Nullable List<String> reserve,
         @Nullable List<StoredWave> waves,
         @Nullable List<StoredRuling> rulings,
         @Nullable List<StoredTaken> takings) {
+    /**
+     * What still counts of a limit; an earlier version reads of it when a window began that has all of it.
+     *
+     * @param spendings absent: all of it was at the start
+     */
+    record StoredWindow(
+            String start, int owned, int reserved, @Nullable List<StoredSpending> spendings) {
+        static StoredWindow of(Window window) {
+            var all = window.spendings();
+            return new StoredWindow(
+                    all.getLast().last().toString(),
+                    all.getFirst().owned(),
+                    window.reserved(),
+                    all.stream().map(StoredSpending::of).toList());
+        }
+
+        Window restored() {
+            return Optional.ofNullable(spendings)
+                    .map(all -> new Window(
+                            all.stream().map(StoredSpending::restored).toList()))
+                    .orElseGet(() -> new Window(Instant.parse(start), owned, reserved));
+        }
+    }
+
     /**
      * Removals that were reserved about the same time.
      *
@@ -103,12 +127,12 @@ record StoredRestraint(
         if (restraint.equals(Restraint.NONE)) {
             return Optional.empty();
         }
-        var windows = new TreeMap<String, List<StoredSpending>>();
-        restraint
-                .windows()
-                .forEach((limit, window) -> windows.put(
-                        limit.name(),
-                        window.spendings().stream().map(StoredSpending::of).toList()));
+        var windows = new TreeMap<String, StoredWindow>();
+        restraint.windows().forEach((limit, window) -> {
+            if (!window.spendings().isEmpty()) {
+                windows.put(limit.name(), StoredWindow.of(window));
+            }
+        });
         return Optional.of(new StoredRestraint(
                 windows,
                 restraint.reserve().stream()
@@ -187,9 +211,7 @@ record StoredRestraint(
      */
     Restraint restored(Function<List<String>, Set<Member>> members) {
         var open = new EnumMap<Limit, Window>(Limit.class);
-        windows.forEach((limit, spendings) -> open.put(
-                Limit.valueOf(limit),
-                new Window(spendings.stream().map(StoredSpending::restored).toList())));
+        windows.forEach((limit, window) -> open.put(Limit.valueOf(limit), window.restored()));
         var all = new ArrayList<Wave>();
         for (var wave : Optional.ofNullable(waves).orElse(List.of())) {
             all.add(restored(wave, members));

@@ -167,11 +167,26 @@ final class Policies {
                 .build();
     }
 
+    /** One that allows one thing with one of our kinds. */
+    static io.fabric8.kubernetes.api.model.rbac.Role roleOf(String name, String resource, String verb) {
+        return new RoleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(Person.NAMESPACE)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("provisioning.usher.dev")
+                .withResources(resource)
+                .withVerbs(verb)
+                .endRule()
+                .build();
+    }
+
     void bind(String person, String kind, String role) {
         plane.adminClient()
                 .resource(new RoleBindingBuilder()
                         .withNewMetadata()
-                        .withName(person)
+                        .withName(person + "-" + role)
                         .withNamespace(Person.NAMESPACE)
                         .endMetadata()
                         .withNewRoleRef("rbac.authorization.k8s.io", kind, role)

@@ -125,6 +125,24 @@ class PoliciesIT {
     }
 
     @Test
+    void letWhoGovernsTheAppWriteDownWhoseAnAccountIs() {
+        var act = Acts.act("write down whose an account is");
+        plane.adminClient()
+                .resource(Policies.roleOf("restorer", "retainedaccounts", "create"))
+                .create();
+        policies.bind("auditor", "Role", "restorer");
+        var restorer = policies.person("auditor");
+        Policies.soon(() -> assertThat(refusal(restorer, act)).contains(deniedBy("records")));
+
+        plane.adminClient()
+                .resource(Policies.roleOf("governor", "targetapps", "govern"))
+                .create();
+        policies.bind("auditor", "Role", "governor");
+
+        Policies.soon(() -> assertThat(refusal(restorer, act)).isEmpty());
+    }
+
+    @Test
     void sayWhatToAskFor() {
         assertThat(refusal(editor, Acts.act("give a role")))
                 .contains("to change `spec.roles`, `spec.accounts` takes the verb assign on"

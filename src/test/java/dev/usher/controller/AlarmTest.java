@@ -74,6 +74,19 @@ class AlarmTest {
     }
 
     @Test
+    void givesNothingInAnAppThatComesAfterAnotherOne() {
+        here.hasApp("wiki");
+        here.hasApp("directory", "priority: -10");
+        here.hasRole("reader", "{grants: [{app: {name: wiki}}, {app: {name: directory}}]}");
+        here.has("ada", "{userName: ada, externalId: \"1\", roles: [{name: reader}]}");
+
+        alarm().ring(ADA);
+
+        assertThat(lanes.health(new AppId("people", "directory"))).isPresent();
+        assertThat(lanes.health(WIKI)).isEmpty();
+    }
+
+    @Test
     void asksNobodyForSomebodyWhoIsNotThereAnyMore() {
         alarm().ring(ADA);
 

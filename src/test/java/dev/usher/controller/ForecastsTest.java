@@ -28,7 +28,7 @@ class ForecastsTest {
     private final CachedWorld world = Wiring.world(here.caches, here.accesses(), Clock.fixed(NOW, ZoneOffset.UTC));
     private final List<String> told = new ArrayList<>();
     private boolean complete = true;
-    private final Forecasts forecasts = new Forecasts(census(), here.caches::retained, new AppGauges() {
+    private final Forecasts forecasts = new Forecasts(census(), here.caches::retainedIn, new AppGauges() {
         @Override
         public void ends(AppId app, int accounts, int over) {
             told.add(app.name() + " " + accounts + " " + over);

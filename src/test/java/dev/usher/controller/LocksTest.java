@@ -285,7 +285,7 @@ class LocksTest {
     }
 
     @Test
-    void aNameMeansWhoeverHadItLastWhereNobodyHasIt() {
+    void aNameMeansWhoeverHadItWhereNobodyHasIt() {
         var ada = gone("ada", "externalId: \"1815\"");
         var bob = gone("bob", "externalId: \"1912\"");
         var lock = here.hasLock("case-7", BY_NAME);
@@ -296,8 +296,41 @@ class LocksTest {
         assertThat(isShut(ada)).isTrue();
         assertThat(isShut(bob)).isFalse();
         assertThat(locks.retained(lock)).extracting(Translate::key).containsExactly(ada);
+        assertThat(locks.isOfAFormerHolder(lock)).isTrue();
+        var noted = noted(lock, BY_NAME);
+        assertThat(locks.isOfAFormerHolder(noted)).isFalse();
         var another = here.has("ada", "{userName: ada, externalId: \"1906\"}");
         assertThat(isShut(another)).as("they have the name since").isFalse();
+        assertThat(isShut(ada)).isTrue();
+    }
+
+    @Test
+    void aNameThatSeveralHadMeansNobodyOfThem() {
+        here.caches.filled();
+        var ada = gone("ada", "externalId: \"1815\"");
+        here.hasRetained(
+                "chat-ada",
+                "{app: {name: chat}, id: a, realm: people, user: ada, reason: UserDeleted, externalId: \"1906\"}",
+                "{state: Kept}");
+
+        assertThat(locks.pin(here.hasLock("case-7", BY_NAME))).isEmpty();
+        assertThat(isShut(ada)).isFalse();
+    }
+
+    @Test
+    void aNameMeansNobodyOfWhomNoAccountIsLeftNorWhoeverAnotherNamespaceSaysHadIt() {
+        here.caches.filled();
+        here.hasRetained(
+                "chat-ada",
+                "{app: {name: chat}, id: a, realm: people, user: ada, reason: UserDeleted, externalId: \"1906\"}",
+                "{state: Deleted}");
+        here.hasRetained(
+                "evil",
+                "chat-ada",
+                "{app: {name: chat}, id: a, realm: people, user: ada, reason: UserDeleted, externalId: \"1\"}",
+                "{state: Kept}");
+
+        assertThat(locks.pin(here.hasLock("case-7", BY_NAME))).isEmpty();
     }
 
     @Test

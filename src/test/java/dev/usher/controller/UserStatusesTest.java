@@ -284,18 +284,16 @@ class UserStatusesTest {
         private static final AppId DIRECTORY = new AppId("people", "directory");
         private static final AppId WIKI = new AppId("people", "wiki");
 
-        private UserStatuses.Assessment assessed(boolean failed) {
+        private UserStatuses.Assessment assessed(Optional<Kind> failed) {
             here.hasApp("wiki");
             here.hasApp("directory", "priority: -10");
             here.hasRole("reader", "{grants: [{app: {name: wiki}}, {app: {name: directory}}]}");
             var user = here.has("ada", "{userName: ada, roles: [{name: reader}]}");
             var facts = world.person(user).orElseThrow();
             var resolution = facts.resolve(CLOCK.instant());
-            var said = failed
-                    ? Map.of(
-                            DIRECTORY,
-                            failure(Objects.requireNonNull(resolution.apps().get(DIRECTORY))))
-                    : Map.<AppId, Result>of();
+            var decided = Objects.requireNonNull(resolution.apps().get(DIRECTORY));
+            var said = failed.map(kind -> Map.of(DIRECTORY, failure(decided, kind)))
+                    .orElse(Map.of());
             return UserStatuses.assess(
                     user,
                     resolution,
@@ -305,20 +303,20 @@ class UserStatusesTest {
                     Present.of(CLOCK.instant()));
         }
 
-        private static Result failure(Decision decided) {
+        private static Result failure(Decision decided, Kind kind) {
             return new Result(
                     AccountState.Failed,
                     Optional.empty(),
                     Optional.empty(),
                     Aims.of(decided, DIGESTS),
                     Optional.empty(),
-                    Optional.of(Failure.of(Kind.UNREACHABLE, Detail.NONE)),
+                    Optional.of(Failure.of(kind, Detail.NONE)),
                     false);
         }
 
         @Test
         void askTheDirectoryAloneAndSayWhoComesNext() {
-            var assessment = assessed(false);
+            var assessment = assessed(Optional.empty());
 
             assertThat(assessment.due()).containsExactly(DIRECTORY);
             assertThat(assessment.settled()).isFalse();
@@ -330,7 +328,12 @@ class UserStatusesTest {
 
         @Test
         void askTheOthersOnceTheDirectoryHasFailed() {
-            assertThat(assessed(true).due()).containsExactly(WIKI);
+            assertThat(assessed(Optional.of(Kind.UNREACHABLE)).due()).containsExactly(WIKI);
+        }
+
+        @Test
+        void askNoneOfThemWhereTheDirectoryIsOnlyAskedTooMuch() {
+            assertThat(assessed(Optional.of(Kind.THROTTLED)).due()).isEmpty();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.domain.account.Identity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,17 @@ class LiveHoldersIT {
                 .extracting(account -> account.getMetadata().getName())
                 .containsExactlyInAnyOrder("wiki-1", "wiki-2");
         assertThat(holders.retained(Optional.empty(), namespace, "1815")).hasSize(2);
+    }
+
+    @Test
+    void anAccountWithoutAUserIsFoundByTheNameThatItsUserHad() {
+        retained("chat-1", "externalId: '1791', realm: REALM, user: ada");
+        retained("chat-2", "externalId: '1791', realm: elsewhere, user: ada");
+        retained("chat-3", "externalId: '1843', realm: REALM, user: grace");
+
+        assertThat(holders.retainedOfUser(Optional.of(namespace), Identity.ofName(namespace, "ada")))
+                .extracting(account -> account.getMetadata().getName())
+                .containsExactly("chat-1");
     }
 
     private void retained(String name, String whose) {

@@ -49,7 +49,13 @@ class StoredPageTest {
                 3,
                 "r7",
                 new Restraint(
-                        Map.of(Limit.REMOVALS, new Window(NOW, 40, 2)),
+                        Map.of(
+                                Limit.REMOVALS,
+                                new Window(NOW, 40, 2),
+                                Limit.ATTESTED,
+                                new Window(List.of(
+                                        new Window.Spending(NOW, NOW.plusSeconds(60), 50, 3),
+                                        new Window.Spending(NOW.plusSeconds(600), NOW.plusSeconds(600), 47, 4)))),
                         List.of(new Restraint.Spent(Member.of(new Identity("people", "1815")), NOW)),
                         waves(
                                 wave(new Origin.OfEdit("Role", "people", "analyst", OptionalLong.of(7)), false),
@@ -97,17 +103,29 @@ class StoredPageTest {
         var text = """
                 {"claims": [{"realm": "people", "externalId": "1815", "userName": "ada", "tenant": "%s",
                              "since": "2026-11-02T08:00:00Z"}]}""".formatted(TENANT.fingerprint());
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        var page = StoredPage.decode(
-                APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json, StoredPageTest::noSheets);
+        var page = decoded(text);
 
         assertThat(page.orphans()).isEmpty();
         assertThat(page.claims())
                 .containsExactly(Map.entry(new Identity("people", "1815"), new Claim("ada", TENANT, NOW, false)));
+    }
+
+    @Test
+    void takesAWindowOfAnEarlierVersionForOneInWhichAllWentAtOnce() throws LedgerFailure, IOException {
+        var text = """
+                {"restraint": {"windows": {"REMOVALS": {"start": "2026-11-02T08:00:00Z", "owned": 40, "reserved": 2}}}}""";
+
+        assertThat(decoded(text).restraint().windows())
+                .containsExactly(Map.entry(Limit.REMOVALS, new Window(NOW, 40, 2)));
+    }
+
+    private Page decoded(String text) throws LedgerFailure, IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return StoredPage.decode(
+                APP, 1, "r1", Base64.getEncoder().encodeToString(bytes.toByteArray()), json, StoredPageTest::noSheets);
     }
 
     /** These, and one of each matter of people's own. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much may be taken away in one app in a window of time: the larger of a count and a share of what is ours.
  *
- * @param percent of the accounts that were ours when the window started
+ * @param percent of the accounts that were ours before the first removal that counts
  */
 public record Budget(int count, int percent, Duration window) {
     /** From so many accounts on, never more than half of them go in a window. */

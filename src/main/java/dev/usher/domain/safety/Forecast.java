@@ -10,11 +10,14 @@ import java.util.List;
 /**
  * The accounts of one app that end by dates which are known already, gathered as a limit will count them.
  *
- * @param windows the first one first
+ * @param windows the first one first; the fullest stretches of time are each one of them
  */
 public record Forecast(List<Window> windows) {
     /** How far ahead is looked. */
     public static final Duration AHEAD = Duration.ofDays(7);
+
+    /** How often the fullest stretch of what is left is sought, before and after each other, which takes a look at all. */
+    private static final int LARGEST = 64;
 
     public Forecast {
         windows = List.copyOf(windows);
@@ -43,18 +46,59 @@ public record Forecast(List<Window> windows) {
                 .sorted(Comparator.comparing(End::at))
                 .toList();
         var windows = new ArrayList<Window>();
-        for (var first = 0; first < ahead.size(); ) {
-            var from = ahead.get(first).at();
-            var next = first;
-            var deletions = 0;
-            while (next < ahead.size() && ahead.get(next).at().isBefore(from.plus(window))) {
-                deletions += ahead.get(next).deletes() ? 1 : 0;
+        gather(ahead, window, LARGEST, windows);
+        return new Forecast(windows);
+    }
+
+    /** The stretch with the most of them, between what is before it and after it; of many stretches the rest one after the other. */
+    private static void gather(List<End> ends, Duration length, int largest, List<Window> windows) {
+        if (ends.isEmpty()) {
+            return;
+        }
+        var first = largest > 0 ? fullest(ends, length) : 0;
+        var next = after(ends, first, length);
+        gather(ends.subList(0, first), length, largest / 2, windows);
+        windows.add(window(ends.subList(first, next)));
+        if (largest > 0) {
+            gather(ends.subList(next, ends.size()), length, largest / 2, windows);
+            return;
+        }
+        for (var from = next; from < ends.size(); from = next) {
+            next = after(ends, from, length);
+            windows.add(window(ends.subList(from, next)));
+        }
+    }
+
+    /** With which of them the stretch begins in which most of them are, the earliest of several. */
+    private static int fullest(List<End> ends, Duration length) {
+        var most = 0;
+        var found = 0;
+        var next = 0;
+        for (var first = 0; first < ends.size(); first++) {
+            var until = ends.get(first).at().plus(length);
+            while (next < ends.size() && ends.get(next).at().isBefore(until)) {
                 next++;
             }
-            windows.add(new Window(from, ahead.get(next - 1).at(), next - first, deletions));
-            first = next;
+            if (next - first > most) {
+                most = next - first;
+                found = first;
+            }
         }
-        return new Forecast(windows);
+        return found;
+    }
+
+    private static int after(List<End> ends, int first, Duration length) {
+        var until = ends.get(first).at().plus(length);
+        var next = first;
+        while (next < ends.size() && ends.get(next).at().isBefore(until)) {
+            next++;
+        }
+        return next;
+    }
+
+    private static Window window(List<End> ends) {
+        var deletions = (int) ends.stream().filter(End::deletes).count();
+        return new Window(ends.getFirst().at(), ends.getLast().at(), ends.size(), deletions);
     }
 
     /** How many accounts end in all. */

@@ -172,6 +172,7 @@ public record Restraint(
         var next = new EnumMap<Limit, Window>(Limit.class);
         next.putAll(windows);
         next.put(limit, window);
+        next.values().removeIf(Window.NONE::equals);
         return new Restraint(next, reserve, waves, rulings, takings);
     }
 

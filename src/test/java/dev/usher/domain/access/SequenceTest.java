@@ -25,6 +25,7 @@ class SequenceTest {
     private static final AppId CRM = Company.app("crm");
     private static final AppId WIKI = Company.app("wiki");
     private static final Decision ACCOUNT = wanted(Arrival.CREATED);
+    private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
     private static final Decision SHUT = new Decision.Disabled(Why.OnLeave);
 
     private final Map<AppId, AppDefinition> apps = new HashMap<>();
@@ -54,10 +55,11 @@ class SequenceTest {
     }
 
     private SequenceTest has(AppId app, AccountState state) {
-        known.put(
-                app,
-                new KnownAccount(
-                        Optional.of(new RemoteId("7")), Optional.empty(), state, Optional.empty(), Instant.EPOCH));
+        return has(app, state, Optional.of(new RemoteId("7")), Instant.EPOCH);
+    }
+
+    private SequenceTest has(AppId app, AccountState state, Optional<RemoteId> id, Instant since) {
+        known.put(app, new KnownAccount(id, Optional.empty(), state, Optional.empty(), since));
         return this;
     }
 
@@ -72,7 +74,7 @@ class SequenceTest {
                                 Memory.NONE,
                                 (all, one) -> all.with(one.getKey(), one.getValue()),
                                 (one, other) -> other);
-        return Sequence.of(decisions, open, memory, new Access(Map.of(), apps));
+        return Sequence.of(decisions, open, memory, new Access(Map.of(), apps), NOW);
     }
 
     @Test
@@ -103,6 +105,23 @@ class SequenceTest {
         at(DIRECTORY, -10).has(DIRECTORY, AccountState.Disabled).has(CRM, AccountState.Disabled);
 
         assertThat(of(Map.of(CRM, ACCOUNT, DIRECTORY, ACCOUNT)).due()).containsExactly(DIRECTORY);
+    }
+
+    @Test
+    void whoComesBackUnderAnotherResourceWaitsLikewise() {
+        at(DIRECTORY, -10).has(CRM, AccountState.Pending, Optional.of(new RemoteId("7")), NOW);
+
+        assertThat(of(Map.of(CRM, ACCOUNT, DIRECTORY, ACCOUNT)).due()).containsExactly(DIRECTORY);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanTenMinutes() {
+        var since = NOW.minus(Sequence.PATIENCE);
+        at(DIRECTORY, -10).has(DIRECTORY, AccountState.Pending, Optional.empty(), since.plusSeconds(1));
+        assertThat(of(Map.of(CRM, ACCOUNT, DIRECTORY, ACCOUNT)).due()).containsExactly(DIRECTORY);
+
+        has(DIRECTORY, AccountState.Pending, Optional.empty(), since);
+        assertThat(of(Map.of(CRM, ACCOUNT, DIRECTORY, ACCOUNT)).due()).containsExactly(DIRECTORY, CRM);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.usher.domain.safety.Forecast.End;
 import dev.usher.domain.safety.Forecast.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,32 @@ class ForecastTest {
                 .containsExactly(
                         new Window(MONTH_END, MONTH_END.plus(HOUR).minusNanos(1), 2, 0),
                         new Window(MONTH_END.plus(HOUR), MONTH_END.plus(HOUR), 1, 0));
+    }
+
+    /** As a limit counts: in any stretch of time, whatever went before it. */
+    @Test
+    void findsTheStretchInWhichMostEnd() {
+        var ends = Stream.of(
+                        at(1, MONTH_END),
+                        at(8, MONTH_END.plus(Duration.ofMinutes(55))),
+                        at(8, MONTH_END.plus(Duration.ofMinutes(65))),
+                        at(2, MONTH_END.plus(Duration.ofHours(5))))
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(of(ends).windows()).extracting(Window::accounts).containsExactly(1, 16, 2);
+        assertThat(of(ends).over(10)).hasSize(1);
+        assertThat(of(ends).accounts()).isEqualTo(ends.size());
+    }
+
+    @Test
+    void losesNobodyWhereManyEndAtManyTimes() {
+        var ends = IntStream.range(0, 5_000)
+                .mapToObj(number -> new End(NOW.plusSeconds(1 + number * 97L), number % 3 == 0))
+                .toList();
+
+        assertThat(of(ends).accounts()).isEqualTo(5_000);
+        assertThat(of(ends).windows()).isSortedAccordingTo(Comparator.comparing(Window::from));
     }
 
     @Test

@@ -160,7 +160,10 @@ class RestraintTest {
                             .sum())
                     .isLessThanOrEqualTo(10));
             assertThat(gone).as("it does not hold for ever").hasSizeGreaterThan(15);
-            assertThat(restraint.windows().get(Limit.REMOVALS).spendings()).hasSizeLessThan(14);
+            assertThat(restraint.windows())
+                    .hasEntrySatisfying(
+                            Limit.REMOVALS,
+                            window -> assertThat(window.spendings()).hasSizeLessThan(14));
         }
     }
 
