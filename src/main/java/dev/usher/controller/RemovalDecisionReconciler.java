@@ -136,5 +136,9 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
                         .isEmpty())
                 .filter(said -> !said.reason().equals(Reason.Progressing.name()))
                 .ifPresent(said -> room.events().normal(decision, "Decide", said.reason(), said.message()));
+        Conditions.of(next.conditions(), RemovalStatuses.ENDS)
+                .filter(any ->
+                        Conditions.of(before.conditions(), RemovalStatuses.ENDS).isEmpty())
+                .ifPresent(said -> room.events().warning(decision, "Decide", said.reason(), said.message()));
     }
 }

@@ -8,6 +8,7 @@ import dev.usher.domain.safety.Order;
 import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ import java.util.Set;
 final class RemovalStatuses {
     /** Whether nobody is left for whom something has to be done. */
     static final String COMPLETE = "Complete";
+
+    /** That somebody has something for a short time only. */
+    static final String ENDS = "DecisionEnds";
+
+    /** How long before its end a decision says so. */
+    private static final Duration ANNOUNCED = Duration.ofDays(1);
 
     private RemovalStatuses() {}
 
@@ -48,10 +55,10 @@ final class RemovalStatuses {
         }
         var ruling = ruling(decision, health);
         if (ruling.isPresent() && returned.isPresent()) {
-            return of(decision, ruling.get(), returned.get(), conditions);
+            return of(decision, ruling.get(), returned.get(), ending(conditions, ruling.get(), now));
         }
         if (ruling.isPresent()) {
-            return of(decision, ruling.get(), losing, conditions);
+            return of(decision, ruling.get(), losing, ending(conditions, ruling.get(), now));
         }
         if (isComplete(before) && order.get().sentence() == Ruling.Sentence.RELEASE) {
             return said(decision, complete(conditions, Reason.WaveReleased));
@@ -112,6 +119,20 @@ final class RemovalStatuses {
                 left,
                 Times.text(ruling.until()),
                 said.list());
+    }
+
+    /** Whoever has something by a decision alone loses it when that is over, which should surprise nobody. */
+    private static Conditions ending(Conditions conditions, Ruling ruling, Instant now) {
+        var stays = ruling.sentence() != Ruling.Sentence.RELEASE
+                && !ruling.wave().members().isEmpty();
+        return stays && !now.isBefore(ruling.until().minus(ANNOUNCED))
+                ? conditions.say(
+                        ENDS,
+                        "True",
+                        "EndsSoon",
+                        "%,d have something by this decision alone, which ends at %s: declare it, or create another RemovalDecision; who is not to have it then is counted anew"
+                                .formatted(ruling.wave().members().size(), Times.text(ruling.until())))
+                : conditions;
     }
 
     private static Conditions restoring(Conditions conditions) {

@@ -15,6 +15,7 @@ import dev.usher.domain.safety.Wave;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -81,6 +82,29 @@ class RemovalStatusesTest {
         return Conditions.of(status.conditions(), "Complete")
                 .map(Condition::status)
                 .orElse("");
+    }
+
+    private static RemovalDecisionStatus ending(Ruling.Sentence sentence, Wave wave, Duration left) {
+        var ruling = new Ruling("u1", "case-8", sentence, wave, 14, NOW.plus(left));
+        return status(decision("decision: Keep", "null"), health(List.of(), ruling), 12);
+    }
+
+    @Test
+    void sayADayBeforeThatWhoHasSomethingByItAloneWillNotHaveItAnyMore() {
+        var day = Duration.ofDays(1);
+        assertThat(Conditions.of(ending(Ruling.Sentence.KEEP, wave(12), day).conditions(), "DecisionEnds"))
+                .hasValueSatisfying(
+                        said -> assertThat(said.message()).contains("12 have something", "which ends at 2026-09-16"));
+        assertThat(reason(ending(Ruling.Sentence.RESTORE, wave(12), day), "DecisionEnds"))
+                .isEqualTo("EndsSoon");
+
+        assertThat(reason(ending(Ruling.Sentence.KEEP, wave(12), day.plusSeconds(1)), "DecisionEnds"))
+                .isEmpty();
+        assertThat(reason(ending(Ruling.Sentence.KEEP, wave(0), day), "DecisionEnds"))
+                .as("nobody depends on it")
+                .isEmpty();
+        assertThat(reason(ending(Ruling.Sentence.RELEASE, wave(12), day), "DecisionEnds"))
+                .isEmpty();
     }
 
     @Test
