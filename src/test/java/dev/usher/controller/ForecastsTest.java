@@ -112,8 +112,9 @@ class ForecastsTest {
         wiki = here.hasApp(
                 "wiki",
                 "deprovisioning: {onDeparture: Delete, retentionSeconds: 604800}, safety: {attested: {count: 1, percent: 0, windowSeconds: 3600}}");
-        var left = "employments: [{id: main, status: Terminated, startTime: \"2026-01-01\", endTime: \"%s\"}]";
-        here.has("people", "ada", "{userName: ada, " + left.formatted("2026-09-10T12:00:00Z") + "}", """
+        var left =
+                "employments: [{id: main, status: Terminated, startTime: \"2026-01-01\", endTime: \"2026-09-10T12:00:00Z\"}]";
+        here.has("people", "ada", "{userName: ada, " + left + "}", """
                 {departedTime: "2026-09-10T12:00:00Z", accounts: [{app: wiki, namespace: people, state: Disabled, since: "2026-09-10T12:00:00Z", id: a-1}]}""");
         noted("ada");
 

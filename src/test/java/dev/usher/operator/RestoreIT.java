@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
+import dev.usher.api.LegalHold;
+import dev.usher.api.LegalHoldStatus;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.CommandLineProcess;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
@@ -115,7 +118,13 @@ class RestoreIT {
     /** What Kubernetes had, and what the operator kept in it for itself. */
     private void isLost() {
         assertThat(operator.stop()).isZero();
-        Stream.of(ProvisionedUser.class, RetainedAccount.class, Role.class, TargetApp.class, AccessLock.class)
+        Stream.of(
+                        ProvisionedUser.class,
+                        RetainedAccount.class,
+                        Role.class,
+                        TargetApp.class,
+                        AccessLock.class,
+                        LegalHold.class)
                 .forEach(this::isLost);
         plane.adminClient().secrets().inNamespace(world.home()).delete();
         plane.adminClient().configMaps().inNamespace(world.home()).delete();
@@ -152,6 +161,8 @@ class RestoreIT {
         are(MANY);
         company.apply("AccessLock", "case-7", "{user: {name: user-0}, reason: case 7, requestedBy: admin}");
         soon(() -> assertThat(wiki.lets("user-0")).isFalse());
+        company.apply("LegalHold", "matter-7", "{users: [{name: user-1}], matter: matter 7, requestedBy: admin}");
+        isHeld("user-1");
         var ids = ids();
         var in = whoMayComeIn();
         var exported = CommandLineProcess.run(plane.kubeconfig(), "export", "-n", company.namespace());
@@ -177,12 +188,30 @@ class RestoreIT {
         assertThat(wiki.simulator().writes())
                 .as("nothing is made, changed or removed")
                 .isZero();
+        isHeld("user-1");
+        assertThat(company.find(AccessLock.class, "case-7").orElseThrow().getSpec())
+                .satisfies(lock -> {
+                    assertThat(lock.externalId()).isEqualTo("e-user-0");
+                    assertThat(lock.confirmedBy()).startsWith("export by ");
+                });
+    }
+
+    private void isHeld(String user) {
+        soon(() -> assertThat(
+                        company.find(LegalHold.class, "matter-7").orElseThrow().getStatus())
+                .satisfies(status -> {
+                    assertThat(status.accounts()).isOne();
+                    assertThat(status.pinned())
+                            .extracting(LegalHoldStatus.Pinned::externalId)
+                            .containsExactly("e-" + user);
+                }));
     }
 
     /** Nobody is made twice, nobody is shut out, and each user says what a person has to do. */
     @Test
     void withoutAnExportNothingHappensBeforeAPersonDecides() {
         are(FEW);
+        var ids = ids();
         var in = whoMayComeIn();
 
         isLost();
@@ -193,6 +222,18 @@ class RestoreIT {
                 .forEach(user -> soon(
                         ALL_READY,
                         () -> assertThat(company.ready(user).reason()).isEqualTo("AdoptionNeedsDecision")));
+        // Accounts in use that are nobody's by now, those of whoever left and a limit had let in among them; who was
+        // disabled needs nobody.
+        var inUse = users(people.all()).filter(wiki::lets).map(ids::get).toList();
+        assertThat(inUse).hasSize(people.staying() + people.held());
+        soon(
+                ALL_READY,
+                () -> assertThat(company.find(TargetApp.class, "wiki")
+                                .orElseThrow()
+                                .getStatus()
+                                .orphans())
+                        .extracting(TargetAppStatus.OrphanEntry::id)
+                        .containsExactlyInAnyOrderElementsOf(inUse));
         assertThat(whoMayComeIn()).isEqualTo(in);
         assertThat(wiki.simulator().writes()).isZero();
     }
