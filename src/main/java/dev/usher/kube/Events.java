@@ -27,6 +27,7 @@ public final class Events {
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(10);
     private static final int MOST_AT_ONCE = 100;
     private static final int MOST_WARNINGS_AT_ONCE = 1024;
+    private static final int SENT_AT_ONCE = 8;
     private static final Rate ROUTINE = Rate.aSecond(10, MOST_AT_ONCE, MOST_AT_ONCE);
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =
@@ -38,6 +39,9 @@ public final class Events {
     private final Executor executor;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Semaphore placesOfWarnings = new Semaphore(MOST_WARNINGS_AT_ONCE);
+    /** Each that is sent at the same time takes a connection of its own. */
+    private final Semaphore lines = new Semaphore(SENT_AT_ONCE);
+
     private final TokenBucket routine;
     private final Map<String, Long> warned = new ConcurrentHashMap<>();
 
@@ -98,6 +102,7 @@ public final class Events {
         }
         var at = MICROS.format(clock.instant());
         executor.execute(() -> {
+            lines.acquireUninterruptibly();
             try {
                 create(said, at);
             } catch (KubernetesClientException e) {
@@ -105,6 +110,7 @@ public final class Events {
                 System.getLogger(Events.class.getName())
                         .log(System.Logger.Level.DEBUG, "an event was not recorded: status " + e.getCode());
             } finally {
+                lines.release();
                 from.release();
             }
         });

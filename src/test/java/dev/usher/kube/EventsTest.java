@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EventsTest {
     private static final int MANY = 300;
+    private static final Installation INSTALLATION = new Installation("usher", "usher-system", "1");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
 
     private final Queue<String> recorded = new ConcurrentLinkedQueue<>();
     private final AtomicLong nanos = new AtomicLong();
@@ -28,12 +33,7 @@ class EventsTest {
         recorded.add(event.body());
         return new StubbedApi.Answer(status.get(), event.body());
     });
-    private final Events events = new Events(
-            api.client(),
-            new Installation("usher", "usher-system", "1"),
-            Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC),
-            nanos::get,
-            Runnable::run);
+    private final Events events = new Events(api.client(), INSTALLATION, CLOCK, nanos::get, Runnable::run);
 
     @AfterEach
     void stopIt() {
@@ -97,6 +97,35 @@ class EventsTest {
                 .forEach(number -> events.warning(object(number), "Provision", "Failed", "account in wiki"));
 
         assertThat(recorded).hasSize(MANY);
+    }
+
+    /** A hundred connections at once, each with its handshake, cost more than all else of a start. */
+    @Test
+    void manyAreSentOverFewConnections() {
+        var together = new CountDownLatch(8);
+        var under = new AtomicInteger();
+        var most = new AtomicInteger();
+        try (var slow = StubbedApi.answering(event -> {
+                    most.accumulateAndGet(under.incrementAndGet(), Math::max);
+                    together.countDown();
+                    arrived(together);
+                    under.decrementAndGet();
+                    return new StubbedApi.Answer(201, event.body());
+                });
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = new Events(slow.client(), INSTALLATION, CLOCK, nanos::get, threads);
+            IntStream.range(0, 100).forEach(number -> sent.normal(object(number), "Lock", "Released", "was deleted"));
+        }
+
+        assertThat(most).hasValue(8);
+    }
+
+    private static void arrived(CountDownLatch all) {
+        try {
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
