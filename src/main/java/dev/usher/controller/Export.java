@@ -171,8 +171,7 @@ public final class Export {
                 .toList();
         var more = hold.getMetadata().getName() + BY_KEY;
         // It was exported and applied before.
-        var isThere = names.contains(more);
-        if (isThere) {
+        if (names.contains(more)) {
             return Stream.of(copy(hold, spec.users(), spec.externalIds(), ""));
         }
         return keys.size() <= LegalHoldSpec.MOST

@@ -50,11 +50,7 @@ final class FirstReads {
         var pin = pin(lock);
         return pin.isPresent()
                 ? users(pin.get())
-                : Optional.ofNullable(lock.getSpec())
-                        .flatMap(spec -> Optional.ofNullable(spec.user()))
-                        .flatMap(user -> holders.user(lock.getMetadata().getNamespace(), user.name()))
-                        .stream()
-                        .toList();
+                : Locks.name(lock).map(this::users).orElse(List.of());
     }
 
     List<ProvisionedUser> users(Identity pin) {
@@ -81,10 +77,8 @@ final class FirstReads {
 
     /** The key of whoever had the name before that a lock gives, where nobody has it; by what its own namespace says of it. */
     Optional<Identity> former(AccessLock lock, List<ProvisionedUser> users) {
-        return Optional.ofNullable(lock.getSpec())
+        return Locks.name(lock)
                 .filter(any -> users.isEmpty() && pin(lock).isEmpty())
-                .flatMap(spec -> Optional.ofNullable(spec.user()))
-                .map(user -> Identity.ofName(lock.getMetadata().getNamespace(), user.name()))
                 .flatMap(name ->
                         RetainedCache.formerHolder(holders.retainedOfUser(Optional.of(name.realm()), name).stream()));
     }

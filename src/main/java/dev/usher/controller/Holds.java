@@ -127,8 +127,7 @@ final class Holds {
     }
 
     private static Optional<Identity> byName(RetainedAccount account) {
-        return Optional.ofNullable(account.getSpec())
-                .flatMap(spec -> Optional.ofNullable(spec.user()).map(user -> Identity.ofName(spec.realm(), user)));
+        return Optional.ofNullable(account.getSpec()).flatMap(RetainedCache::byName);
     }
 
     /** Everybody whom a hold means. */

@@ -208,7 +208,8 @@ final class Locks {
                         Optional.ofNullable(pins.putIfAbsent(uid(lock), found)).orElse(found));
     }
 
-    private static Optional<Identity> name(AccessLock lock) {
+    /** The key that stands for the name which a lock gives; empty of one that gives a key. */
+    static Optional<Identity> name(AccessLock lock) {
         return Optional.ofNullable(lock.getSpec())
                 .map(AccessLockSpec::user)
                 .map(user -> Identity.ofName(lock.getMetadata().getNamespace(), user.name()));

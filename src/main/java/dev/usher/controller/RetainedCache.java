@@ -85,7 +85,7 @@ final class RetainedCache {
     }
 
     /** The name that its user had. */
-    private static Optional<Identity> byName(RetainedAccountSpec spec) {
+    static Optional<Identity> byName(RetainedAccountSpec spec) {
         return Optional.ofNullable(spec.user()).map(user -> Identity.ofName(spec.realm(), user));
     }
 

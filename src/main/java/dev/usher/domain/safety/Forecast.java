@@ -52,20 +52,17 @@ public record Forecast(List<Window> windows) {
 
     /** The stretch with the most of them, between what is before it and after it; of many stretches the rest one after the other. */
     private static void gather(List<End> ends, Duration length, int largest, List<Window> windows) {
-        if (ends.isEmpty()) {
-            return;
-        }
-        var first = largest > 0 ? fullest(ends, length) : 0;
-        var next = after(ends, first, length);
-        gather(ends.subList(0, first), length, largest / 2, windows);
-        windows.add(window(ends.subList(first, next)));
-        if (largest > 0) {
+        if (largest == 0) {
+            for (int from = 0, next; from < ends.size(); from = next) {
+                next = after(ends, from, length);
+                windows.add(window(ends.subList(from, next)));
+            }
+        } else if (!ends.isEmpty()) {
+            var first = fullest(ends, length);
+            var next = after(ends, first, length);
+            gather(ends.subList(0, first), length, largest / 2, windows);
+            windows.add(window(ends.subList(first, next)));
             gather(ends.subList(next, ends.size()), length, largest / 2, windows);
-            return;
-        }
-        for (var from = next; from < ends.size(); from = next) {
-            next = after(ends, from, length);
-            windows.add(window(ends.subList(from, next)));
         }
     }
 
