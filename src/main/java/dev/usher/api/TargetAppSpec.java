@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -10,6 +11,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How an app is reached, and what becomes of accounts in it. */
@@ -180,11 +183,21 @@ public record TargetAppSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "has(self.scim)",
-            message = "`connector` must hold exactly one connector that this version has, which is `scim`")
+            value = "has(self.scim) != has(self.ldap)",
+            message = "`connector` must hold exactly one connector that this version has: `scim` or `ldap`")
     public record Connector(
             @JsonPropertyDescription("An app that speaks SCIM 2.0 (RFC 7644).") @Nullable
-            Scim scim) {}
+            Scim scim,
+
+            @JsonPropertyDescription("An app that is a directory, by LDAPv3 (RFC 4511). See docs/ldap.md.") @Nullable
+            Ldap ldap) {
+        /** Its type and its block; empty where this version knows neither. */
+        @JsonIgnore
+        public Optional<Map.Entry<String, Object>> only() {
+            return Optional.<Map.Entry<String, Object>>ofNullable(scim == null ? null : Map.entry("scim", scim))
+                    .or(() -> Optional.ofNullable(ldap == null ? null : Map.entry("ldap", ldap)));
+        }
+    }
 
     /** Accounts that are made before their person starts. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -49,8 +49,12 @@ final class Declarations {
     /** What a lane needs to reach the app. */
     Reading<Catalog.Declared> connector(TargetApp app) {
         var spec = app.getSpec();
-        if (spec == null || spec.connector().scim() == null) {
-            return new Reading.Newer<>(spec == null ? "spec" : "spec.connector");
+        if (spec == null) {
+            return new Reading.Newer<>("spec");
+        }
+        var connector = spec.connector().only();
+        if (connector.isEmpty()) {
+            return new Reading.Newer<>("spec.connector");
         }
         var unknown = unknownReaction(spec)
                 .or(() -> Mappings.unknown(app))
@@ -62,8 +66,9 @@ final class Declarations {
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
-        var scim = spec.connector().scim();
-        var declared = catalog.declare(Translate.id(app), "scim", plain(scim), recorded(app));
+        var type = connector.get().getKey();
+        var declared =
+                catalog.declare(Translate.id(app), type, plain(connector.get().getValue()), recorded(app));
         return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
                 ? new Reading.Newer<>("spec.connector." + field)
                 : new Reading.Of<>(declared);

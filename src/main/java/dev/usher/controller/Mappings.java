@@ -100,8 +100,8 @@ final class Mappings {
 
     private Optional<String> objection(TargetApp app, String attribute) {
         return Optional.ofNullable(app.getSpec())
-                .filter(spec -> spec.connector().scim() != null)
-                .flatMap(spec -> catalog.objection("scim", attribute));
+                .flatMap(spec -> spec.connector().only())
+                .flatMap(connector -> catalog.objection(connector.getKey(), attribute));
     }
 
     /** The role without the attributes that accounts of its apps cannot have. */

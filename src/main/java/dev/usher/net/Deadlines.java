@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs the exchanges of one transport in the threads of their callers, and cuts each when its time is over or the transport closes. */
@@ -88,17 +90,47 @@ final class Deadlines implements AutoCloseable {
         }
     }
 
-    /** Runs one to its end; in a virtual thread, since in others an interruption does not end what a socket does. */
-    HttpAnswer within(Exchange exchange, Duration longest) throws NetFailure {
-        var turn = new Turn(this, exchange, KEEPER.in(longest));
+    /** Runs one to its end: a caller whom no interruption would free from a socket waits for a thread that is freed. */
+    <T> T bounded(Severable<T> work, Duration longest) throws NetFailure {
+        return Thread.currentThread().isVirtual() ? within(work, longest) : aside(work, longest);
+    }
+
+    private <T> T aside(Severable<T> work, Duration longest) throws NetFailure {
+        FutureTask<T> task = new FutureTask<>(() -> within(work, longest));
+        Thread thread = Thread.ofVirtual().name("usher-net").start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    thread.interrupt();
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NetFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the library of the protocol failed", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The same in a virtual thread, since in others an interruption does not end what a socket does. */
+    <T> T within(Severable<T> work, Duration longest) throws NetFailure {
+        var turn = new Turn(this, work, KEEPER.in(longest));
         KEEPER.add(turn);
         try {
             if (closed || turn.isInterrupted()) {
-                throw exchange.giveUp(Kind.INTERRUPTED);
+                throw work.giveUp(Kind.INTERRUPTED);
             }
-            return exchange.call();
+            return work.call();
         } catch (NetFailure failure) {
-            throw turn.ends().orElse(turn.isInterrupted() ? exchange.giveUp(Kind.INTERRUPTED) : failure);
+            throw turn.ends().orElse(turn.isInterrupted() ? work.giveUp(Kind.INTERRUPTED) : failure);
         } finally {
             KEEPER.remove(turn);
             // Not a moment later, when this thread does something else.

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * among it. It drives the connection pool itself: the library's client would bring redirects, retries, cookies,
  * authentication and decoding, each to be switched off, and a log of every URL.
  */
-final class Exchange {
+final class Exchange implements Severable<HttpAnswer> {
 
     private static final HttpProcessor FRAMING = HttpProcessorBuilder.create()
             .addAll(new RequestContent(), new RequestTargetHost(), new RequestUserAgent("usher"))
@@ -53,7 +53,8 @@ final class Exchange {
         this.request = request;
     }
 
-    HttpAnswer call() throws NetFailure {
+    @Override
+    public HttpAnswer call() throws NetFailure {
         try {
             ConnectionEndpoint endpoint = connections.lease(request.uri(), request.deadline());
             held.set(endpoint);
@@ -73,13 +74,15 @@ final class Exchange {
     }
 
     /** Nothing is sent from now on; what is under way ends by an interruption of its thread, and by {@link #sever}. */
-    NetFailure giveUp(Kind kind) {
+    @Override
+    public NetFailure giveUp(Kind kind) {
         boolean maybeSent = attempt.giveUp() == Stage.SENDING;
         return new NetFailure(kind, maybeSent, kind == Kind.TIMED_OUT ? "the deadline passed" : "interrupted");
     }
 
     /** Closes the connection under an exchange that was given up: a thread that reads faster than it is written to notices no interruption. */
-    void sever() {
+    @Override
+    public void sever() {
         ConnectionEndpoint endpoint = held.getAndSet(null);
         if (endpoint != null) {
             endpoint.close(CloseMode.IMMEDIATE);

@@ -2,10 +2,7 @@ package dev.usher.net;
 
 import dev.usher.net.NetFailure.Kind;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -48,10 +45,7 @@ public final class HttpTransport implements HttpSender {
         if (request.body().size() > request.limits().requestBytes()) {
             throw new NetFailure(Kind.TOO_LARGE, false, "the body of the request is larger than its bound");
         }
-        Exchange exchange = new Exchange(connections, request);
-        return Thread.currentThread().isVirtual()
-                ? deadlines.within(exchange, request.deadline())
-                : aside(exchange, request.deadline());
+        return deadlines.bounded(new Exchange(connections, request), request.deadline());
     }
 
     /** Only scheme and authority count, which are mostly those of the request before. */
@@ -73,32 +67,6 @@ public final class HttpTransport implements HttpSender {
         boolean isOf(URI uri) {
             return scheme.equals(Optional.ofNullable(uri.getScheme()))
                     && authority.equals(Optional.ofNullable(uri.getRawAuthority()));
-        }
-    }
-
-    /** For a caller that no interruption would free from a socket: it waits for a thread that is freed. */
-    private HttpAnswer aside(Exchange exchange, Duration longest) throws NetFailure {
-        FutureTask<HttpAnswer> task = new FutureTask<>(() -> deadlines.within(exchange, longest));
-        Thread thread = Thread.ofVirtual().name("usher-http").start(task);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException _) {
-                    interrupted = true;
-                    thread.interrupt();
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof NetFailure failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("the HTTP library failed", e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -22,6 +22,8 @@ public record NetworkPolicy(List<Cidr> allowed, boolean plaintext) {
 
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
     private static final Set<Integer> WEB_PORTS = Set.of(80, 443);
+    private static final Set<Integer> DIRECTORY_PORTS = Set.of(389, 636);
+    private static final int NO_PORT = -1;
     /** Container engines, etcd, Redis, kube-apiserver, kubelet and its peers, memcached. */
     private static final Set<Integer> CONTROL_PORTS =
             Set.of(2375, 2376, 2379, 2380, 6379, 6443, 10249, 10250, 10255, 10256, 10257, 10259, 11211);
@@ -61,6 +63,20 @@ public record NetworkPolicy(List<Cidr> allowed, boolean plaintext) {
             return new Verdict.Refused(Reason.USER_INFO);
         }
         return Host.of(uri).map(host -> judge(host, uri.getPort())).orElse(new Verdict.Refused(Reason.HOST));
+    }
+
+    /**
+     * Judges the same of a directory, which has ports of its own.
+     *
+     * @param encrypted whether nothing but TLS is asked for before anything else is said
+     */
+    public Verdict judgeDirectory(String host, int port, boolean encrypted) {
+        if (!encrypted && !plaintext) {
+            return new Verdict.Refused(Reason.PLAINTEXT);
+        }
+        return Host.of(host)
+                .map(known -> judge(known, DIRECTORY_PORTS.contains(port) ? NO_PORT : port))
+                .orElse(new Verdict.Refused(Reason.HOST));
     }
 
     /** Judges an address that the host, a name or the address itself, was resolved to. */

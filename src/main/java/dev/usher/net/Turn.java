@@ -4,7 +4,7 @@ import dev.usher.net.NetFailure.Kind;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One exchange, as long as its caller is in it: whoever ends it first decides, the caller or the time. */
+/** One piece of work, as long as its caller is in it: whoever ends it first decides, the caller or the time. */
 final class Turn {
     /** What became of it. */
     private sealed interface State {
@@ -23,15 +23,15 @@ final class Turn {
     private static final State CUTTING = new State.Cutting();
 
     private final Deadlines transport;
-    private final Exchange exchange;
+    private final Severable<?> work;
     private final Thread thread = Thread.currentThread();
     private final long due;
     private final AtomicReference<State> state = new AtomicReference<>(UNDER_WAY);
     private boolean ended;
 
-    Turn(Deadlines transport, Exchange exchange, long due) {
+    Turn(Deadlines transport, Severable<?> work, long due) {
         this.transport = transport;
-        this.exchange = exchange;
+        this.work = work;
         this.due = due;
     }
 
@@ -49,10 +49,10 @@ final class Turn {
 
     void cut(Kind kind) {
         if (state.compareAndSet(UNDER_WAY, CUTTING)) {
-            var why = exchange.giveUp(kind);
+            var why = work.giveUp(kind);
             thread.interrupt();
             state.set(new State.Cut(why));
-            exchange.sever();
+            work.sever();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.usher.runtime;
 import dev.usher.audit.Origin;
 import dev.usher.audit.Pseudonyms;
 import dev.usher.audit.RecordedLedger;
+import dev.usher.connector.ldap.LdapConnector;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
@@ -25,6 +26,7 @@ import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
+import dev.usher.net.SocketTransport;
 import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Journal;
@@ -238,8 +240,10 @@ record Shift(
 
     private static Catalog catalog(UsherConfig.Network network, Clock clock) {
         var policy = NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
-        return new Catalog(
-                List.of(new ScimConnector(tls -> new HttpTransport(policy, Rate.MOST_CONCURRENT, tls), clock)));
+        var most = Rate.MOST_CONCURRENT;
+        return new Catalog(List.of(
+                new ScimConnector(tls -> new HttpTransport(policy, most, tls), clock),
+                new LdapConnector(tls -> new SocketTransport(policy, tls), most, clock)));
     }
 
     private static Controllers.Kube kube(

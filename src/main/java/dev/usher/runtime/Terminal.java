@@ -2,12 +2,14 @@ package dev.usher.runtime;
 
 import dev.usher.cli.Cli;
 import dev.usher.cli.Language;
+import dev.usher.connector.ldap.LdapConnector;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.connector.scim.ScimExaminer;
 import dev.usher.controller.Explanations;
 import dev.usher.controller.Export;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
+import dev.usher.net.SocketTransport;
 import dev.usher.rules.CelRulings;
 import dev.usher.sync.Catalog;
 import java.io.PrintWriter;
@@ -53,6 +55,8 @@ final class Terminal {
 
     private static Catalog catalog() {
         var nowhere = NetworkPolicy.parse("", false);
-        return new Catalog(List.of(new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock())));
+        return new Catalog(List.of(
+                new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock()),
+                new LdapConnector(tls -> new SocketTransport(nowhere, tls), 1, clock())));
     }
 }

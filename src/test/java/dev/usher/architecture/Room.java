@@ -17,7 +17,10 @@ public enum Room {
     SCIM(sees(), libraries("com.fasterxml.jackson..", "com.unboundid.scim2..")),
     CONNECTOR(sees(DOMAIN, NET), libraries()),
     CONNECTOR_SCIM(sees(CONNECTOR, DOMAIN, NET, SCIM), libraries("com.fasterxml.jackson..", "com.unboundid.scim2..")),
-    CONNECTOR_LDAP(sees(CONNECTOR, DOMAIN, NET), libraries("com.unboundid.ldap..", "com.unboundid.util..")),
+    /** The library takes the sockets that net opened from factories of the JDK's types. */
+    CONNECTOR_LDAP(
+            sees(CONNECTOR, DOMAIN, NET),
+            libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..", "javax.net..")),
     CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("javax.sql..", "io.agroal..", "org.postgresql..")),
     SYNC(sees(CONNECTOR, DOMAIN), libraries()),
     SOURCE(sees(DOMAIN, RULES, NET), libraries()),

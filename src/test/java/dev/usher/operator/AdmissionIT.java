@@ -193,12 +193,39 @@ class AdmissionIT {
 
     @Test
     void refusesAnAppWithTwoConnectors() {
-        refuses("TargetApp", APP.formatted(ENDPOINT) + "  ldap: {url: x}\n", "spec.connector", "at most 1");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "  ldap: " + directory("ldaps://ldap.example.com", "ppolicy") + "\n",
+                "spec.connector",
+                "at most 1");
+    }
+
+    private static String directory(String url, String disable) {
+        return "{url: '%s', bind: {dn: 'cn=usher,dc=example', secretRef: {name: s, key: t}}, users: {base: 'dc=example', objectClasses: [inetOrgPerson], dn: 'uid={userName}', disable: {by: %s}}}"
+                .formatted(url, disable);
+    }
+
+    private void refusesDirectory(String block, String... because) {
+        refuses("TargetApp", "connector: {ldap: " + block + "}", because);
+    }
+
+    @Test
+    void refusesADirectoryThatContradictsItself() {
+        refusesDirectory(directory("ldap.example.com", "ppolicy"), "`url` must be the address of the directory");
+        refusesDirectory(directory("ldaps://ldap.example.com/dc=example", "ppolicy"), "and nothing else");
+        refusesDirectory(directory("ldaps://ldap.example.com", "magic"), "spec.connector.ldap.users.disable.by");
+        refusesDirectory(directory("ldaps://ldap.example.com", "attribute"), "give `attribute` and `disabled`");
+        refusesDirectory(
+                directory("ldaps://ldap.example.com", "ppolicy").replace("{userName}", "{email}"),
+                "`dn` must be a name with one of {userName}, {externalId} and {displayName}");
+        refusesDirectory(
+                directory("ldaps://ldap.example.com", "ppolicy").replace("bind:", "tls: {startTLS: true}, bind:"),
+                "`url` must begin with ldap://");
     }
 
     @Test
     void refusesAnAppWithAConnectorThatDoesNotExist() {
-        var advice = "`connector` must hold exactly one connector that this version has, which is `scim`";
+        var advice = "`connector` must hold exactly one connector that this version has: `scim` or `ldap`";
 
         refuses("TargetApp", "connector: {scmi: {endpoint: \"" + ENDPOINT + "\"}}", "spec.connector", advice);
         refuses("TargetApp", "connector: {}", "spec.connector", advice);

@@ -14,6 +14,11 @@ public record KeyPairs(KeyStore keys, KeyStore trust) {
     public static final String PASSWORD = "changeit";
 
     public static KeyPairs create(Path directory, String name) throws Exception {
+        return create(directory, name, "EC");
+    }
+
+    /** The same with another algorithm, for those who cannot read every key. */
+    public static KeyPairs create(Path directory, String name, String algorithm) throws Exception {
         Path file = directory.resolve(name + ".p12");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -21,7 +26,7 @@ public record KeyPairs(KeyStore keys, KeyStore trust) {
                 "-alias",
                 name,
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
                 "CN=" + name,
                 "-startdate",

@@ -56,9 +56,18 @@ final class Leash implements AutoCloseable {
      * @throws IllegalStateException if it is not by then, with what the server said; it is ended
      */
     void awaitAnswer(URI address, String authorization, Duration patience) {
+        awaitTrue(() -> answers(address, authorization), patience);
+    }
+
+    /**
+     * Waits until this is so.
+     *
+     * @throws IllegalStateException if it is not by then, with what the server said; it is ended
+     */
+    void awaitTrue(Sign sign, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            while (!answers(address, authorization)) {
+            while (!sign.isThere()) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new IllegalStateException(name + " did not come up: " + Files.readString(output));
                 }
@@ -75,6 +84,11 @@ final class Leash implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Something by which a server is seen to be up. */
+    interface Sign {
+        boolean isThere() throws IOException;
     }
 
     /** The processes that make it up, for a test that wants to see them end. */

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.NoAnswer;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;

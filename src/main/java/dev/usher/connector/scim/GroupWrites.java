@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
+import dev.usher.connector.Once;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Entitlement;

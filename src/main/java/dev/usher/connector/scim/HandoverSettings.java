@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Block;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.SecretUse;
 import dev.usher.connector.Waiver;

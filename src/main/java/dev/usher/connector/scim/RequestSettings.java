@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Block;
 import dev.usher.connector.Problem;
 import dev.usher.scim.Resource;
 import java.io.ByteArrayInputStream;

@@ -6,6 +6,7 @@ import dev.usher.connector.Batch;
 import dev.usher.connector.Capabilities;
 import dev.usher.connector.Change;
 import dev.usher.connector.Completeness;
+import dev.usher.connector.Once;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Report;
 import dev.usher.connector.Scope;

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Block;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Problem;

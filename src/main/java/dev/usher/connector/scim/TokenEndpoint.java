@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.NoAnswer;
 import dev.usher.connector.Sensitive;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;

@@ -18,6 +18,8 @@ public enum Detail {
     TLS_REFUSED("it ends the TLS handshake: it wants a client certificate, or another version of TLS"),
     ADDRESS_REFUSED("its address is not public: USHER_NETWORK_ALLOWED must admit it"),
     PLAINTEXT_REFUSED("http is refused: use https, or set USHER_NETWORK_PLAINTEXT=true"),
+    UNENCRYPTED_REFUSED(
+            "a connection without encryption is refused: use ldaps or tls.startTLS, or set USHER_NETWORK_PLAINTEXT=true"),
     REDIRECTED("it redirects, which is not followed: give the final address as endpoint"),
     TOO_LARGE("it is larger than the limit"),
     NOT_UNDERSTOOD("it is not what the protocol says"),

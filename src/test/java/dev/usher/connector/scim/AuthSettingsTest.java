@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.Block;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
 import java.util.HashMap;

@@ -12,6 +12,7 @@ import dev.usher.connector.ChangeId;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
+import dev.usher.connector.Once;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.SecretUse;

@@ -1,16 +1,20 @@
-package dev.usher.connector.scim;
+package dev.usher.connector;
 
-import dev.usher.connector.AppFailure;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.NetFailure;
 
 /** The table from the ways in which there was no answer to what they mean. */
-final class NoAnswer {
+public final class NoAnswer {
     private NoAnswer() {}
 
-    static AppFailure of(NetFailure.Kind kind, boolean maybeSent, boolean writes) {
+    /**
+     * What the caller of a connector is told.
+     *
+     * @param writes whether the app was asked to change something
+     */
+    public static AppFailure of(NetFailure.Kind kind, boolean maybeSent, boolean writes) {
         // A redirect is an answer: the request was understood, and sent elsewhere.
         var maybeDone = writes && maybeSent && kind != NetFailure.Kind.REDIRECTED;
         return new AppFailure(failure(kind, maybeSent), maybeDone);

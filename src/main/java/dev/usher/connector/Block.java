@@ -1,13 +1,17 @@
-package dev.usher.connector.scim;
+package dev.usher.connector;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A block of a TargetApp as it was written, of any shape, read by dotted paths. */
-record Block(Map<String, Object> values) {
+public record Block(Map<String, Object> values) {
+    public Block {
+        values = Map.copyOf(values);
+    }
 
-    Optional<Object> at(String path) {
+    /** Whatever stands at a path. */
+    public Optional<Object> at(String path) {
         Object value = values;
         for (var name : path.split("\\.", -1)) {
             var inner = value instanceof Map<?, ?> map ? map.get(name) : null;
@@ -20,13 +24,13 @@ record Block(Map<String, Object> values) {
     }
 
     /** The text at a path, unless it is blank. */
-    Optional<String> text(String path) {
+    public Optional<String> text(String path) {
         return at(path).map(value -> value instanceof String text ? text.strip() : "")
                 .filter(text -> !text.isEmpty());
     }
 
     /** What a list at a path holds, as texts. */
-    List<String> texts(String path) {
+    public List<String> texts(String path) {
         return at(path).orElse("") instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();

@@ -1,9 +1,5 @@
-package dev.usher.connector.scim;
+package dev.usher.connector;
 
-import dev.usher.connector.Change;
-import dev.usher.connector.ChangeId;
-import dev.usher.connector.Outcome;
-import dev.usher.connector.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,16 +7,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Passes on the first outcome of each item of one change, and knows which items have none yet. */
-final class Once implements Report {
+public final class Once implements Report {
     private final Report report;
     private final Set<ChangeId> open;
 
-    Once(Report report, Change change) {
+    /** Of one change, none of whose items was reported. */
+    public Once(Report report, Change change) {
         this.report = report;
         this.open = new LinkedHashSet<>(items(change));
     }
 
-    static List<ChangeId> items(Change change) {
+    /** What has an outcome of its own. */
+    public static List<ChangeId> items(Change change) {
         return switch (change) {
             case Change.OfAccount one -> List.of(one.id());
             case Change.Define define -> List.of(define.id());
@@ -39,7 +37,7 @@ final class Once implements Report {
     }
 
     /** Reports one outcome for every item that has none. */
-    void rest(Outcome outcome) {
+    public void rest(Outcome outcome) {
         for (var item : new ArrayList<>(open)) {
             outcome(item, outcome);
         }

@@ -1,0 +1,174 @@
+package dev.usher.connector.ldap;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Op;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.RemoteId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads accounts: by id, by key, all of them. */
+record Accounts(Line line, Entries entries, int pageSize) {
+    /** More than one account of an id is as bad as many. */
+    private static final int FEW = 2;
+
+    private static final int MOST_CANDIDATES = 64;
+
+    /** Where an entry goes that a search shows. */
+    interface Row {
+        void shown(SearchResultEntry entry) throws AppFailure;
+    }
+
+    /** Asks for the base: what shows that the directory is there, takes the credentials, and shows it to them. */
+    void ping() throws AppFailure {
+        var base = new SearchRequest(
+                entries.base().toString(), SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "1.1");
+        if (Results.entries(whole(line.read(Op.DISCOVER, connection -> connection.search(base)), Results.Intent.LIST))
+                .isEmpty()) {
+            throw Results.notUnderstood();
+        }
+    }
+
+    Completeness byId(Set<RemoteId> ids, Sink sink) throws AppFailure {
+        for (var id : ids) {
+            var entry = entry(id);
+            if (entry.isPresent()) {
+                sink.account(account(entry.get()));
+            } else {
+                sink.absent(id);
+            }
+        }
+        return Completeness.EXACT;
+    }
+
+    /** Empty only if a search of the whole base found none. */
+    Optional<SearchResultEntry> entry(RemoteId id) throws AppFailure {
+        var filter = entries.id().filter(id);
+        if (filter.isEmpty()) {
+            return Optional.empty();
+        }
+        var found = search(Op.READ, entries.filter(filter.get()), FEW, entries.attributes());
+        if (found.size() > 1) {
+            throw Results.notUnderstood();
+        }
+        return found.stream().findFirst();
+    }
+
+    Completeness matching(List<Scope.Key> keys, Sink sink) throws AppFailure {
+        find(keys).forEach(sink::account);
+        return Completeness.EXACT;
+    }
+
+    /** Every account that equals one of the keys: user names compare without case, keys with it, whatever the schema says. */
+    List<Account> find(List<Scope.Key> keys) throws AppFailure {
+        var sought = keys.stream().filter(key -> !key.value().isEmpty()).toList();
+        if (sought.isEmpty()) {
+            return List.of();
+        }
+        var any = Filter.createORFilter(sought.stream().map(this::filter).toList());
+        var accounts = new ArrayList<Account>();
+        for (var entry : search(Op.LOOK_UP, entries.filter(any), MOST_CANDIDATES, entries.attributes())) {
+            var account = account(entry);
+            if (sought.stream().anyMatch(key -> isOf(account, key))) {
+                accounts.add(account);
+            }
+        }
+        return accounts;
+    }
+
+    private Filter filter(Scope.Key key) {
+        return switch (key) {
+            case Scope.Key.ExternalId(String value) ->
+                Filter.createEqualityFilter(entries.naming().key(), value);
+            case Scope.Key.UserName(String value) ->
+                Filter.createEqualityFilter(entries.naming().place(Attributes.USER_NAME), value);
+        };
+    }
+
+    private static boolean isOf(Account account, Scope.Key key) {
+        return switch (key) {
+            case Scope.Key.ExternalId(String value) ->
+                account.externalId().filter(value::equals).isPresent();
+            case Scope.Key.UserName(String value) ->
+                account.attributes().userName().equalsIgnoreCase(value);
+        };
+    }
+
+    Completeness all(Sink sink) throws AppFailure {
+        var count = all(entries.attributes(), entry -> sink.account(account(entry)));
+        return new Completeness(true, OptionalLong.of(count), Optional.empty());
+    }
+
+    /**
+     * Every account, page by page. A bookmark is of the connection that handed it out (RFC 2696), so that all pages are asked for over one.
+     *
+     * @return how many there are
+     * @throws AppFailure also where the directory does not show all
+     */
+    long all(String[] attributes, Row row) throws AppFailure {
+        var count = 0L;
+        Optional<ASN1OctetString> next = Optional.empty();
+        try (var lease = line.lease()) {
+            do {
+                var request = request(entries.filter(), attributes);
+                request.addControl(next.map(cookie -> new SimplePagedResultsControl(pageSize, cookie))
+                        .orElseGet(() -> new SimplePagedResultsControl(pageSize)));
+                var page = whole(lease.read(Op.LIST, connection -> connection.search(request)), Results.Intent.LIST);
+                for (var entry : Results.entries(page)) {
+                    row.shown(entry);
+                    count++;
+                }
+                next = cookie(page);
+            } while (next.isPresent());
+        }
+        return count;
+    }
+
+    private static Optional<ASN1OctetString> cookie(SearchResult page) throws AppFailure {
+        try {
+            return Optional.ofNullable(SimplePagedResultsControl.get(page))
+                    .filter(SimplePagedResultsControl::moreResultsToReturn)
+                    .flatMap(control -> Optional.ofNullable(control.getCookie()));
+        } catch (LDAPException _) {
+            throw Results.notUnderstood();
+        }
+    }
+
+    List<SearchResultEntry> search(Op op, Filter filter, int most, String... attributes) throws AppFailure {
+        var request = request(filter, attributes);
+        request.setSizeLimit(most);
+        return Results.entries(whole(line.read(op, connection -> connection.search(request)), Results.Intent.READ));
+    }
+
+    private SearchRequest request(Filter filter, String... attributes) {
+        return new SearchRequest(entries.base().toString(), SearchScope.SUB, filter, attributes);
+    }
+
+    /** A part that is kept elsewhere is not shown. */
+    static SearchResult whole(Answer<SearchResult> answer, Results.Intent intent) throws AppFailure {
+        var result = answer.orThrow(intent);
+        if (Results.isReferring(result)) {
+            throw Results.truncated();
+        }
+        return result;
+    }
+
+    Account account(SearchResultEntry entry) throws AppFailure {
+        return entries.account(entry).orElseThrow(Results::notUnderstood);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.usher.connector.ldap;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which entries are accounts, and what they show.
+ *
+ * @param objectClasses that an account has, all of them
+ */
+record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavour, IdAttribute id) {
+    /** Longer ones describe nobody: photographs, keys. */
+    private static final int LONGEST = 1_024;
+
+    Entries {
+        objectClasses = List.copyOf(objectClasses);
+    }
+
+    static Entries of(LdapSettings settings) {
+        return new Entries(
+                settings.base(), settings.objectClasses(), settings.naming(), settings.flavour(), settings.id());
+    }
+
+    /** What is asked for of an account: all that describes it, and what directories show only to those who name it. */
+    String[] attributes() {
+        return new String[] {"*", id.attribute(), flavour.attribute()};
+    }
+
+    /** Finds accounts, of which this is true besides. */
+    Filter filter(Filter... more) {
+        var parts = new ArrayList<Filter>();
+        objectClasses.forEach(one -> parts.add(Filter.createEqualityFilter("objectClass", one)));
+        parts.addAll(List.of(more));
+        return Filter.createANDFilter(parts);
+    }
+
+    /** The account that an entry is; empty of one that has no id. */
+    Optional<Account> account(Entry entry) {
+        return id.of(entry).map(own -> {
+            var values = new TreeMap<String, String>();
+            for (var attribute : entry.getAttributes()) {
+                var name = attribute.getBaseName();
+                if (naming.describes(name) && !name.equalsIgnoreCase(flavour.attribute())) {
+                    text(entry, name).ifPresent(value -> values.put(naming.name(name), value));
+                }
+            }
+            return new Account(
+                    own, text(entry, naming.key()), flavour.isActive(entry), new Attributes(values), Optional.empty());
+        });
+    }
+
+    /** What a new account holds. */
+    List<Attribute> draft(Desired desired, Template template) {
+        var draft = new ArrayList<Attribute>();
+        draft.add(new Attribute("objectClass", objectClasses));
+        var attributes = desired.atCreation();
+        var key = desired.identity().externalId();
+        var values = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        attributes.values().forEach((name, value) -> values.put(naming.place(name), value));
+        values.put(naming.key(), key);
+        template.rdn(attributes, key).ifPresent(rdn -> values.put(template.type(), rdn.getAttributeValues()[0]));
+        values.forEach((name, value) -> draft.add(new Attribute(name, value)));
+        draft.addAll(flavour.atCreation(desired.enabled()));
+        return draft;
+    }
+
+    /** The value by which an entry is called goes before others that the attribute may have. */
+    private static Optional<String> text(Entry entry, String attribute) {
+        return ofName(entry, attribute)
+                .or(() -> Optional.ofNullable(entry.getAttributeValue(attribute)))
+                .filter(value -> value.length() <= LONGEST);
+    }
+
+    private static Optional<String> ofName(Entry entry, String attribute) {
+        try {
+            return Optional.ofNullable(entry.getRDN())
+                    .filter(rdn -> rdn.hasAttribute(attribute))
+                    .flatMap(rdn -> {
+                        for (var i = 0; i < rdn.getAttributeNames().length; i++) {
+                            if (rdn.getAttributeNames()[i].equalsIgnoreCase(attribute)) {
+                                return Optional.of(rdn.getAttributeValues()[i]);
+                            }
+                        }
+                        return Optional.empty();
+                    });
+        } catch (LDAPException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The login name by which groups of some kinds name members. */
+    Optional<String> userName(Entry entry) {
+        return text(entry, naming.place(Attributes.USER_NAME));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.usher.connector.ldap;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import dev.usher.connector.Block;
+import dev.usher.connector.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** How a directory is told that nobody gets in with an account. */
+sealed interface Flavour {
+    /** The attribute that says so. */
+    String attribute();
+
+    boolean isActive(Entry entry);
+
+    /** What makes it so, of an entry as it was read. */
+    List<Modification> modifications(Entry entry, boolean active);
+
+    /** What a new account needs to be so. */
+    List<Attribute> atCreation(boolean active);
+
+    static Optional<Problem> problem(Block block) {
+        var by = block.text("users.disable.by").orElse("");
+        return switch (by) {
+            case "ppolicy", "nsAccountLock", "userAccountControl" -> Optional.empty();
+            case "attribute" ->
+                block.text("users.disable.attribute").isPresent()
+                                && block.text("users.disable.disabled").isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Problem(
+                                "users.disable",
+                                "give attribute, and the value disabled that it has when nobody gets in"));
+            default ->
+                Optional.of(Problem.newer(
+                        "users.disable.by", "it can be ppolicy, nsAccountLock, userAccountControl, attribute"));
+        };
+    }
+
+    static Flavour of(Block block) {
+        return switch (block.text("users.disable.by").orElse("")) {
+            case "ppolicy" -> new Values("pwdAccountLockedTime", Optional.empty(), "000001010000Z");
+            case "nsAccountLock" -> new Values("nsAccountLock", Optional.empty(), "TRUE");
+            case "userAccountControl" -> new Bit();
+            default ->
+                new Values(
+                        block.text("users.disable.attribute").orElse(""),
+                        block.text("users.disable.enabled"),
+                        block.text("users.disable.disabled").orElse(""));
+        };
+    }
+
+    /**
+     * An attribute that has one value if nobody gets in, and another one, or none, otherwise.
+     *
+     * @param enabled empty where it then has none
+     */
+    record Values(String attribute, Optional<String> enabled, String disabled) implements Flavour {
+        @Override
+        public boolean isActive(Entry entry) {
+            return Optional.ofNullable(entry.getAttributeValue(attribute))
+                    .filter(disabled::equalsIgnoreCase)
+                    .isEmpty();
+        }
+
+        @Override
+        public List<Modification> modifications(Entry entry, boolean active) {
+            var value = active ? enabled : Optional.of(disabled);
+            return List.of(value.map(text -> new Modification(ModificationType.REPLACE, attribute, text))
+                    .orElseGet(() -> new Modification(ModificationType.REPLACE, attribute)));
+        }
+
+        @Override
+        public List<Attribute> atCreation(boolean active) {
+            var value = active ? enabled : Optional.of(disabled);
+            return value.map(text -> new Attribute(attribute, text)).stream().toList();
+        }
+    }
+
+    /** Bit 2 of userAccountControl; the others are left as they were read, or nothing is done. */
+    record Bit() implements Flavour {
+        private static final int DISABLED = 2;
+        private static final int NORMAL = 512;
+
+        @Override
+        public String attribute() {
+            return "userAccountControl";
+        }
+
+        @Override
+        public boolean isActive(Entry entry) {
+            return value(entry).filter(bits -> (bits & DISABLED) != 0).isEmpty();
+        }
+
+        @Override
+        public List<Modification> modifications(Entry entry, boolean active) {
+            var before = value(entry);
+            var bits = before.orElse(NORMAL);
+            var after = active ? bits & ~DISABLED : bits | DISABLED;
+            if (before.isPresent() && after == bits) {
+                return List.of();
+            }
+            var add = new Modification(ModificationType.ADD, attribute(), Integer.toString(after));
+            return before.map(old ->
+                            List.of(new Modification(ModificationType.DELETE, attribute(), Integer.toString(old)), add))
+                    .orElseGet(() -> List.of(add));
+        }
+
+        @Override
+        public List<Attribute> atCreation(boolean active) {
+            return List.of(new Attribute(attribute(), Integer.toString(active ? NORMAL : NORMAL | DISABLED)));
+        }
+
+        private Optional<Integer> value(Entry entry) {
+            return Optional.ofNullable(entry.getAttributeValueAsInteger(attribute()));
+        }
+    }
+}

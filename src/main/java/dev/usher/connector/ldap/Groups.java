@@ -1,0 +1,224 @@
+package dev.usher.connector.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Op;
+import dev.usher.connector.Sink;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads groups; an entitlement of kind {@code group} is one, by its name. */
+record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
+    private static final int FEW = 2;
+    /** Up to how many are looked up one by one: more are found by reading all accounts. */
+    private static final int SOME = 20;
+    /** How many ids stand in one filter. */
+    private static final int AT_ONCE = 50;
+
+    boolean supports(Entitlement entitlement) {
+        return settings.isPresent() && entitlement.kind().equals(Entitlement.GROUP);
+    }
+
+    Completeness members(Entitlement entitlement, Sink sink) throws AppFailure {
+        var names = names(found(entitlement));
+        sink.entitlement(entitlement);
+        if (!names.isEmpty()) {
+            shown(names, id -> sink.member(entitlement, id));
+        }
+        return Completeness.EXACT;
+    }
+
+    /** Which of these accounts are in it. */
+    Completeness holders(Entitlement entitlement, Set<RemoteId> asked, Sink sink) throws AppFailure {
+        var names = names(found(entitlement));
+        sink.entitlement(entitlement);
+        for (var known : memberNames(asked).entrySet()) {
+            if (names.contains(folded(known.getValue()))) {
+                sink.member(entitlement, known.getKey());
+            }
+        }
+        return Completeness.EXACT;
+    }
+
+    /** The group of this name. */
+    SearchResultEntry found(Entitlement entitlement) throws AppFailure {
+        if (!supports(entitlement)) {
+            throw failure(Kind.UNSUPPORTED, entitlement);
+        }
+        var found = find(entitlement);
+        if (found.size() > 1) {
+            throw failure(Kind.MANY, entitlement);
+        }
+        return found.stream().findFirst().orElseThrow(() -> failure(Kind.GONE, entitlement));
+    }
+
+    List<SearchResultEntry> find(Entitlement entitlement) throws AppFailure {
+        var group = settings.orElseThrow();
+        var filter = Filter.createANDFilter(
+                Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
+                Filter.createEqualityFilter(group.name(), entitlement.value()));
+        var request = new SearchRequest(
+                group.base().toString(),
+                SearchScope.SUB,
+                filter,
+                group.name(),
+                group.kind().attribute());
+        request.setSizeLimit(FEW);
+        return Results.entries(
+                Accounts.whole(line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ));
+    }
+
+    /** The groups that name an account so; none where the app has no groups. */
+    List<String> naming(String member) throws AppFailure {
+        if (settings.isEmpty()) {
+            return List.of();
+        }
+        var group = settings.get();
+        var filter = Filter.createANDFilter(
+                Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
+                Filter.createEqualityFilter(group.kind().attribute(), member));
+        var request = new SearchRequest(group.base().toString(), SearchScope.SUB, filter, "1.1");
+        return Results.entries(
+                        Accounts.whole(line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ))
+                .stream()
+                .map(Entry::getDN)
+                .toList();
+    }
+
+    /** Who is in a group, as it names them. */
+    private Set<String> names(SearchResultEntry entry) throws AppFailure {
+        var attribute = settings.orElseThrow().kind().attribute();
+        var names = new HashSet<String>();
+        for (var shown : entry.getAttributes()) {
+            if (!shown.getBaseName().equalsIgnoreCase(attribute)) {
+                continue;
+            }
+            // Some show the members of large groups in ranges only.
+            if (shown.hasOptions()) {
+                throw Results.truncated();
+            }
+            for (var value : shown.getValues()) {
+                names.add(folded(value));
+            }
+        }
+        return names;
+    }
+
+    /** Two names of one entry can differ in letters and spaces. */
+    private String folded(String name) {
+        return switch (settings.orElseThrow().kind().namedBy()) {
+            case ENTRIES -> normal(name);
+            case USER_NAMES -> name;
+        };
+    }
+
+    private static String normal(String name) {
+        try {
+            return DN.normalize(name);
+        } catch (LDAPException _) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where an account goes that is in a group. */
+    private interface Known {
+        void id(RemoteId id);
+    }
+
+    /** Who is no account, such as another group, is passed over. */
+    private void shown(Set<String> names, Known known) throws AppFailure {
+        var entries = accounts.entries();
+        var isByUserName = settings.orElseThrow().kind().namedBy() == GroupClass.Names.USER_NAMES;
+        if (isByUserName || names.size() > SOME) {
+            accounts.all(identifying(), entry -> {
+                var name = memberName(entry);
+                if (name.isPresent() && names.contains(folded(name.get()))) {
+                    known.id(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+                }
+            });
+            return;
+        }
+        for (var name : names) {
+            for (var entry : byName(name)) {
+                known.id(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+            }
+        }
+    }
+
+    private List<SearchResultEntry> byName(String name) throws AppFailure {
+        var entries = accounts.entries();
+        if (!DN.isValidDN(name) || !isBelow(name, entries.base())) {
+            return List.of();
+        }
+        var request = new SearchRequest(name, SearchScope.BASE, entries.filter(), identifying());
+        var answer = line.read(Op.READ, connection -> connection.search(request));
+        return answer instanceof Answer.Refused<?> refused && refused.is(ResultCode.NO_SUCH_OBJECT)
+                ? List.of()
+                : Results.entries(Accounts.whole(answer, Results.Intent.READ));
+    }
+
+    private static boolean isBelow(String name, DN base) {
+        try {
+            return new DN(name).isDescendantOf(base, true);
+        } catch (LDAPException _) {
+            return false;
+        }
+    }
+
+    private String[] identifying() {
+        var entries = accounts.entries();
+        return new String[] {entries.id().attribute(), entries.naming().place(Attributes.USER_NAME)};
+    }
+
+    /** By what a group names these accounts; of those that are not there nothing. */
+    Map<RemoteId, String> memberNames(Set<RemoteId> ids) throws AppFailure {
+        var entries = accounts.entries();
+        var names = new HashMap<RemoteId, String>();
+        var filters = new ArrayList<Filter>();
+        for (var id : ids) {
+            entries.id().filter(id).ifPresent(filters::add);
+        }
+        for (var from = 0; from < filters.size(); from += AT_ONCE) {
+            var some = filters.subList(from, Math.min(from + AT_ONCE, filters.size()));
+            var found = accounts.search(
+                    Op.READ, entries.filter(Filter.createORFilter(some)), some.size() + 1, identifying());
+            for (var entry : found) {
+                var id = entries.id().of(entry).orElseThrow(Results::notUnderstood);
+                memberName(entry).ifPresent(name -> names.put(id, name));
+            }
+        }
+        return names;
+    }
+
+    /** By what groups name an entry; empty where the app has none. */
+    Optional<String> memberName(Entry entry) {
+        return settings.flatMap(group -> switch (group.kind().namedBy()) {
+            case ENTRIES -> Optional.of(entry.getDN());
+            case USER_NAMES -> accounts.entries().userName(entry);
+        });
+    }
+
+    static AppFailure failure(Kind kind, Entitlement entitlement) {
+        return new AppFailure(Failure.of(kind, Detail.ENTITLEMENT, entitlement.toString()), false);
+    }
+}

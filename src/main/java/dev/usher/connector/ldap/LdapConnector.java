@@ -1,0 +1,81 @@
+package dev.usher.connector.ldap;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Problem;
+import dev.usher.connector.Target;
+import dev.usher.connector.Wire;
+import dev.usher.net.SocketTransport;
+import dev.usher.net.Tls;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Directories that speak LDAPv3 (RFC 4511): accounts are entries under a base, entitlements of kind {@code group} are groups by
+ * their name.
+ */
+public final class LdapConnector implements Connector {
+    private final Function<Tls, SocketTransport> transports;
+    private final int connections;
+    private final Clock clock;
+
+    /**
+     * The language, over connections.
+     *
+     * @param transports makes one for each session, which closes it
+     * @param connections how many of them a session has open at once
+     */
+    public LdapConnector(Function<Tls, SocketTransport> transports, int connections, Clock clock) {
+        this.transports = transports;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return "ldap";
+    }
+
+    /** Nothing is left to us that could change. */
+    @Override
+    public AppConfig settled(AppConfig config, List<Capability> recorded) {
+        return config;
+    }
+
+    @Override
+    public List<Problem> problems(AppConfig config) {
+        return new LdapSettings(config.settings()).problems();
+    }
+
+    @Override
+    public Optional<String> objection(String attribute) {
+        return Naming.objection(attribute);
+    }
+
+    @Override
+    public Target target(AppConfig config) {
+        var settings = new LdapSettings(config.settings());
+        return new Target(settings.tenant(), settings.secrets());
+    }
+
+    @Override
+    public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
+        var settings = new LdapSettings(config.settings());
+        var transport = transports.apply(settings.tls());
+        var line = new Line(
+                new Dialler(transport, settings, credentials.of(LdapSettings.PASSWORD)), connections, wire, clock);
+        try {
+            return new LdapSession(line, settings, Features.asked(line), clock);
+        } catch (AppFailure | RuntimeException e) {
+            line.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.usher.connector.ldap;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Batch;
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Once;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Report;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Clock;
+import java.util.List;
+
+/** One directory. */
+final class LdapSession implements AppSession {
+    private final Line line;
+    private final Clock clock;
+    private final Capabilities capabilities;
+    private final Accounts accounts;
+    private final AccountWrites accountWrites;
+    private final Groups groups;
+    private final GroupWrites groupWrites;
+
+    LdapSession(Line line, LdapSettings settings, Features features, Clock clock) {
+        this.line = line;
+        this.clock = clock;
+        this.capabilities = capabilities(settings, features);
+        this.accounts = new Accounts(line, Entries.of(settings), settings.pageSize());
+        this.groups = new Groups(line, accounts, settings.groups());
+        this.groupWrites = new GroupWrites(line, groups);
+        this.accountWrites = new AccountWrites(line, accounts, groupWrites, settings.template(), features, clock);
+    }
+
+    /** A directory refuses a second entry of one name, and nothing else of which it says nothing. */
+    private static Capabilities capabilities(LdapSettings settings, Features features) {
+        var isNamedSo = settings.template().source().equals(Attributes.USER_NAME);
+        var creates = settings.groups().filter(GroupSettings::create).isPresent();
+        return new Capabilities(List.of(
+                new Capability(Capability.UNIQUE_USER_NAMES, Boolean.toString(isNamedSo), Capability.Origin.spec),
+                new Capability(Capability.GROUPS_CREATE, Boolean.toString(creates), Capability.Origin.spec),
+                new Capability("postRead", Boolean.toString(features.postReads()), Capability.Origin.discovered),
+                new Capability("assertion", Boolean.toString(features.assertions()), Capability.Origin.discovered)));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void ping() throws AppFailure {
+        accounts.ping();
+    }
+
+    @Override
+    public Completeness observe(Scope scope, Sink sink) throws AppFailure {
+        return switch (scope) {
+            case Scope.All _ -> accounts.all(sink);
+            case Scope.Accounts some -> accounts.byId(some.ids(), sink);
+            case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
+            case Scope.Members members -> groups.members(members.of(), sink);
+            case Scope.Holders holders -> groups.holders(holders.of(), holders.ids(), sink);
+            case Scope.Since _ -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
+        };
+    }
+
+    @Override
+    public void apply(Batch batch, Report report) {
+        for (var change : batch.changes()) {
+            var once = new Once(report, change);
+            try {
+                apply(change, once);
+            } catch (RuntimeException e) {
+                // A mistake of ours: how far it went cannot be told, and the caller has to read.
+                once.rest(new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
+            }
+        }
+    }
+
+    private void apply(Change change, Once report) {
+        switch (change) {
+            case Change.OfAccount one -> report.outcome(one.id(), accountWrites.apply(one));
+            case Change.Members members -> groupWrites.change(members, report);
+            case Change.Define define -> report.outcome(define.id(), groupWrites.define(define));
+        }
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

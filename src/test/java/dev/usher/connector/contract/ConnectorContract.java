@@ -1,0 +1,551 @@
+package dev.usher.connector.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.Learned;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The definition of done for a connector. One app serves all of it: names and keys are new in each test.
+ *
+ * <p>Words of the app that must not get out hold {@link #LEAK}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+public abstract class ConnectorContract {
+    /** Stands in values of tests alone. */
+    protected static final String LEAK = "leak7f3a";
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final int MANY = 1_000;
+
+    private ConnectorUnderTest tested;
+    private Caller app;
+
+    /** Starts the app. */
+    protected abstract ConnectorUnderTest start() throws Exception;
+
+    @BeforeAll
+    void startApp() throws Exception {
+        tested = start();
+    }
+
+    @AfterAll
+    void endApp() {
+        tested.close();
+    }
+
+    @BeforeEach
+    void open() throws AppFailure {
+        app = Caller.open(tested);
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private static String fresh(String name) {
+        return name + "-" + NUMBERS.incrementAndGet();
+    }
+
+    private static Desired person(String externalId, String userName, boolean enabled) {
+        return new Desired(
+                new Identity("people", externalId),
+                Attributes.of(Map.of(
+                        Attributes.USER_NAME, userName,
+                        Attributes.DISPLAY_NAME, "Ada " + userName,
+                        Attributes.GIVEN_NAME, "Ada",
+                        Attributes.FAMILY_NAME, "Lovelace",
+                        Attributes.EMAIL, "ada@example.com",
+                        Attributes.TITLE, "Countess")),
+                new TreeSet<>(),
+                enabled);
+    }
+
+    private static Desired person() {
+        var name = fresh("person");
+        return person("key-" + name, name, true);
+    }
+
+    private static Delta delta(String name, String value) {
+        var values = new TreeMap<String, Optional<String>>();
+        values.put(name, Optional.of(value).filter(text -> !text.isEmpty()));
+        return new Delta(values, Optional.empty(), false);
+    }
+
+    private Optional<Account> found(Desired person) throws AppFailure {
+        return app.find(person.identity().externalId(), person.attributes().userName());
+    }
+
+    private RemoteId created(Desired person) throws AppFailure {
+        assertDone(app.create(person));
+        return found(person).orElseThrow().id();
+    }
+
+    private Entitlement group() {
+        var group = new Entitlement("group", fresh("group"));
+        assertDone(app.define(group));
+        return group;
+    }
+
+    private Set<RemoteId> members(Entitlement group) throws AppFailure {
+        return new HashSet<>(app.see(new Scope.Members(group)).members);
+    }
+
+    private static void assertDone(Outcome outcome) {
+        assertThat(outcome).isInstanceOfAny(Outcome.Agreed.class, Outcome.Accepted.class);
+    }
+
+    private static void assertFailed(Outcome outcome, Kind kind) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.why().kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void aPingPassesWhereTheCredentialsAreTaken() throws AppFailure {
+        app.session.ping();
+        assertThat(app.session.capabilities().all()).isNotEmpty();
+    }
+
+    @Test
+    void credentialsThatAreRejectedAreSaidToBe() {
+        var why = Caller.failure(() -> {
+            try (var other = Caller.withWrongCredentials(tested)) {
+                other.session.ping();
+            }
+        });
+        assertThat(why.kind()).isEqualTo(Kind.UNAUTHORIZED);
+        assertThat(why.message()).doesNotContain(LEAK);
+    }
+
+    @Test
+    void whoIsCreatedIsFoundByEachKeyAndById() throws AppFailure {
+        var person = person();
+        var outcome = app.create(person);
+        assertDone(outcome);
+        var account = app.find(person.identity().externalId(), fresh("nobody")).orElseThrow();
+        assertThat(app.find(fresh("nobody"), person.attributes().userName())).contains(account);
+        assertThat(app.read(account.id())).isEqualTo(account);
+        assertThat(account.active()).isTrue();
+        assertThat(account.externalId()).contains(person.identity().externalId());
+        assertThat(Delta.between(person, account)).isEqualTo(Delta.NONE);
+        if (outcome instanceof Outcome.Agreed(Optional<Account> shown)) {
+            assertThat(shown).contains(account);
+        }
+    }
+
+    @Test
+    void whoStartsLaterHasADisabledAccount() throws AppFailure {
+        var name = fresh("later");
+        var id = created(person("key-" + name, name, false));
+        assertThat(app.read(id).active()).isFalse();
+        assertDone(app.enable(id));
+        assertThat(app.read(id).active()).isTrue();
+    }
+
+    @Test
+    void aUserNameOfOtherLettersIsTheSame() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        assertThat(app.find(fresh("nobody"), person.attributes().userName().toUpperCase(Locale.ROOT)))
+                .map(Account::id)
+                .contains(id);
+    }
+
+    @Test
+    void everySignCanStandInNamesAndKeys() throws AppFailure {
+        for (var signs : List.of(
+                "O\"Brien\\ Ünï+&%20#/?=;,'(co)[pr] or",
+                "*", "*)(uid=*", "#1", "a,ou=admins", "\u00e9\u4e16\ud83d\ude00")) {
+            var name = fresh(signs);
+            var person = person("k*" + name, name, true);
+            var id = created(person);
+            assertThat(app.read(id).attributes().userName()).isEqualToIgnoringCase(name);
+            assertThat(app.read(id).externalId()).contains("k*" + name);
+            assertThat(app.find("*", "*")).isEmpty();
+        }
+    }
+
+    @Test
+    void thatNobodyIsFoundSaysNothingAndThatNobodyIsReadDoes() throws AppFailure {
+        var id = created(person());
+        var found = app.see(new Scope.Matching(List.of(new Scope.Key.UserName(fresh("nobody")))));
+        assertThat(found.accounts).isEmpty();
+        assertThat(found.absent).isEmpty();
+        var both = app.see(new Scope.Accounts(Set.of(id, tested.nobody())));
+        assertThat(both.accounts).extracting(Account::id).containsExactly(id);
+        assertThat(both.absent).containsExactly(tested.nobody());
+    }
+
+    @Test
+    void whoIsInTheWayOfACreationIsShownAndNotTouched() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        var before = app.read(id);
+        var outcome = app.create(person(fresh("key"), person.attributes().userName(), true));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Exists.class,
+                        exists -> assertThat(exists.candidates())
+                                .extracting(Account::id)
+                                .containsExactly(id));
+        assertThat(app.read(id)).isEqualTo(before);
+    }
+
+    @Test
+    void aCreationThatIsAppliedTwiceEndsAsOnce() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        assertThat(app.create(person)).isInstanceOf(Outcome.Exists.class);
+        assertThat(found(person).map(Account::id)).contains(id);
+    }
+
+    @Test
+    void anUpdateChangesWhatItSaysAndNothingElse() throws AppFailure {
+        var id = created(person());
+        var other = app.read(created(person()));
+        var before = app.read(id);
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.update(id, delta("title", "Engineer")));
+        }
+        assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.update(id, delta("title", "")));
+        }
+        assertThat(app.read(id).attributes().get("title")).isEmpty();
+        assertDone(app.update(id, delta("title", "Countess")));
+        assertThat(app.read(id)).isEqualTo(before);
+        assertThat(app.read(other.id())).isEqualTo(other);
+    }
+
+    @Test
+    void whoMarriesIsTheSameAccountUnderAnotherName() throws AppFailure {
+        var id = created(person());
+        var group = group();
+        assertDone(app.add(group, id));
+        var name = fresh("married");
+        var change = new TreeMap<String, Optional<String>>();
+        change.put("userName", Optional.of(name));
+        change.put("familyName", Optional.of("King"));
+        assertDone(app.update(id, new Delta(change, Optional.empty(), false)));
+        assertThat(app.read(id).attributes().userName()).isEqualTo(name);
+        assertThat(app.read(id).attributes().get("familyName")).contains("King");
+        assertThat(app.find(fresh("nobody"), name).map(Account::id)).contains(id);
+        assertThat(members(group))
+                .as("who is called otherwise is in its groups")
+                .containsExactly(id);
+    }
+
+    @Test
+    void whoGetsTheNameOfADeletedAccountIsInNoneOfItsGroups() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        var group = group();
+        assertDone(app.add(group, id));
+        assertDone(app.delete(id));
+        assertThat(members(group)).isEmpty();
+        created(person(fresh("key"), person.attributes().userName(), true));
+        assertThat(members(group)).isEmpty();
+    }
+
+    @Test
+    void aNameThatSomebodyElseHasIsNotTaken() throws AppFailure {
+        var person = person();
+        var other = created(person);
+        var id = created(person());
+        var before = app.read(id);
+        var outcome = app.update(id, delta("userName", person.attributes().userName()));
+        assertThat(outcome).isInstanceOfAny(Outcome.Exists.class, Outcome.Failed.class);
+        assertThat(app.read(id)).isEqualTo(before);
+        assertThat(app.read(other).attributes().userName())
+                .isEqualTo(person.attributes().userName());
+    }
+
+    @Test
+    void aKeyCanBeSetLater() throws AppFailure {
+        var id = created(person());
+        var key = fresh("key");
+        assertDone(app.update(id, new Delta(new TreeMap<>(), Optional.of(key), false)));
+        assertThat(app.find(key, fresh("nobody")).map(Account::id)).contains(id);
+    }
+
+    @Test
+    void whoLeavesIsShutOutAndWhoReturnsIsLetIn() throws AppFailure {
+        var id = created(person());
+        var values = app.read(id).attributes();
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.disable(id));
+            assertThat(app.read(id).active()).isFalse();
+        }
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.enable(id));
+            assertThat(app.read(id).active()).isTrue();
+        }
+        assertThat(app.read(id).attributes()).isEqualTo(values);
+    }
+
+    @Test
+    void whoIsDeletedIsAbsentAndNobodyElseIs() throws AppFailure {
+        var id = created(person());
+        var other = created(person());
+        assertDone(app.delete(id));
+        assertThat(app.see(new Scope.Accounts(Set.of(id))).absent).containsExactly(id);
+        assertThat(app.see(new Scope.Accounts(Set.of(other))).accounts).hasSize(1);
+        assertDone(app.delete(id));
+    }
+
+    @Test
+    void ofAnUnknownIdItIsCertainThatNothingHappened() {
+        assertFailed(app.update(tested.nobody(), delta("title", "x")), Kind.GONE);
+        assertFailed(app.enable(tested.nobody()), Kind.GONE);
+        assertFailed(app.disable(tested.nobody()), Kind.GONE);
+        assertDone(app.delete(tested.nobody()));
+    }
+
+    @Test
+    void aListOfAThousandShowsEveryAccountOnce() throws AppFailure {
+        var ids = new HashSet<RemoteId>();
+        for (var i = 0; i < MANY; i++) {
+            if (app.create(person()) instanceof Outcome.Agreed(Optional<Account> shown)) {
+                shown.map(Account::id).ifPresent(ids::add);
+            }
+        }
+        var seen = app.see(new Scope.All()).accounts.stream().map(Account::id).toList();
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThanOrEqualTo(MANY)
+                .containsAll(ids);
+    }
+
+    @Test
+    void aGroupIsUnknownUntilItIsDefined() throws AppFailure {
+        var id = created(person());
+        var group = new Entitlement("group", fresh("group"));
+        assertThat(Caller.failure(() -> app.see(new Scope.Members(group))).kind())
+                .isEqualTo(Kind.GONE);
+        assertFailed(app.add(group, id), Kind.GONE);
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.define(group));
+        }
+        assertThat(members(group)).isEmpty();
+        assertDone(app.add(group, id));
+        assertThat(members(group)).containsExactly(id);
+    }
+
+    @Test
+    void aKindThatTheAppDoesNotHaveIsNotSupported() throws AppFailure {
+        assertFailed(app.add(new Entitlement("planet", "mars"), created(person())), Kind.UNSUPPORTED);
+    }
+
+    @Test
+    void whoEntersTwiceIsInOnceAndTheLastOneCanLeave() throws AppFailure {
+        var one = created(person());
+        var two = created(person());
+        var group = group();
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.add(group, one));
+        }
+        assertDone(app.add(group, two));
+        assertThat(members(group)).containsExactlyInAnyOrder(one, two);
+        assertThat(app.see(new Scope.Holders(group, Set.of(one, tested.nobody()))).members)
+                .containsExactly(one);
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.remove(group, one));
+        }
+        assertThat(members(group)).containsExactly(two);
+        assertDone(app.remove(group, two));
+        assertThat(members(group)).isEmpty();
+        assertDone(app.add(group, two));
+        assertThat(members(group)).containsExactly(two);
+    }
+
+    @Test
+    void oneBadMemberAmongAHundredKeepsNobodyOut() throws AppFailure {
+        var group = group();
+        var members = new ArrayList<Change.Member>();
+        for (var i = 0; i < 99; i++) {
+            members.add(app.member(created(person())));
+        }
+        var bad = app.member(tested.nobody());
+        members.add(50, bad);
+        assertDone(app.add(group, members.getFirst().account()));
+
+        var outcomes = app.applyAll(new Change.Members(group, members, List.of()));
+
+        assertThat(outcomes.get(bad.id())).isInstanceOf(Outcome.Failed.class);
+        outcomes.remove(bad.id());
+        assertThat(outcomes.values()).hasSize(99).allSatisfy(ConnectorContract::assertDone);
+        assertThat(members(group)).hasSize(99);
+    }
+
+    @Test
+    void onePartOfABatchFailsAndTheOthersDoNot() throws AppFailure {
+        var person = person();
+        var bad = new Change.Update(app.item(), tested.nobody(), delta("title", "x"), Optional.empty());
+        var good = new Change.Create(app.item(), person);
+        var outcomes = app.applyAll(bad, good);
+        assertFailed(Optional.ofNullable(outcomes.get(bad.id())).orElseThrow(), Kind.GONE);
+        assertThat(found(person)).isPresent();
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsOpenAndARepetitionEndsAsOnce() throws AppFailure {
+        var person = person();
+        assertOpen(Op.CREATE, () -> app.create(person));
+        var id = found(person).orElseThrow().id();
+        assertThat(app.create(person)).isInstanceOf(Outcome.Exists.class);
+
+        assertOpen(Op.UPDATE, () -> app.update(id, delta("title", "Engineer")));
+        assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+
+        var group = group();
+        assertOpen(Op.MEMBERS, () -> app.add(group, id));
+        assertThat(members(group)).containsExactly(id);
+        assertDone(app.add(group, id));
+
+        assertOpen(Op.DISABLE, () -> app.disable(id));
+        assertThat(app.read(id).active()).isFalse();
+
+        assertOpen(Op.DELETE, () -> app.delete(id));
+        assertDone(app.delete(id));
+    }
+
+    private void assertOpen(Op op, Supplier<Outcome> write) {
+        app.wire.before = called -> app.relay.losesAnswers(called == op);
+        var outcome = write.get();
+        app.wire.before = called -> {};
+        app.relay.losesAnswers(false);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Ambiguous.class,
+                        open -> assertThat(open.why().kind()).isEqualTo(Kind.UNREACHABLE));
+    }
+
+    @Test
+    void ofAnAppThatIsNotThereItIsCertainThatNothingHappened() throws AppFailure {
+        var id = created(person());
+        app.relay.close();
+        // What was open breaks off with the first.
+        assertThat(Caller.failure(app.session::ping).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(Caller.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(Caller.failure(() -> app.read(id)).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertFailed(app.create(person()), Kind.UNREACHABLE);
+        assertFailed(app.update(id, delta("title", "x")), Kind.UNREACHABLE);
+        assertFailed(app.disable(id), Kind.UNREACHABLE);
+    }
+
+    @Test
+    void anObservationWritesNothing() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        var group = group();
+        app.wire.ops.clear();
+        app.session.ping();
+        found(person);
+        app.read(id);
+        members(group);
+        assertThat(app.wire.ops).isNotEmpty().doesNotContain(Op.CREATE, Op.UPDATE, Op.DISABLE, Op.DELETE, Op.MEMBERS);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanTheTimeLimit() {
+        app.relay.holdsAnswers();
+        app.wire.timeLimit = Duration.ofMillis(300);
+        assertThat(Caller.failure(app.session::ping).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(app.create(person())).isInstanceOfAny(Outcome.Failed.class, Outcome.Ambiguous.class);
+    }
+
+    @Test
+    void itEndsAfterAnInterruption() throws InterruptedException {
+        var outcomes = new ConcurrentLinkedQueue<Outcome>();
+        app.relay.holdsAnswers();
+        var before = app.wire.ops.size();
+        var thread = Thread.ofVirtual().start(() -> outcomes.add(app.create(person())));
+        Awaitility.await().until(() -> app.wire.ops.size() > before);
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(outcomes.poll()).isInstanceOfAny(Outcome.Ambiguous.class, Outcome.Failed.class);
+    }
+
+    @Test
+    void anInterruptionEndsTheOpeningToo() throws Exception {
+        var relay = new Relay(tested.port());
+        relay.holdsAnswers();
+        var wire = new GatedWire();
+        var failures = new ConcurrentLinkedQueue<Kind>();
+        var thread = Thread.ofPlatform().start(() -> {
+            try (var session =
+                    tested.connector().open(tested.at(relay.port()), tested.credentials(true), Learned.NOTHING, wire)) {
+                session.ping();
+            } catch (AppFailure e) {
+                failures.add(e.failure().kind());
+            }
+        });
+        Awaitility.await().until(() -> !wire.ops.isEmpty());
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(failures).containsExactly(Kind.WAITING);
+        relay.close();
+    }
+
+    @Test
+    void manyAreServedAtOnce() throws Exception {
+        var people = IntStream.range(0, 16).mapToObj(number -> person()).toList();
+        var threads = people.stream()
+                .map(person -> Thread.ofVirtual().start(() -> assertDone(app.create(person))))
+                .toList();
+        for (var thread : threads) {
+            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+        }
+        for (var person : people) {
+            assertThat(found(person)).isPresent();
+        }
+    }
+
+    @Test
+    void whatTheAppSaysOfAValueIsNotRepeated() throws AppFailure {
+        var id = created(person());
+        var outcome = app.update(id, delta("noSuchThing", LEAK));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.why().message()).doesNotContain(LEAK);
+            assertThat(failed.why().kind()).isIn(Kind.REJECTED, Kind.UNSUPPORTED);
+        });
+    }
+}

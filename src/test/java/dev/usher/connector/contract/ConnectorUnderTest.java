@@ -1,0 +1,26 @@
+package dev.usher.connector.contract;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.domain.account.RemoteId;
+
+/** A connector, and an app that it is to speak to. */
+public interface ConnectorUnderTest extends AutoCloseable {
+    Connector connector();
+
+    /** Where the app listens on 127.0.0.1. */
+    int port();
+
+    /** The app as it is declared, but that it is at this port of 127.0.0.1. */
+    AppConfig at(int port);
+
+    /** What the app takes, or a password that it does not. */
+    Credentials credentials(boolean right);
+
+    /** An id that no account has. */
+    RemoteId nobody();
+
+    @Override
+    void close();
+}

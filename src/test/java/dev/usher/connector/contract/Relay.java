@@ -1,0 +1,88 @@
+package dev.usher.connector.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a connector and its app, and can lose what the app answers, or say nothing at all. */
+final class Relay implements AutoCloseable {
+    private final ServerSocket door;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean loses;
+    private volatile boolean holds;
+
+    Relay(int target) {
+        try {
+            this.target = target;
+            this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.startVirtualThread(this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** Whatever the app says next is lost, and its connection with it. */
+    void losesAnswers(boolean yes) {
+        loses = yes;
+    }
+
+    /** Whatever the app says from now on does not arrive. */
+    void holdsAnswers() {
+        holds = true;
+    }
+
+    private void accept() {
+        try {
+            while (!door.isClosed()) {
+                var client = door.accept();
+                var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(client);
+                open.add(server);
+                Thread.startVirtualThread(() -> pass(client, server, false));
+                Thread.startVirtualThread(() -> pass(server, client, true));
+            }
+        } catch (IOException e) {
+            // It is over.
+        }
+    }
+
+    private void pass(Socket from, Socket to, boolean answers) {
+        try (from;
+                to) {
+            var bytes = new byte[8_192];
+            for (var count = from.getInputStream().read(bytes);
+                    count >= 0;
+                    count = from.getInputStream().read(bytes)) {
+                if (answers && loses) {
+                    return;
+                }
+                if (!answers || !holds) {
+                    to.getOutputStream().write(bytes, 0, count);
+                }
+            }
+        } catch (IOException e) {
+            // One of them hung up.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+            for (var socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

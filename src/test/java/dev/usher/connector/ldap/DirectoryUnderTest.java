@@ -1,0 +1,63 @@
+package dev.usher.connector.ldap;
+
+import dev.usher.connector.AppConfig;
+import dev.usher.connector.Connector;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.Sensitive;
+import dev.usher.connector.contract.ConnectorUnderTest;
+import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.net.NetworkPolicy;
+import dev.usher.net.SocketTransport;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A directory that runs, and how it is declared.
+ *
+ * @param settings what is said beside the address
+ */
+record DirectoryUnderTest(int port, String password, Map<String, Object> settings, Runnable end)
+        implements ConnectorUnderTest {
+    static final AppId APP = new AppId("people", "directory");
+    private static final NetworkPolicy POLICY = NetworkPolicy.parse("127.0.0.0/8", true);
+
+    @Override
+    public Connector connector() {
+        return new LdapConnector(tls -> new SocketTransport(POLICY, tls), 8, Clock.systemUTC());
+    }
+
+    @Override
+    public AppConfig at(int where) {
+        var block = new HashMap<>(settings);
+        block.put("url", "ldap://127.0.0.1:" + where);
+        return new AppConfig(APP, "ldap", block);
+    }
+
+    @Override
+    public Credentials credentials(boolean right) {
+        return new Credentials(Map.of("password", new Sensitive(right ? password : "wrong")), "1");
+    }
+
+    @Override
+    public RemoteId nobody() {
+        return new RemoteId("00000000-0000-0000-0000-000000000000");
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    static Desired person(String externalId, String userName) {
+        return new Desired(
+                new Identity("people", externalId),
+                Attributes.of(Map.of("userName", userName, "displayName", userName, "familyName", "x")),
+                new TreeSet<>());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.usher.thirdparty;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
+import dev.usher.cluster.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * OpenLDAP's slapd with an empty directory {@code dc=example,dc=com}, started by whoever runs the tests.
+ *
+ * @param tlsPort where it speaks TLS from the first byte on; 0 without a certificate
+ */
+public record Slapd(int port, int tlsPort, Path directory, Leash leash) implements AutoCloseable {
+    public static final String BASE = "dc=example,dc=com";
+    public static final String ADMIN = "cn=admin," + BASE;
+    public static final String PASSWORD = "third-party-secret";
+    /** Who may write everything below the base, and is bound by the limits of everybody but that of pages. */
+    public static final String USHER = "cn=usher," + BASE;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What it shows by TLS, each in PEM. */
+    public record Shown(String certificate, String key) {}
+
+    /** Starts it without TLS. */
+    public static Slapd start() {
+        return start(List.of(), "");
+    }
+
+    /**
+     * Starts it on free ports, and waits until it listens.
+     *
+     * @param shown what it shows by TLS; none or one
+     * @param more lines of its configuration, of which the first counts, before its own limits
+     */
+    public static Slapd start(List<Shown> shown, String more) {
+        Path root = Installed.by("src/test/openldap/install.sh");
+        int port = FreePort.find();
+        int tlsPort = shown.isEmpty() ? 0 : FreePort.find();
+        try {
+            Path directory = Files.createTempDirectory("slapd");
+            Files.createDirectory(directory.resolve("data"));
+            Path file = Files.writeString(directory.resolve("slapd.conf"), configuration(root, directory, shown, more));
+            String addresses = "ldap://127.0.0.1:" + port + (tlsPort == 0 ? "" : " ldaps://127.0.0.1:" + tlsPort);
+            Leash leash = Leash.start(
+                    "slapd",
+                    Map.of(
+                            "LD_LIBRARY_PATH",
+                            root.resolve("usr/lib/x86_64-linux-gnu").toString()),
+                    List.of(
+                            root.resolve("usr/sbin/slapd").toString(),
+                            "-d",
+                            "0",
+                            "-f",
+                            file.toString(),
+                            "-h",
+                            addresses));
+            leash.awaitTrue(() -> listens(port), PATIENCE);
+            Slapd slapd = new Slapd(port, tlsPort, directory, leash);
+            slapd.fill();
+            return slapd;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection of somebody who may do everything. */
+    public LDAPConnection admin() {
+        try {
+            return new LDAPConnection("127.0.0.1", port, ADMIN, PASSWORD);
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The units, and the entry of Usher. */
+    private void fill() {
+        try (LDAPConnection admin = admin()) {
+            admin.add("dn: " + BASE, "objectClass: dcObject", "objectClass: organization", "dc: example", "o: example");
+            for (String unit : List.of("people", "groups")) {
+                admin.add("dn: ou=" + unit + "," + BASE, "objectClass: organizationalUnit", "ou: " + unit);
+            }
+            admin.add(
+                    "dn: " + USHER,
+                    "objectClass: organizationalRole",
+                    "objectClass: simpleSecurityObject",
+                    "cn: usher",
+                    "userPassword: " + PASSWORD);
+            // Without a policy that locks, a locked account lets everybody in.
+            admin.add(
+                    "dn: cn=policy," + BASE,
+                    "objectClass: organizationalRole",
+                    "objectClass: pwdPolicy",
+                    "cn: policy",
+                    "pwdAttribute: userPassword",
+                    "pwdLockout: TRUE");
+        } catch (LDAPException | LDIFException e) {
+            close();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String configuration(Path root, Path directory, List<Shown> shown, String more) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String schema : List.of("core", "cosine", "nis", "inetorgperson")) {
+            lines.append("include ")
+                    .append(root.resolve("etc/ldap/schema/" + schema + ".schema"))
+                    .append('\n');
+        }
+        lines.append("modulepath ").append(root.resolve("usr/lib/ldap")).append('\n');
+        for (String module : List.of("back_mdb", "ppolicy", "syncprov", "unique", "refint", "lastbind")) {
+            lines.append("moduleload ").append(module).append('\n');
+        }
+        for (Shown one : shown) {
+            lines.append("TLSCertificateFile ")
+                    .append(Files.writeString(directory.resolve("tls.crt"), one.certificate()))
+                    .append("\nTLSCertificateKeyFile ")
+                    .append(Files.writeString(directory.resolve("tls.key"), one.key()))
+                    .append('\n');
+        }
+        return lines + """
+                pidfile %1$s/slapd.pid
+                argsfile %1$s/slapd.args
+                database mdb
+                directory %1$s/data
+                maxsize 268435456
+                dbnosync
+                suffix %2$s
+                rootdn %3$s
+                rootpw %4$s
+                index objectClass,entryUUID,uid,employeeNumber,member,cn eq
+                %6$s
+                limits dn.exact="%5$s" size.soft=100 size.hard=500 size.pr=1000 size.prtotal=unlimited
+                access to * by dn.exact="%5$s" manage by * auth
+                overlay ppolicy
+                ppolicy_default "cn=policy,%2$s"
+                overlay syncprov
+                """.formatted(directory, BASE, ADMIN, PASSWORD, USHER, more);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        leash.close();
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
