@@ -12,7 +12,6 @@ import dev.usher.connector.Learned;
 import dev.usher.connector.Once;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
-import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Desired;
@@ -118,8 +117,8 @@ final class Caller implements AutoCloseable {
         return outcomes;
     }
 
-    Shown see(Scope scope) throws AppFailure {
-        var shown = new Shown();
+    Seen see(Scope scope) throws AppFailure {
+        var shown = new Seen();
         session.observe(scope, shown);
         return shown;
     }
@@ -153,33 +152,5 @@ final class Caller implements AutoCloseable {
     /** Something that may fail. */
     interface Attempt {
         void run() throws AppFailure;
-    }
-
-    /** Everything that a sink was told. */
-    static final class Shown implements Sink {
-        final List<Account> accounts = new ArrayList<>();
-        final List<Entitlement> entitlements = new ArrayList<>();
-        final List<RemoteId> members = new ArrayList<>();
-        final List<RemoteId> absent = new ArrayList<>();
-
-        @Override
-        public void account(Account account) {
-            accounts.add(account);
-        }
-
-        @Override
-        public void entitlement(Entitlement entitlement) {
-            entitlements.add(entitlement);
-        }
-
-        @Override
-        public void member(Entitlement entitlement, RemoteId account) {
-            members.add(account);
-        }
-
-        @Override
-        public void absent(RemoteId id) {
-            absent.add(id);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.connector.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Op;
@@ -14,10 +15,13 @@ import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +37,6 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -51,26 +54,31 @@ public abstract class ConnectorContract {
     protected static final String LEAK = "leak7f3a";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final int MANY = 1_000;
 
+    private boolean isTried;
+    private Optional<ConnectorUnderTest> running = Optional.empty();
     private ConnectorUnderTest tested;
     private Caller app;
 
     /** Starts the app. */
     protected abstract ConnectorUnderTest start() throws Exception;
 
-    @BeforeAll
-    void startApp() throws Exception {
-        tested = start();
-    }
-
+    /** Ends the app; the next test starts it again. */
     @AfterAll
-    void endApp() {
-        tested.close();
+    protected final void end() {
+        running.ifPresent(ConnectorUnderTest::close);
+        running = Optional.empty();
+        isTried = false;
     }
 
     @BeforeEach
-    void open() throws AppFailure {
+    void open() throws Exception {
+        if (!isTried) {
+            isTried = true;
+            running = Optional.of(start());
+        }
+        // Not every test waits for an app that does not start.
+        tested = running.orElseThrow(() -> new IllegalStateException("the app did not start"));
         app = Caller.open(tested);
     }
 
@@ -87,12 +95,18 @@ public abstract class ConnectorContract {
         return new Desired(
                 new Identity("people", externalId),
                 Attributes.of(Map.of(
-                        Attributes.USER_NAME, userName,
-                        Attributes.DISPLAY_NAME, "Ada " + userName,
-                        Attributes.GIVEN_NAME, "Ada",
-                        Attributes.FAMILY_NAME, "Lovelace",
-                        Attributes.EMAIL, "ada@example.com",
-                        Attributes.TITLE, "Countess")),
+                        Attributes.USER_NAME,
+                        userName,
+                        Attributes.DISPLAY_NAME,
+                        "Ada " + userName,
+                        Attributes.GIVEN_NAME,
+                        "Ada",
+                        Attributes.FAMILY_NAME,
+                        "Lovelace",
+                        Attributes.EMAIL,
+                        fresh("mail") + "@example.com",
+                        Attributes.TITLE,
+                        "Countess")),
                 new TreeSet<>(),
                 enabled);
     }
@@ -102,10 +116,22 @@ public abstract class ConnectorContract {
         return person("key-" + name, name, true);
     }
 
-    private static Delta delta(String name, String value) {
+    /** An empty text clears. */
+    private static Delta delta(String... pairs) {
         var values = new TreeMap<String, Optional<String>>();
-        values.put(name, Optional.of(value).filter(text -> !text.isEmpty()));
+        for (var i = 0; i < pairs.length; i += 2) {
+            values.put(pairs[i], Optional.of(pairs[i + 1]).filter(text -> !text.isEmpty()));
+        }
         return new Delta(values, Optional.empty(), false);
+    }
+
+    private boolean lacks(Lack lack) {
+        return tested.lacks().contains(lack);
+    }
+
+    /** Whether who holds an entitlement is told only of those of whom it is asked. */
+    private boolean probes() {
+        return app.session.capabilities().value(Capability.MEMBERS_READ).equals(Optional.of("probe"));
     }
 
     private Optional<Account> found(Desired person) throws AppFailure {
@@ -123,8 +149,19 @@ public abstract class ConnectorContract {
         return group;
     }
 
-    private Set<RemoteId> members(Entitlement group) throws AppFailure {
-        return new HashSet<>(app.see(new Scope.Members(group)).members);
+    /** Those among these who hold it; where the app shows everybody who does, nobody else may. */
+    private Set<RemoteId> members(Entitlement group, RemoteId... asked) throws AppFailure {
+        var holders = app.see(new Scope.Holders(group, Set.of(asked)));
+        assertThat(holders.entitlements).containsOnly(group);
+        var held = new HashSet<>(holders.members);
+        assertThat(held).isSubsetOf(asked);
+        if (probes()) {
+            assertThat(Caller.failure(() -> app.see(new Scope.Members(group))).kind())
+                    .isEqualTo(Kind.UNSUPPORTED);
+        } else {
+            assertThat(new HashSet<>(app.see(new Scope.Members(group)).members)).isEqualTo(held);
+        }
+        return held;
     }
 
     private static void assertDone(Outcome outcome) {
@@ -161,20 +198,44 @@ public abstract class ConnectorContract {
         var outcome = app.create(person);
         assertDone(outcome);
         var account = app.find(person.identity().externalId(), fresh("nobody")).orElseThrow();
-        assertThat(app.find(fresh("nobody"), person.attributes().userName())).contains(account);
-        assertThat(app.read(account.id())).isEqualTo(account);
+        assertSame(app.find(fresh("nobody"), person.attributes().userName()), account);
+        assertSame(Optional.of(app.read(account.id())), account);
         assertThat(account.active()).isTrue();
         assertThat(account.externalId()).contains(person.identity().externalId());
         assertThat(Delta.between(person, account)).isEqualTo(Delta.NONE);
         if (outcome instanceof Outcome.Agreed(Optional<Account> shown)) {
-            assertThat(shown).contains(account);
+            assertSame(shown, account);
         }
+    }
+
+    /** What it holds, and which version it is, some apps say by a read of it alone. */
+    private static void assertSame(Optional<Account> shown, Account account) {
+        assertThat(shown)
+                .map(one -> new Account(
+                        one.id(),
+                        one.externalId(),
+                        one.active(),
+                        one.attributes(),
+                        account.version(),
+                        account.entitlements()))
+                .contains(account);
     }
 
     @Test
     void whoStartsLaterHasADisabledAccount() throws AppFailure {
         var name = fresh("later");
-        var id = created(person("key-" + name, name, false));
+        var person = person("key-" + name, name, false);
+        var outcome = app.create(person);
+        assertDone(outcome);
+        var id = found(person).orElseThrow().id();
+        if (lacks(Lack.DISABLED_CREATION)) {
+            // The answer shows what there is, so that the lane disables it at once.
+            assertThat(outcome).isNotEqualTo(new Outcome.Agreed(Optional.empty()));
+            if (outcome instanceof Outcome.Agreed(Optional<Account> shown)) {
+                assertThat(shown).map(Account::active).contains(true);
+            }
+            assertDone(app.disable(id));
+        }
         assertThat(app.read(id).active()).isFalse();
         assertDone(app.enable(id));
         assertThat(app.read(id).active()).isTrue();
@@ -184,9 +245,9 @@ public abstract class ConnectorContract {
     void aUserNameOfOtherLettersIsTheSame() throws AppFailure {
         var person = person();
         var id = created(person);
-        assertThat(app.find(fresh("nobody"), person.attributes().userName().toUpperCase(Locale.ROOT)))
-                .map(Account::id)
-                .contains(id);
+        var found = app.find(fresh("nobody"), person.attributes().userName().toUpperCase(Locale.ROOT))
+                .map(Account::id);
+        assertThat(found).isEqualTo(lacks(Lack.CASELESS_NAMES) ? Optional.empty() : Optional.of(id));
     }
 
     @Test
@@ -241,18 +302,43 @@ public abstract class ConnectorContract {
     void anUpdateChangesWhatItSaysAndNothingElse() throws AppFailure {
         var id = created(person());
         var other = app.read(created(person()));
-        var before = app.read(id);
+        var before = new HashMap<>(app.read(id).attributes().values());
         for (var again = 0; again < 2; again++) {
             assertDone(app.update(id, delta("title", "Engineer")));
         }
         assertThat(app.read(id).attributes().get("title")).contains("Engineer");
         for (var again = 0; again < 2; again++) {
-            assertDone(app.update(id, delta("title", "")));
+            assertDone(app.update(id, delta("title", "", "givenName", "Augusta", "department", "Engines")));
         }
-        assertThat(app.read(id).attributes().get("title")).isEmpty();
-        assertDone(app.update(id, delta("title", "Countess")));
-        assertThat(app.read(id)).isEqualTo(before);
+        var mail = fresh("augusta") + "@example.com";
+        assertDone(app.update(id, delta("email", mail)));
+        var after = new HashMap<>(app.read(id).attributes().values());
+        assertThat(after)
+                .containsEntry("givenName", "Augusta")
+                .containsEntry("department", "Engines")
+                .containsEntry("email", mail)
+                .doesNotContainKey("title");
+        // Some apps put the whole name together by themselves.
+        for (var changed : List.of("title", "givenName", "department", "email", "name.formatted")) {
+            before.remove(changed);
+            after.remove(changed);
+        }
+        assertThat(after).isEqualTo(before);
         assertThat(app.read(other.id())).isEqualTo(other);
+    }
+
+    @Test
+    void anUpdateOfAVersionThatIsOverIsRefused() throws AppFailure {
+        var id = created(person());
+        var version = app.read(id).version();
+        assertDone(app.update(id, delta("title", "First")));
+        var late = app.apply(new Change.Update(app.item(), id, delta("title", "Second"), version));
+        if (version.isPresent()) {
+            assertFailed(late, Kind.STALE);
+            assertThat(app.read(id).attributes().get("title")).contains("First");
+        } else {
+            assertDone(late);
+        }
     }
 
     @Test
@@ -261,14 +347,11 @@ public abstract class ConnectorContract {
         var group = group();
         assertDone(app.add(group, id));
         var name = fresh("married");
-        var change = new TreeMap<String, Optional<String>>();
-        change.put("userName", Optional.of(name));
-        change.put("familyName", Optional.of("King"));
-        assertDone(app.update(id, new Delta(change, Optional.empty(), false)));
+        assertDone(app.update(id, delta("userName", name, "familyName", "King")));
         assertThat(app.read(id).attributes().userName()).isEqualTo(name);
         assertThat(app.read(id).attributes().get("familyName")).contains("King");
         assertThat(app.find(fresh("nobody"), name).map(Account::id)).contains(id);
-        assertThat(members(group))
+        assertThat(members(group, id))
                 .as("who is called otherwise is in its groups")
                 .containsExactly(id);
     }
@@ -279,10 +362,16 @@ public abstract class ConnectorContract {
         var id = created(person);
         var group = group();
         assertDone(app.add(group, id));
+        if (lacks(Lack.DELETION)) {
+            assertFailed(app.delete(id), Kind.UNSUPPORTED);
+            return;
+        }
         assertDone(app.delete(id));
-        assertThat(members(group)).isEmpty();
-        created(person(fresh("key"), person.attributes().userName(), true));
-        assertThat(members(group)).isEmpty();
+        if (!lacks(Lack.FORGETTING)) {
+            assertThat(members(group)).isEmpty();
+        }
+        var next = created(person(fresh("key"), person.attributes().userName(), true));
+        assertThat(app.see(new Scope.Holders(group, Set.of(next))).members).isEmpty();
     }
 
     @Test
@@ -292,6 +381,10 @@ public abstract class ConnectorContract {
         var id = created(person());
         var before = app.read(id);
         var outcome = app.update(id, delta("userName", person.attributes().userName()));
+        if (lacks(Lack.UNIQUE_NAMES)) {
+            assertDone(outcome);
+            return;
+        }
         assertThat(outcome).isInstanceOfAny(Outcome.Exists.class, Outcome.Failed.class);
         assertThat(app.read(id)).isEqualTo(before);
         assertThat(app.read(other).attributes().userName())
@@ -325,7 +418,13 @@ public abstract class ConnectorContract {
     void whoIsDeletedIsAbsentAndNobodyElseIs() throws AppFailure {
         var id = created(person());
         var other = created(person());
-        assertDone(app.delete(id));
+        var outcome = app.delete(id);
+        if (lacks(Lack.DELETION)) {
+            assertFailed(outcome, Kind.UNSUPPORTED);
+            assertThat(app.read(id).active()).isTrue();
+            return;
+        }
+        assertDone(outcome);
         assertThat(app.see(new Scope.Accounts(Set.of(id))).absent).containsExactly(id);
         assertThat(app.see(new Scope.Accounts(Set.of(other))).accounts).hasSize(1);
         assertDone(app.delete(id));
@@ -335,38 +434,44 @@ public abstract class ConnectorContract {
     void ofAnUnknownIdItIsCertainThatNothingHappened() {
         assertFailed(app.update(tested.nobody(), delta("title", "x")), Kind.GONE);
         assertFailed(app.enable(tested.nobody()), Kind.GONE);
-        assertFailed(app.disable(tested.nobody()), Kind.GONE);
-        assertDone(app.delete(tested.nobody()));
+        if (!lacks(Lack.DELETION)) {
+            assertFailed(app.disable(tested.nobody()), Kind.GONE);
+            assertDone(app.delete(tested.nobody()));
+        }
     }
 
     @Test
-    void aListOfAThousandShowsEveryAccountOnce() throws AppFailure {
+    void aListOfManyShowsEveryAccountOnce() throws AppFailure {
         var ids = new HashSet<RemoteId>();
-        for (var i = 0; i < MANY; i++) {
+        for (var i = 0; i < tested.many(); i++) {
             if (app.create(person()) instanceof Outcome.Agreed(Optional<Account> shown)) {
                 shown.map(Account::id).ifPresent(ids::add);
             }
         }
-        var seen = app.see(new Scope.All()).accounts.stream().map(Account::id).toList();
+        var shown = new Seen();
+        var announced = app.session.observe(new Scope.All(), shown).announced();
+        var seen = shown.accounts.stream().map(Account::id).toList();
         assertThat(seen)
                 .doesNotHaveDuplicates()
-                .hasSizeGreaterThanOrEqualTo(MANY)
+                .hasSizeGreaterThanOrEqualTo(tested.many())
                 .containsAll(ids);
+        announced.ifPresent(count -> assertThat(count).isEqualTo(seen.size()));
     }
 
     @Test
     void aGroupIsUnknownUntilItIsDefined() throws AppFailure {
         var id = created(person());
         var group = new Entitlement("group", fresh("group"));
-        assertThat(Caller.failure(() -> app.see(new Scope.Members(group))).kind())
+        assertThat(Caller.failure(() -> app.see(new Scope.Holders(group, Set.of(id))))
+                        .kind())
                 .isEqualTo(Kind.GONE);
         assertFailed(app.add(group, id), Kind.GONE);
         for (var again = 0; again < 2; again++) {
             assertDone(app.define(group));
         }
-        assertThat(members(group)).isEmpty();
+        assertThat(members(group, id)).isEmpty();
         assertDone(app.add(group, id));
-        assertThat(members(group)).containsExactly(id);
+        assertThat(members(group, id)).containsExactly(id);
     }
 
     @Test
@@ -383,36 +488,73 @@ public abstract class ConnectorContract {
             assertDone(app.add(group, one));
         }
         assertDone(app.add(group, two));
-        assertThat(members(group)).containsExactlyInAnyOrder(one, two);
+        assertThat(members(group, one, two)).containsExactlyInAnyOrder(one, two);
         assertThat(app.see(new Scope.Holders(group, Set.of(one, tested.nobody()))).members)
-                .containsExactly(one);
+                .containsOnly(one);
         for (var again = 0; again < 2; again++) {
             assertDone(app.remove(group, one));
         }
-        assertThat(members(group)).containsExactly(two);
+        assertThat(members(group, one, two)).containsExactly(two);
         assertDone(app.remove(group, two));
-        assertThat(members(group)).isEmpty();
+        assertThat(members(group, one, two)).isEmpty();
         assertDone(app.add(group, two));
-        assertThat(members(group)).containsExactly(two);
+        assertThat(members(group, one, two)).containsExactly(two);
+    }
+
+    @Test
+    void manyJoinAndLeaveInOneChangeAndEachIsToldOnce() throws AppFailure {
+        var group = group();
+        var ids = new ArrayList<RemoteId>();
+        for (var i = 0; i < 6; i++) {
+            ids.add(created(person()));
+        }
+        var all = ids.toArray(RemoteId[]::new);
+        var first = ids.subList(0, 4).stream().map(app::member).toList();
+        assertAllDone(new Change.Members(group, first, List.of()));
+        var enters = ids.subList(4, 6).stream().map(app::member).toList();
+        var leaves = ids.subList(0, 3).stream().map(app::member).toList();
+        var outcomes = app.applyAll(new Change.Members(group, enters, leaves)).values();
+        if (outcomes.stream().anyMatch(Outcome.Failed.class::isInstance)) {
+            // Some apps take them apart alone, as the lane sends them then; of what was refused nothing was done.
+            assertThat(outcomes).hasOnlyElementsOfType(Outcome.Failed.class);
+            assertThat(members(group, all)).containsExactlyInAnyOrderElementsOf(ids.subList(0, 4));
+            assertAllDone(new Change.Members(group, enters, List.of()));
+            assertAllDone(new Change.Members(group, List.of(), leaves));
+        }
+        assertThat(members(group, all)).containsExactlyInAnyOrder(ids.get(3), ids.get(4), ids.get(5));
+    }
+
+    private void assertAllDone(Change change) {
+        app.applyAll(change).values().forEach(ConnectorContract::assertDone);
     }
 
     @Test
     void oneBadMemberAmongAHundredKeepsNobodyOut() throws AppFailure {
         var group = group();
-        var members = new ArrayList<Change.Member>();
+        var ids = new ArrayList<RemoteId>();
         for (var i = 0; i < 99; i++) {
-            members.add(app.member(created(person())));
+            ids.add(created(person()));
         }
+        assertDone(app.add(group, ids.getFirst()));
+        var members = new ArrayList<>(ids.stream().map(app::member).toList());
         var bad = app.member(tested.nobody());
         members.add(50, bad);
-        assertDone(app.add(group, members.getFirst().account()));
 
         var outcomes = app.applyAll(new Change.Members(group, members, List.of()));
 
-        assertThat(outcomes.get(bad.id())).isInstanceOf(Outcome.Failed.class);
+        if (outcomes.values().stream().allMatch(Outcome.Failed.class::isInstance)) {
+            // Some refuse them together; then nothing was done, and the lane sends them one by one.
+            assertThat(members(group, ids.toArray(RemoteId[]::new))).containsExactly(ids.getFirst());
+            for (var member : members) {
+                outcomes.put(member.id(), app.apply(new Change.Members(group, List.of(member), List.of())));
+            }
+        }
+        if (!lacks(Lack.KNOWN_MEMBERS)) {
+            assertThat(outcomes.get(bad.id())).isInstanceOf(Outcome.Failed.class);
+        }
         outcomes.remove(bad.id());
         assertThat(outcomes.values()).hasSize(99).allSatisfy(ConnectorContract::assertDone);
-        assertThat(members(group)).hasSize(99);
+        assertThat(app.see(new Scope.Holders(group, Set.copyOf(ids))).members).containsOnlyOnceElementsOf(ids);
     }
 
     @Test
@@ -427,6 +569,7 @@ public abstract class ConnectorContract {
 
     @Test
     void aWriteWhoseAnswerIsLostIsOpenAndARepetitionEndsAsOnce() throws AppFailure {
+        learns();
         var person = person();
         assertOpen(Op.CREATE, () -> app.create(person));
         var id = found(person).orElseThrow().id();
@@ -437,14 +580,24 @@ public abstract class ConnectorContract {
 
         var group = group();
         assertOpen(Op.MEMBERS, () -> app.add(group, id));
-        assertThat(members(group)).containsExactly(id);
+        assertThat(members(group, id)).containsExactly(id);
         assertDone(app.add(group, id));
 
         assertOpen(Op.DISABLE, () -> app.disable(id));
         assertThat(app.read(id).active()).isFalse();
 
-        assertOpen(Op.DELETE, () -> app.delete(id));
-        assertDone(app.delete(id));
+        if (!lacks(Lack.DELETION)) {
+            assertOpen(Op.DELETE, () -> app.delete(id));
+            assertDone(app.delete(id));
+        }
+    }
+
+    /** Some connectors find out with the first write of its kind in which form the app takes it. */
+    private void learns() throws AppFailure {
+        var id = created(person());
+        assertDone(app.update(id, delta("title", "Baroness")));
+        assertDone(app.add(group(), id));
+        assertDone(app.disable(id));
     }
 
     private void assertOpen(Op op, Supplier<Outcome> write) {
@@ -480,8 +633,25 @@ public abstract class ConnectorContract {
         app.session.ping();
         found(person);
         app.read(id);
-        members(group);
+        app.see(new Scope.All());
+        members(group, id);
         assertThat(app.wire.ops).isNotEmpty().doesNotContain(Op.CREATE, Op.UPDATE, Op.DISABLE, Op.DELETE, Op.MEMBERS);
+    }
+
+    @Test
+    void nothingIsSentThatTheWireDoesNotLetThrough() throws AppFailure {
+        var id = created(person());
+        var group = group();
+        app.wire.lets = false;
+        var sent = app.relay.sent();
+        assertThat(Caller.failure(app.session::ping).kind()).isEqualTo(Kind.WAITING);
+        assertThat(Caller.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.WAITING);
+        assertThat(Caller.failure(() -> app.read(id)).kind()).isEqualTo(Kind.WAITING);
+        assertFailed(app.create(person()), Kind.WAITING);
+        assertFailed(app.update(id, delta("title", "x")), Kind.WAITING);
+        assertFailed(app.disable(id), Kind.WAITING);
+        assertFailed(app.add(group, id), Kind.WAITING);
+        assertThat(app.relay.sent()).isEqualTo(sent);
     }
 
     @Test
@@ -509,19 +679,19 @@ public abstract class ConnectorContract {
         var relay = new Relay(tested.port());
         relay.holdsAnswers();
         var wire = new GatedWire();
-        var failures = new ConcurrentLinkedQueue<Kind>();
+        var failures = new ConcurrentLinkedQueue<Failure>();
         var thread = Thread.ofPlatform().start(() -> {
             try (var session =
                     tested.connector().open(tested.at(relay.port()), tested.credentials(true), Learned.NOTHING, wire)) {
                 session.ping();
             } catch (AppFailure e) {
-                failures.add(e.failure().kind());
+                failures.add(e.failure());
             }
         });
         Awaitility.await().until(() -> !wire.ops.isEmpty());
         thread.interrupt();
         assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
-        assertThat(failures).containsExactly(Kind.WAITING);
+        assertThat(failures).containsExactly(Failure.of(Kind.WAITING, Detail.NONE));
         relay.close();
     }
 
@@ -543,6 +713,10 @@ public abstract class ConnectorContract {
     void whatTheAppSaysOfAValueIsNotRepeated() throws AppFailure {
         var id = created(person());
         var outcome = app.update(id, delta("noSuchThing", LEAK));
+        if (lacks(Lack.KNOWN_ATTRIBUTES) && !(outcome instanceof Outcome.Failed)) {
+            assertDone(outcome);
+            return;
+        }
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.why().message()).doesNotContain(LEAK);
             assertThat(failed.why().kind()).isIn(Kind.REJECTED, Kind.UNSUPPORTED);

@@ -4,6 +4,7 @@ import dev.usher.connector.AppConfig;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.domain.account.RemoteId;
+import java.util.Set;
 
 /** A connector, and an app that it is to speak to. */
 public interface ConnectorUnderTest extends AutoCloseable {
@@ -20,6 +21,16 @@ public interface ConnectorUnderTest extends AutoCloseable {
 
     /** An id that no account has. */
     RemoteId nobody();
+
+    /** What the app, as it is, cannot do; the suite then checks that this is said, and that nothing was done. */
+    default Set<Lack> lacks() {
+        return Set.of();
+    }
+
+    /** How many accounts are made for a list. */
+    default int many() {
+        return 1_000;
+    }
 
     @Override
     void close();

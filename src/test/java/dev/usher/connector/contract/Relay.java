@@ -7,12 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between a connector and its app, and can lose what the app answers, or say nothing at all. */
 final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sent = new AtomicLong();
     private volatile boolean loses;
     private volatile boolean holds;
 
@@ -30,6 +32,11 @@ final class Relay implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** How many bytes the connector sent. */
+    long sent() {
+        return sent.get();
+    }
+
     /** Whatever the app says next is lost, and its connection with it. */
     void losesAnswers(boolean yes) {
         loses = yes;
@@ -44,6 +51,11 @@ final class Relay implements AutoCloseable {
         try {
             while (!door.isClosed()) {
                 var client = door.accept();
+                if (holds) {
+                    // Nobody else could end it, such as a server that waits for a request no longer.
+                    open.add(client);
+                    continue;
+                }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(client);
                 open.add(server);
@@ -64,6 +76,9 @@ final class Relay implements AutoCloseable {
                     count = from.getInputStream().read(bytes)) {
                 if (answers && loses) {
                     return;
+                }
+                if (!answers) {
+                    sent.addAndGet(count);
                 }
                 if (!answers || !holds) {
                     to.getOutputStream().write(bytes, 0, count);

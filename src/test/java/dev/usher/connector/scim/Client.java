@@ -17,6 +17,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.SecretUse;
 import dev.usher.connector.Sensitive;
+import dev.usher.connector.contract.Seen;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;

@@ -14,6 +14,7 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Wire;
+import dev.usher.connector.contract.Seen;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;

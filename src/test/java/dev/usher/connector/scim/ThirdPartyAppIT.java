@@ -172,4 +172,27 @@ class ThirdPartyAppIT {
     private Change.Member member(RemoteId id) {
         return new Change.Member(client.item(), id);
     }
+
+    @Test
+    void withoutFiltersAccountsAndGroupsAreFoundAmongAllThereAre() throws Exception {
+        try (var server = Announcing.server(true, true, false, 1000);
+                var its = Client.open(server.endpoint(), server.token())) {
+            var ada = desired("e-1", "ada");
+            var id = Client.agreedId(its.create(ada));
+
+            assertThat(its.find("e-1", "ada").accounts).extracting(Account::id).containsExactly(id);
+            assertThat(its.find("e-2", "grace").accounts).isEmpty();
+            assertThat(its.create(ada))
+                    .isInstanceOfSatisfying(
+                            Outcome.Exists.class,
+                            exists -> assertThat(exists.candidates())
+                                    .extracting(Account::id)
+                                    .containsExactly(id));
+            its.define(Client.STAFF);
+            its.add(Client.STAFF, id);
+            assertThat(its.members(Client.STAFF).members).containsExactly(id);
+            its.disable(id);
+            assertThat(its.read(id).accounts).extracting(Account::active).containsExactly(false);
+        }
+    }
 }

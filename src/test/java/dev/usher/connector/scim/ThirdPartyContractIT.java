@@ -1,35 +1,42 @@
 package dev.usher.connector.scim;
 
-import static dev.usher.connector.scim.Client.desired;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.usher.connector.Outcome;
-import dev.usher.domain.account.Account;
+import dev.usher.connector.contract.ConnectorContract;
+import dev.usher.connector.contract.ConnectorUnderTest;
+import dev.usher.connector.contract.Lack;
 import dev.usher.thirdparty.KeycloakServer;
 import dev.usher.thirdparty.ScimmyServer;
 import dev.usher.thirdparty.ThirdPartyApp;
 import dev.usher.thirdparty.ThirdPartyScimServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the connector promises, of somebody else's servers, and of one as it announces itself in several ways: it does what it announces, and nothing else. */
-class ThirdPartyContractIT extends ScimContract {
-    private final List<Server> servers = new ArrayList<>();
+/** What every connector promises, of somebody else's servers, and of one as it announces itself in several ways: it does what it announces, and nothing else. */
+@ParameterizedClass
+@MethodSource("apps")
+class ThirdPartyContractIT extends ConnectorContract {
+    private static final int MANY = 120;
+    /** It takes whatever it is given for a member. */
+    private static final Lack[] OF_SCIM2 = {Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES};
+    /** The same, and user names of other letters are others. */
+    private static final Lack[] OF_SCIMMY = {
+        Lack.CASELESS_NAMES, Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES
+    };
 
-    /** One for all tests: they bring their own people and groups. */
-    private record Server(String name, ThirdPartyApp process, Map<String, Object> block) implements App {
-        @Override
-        public Running start() {
-            return new Running(process.endpoint(), process.token(), block, () -> {});
+    /** Starts a server. */
+    private interface Starter {
+        ThirdPartyApp start() throws IOException;
+    }
+
+    /** A server, and how it is declared. */
+    record App(String name, Starter starter, Map<String, Object> block, Set<Lack> lacks) {
+        private static App of(String name, Starter starter, String preset, Lack... lacks) {
+            return new App(name, starter, preset.isEmpty() ? Map.of() : Map.of("preset", preset), Set.of(lacks));
         }
 
         @Override
@@ -38,69 +45,30 @@ class ThirdPartyContractIT extends ScimContract {
         }
     }
 
-    @BeforeAll
-    void startServers(@TempDir Path directory) throws IOException {
-        servers.add(new Server(
-                "everything, by its preset", ThirdPartyScimServer.start(), Map.of("preset", "scim2-server@1")));
-        var keycloak = KeycloakServer.start();
-        servers.add(new Server("Keycloak, by its preset", keycloak, Map.of("preset", "keycloak@1")));
-        servers.add(new Server("Keycloak, as it announces itself", keycloak, Map.of()));
-        servers.add(new Server("SCIMMY, by its preset", ScimmyServer.start(), Map.of("preset", "scimmy@1")));
-        announces(directory, "no PATCH", false, true, 1000);
-        announces(directory, "no ETag", true, false, 1000);
-        announces(directory, "three on a page", true, true, 3);
-        announces(directory, "nothing but filters", false, false, 50);
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    App app;
+
+    @AfterParameterizedClassInvocation
+    void endsBeforeTheNext() {
+        end();
     }
 
-    private void announces(Path directory, String name, boolean patch, boolean etag, int most) throws IOException {
-        servers.add(new Server(name, announcing(directory, patch, etag, true, most), Map.of()));
-    }
-
-    private static ThirdPartyScimServer announcing(
-            Path directory, boolean patch, boolean etag, boolean filter, int most) throws IOException {
-        var file = Files.createTempFile(directory, "announced", ".json");
-        Files.writeString(file, """
-                {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
-                 "patch": {"supported": %s}, "etag": {"supported": %s},
-                 "filter": {"supported": %s, "maxResults": %d},
-                 "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
-                 "sort": {"supported": false}, "changePassword": {"supported": false}}
-                """.formatted(patch, etag, filter, most));
-        return ThirdPartyScimServer.announcing(file);
-    }
-
-    @AfterAll
-    void stopServers() {
-        servers.forEach(server -> server.process().close());
+    static Stream<App> apps() {
+        return Stream.of(
+                App.of("everything, by its preset", ThirdPartyScimServer::start, "scim2-server@1", OF_SCIM2),
+                App.of("SCIMMY, by its preset", ScimmyServer::start, "scimmy@1", OF_SCIMMY),
+                App.of("no PATCH", () -> Announcing.server(false, true, true, 1000), "", OF_SCIM2),
+                App.of("no ETag", () -> Announcing.server(true, false, true, 1000), "", OF_SCIM2),
+                App.of("three on a page", () -> Announcing.server(true, true, true, 3), "", OF_SCIM2),
+                App.of("nothing but filters", () -> Announcing.server(false, false, true, 50), "", OF_SCIM2),
+                App.of("Keycloak, by its preset", KeycloakServer::start, "keycloak@1"),
+                App.of("Keycloak, as it announces itself", KeycloakServer::start, ""));
     }
 
     @Override
-    Stream<? extends App> apps() {
-        return servers.stream();
-    }
-
-    @Test
-    void withoutFiltersAccountsAndGroupsAreFoundAmongAllThereAre(@TempDir Path directory) throws Exception {
-        try (var server = announcing(directory, true, true, false, 1000);
-                var client = Client.open(server.endpoint(), server.token())) {
-            var ada = desired("e-1", "ada");
-            var id = Client.agreedId(client.create(ada));
-
-            assertThat(client.find("e-1", "ada").accounts)
-                    .extracting(Account::id)
-                    .containsExactly(id);
-            assertThat(client.find("e-2", "grace").accounts).isEmpty();
-            assertThat(client.create(ada))
-                    .isInstanceOfSatisfying(
-                            Outcome.Exists.class,
-                            exists -> assertThat(exists.candidates())
-                                    .extracting(Account::id)
-                                    .containsExactly(id));
-            client.define(Client.STAFF);
-            client.add(Client.STAFF, id);
-            assertThat(client.members(Client.STAFF).members).containsExactly(id);
-            client.disable(id);
-            assertThat(client.read(id).accounts).extracting(Account::active).containsExactly(false);
-        }
+    protected ConnectorUnderTest start() throws IOException {
+        var server = app.starter().start();
+        return new ScimUnderTest(server.endpoint(), server.token(), app.block(), app.lacks(), MANY, server::close);
     }
 }

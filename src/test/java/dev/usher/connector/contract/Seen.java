@@ -1,4 +1,4 @@
-package dev.usher.connector.scim;
+package dev.usher.connector.contract;
 
 import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that a sink was told, in order. */
-final class Seen implements Sink {
-    final List<Account> accounts = new ArrayList<>();
-    final List<Entitlement> entitlements = new ArrayList<>();
-    final List<RemoteId> members = new ArrayList<>();
-    final List<RemoteId> absent = new ArrayList<>();
+public final class Seen implements Sink {
+    public final List<Account> accounts = new ArrayList<>();
+    public final List<Entitlement> entitlements = new ArrayList<>();
+    public final List<RemoteId> members = new ArrayList<>();
+    public final List<RemoteId> absent = new ArrayList<>();
 
     @Override
     public void account(Account account) {
