@@ -207,7 +207,30 @@ public record TargetAppStatus(
             boolean complete,
 
             @JsonPropertyDescription("How many accounts there were when it last was; absent: it never was.") @Nullable
-            Integer accounts) {}
+            Integer accounts,
+
+            @JsonPropertyDescription(
+                    "The entitlements that people hold by another one in them, of which Usher does not know; absent: there are none.")
+            @Nullable
+            Nested nested) {
+        /** Of an app in whose entitlements there are no others. */
+        public Inventory(boolean complete, @Nullable Integer accounts) {
+            this(complete, accounts, null);
+        }
+    }
+
+    /** Entitlements that roles name, and in which there are others, such as groups in groups. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Nested(
+            @Required @JsonPropertyDescription("How many there are.")
+            int count,
+
+            @Size(max = 5) @JsonPropertyDescription("The first of them, at most 5, by kind and value.")
+            List<@Size(max = 320) String> some) {
+        public Nested {
+            some = Absent.asEmpty(some);
+        }
+    }
 
     /** One thing that the app can do. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -12,6 +12,9 @@ public interface Sink {
 
     default void member(Entitlement entitlement, RemoteId account) {}
 
+    /** Others hold this one, too, who are told of nowhere: they hold another one that is in it. Told by {@link Scope.Members} alone. */
+    default void nested(Entitlement outer) {}
+
     /** A read by id said that there is no such account. */
     default void absent(RemoteId id) {}
 }

@@ -2,16 +2,20 @@ package dev.usher.controller;
 
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What the status of an app says of its inventory; what was said stands until the next one has ended. */
 final class AppInventory {
     private static final String INCOMPLETE = "InventoryIncomplete";
+
+    private static final int MOST_NESTED = 5;
 
     private AppInventory() {}
 
@@ -28,7 +32,22 @@ final class AppInventory {
         var accounts = report.found()
                 .map(InventoryReport.Found::accounts)
                 .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.accounts())));
-        return Optional.of(new TargetAppStatus.Inventory(report.isComplete(), accounts.orElse(null)));
+        var nested = report.found()
+                .map(found -> nested(found.nested()))
+                .orElseGet(() -> before.flatMap(entry -> Optional.ofNullable(entry.nested())));
+        return Optional.of(
+                new TargetAppStatus.Inventory(report.isComplete(), accounts.orElse(null), nested.orElse(null)));
+    }
+
+    private static Optional<TargetAppStatus.Nested> nested(SortedSet<Entitlement> outer) {
+        return outer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TargetAppStatus.Nested(
+                        outer.size(),
+                        outer.stream()
+                                .limit(MOST_NESTED)
+                                .map(Entitlement::toString)
+                                .toList()));
     }
 
     private static boolean isOf(TargetApp app, Tenant tenant) {

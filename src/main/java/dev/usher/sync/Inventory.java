@@ -114,6 +114,9 @@ final class Inventory {
         var handling = Handling.of(opened.capabilities());
         var asked = handling.probes() ? sweep.expecting(entitlement) : Set.<RemoteId>of();
         observe(opened, handling.scope(entitlement, asked), roster);
+        if (roster.holdsAnother()) {
+            sweep.nests(entitlement);
+        }
         return roster.members();
     }
 
@@ -140,7 +143,11 @@ final class Inventory {
                 .map(orphan -> new InventoryReport.Orphan(orphan.getKey(), orphan.getValue()))
                 .toList();
         var found = new InventoryReport.Found(
-                sweep.accounts(), orphans.size(), longest, confirmed(known, orphans, sweep.leftBehind(), now));
+                sweep.accounts(),
+                orphans.size(),
+                longest,
+                confirmed(known, orphans, sweep.leftBehind(), now),
+                sweep.nested());
         standing.isCounted(before -> InventoryReport.of(found));
     }
 

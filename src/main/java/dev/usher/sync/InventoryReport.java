@@ -1,11 +1,15 @@
 package dev.usher.sync;
 
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Failure;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How the last inventory of an app ended.
@@ -24,11 +28,18 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure) 
      * @param orphaned how many of them are active without anybody who justifies them
      * @param orphans those of them that are known longest
      * @param confirmed those that were left in use without a user, and that an earlier one showed as well, and since when
+     * @param nested the entitlements that others hold, too, by another one that is in them
      */
-    public record Found(int accounts, int orphaned, List<Orphan> orphans, Map<RemoteId, Instant> confirmed) {
+    public record Found(
+            int accounts,
+            int orphaned,
+            List<Orphan> orphans,
+            Map<RemoteId, Instant> confirmed,
+            SortedSet<Entitlement> nested) {
         public Found {
             orphans = List.copyOf(orphans);
             confirmed = Map.copyOf(confirmed);
+            nested = Collections.unmodifiableSortedSet(new TreeSet<>(nested));
         }
     }
 

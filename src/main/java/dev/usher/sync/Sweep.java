@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -66,6 +68,7 @@ final class Sweep implements Sink {
     private final Set<RemoteId> seen = new HashSet<>();
     private final Map<RemoteId, Sighting> ours = new HashMap<>();
     private final Set<Entitlement> unknown = new HashSet<>();
+    private final SortedSet<Entitlement> nested = new TreeSet<>();
 
     /** @param register told of every account */
     Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) throws LedgerFailure {
@@ -190,6 +193,15 @@ final class Sweep implements Sink {
     /** Nobody can tell who holds it. */
     void cannotTell(Entitlement entitlement) {
         unknown.add(entitlement);
+    }
+
+    /** There is another one in it, whose holders hold it, too. */
+    void nests(Entitlement outer) {
+        nested.add(outer);
+    }
+
+    SortedSet<Entitlement> nested() {
+        return nested;
     }
 
     int accounts() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetAppStatus;
 import dev.usher.api.TargetAppStatus.CapabilityEntry;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
@@ -20,6 +21,7 @@ import dev.usher.sync.LaneHealth;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,42 @@ class AppStatusesTest {
                 InventoryReport.NONE,
                 Optional.empty(),
                 new TreeSet<>(List.of(unkept)));
+    }
+
+    private static LaneHealth found(InventoryReport report) {
+        return new LaneHealth(
+                true,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(List.of()),
+                Takings.NONE,
+                report,
+                Optional.empty(),
+                new TreeSet<>());
+    }
+
+    @Test
+    void nameTheFirstOfTheEntitlementsThatOthersHoldByAnotherOne() {
+        var outer = new TreeSet<Entitlement>();
+        IntStream.range(0, 7).forEach(number -> outer.add(new Entitlement("group", "g" + number)));
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        var tenant = Tenant.of("scim|wiki|");
+        var now = Instant.parse("2026-09-15T12:00:00Z");
+        for (var nested : List.of(outer, new TreeSet<Entitlement>())) {
+            var found = new InventoryReport.Found(9, 0, List.of(), Map.of(), nested);
+            var health = found(new InventoryReport(Optional.of(found), Optional.empty()));
+
+            app.setStatus(AppStatuses.of(app, tenant, Optional.of(health), Optional.empty(), NOBODY, now));
+
+            var expected = nested.isEmpty()
+                    ? null
+                    : new TargetAppStatus.Nested(
+                            7, List.of("group g0", "group g1", "group g2", "group g3", "group g4"));
+            assertThat(app.getStatus().inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 9, expected));
+            var restarted = AppStatuses.of(app, tenant, Optional.of(health(List.of())), Optional.empty(), NOBODY, now);
+            assertThat(restarted.inventory()).isEqualTo(app.getStatus().inventory());
+        }
     }
 
     private List<CapabilityEntry> capabilities(String recorded, LaneHealth health) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class OrphanhoodTest {
     }
 
     private static Optional<InventoryReport.Found> shows(Map<RemoteId, Instant> confirmed) {
-        return Optional.of(new InventoryReport.Found(9, confirmed.size(), List.of(), confirmed));
+        return Optional.of(new InventoryReport.Found(9, confirmed.size(), List.of(), confirmed, new TreeSet<>()));
     }
 
     @Test

@@ -9,6 +9,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
@@ -32,6 +34,7 @@ class DirectoryIT {
     private static final String PEOPLE = "ou=people," + Slapd.BASE;
     private static final String GROUPS = "ou=groups," + Slapd.BASE;
 
+    private static KeyPairs pair;
     private static Slapd slapd;
     private static LDAPConnection admin;
     private static OperatorWorld world;
@@ -39,7 +42,7 @@ class DirectoryIT {
 
     @BeforeAll
     static void start(ControlPlane plane, TestNamespace home, @TempDir Path keys) throws Exception {
-        var pair = KeyPairs.create(keys, "directory", "RSA");
+        pair = KeyPairs.create(keys, "directory", "RSA");
         slapd = Slapd.start(List.of(new Slapd.Shown(pair.pem(), pair.keyPem())), "");
         admin = slapd.admin();
         for (var group : List.of("analysts", "engineers")) {
@@ -52,6 +55,18 @@ class DirectoryIT {
         world = OperatorWorld.prepare(plane, home, 1);
         company = world.company();
         company.secret("directory", "127.0.0.1", Slapd.PASSWORD);
+        declares(3600);
+        for (var role : List.of("analyst", "engineer")) {
+            company.role(
+                    role,
+                    "{grants: [{app: {name: directory}, entitlements: [{kind: group, value: %ss}]}]}".formatted(role));
+        }
+        // Plain connections are not allowed to it, so that nothing was said without TLS.
+        world.launchOperator(Map.of("USHER_NETWORK_PLAINTEXT", "false")).awaitReady();
+    }
+
+    /** An edit of how an app is looked after has it looked at. */
+    private static void declares(int everySeconds) throws Exception {
         company.apply("TargetApp", "directory", """
                 connector:
                   ldap:
@@ -64,16 +79,10 @@ class DirectoryIT {
                       dn: uid={userName}
                       disable: {by: ppolicy}
                     groups: {base: "%s"}
+                inventory: {everySeconds: %d}
                 attributes: [{to: title, value: user.title}, {to: employeeType, value: user.type}]
                 """.formatted(
-                        slapd.port(), pair.pem().replace("\n", "\\n"), Slapd.USHER, PEOPLE, GROUPS));
-        for (var role : List.of("analyst", "engineer")) {
-            company.role(
-                    role,
-                    "{grants: [{app: {name: directory}, entitlements: [{kind: group, value: %ss}]}]}".formatted(role));
-        }
-        // Plain connections are not allowed to it, so that nothing was said without TLS.
-        world.launchOperator(Map.of("USHER_NETWORK_PLAINTEXT", "false")).awaitReady();
+                        slapd.port(), pair.pem().replace("\n", "\\n"), Slapd.USHER, PEOPLE, GROUPS, everySeconds));
     }
 
     @AfterAll
@@ -151,6 +160,28 @@ class DirectoryIT {
         });
     }
 
+    @Test
+    void aGroupInAGroupThatARoleNamesIsToldOf() throws Exception {
+        admin.add("dn: cn=inner," + GROUPS, "objectClass: groupOfNames", "cn: inner", "member: uid=somebody," + PEOPLE);
+        admin.modify("dn: cn=analysts," + GROUPS, "changetype: modify", "add: member", "member: cn=inner," + GROUPS);
+
+        company.user(
+                "grace", "{userName: grace, name: {family: Hopper}, displayName: Grace, roles: [{name: analyst}]}");
+        company.awaitReady("grace");
+        declares(3000);
+
+        soon(
+                Duration.ofSeconds(60),
+                () -> assertThat(nested()).contains(new TargetAppStatus.Nested(1, List.of("group analysts"))));
+    }
+
+    private static Optional<TargetAppStatus.Nested> nested() {
+        return company.find(TargetApp.class, "directory")
+                .flatMap(app -> Optional.ofNullable(app.getStatus()))
+                .flatMap(status -> Optional.ofNullable(status.inventory()))
+                .flatMap(inventory -> Optional.ofNullable(inventory.nested()));
+    }
+
     private static void setPassword(SearchResultEntry entry) throws Exception {
         admin.modify("dn: " + entry.getDN(), "changetype: modify", "replace: userPassword", "userPassword: her own");
     }
@@ -166,8 +197,7 @@ class DirectoryIT {
 
     private static Optional<SearchResultEntry> find(String userName) throws LDAPException {
         var found = admin.search(PEOPLE, SearchScope.SUB, "(uid=" + userName + ")", "*", "+");
-        return requireNonNull(found.getSearchEntries()).stream()
-                .findFirst();
+        return requireNonNull(found.getSearchEntries()).stream().findFirst();
     }
 
     private static SearchResultEntry entry(String userName) throws LDAPException {

@@ -55,6 +55,7 @@ final class FakeApp implements Connector {
     private final Timing timing;
     private final Map<RemoteId, Account> accounts = new TreeMap<>(Comparator.comparing(RemoteId::value));
     private final Map<Entitlement, Set<String>> members = new HashMap<>();
+    private final Set<Entitlement> nested = new TreeSet<>();
     private final Set<RemoteId> refused = new HashSet<>();
     private final Set<Entitlement> forbidden = new HashSet<>();
     private final Set<String> unwanted = new HashSet<>();
@@ -482,6 +483,19 @@ final class FakeApp implements Connector {
 
     synchronized void puts(RemoteId account, Entitlement group) {
         members.computeIfAbsent(group, any -> new TreeSet<>()).add(account.value());
+    }
+
+    /** Another group is in this one. */
+    synchronized void nests(Entitlement group) {
+        nested.add(group);
+    }
+
+    synchronized void nestsNone() {
+        nested.clear();
+    }
+
+    synchronized boolean holdsAnother(Entitlement group) {
+        return nested.contains(group);
     }
 
     // What tests look at.

@@ -99,6 +99,9 @@ final class FakeSession implements AppSession {
                 request(Op.LIST, of.of().value());
                 app.expectReadable(of.of());
                 app.membersShown(of.of()).forEach(id -> sink.member(of.of(), new RemoteId(id)));
+                if (app.holdsAnother(of.of())) {
+                    sink.nested(of.of());
+                }
             }
             case Scope.Holders of -> {
                 for (var id : of.ids()) {

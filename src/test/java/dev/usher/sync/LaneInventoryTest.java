@@ -322,6 +322,19 @@ class LaneInventoryTest {
     }
 
     @Test
+    void aGroupThatOthersHoldByAnotherOneInItIsToldOfUntilNoneIsInIt() {
+        joins("ada");
+        app.nests(group("readers"));
+        stage.keeps(Drift.STANDARD);
+        assertThat(found().nested()).containsExactly(group("readers"));
+
+        app.nestsNone();
+        stage.takesAnInventory();
+
+        assertThat(found().nested()).isEmpty();
+    }
+
+    @Test
     void anActiveAccountThatNobodyJustifiesIsAnOrphanSinceItWasFirstSeenAlsoAfterARestart() {
         joins("ada");
         var orphan = app.has("mallory", Optional.empty(), true);

@@ -1,5 +1,6 @@
 package dev.usher.connector.ldap;
 
+import com.unboundid.ldap.sdk.Filter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +38,13 @@ enum GroupClass {
 
     static String names() {
         return Arrays.stream(values()).map(one -> one.objectClass).collect(Collectors.joining(", "));
+    }
+
+    /** Finds groups of whatever class. */
+    static Filter any() {
+        return Filter.createORFilter(Arrays.stream(values())
+                .map(one -> Filter.createEqualityFilter("objectClass", one.objectClass))
+                .toList());
     }
 
     String objectClass() {

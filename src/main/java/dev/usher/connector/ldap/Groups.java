@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import dev.usher.connector.AppFailure;
@@ -19,6 +20,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads groups; an entitlement of kind {@code group} is one, by its name. */
 record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
@@ -43,7 +46,14 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         var names = names(found(entitlement));
         sink.entitlement(entitlement);
         if (!names.isEmpty()) {
-            shown(names, id -> sink.member(entitlement, id));
+            var others = new TreeSet<>(names);
+            shown(names, (name, id) -> {
+                others.remove(name);
+                sink.member(entitlement, id);
+            });
+            if (holdsAnother(others)) {
+                sink.nested(entitlement);
+            }
         }
         return Completeness.EXACT;
     }
@@ -98,8 +108,8 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
                 Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
                 Filter.createEqualityFilter(group.kind().attribute(), member));
         var request = new SearchRequest(group.base().toString(), SearchScope.SUB, filter, "1.1");
-        return Results.entries(
-                        Accounts.whole(line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ))
+        return Results.entries(Accounts.whole(
+                        line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ))
                 .stream()
                 .map(Entry::getDN)
                 .toList();
@@ -142,7 +152,7 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
 
     /** Where an account goes that is in a group. */
     private interface Known {
-        void id(RemoteId id);
+        void is(String name, RemoteId id);
     }
 
     /** Who is no account, such as another group, is passed over. */
@@ -151,18 +161,42 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         var isByUserName = settings.orElseThrow().kind().namedBy() == GroupClass.Names.USER_NAMES;
         if (isByUserName || names.size() > SOME) {
             accounts.all(identifying(), entry -> {
-                var name = memberName(entry);
-                if (name.isPresent() && names.contains(folded(name.get()))) {
-                    known.id(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+                var name = memberName(entry).map(this::folded).filter(names::contains);
+                if (name.isPresent()) {
+                    known.is(name.get(), entries.id().of(entry).orElseThrow(Results::notUnderstood));
                 }
             });
             return;
         }
         for (var name : names) {
             for (var entry : byName(name)) {
-                known.id(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+                known.is(name, entries.id().of(entry).orElseThrow(Results::notUnderstood));
             }
         }
+    }
+
+    /** Of what is in a group and is no account, that which stands among groups is looked at first. */
+    private boolean holdsAnother(Set<String> others) throws AppFailure {
+        var group = settings.orElseThrow();
+        if (group.kind().namedBy() == GroupClass.Names.USER_NAMES) {
+            return false;
+        }
+        var nobody = normal(group.placeholder());
+        var some = others.stream()
+                .filter(name -> !name.equals(nobody) && DN.isValidDN(name))
+                .sorted(Comparator.comparing(name -> !isBelow(name, group.base())))
+                .limit(SOME)
+                .toList();
+        for (var name : some) {
+            var request = new SearchRequest(name, SearchScope.BASE, GroupClass.any(), "1.1");
+            // What may not be read is told of by nobody.
+            if (line.read(Op.READ, connection -> connection.search(request))
+                            instanceof Answer.Fine<SearchResult>(var found)
+                    && !Results.entries(found).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<SearchResultEntry> byName(String name) throws AppFailure {

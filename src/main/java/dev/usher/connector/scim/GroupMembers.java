@@ -23,21 +23,26 @@ final class GroupMembers {
     /**
      * Tells who is in a group, but for groups in it.
      *
+     * @return whether there are such groups
      * @throws AppFailure where one of them cannot be read: those who were told are not all
      */
-    static void accounts(MemberStream members, Consumer<RemoteId> account) throws AppFailure {
+    static boolean accounts(MemberStream members, Consumer<RemoteId> account) throws AppFailure {
         var unreadable = new AtomicBoolean();
+        var nested = new AtomicBoolean();
         members.forEach(SAID, member -> {
             var id = Users.id(member, VALUE);
             if (id.isEmpty()) {
                 unreadable.set(true);
-            } else if (!isGroup(member)) {
+            } else if (isGroup(member)) {
+                nested.set(true);
+            } else {
                 account.accept(id.get());
             }
         });
         if (unreadable.get()) {
             throw Pages.notUnderstood();
         }
+        return nested.get();
     }
 
     /** Which of these are in a group; the others may be very many. */

@@ -50,7 +50,9 @@ record Groups(Exchange exchange, Routes routes, LookUps lookUps, Speech speech, 
         }
         var group = read(entitlement);
         sink.entitlement(entitlement);
-        GroupMembers.accounts(group.members(), account -> sink.member(entitlement, account));
+        if (GroupMembers.accounts(group.members(), account -> sink.member(entitlement, account))) {
+            sink.nested(entitlement);
+        }
         return Completeness.EXACT;
     }
 

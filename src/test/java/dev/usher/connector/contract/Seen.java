@@ -12,6 +12,7 @@ public final class Seen implements Sink {
     public final List<Account> accounts = new ArrayList<>();
     public final List<Entitlement> entitlements = new ArrayList<>();
     public final List<RemoteId> members = new ArrayList<>();
+    public final List<Entitlement> nested = new ArrayList<>();
     public final List<RemoteId> absent = new ArrayList<>();
 
     @Override
@@ -27,6 +28,11 @@ public final class Seen implements Sink {
     @Override
     public void member(Entitlement entitlement, RemoteId account) {
         members.add(account);
+    }
+
+    @Override
+    public void nested(Entitlement outer) {
+        nested.add(outer);
     }
 
     @Override

@@ -17,8 +17,8 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Sensitive;
-import dev.usher.connector.Sink;
 import dev.usher.connector.Wire;
+import dev.usher.connector.contract.Seen;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
@@ -88,21 +88,6 @@ class SlapdIT {
 
         @Override
         public void limits(RateHint seen) {}
-    }
-
-    private static final class Shown implements Sink {
-        final List<Account> accounts = new ArrayList<>();
-        final List<RemoteId> members = new ArrayList<>();
-
-        @Override
-        public void account(Account account) {
-            accounts.add(account);
-        }
-
-        @Override
-        public void member(Entitlement entitlement, RemoteId account) {
-            members.add(account);
-        }
     }
 
     private static AppSession open(NetworkPolicy policy, String url, Map<String, Object> more) throws AppFailure {
@@ -196,7 +181,7 @@ class SlapdIT {
                         "cn: " + name,
                         "sn: x");
             }
-            var thrown = catchThrowableOfType(AppFailure.class, () -> session.observe(new Scope.All(), new Shown()));
+            var thrown = catchThrowableOfType(AppFailure.class, () -> session.observe(new Scope.All(), new Seen()));
             assertThat(thrown.failure()).isEqualTo(Failure.of(Kind.TRUNCATED, Detail.TOO_LARGE));
         }
     }
@@ -212,7 +197,7 @@ class SlapdIT {
         try (var session = open(LOCAL, "ldaps://127.0.0.1:" + slapd.tlsPort(), more)) {
             var nobody = new RemoteId("00000000-0000-0000-0000-000000000000");
             for (var scope : List.of(new Scope.All(), new Scope.Accounts(Set.of(nobody)))) {
-                var thrown = catchThrowableOfType(AppFailure.class, () -> session.observe(scope, new Shown()));
+                var thrown = catchThrowableOfType(AppFailure.class, () -> session.observe(scope, new Seen()));
                 assertThat(thrown.failure()).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "32"));
             }
         }
@@ -232,19 +217,53 @@ class SlapdIT {
         more.put("groups", Map.of("base", GROUPS, "objectClass", objectClass));
         try (var session = open(LOCAL, "ldaps://127.0.0.1:" + slapd.tlsPort(), more)) {
             var group = new Entitlement("group", name);
-            var all = new Shown();
+            var all = new Seen();
             session.observe(new Scope.Matching(List.of(new Scope.Key.UserName("ADA"))), all);
             var ada = all.accounts.getFirst().id();
             change(session, new Change.Members(group, List.of(new Change.Member(item(), ada)), List.of()));
-            assertThat(requireNonNull(admin.getEntry(dn)).hasAttributeValue(attribute, byEntry ? "uid=ada," + PEOPLE : "ada"))
+            assertThat(requireNonNull(admin.getEntry(dn))
+                            .hasAttributeValue(attribute, byEntry ? "uid=ada," + PEOPLE : "ada"))
                     .isTrue();
-            var shown = new Shown();
+            var shown = new Seen();
             session.observe(new Scope.Members(group), shown);
             assertThat(shown.members).containsExactly(ada);
             change(session, new Change.Members(group, List.of(), List.of(new Change.Member(item(), ada))));
-            var empty = new Shown();
+            var empty = new Seen();
             session.observe(new Scope.Members(group), empty);
             assertThat(empty.members).isEmpty();
+        }
+    }
+
+    @Test
+    void aGroupInWhichThereIsAnotherOneIsToldOfAndItsMembersAreNot() throws Exception {
+        var nobody = "cn=nobody," + GROUPS;
+        admin.add("dn: cn=inner," + GROUPS, "objectClass: groupOfNames", "cn: inner", "member: uid=charles," + PEOPLE);
+        admin.add(
+                "dn: cn=outer," + GROUPS,
+                "objectClass: groupOfNames",
+                "cn: outer",
+                "member: uid=ada," + PEOPLE,
+                "member: CN=Inner, " + GROUPS);
+        admin.add(
+                "dn: cn=plain," + GROUPS,
+                "objectClass: groupOfNames",
+                "cn: plain",
+                "member: uid=ada," + PEOPLE,
+                "member: " + nobody,
+                "member: uid=deleted," + PEOPLE,
+                "member: ou=people," + Slapd.BASE);
+        try (var session = secured()) {
+            var outer = new Entitlement("group", "outer");
+            var shown = new Seen();
+            session.observe(new Scope.Members(outer), shown);
+            assertThat(shown.members).hasSize(1);
+            assertThat(shown.nested).containsExactly(outer);
+            for (var name : List.of("inner", "plain")) {
+                var its = new Seen();
+                session.observe(new Scope.Members(new Entitlement("group", name)), its);
+                assertThat(its.members).hasSize(1);
+                assertThat(its.nested).isEmpty();
+            }
         }
     }
 
@@ -256,7 +275,7 @@ class SlapdIT {
                 "replace: pwdAccountLockedTime",
                 "pwdAccountLockedTime: 20260101000000Z");
         try (var session = secured()) {
-            var shown = new Shown();
+            var shown = new Seen();
             session.observe(new Scope.Matching(List.of(new Scope.Key.UserName("mary"))), shown);
             assertThat(shown.accounts).extracting(Account::active).containsExactly(true);
         }

@@ -8,6 +8,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.connector.scim.StubApp.Call;
 import dev.usher.connector.scim.StubApp.Reply;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import java.util.HashMap;
@@ -68,6 +69,19 @@ class MemberWritesTest {
                 .contains(
                         "\"members\":[{\"type\":\"User\",\"value\":\"1\"},{\"display\":\"others\",\"type\":\"Group\",\"value\":\"h\"},{\"value\":\"2\"}]");
         assertThat(put.headers()).doesNotContainKey("if-match");
+    }
+
+    @Test
+    void inWhichThereAreOthersAreToldOf() throws AppFailure {
+        var alone = GROUP.replace(", {\"value\": \"h\", \"type\": \"Group\", \"display\": \"others\"}", "");
+        for (var shown :
+                Map.of(GROUP, List.of(STAFF), alone, List.<Entitlement>of()).entrySet()) {
+            calls(shown.getKey(), Map.of(), client -> {
+                var seen = client.members(STAFF);
+                assertThat(seen.members).containsExactly(ADA);
+                assertThat(seen.nested).isEqualTo(shown.getValue());
+            });
+        }
     }
 
     @Test
