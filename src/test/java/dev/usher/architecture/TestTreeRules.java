@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 public final class TestTreeRules {
 
     private static final String[] TOOLS = {
-        "dev.usher.simulator..", "dev.usher.cluster..", "dev.usher.demo..", "dev.usher.bench.."
+        "dev.usher.simulator..",
+        "dev.usher.thirdparty..",
+        "dev.usher.cluster..",
+        "dev.usher.demo..",
+        "dev.usher.bench.."
     };
     private static final Pattern TEST = Pattern.compile("\\w*(Test|IT)(\\$.*)?");
 
@@ -33,7 +37,7 @@ public final class TestTreeRules {
                                         .and(DescribedPredicate.not(isATest()))),
                         "package dev.usher.simulator; class Sharing { dev.usher.runtime.Wiring ours; }"),
                 Rule.of(
-                        "demo, bench and cluster see main and each other, and no code of the tests",
+                        "demo, bench, cluster and servers of others see main and each other, and no code of the tests",
                         noClasses()
                                 .that(resideInAnyPackage(TOOLS).and(DescribedPredicate.not(isATest())))
                                 .should()

@@ -62,7 +62,7 @@ record Accounts(Line line, Entries entries, int pageSize) {
         if (filter.isEmpty()) {
             return Optional.empty();
         }
-        var found = search(Op.READ, entries.filter(filter.get()), FEW, entries.attributes());
+        var found = search(Op.READ, filter.get(), FEW);
         if (found.size() > 1) {
             throw Results.notUnderstood();
         }
@@ -82,7 +82,7 @@ record Accounts(Line line, Entries entries, int pageSize) {
         }
         var any = Filter.createORFilter(sought.stream().map(this::filter).toList());
         var accounts = new ArrayList<Account>();
-        for (var entry : search(Op.LOOK_UP, entries.filter(any), MOST_CANDIDATES, entries.attributes())) {
+        for (var entry : search(Op.LOOK_UP, any, MOST_CANDIDATES)) {
             var account = account(entry);
             if (sought.stream().anyMatch(key -> isOf(account, key))) {
                 accounts.add(account);
@@ -147,6 +147,14 @@ record Accounts(Line line, Entries entries, int pageSize) {
         } catch (LDAPException _) {
             throw Results.notUnderstood();
         }
+    }
+
+    /** The classes are left out at first: all accounts have them, so that many directories look through all of them for one. */
+    private List<SearchResultEntry> search(Op op, Filter which, int most) throws AppFailure {
+        var found = search(op, which, most, entries.attributes());
+        return found.stream().allMatch(entries::isPlainly)
+                ? found
+                : search(op, entries.filter(which), most, entries.attributes());
     }
 
     List<SearchResultEntry> search(Op op, Filter filter, int most, String... attributes) throws AppFailure {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param objectClasses that an account has, all of them
  */
-record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavour, IdAttribute id) {
+record Entries(DN base, List<String> objectClasses, Naming naming, Meanings meanings, Flavour flavour, IdAttribute id) {
     /** Longer ones describe nobody: photographs, keys. */
     private static final int LONGEST = 1_024;
 
@@ -27,8 +27,14 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavo
     }
 
     static Entries of(LdapSettings settings) {
+        var naming = settings.naming();
         return new Entries(
-                settings.base(), settings.objectClasses(), settings.naming(), settings.flavour(), settings.id());
+                settings.base(),
+                settings.objectClasses(),
+                naming,
+                new Meanings(naming, settings.flavour().attribute()),
+                settings.flavour(),
+                settings.id());
     }
 
     /** What is asked for of an account: all that describes it, and what directories show only to those who name it. */
@@ -49,9 +55,10 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavo
         return id.of(entry).map(own -> {
             var values = new TreeMap<String, String>();
             for (var attribute : entry.getAttributes()) {
-                var name = attribute.getBaseName();
-                if (naming.describes(name) && !name.equalsIgnoreCase(flavour.attribute())) {
-                    text(entry, name).ifPresent(value -> values.put(naming.name(name), value));
+                // Of those with options, such as a language, the one without any counts.
+                if (!attribute.hasOptions()) {
+                    meanings.of(attribute.getName())
+                            .ifPresent(name -> text(entry, attribute).ifPresent(value -> values.put(name, value)));
                 }
             }
             return new Account(
@@ -74,11 +81,19 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavo
         return draft;
     }
 
-    /** The value by which an entry is called goes before others that the attribute may have. */
+    /** Whether it names all classes of an account; one that does not may have them by others that it names. */
+    boolean isPlainly(Entry entry) {
+        return objectClasses.stream().allMatch(entry::hasObjectClass);
+    }
+
     private static Optional<String> text(Entry entry, String attribute) {
-        return ofName(entry, attribute)
-                .or(() -> Optional.ofNullable(entry.getAttributeValue(attribute)))
-                .filter(value -> value.length() <= LONGEST);
+        return Optional.ofNullable(entry.getAttribute(attribute)).flatMap(shown -> text(entry, shown));
+    }
+
+    /** The value by which an entry is called goes before others that the attribute may have. */
+    private static Optional<String> text(Entry entry, Attribute shown) {
+        var called = shown.size() > 1 ? ofName(entry, shown.getName()) : Optional.<String>empty();
+        return called.or(() -> Optional.ofNullable(shown.getValue())).filter(value -> value.length() <= LONGEST);
     }
 
     private static Optional<String> ofName(Entry entry, String attribute) {

@@ -1,0 +1,16 @@
+package dev.usher.bench.directory;
+
+/** One way of asking a directory for what a lane asks it. */
+interface Side extends AutoCloseable {
+    /** Returns the id of the new account. */
+    String create(String name) throws Exception;
+
+    /** Gives an account that is known by its id another title. */
+    void retitle(String id, String title) throws Exception;
+
+    /** Reads all accounts page by page, and returns how many there are. */
+    int read() throws Exception;
+
+    @Override
+    void close();
+}
