@@ -1,41 +1,16 @@
 package dev.usher.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.usher.simulator.ScimSimulator;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** A simulated app, by the name of the TargetApp that declares it. */
-record App(String name, ScimSimulator simulator) implements AutoCloseable {
+/** An app on this machine, by the name of the TargetApp that declares it. */
+interface App extends AutoCloseable {
+    String name();
+
+    int port();
 
     /** What the app itself holds now, by userName. */
-    SortedMap<String, Account> accounts() {
-        List<JsonNode> groups = simulator.groups();
-        SortedMap<String, Account> accounts = new TreeMap<>();
-        for (JsonNode user : simulator.users()) {
-            var account = new Account(
-                    user.path("active").asBoolean(), groupsOf(user.path("id").asText(), groups));
-            accounts.put(user.path("userName").asText(), account);
-        }
-        return accounts;
-    }
-
-    private static List<String> groupsOf(String id, List<JsonNode> groups) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode group : groups) {
-            for (JsonNode member : group.path("members")) {
-                if (member.path("value").asText().equals(id)) {
-                    names.add(group.path("displayName").asText());
-                }
-            }
-        }
-        return names;
-    }
+    SortedMap<String, Account> accounts();
 
     @Override
-    public void close() {
-        simulator.close();
-    }
+    void close();
 }

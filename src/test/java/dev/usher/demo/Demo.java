@@ -3,10 +3,12 @@ package dev.usher.demo;
 import dev.usher.cluster.Project;
 import dev.usher.demo.Result.Done;
 import dev.usher.demo.Result.Missed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -93,10 +95,14 @@ public final class Demo {
         var samples = new Samples(Project.path("config/samples"));
         Stage stage = new Opening(new Progress(screen), closing).stage(samples, settings.operator());
         // Beside the kubeconfig, because that directory is removed however this JVM ends.
-        Command apply = samples.apply(stage.apps(), stage.plane().kubeconfig().resolveSibling("samples"));
+        Path kubeconfig = stage.plane().kubeconfig();
+        Command apply = samples.apply(stage.apps(), kubeconfig.resolveSibling("samples"));
+        Path checkout = Project.path("");
+        Optional<Command> directory =
+                stage.directory().map(there -> there.apply(checkout, kubeconfig.resolveSibling("")));
         var play = new Play(stage, screen, settings.patience());
         Map<Act, Duration> times = new LinkedHashMap<>();
-        for (Act act : Script.acts(apply, Project.path(""))) {
+        for (Act act : Script.acts(apply, checkout, directory)) {
             switch (play.perform(act)) {
                 case Done(Duration took) -> times.put(act, took);
                 case Missed missed -> {

@@ -54,6 +54,8 @@ class DemoIT {
         assertThat(text())
                 .containsSubsequence("SAMPLES", "JOINER", "MOVER", "LEAVER", "Every step was read back from the apps.")
                 .containsPattern(
+                        "(?s)(OpenLDAP: on port .*DIRECTORY.*3 of 3 accounts)|(speaks LDAP: sh src/test/openldap/install.sh gets)")
+                .containsPattern(
                         "operator ready \\S+ s · samples \\S+ s · joiner \\S+ s · mover \\S+ s · leaver \\S+ s");
         assertThat(runDirectory()).doesNotExist();
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Starts what the acts need, before the eyes of the person. */
@@ -30,10 +31,24 @@ final class Opening {
         List<App> apps = samples.startApps();
         apps.forEach(closing::add);
         progress.done("Apps that speak SCIM, simulated: " + addresses(apps));
+        Optional<Directory> directory = directory();
+        directory.ifPresent(apps::add);
         var operator = progress.timed(
                 "The operator, from its start until it is ready",
                 () -> operator(plane.kubeconfig(), operatorEnvironment));
-        return new Stage(plane, apps, operator.value().log(), operator.took());
+        return new Stage(plane, apps, directory, operator.value().log(), operator.took());
+    }
+
+    /** Not everybody has one, and nothing is installed for a demo. */
+    private Optional<Directory> directory() {
+        try {
+            var directory = closing.add(Directory.start());
+            progress.done("A directory that speaks LDAP, OpenLDAP: on port " + directory.port());
+            return Optional.of(directory);
+        } catch (IllegalStateException e) {
+            progress.leftOut("A directory that speaks LDAP: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private ControlPlane cluster() {
@@ -55,9 +70,6 @@ final class Opening {
     }
 
     private static String addresses(List<App> apps) {
-        return apps.stream()
-                .map(app ->
-                        app.name() + " on port " + app.simulator().endpoint().getPort())
-                .collect(Collectors.joining(", "));
+        return apps.stream().map(app -> app.name() + " on port " + app.port()).collect(Collectors.joining(", "));
     }
 }

@@ -45,6 +45,11 @@ final class Progress {
         screen.say("  " + style.done() + " " + label);
     }
 
+    /** Says that something is not there, and why. */
+    void leftOut(String label) {
+        screen.say("  " + style.dim(style.absentSign() + " " + label));
+    }
+
     private String line(String sign, String label, long began) {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         return "  %s %s%s"

@@ -42,7 +42,7 @@ final class Samples {
             ScimSimulator simulator = start(URI.create(scim(app).endpoint()).getPort(), token(app));
             String name = app.getMetadata().getName();
             groups(name).forEach(simulator::addGroup);
-            started.add(new App(name, simulator));
+            started.add(new SimulatedApp(name, simulator));
         }
         return started;
     }
@@ -58,7 +58,7 @@ final class Samples {
             String endpoint = scim(declared).endpoint();
             apps.stream()
                     .filter(app -> app.name().equals(declared.getMetadata().getName()))
-                    .map(app -> app.simulator().endpoint().toString())
+                    .map(app -> endpoint.replace(":" + URI.create(endpoint).getPort() + "/", ":" + app.port() + "/"))
                     .filter(actual -> !actual.equals(endpoint))
                     .forEach(actual -> moved.put(endpoint, actual));
         }

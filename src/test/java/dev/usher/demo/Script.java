@@ -4,6 +4,8 @@ import dev.usher.demo.Act.Person;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is played. */
 final class Script {
@@ -12,8 +14,27 @@ final class Script {
 
     private Script() {}
 
-    static List<Act> acts(Command samples, Path checkout) {
-        return List.of(samples(samples), joiner(checkout), mover(), leaver());
+    /** @param directory how the directory is declared, where there is one */
+    static List<Act> acts(Command samples, Path checkout, Optional<Command> directory) {
+        return Stream.concat(
+                        Stream.of(samples(samples), joiner(checkout), mover(), leaver()),
+                        directory.stream().map(Script::directory))
+                .toList();
+    }
+
+    private static Act directory(Command command) {
+        var ada = new Person(
+                "ada.lovelace",
+                "Active",
+                Map.of(
+                        "wiki", Account.enabled("analysts"),
+                        "chat", Account.enabled("everyone"),
+                        "directory", Account.enabled("staff")));
+        return new Act(
+                "DIRECTORY",
+                "A directory that speaks LDAP is declared: Ada gets an entry and is in a group.",
+                command,
+                List.of(ada));
     }
 
     private static Act samples(Command command) {

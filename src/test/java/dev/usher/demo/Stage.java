@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the acts are played.
  *
+ * @param directory the one of the apps that is a directory, where there is one
  * @param operatorReady from the operator's start until it was ready
  */
-record Stage(ControlPlane plane, List<App> apps, Path operatorLog, Duration operatorReady) {
+record Stage(
+        ControlPlane plane, List<App> apps, Optional<Directory> directory, Path operatorLog, Duration operatorReady) {
 
     /** The users that are declared. */
     List<ProvisionedUser> users() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What somebody else wrote and tests run, in the cache; the scripts that put it there name its versions. */
 public final class Installed {
@@ -14,9 +16,11 @@ public final class Installed {
      *
      * @throws IllegalStateException with one line that says what is missing
      */
-    public static Path by(String script) {
+    public static Path by(String script, String... options) {
         try {
-            ProcessBuilder builder = new ProcessBuilder("sh", script).redirectError(ProcessBuilder.Redirect.PIPE);
+            List<String> command = new ArrayList<>(List.of("sh", script));
+            command.addAll(List.of(options));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.PIPE);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process install = builder.start();
             var complaints = new StringBuilder();

@@ -26,10 +26,20 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
     /** Who may write everything below the base, and is bound by the limits of everybody but that of pages. */
     public static final String USHER = "cn=usher," + BASE;
 
+    private static final String INSTALLED = "src/test/openldap/install.sh";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What it shows by TLS, each in PEM. */
     public record Shown(String certificate, String key) {}
+
+    /**
+     * Starts it without TLS, where it was installed before.
+     *
+     * @throws IllegalStateException with one line that says how it is
+     */
+    public static Slapd startIfInstalled() {
+        return start(Installed.by(INSTALLED, "--if-there"), List.of(), "");
+    }
 
     /** Starts it without TLS. */
     public static Slapd start() {
@@ -43,7 +53,10 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
      * @param more lines of its configuration, of which the first counts, before its own limits
      */
     public static Slapd start(List<Shown> shown, String more) {
-        Path root = Installed.by("src/test/openldap/install.sh");
+        return start(Installed.by(INSTALLED), shown, more);
+    }
+
+    private static Slapd start(Path root, List<Shown> shown, String more) {
         int port = FreePort.find();
         int tlsPort = shown.isEmpty() ? 0 : FreePort.find();
         try {
