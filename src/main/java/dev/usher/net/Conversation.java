@@ -12,22 +12,41 @@ import javax.net.ssl.SSLException;
 /** One talk on its way, and what its exceptions mean; their messages are dropped, since they may quote the other side. */
 final class Conversation<T> implements Severable<T>, Talk.Progress {
     private final Talk<T> talk;
+    private final Hearing hearing;
     private final Attempt attempt = new Attempt();
     private final AtomicReference<Runnable> closing = new AtomicReference<>(Conversation::nothing);
 
-    Conversation(Talk<T> talk) {
+    /** @param most how many bytes of the other side are listened to */
+    Conversation(Talk<T> talk, long most) {
         this.talk = talk;
+        this.hearing = new Hearing(most);
     }
 
     @Override
     public T call() throws NetFailure {
+        return ScopedValue.where(Hearing.CURRENT, hearing).call(this::spoken);
+    }
+
+    private T spoken() throws NetFailure {
         try {
-            return talk.speak(this);
+            var said = talk.speak(this);
+            if (hearing.isOver()) {
+                // A library may make something else of it than an exception.
+                throw tooMuch();
+            }
+            return said;
         } catch (InterruptedException _) {
             throw new NetFailure(Kind.INTERRUPTED, maybeSent(), "interrupted");
         } catch (IOException e) {
-            throw failure(e);
+            throw hearing.isOver() ? tooMuch() : failure(e);
         }
+    }
+
+    /** Before anything is asked there is nothing that could be so large. */
+    private NetFailure tooMuch() {
+        return maybeSent()
+                ? new NetFailure(Kind.TOO_LARGE, true, "more came than is listened to")
+                : new NetFailure(Kind.MALFORMED, false, "more came than is listened to");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.usher.net;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.Socket;
@@ -15,6 +16,11 @@ import java.net.SocketException;
 final class LastWordsSocket extends Socket {
     LastWordsSocket() {
         super(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return Hearing.bounded(super.getInputStream());
     }
 
     @Override

@@ -16,6 +16,8 @@ import javax.net.ssl.SSLSocket;
 public final class SocketTransport implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int HANDSHAKE_MILLIS = 10_000;
+    /** Far beyond any answer that is asked for. */
+    private static final long MOST_BYTES = 32 << 20;
 
     private final NetworkPolicy policy;
     private final JudgedAddresses addresses;
@@ -78,9 +80,9 @@ public final class SocketTransport implements AutoCloseable {
         }
     }
 
-    /** Runs a talk within its time. */
+    /** Runs a talk within its time; it ends as well where the other side says more than anybody could have asked for. */
     public <T> T within(Talk<T> talk, Duration longest) throws NetFailure {
-        return deadlines.bounded(new Conversation<>(talk), longest);
+        return deadlines.bounded(new Conversation<>(talk, MOST_BYTES), longest);
     }
 
     /** Ends what is under way. */
