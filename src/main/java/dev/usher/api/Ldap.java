@@ -128,7 +128,7 @@ public record Ldap(
 
             @Size(max = 32)
             @JsonPropertyDescription(
-                    "Attributes of the directory by names of Usher's, where they are not as docs/ldap.md lists them, such as {displayName: displayName}.")
+                    "Attributes of the directory by names of Usher's: where they are not as docs/ldap.md lists them, such as {displayName: displayName}, and whatever else accounts can have, such as {employeeType: employeeType}.")
             Map<String, String> attributes,
 
             @Required @JsonPropertyDescription("How the directory is told that nobody gets in with an account.")

@@ -20,8 +20,11 @@ public interface Connector {
     /** What is wrong with the settings; looks at nothing but them. */
     List<Problem> problems(AppConfig config);
 
-    /** Why accounts cannot have an attribute of this name, as advice; empty where they can. */
-    Optional<String> objection(String attribute);
+    /**
+     * Why accounts of an app of these settings cannot have an attribute of this name, as advice; empty where they can. The settings may have
+     * problems.
+     */
+    Optional<String> objection(AppConfig config, String attribute);
 
     /** Whether an app of these settings can be asked to end the sessions of an account; called only where there are no problems. */
     default boolean endsSessions(AppConfig config) {

@@ -19,7 +19,6 @@ import dev.usher.sync.Rate;
 import dev.usher.sync.Tempo;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +33,12 @@ final class Declarations {
 
     private final Catalog catalog;
     private final Mappings mappings;
-    private final KubernetesSerialization json;
+    private final ConnectorBlocks blocks;
 
     Declarations(Catalog catalog, KubernetesSerialization json) {
         this.catalog = catalog;
-        this.mappings = new Mappings(catalog);
-        this.json = json;
+        this.blocks = new ConnectorBlocks(json);
+        this.mappings = new Mappings(catalog, blocks);
     }
 
     Mappings mappings() {
@@ -52,7 +51,7 @@ final class Declarations {
         if (spec == null) {
             return new Reading.Newer<>("spec");
         }
-        var connector = spec.connector().only();
+        var connector = blocks.of(app);
         if (connector.isEmpty()) {
             return new Reading.Newer<>("spec.connector");
         }
@@ -66,9 +65,7 @@ final class Declarations {
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
-        var type = connector.get().getKey();
-        var declared =
-                catalog.declare(Translate.id(app), type, plain(connector.get().getValue()), recorded(app));
+        var declared = catalog.declare(connector.get(), recorded(app));
         return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
                 ? new Reading.Newer<>("spec.connector." + field)
                 : new Reading.Of<>(declared);
@@ -207,12 +204,5 @@ final class Declarations {
 
     private static Optional<Reaction> reaction(String said) {
         return Translate.constant(Reaction.class, said);
-    }
-
-    private Map<String, Object> plain(Object block) {
-        var plain = new LinkedHashMap<String, Object>();
-        Map<?, ?> tree = json.convertValue(block, Map.class);
-        tree.forEach((name, value) -> plain.put(String.valueOf(name), value));
-        return plain;
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.AttributeEntry;
 import dev.usher.api.TargetApp;
+import dev.usher.connector.AppConfig;
 import dev.usher.domain.access.Grant;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Mapping;
@@ -19,15 +20,18 @@ import java.util.stream.Stream;
 /** What apps and roles say of attributes: what of it can be used, and what is wrong with the rest. */
 final class Mappings {
     private final Catalog catalog;
+    private final ConnectorBlocks blocks;
 
-    Mappings(Catalog catalog) {
+    Mappings(Catalog catalog, ConnectorBlocks blocks) {
         this.catalog = catalog;
+        this.blocks = blocks;
     }
 
     /** What the app maps, without what its accounts cannot have. */
     Mapping of(TargetApp app) {
+        var said = blocks.of(app);
         return new Mapping(entries(app)
-                .filter(entry -> refusal(app, entry).isEmpty())
+                .filter(entry -> refusal(said, entry).isEmpty())
                 .flatMap(entry -> attribute(entry).stream())
                 .toList());
     }
@@ -65,13 +69,14 @@ final class Mappings {
 
     /** The first thing that is wrong with what the app maps; everything else goes on. */
     Optional<Objection> objection(TargetApp app, Rulings rulings) {
+        var said = blocks.of(app);
         return entries(app)
-                .flatMap(entry -> objection(app, entry, rulings).stream())
+                .flatMap(entry -> objection(said, entry, rulings).stream())
                 .findFirst();
     }
 
-    private Optional<Objection> objection(TargetApp app, AttributeEntry entry, Rulings rulings) {
-        var refused = refusal(app, entry)
+    private Optional<Objection> objection(Optional<AppConfig> said, AttributeEntry entry, Rulings rulings) {
+        var refused = refusal(said, entry)
                 .map(advice -> new Objection(
                         Reason.AttributeNotSupported,
                         "`" + field(entry) + "`: " + advice + "; until then this entry counts for nothing"));
@@ -85,7 +90,7 @@ final class Mappings {
     }
 
     /** The schema sees to the login name, too; an account without one could not be made. */
-    private Optional<String> refusal(TargetApp app, AttributeEntry entry) {
+    private Optional<String> refusal(Optional<AppConfig> said, AttributeEntry entry) {
         var mapped = attribute(entry);
         if (entry.to().equals(Attributes.USER_NAME)
                 && mapped.filter(MappedAttribute.Always.class::isInstance).isEmpty()) {
@@ -95,13 +100,11 @@ final class Mappings {
                 && mapped.filter(MappedAttribute.Create.class::isInstance).isPresent()) {
             return Optional.of("a manager may get an account there later: its `when` can only be Always, or Never");
         }
-        return objection(app, entry.to());
+        return objection(said, entry.to());
     }
 
-    private Optional<String> objection(TargetApp app, String attribute) {
-        return Optional.ofNullable(app.getSpec())
-                .flatMap(spec -> spec.connector().only())
-                .flatMap(connector -> catalog.objection(connector.getKey(), attribute));
+    private Optional<String> objection(Optional<AppConfig> said, String attribute) {
+        return said.flatMap(app -> catalog.objection(app, attribute));
     }
 
     /** The role without the attributes that accounts of its apps cannot have. */
@@ -118,8 +121,9 @@ final class Mappings {
     }
 
     private Map<String, String> supported(Grant grant, TargetApp app) {
+        var said = blocks.of(app);
         return grant.attributes().entrySet().stream()
-                .filter(attribute -> ofRole(app, attribute.getKey()).isEmpty())
+                .filter(attribute -> ofRole(said, attribute.getKey()).isEmpty())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -131,9 +135,10 @@ final class Mappings {
     }
 
     private Stream<Objection> objections(Grant grant, TargetApp app) {
+        var said = blocks.of(app);
         return grant.attributes().keySet().stream()
                 .sorted()
-                .flatMap(name -> ofRole(app, name)
+                .flatMap(name -> ofRole(said, name)
                         .map(advice -> new Objection(
                                 Reason.AttributeNotSupported,
                                 "`spec.grants[" + grant.app().name() + "].attributes[" + name + "]`: " + advice
@@ -142,13 +147,13 @@ final class Mappings {
     }
 
     /** All who hold a role would have one name, and one manager. */
-    private Optional<String> ofRole(TargetApp app, String attribute) {
+    private Optional<String> ofRole(Optional<AppConfig> said, String attribute) {
         return switch (attribute) {
             case Attributes.USER_NAME ->
                 Optional.of("a login name is each user's own: map it in `spec.attributes` of the TargetApp");
             case Attributes.MANAGER ->
                 Optional.of("a manager is each user's own: map it in `spec.attributes` of the TargetApp");
-            default -> objection(app, attribute);
+            default -> objection(said, attribute);
         };
     }
 }

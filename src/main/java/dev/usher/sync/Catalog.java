@@ -3,7 +3,6 @@ package dev.usher.sync;
 import dev.usher.connector.AppConfig;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
-import dev.usher.domain.account.AppId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,28 +30,24 @@ public final class Catalog {
         record Wrong(String field, String advice, boolean newer) implements Declared {}
     }
 
-    /**
-     * Why accounts cannot have an attribute of this name, as advice; empty where they can.
-     *
-     * @param type the name of the connector's block
-     */
-    public Optional<String> objection(String type, String attribute) {
-        return Optional.ofNullable(connectors.get(type)).flatMap(connector -> connector.objection(attribute));
+    /** Why accounts of an app cannot have an attribute of this name, as advice; empty where they can. */
+    public Optional<String> objection(AppConfig app, String attribute) {
+        return Optional.ofNullable(connectors.get(app.connector()))
+                .flatMap(connector -> connector.objection(app, attribute));
     }
 
     /**
      * Checks a declaration without asking anybody.
      *
-     * @param type the name of the connector's block
-     * @param settings what is in the block
      * @param recorded what the app was last seen to be able to do
      */
-    public Declared declare(AppId app, String type, Map<String, Object> settings, List<Capability> recorded) {
+    public Declared declare(AppConfig said, List<Capability> recorded) {
+        var type = said.connector();
         var connector = connectors.get(type);
         if (connector == null) {
             return new Declared.Wrong(type, "this version of Usher has no such connector", false);
         }
-        var config = connector.settled(new AppConfig(app, type, settings), recorded);
+        var config = connector.settled(said, recorded);
         var problems = connector.problems(config);
         if (!problems.isEmpty()) {
             var first = problems.getFirst().in(type);

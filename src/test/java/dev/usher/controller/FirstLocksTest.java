@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.usher.connector.AppConfig;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Sensitive;
 import dev.usher.connector.scim.ScimConnector;
@@ -95,15 +96,12 @@ class FirstLocksTest {
     }
 
     private String tenant() {
-        var declared = catalog.declare(
-                WIKI,
-                "scim",
-                Map.of(
-                        "endpoint",
-                        wiki.endpoint().toString(),
-                        "auth",
-                        Map.of("bearer", Map.of("secretRef", Map.of("name", "wiki", "key", "token")))),
-                List.of());
+        var said = Map.of(
+                "endpoint",
+                wiki.endpoint().toString(),
+                "auth",
+                Map.of("bearer", Map.of("secretRef", Map.of("name", "wiki", "key", "token"))));
+        var declared = catalog.declare(new AppConfig(WIKI, "scim", said), List.of());
         return ((Catalog.Declared.Usable) declared).setup().target().tenant().fingerprint();
     }
 

@@ -77,6 +77,7 @@ class DirectoryIT {
                       base: %s
                       objectClasses: [inetOrgPerson]
                       dn: uid={userName}
+                      attributes: {employeeType: employeeType}
                       disable: {by: ppolicy}
                     groups: {base: "%s"}
                 inventory: {everySeconds: %d}

@@ -119,7 +119,7 @@ final class FakeApp implements Connector {
     }
 
     @Override
-    public Optional<String> objection(String attribute) {
+    public Optional<String> objection(AppConfig config, String attribute) {
         return Optional.empty();
     }
 

@@ -48,8 +48,8 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
     }
 
     @Override
-    public Optional<String> objection(String attribute) {
-        return app.objection(attribute);
+    public Optional<String> objection(AppConfig config, String attribute) {
+        return app.objection(config, attribute);
     }
 
     @Override

@@ -73,8 +73,8 @@ final class Mutants {
         }
 
         @Override
-        public Optional<String> objection(String attribute) {
-            return connector.objection(attribute);
+        public Optional<String> objection(AppConfig config, String attribute) {
+            return connector.objection(config, attribute);
         }
 
         @Override

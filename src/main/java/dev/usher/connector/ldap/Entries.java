@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
@@ -12,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Which entries are accounts, and what they show.
  *
  * @param objectClasses that an account has, all of them
  */
-record Entries(DN base, List<String> objectClasses, Naming naming, Meanings meanings, Flavour flavour, IdAttribute id) {
+record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavour, IdAttribute id) {
     /** Longer ones describe nobody: photographs, keys. */
     private static final int LONGEST = 1_024;
 
@@ -27,19 +30,15 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Meanings mean
     }
 
     static Entries of(LdapSettings settings) {
-        var naming = settings.naming();
         return new Entries(
-                settings.base(),
-                settings.objectClasses(),
-                naming,
-                new Meanings(naming, settings.flavour().attribute()),
-                settings.flavour(),
-                settings.id());
+                settings.base(), settings.objectClasses(), settings.naming(), settings.flavour(), settings.id());
     }
 
-    /** What is asked for of an account: all that describes it, and what directories show only to those who name it. */
+    /** What is asked for of an account: what describes it, and what it is known by; neither photographs nor what others keep secret. */
     String[] attributes() {
-        return new String[] {"*", id.attribute(), flavour.attribute()};
+        var asked = new TreeSet<>(naming.read());
+        asked.addAll(List.of("objectClass", naming.key(), id.attribute(), flavour.attribute()));
+        return asked.toArray(String[]::new);
     }
 
     /** Finds accounts, of which this is true besides. */
@@ -57,7 +56,7 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Meanings mean
             for (var attribute : entry.getAttributes()) {
                 // Of those with options, such as a language, the one without any counts.
                 if (!attribute.hasOptions()) {
-                    meanings.of(attribute.getName())
+                    naming.name(attribute.getName())
                             .ifPresent(name -> text(entry, attribute).ifPresent(value -> values.put(name, value)));
                 }
             }
@@ -98,19 +97,18 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Meanings mean
 
     private static Optional<String> ofName(Entry entry, String attribute) {
         try {
-            return Optional.ofNullable(entry.getRDN())
-                    .filter(rdn -> rdn.hasAttribute(attribute))
-                    .flatMap(rdn -> {
-                        for (var i = 0; i < rdn.getAttributeNames().length; i++) {
-                            if (rdn.getAttributeNames()[i].equalsIgnoreCase(attribute)) {
-                                return Optional.of(rdn.getAttributeValues()[i]);
-                            }
-                        }
-                        return Optional.empty();
-                    });
+            return Optional.ofNullable(entry.getRDN()).flatMap(rdn -> called(rdn, attribute));
         } catch (LDAPException _) {
             return Optional.empty();
         }
+    }
+
+    /** The value that a name has for an attribute. */
+    static Optional<String> called(RDN rdn, String attribute) {
+        return IntStream.range(0, rdn.getAttributeNames().length)
+                .filter(at -> rdn.getAttributeNames()[at].equalsIgnoreCase(attribute))
+                .mapToObj(at -> rdn.getAttributeValues()[at])
+                .findFirst();
     }
 
     /** The login name by which groups of some kinds name members. */

@@ -26,17 +26,19 @@ sealed interface Flavour {
         var by = block.text("users.disable.by").orElse("");
         return switch (by) {
             case "ppolicy", "nsAccountLock", "userAccountControl" -> Optional.empty();
-            case "attribute" ->
-                block.text("users.disable.attribute").isPresent()
-                                && block.text("users.disable.disabled").isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Problem(
-                                "users.disable",
-                                "give attribute, and the value disabled that it has when nobody gets in"));
+            case "attribute" -> problemOfValues(block);
             default ->
                 Optional.of(Problem.newer(
                         "users.disable.by", "it can be ppolicy, nsAccountLock, userAccountControl, attribute"));
         };
+    }
+
+    private static Optional<Problem> problemOfValues(Block block) {
+        var attribute = block.text("users.disable.attribute");
+        return attribute.isPresent() && block.text("users.disable.disabled").isPresent()
+                ? Naming.reserved(attribute.get()).map(advice -> new Problem("users.disable.attribute", advice))
+                : Optional.of(new Problem(
+                        "users.disable", "give attribute, and the value disabled that it has when nobody gets in"));
     }
 
     static Flavour of(Block block) {
@@ -53,15 +55,15 @@ sealed interface Flavour {
     }
 
     /**
-     * An attribute that has one value if nobody gets in, and another one, or none, otherwise.
+     * An attribute that has one value alone if nobody gets in, and another one, or none, otherwise.
      *
      * @param enabled empty where it then has none
      */
     record Values(String attribute, Optional<String> enabled, String disabled) implements Flavour {
         @Override
         public boolean isActive(Entry entry) {
-            return Optional.ofNullable(entry.getAttributeValue(attribute))
-                    .filter(disabled::equalsIgnoreCase)
+            return Optional.ofNullable(entry.getAttributeValues(attribute))
+                    .filter(values -> values.length == 1 && values[0].equalsIgnoreCase(disabled))
                     .isEmpty();
         }
 

@@ -55,8 +55,8 @@ public final class LdapConnector implements Connector {
     }
 
     @Override
-    public Optional<String> objection(String attribute) {
-        return Naming.objection(attribute);
+    public Optional<String> objection(AppConfig config, String attribute) {
+        return new LdapSettings(config.settings()).objection(attribute);
     }
 
     @Override

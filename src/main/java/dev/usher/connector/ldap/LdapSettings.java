@@ -78,10 +78,24 @@ final class LdapSettings {
         if (block.texts("users.objectClasses").isEmpty()) {
             problems.add(new Problem("users.objectClasses", "give at least one, such as inetOrgPerson"));
         }
-        Naming.problem(texts("users.attributes"), key())
-                .ifPresent(advice -> problems.add(new Problem("users.attributes", advice)));
+        Naming.reserved(key()).ifPresent(advice -> problems.add(new Problem("users.key", advice)));
         Flavour.problem(block).ifPresent(problems::add);
+        if (problems.isEmpty()) {
+            Naming.problem(
+                            texts("users.attributes"),
+                            key(),
+                            template(),
+                            flavour().attribute())
+                    .ifPresent(advice -> problems.add(new Problem("users.attributes", advice)));
+        }
         return problems;
+    }
+
+    /** Why accounts cannot have an attribute of this name; where the settings are wrong, that is said first. */
+    Optional<String> objection(String attribute) {
+        return Template.problem(block.text("users.dn").orElse("")).isPresent()
+                ? Optional.empty()
+                : naming().objection(attribute);
     }
 
     private List<Problem> problemsOfGroups() {
@@ -89,13 +103,21 @@ final class LdapSettings {
         if (block.at("groups").isPresent()) {
             dnProblem("groups.base").ifPresent(problems::add);
             if (block.text("groups.placeholder").isPresent()) {
-                dnProblem("groups.placeholder").ifPresent(problems::add);
+                dnProblem("groups.placeholder").or(this::placeholderProblem).ifPresent(problems::add);
             }
             if (GroupClass.named(groupClass()).isEmpty()) {
                 problems.add(Problem.newer("groups.objectClass", "it can be " + GroupClass.names()));
             }
         }
         return problems;
+    }
+
+    /** Nobody may get in by being put in a group as nobody. */
+    private Optional<Problem> placeholderProblem() {
+        return dnProblem("users.base").isEmpty() && dn("groups.placeholder").isDescendantOf(base(), true)
+                ? Optional.of(new Problem(
+                        "groups.placeholder", "it may be an account: give a name that is not below users.base"))
+                : Optional.empty();
     }
 
     Server server() {

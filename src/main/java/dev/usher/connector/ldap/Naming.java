@@ -1,15 +1,18 @@
 package dev.usher.connector.ldap;
 
 import dev.usher.domain.account.Attributes;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which attribute of an entry is which of ours; one that has no name of ours goes by its own.
+ * Which attribute of an entry is which of ours; what has no name of ours is none of our business.
  *
  * @param places the attributes of entries by names of ours
  * @param names the names of ours by attributes of entries, in small letters
@@ -43,7 +46,27 @@ record Naming(Map<String, String> places, Map<String, String> names, String key)
             "usercertificate",
             "usercertificate;binary",
             "authpassword",
-            "sshpublickey");
+            "sshpublickey",
+            "authzto",
+            "authzfrom",
+            "saslauthzto",
+            "saslauthzfrom",
+            "aci",
+            "openldapaci",
+            "nsroledn",
+            "nsrole",
+            "altsecurityidentities",
+            "serviceprincipalname",
+            "ntsecuritydescriptor",
+            "uidnumber",
+            "gidnumber",
+            "primarygroupid",
+            "accountexpires",
+            "lockouttime",
+            "sidhistory",
+            "objectsid");
+
+    private static final List<String> RESERVED_BEGINNINGS = List.of("pwd", "krb", "samba", "msds-");
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
 
@@ -52,34 +75,70 @@ record Naming(Map<String, String> places, Map<String, String> names, String key)
         names = Map.copyOf(names);
     }
 
-    static Optional<String> objection(String attribute) {
-        if (attribute.equals(Attributes.MANAGER)) {
+    /** Why an attribute of the directory cannot be what somebody means by it, as advice; empty where it can. */
+    static Optional<String> reserved(String attribute) {
+        return !ATTRIBUTE.matcher(attribute).matches()
+                ? Optional.of("give the name of an attribute of the directory, such as employeeType")
+                : isReserved(attribute)
+                        ? Optional.of(
+                                "it says whether somebody gets in, and as whom, or is the directory's own: give another one")
+                        : Optional.empty();
+    }
+
+    /**
+     * What is wrong with the names that somebody gave.
+     *
+     * @param lock the attribute that says who gets in
+     */
+    static Optional<String> problem(Map<String, String> said, String key, Template template, String lock) {
+        for (var place : said.values()) {
+            if (reserved(place).isPresent()) {
+                return Optional.of(place + " is no attribute that can be written so");
+            }
+        }
+        var naming = of(said, key, template);
+        var owners = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        owners.put(key, "users.key");
+        if (owners.putIfAbsent(lock, "users.disable") != null) {
+            return Optional.of(twice(lock, "users.key", "users.disable"));
+        }
+        for (var own : new TreeMap<>(naming.places).entrySet()) {
+            var other = owners.putIfAbsent(own.getValue(), own.getKey());
+            if (other != null) {
+                return Optional.of(twice(own.getValue(), other, own.getKey()));
+            }
+        }
+        // Whatever else it were, it would be read as that.
+        var called = owners.get(template.type());
+        var isItsOwn = called == null
+                || called.equals(template.source())
+                || called.equals("users.key") && template.source().equals(Attributes.EXTERNAL_ID);
+        return isItsOwn ? Optional.empty() : Optional.of(twice(template.type(), "users.dn", called));
+    }
+
+    private static String twice(String attribute, String one, String other) {
+        return "%s cannot be both %s and %s: give one of them another attribute".formatted(attribute, one, other);
+    }
+
+    /** Why accounts cannot have an attribute of this name, as advice; empty where they can. */
+    Optional<String> objection(String name) {
+        if (name.equals(Attributes.MANAGER)) {
             return Optional.of(
                     "a directory names managers by their entries, which this version does not write: leave it out");
         }
-        return isReserved(attribute)
-                ? Optional.of("it says whether somebody gets in, and as whom, or is the directory's own: leave it out")
-                : ATTRIBUTE.matcher(attribute).matches()
-                        ? Optional.empty()
-                        : Optional.of("give the name of an attribute of the directory, such as employeeType");
-    }
-
-    static Optional<String> problem(Map<String, String> said, String key) {
-        for (var place : said.values()) {
-            if (!ATTRIBUTE.matcher(place).matches() || isReserved(place)) {
-                return Optional.of(place + " is no attribute that can be written so");
-            }
-            if (place.equalsIgnoreCase(key)) {
-                return Optional.of(place + " keeps the key already: give another attribute, or another users.key");
-            }
+        if (places.containsKey(name)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return isReserved(name)
+                ? Optional.of("it says whether somebody gets in, and as whom, or is the directory's own: leave it out")
+                : Optional.of("whoever runs the directory says which attributes can be written: add it to "
+                        + "`spec.connector.ldap.users.attributes`, such as {employeeType: employeeType}");
     }
 
-    /** A name that begins with pwd is of password policies. */
+    /** What begins with pwd is of password policies; what begins with krb, of Kerberos; what begins with samba or msDS-, of domains. */
     private static boolean isReserved(String attribute) {
         var small = attribute.toLowerCase(Locale.ROOT);
-        return RESERVED.contains(small) || small.startsWith("pwd") || small.startsWith("krb");
+        return RESERVED.contains(small) || RESERVED_BEGINNINGS.stream().anyMatch(small::startsWith);
     }
 
     static Naming of(Map<String, String> said, String key, Template template) {
@@ -102,18 +161,18 @@ record Naming(Map<String, String> places, Map<String, String> names, String key)
         return places.getOrDefault(name, name);
     }
 
-    /** What an attribute is to us. */
-    String name(String attribute) {
-        return names.getOrDefault(attribute.toLowerCase(Locale.ROOT), attribute);
+    /** What an attribute is to us; empty of what describes nobody. */
+    Optional<String> name(String attribute) {
+        return Optional.ofNullable(names.get(attribute.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether it may be written by this name, which roles and mappings can give freely. */
     boolean isWritable(String name) {
-        return objection(name).isEmpty() && !place(name).equalsIgnoreCase(key);
+        return objection(name).isEmpty();
     }
 
-    /** Whether it describes somebody: all else that an entry shows is none of our business. */
-    boolean describes(String attribute) {
-        return ATTRIBUTE.matcher(attribute).matches() && !isReserved(attribute) && !attribute.equalsIgnoreCase(key);
+    /** The attributes of entries that are read. */
+    Collection<String> read() {
+        return places.values();
     }
 }

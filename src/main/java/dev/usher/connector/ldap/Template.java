@@ -28,7 +28,7 @@ record Template(String type, String source, List<RDN> above) {
                     "give a name with one of {userName}, {externalId}, {displayName}, and what is between it and the base, such as uid={userName} or cn={displayName},ou=staff");
         }
         return DN.isValidDN(Optional.ofNullable(form.group(3)).orElse(""))
-                ? Optional.empty()
+                ? Naming.reserved(form.group(1))
                 : Optional.of("what follows the name must be part of a distinguished name, such as ou=staff");
     }
 

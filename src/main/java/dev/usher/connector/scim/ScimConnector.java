@@ -91,7 +91,7 @@ public final class ScimConnector implements Connector {
     }
 
     @Override
-    public Optional<String> objection(String attribute) {
+    public Optional<String> objection(AppConfig config, String attribute) {
         return Place.objection(attribute);
     }
 

@@ -57,4 +57,14 @@ class FlavourTest {
                 .containsExactly("REPLACE nsAccountLock[]");
         assertThat(lock.atCreation(true)).isEmpty();
     }
+
+    @Test
+    void whoHasAnotherValueBesideIsNotDisabled() {
+        var said = Map.of("by", "attribute", "attribute", "status", "disabled", "inactive");
+        var status = Flavour.of(new Block(Map.of("users", Map.of("disable", said))));
+        assertThat(status.isActive(entry("status", "Inactive"))).isFalse();
+        assertThat(status.isActive(entry("status", "inactive", "active"))).isTrue();
+        assertThat(status.isActive(entry("status", "active"))).isTrue();
+        assertThat(status.isActive(entry("status"))).isTrue();
+    }
 }

@@ -6,6 +6,7 @@ import dev.usher.connector.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LdapSettingsTest {
@@ -87,20 +88,101 @@ class LdapSettingsTest {
                 .isNotEqualTo(one);
     }
 
+    private static Optional<String> objection(Map<String, Object> users, String attribute) {
+        return new LdapSettings(block(Map.of(), users)).objection(attribute);
+    }
+
+    private static final List<String> WHO_GETS_IN = List.of(
+            "userPassword",
+            "USERPASSWORD",
+            "unicodePwd",
+            "objectClass",
+            "pwdAccountLockedTime",
+            "memberOf",
+            "authzTo",
+            "authzFrom",
+            "aci",
+            "nsRoleDN",
+            "msDS-KeyCredentialLink",
+            "altSecurityIdentities",
+            "sambaNTPassword",
+            "uidNumber",
+            "gidNumber",
+            "accountExpires",
+            "lockoutTime");
+
     @Test
     void whatSaysWhoGetsInIsNoAttributeOfAMapping() {
-        for (var name : List.of(
-                "userPassword",
-                "USERPASSWORD",
-                "unicodePwd",
-                "objectClass",
-                "pwdAccountLockedTime",
-                "memberOf",
-                "manager",
-                "a;b",
-                "a b")) {
-            assertThat(Naming.objection(name)).as(name).isPresent();
+        for (var name : WHO_GETS_IN) {
+            assertThat(objection(Map.of(), name))
+                    .as(name)
+                    .hasValueSatisfying(advice -> assertThat(advice).contains("leave it out"));
         }
-        assertThat(Naming.objection("employeeType")).isEmpty();
+        assertThat(objection(Map.of(), "manager")).isPresent();
+    }
+
+    @Test
+    void whatSaysWhoGetsInCanBeNoSettingEither() {
+        for (var name : WHO_GETS_IN) {
+            assertThat(problems(Map.of(), Map.of("key", name))).as(name).containsExactly("users.key");
+            assertThat(problems(Map.of(), Map.of("dn", name + "={userName}")))
+                    .as(name)
+                    .containsExactly("users.dn");
+            assertThat(problems(Map.of(), Map.of("attributes", Map.of("nickName", name))))
+                    .as(name)
+                    .containsExactly("users.attributes");
+            assertThat(problems(
+                            Map.of(),
+                            Map.of("disable", Map.of("by", "attribute", "attribute", name, "disabled", "known"))))
+                    .as(name)
+                    .containsExactly("users.disable.attribute");
+        }
+    }
+
+    @Test
+    void anAttributeThatTheDirectoryIsNotSaidToTakeIsAskedToBeAdded() {
+        assertThat(objection(Map.of(), "title")).isEmpty();
+        for (var name : List.of("employeeType", "loginShell", "a;b", "a b")) {
+            assertThat(objection(Map.of(), name))
+                    .as(name)
+                    .hasValueSatisfying(
+                            advice -> assertThat(advice).contains("add it to `spec.connector.ldap.users.attributes`"));
+        }
+        assertThat(objection(Map.of("attributes", Map.of("employeeType", "employeeType")), "employeeType"))
+                .isEmpty();
+        assertThat(objection(Map.of("dn", "wrong"), "employeeType"))
+                .as("what is wrong with the settings is said first")
+                .isEmpty();
+    }
+
+    @Test
+    void oneAttributeIsOneThing() {
+        for (Map<String, Object> users : List.<Map<String, Object>>of(
+                Map.of("dn", "mail={userName}"),
+                Map.of("dn", "uid={externalId}"),
+                Map.of("dn", "employeeNumber={userName}"),
+                Map.of("key", "uid"),
+                Map.of("key", "CN"),
+                Map.of("key", "mail"),
+                Map.of("attributes", Map.of("costCenter", "departmentNumber")),
+                Map.of("attributes", Map.of("one", "description", "two", "Description")),
+                Map.of("disable", Map.of("by", "attribute", "attribute", "title", "disabled", "gone")),
+                Map.of("disable", Map.of("by", "attribute", "attribute", "employeeNumber", "disabled", "gone")))) {
+            assertThat(problems(Map.of(), users)).as(users.toString()).containsExactly("users.attributes");
+        }
+        for (Map<String, Object> users : List.<Map<String, Object>>of(
+                Map.of("dn", "employeeNumber={externalId}"),
+                Map.of("dn", "cn={userName}"),
+                Map.of("dn", "cn={displayName}", "attributes", Map.of("userName", "sAMAccountName")),
+                Map.of("attributes", Map.of("costCenter", "departmentNumber", "department", "ou")),
+                Map.of("dn", "mail={userName}", "attributes", Map.of("email", "otherMailbox")))) {
+            assertThat(problems(Map.of(), users)).as(users.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverIsPutInAGroupAsNobodyIsNoAccount() {
+        var groups = Map.of("base", "ou=groups,dc=example", "placeholder", "uid=ada, OU=people,dc=example");
+        assertThat(problems(Map.of("groups", groups), Map.of())).containsExactly("groups.placeholder");
     }
 }
