@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
@@ -20,7 +19,6 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
-import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
@@ -28,16 +26,17 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes one account, and tells what the answer proves. */
 record AccountWrites(
-        Line line, Accounts accounts, GroupWrites groups, Template template, Features features, Clock clock) {
+        Line line, Accounts accounts, NamesInGroups names, Template template, Features features, Clock clock) {
     private static final Outcome ACCEPTED = new Outcome.Accepted();
     private static final Outcome GONE = failed(Failure.of(Kind.GONE, Detail.NONE));
+    /** It was there a moment ago, and may be called otherwise since. */
+    private static final Outcome STALE = failed(Failure.of(Kind.STALE, Detail.NONE));
 
     Outcome apply(Change.OfAccount change) {
         try {
@@ -55,7 +54,7 @@ record AccountWrites(
         }
     }
 
-    private Outcome create(Desired desired) {
+    private Outcome create(Desired desired) throws AppFailure {
         var attributes = desired.atCreation();
         var unknown = unknown(attributes.values().keySet());
         if (!unknown.isEmpty()) {
@@ -65,10 +64,19 @@ record AccountWrites(
         if (dn.isEmpty()) {
             return failed(Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, template.source()));
         }
+        var held = names.free(names.ofNew(dn.get(), desired.attributes().userName()));
+        if (held.isPresent()) {
+            return held.get();
+        }
         var request = new AddRequest(dn.get(), entries().draft(desired, template));
         postRead().ifPresent(request::addControl);
         return line.<LDAPResult>write(Op.CREATE, connection -> connection.add(request), answer -> switch (answer) {
-            case Answer.Fine<LDAPResult>(LDAPResult result) -> shown(result);
+            case Answer.Fine<LDAPResult>(LDAPResult result) -> shown(result, Optional.empty());
+            // The unit above it.
+            case Answer.Refused<LDAPResult> refused
+            when refused.is(ResultCode.NO_SUCH_OBJECT) ->
+                failed(Results.of(ResultCode.NO_SUCH_OBJECT, Results.Intent.READ)
+                        .failure());
             case Answer.Refused<LDAPResult> refused
             when refused.is(
                     ResultCode.ENTRY_ALREADY_EXISTS,
@@ -106,48 +114,68 @@ record AccountWrites(
         return found.isEmpty() ? GONE : update(id, delta, found.get());
     }
 
-    /** The name first, which is what another account may have: where that is refused, nothing was done. */
     private Outcome update(RemoteId id, Delta delta, SearchResultEntry entry) throws AppFailure {
-        var rdn = newName(delta, entry);
-        var modifications = modifications(delta, entry);
-        if (rdn.isEmpty()) {
-            return modifications.isEmpty() ? ACCEPTED : modify(Op.UPDATE, id, entry, modifications, delta);
+        var edit = Edit.of(delta, entry, entries(), template);
+        if (!edit.impossible().isEmpty()) {
+            return unsupported(edit.impossible());
         }
-        var before = groups.groups().memberName(entry);
-        var named = before.isPresent() ? groups.groups().naming(before.get()) : List.<String>of();
-        var renamed = rename(id, entry, rdn.get(), delta);
-        return renamed instanceof Outcome.Agreed || renamed.equals(ACCEPTED)
-                ? halfway(id, modifications, delta, named, before, renamed)
-                : renamed;
+        var wanted = names.ofChanged(entry, edit, delta);
+        if (wanted.isEmpty() && edit.name().isEmpty()) {
+            return edit.isEmpty() ? ACCEPTED : modify(Op.UPDATE, id, entry, edit.values(), delta);
+        }
+        var named = names.of(entry);
+        var held = names.free(wanted);
+        return held.isPresent() ? held.get() : called(id, delta, entry, edit, named);
+    }
+
+    /** The name first, which is what another account may have: where that is refused, nothing was done. */
+    private Outcome called(RemoteId id, Delta delta, SearchResultEntry entry, Edit edit, NamesInGroups.Named before) {
+        if (edit.name().isEmpty()) {
+            var modified = modify(Op.UPDATE, id, entry, edit.values(), delta);
+            return isDone(modified) ? followed(id, before, modified) : modified;
+        }
+        var renamed = rename(id, entry, edit.name().get(), delta);
+        if (!isDone(renamed)) {
+            return renamed;
+        }
+        var followed = followed(id, before, renamed);
+        return edit.values().isEmpty() || !isDone(followed) ? followed : halfway(id, delta, edit, before);
     }
 
     /** It is called otherwise already, so that whatever goes wrong now leaves something done. */
-    private Outcome halfway(
-            RemoteId id,
-            List<Modification> modifications,
-            Delta delta,
-            List<String> named,
-            Optional<String> before,
-            Outcome renamed) {
+    private Outcome halfway(RemoteId id, Delta delta, Edit edit, NamesInGroups.Named before) {
         try {
-            if (modifications.isEmpty() && named.isEmpty()) {
-                return renamed;
-            }
             var now = accounts.entry(id);
             if (now.isEmpty()) {
                 return open(Failure.of(Kind.GONE, Detail.NONE));
             }
-            var after = groups.groups().memberName(now.get());
-            var left = named.isEmpty() || after.equals(before)
-                    ? Optional.<Outcome>empty()
-                    : groups.follow(named, before.orElseThrow(), after);
-            if (left.isPresent()) {
-                return opened(left.get());
+            var modified = modify(Op.UPDATE, id, now.get(), edit.values(), delta);
+            if (!isDone(modified)) {
+                return opened(modified);
             }
-            return modifications.isEmpty() ? renamed : opened(modify(Op.UPDATE, id, now.get(), modifications, delta));
+            return names.areValues() ? followed(id, before, modified) : modified;
         } catch (AppFailure e) {
             return open(e.failure());
         }
+    }
+
+    /** Has its groups name it as it is called now, after a step that was done. */
+    private Outcome followed(RemoteId id, NamesInGroups.Named before, Outcome done) {
+        if (before.groups().isEmpty()) {
+            return done;
+        }
+        try {
+            var now = accounts.entry(id);
+            return now.isEmpty()
+                    ? open(Failure.of(Kind.GONE, Detail.NONE))
+                    : names.follow(before, now.get()).map(this::opened).orElse(done);
+        } catch (AppFailure e) {
+            return open(e.failure());
+        }
+    }
+
+    private static boolean isDone(Outcome outcome) {
+        return outcome instanceof Outcome.Agreed || outcome.equals(ACCEPTED);
     }
 
     private Outcome opened(Outcome outcome) {
@@ -156,65 +184,6 @@ record AccountWrites(
 
     private Outcome open(Failure why) {
         return new Outcome.Ambiguous(why, clock.instant());
-    }
-
-    private Optional<RDN> newName(Delta delta, SearchResultEntry entry) throws AppFailure {
-        var isOfKey = template.source().equals(Attributes.EXTERNAL_ID);
-        var value = isOfKey
-                ? delta.externalId()
-                : Optional.ofNullable(delta.attributes().get(template.source())).flatMap(text -> text);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var before = Optional.ofNullable(entry.getRDN());
-            var after = new RDN(template.type(), value.get());
-            // An entry that somebody called otherwise keeps its kind of name.
-            return before.filter(rdn -> rdn.hasAttribute(template.type()) && !rdn.isMultiValued() && !rdn.equals(after))
-                    .map(_ -> after);
-        } catch (LDAPException _) {
-            throw Results.notUnderstood();
-        }
-    }
-
-    private List<Modification> modifications(Delta delta, SearchResultEntry entry) throws AppFailure {
-        var modifications = new ArrayList<Modification>();
-        for (var change : delta.attributes().entrySet()) {
-            var place = entries().naming().place(change.getKey());
-            if (!isOfName(entry, place)) {
-                modifications.add(replace(place, change.getValue()));
-            }
-        }
-        delta.externalId()
-                .filter(_ -> !isOfNameQuietly(entry, entries().naming().key()))
-                .ifPresent(key -> modifications.add(replace(entries().naming().key(), Optional.of(key))));
-        if (delta.enable()) {
-            modifications.addAll(entries().flavour().modifications(entry, true));
-        }
-        return modifications;
-    }
-
-    private static Modification replace(String place, Optional<String> value) {
-        return value.map(text -> new Modification(ModificationType.REPLACE, place, text))
-                .orElseGet(() -> new Modification(ModificationType.REPLACE, place));
-    }
-
-    private static boolean isOfName(SearchResultEntry entry, String place) throws AppFailure {
-        try {
-            return Optional.ofNullable(entry.getRDN())
-                    .filter(rdn -> rdn.hasAttribute(place))
-                    .isPresent();
-        } catch (LDAPException _) {
-            throw Results.notUnderstood();
-        }
-    }
-
-    private static boolean isOfNameQuietly(SearchResultEntry entry, String place) {
-        try {
-            return isOfName(entry, place);
-        } catch (AppFailure _) {
-            return false;
-        }
     }
 
     private Outcome activate(Op op, RemoteId id, boolean active) throws AppFailure {
@@ -232,7 +201,8 @@ record AccountWrites(
         var request = new ModifyRequest(entry.getDN(), modifications);
         stillThe(id).ifPresent(request::addControl);
         postRead().ifPresent(request::addControl);
-        return line.<LDAPResult>write(op, connection -> connection.modify(request), answer -> judged(answer, delta));
+        return line.<LDAPResult>write(
+                op, connection -> connection.modify(request), answer -> judged(id, answer, delta));
     }
 
     private Outcome rename(RemoteId id, SearchResultEntry entry, RDN rdn, Delta delta) {
@@ -240,14 +210,15 @@ record AccountWrites(
         stillThe(id).ifPresent(request::addControl);
         postRead().ifPresent(request::addControl);
         return line.<LDAPResult>write(
-                Op.UPDATE, connection -> connection.modifyDN(request), answer -> judged(answer, delta));
+                Op.UPDATE, connection -> connection.modifyDN(request), answer -> judged(id, answer, delta));
     }
 
-    private Outcome judged(Answer<LDAPResult> answer, Delta delta) {
+    private Outcome judged(RemoteId id, Answer<LDAPResult> answer, Delta delta) {
         return switch (answer) {
-            case Answer.Fine<LDAPResult>(LDAPResult result) -> shown(result);
+            case Answer.Fine<LDAPResult>(LDAPResult result) -> shown(result, Optional.of(id));
             case Answer.Refused<LDAPResult> refused
             when refused.is(ResultCode.ENTRY_ALREADY_EXISTS) -> new Outcome.Exists(List.of());
+            case Answer.Refused<LDAPResult> refused when refused.is(ResultCode.NO_SUCH_OBJECT) -> STALE;
             case Answer.Refused<LDAPResult> refused ->
                 named(refused, delta.attributes().keySet());
         };
@@ -258,23 +229,21 @@ record AccountWrites(
         if (entry.isEmpty()) {
             return new Outcome.Agreed(Optional.empty());
         }
-        var name = groups.groups().memberName(entry.get());
-        var named = name.isPresent() ? groups.groups().naming(name.get()) : List.<String>of();
-        var left = named.isEmpty()
-                ? Optional.<Outcome>empty()
-                : groups.follow(named, name.orElseThrow(), Optional.empty());
-        if (left.isPresent()) {
-            return opened(left.get());
+        var left = names.leave(names.of(entry.get()));
+        if (left.stopped().isPresent()) {
+            return left.touched()
+                    ? opened(left.stopped().get())
+                    : left.stopped().get();
         }
         var request = new DeleteRequest(entry.get().getDN());
         stillThe(id).ifPresent(request::addControl);
-        return line.<LDAPResult>write(Op.DELETE, connection -> connection.delete(request), answer -> switch (answer) {
-            case Answer.Fine<LDAPResult> _ -> new Outcome.Agreed(Optional.empty());
-            // It may be called otherwise since it was read.
-            case Answer.Refused<LDAPResult> refused
-            when refused.is(ResultCode.NO_SUCH_OBJECT) -> failed(Failure.of(Kind.STALE, Detail.NONE));
-            case Answer.Refused<LDAPResult> refused -> line.refused(refused);
-        });
+        var outcome =
+                line.<LDAPResult>write(Op.DELETE, connection -> connection.delete(request), answer -> switch (answer) {
+                    case Answer.Fine<LDAPResult> _ -> new Outcome.Agreed(Optional.empty());
+                    case Answer.Refused<LDAPResult> refused when refused.is(ResultCode.NO_SUCH_OBJECT) -> STALE;
+                    case Answer.Refused<LDAPResult> refused -> line.refused(refused);
+                });
+        return left.touched() ? opened(outcome) : outcome;
     }
 
     /** Between a look-up and a write the name may have become another entry's. */
@@ -288,10 +257,17 @@ record AccountWrites(
                 : Optional.empty();
     }
 
-    private Outcome shown(LDAPResult result) {
+    /**
+     * What the answer to a change proves.
+     *
+     * @param id of whom it was asked; empty of a new account
+     */
+    private Outcome shown(LDAPResult result, Optional<RemoteId> id) {
         try {
             return Optional.ofNullable(PostReadResponseControl.get(result))
-                    .flatMap(control -> entries().account(control.getEntry()))
+                    .map(PostReadResponseControl::getEntry)
+                    .filter(entry -> id.isEmpty() || entries().id().isOf(entry, id.get()))
+                    .flatMap(entry -> entries().account(entry))
                     .<Outcome>map(account -> new Outcome.Agreed(Optional.of(account)))
                     .orElse(ACCEPTED);
         } catch (LDAPException _) {
@@ -309,11 +285,7 @@ record AccountWrites(
 
     private List<String> unknown(Collection<String> names) {
         return names.stream()
-                .filter(name -> !entries().naming().isWritable(name)
-                        || entries()
-                                .naming()
-                                .place(name)
-                                .equalsIgnoreCase(entries().flavour().attribute()))
+                .filter(name -> !entries().naming().isWritable(name))
                 .toList();
     }
 

@@ -2,12 +2,7 @@ package dev.usher.connector.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Op;
@@ -23,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads accounts: by id, by key, all of them. */
-record Accounts(Line line, Entries entries, int pageSize) {
+record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
     /** More than one account of an id is as bad as many. */
     private static final int FEW = 2;
 
@@ -36,11 +31,14 @@ record Accounts(Line line, Entries entries, int pageSize) {
 
     /** Asks for the base: what shows that the directory is there, takes the credentials, and shows it to them. */
     void ping() throws AppFailure {
-        var base = new SearchRequest(
-                entries.base().toString(), SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "1.1");
-        if (Results.entries(whole(line.read(Op.DISCOVER, connection -> connection.search(base)), Results.Intent.LIST))
-                .isEmpty()) {
-            throw Results.notUnderstood();
+        var query =
+                Query.of(entries.base().toString(), Filter.createPresenceFilter("objectClass"), Query.NO_ATTRIBUTES);
+        try (var lease = line.fresh()) {
+            if (whole(lease.read(Op.DISCOVER, query::send), Results.Intent.LIST)
+                    .entries()
+                    .isEmpty()) {
+                throw Results.notUnderstood();
+            }
         }
     }
 
@@ -56,14 +54,30 @@ record Accounts(Line line, Entries entries, int pageSize) {
         return Completeness.EXACT;
     }
 
-    /** Empty only if a search of the whole base found none. */
+    /** Empty only if it is certain that there is none. */
     Optional<SearchResultEntry> entry(RemoteId id) throws AppFailure {
         var filter = entries.id().filter(id);
         if (filter.isEmpty()) {
             return Optional.empty();
         }
-        var found = search(Op.READ, filter.get(), FEW);
-        if (found.size() > 1) {
+        var found = one(id, filter.get());
+        if (found.isEmpty()) {
+            absence.prove(filter.get());
+            return found;
+        }
+        if (entries.isPlainly(found.get())) {
+            return found;
+        }
+        var again = one(id, entries.filter(filter.get()));
+        if (again.isEmpty()) {
+            throw Absence.strayed();
+        }
+        return again;
+    }
+
+    private Optional<SearchResultEntry> one(RemoteId id, Filter filter) throws AppFailure {
+        var found = search(Op.READ, filter, FEW, entries.attributes());
+        if (found.size() > 1 || !found.stream().allMatch(entry -> entries.id().isOf(entry, id))) {
             throw Results.notUnderstood();
         }
         return found.stream().findFirst();
@@ -121,32 +135,28 @@ record Accounts(Line line, Entries entries, int pageSize) {
      * @throws AppFailure also where the directory does not show all
      */
     long all(String[] attributes, Row row) throws AppFailure {
-        var count = 0L;
+        var walk = new Walk();
+        var query = Query.below(entries.base().toString(), entries.filter(), attributes);
         Optional<ASN1OctetString> next = Optional.empty();
         try (var lease = line.lease()) {
             do {
-                var request = request(entries.filter(), attributes);
-                request.addControl(next.map(cookie -> new SimplePagedResultsControl(pageSize, cookie))
-                        .orElseGet(() -> new SimplePagedResultsControl(pageSize)));
-                var page = whole(lease.read(Op.LIST, connection -> connection.search(request)), Results.Intent.LIST);
-                for (var entry : Results.entries(page)) {
+                var page = whole(lease.read(Op.LIST, query.page(pageSize, next)::send), Results.Intent.LIST);
+                next = page.bookmark();
+                walk.sees(ids(page.entries()), next.isPresent());
+                for (var entry : page.entries()) {
                     row.shown(entry);
-                    count++;
                 }
-                next = cookie(page);
             } while (next.isPresent());
         }
-        return count;
+        return walk.size();
     }
 
-    private static Optional<ASN1OctetString> cookie(SearchResult page) throws AppFailure {
-        try {
-            return Optional.ofNullable(SimplePagedResultsControl.get(page))
-                    .filter(SimplePagedResultsControl::moreResultsToReturn)
-                    .flatMap(control -> Optional.ofNullable(control.getCookie()));
-        } catch (LDAPException _) {
-            throw Results.notUnderstood();
+    private List<RemoteId> ids(List<SearchResultEntry> shown) throws AppFailure {
+        var ids = new ArrayList<RemoteId>();
+        for (var entry : shown) {
+            ids.add(entries.id().of(entry).orElseThrow(Results::notUnderstood));
         }
+        return ids;
     }
 
     /** The classes are left out at first: all accounts have them, so that many directories look through all of them for one. */
@@ -158,22 +168,17 @@ record Accounts(Line line, Entries entries, int pageSize) {
     }
 
     List<SearchResultEntry> search(Op op, Filter filter, int most, String... attributes) throws AppFailure {
-        var request = request(filter, attributes);
-        request.setSizeLimit(most);
-        return Results.entries(whole(line.read(op, connection -> connection.search(request)), Results.Intent.READ));
-    }
-
-    private SearchRequest request(Filter filter, String... attributes) {
-        return new SearchRequest(entries.base().toString(), SearchScope.SUB, filter, attributes);
+        var query = Query.below(entries.base().toString(), filter, attributes).atMost(most);
+        return whole(line.search(op, query), Results.Intent.READ).entries();
     }
 
     /** A part that is kept elsewhere is not shown. */
-    static SearchResult whole(Answer<SearchResult> answer, Results.Intent intent) throws AppFailure {
-        var result = answer.orThrow(intent);
-        if (Results.isReferring(result)) {
+    static Query.Found whole(Answer<Query.Found> answer, Results.Intent intent) throws AppFailure {
+        var found = answer.orThrow(intent);
+        if (found.refers()) {
             throw Results.truncated();
         }
-        return result;
+        return found;
     }
 
     Account account(SearchResultEntry entry) throws AppFailure {

@@ -1,43 +1,64 @@
 package dev.usher.connector.ldap;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.LDAPException;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a directory says in its root entry (RFC 4512 section 5.1) that it can do.
+ * What a directory says in its root entry (RFC 4512 section 5.1) that it can do, and what it keeps.
  *
  * @param controls the controls that it knows, by their object identifiers
+ * @param contexts the names below which it keeps entries
  */
-record Features(Set<String> controls) {
+record Features(Set<String> controls, List<String> contexts) {
     private static final String SUPPORTED = "supportedControl";
+    private static final String CONTEXTS = "namingContexts";
     private static final String ASSERTION = "1.3.6.1.1.12";
     private static final String POST_READ = "1.3.6.1.1.13.2";
 
     Features {
         controls = Set.copyOf(controls);
+        contexts = List.copyOf(contexts);
     }
 
     /** One that shows no such entry is taken at its least. */
     static Features asked(Line line) throws AppFailure {
-        var root = new SearchRequest("", SearchScope.BASE, Filter.createPresenceFilter("objectClass"), SUPPORTED);
-        return switch (line.read(Op.DISCOVER, connection -> connection.search(root))) {
-            case Answer.Fine<SearchResult>(SearchResult found) ->
-                new Features(Results.entries(found).stream()
-                        .flatMap(entry -> Optional.ofNullable(entry.getAttributeValues(SUPPORTED)).stream())
-                        .flatMap(Stream::of)
-                        .collect(Collectors.toSet()));
-            case Answer.Refused<SearchResult> refused
+        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, CONTEXTS);
+        return switch (line.search(Op.DISCOVER, root)) {
+            case Answer.Fine<Query.Found>(Query.Found found) ->
+                new Features(Set.copyOf(values(found, SUPPORTED)), values(found, CONTEXTS));
+            case Answer.Refused<Query.Found> refused
             when refused.atBind() -> throw refused.failure(Results.Intent.READ);
-            case Answer.Refused<SearchResult> _ -> new Features(Set.of());
+            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), List.of());
         };
+    }
+
+    private static List<String> values(Query.Found found, String attribute) {
+        return found.entries().stream()
+                .flatMap(entry -> Optional.ofNullable(entry.getAttributeValues(attribute)).stream())
+                .flatMap(Stream::of)
+                .distinct()
+                .toList();
+    }
+
+    /** Below which name it keeps what is around a base. */
+    Optional<String> around(DN base) {
+        return contexts.stream().filter(context -> isAbove(context, base)).max(Comparator.comparingInt(String::length));
+    }
+
+    private static boolean isAbove(String context, DN base) {
+        try {
+            return new DN(context).isAncestorOf(base, false);
+        } catch (LDAPException _) {
+            return false;
+        }
     }
 
     /** Whether a change can be made to depend on what the entry is (RFC 4528). */

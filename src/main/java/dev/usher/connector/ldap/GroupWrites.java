@@ -50,10 +50,14 @@ record GroupWrites(Line line, Groups groups) {
             if (items.isEmpty()) {
                 return;
             }
+            if (items.size() == 1) {
+                report.rest(alone(group, items.getFirst()));
+                return;
+            }
             var outcome = send(group, modifications(items));
-            if (items.size() > 1 && outcome instanceof Outcome.Failed(Failure why) && isOfOne(why)) {
+            if (outcome instanceof Outcome.Failed(Failure why) && isOfOne(why)) {
                 for (var item : items) {
-                    report.outcome(item.member().id(), send(group, modifications(List.of(item))));
+                    report.outcome(item.member().id(), alone(group, item));
                 }
             } else {
                 report.rest(outcome);
@@ -62,6 +66,10 @@ record GroupWrites(Line line, Groups groups) {
             // Nothing was sent but reads.
             report.rest(new Outcome.Failed(e.failure()));
         }
+    }
+
+    private Outcome alone(String group, Item item) {
+        return item.enters() ? send(group, modifications(List.of(item))) : takeOut(group, item.name());
     }
 
     private static boolean isOfOne(Failure why) {
@@ -119,6 +127,12 @@ record GroupWrites(Line line, Groups groups) {
                     when isSingle && enters && refused.is(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) -> PROVED;
                     case Answer.Refused<LDAPResult> refused
                     when isSingle && !enters && refused.is(ResultCode.NO_SUCH_ATTRIBUTE) -> PROVED;
+                    // Active Directory has its own word for one who is in it already.
+                    case Answer.Refused<LDAPResult> refused
+                    when isSingle
+                            && enters
+                            && kind() == GroupClass.GROUP
+                            && refused.is(ResultCode.ENTRY_ALREADY_EXISTS) -> PROVED;
                     case Answer.Refused<LDAPResult> refused -> {
                         empty.set(kind().isNeverEmpty() && refused.is(ResultCode.OBJECT_CLASS_VIOLATION));
                         yield line.refused(refused);
@@ -127,30 +141,35 @@ record GroupWrites(Line line, Groups groups) {
         return empty.get() ? Optional.empty() : Optional.of(outcome);
     }
 
-    /**
-     * Puts the new name of an account in the place of the old one in these groups, or takes the old one out: most directories do not do so by
-     * themselves, and whoever is called so later would be in them.
-     *
-     * @return what did not end as meant; empty where all did
-     */
-    Optional<Outcome> follow(List<String> named, String before, Optional<String> after) {
-        for (var group : named) {
-            var outcome = after.isEmpty()
-                    ? send(group, List.of(new Modification(ModificationType.DELETE, kind().attribute(), before)))
-                    : replace(group, before, after.get());
-            if (!outcome.equals(PROVED)) {
-                return Optional.of(outcome);
-            }
-        }
-        return Optional.empty();
+    static boolean isProved(Outcome outcome) {
+        return outcome.equals(PROVED);
     }
 
-    /** One after the other: some directories have done either already. */
-    private Outcome replace(String group, String before, String after) {
+    /** Takes a name out of a group; it is done where it was not in it. */
+    Outcome takeOut(String group, String name) {
+        var outcome = send(group, List.of(new Modification(ModificationType.DELETE, kind().attribute(), name)));
+        return isProved(outcome) || !isSaidOfWhoIsNotIn(outcome) ? outcome : lookedUp(group, name, outcome);
+    }
+
+    /** Active Directory has one word for whoever is not in a group and for whoever it keeps in it. */
+    private boolean isSaidOfWhoIsNotIn(Outcome outcome) {
+        return kind() == GroupClass.GROUP
+                && outcome.equals(new Outcome.Failed(Results.of(ResultCode.UNWILLING_TO_PERFORM, Results.Intent.WRITE)
+                        .failure()));
+    }
+
+    private Outcome lookedUp(String group, String name, Outcome refused) {
+        try {
+            return groups.isIn(group, name) ? refused : PROVED;
+        } catch (AppFailure e) {
+            return new Outcome.Failed(e.failure());
+        }
+    }
+
+    /** Puts a name in the place of another one, one after the other: some directories have done either already. */
+    Outcome replace(String group, String before, String after) {
         var entered = send(group, List.of(new Modification(ModificationType.ADD, kind().attribute(), after)));
-        return entered.equals(PROVED)
-                ? send(group, List.of(new Modification(ModificationType.DELETE, kind().attribute(), before)))
-                : entered;
+        return isProved(entered) ? takeOut(group, before) : entered;
     }
 
     /** Looks first: below another unit there may be one of this name. */

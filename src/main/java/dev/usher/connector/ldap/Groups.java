@@ -5,10 +5,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchScope;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Op;
@@ -33,7 +30,7 @@ import java.util.TreeSet;
 /** Reads groups; an entitlement of kind {@code group} is one, by its name. */
 record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
     private static final int FEW = 2;
-    /** Up to how many are looked up one by one: more are found by reading all accounts. */
+    /** How many that are no accounts are looked at. */
     private static final int SOME = 20;
     /** How many ids stand in one filter. */
     private static final int AT_ONCE = 50;
@@ -42,12 +39,17 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         return settings.isPresent() && entitlement.kind().equals(Entitlement.GROUP);
     }
 
+    /** By what members are named; empty where the app has no groups. */
+    Optional<GroupClass.Names> namedBy() {
+        return settings.map(group -> group.kind().namedBy());
+    }
+
     Completeness members(Entitlement entitlement, Sink sink) throws AppFailure {
         var names = names(found(entitlement));
         sink.entitlement(entitlement);
         if (!names.isEmpty()) {
             var others = new TreeSet<>(names);
-            shown(names, (name, id) -> {
+            new Members(this).shown(names, (name, id) -> {
                 others.remove(name);
                 sink.member(entitlement, id);
             });
@@ -87,15 +89,14 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         var filter = Filter.createANDFilter(
                 Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
                 Filter.createEqualityFilter(group.name(), entitlement.value()));
-        var request = new SearchRequest(
-                group.base().toString(),
-                SearchScope.SUB,
-                filter,
-                group.name(),
-                group.kind().attribute());
-        request.setSizeLimit(FEW);
-        return Results.entries(
-                Accounts.whole(line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ));
+        var query = Query.below(
+                        group.base().toString(),
+                        filter,
+                        group.name(),
+                        group.kind().attribute())
+                .atMost(FEW);
+        return Accounts.whole(line.search(Op.LOOK_UP, query), Results.Intent.READ)
+                .entries();
     }
 
     /** The groups that name an account so; none where the app has no groups. */
@@ -107,12 +108,45 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         var filter = Filter.createANDFilter(
                 Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
                 Filter.createEqualityFilter(group.kind().attribute(), member));
-        var request = new SearchRequest(group.base().toString(), SearchScope.SUB, filter, "1.1");
-        return Results.entries(Accounts.whole(
-                        line.read(Op.LOOK_UP, connection -> connection.search(request)), Results.Intent.READ))
-                .stream()
+        var query = Query.below(group.base().toString(), filter, Query.NO_ATTRIBUTES);
+        return Accounts.whole(line.search(Op.LOOK_UP, query), Results.Intent.READ).entries().stream()
                 .map(Entry::getDN)
                 .toList();
+    }
+
+    /** Whether a group names an account so. */
+    boolean isIn(String group, String member) throws AppFailure {
+        var filter = Filter.createEqualityFilter(settings.orElseThrow().kind().attribute(), member);
+        var answer = line.search(Op.READ, Query.of(group, filter, Query.NO_ATTRIBUTES));
+        return !Accounts.whole(answer, Results.Intent.READ).entries().isEmpty();
+    }
+
+    /** Whether anybody is called so, account or not; it is where that cannot be told. */
+    boolean isSomebody(String member) throws AppFailure {
+        var group = settings.orElseThrow();
+        var entries = accounts.entries();
+        var query = switch (group.kind().namedBy()) {
+            case ENTRIES -> Query.of(member, Filter.createPresenceFilter("objectClass"), Query.NO_ATTRIBUTES);
+            case USER_NAMES ->
+                Query.below(
+                                accounts.absence()
+                                        .context()
+                                        .orElseGet(() -> entries.base().toString()),
+                                Filter.createEqualityFilter(entries.naming().place(Attributes.USER_NAME), member),
+                                Query.NO_ATTRIBUTES)
+                        .first(1);
+        };
+        return switch (line.search(Op.LOOK_UP, query)) {
+            case Answer.Fine<Query.Found>(Query.Found found) ->
+                group.kind().namedBy() == GroupClass.Names.ENTRIES
+                        || !found.entries().isEmpty();
+            case Answer.Refused<Query.Found> refused -> !refused.is(ResultCode.NO_SUCH_OBJECT);
+        };
+    }
+
+    /** Whether groups take two names for one. */
+    boolean areSame(Optional<String> one, Optional<String> other) {
+        return one.map(this::folded).equals(other.map(this::folded));
     }
 
     /** Who is in a group, as it names them. */
@@ -135,7 +169,7 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
     }
 
     /** Two names of one entry can differ in letters and spaces. */
-    private String folded(String name) {
+    String folded(String name) {
         return switch (settings.orElseThrow().kind().namedBy()) {
             case ENTRIES -> normal(name);
             case USER_NAMES -> name;
@@ -147,31 +181,6 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
             return DN.normalize(name);
         } catch (LDAPException _) {
             return name.toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** Where an account goes that is in a group. */
-    private interface Known {
-        void is(String name, RemoteId id);
-    }
-
-    /** Who is no account, such as another group, is passed over. */
-    private void shown(Set<String> names, Known known) throws AppFailure {
-        var entries = accounts.entries();
-        var isByUserName = settings.orElseThrow().kind().namedBy() == GroupClass.Names.USER_NAMES;
-        if (isByUserName || names.size() > SOME) {
-            accounts.all(identifying(), entry -> {
-                var name = memberName(entry).map(this::folded).filter(names::contains);
-                if (name.isPresent()) {
-                    known.is(name.get(), entries.id().of(entry).orElseThrow(Results::notUnderstood));
-                }
-            });
-            return;
-        }
-        for (var name : names) {
-            for (var entry : byName(name)) {
-                known.is(name, entries.id().of(entry).orElseThrow(Results::notUnderstood));
-            }
         }
     }
 
@@ -188,27 +197,14 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
                 .limit(SOME)
                 .toList();
         for (var name : some) {
-            var request = new SearchRequest(name, SearchScope.BASE, GroupClass.any(), "1.1");
+            var query = Query.of(name, GroupClass.any(), Query.NO_ATTRIBUTES);
             // What may not be read is told of by nobody.
-            if (line.read(Op.READ, connection -> connection.search(request))
-                            instanceof Answer.Fine<SearchResult>(var found)
-                    && !Results.entries(found).isEmpty()) {
+            if (line.search(Op.READ, query) instanceof Answer.Fine<Query.Found>(var found)
+                    && !found.entries().isEmpty()) {
                 return true;
             }
         }
         return false;
-    }
-
-    private List<SearchResultEntry> byName(String name) throws AppFailure {
-        var entries = accounts.entries();
-        if (!DN.isValidDN(name) || !isBelow(name, entries.base())) {
-            return List.of();
-        }
-        var request = new SearchRequest(name, SearchScope.BASE, entries.filter(), identifying());
-        var answer = line.read(Op.READ, connection -> connection.search(request));
-        return answer instanceof Answer.Refused<?> refused && refused.is(ResultCode.NO_SUCH_OBJECT)
-                ? List.of()
-                : Results.entries(Accounts.whole(answer, Results.Intent.READ));
     }
 
     private static boolean isBelow(String name, DN base) {
@@ -219,7 +215,7 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         }
     }
 
-    private String[] identifying() {
+    String[] identifying() {
         var entries = accounts.entries();
         return new String[] {entries.id().attribute(), entries.naming().place(Attributes.USER_NAME)};
     }

@@ -52,6 +52,11 @@ enum IdAttribute {
                 .map(RemoteId::new);
     }
 
+    /** Whether it is what was asked for: whoever links an account by hand may write its letters otherwise. */
+    boolean isOf(Entry entry, RemoteId id) {
+        return text(entry).filter(id.value()::equalsIgnoreCase).isPresent();
+    }
+
     Optional<String> text(Entry entry) {
         return Optional.ofNullable(entry.getAttributeValue(attribute));
     }

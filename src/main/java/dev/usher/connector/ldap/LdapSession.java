@@ -33,10 +33,13 @@ final class LdapSession implements AppSession {
         this.line = line;
         this.clock = clock;
         this.capabilities = capabilities(settings, features);
-        this.accounts = new Accounts(line, Entries.of(settings), settings.pageSize());
+        var entries = Entries.of(settings);
+        var context = features.around(settings.base());
+        this.accounts = new Accounts(line, entries, new Absence(line, entries, context), settings.pageSize());
         this.groups = new Groups(line, accounts, settings.groups());
         this.groupWrites = new GroupWrites(line, groups);
-        this.accountWrites = new AccountWrites(line, accounts, groupWrites, settings.template(), features, clock);
+        this.accountWrites = new AccountWrites(
+                line, accounts, new NamesInGroups(groups, groupWrites), settings.template(), features, clock);
     }
 
     /** A directory refuses a second entry of one name, and nothing else of which it says nothing. */

@@ -58,6 +58,10 @@ final class Line implements AutoCloseable {
         }
     }
 
+    Answer<Query.Found> search(Op op, Query query) throws AppFailure {
+        return read(op, query::send);
+    }
+
     /** One request that changes something; never throws. */
     <T> Outcome write(Op op, Request<T> request, Function<Answer<T>, Outcome> judge) {
         var limit = new AtomicReference<>(Duration.ZERO);
@@ -83,13 +87,23 @@ final class Line implements AutoCloseable {
 
     /** One connection for several requests, made with the first. */
     Lease lease() {
-        return new Lease();
+        return new Lease(false);
+    }
+
+    /** The same, made anew: over one that is open already nothing is said of the credentials. */
+    Lease fresh() {
+        return new Lease(true);
     }
 
     /** What is said over one connection, and by one thread at a time. */
     final class Lease implements AutoCloseable {
         private Optional<LDAPConnection> held = Optional.empty();
+        private final boolean fresh;
         private boolean permitted;
+
+        private Lease(boolean fresh) {
+            this.fresh = fresh;
+        }
 
         <T> Answer<T> read(Op op, Request<T> request) throws AppFailure {
             return call(op, false, new AtomicReference<>(Duration.ZERO), request);
@@ -144,7 +158,7 @@ final class Line implements AutoCloseable {
         }
 
         private LDAPConnection connection(Talk.Progress progress) throws IOException, Dialler.BindRefused {
-            if (held.isEmpty()) {
+            if (held.isEmpty() && !fresh) {
                 held = take();
             }
             if (held.isEmpty()) {

@@ -1,14 +1,10 @@
 package dev.usher.connector.ldap;
 
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import java.util.List;
-import java.util.Optional;
 
 /** The table from result codes (RFC 4511 appendix A) to what they mean here. */
 final class Results {
@@ -41,9 +37,8 @@ final class Results {
             case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
                 failed(Failure.of(intent.writes() ? Kind.DENIED : Kind.FORBIDDEN, Detail.NONE));
             case ResultCode.BUSY_INT_VALUE -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
-            case ResultCode.UNAVAILABLE_INT_VALUE -> failed(status(Kind.UNREACHABLE, code));
-            // A server that fails in the middle does not say how far it came.
-            case ResultCode.OPERATIONS_ERROR_INT_VALUE, ResultCode.OTHER_INT_VALUE ->
+            // A server that fails in the middle, or shuts down, does not say how far it came.
+            case ResultCode.UNAVAILABLE_INT_VALUE, ResultCode.OPERATIONS_ERROR_INT_VALUE, ResultCode.OTHER_INT_VALUE ->
                 new AppFailure(status(Kind.UNREACHABLE, code), intent.writes());
             case ResultCode.DECODING_ERROR_INT_VALUE ->
                 new AppFailure(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD), intent.writes());
@@ -73,18 +68,6 @@ final class Results {
                 failed(Failure.of(Kind.STALE, Detail.NONE));
             default -> failed(status(Kind.REJECTED, code));
         };
-    }
-
-    /** What a search shows; the library has no list of what it handed to somebody else, which it is never asked to. */
-    static List<SearchResultEntry> entries(SearchResult result) {
-        return Optional.ofNullable(result.getSearchEntries()).orElse(List.of());
-    }
-
-    /** Whether a part of it is kept elsewhere. */
-    static boolean isReferring(SearchResult result) {
-        return Optional.ofNullable(result.getSearchReferences())
-                .filter(references -> !references.isEmpty())
-                .isPresent();
     }
 
     /** Of a list that is known to have more. */

@@ -48,6 +48,9 @@ public enum Detail {
     NOT_READ_YET("the app is read completely before an account is taken over"),
     IDENTITY_MISMATCH("the account with this id is somebody else's by now: nothing was written"),
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
+    STRAYED(
+            "its entry is there and is no account: it was moved out of users.base, or has not all of users.objectClasses, or hides them; mend it there"),
+    IDS_HIDDEN("its entries do not show %s, without which nobody is known to be gone: let Usher search and read it"),
     NOT_SHOWN("it shows for a while what was before: the account is read again once that is over"),
     LATE("what was sent and not answered may still take effect: the account is read again once it cannot any more"),
     DISABLED_ELSEWHERE("enable it there, or set spec.drift.disabledElsewhere to Correct"),

@@ -302,4 +302,37 @@ class SlapdIT {
         assertThat(outcomes).hasSize(1);
         return outcomes.getFirst();
     }
+
+    @Test
+    void aPingSaysThatTheCredentialsAreOverAlthoughConnectionsAreOpen() throws Exception {
+        try (var own = Slapd.start();
+                var its = own.admin();
+                var asked = Asked.open(own, SlapdContractIT.settings("ppolicy", "groupOfNames"))) {
+            asked.session().ping();
+            its.modify("dn: " + Slapd.USHER, "changetype: modify", "replace: userPassword", "userPassword: another");
+            var thrown = catchThrowableOfType(AppFailure.class, asked.session()::ping);
+            assertThat(thrown.failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
+        }
+    }
+
+    @Test
+    void theMembersOfALargeGroupAreAskedForAndNotEverybody() throws Exception {
+        try (var own = Slapd.start(List.of(), "limits dn.exact=\"" + Slapd.USHER + "\" size=60");
+                var its = own.admin();
+                var asked = Asked.open(own, SlapdContractIT.settings("ppolicy", "groupOfNames"))) {
+            var lines = new ArrayList<>(List.of("dn: cn=many," + GROUPS, "objectClass: groupOfNames", "cn: many"));
+            for (var number = 0; number < 140; number++) {
+                var dn = "uid=p" + number + "," + PEOPLE;
+                its.add("dn: " + dn, "objectClass: inetOrgPerson", "uid: p" + number, "cn: x", "sn: x");
+                if (number % 2 == 0) {
+                    lines.add("member: " + dn);
+                }
+            }
+            its.add(lines.toArray(String[]::new));
+            its.add("dn: ou=x," + PEOPLE, "objectClass: organizationalUnit", "ou: x");
+            its.add("dn: uid=p0,ou=x," + PEOPLE, "objectClass: inetOrgPerson", "uid: p0", "cn: x", "sn: x");
+            assertThat(asked.failure(new Scope.All()).kind()).isEqualTo(Kind.TRUNCATED);
+            assertThat(asked.members("many")).hasSize(70).doesNotHaveDuplicates();
+        }
+    }
 }
