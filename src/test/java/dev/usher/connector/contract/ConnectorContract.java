@@ -357,6 +357,53 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    void whoIsShownByOtherLettersIsTheSameInTheSameGroups() throws AppFailure {
+        var person = person();
+        var id = created(person);
+        var group = group();
+        assertDone(app.add(group, id));
+        var shown = person.attributes().get("displayName").orElseThrow().toUpperCase(Locale.ROOT);
+        assertDone(app.update(id, delta("displayName", shown)));
+        assertThat(app.read(id).attributes().get("displayName")).contains(shown);
+        assertThat(members(group, id)).containsExactly(id);
+
+        var name = person.attributes().userName().toUpperCase(Locale.ROOT);
+        var outcome = app.update(id, delta("userName", name));
+        if (!(outcome instanceof Outcome.Failed)) {
+            assertDone(outcome);
+            assertThat(app.read(id).attributes().userName()).isEqualToIgnoringCase(name);
+        }
+        assertThat(members(group, id)).containsExactly(id);
+    }
+
+    @Test
+    void aChangeOfWhichALaterStepIsLostIsOpenAndEndsAsOnceWhenItIsRepeated() throws AppFailure {
+        learns();
+        var person = person();
+        var id = created(person);
+        var group = group();
+        assertDone(app.add(group, id));
+        var name = fresh("married");
+        var change = delta("userName", name, "displayName", "Ada " + name, "title", "Engineer");
+
+        var steps = new AtomicInteger();
+        app.wire.before = called -> app.relay.losesAnswers(called == Op.UPDATE && steps.incrementAndGet() > 1);
+        var outcome = app.update(id, change);
+        app.wire.before = called -> {};
+        app.relay.losesAnswers(false);
+
+        if (steps.get() > 1) {
+            assertThat(outcome).isInstanceOf(Outcome.Ambiguous.class);
+        } else {
+            assertDone(outcome);
+        }
+        assertDone(app.update(id, change));
+        assertThat(app.read(id).attributes().userName()).isEqualTo(name);
+        assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+        assertThat(members(group, id)).containsExactly(id);
+    }
+
+    @Test
     void whoGetsTheNameOfADeletedAccountIsInNoneOfItsGroups() throws AppFailure {
         var person = person();
         var id = created(person);

@@ -5,6 +5,7 @@ import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Sensitive;
 import dev.usher.connector.contract.ConnectorUnderTest;
+import dev.usher.connector.contract.Lack;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
@@ -15,6 +16,7 @@ import dev.usher.net.SocketTransport;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,7 +24,7 @@ import java.util.TreeSet;
  *
  * @param settings what is said beside the address
  */
-record DirectoryUnderTest(int port, String password, Map<String, Object> settings, Runnable end)
+record DirectoryUnderTest(int port, String password, Map<String, Object> settings, Set<Lack> lacks, Runnable end)
         implements ConnectorUnderTest {
     static final AppId APP = new AppId("people", "directory");
     private static final NetworkPolicy POLICY = NetworkPolicy.parse("127.0.0.0/8", true);

@@ -4,6 +4,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A directory in this process, of which an attribute of two values says who gets in. */
 final class MemoryDirectory {
@@ -24,7 +25,8 @@ final class MemoryDirectory {
         server.add("dn: ou=people,dc=example,dc=com", "objectClass: organizationalUnit", "ou: people");
         server.add("dn: ou=groups,dc=example,dc=com", "objectClass: organizationalUnit", "ou: groups");
         server.startListening();
-        return new DirectoryUnderTest(server.getListenPort(), PASSWORD, settings(), () -> server.shutDown(true));
+        return new DirectoryUnderTest(
+                server.getListenPort(), PASSWORD, settings(), Set.of(), () -> server.shutDown(true));
     }
 
     private static Map<String, Object> settings() {

@@ -5,13 +5,15 @@ import dev.usher.connector.contract.ConnectorUnderTest;
 import dev.usher.thirdparty.Slapd;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What every connector promises, of OpenLDAP, whose password policy says who gets in. */
 class SlapdContractIT extends ConnectorContract {
     @Override
     protected ConnectorUnderTest start() {
         var slapd = Slapd.start();
-        return new DirectoryUnderTest(slapd.port(), Slapd.PASSWORD, settings("ppolicy", "groupOfNames"), slapd::close);
+        return new DirectoryUnderTest(
+                slapd.port(), Slapd.PASSWORD, settings("ppolicy", "groupOfNames"), Set.of(), slapd::close);
     }
 
     static Map<String, Object> settings(String disable, String groupClass) {
