@@ -52,7 +52,7 @@ record NamesInGroups(Groups groups, GroupWrites writes) {
     /** By what groups are to name an account that is changed so; empty where that stays as it is. */
     Optional<String> ofChanged(Entry entry, Edit edit, Delta delta) throws AppFailure {
         try {
-            var parent = entry.getParentDN();
+            var parent = Optional.ofNullable(entry.getParentDN()).orElse(DN.NULL_DN);
             return groups.namedBy().flatMap(by -> switch (by) {
                 case ENTRIES -> edit.name().map(own -> new DN(own, parent).toString());
                 case USER_NAMES ->

@@ -109,11 +109,11 @@ record Naming(Map<String, String> places, Map<String, String> names, String key)
             }
         }
         // Whatever else it were, it would be read as that.
-        var called = owners.get(template.type());
-        var isItsOwn = called == null
-                || called.equals(template.source())
-                || called.equals("users.key") && template.source().equals(Attributes.EXTERNAL_ID);
-        return isItsOwn ? Optional.empty() : Optional.of(twice(template.type(), "users.dn", called));
+        return Optional.ofNullable(owners.get(template.type()))
+                .filter(called -> !called.equals(template.source()))
+                .filter(called ->
+                        !called.equals("users.key") || !template.source().equals(Attributes.EXTERNAL_ID))
+                .map(called -> twice(template.type(), "users.dn", called));
     }
 
     private static String twice(String attribute, String one, String other) {

@@ -39,7 +39,7 @@ final class Walk {
         idle = seen.size() > before ? 0 : idle + 1;
         var isRepeating = !ids.isEmpty() && idle > 0;
         var isEndless = pages >= MOST_PAGES || idle > MOST_IDLE || isRepeating;
-        if (rows > MOST_ROWS || goesOn && isEndless) {
+        if (rows > MOST_ROWS || (goesOn && isEndless)) {
             throw Results.truncated();
         }
     }

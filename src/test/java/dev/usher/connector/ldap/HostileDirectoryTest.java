@@ -1,5 +1,6 @@
 package dev.usher.connector.ldap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.asn1.ASN1OctetString;
@@ -96,7 +97,7 @@ class HostileDirectoryTest {
         @Override
         public void processSearchEntry(InMemoryInterceptedSearchEntry shown) {
             other.ifPresent(id -> {
-                var entry = shown.getSearchEntry().duplicate();
+                var entry = requireNonNull(shown.getSearchEntry()).duplicate();
                 entry.setAttribute("entryUUID", id);
                 shown.setSearchEntry(entry);
             });
@@ -106,7 +107,8 @@ class HostileDirectoryTest {
         public void processSearchResult(InMemoryInterceptedSearchResult result) {
             if (endless && pages.incrementAndGet() < last) {
                 result.setResult(with(
-                        result.getResult(), new SimplePagedResultsControl(0, new ASN1OctetString("again"), false)));
+                        requireNonNull(result.getResult()),
+                        new SimplePagedResultsControl(0, new ASN1OctetString("again"), false)));
             }
         }
 
@@ -114,7 +116,8 @@ class HostileDirectoryTest {
         public void processModifyResult(InMemoryInterceptedModifyResult result) {
             if (answersOfAnother) {
                 result.setResult(with(
-                        result.getResult(), new PostReadResponseControl(new ReadOnlyEntry(entry("other", "another")))));
+                        requireNonNull(result.getResult()),
+                        new PostReadResponseControl(new ReadOnlyEntry(entry("other", "another")))));
             }
         }
 

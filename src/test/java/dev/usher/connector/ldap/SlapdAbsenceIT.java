@@ -1,5 +1,6 @@
 package dev.usher.connector.ldap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -116,6 +117,7 @@ class SlapdAbsenceIT {
     }
 
     private static RemoteId id(LDAPConnection admin) throws Exception {
-        return new RemoteId(admin.getEntry("uid=ada," + PEOPLE, "entryUUID").getAttributeValue("entryUUID"));
+        var entry = requireNonNull(admin.getEntry("uid=ada," + PEOPLE, "entryUUID"));
+        return new RemoteId(requireNonNull(entry.getAttributeValue("entryUUID")));
     }
 }

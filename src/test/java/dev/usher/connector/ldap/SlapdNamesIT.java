@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What entries are called on OpenLDAP, and by what groups name them. */
+@SuppressWarnings("NullAway.Init")
 @Timeout(60)
 class SlapdNamesIT {
     private static final String PEOPLE = "ou=people," + Slapd.BASE;
