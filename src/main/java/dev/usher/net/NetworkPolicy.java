@@ -66,11 +66,11 @@ public record NetworkPolicy(List<Cidr> allowed, boolean plaintext) {
     }
 
     /**
-     * Judges the same of a directory, which has ports of its own.
+     * Judges the same of a server that speaks something else than HTTP; those of directories have ports of their own.
      *
      * @param encrypted whether nothing but TLS is asked for before anything else is said
      */
-    public Verdict judgeDirectory(String host, int port, boolean encrypted) {
+    public Verdict judgeServer(String host, int port, boolean encrypted) {
         if (!encrypted && !plaintext) {
             return new Verdict.Refused(Reason.PLAINTEXT);
         }

@@ -1,6 +1,7 @@
 package dev.usher.net;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -37,12 +38,12 @@ public final class SocketTransport implements AutoCloseable {
     }
 
     /**
-     * A connection to a directory, over which nothing was said yet.
+     * A connection to a server, over which nothing was said yet.
      *
      * @param encrypted whether TLS is what it begins with, or the only thing that is asked for before
      */
-    public Socket toDirectory(String host, int port, boolean encrypted) throws IOException {
-        if (policy.judgeDirectory(host, port, encrypted) instanceof Verdict.Refused(Reason reason)) {
+    public Socket connect(String host, int port, boolean encrypted) throws IOException {
+        if (policy.judgeServer(host, port, encrypted) instanceof Verdict.Refused(Reason reason)) {
             throw new JudgedAddresses.NotAdmitted(reason);
         }
         IOException last = new IOException("no address");
@@ -78,6 +79,11 @@ public final class SocketTransport implements AutoCloseable {
             plain.close();
             throw e;
         }
+    }
+
+    /** The same connection for a library that hears this instead of what comes over it. */
+    public static Socket hearing(Socket socket, InputStream filtered) {
+        return new FilteredSocket(socket, filtered);
     }
 
     /** Runs a talk within its time; it ends as well where the other side says more than anybody could have asked for. */

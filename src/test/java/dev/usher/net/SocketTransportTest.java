@@ -48,7 +48,7 @@ class SocketTransportTest {
     }
 
     private Socket connected() throws IOException {
-        return transport.toDirectory("127.0.0.1", door.getLocalPort(), false);
+        return transport.connect("127.0.0.1", door.getLocalPort(), false);
     }
 
     private static int heard(Socket socket, int most) throws IOException {

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import dev.usher.connector.Connections;
 import dev.usher.connector.Sensitive;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
@@ -20,7 +21,8 @@ import javax.net.SocketFactory;
  * <p>The library reads in the thread that asks, and its timers are not used; of its own it has one thread, for as long as it takes the
  * socket that is given to it.
  */
-record Dialler(SocketTransport transport, LdapSettings settings, Sensitive password) implements AutoCloseable {
+record Dialler(SocketTransport transport, LdapSettings settings, Sensitive password)
+        implements Connections.Dialler<LDAPConnection, Dialler.BindRefused> {
     private static final int MOST_BYTES = 16 << 20;
 
     /** A directory refuses who asks. */
@@ -39,9 +41,10 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
         }
     }
 
-    LDAPConnection dial(Talk.Progress progress) throws IOException, BindRefused {
+    @Override
+    public LDAPConnection dial(Talk.Progress progress) throws IOException, BindRefused {
         var server = settings.server();
-        var socket = transport.toDirectory(server.host(), server.port(), server.tls() || server.startTls());
+        var socket = transport.connect(server.host(), server.port(), server.tls() || server.startTls());
         progress.holds(() -> close(socket));
         var connection = new LDAPConnection(
                 new Given(
@@ -121,8 +124,13 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
     }
 
     @Override
-    public void close() {
-        transport.close();
+    public boolean isOpen(LDAPConnection connection) {
+        return connection.isConnected();
+    }
+
+    @Override
+    public void end(LDAPConnection connection) {
+        connection.closeWithoutUnbind();
     }
 
     /** Hands out the one socket that is there already. */

@@ -4,49 +4,34 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.NoAnswer;
+import dev.usher.connector.Connections;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Wire;
-import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Kind;
-import dev.usher.net.NetFailure;
 import dev.usher.net.Talk;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Sends requests through the wire, over few connections that are used again; knows nothing of accounts. */
 final class Line implements AutoCloseable {
-    /** Shorter than the time after which directories close what is idle: they should not do so while we send. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
     /** One request of the library. */
     @FunctionalInterface
     interface Request<T> {
         T send(LDAPConnection connection) throws LDAPException;
     }
 
-    private record Idle(LDAPConnection connection, Instant since) {}
-
-    private final Dialler dialler;
-    private final Semaphore permits;
+    private final Connections<LDAPConnection, Dialler.BindRefused> connections;
     private final Wire wire;
     private final Clock clock;
-    private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
 
-    Line(Dialler dialler, int connections, Wire wire, Clock clock) {
-        this.dialler = dialler;
-        this.permits = new Semaphore(connections);
+    Line(Dialler dialler, int most, Wire wire, Clock clock) {
+        this.connections = new Connections<>(dialler.transport(), dialler, most, clock);
         this.wire = wire;
         this.clock = clock;
     }
@@ -87,22 +72,20 @@ final class Line implements AutoCloseable {
 
     /** One connection for several requests, made with the first. */
     Lease lease() {
-        return new Lease(false);
+        return new Lease(connections.lease());
     }
 
     /** The same, made anew: over one that is open already nothing is said of the credentials. */
     Lease fresh() {
-        return new Lease(true);
+        return new Lease(connections.fresh());
     }
 
     /** What is said over one connection, and by one thread at a time. */
     final class Lease implements AutoCloseable {
-        private Optional<LDAPConnection> held = Optional.empty();
-        private final boolean fresh;
-        private boolean permitted;
+        private final Connections<LDAPConnection, Dialler.BindRefused>.Lease lease;
 
-        private Lease(boolean fresh) {
-            this.fresh = fresh;
+        private Lease(Connections<LDAPConnection, Dialler.BindRefused>.Lease lease) {
+            this.lease = lease;
         }
 
         <T> Answer<T> read(Op op, Request<T> request) throws AppFailure {
@@ -113,7 +96,8 @@ final class Line implements AutoCloseable {
                 throws AppFailure {
             return wire.call(op, ticket -> {
                 limit.set(ticket.timeLimit());
-                var answer = exchange(writes, request, ticket.timeLimit());
+                Talk<Answer<T>> talk = progress -> over(progress, request);
+                var answer = lease.talk(talk, writes, ticket.timeLimit());
                 if (answer instanceof Answer.Refused<T> refused && refused.is(ResultCode.BUSY)) {
                     wire.limits(new Wire.RateHint.Refused(Optional.empty()));
                 }
@@ -121,27 +105,10 @@ final class Line implements AutoCloseable {
             });
         }
 
-        private <T> Answer<T> exchange(boolean writes, Request<T> request, Duration limit) throws AppFailure {
-            try {
-                return dialler.transport().within(progress -> over(progress, request), limit);
-            } catch (NetFailure e) {
-                drop();
-                if (e.kind() == NetFailure.Kind.PLAINTEXT_REFUSED) {
-                    throw AppFailure.of(Kind.MISCONFIGURED, Detail.UNENCRYPTED_REFUSED);
-                }
-                throw NoAnswer.of(e.kind(), e.maybeSent(), writes);
-            }
-        }
-
         private <T> Answer<T> over(Talk.Progress progress, Request<T> request)
                 throws IOException, InterruptedException {
-            if (!permitted) {
-                permits.acquire();
-                permitted = true;
-            }
             try {
-                var connection = connection(progress);
-                progress.holds(connection::closeWithoutUnbind);
+                var connection = lease.connection(progress);
                 progress.sends();
                 return new Answer.Fine<>(request.send(connection));
             } catch (Dialler.BindRefused e) {
@@ -151,50 +118,16 @@ final class Line implements AutoCloseable {
                     throw new EOFException("the connection broke off");
                 }
                 if (!e.getResultCode().isConnectionUsable()) {
-                    drop();
+                    lease.drop();
                 }
                 return new Answer.Refused<>(e.getResultCode(), false);
             }
         }
 
-        private LDAPConnection connection(Talk.Progress progress) throws IOException, Dialler.BindRefused {
-            if (held.isEmpty() && !fresh) {
-                held = take();
-            }
-            if (held.isEmpty()) {
-                held = Optional.of(dialler.dial(progress));
-            }
-            return held.get();
-        }
-
-        private void drop() {
-            held.ifPresent(LDAPConnection::closeWithoutUnbind);
-            held = Optional.empty();
-        }
-
         @Override
         public void close() {
-            held.ifPresent(connection -> idle.push(new Idle(connection, clock.instant())));
-            held = Optional.empty();
-            if (permitted) {
-                permits.release();
-                permitted = false;
-            }
-            if (closed) {
-                closeIdle();
-            }
+            lease.close();
         }
-    }
-
-    private Optional<LDAPConnection> take() {
-        var oldest = clock.instant().minus(IDLE);
-        for (var next = Optional.ofNullable(idle.poll()); next.isPresent(); next = Optional.ofNullable(idle.poll())) {
-            if (next.get().connection().isConnected() && next.get().since().isAfter(oldest)) {
-                return next.map(Idle::connection);
-            }
-            next.get().connection().closeWithoutUnbind();
-        }
-        return Optional.empty();
     }
 
     /** Whether it was no answer at all. */
@@ -208,16 +141,8 @@ final class Line implements AutoCloseable {
         };
     }
 
-    private void closeIdle() {
-        for (var next = Optional.ofNullable(idle.poll()); next.isPresent(); next = Optional.ofNullable(idle.poll())) {
-            next.get().connection().closeWithoutUnbind();
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        dialler.close();
-        closeIdle();
+        connections.close();
     }
 }

@@ -19,7 +19,7 @@ public enum Detail {
     ADDRESS_REFUSED("its address is not public: USHER_NETWORK_ALLOWED must admit it"),
     PLAINTEXT_REFUSED("http is refused: use https, or set USHER_NETWORK_PLAINTEXT=true"),
     UNENCRYPTED_REFUSED(
-            "a connection without encryption is refused: use ldaps or tls.startTLS, or set USHER_NETWORK_PLAINTEXT=true"),
+            "a connection without encryption is refused: have it encrypted, or set USHER_NETWORK_PLAINTEXT=true"),
     REDIRECTED("it redirects, which is not followed: give the final address as endpoint"),
     TOO_LARGE("it is larger than the limit"),
     NOT_UNDERSTOOD("it is not what the protocol says"),

@@ -91,8 +91,9 @@ public abstract class ConnectorContract {
         return name + "-" + NUMBERS.incrementAndGet();
     }
 
-    private static Desired person(String externalId, String userName, boolean enabled) {
-        return new Desired(
+    /** Without what the app has no place for, as a lane asks for it. */
+    private Desired person(String externalId, String userName, boolean enabled) {
+        var person = new Desired(
                 new Identity("people", externalId),
                 Attributes.of(Map.of(
                         Attributes.USER_NAME,
@@ -109,9 +110,14 @@ public abstract class ConnectorContract {
                         "Countess")),
                 new TreeSet<>(),
                 enabled);
+        return person.without(leftOut());
     }
 
-    private static Desired person() {
+    private Set<String> leftOut() {
+        return app.session.capabilities().leftOut();
+    }
+
+    private Desired person() {
         var name = fresh("person");
         return person("key-" + name, name, true);
     }
@@ -132,6 +138,13 @@ public abstract class ConnectorContract {
     /** Whether who holds an entitlement is told only of those of whom it is asked. */
     private boolean probes() {
         return app.session.capabilities().value(Capability.MEMBERS_READ).equals(Optional.of("probe"));
+    }
+
+    /** A change of something that every app has a place for. */
+    private Delta change() {
+        return leftOut().contains(Attributes.TITLE)
+                ? delta(Attributes.USER_NAME, fresh("another"))
+                : delta(Attributes.TITLE, "Engineer");
     }
 
     private Optional<Account> found(Desired person) throws AppFailure {
@@ -300,6 +313,10 @@ public abstract class ConnectorContract {
 
     @Test
     void anUpdateChangesWhatItSaysAndNothingElse() throws AppFailure {
+        if (leftOut().contains(Attributes.TITLE)) {
+            // It keeps names alone, which other tests change.
+            return;
+        }
         var id = created(person());
         var other = app.read(created(person()));
         var before = new HashMap<>(app.read(id).attributes().values());
@@ -331,11 +348,12 @@ public abstract class ConnectorContract {
     void anUpdateOfAVersionThatIsOverIsRefused() throws AppFailure {
         var id = created(person());
         var version = app.read(id).version();
-        assertDone(app.update(id, delta("title", "First")));
-        var late = app.apply(new Change.Update(app.item(), id, delta("title", "Second"), version));
+        assertDone(app.update(id, change()));
+        var first = app.read(id);
+        var late = app.apply(new Change.Update(app.item(), id, delta("userName", fresh("late")), version));
         if (version.isPresent()) {
             assertFailed(late, Kind.STALE);
-            assertThat(app.read(id).attributes().get("title")).contains("First");
+            assertThat(app.read(id)).isEqualTo(first);
         } else {
             assertDone(late);
         }
@@ -347,9 +365,11 @@ public abstract class ConnectorContract {
         var group = group();
         assertDone(app.add(group, id));
         var name = fresh("married");
-        assertDone(app.update(id, delta("userName", name, "familyName", "King")));
+        assertDone(app.update(id, delta("userName", name, "familyName", "King").without(leftOut())));
         assertThat(app.read(id).attributes().userName()).isEqualTo(name);
-        assertThat(app.read(id).attributes().get("familyName")).contains("King");
+        if (!leftOut().contains(Attributes.FAMILY_NAME)) {
+            assertThat(app.read(id).attributes().get("familyName")).contains("King");
+        }
         assertThat(app.find(fresh("nobody"), name).map(Account::id)).contains(id);
         assertThat(members(group, id))
                 .as("who is called otherwise is in its groups")
@@ -479,7 +499,7 @@ public abstract class ConnectorContract {
 
     @Test
     void ofAnUnknownIdItIsCertainThatNothingHappened() {
-        assertFailed(app.update(tested.nobody(), delta("title", "x")), Kind.GONE);
+        assertFailed(app.update(tested.nobody(), change()), Kind.GONE);
         assertFailed(app.enable(tested.nobody()), Kind.GONE);
         if (!lacks(Lack.DELETION)) {
             assertFailed(app.disable(tested.nobody()), Kind.GONE);
@@ -607,7 +627,7 @@ public abstract class ConnectorContract {
     @Test
     void onePartOfABatchFailsAndTheOthersDoNot() throws AppFailure {
         var person = person();
-        var bad = new Change.Update(app.item(), tested.nobody(), delta("title", "x"), Optional.empty());
+        var bad = new Change.Update(app.item(), tested.nobody(), change(), Optional.empty());
         var good = new Change.Create(app.item(), person);
         var outcomes = app.applyAll(bad, good);
         assertFailed(Optional.ofNullable(outcomes.get(bad.id())).orElseThrow(), Kind.GONE);
@@ -615,26 +635,35 @@ public abstract class ConnectorContract {
     }
 
     @Test
-    void aWriteWhoseAnswerIsLostIsOpenAndARepetitionEndsAsOnce() throws AppFailure {
+    void ofAWriteWhoseAnswerIsLostItIsOpenOrCertainThatItDidNotHappenAndARepetitionEndsAsOnce() throws AppFailure {
         learns();
         var person = person();
-        assertOpen(Op.CREATE, () -> app.create(person));
+        var isCreated = isOpenAfterALoss(Op.CREATE, () -> app.create(person));
+        assertThat(found(person).isPresent()).isEqualTo(isCreated);
+        if (isCreated) {
+            assertThat(app.create(person)).isInstanceOf(Outcome.Exists.class);
+        } else {
+            assertDone(app.create(person));
+        }
         var id = found(person).orElseThrow().id();
-        assertThat(app.create(person)).isInstanceOf(Outcome.Exists.class);
 
-        assertOpen(Op.UPDATE, () -> app.update(id, delta("title", "Engineer")));
-        assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+        var before = app.read(id);
+        var change = change();
+        var isChanged = isOpenAfterALoss(Op.UPDATE, () -> app.update(id, change));
+        assertThat(!app.read(id).equals(before)).isEqualTo(isChanged);
+        assertDone(app.update(id, change));
 
         var group = group();
-        assertOpen(Op.MEMBERS, () -> app.add(group, id));
-        assertThat(members(group, id)).containsExactly(id);
+        var isIn = isOpenAfterALoss(Op.MEMBERS, () -> app.add(group, id));
+        assertThat(members(group, id).contains(id)).isEqualTo(isIn);
         assertDone(app.add(group, id));
 
-        assertOpen(Op.DISABLE, () -> app.disable(id));
-        assertThat(app.read(id).active()).isFalse();
+        var isShut = isOpenAfterALoss(Op.DISABLE, () -> app.disable(id));
+        assertThat(!app.read(id).active()).isEqualTo(isShut);
+        assertDone(app.disable(id));
 
         if (!lacks(Lack.DELETION)) {
-            assertOpen(Op.DELETE, () -> app.delete(id));
+            isOpenAfterALoss(Op.DELETE, () -> app.delete(id));
             assertDone(app.delete(id));
         }
     }
@@ -642,20 +671,27 @@ public abstract class ConnectorContract {
     /** Some connectors find out with the first write of its kind in which form the app takes it. */
     private void learns() throws AppFailure {
         var id = created(person());
-        assertDone(app.update(id, delta("title", "Baroness")));
+        assertDone(app.update(id, change()));
         assertDone(app.add(group(), id));
         assertDone(app.disable(id));
     }
 
-    private void assertOpen(Op op, Supplier<Outcome> write) {
+    /** Whether it may have happened, which it then did; where several requests make up a transaction, the first loss ends it. */
+    private boolean isOpenAfterALoss(Op op, Supplier<Outcome> write) {
         app.wire.before = called -> app.relay.losesAnswers(called == op);
         var outcome = write.get();
         app.wire.before = called -> {};
         app.relay.losesAnswers(false);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Ambiguous.class,
-                        open -> assertThat(open.why().kind()).isEqualTo(Kind.UNREACHABLE));
+        return switch (outcome) {
+            case Outcome.Ambiguous(Failure why, var _) -> {
+                assertThat(why.kind()).isEqualTo(Kind.UNREACHABLE);
+                yield true;
+            }
+            default -> {
+                assertFailed(outcome, Kind.UNREACHABLE);
+                yield false;
+            }
+        };
     }
 
     @Test
@@ -667,7 +703,7 @@ public abstract class ConnectorContract {
         assertThat(Caller.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(Caller.failure(() -> app.read(id)).kind()).isEqualTo(Kind.UNREACHABLE);
         assertFailed(app.create(person()), Kind.UNREACHABLE);
-        assertFailed(app.update(id, delta("title", "x")), Kind.UNREACHABLE);
+        assertFailed(app.update(id, change()), Kind.UNREACHABLE);
         assertFailed(app.disable(id), Kind.UNREACHABLE);
     }
 
@@ -695,7 +731,7 @@ public abstract class ConnectorContract {
         assertThat(Caller.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.WAITING);
         assertThat(Caller.failure(() -> app.read(id)).kind()).isEqualTo(Kind.WAITING);
         assertFailed(app.create(person()), Kind.WAITING);
-        assertFailed(app.update(id, delta("title", "x")), Kind.WAITING);
+        assertFailed(app.update(id, change()), Kind.WAITING);
         assertFailed(app.disable(id), Kind.WAITING);
         assertFailed(app.add(group, id), Kind.WAITING);
         assertThat(app.relay.sent()).isEqualTo(sent);

@@ -5,20 +5,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between a connector and its app, and can lose what the app answers, or say nothing at all. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean loses;
     private volatile boolean holds;
+    private volatile Optional<String> word = Optional.empty();
 
-    Relay(int target) {
+    public Relay(int target) {
         try {
             this.target = target;
             this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,7 +31,7 @@ final class Relay implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
@@ -45,6 +48,11 @@ final class Relay implements AutoCloseable {
     /** Whatever the app says from now on does not arrive. */
     void holdsAnswers() {
         holds = true;
+    }
+
+    /** Whatever the app says once it was told this word is lost. */
+    public void losesAnswersTo(String said) {
+        word = Optional.of(said);
     }
 
     private void accept() {
@@ -74,6 +82,9 @@ final class Relay implements AutoCloseable {
             for (var count = from.getInputStream().read(bytes);
                     count >= 0;
                     count = from.getInputStream().read(bytes)) {
+                if (!answers && isSaid(bytes, count)) {
+                    loses = true;
+                }
                 if (answers && loses) {
                     return;
                 }
@@ -87,6 +98,11 @@ final class Relay implements AutoCloseable {
         } catch (IOException e) {
             // One of them hung up.
         }
+    }
+
+    private boolean isSaid(byte[] bytes, int count) {
+        return word.filter(new String(bytes, 0, count, StandardCharsets.ISO_8859_1)::contains)
+                .isPresent();
     }
 
     @Override
