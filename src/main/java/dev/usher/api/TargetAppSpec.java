@@ -183,19 +183,25 @@ public record TargetAppSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "has(self.scim) != has(self.ldap)",
-            message = "`connector` must hold exactly one connector that this version has: `scim` or `ldap`")
+            value = "(has(self.scim) ? 1 : 0) + (has(self.ldap) ? 1 : 0) + (has(self.sql) ? 1 : 0) == 1",
+            message = "`connector` must hold exactly one connector that this version has: `scim`, `ldap` or `sql`")
     public record Connector(
             @JsonPropertyDescription("An app that speaks SCIM 2.0 (RFC 7644).") @Nullable
             Scim scim,
 
             @JsonPropertyDescription("An app that is a directory, by LDAPv3 (RFC 4511). See docs/ldap.md.") @Nullable
-            Ldap ldap) {
+            Ldap ldap,
+
+            @JsonPropertyDescription(
+                    "An app that keeps its accounts in PostgreSQL, or PostgreSQL itself. See docs/sql.md.")
+            @Nullable
+            Sql sql) {
         /** Its type and its block; empty where this version knows neither. */
         @JsonIgnore
         public Optional<Map.Entry<String, Object>> only() {
             return Optional.<Map.Entry<String, Object>>ofNullable(scim == null ? null : Map.entry("scim", scim))
-                    .or(() -> Optional.ofNullable(ldap == null ? null : Map.entry("ldap", ldap)));
+                    .or(() -> Optional.ofNullable(ldap == null ? null : Map.entry("ldap", ldap)))
+                    .or(() -> Optional.ofNullable(sql == null ? null : Map.entry("sql", sql)));
         }
     }
 

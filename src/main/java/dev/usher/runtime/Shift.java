@@ -5,6 +5,7 @@ import dev.usher.audit.Pseudonyms;
 import dev.usher.audit.RecordedLedger;
 import dev.usher.connector.ldap.LdapConnector;
 import dev.usher.connector.scim.ScimConnector;
+import dev.usher.connector.sql.SqlConnector;
 import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
 import dev.usher.controller.FirstLocks;
@@ -243,7 +244,8 @@ record Shift(
         var most = Rate.MOST_CONCURRENT;
         return new Catalog(List.of(
                 new ScimConnector(tls -> new HttpTransport(policy, most, tls), clock),
-                new LdapConnector(tls -> new SocketTransport(policy, tls), most, clock)));
+                new LdapConnector(tls -> new SocketTransport(policy, tls), most, clock),
+                new SqlConnector(tls -> new SocketTransport(policy, tls), most, clock)));
     }
 
     private static Controllers.Kube kube(

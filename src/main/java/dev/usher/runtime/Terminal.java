@@ -5,6 +5,7 @@ import dev.usher.cli.Language;
 import dev.usher.connector.ldap.LdapConnector;
 import dev.usher.connector.scim.ScimConnector;
 import dev.usher.connector.scim.ScimExaminer;
+import dev.usher.connector.sql.SqlConnector;
 import dev.usher.controller.Explanations;
 import dev.usher.controller.Export;
 import dev.usher.net.HttpTransport;
@@ -57,6 +58,7 @@ final class Terminal {
         var nowhere = NetworkPolicy.parse("", false);
         return new Catalog(List.of(
                 new ScimConnector(tls -> new HttpTransport(nowhere, 1, tls), clock()),
-                new LdapConnector(tls -> new SocketTransport(nowhere, tls), 1, clock())));
+                new LdapConnector(tls -> new SocketTransport(nowhere, tls), 1, clock()),
+                new SqlConnector(tls -> new SocketTransport(nowhere, tls), 1, clock())));
     }
 }

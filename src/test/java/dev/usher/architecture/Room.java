@@ -21,7 +21,7 @@ public enum Room {
     CONNECTOR_LDAP(
             sees(CONNECTOR, DOMAIN, NET),
             libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..", "javax.net..")),
-    CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("javax.sql..", "io.agroal..", "org.postgresql..")),
+    CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("org.postgresql..", "javax.net..")),
     SYNC(sees(CONNECTOR, DOMAIN), libraries()),
     SOURCE(sees(DOMAIN, RULES, NET), libraries()),
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),

@@ -223,9 +223,71 @@ class AdmissionIT {
                 "`url` must begin with ldap://");
     }
 
+    private static String database(String more) {
+        return "{host: db.example.com, database: shop, user: usher, secretRef: {name: s, key: t}, " + more + "}";
+    }
+
+    private static String tables(String more) {
+        return database(
+                "preset: tables, users: {table: app.users, columns: {userName: login}, disable: {column: active}}"
+                        + more);
+    }
+
+    private static String statements(String more) {
+        return database(
+                "statements: {list: SELECT 1, read: SELECT 1, find: SELECT 1, create: SELECT 1, update: SELECT 1, enable: SELECT 1, disable: SELECT 1"
+                        + more + "}");
+    }
+
+    private void refusesDatabase(String block, String... because) {
+        refuses("TargetApp", "connector: {sql: " + block + "}", because);
+    }
+
+    @Test
+    void takesADatabase() {
+        for (var block : List.of(
+                tables(""),
+                tables(", groups: {table: app.roles, create: true, members: {table: app.user_roles}}, port: 5433"),
+                database("preset: postgresql, groups: {create: true}, tls: {mode: verify-full}"),
+                database("preset: postgresql").replace("db.example.com", "'2001:db8::1'"),
+                statements(", endSessions: SELECT 1"))) {
+            dryRun(resource("TargetApp", "database", "connector: {sql: " + block + "}"));
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatContradictsItself() {
+        refusesDatabase(database("pageSize: 100"), "either a `preset` or `statements`");
+        refusesDatabase(statements("").replace("statements:", "preset: postgresql, statements:"), "either a `preset`");
+        refusesDatabase(database("preset: tables"), "`users` must be given with `preset: tables`");
+        refusesDatabase(tables("").replace("tables", "postgresql"), "and only then");
+        refusesDatabase(tables(", groups: {create: true}"), "`groups` must hold `table` and `members`");
+        refusesDatabase(database("preset: postgresql, groups: {name: n}"), "and nothing but `create` otherwise");
+        refusesDatabase(statements("}, groups: {create: true"), "`groups` is of presets");
+        refusesDatabase(database("preset: magic"), "spec.connector.sql.preset");
+        refusesDatabase(database("preset: postgresql, tls: {mode: require}"), "spec.connector.sql.tls.mode");
+        refusesDatabase(tables("").replace("userName: login", "email: mail"), "must hold the column of userName");
+        refusesDatabase(
+                tables("").replace("{column: active}", "{column: active, enabled: 'y'}"), "must come with `disabled`");
+    }
+
+    @Test
+    void refusesADatabaseWhoseNamesHoldMoreThanNames() {
+        for (var host :
+                List.of("db.example.com/shop?socketFactory=x", "db:5432/x", "jdbc:postgresql://db", "a b", "@")) {
+            refusesDatabase(
+                    database("preset: postgresql").replace("db.example.com", "'" + host + "'"), "`host` must be");
+        }
+        for (var table : List.of("users", "app.users; DROP", "app.\"users\"", "a.b.c")) {
+            refusesDatabase(tables("").replace("app.users", "'" + table + "'"), "must be a table with its schema");
+        }
+        refusesDatabase(
+                tables("").replace("{column: active}", "{column: 'active = true --'}"), "must be the name of a column");
+    }
+
     @Test
     void refusesAnAppWithAConnectorThatDoesNotExist() {
-        var advice = "`connector` must hold exactly one connector that this version has: `scim` or `ldap`";
+        var advice = "`connector` must hold exactly one connector that this version has: `scim`, `ldap` or `sql`";
 
         refuses("TargetApp", "connector: {scmi: {endpoint: \"" + ENDPOINT + "\"}}", "spec.connector", advice);
         refuses("TargetApp", "connector: {}", "spec.connector", advice);

@@ -1,0 +1,176 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.Connections;
+import dev.usher.connector.Sensitive;
+import dev.usher.net.SocketTransport;
+import dev.usher.net.Talk;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+/**
+ * Makes connections that are ready to be asked: opened and secured here, so that the driver gets a socket, and none of its options comes from
+ * what somebody declared. Its timers are not used.
+ */
+record Dialler(SocketTransport transport, Server server, Sensitive password, Texts texts)
+        implements Connections.Dialler<Live, Dialler.Refused> {
+    /** What the server takes a value for, all of which are sent as texts. */
+    enum Texts {
+        /** A text, which a statement turns into something else by a cast; it is prepared once. */
+        TEXTS,
+        /** Whatever it is compared with; the statement is read each time. */
+        WHATEVER_FITS
+    }
+
+    /** The server lets nobody in. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String state;
+
+        Refused(String state) {
+            super("the connection was refused");
+            this.state = state;
+        }
+
+        String state() {
+            return state;
+        }
+    }
+
+    /** Longer than any statement of ours should take, shorter than a call may: so it is over by then. */
+    static final int STATEMENT_SECONDS = 20;
+
+    /** {@code pg_temp} is looked at first where it is not named, and the author of a trigger could put something there. */
+    private static final Map<String, String> FIXED = Map.of(
+            "search_path", "pg_catalog,pg_temp",
+            "statement_timeout", STATEMENT_SECONDS + "s",
+            "lock_timeout", "5s",
+            "idle_in_transaction_session_timeout", "30s",
+            "standard_conforming_strings", "on",
+            "default_transaction_isolation", "read\\ committed",
+            "default_transaction_read_only", "off");
+
+    /** What asks for TLS, instead of a greeting: its length, and a number that stands for it. */
+    private static final byte[] TLS_REQUEST = {0, 0, 0, 8, 4, (byte) 210, 22, 47};
+
+    private static final int MOST_CAUSES = 8;
+
+    private static final String NOBODY = "jdbc:postgresql:";
+
+    @Override
+    public Live dial(Talk.Progress progress) throws IOException, Refused {
+        var socket = transport.connect(server.host(), server.port(), server.tls());
+        progress.holds(() -> Live.close(socket));
+        try {
+            var open = server.tls() ? secured(socket) : socket;
+            var heard = SocketTransport.hearing(open, new Bounded(open.getInputStream()));
+            return new Live(connected(heard), socket);
+        } catch (SQLException e) {
+            Live.close(socket);
+            if (causes(e).anyMatch(Bounded.NotScram.class::isInstance)) {
+                throw new Refused(States.NOT_SO);
+            }
+            if (causes(e).anyMatch(IOException.class::isInstance)) {
+                throw new EOFException("no connection came about");
+            }
+            throw new Refused(state(e));
+        } catch (Refused | IOException | RuntimeException e) {
+            Live.close(socket);
+            throw e;
+        }
+    }
+
+    /** What the driver does not expect of a server it fails of in ways of its own. */
+    private PgConnection connected(Socket heard) throws SQLException, IOException {
+        try {
+            return new PgConnection(hosts(), properties(heard), NOBODY);
+        } catch (RuntimeException _) {
+            throw new EOFException("no connection came about");
+        }
+    }
+
+    /** One byte says whether it comes: what else a server says before TLS is never read. */
+    private Socket secured(Socket socket) throws IOException, Refused {
+        socket.getOutputStream().write(TLS_REQUEST);
+        socket.getOutputStream().flush();
+        return switch (socket.getInputStream().read()) {
+            case 'S' -> transport.secured(socket, server.host(), server.port());
+            case -1 -> throw new EOFException("the connection broke off");
+            default -> throw new Refused(States.NOT_SO);
+        };
+    }
+
+    private HostSpec[] hosts() {
+        return new HostSpec[] {new HostSpec(server.host(), server.port())};
+    }
+
+    private Properties properties(Socket socket) {
+        var properties = new Properties();
+        properties.put(Given.SOCKET, socket);
+        properties.put(Proof.PASSWORD, password);
+        PGProperty.SOCKET_FACTORY.set(properties, Given.class.getName());
+        PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, Proof.class.getName());
+        // It is secured by then, and the certificate is for the host, which the driver is not asked to see to.
+        PGProperty.SSL_MODE.set(properties, "disable");
+        PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        PGProperty.USER.set(properties, server.user());
+        PGProperty.PG_DBNAME.set(properties, server.database());
+        PGProperty.APPLICATION_NAME.set(properties, "usher");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "12");
+        switch (texts) {
+            case TEXTS -> PGProperty.PREPARE_THRESHOLD.set(properties, 1);
+            case WHATEVER_FITS -> {
+                PGProperty.STRING_TYPE.set(properties, "unspecified");
+                // What is prepared without types the driver asks about once more each time.
+                PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+            }
+        }
+        PGProperty.QUERY_TIMEOUT.set(properties, 0);
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        PGProperty.OPTIONS.set(
+                properties,
+                FIXED.entrySet().stream()
+                        .map(fixed -> "-c " + fixed.getKey() + "=" + fixed.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
+        return properties;
+    }
+
+    /** Whether it was no answer at all, or one of which the driver lost the thread. */
+    static boolean isOfConnection(SQLException e) {
+        return state(e).startsWith("08") || causes(e).anyMatch(IOException.class::isInstance);
+    }
+
+    private static Stream<Throwable> causes(SQLException e) {
+        return Stream.iterate(
+                        Optional.<Throwable>of(e),
+                        Optional::isPresent,
+                        next -> next.flatMap(cause -> Optional.ofNullable(cause.getCause())))
+                .limit(MOST_CAUSES)
+                .flatMap(Optional::stream);
+    }
+
+    static String state(SQLException e) {
+        return Optional.ofNullable(e.getSQLState()).orElse("");
+    }
+
+    @Override
+    public boolean isOpen(Live connection) {
+        return connection.isOpen();
+    }
+
+    @Override
+    public void end(Live connection) {
+        connection.end();
+    }
+}

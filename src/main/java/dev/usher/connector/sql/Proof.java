@@ -1,0 +1,31 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.Sensitive;
+import java.util.Properties;
+import org.postgresql.plugin.AuthenticationPlugin;
+import org.postgresql.plugin.AuthenticationRequestType;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/** Proves who Usher is by SCRAM alone (RFC 5802): a server that asks for the password itself, or its MD5, is not given it. */
+public final class Proof implements AuthenticationPlugin {
+    static final String PASSWORD = "dev.usher.password";
+
+    private final Sensitive password;
+
+    /** As the driver calls it. */
+    public Proof(Properties properties) {
+        if (!(properties.get(PASSWORD) instanceof Sensitive there)) {
+            throw new IllegalArgumentException("there is no password");
+        }
+        this.password = there;
+    }
+
+    @Override
+    public char[] getPassword(AuthenticationRequestType type) throws PSQLException {
+        if (type != AuthenticationRequestType.SASL) {
+            throw new PSQLException("it asks for something else than SCRAM", PSQLState.CONNECTION_REJECTED);
+        }
+        return password.reveal(String::toCharArray);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The roles of a PostgreSQL server: who logs in is an account, and is known by the number that stays when a role is renamed.
+ *
+ * @param createsGroups whether a role is made that nobody logs in with
+ */
+record RoleModel(boolean createsGroups) implements Model {
+    private static final int FEW = 2;
+    private static final int MOST_CANDIDATES = 64;
+    private static final String LONGEST_NUMBER = "[1-9][0-9]{0,9}";
+
+    /** Shows that the catalogue can be read. */
+    static RoleModel asked(Sql sql, boolean createsGroups) throws SQLException, AppFailure {
+        var model = new RoleModel(createsGroups);
+        model.ping(sql);
+        return model;
+    }
+
+    @Override
+    public List<Capability> capabilities() {
+        return List.of(
+                // ada and Ada are two roles.
+                new Capability(Capability.UNIQUE_USER_NAMES, "false", Capability.Origin.preset),
+                new Capability(
+                        Capability.LEFT_OUT,
+                        TableModel.leftOut(Set.of(Attributes.USER_NAME)),
+                        Capability.Origin.preset),
+                new Capability(Capability.SESSIONS_END, "true", Capability.Origin.preset));
+    }
+
+    @Override
+    public void ping(Sql sql) throws SQLException, AppFailure {
+        sql.read(Roles.READ, Map.of(Row.ID, "0"), FEW);
+    }
+
+    @Override
+    public boolean isPaged() {
+        return true;
+    }
+
+    @Override
+    public List<Row> page(Sql sql, Optional<RemoteId> after, int limit) throws SQLException, AppFailure {
+        var values = new HashMap<>(Map.of("limit", Integer.toString(limit)));
+        after.ifPresent(id -> values.put("after", id.value()));
+        return sql.read(after.isEmpty() ? Roles.FIRST : Roles.NEXT, values, limit);
+    }
+
+    @Override
+    public List<Row> read(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        return id.value().matches(LONGEST_NUMBER) ? sql.read(Roles.READ, Map.of(Row.ID, id.value()), FEW) : List.of();
+    }
+
+    @Override
+    public boolean isCertainOfIds() {
+        return true;
+    }
+
+    @Override
+    public List<Row> find(Sql sql, Map<String, String> keys) throws SQLException, AppFailure {
+        return sql.read(Roles.FIND, keys, MOST_CANDIDATES);
+    }
+
+    @Override
+    public Database.Extent extent(Change.OfAccount change) {
+        return Database.Extent.TRANSACTION;
+    }
+
+    @Override
+    public Optional<Outcome> objection(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create create ->
+                unplaced(create.desired().atCreation().values().keySet());
+            case Change.Update update -> unplaced(update.delta().attributes().keySet());
+            case Change.Disable _, Change.Enable _, Change.Delete _, Change.EndSessions _ -> Optional.empty();
+            case Change.HandOver _ -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
+        };
+    }
+
+    private static Optional<Outcome> unplaced(Collection<String> names) {
+        var unknown = names.stream()
+                .filter(name -> !name.equals(Attributes.USER_NAME))
+                .toList();
+        return unknown.isEmpty() ? Optional.empty() : Optional.of(Hits.unsupported(unknown));
+    }
+
+    @Override
+    public Outcome apply(Sql sql, Change.OfAccount change) throws SQLException, AppFailure {
+        return switch (change) {
+            case Change.Create create -> create(sql, create.desired());
+            case Change.Update update -> update(sql, update.account(), update.delta());
+            case Change.Disable disable -> activate(sql, disable.account(), false);
+            case Change.Enable enable -> activate(sql, enable.account(), true);
+            case Change.Delete delete -> delete(sql, delete.account());
+            case Change.EndSessions end -> endSessions(sql, end.account());
+            case Change.HandOver _ -> throw new IllegalArgumentException("objected to");
+        };
+    }
+
+    /** Without a password, which the server leaves to another way of proving oneself, or to nobody. */
+    private static Outcome create(Sql sql, Desired desired) throws SQLException, AppFailure {
+        var name = desired.atCreation().userName();
+        var role = Identifier.quoted(name);
+        if (role.isEmpty()) {
+            return Hits.rejected(List.of(Attributes.USER_NAME));
+        }
+        sql.command("CREATE ROLE " + role.get() + (desired.enabled() ? " LOGIN" : " NOLOGIN")
+                + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS");
+        sql.command(Roles.comment(role.get(), Optional.of(desired.identity().externalId())));
+        return shown(Accounts.one(sql.read(Roles.NAMED, Map.of(Attributes.USER_NAME, name), FEW)));
+    }
+
+    private Outcome update(Sql sql, RemoteId id, Delta delta) throws SQLException, AppFailure {
+        var there = Accounts.one(read(sql, id));
+        if (there.isEmpty()) {
+            return Hits.GONE;
+        }
+        var name = delta.attributes()
+                .getOrDefault(
+                        Attributes.USER_NAME,
+                        Optional.of(there.get().attributes().userName()));
+        var before = role(there.get());
+        var after = name.flatMap(Identifier::quoted);
+        if (after.isEmpty()) {
+            return Hits.rejected(List.of(Attributes.USER_NAME));
+        }
+        if (!after.get().equals(before)) {
+            sql.command("ALTER ROLE " + before + " RENAME TO " + after.get());
+        }
+        if (delta.externalId().isPresent()) {
+            sql.command(Roles.comment(after.get(), delta.externalId()));
+        }
+        if (delta.enable()) {
+            sql.command("ALTER ROLE " + after.get() + " LOGIN");
+        }
+        return shown(Accounts.one(read(sql, id)));
+    }
+
+    /** A role that does not log in is an account by its comment alone. */
+    private Outcome activate(Sql sql, RemoteId id, boolean active) throws SQLException, AppFailure {
+        var there = Accounts.one(read(sql, id));
+        if (there.isEmpty()) {
+            return Hits.GONE;
+        }
+        if (there.get().active() == active) {
+            return new Outcome.Agreed(there);
+        }
+        if (!active) {
+            sql.command(Roles.comment(role(there.get()), there.get().externalId()));
+        }
+        sql.command("ALTER ROLE " + role(there.get()) + (active ? " LOGIN" : " NOLOGIN"));
+        return shown(Accounts.one(read(sql, id)));
+    }
+
+    private Outcome delete(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        var there = Accounts.one(read(sql, id));
+        if (there.isPresent()) {
+            sql.command("DROP ROLE " + role(there.get()));
+        }
+        return Hits.PROVED;
+    }
+
+    /** The account is looked at first, so that nobody's sessions end but those of an account. */
+    private Outcome endSessions(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        if (Accounts.one(read(sql, id)).isPresent()) {
+            sql.write(Roles.END_SESSIONS, Map.of(Row.ID, id.value()));
+        }
+        return Hits.PROVED;
+    }
+
+    /** Empty where it is called otherwise since it was read, or is no account any more: nothing of it counts then. */
+    private static Outcome shown(Optional<Account> account) {
+        return account.isEmpty() ? Hits.failed(Kind.STALE) : new Outcome.Agreed(account);
+    }
+
+    /** A name that the server showed is one that it keeps. */
+    private static String role(Account account) throws AppFailure {
+        return Identifier.quoted(account.attributes().userName()).orElseThrow(States::notUnderstood);
+    }
+
+    @Override
+    public Optional<Groups> groups() {
+        return Optional.of(new RoleGroups(createsGroups));
+    }
+}

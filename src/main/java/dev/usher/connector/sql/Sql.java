@@ -1,0 +1,99 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Has statements done over one connection. */
+record Sql(Connection connection) {
+    /**
+     * What a statement did.
+     *
+     * @param hits how many rows it read or changed
+     * @param rows those that it shows
+     */
+    record Effect(long hits, List<Row> rows) {
+        Effect {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Reads at most so many rows.
+     *
+     * @throws AppFailure where there are more
+     */
+    List<Row> read(Query query, Map<String, String> values, int most) throws SQLException, AppFailure {
+        try (var statement = prepared(query, values)) {
+            statement.setMaxRows(most + 1);
+            try (var answer = statement.executeQuery()) {
+                var rows = rows(answer);
+                if (rows.size() > most) {
+                    throw AppFailure.of(Kind.TRUNCATED, Detail.TOO_LARGE);
+                }
+                return rows;
+            }
+        }
+    }
+
+    /** Changes something. */
+    Effect write(Query query, Map<String, String> values) throws SQLException {
+        try (var statement = prepared(query, values)) {
+            if (!statement.execute()) {
+                return new Effect(Math.max(0, statement.getLargeUpdateCount()), List.of());
+            }
+            try (var answer = statement.getResultSet()) {
+                var rows = rows(answer);
+                return new Effect(rows.size(), rows);
+            }
+        }
+    }
+
+    /** One without values, of names that were quoted here: in quotes a question mark is no place for one. */
+    void command(String text) throws SQLException {
+        try (var statement = connection.prepareStatement(text)) {
+            statement.execute();
+        }
+    }
+
+    private PreparedStatement prepared(Query query, Map<String, String> values) throws SQLException {
+        var statement = connection.prepareStatement(query.sql());
+        try {
+            for (var i = 0; i < query.parameters().size(); i++) {
+                // What has no value is bound as NULL.
+                statement.setString(i + 1, values.get(query.parameters().get(i)));
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static List<Row> rows(ResultSet answer) throws SQLException {
+        var shown = answer.getMetaData();
+        var names = new ArrayList<String>();
+        for (var i = 1; i <= shown.getColumnCount(); i++) {
+            names.add(Row.name(shown.getColumnLabel(i)));
+        }
+        var rows = new ArrayList<Row>();
+        while (answer.next()) {
+            var values = new HashMap<String, String>();
+            for (var i = 0; i < names.size(); i++) {
+                var name = names.get(i);
+                Optional.ofNullable(answer.getString(i + 1)).ifPresent(value -> values.put(name, value));
+            }
+            rows.add(new Row(values));
+        }
+        return rows;
+    }
+}

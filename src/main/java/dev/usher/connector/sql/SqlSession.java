@@ -1,0 +1,99 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.AppSession;
+import dev.usher.connector.Batch;
+import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
+import dev.usher.connector.Completeness;
+import dev.usher.connector.Once;
+import dev.usher.connector.Op;
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Report;
+import dev.usher.connector.Scope;
+import dev.usher.connector.Sink;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+import java.time.Clock;
+import java.util.ArrayList;
+
+/** One database. */
+final class SqlSession implements AppSession {
+    private final Database database;
+    private final Model model;
+    private final Clock clock;
+    private final Capabilities capabilities;
+    private final Accounts accounts;
+    private final AccountWrites accountWrites;
+    private final Entitlements entitlements;
+
+    SqlSession(Database database, Model model, int pageSize, Clock clock) {
+        this.database = database;
+        this.model = model;
+        this.clock = clock;
+        this.capabilities = capabilities(model);
+        this.accounts = new Accounts(database, model, pageSize);
+        this.accountWrites = new AccountWrites(database, model, accounts);
+        this.entitlements = new Entitlements(database, model, pageSize);
+    }
+
+    private static Capabilities capabilities(Model model) {
+        var all = new ArrayList<>(model.capabilities());
+        var creates = model.groups().flatMap(groups -> groups.define("")).isPresent();
+        all.add(new Capability(Capability.GROUPS_CREATE, Boolean.toString(creates), Capability.Origin.spec));
+        return new Capabilities(all);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void ping() throws AppFailure {
+        database.read(Op.DISCOVER, sql -> {
+            model.ping(sql);
+            return model;
+        });
+    }
+
+    @Override
+    public Completeness observe(Scope scope, Sink sink) throws AppFailure {
+        return switch (scope) {
+            case Scope.All _ -> accounts.all(sink);
+            case Scope.Accounts some -> accounts.byId(some.ids(), sink);
+            case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
+            case Scope.Members members -> entitlements.members(members.of(), sink);
+            case Scope.Holders holders -> entitlements.holders(holders.of(), holders.ids(), sink);
+            case Scope.Since _ -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
+        };
+    }
+
+    @Override
+    public void apply(Batch batch, Report report) {
+        for (var change : batch.changes()) {
+            var once = new Once(report, change);
+            try {
+                apply(change, once);
+            } catch (RuntimeException e) {
+                // A mistake of ours: how far it went cannot be told, and the caller has to read.
+                once.rest(new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
+            }
+        }
+    }
+
+    private void apply(Change change, Once report) {
+        switch (change) {
+            case Change.OfAccount one -> report.outcome(one.id(), accountWrites.apply(one));
+            case Change.Members members -> entitlements.change(members, report);
+            case Change.Define define -> report.outcome(define.id(), entitlements.define(define));
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
+
+/** The table from codes of errors (appendix A of the manual) to what they mean here; the words of the server are left where they came from. */
+final class States {
+    /** Of a text that is no value of a type. */
+    static final String[] NO_VALUE = {"22P02", "22003", "22007", "22008"};
+
+    static final String UNIQUE = "23505";
+    static final String DUPLICATE_OBJECT = "42710";
+    /** Of a server that has no TLS, or asks for another proof than SCRAM. */
+    static final String NOT_SO = "08004";
+
+    /** What was asked for. */
+    enum Intent {
+        /** Something about one account or group, of which a value was sent. */
+        READ,
+        LIST,
+        WRITE;
+
+        private boolean writes() {
+            return this == WRITE;
+        }
+    }
+
+    private States() {}
+
+    /** Of a connection that did not come about. */
+    static AppFailure atDial(String state) {
+        return switch (state) {
+            case "53300", "53400" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
+            default ->
+                switch (classOf(state)) {
+                    case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+                    case "53", "57", "58", "XX" -> failed(status(Kind.UNREACHABLE, state));
+                    default -> failed(status(Kind.MISCONFIGURED, state));
+                };
+        };
+    }
+
+    /** Of a statement, or of its end, that was refused. */
+    static AppFailure of(String state, Intent intent) {
+        var writes = intent.writes();
+        return switch (state) {
+            case "42501" -> failed(Failure.of(writes ? Kind.DENIED : Kind.FORBIDDEN, Detail.NONE));
+            // What depends on it is there still: objects that a role owns, rows that name a row.
+            case "2BP01" -> failed(status(Kind.REJECTED, state));
+            case "42710", "42939", "42602", "42622" ->
+                failed(status(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
+            case "25006" -> failed(status(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
+            // In its place is what it was prepared for no more.
+            case "0A000", "26000" -> failed(status(writes ? Kind.STALE : Kind.UNREACHABLE, state));
+            case "57014" -> failed(Failure.of(writes ? Kind.STALE : Kind.UNREACHABLE, Detail.TIMED_OUT));
+            // The session is ended while the statement, or the commit, may have come to its end.
+            case "57P01", "57P02", "57P04", "57P05", "25P03" ->
+                new AppFailure(status(Kind.UNREACHABLE, state), writes && !state.equals("25P03"));
+            default -> ofClass(state, intent);
+        };
+    }
+
+    private static AppFailure ofClass(String state, Intent intent) {
+        var writes = intent.writes();
+        return switch (classOf(state)) {
+            case "40", "55" -> failed(writes ? Failure.of(Kind.STALE, Detail.NONE) : status(Kind.UNREACHABLE, state));
+            case "53" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
+            case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+            // Of a value that no account can have, whatever else is asked for is as good as before.
+            case "22" -> failed(status(intent == Intent.LIST ? Kind.MISCONFIGURED : Kind.REJECTED, state));
+            case "21", "23", "44", "P0" -> failed(status(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
+            case "57", "58", "XX" -> new AppFailure(status(Kind.UNREACHABLE, state), writes);
+            default -> failed(status(Kind.MISCONFIGURED, state));
+        };
+    }
+
+    /** Whether what was prepared is of no use any more, since a table is another one now. */
+    static boolean isOfPlan(String state) {
+        return state.equals("0A000") || state.equals("26000");
+    }
+
+    /** Of a row that misses what makes it an account, or a page that does not follow the one before it. */
+    static AppFailure notUnderstood() {
+        return failed(Failure.of(Kind.HOSTILE, Detail.NOT_UNDERSTOOD));
+    }
+
+    /** Of more accounts than one where one id was given. */
+    static AppFailure many() {
+        return failed(Failure.of(Kind.MANY, Detail.NONE));
+    }
+
+    private static String classOf(String state) {
+        return state.length() < 2 ? "" : state.substring(0, 2);
+    }
+
+    private static Failure status(Kind kind, String state) {
+        return Failure.of(kind, Detail.STATUS, known(state));
+    }
+
+    /** A code has five signs: nothing else of what a server says in its place gets into a message. */
+    private static String known(String state) {
+        return state.matches("[0-9A-Z]{5}") ? state : "XX000";
+    }
+
+    private static AppFailure failed(Failure failure) {
+        return new AppFailure(failure, false);
+    }
+}

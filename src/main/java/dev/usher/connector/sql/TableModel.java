@@ -1,0 +1,191 @@
+package dev.usher.connector.sql;
+
+import dev.usher.connector.AppFailure;
+import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
+import dev.usher.connector.Outcome;
+import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of an application: accounts are rows, and every change is one statement.
+ *
+ * @param groups empty where the app has no entitlements
+ * @param isUnique whether no two accounts can have one id, so that no change by an id hits two
+ * @param refusesNames whether no two can have one user name, whatever its letters
+ */
+record TableModel(
+        TableSettings settings, TableQueries queries, Optional<Groups> groups, boolean isUnique, boolean refusesNames)
+        implements Model {
+    private static final int FEW = 2;
+    private static final int MOST_CANDIDATES = 64;
+    private static final int MOST_INDEXES = 256;
+
+    /** As the database has it. */
+    static TableModel asked(Sql sql, TableSettings settings) throws SQLException, AppFailure {
+        var indexes =
+                sql.read(TableWording.unique(), Map.of("table", Identifier.declared(settings.table())), MOST_INDEXES);
+        var types = ColumnTypes.asked(sql, settings.tables());
+        return new TableModel(
+                settings,
+                new TableQueries(new TableWording(settings, types)),
+                settings.groups().map(of -> new TableGroups(new GroupWording(settings, of, types), of.create())),
+                indexes.stream()
+                        .anyMatch(index -> settings.id().equals(index.values().get("name"))),
+                indexes.stream().anyMatch(folds(settings.columns().getOrDefault(Attributes.USER_NAME, ""))));
+    }
+
+    private static Predicate<Row> folds(String column) {
+        var expression = Pattern.compile("(lower|upper)\\(\"?" + Pattern.quote(column) + "\"?(::text)?\\)");
+        return index -> (column.equals(index.values().get("name"))
+                        && "citext".equals(index.values().get("type")))
+                || expression
+                        .matcher(index.values().getOrDefault("definition", ""))
+                        .matches();
+    }
+
+    @Override
+    public List<Capability> capabilities() {
+        return List.of(
+                new Capability(
+                        Capability.UNIQUE_USER_NAMES, Boolean.toString(refusesNames), Capability.Origin.discovered),
+                new Capability("uniqueIds", Boolean.toString(isUnique), Capability.Origin.discovered),
+                new Capability(Capability.LEFT_OUT, leftOut(settings.columns().keySet()), Capability.Origin.spec));
+    }
+
+    /** What has a field of its own, and no place there. */
+    static String leftOut(Set<String> placed) {
+        return Attributes.FIELDS.stream()
+                .filter(name -> !placed.contains(name) && !name.equals(Attributes.EXTERNAL_ID))
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public void ping(Sql sql) throws SQLException, AppFailure {
+        sql.read(queries.ping(), values(), FEW);
+    }
+
+    @Override
+    public boolean isPaged() {
+        return true;
+    }
+
+    @Override
+    public List<Row> page(Sql sql, Optional<RemoteId> after, int limit) throws SQLException, AppFailure {
+        var values = values();
+        values.put("limit", Integer.toString(limit));
+        after.ifPresent(id -> values.put("after", id.value()));
+        return sql.read(after.isEmpty() ? queries.first() : queries.next(), values, limit);
+    }
+
+    @Override
+    public List<Row> read(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        return sql.read(queries.read(), values(id), FEW);
+    }
+
+    @Override
+    public boolean isCertainOfIds() {
+        return true;
+    }
+
+    @Override
+    public List<Row> find(Sql sql, Map<String, String> keys) throws SQLException, AppFailure {
+        var values = values();
+        values.putAll(keys);
+        return sql.read(queries.find(), values, MOST_CANDIDATES);
+    }
+
+    @Override
+    public Database.Extent extent(Change.OfAccount change) {
+        return isUnique || change instanceof Change.Create ? Database.Extent.STATEMENT : Database.Extent.TRANSACTION;
+    }
+
+    @Override
+    public Optional<Outcome> objection(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create create ->
+                unplaced(create.desired().atCreation().values().keySet());
+            case Change.Update update -> unplaced(update.delta().attributes().keySet());
+            case Change.Disable _, Change.Enable _, Change.Delete _ -> Optional.empty();
+            case Change.EndSessions _, Change.HandOver _ -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
+        };
+    }
+
+    private Optional<Outcome> unplaced(Collection<String> names) {
+        var unknown = names.stream()
+                .filter(name -> !settings.columns().containsKey(name))
+                .toList();
+        return unknown.isEmpty() ? Optional.empty() : Optional.of(Hits.unsupported(unknown));
+    }
+
+    @Override
+    public Outcome apply(Sql sql, Change.OfAccount change) throws SQLException, AppFailure {
+        return switch (change) {
+            case Change.Create create -> create(sql, create.desired());
+            case Change.Update update -> update(sql, update.account(), update.delta());
+            case Change.Disable disable ->
+                Hits.ofChange(sql.write(queries.disable(), stated(values(disable.account()), false)));
+            case Change.Enable enable ->
+                Hits.ofChange(
+                        sql.write(queries.update(List.of(), false, true), stated(values(enable.account()), true)));
+            case Change.Delete delete -> Hits.ofDeletion(sql.write(queries.delete(), values(delete.account())));
+            case Change.EndSessions _, Change.HandOver _ -> throw new IllegalArgumentException("objected to");
+        };
+    }
+
+    private Outcome create(Sql sql, Desired desired) throws SQLException, AppFailure {
+        var attributes = desired.atCreation().values();
+        var values = stated(values(), desired.enabled());
+        values.putAll(attributes);
+        values.put(Attributes.EXTERNAL_ID, desired.identity().externalId());
+        return Hits.shown(sql.write(queries.create(attributes.keySet()), values));
+    }
+
+    private Outcome update(Sql sql, RemoteId id, Delta delta) throws SQLException, AppFailure {
+        var values = stated(values(id), true);
+        delta.attributes().forEach((name, value) -> value.ifPresent(text -> values.put(name, text)));
+        delta.externalId().ifPresent(key -> values.put(Attributes.EXTERNAL_ID, key));
+        return Hits.ofChange(sql.write(
+                queries.update(
+                        new TreeSet<>(delta.attributes().keySet()),
+                        delta.externalId().isPresent(),
+                        delta.enable()),
+                values));
+    }
+
+    private Map<String, String> values() {
+        var values = new HashMap<String, String>();
+        settings.disable().disabled().ifPresent(value -> values.put("disabled", value));
+        return values;
+    }
+
+    private Map<String, String> values(RemoteId id) {
+        var values = values();
+        values.put(Row.ID, id.value());
+        return values;
+    }
+
+    /** With what makes somebody get in, or not. */
+    private Map<String, String> stated(Map<String, String> values, boolean enabled) {
+        var disable = settings.disable();
+        var isTime = disable.disabled().isEmpty();
+        var state = enabled ? disable.enabled() : isTime ? Optional.of("now") : disable.disabled();
+        state.ifPresent(value -> values.put(TableWording.STATE, value));
+        return values;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.usher.connector.sql;
+
+import static dev.usher.connector.sql.Visitor.assertFailed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.usher.connector.Outcome;
+import dev.usher.connector.Scope;
+import dev.usher.domain.account.Account;
+import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Delta;
+import dev.usher.thirdparty.Postgres;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is particular to PostgreSQL itself, whose roles are accounts and groups. */
+@Timeout(60)
+class RolesIT {
+    private static final String OWN = "her own";
+
+    private static Postgres postgres;
+    private static Visitor app;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = Postgres.start();
+        app = Visitor.of(postgres, Shop.block(Map.of("preset", "postgresql", "groups", Map.of("create", true))));
+    }
+
+    @AfterAll
+    static void end() {
+        app.close();
+        postgres.close();
+    }
+
+    private static boolean letsIn(String user) {
+        try (var connection = postgres.connect(user, OWN, Postgres.DATABASE)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Account withPassword(String name) throws Exception {
+        var account = app.created(name);
+        postgres.run(List.of("ALTER ROLE \"" + name + "\" PASSWORD '" + OWN + "'"));
+        assertThat(letsIn(name)).isTrue();
+        return account;
+    }
+
+    @Test
+    void whoIsDisabledDoesNotLogInAndStaysAnAccount() throws Exception {
+        var account = withPassword("disabled");
+        assertThat(app.disable(account.id())).isEqualTo(new Outcome.Agreed(Optional.of(account.disabled())));
+        assertThat(letsIn("disabled")).isFalse();
+        assertThat(app.read(account.id())).isEqualTo(account.disabled());
+        assertThat(app.see(new Scope.All()).accounts).contains(account.disabled());
+        assertThat(app.enable(account.id())).isEqualTo(new Outcome.Agreed(Optional.of(account)));
+        assertThat(letsIn("disabled")).isTrue();
+    }
+
+    @Test
+    void sessionsThatAreOpenEndAndNoOthers() throws Exception {
+        var account = withPassword("connected");
+        withPassword("bystander");
+        try (var hers = postgres.connect("connected", OWN, Postgres.DATABASE);
+                var others = postgres.connect("bystander", OWN, Postgres.DATABASE);
+                var statement = hers.createStatement()) {
+            assertThat(app.disable(account.id())).isInstanceOf(Outcome.Agreed.class);
+            assertThat(hers.isValid(1)).isTrue();
+            assertThat(app.endSessions(account)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute("SELECT 1"));
+            assertThat(others.isValid(1)).isTrue();
+            assertThat(app.endSessions(account)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+        }
+    }
+
+    @Test
+    void aNewRoleHasNoPasswordAndNoRights() throws Exception {
+        app.created("fresh");
+        assertThat(
+                        postgres.shown(
+                                "SELECT rolpassword IS NULL AND NOT (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls) FROM pg_authid WHERE rolname = 'fresh'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void aNameIsANameWhateverItHolds() throws Exception {
+        for (var name : List.of(
+                "x\"; DROP ROLE victim; --",
+                "x'; DROP ROLE victim; --",
+                "$$; DROP ROLE victim; $$",
+                "x? :id $1 /*",
+                "Ünï \\ \"\"")) {
+            app.created(name);
+            var id = app.find(name).orElseThrow().id();
+            assertThat(app.define("g" + name)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(app.add("g" + name, id)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(app.members("g" + name)).containsExactly(id);
+            assertThat(app.update(id, "userName", "new" + name)).isInstanceOf(Outcome.Agreed.class);
+            var key = new Delta(new TreeMap<>(), Optional.of("k'; DROP ROLE victim; -- \\' " + name), false);
+            assertThat(app.update(id, key)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(app.read(id).externalId()).contains("k'; DROP ROLE victim; -- \\' " + name);
+            assertThat(app.disable(id)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(app.remove("g" + name, id)).isInstanceOf(Outcome.Agreed.class);
+            assertThat(app.members("g" + name)).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatTheServerWouldCutOffIsRejected() throws Exception {
+        assertFailed(app.create("k", Map.of("userName", "x".repeat(64))), Kind.REJECTED);
+        assertThat(app.create("k63", Map.of("userName", "y".repeat(63)))).isInstanceOf(Outcome.Agreed.class);
+        for (var reserved : List.of("pg_mine", "public", "none")) {
+            assertFailed(app.create("k-" + reserved, Map.of("userName", reserved)), Kind.REJECTED);
+        }
+    }
+
+    @Test
+    void whoMayDoEverythingIsNoAccount() throws Exception {
+        postgres.run(List.of("CREATE ROLE root LOGIN SUPERUSER", "CREATE ROLE copier LOGIN REPLICATION"));
+        var ids = postgres.shown("SELECT oid FROM pg_roles WHERE rolname IN ('root', 'copier', 'postgres', 'usher')");
+        assertThat(app.see(new Scope.All()).accounts)
+                .extracting(account -> account.id().value())
+                .doesNotContainAnyElementsOf(ids);
+        for (var name : List.of("root", "copier", "postgres", "usher")) {
+            assertThat(app.find(name)).isEmpty();
+            assertThat(app.create("k-" + name, Map.of("userName", name))).isEqualTo(new Outcome.Exists(List.of()));
+        }
+        for (var id : ids) {
+            assertFailed(app.disable(new RemoteId(id)), Kind.GONE);
+            app.delete(new RemoteId(id));
+        }
+        assertThat(
+                        postgres.shown(
+                                "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname IN ('root', 'copier', 'postgres', 'usher')"))
+                .hasSize(4);
+    }
+
+    @Test
+    void groupsAreRolesThatNobodyLogsInWith() throws Exception {
+        postgres.run(List.of("CREATE ROLE readers", "CREATE ROLE godlike SUPERUSER NOLOGIN"));
+        var id = app.created("reader").id();
+        assertThat(app.add("readers", id)).isInstanceOf(Outcome.Agreed.class);
+        assertThat(app.members("readers")).containsExactly(id);
+        for (var none :
+                List.of("reader", "pg_read_all_data", "pg_execute_server_program", "godlike", "usher", "postgres")) {
+            assertFailed(app.add(none, id), Kind.GONE);
+        }
+    }
+
+    @Test
+    void aGroupThatIsInAnotherOneIsTold() throws Exception {
+        postgres.run(List.of("CREATE ROLE outer_group", "CREATE ROLE inner_group", "GRANT outer_group TO inner_group"));
+        var id = app.created("insider").id();
+        app.add("inner_group", id);
+        var outer = app.see(new Scope.Members(Visitor.group("outer_group")));
+        assertThat(outer.members).isEmpty();
+        assertThat(outer.nested).containsExactly(Visitor.group("outer_group"));
+        var inner = app.see(new Scope.Members(Visitor.group("inner_group")));
+        assertThat(inner.members).containsExactly(id);
+        assertThat(inner.nested).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseGrantedIsLookedAt() throws Exception {
+        postgres.run(List.of("CREATE ROLE writers"));
+        var id = app.created("writer").id();
+        postgres.run(List.of("GRANT writers TO writer"));
+        assertThat(app.members("writers")).containsExactly(id);
+        var outcome = app.remove("writers", id);
+        var isStillIn = !app.members("writers").isEmpty();
+        assertThat(outcome instanceof Outcome.Agreed).isEqualTo(!isStillIn);
+    }
+
+    @Test
+    void aRoleThatOwnsSomethingIsNotDropped() throws Exception {
+        var account = withPassword("owner");
+        postgres.run(List.of("CREATE SCHEMA owned AUTHORIZATION owner"));
+        assertFailed(app.delete(account.id()), Kind.REJECTED);
+        assertThat(app.read(account.id())).isEqualTo(account);
+        postgres.run(List.of("DROP SCHEMA owned"));
+        assertThat(app.delete(account.id())).isEqualTo(new Outcome.Agreed(Optional.empty()));
+        assertThat(postgres.shown("SELECT 1 FROM pg_roles WHERE rolname = 'owner'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRoleOfSomebodyElseIsSeenWithoutAKeyAndIsTheSameWithOne() throws Exception {
+        postgres.run(List.of("CREATE ROLE older LOGIN", "COMMENT ON ROLE older IS 'made by hand'"));
+        var older = app.find("OLDER").orElseThrow();
+        assertThat(older.externalId()).isEmpty();
+        assertThat(app.disable(older.id())).isInstanceOf(Outcome.Agreed.class);
+        assertThat(app.read(older.id()).active()).isFalse();
+        assertThat(app.read(older.id()).externalId()).isEmpty();
+        assertThat(app.update(older.id(), new Delta(new TreeMap<>(), Optional.of("k-older"), true)))
+                .isInstanceOf(Outcome.Agreed.class);
+        assertThat(app.read(older.id()).externalId()).contains("k-older");
+        assertThat(app.read(older.id()).active()).isTrue();
+    }
+
+    @Test
+    void twoNamesThatDifferInLettersAreTwoRoles() throws Exception {
+        var one = app.created("case");
+        assertThat(app.create("k-Case", Map.of("userName", "Case"))).isInstanceOf(Outcome.Agreed.class);
+        assertThat(app.session().capabilities().value("uniqueUserNames")).contains("false");
+        assertThat(app.update(one.id(), "userName", "Case")).isEqualTo(new Outcome.Exists(List.of()));
+    }
+}

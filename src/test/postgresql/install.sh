@@ -1,0 +1,37 @@
+#!/bin/sh
+# Prints the directory of PostgreSQL's programs: those of this machine, or Debian's, unpacked into a cache once and without root. The only place that names the packages.
+set -eu
+
+if command -v initdb >/dev/null && command -v postgres >/dev/null; then
+    dirname "$(readlink -f "$(command -v initdb)")"
+    exit
+fi
+for there in /usr/lib/postgresql/*/bin; do
+    if [ -x "$there/initdb" ] && [ -x "$there/postgres" ]; then echo "$there"; exit; fi
+done
+
+packages="postgresql-15 postgresql-client-15 libpq5 libldap-2.5-0 libsasl2-2 libxml2 libicu72 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libkeyutils1 liblz4-1 libzstd1"
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/usher/postgresql"
+# The server does not run as root, and nobody else sees what is in root's home.
+if [ "$(id -u)" = 0 ]; then cache=/var/cache/usher/postgresql; fi
+root="$cache/debian-12"
+if [ ! -x "$root/usr/lib/postgresql/15/bin/initdb" ]; then
+    command -v apt-get >/dev/null && command -v dpkg >/dev/null || {
+        echo "PostgreSQL needs initdb and postgres on the path, or apt-get and dpkg of Debian 12 to be unpacked from (packages: $packages)" >&2
+        exit 1
+    }
+    mkdir -p "$cache"
+    work=$(mktemp -d "$cache/unpacking.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    chmod 755 "$work"
+    mkdir "$work/debs" "$work/root"
+    # shellcheck disable=SC2086
+    (cd "$work/debs" && apt-get -qq download $packages >&2) || {
+        echo "PostgreSQL cannot be downloaded: apt-get download $packages" >&2
+        exit 1
+    }
+    for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
+    # Whoever was faster has the same.
+    mv -T "$work/root" "$root" 2>/dev/null || [ -x "$root/usr/lib/postgresql/15/bin/initdb" ]
+fi
+echo "$root/usr/lib/postgresql/15/bin"
