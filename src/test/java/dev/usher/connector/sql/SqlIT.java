@@ -499,6 +499,25 @@ class SqlIT {
     }
 
     @Test
+    void aRowThatAPolicyHidesIsNotSaidToBeGone() throws Exception {
+        make(
+                "CREATE TABLE app.hidden (id integer PRIMARY KEY, external_id text, login text, active boolean)",
+                "INSERT INTO app.hidden VALUES (1, 'k', 'x', true)");
+        try (var app = Visitor.of(postgres, table("app.hidden", Map.of()))) {
+            postgres.run(List.of(
+                    "ALTER TABLE app.hidden ENABLE ROW LEVEL SECURITY",
+                    "CREATE POLICY partly ON app.hidden USING (login <> 'x')"));
+            var id = new RemoteId("1");
+            assertFailed(app.disable(id), Kind.DENIED);
+            assertFailed(app.delete(id), Kind.DENIED);
+            assertThat(Visitor.failure(() -> app.see(new Scope.Accounts(Set.of(id))))
+                            .kind())
+                    .isEqualTo(Kind.FORBIDDEN);
+            assertThat(Visitor.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.FORBIDDEN);
+        }
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
