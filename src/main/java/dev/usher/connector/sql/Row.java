@@ -44,9 +44,9 @@ record Row(Map<String, String> values) {
                 .map(RemoteId::new);
     }
 
-    /** The account that it is; empty of one that has no id. */
+    /** The account that it is; empty of one that has no id, or of which nobody can tell whether it gets in. */
     Optional<Account> account() {
-        return id().map(id -> {
+        return id().flatMap(id -> active().map(active -> {
             var described = new TreeMap<String, String>();
             values.forEach((name, value) -> {
                 if (describes(name) && !value.isEmpty() && value.length() <= LONGEST) {
@@ -56,22 +56,22 @@ record Row(Map<String, String> values) {
             return new Account(
                     id,
                     Optional.ofNullable(values.get(Attributes.EXTERNAL_ID)).filter(key -> !key.isBlank()),
-                    isTrue(Optional.ofNullable(values.get(ACTIVE))),
+                    active,
                     new Attributes(described),
                     Optional.empty());
-        });
+        }));
     }
 
     private static boolean describes(String name) {
         return !name.equals(ID) && !name.equals(ACTIVE) && !name.equals(Attributes.EXTERNAL_ID);
     }
 
-    /** Where nothing is said of it everybody gets in. */
-    private static boolean isTrue(Optional<String> active) {
-        return active.map(text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "t", "true", "1", "y", "yes", "on" -> true;
-                    default -> false;
-                })
-                .orElse(true);
+    /** Where nothing is said of it everybody gets in; empty of a word that is neither yes nor no. */
+    private Optional<Boolean> active() {
+        return switch (values.getOrDefault(ACTIVE, "true").strip().toLowerCase(Locale.ROOT)) {
+            case "t", "true", "1", "y", "yes", "on" -> Optional.of(true);
+            case "f", "false", "0", "n", "no", "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 }
