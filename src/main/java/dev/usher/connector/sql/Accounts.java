@@ -33,18 +33,25 @@ record Accounts(Database database, Model model, int pageSize) {
         return Completeness.EXACT;
     }
 
-    /** What cannot be an id is none. */
+    /** What cannot be an id is none. What is in the row of one can be refused in the same words, so that the id is asked about alone. */
     private List<Row> rows(RemoteId id) throws AppFailure {
         var answer = database.answer(Op.READ, sql -> model.read(sql, id));
-        return model.isCertainOfIds() && answer instanceof Answer.Refused<?> refused && refused.is(States.NO_VALUE)
-                ? List.of()
-                : answer.orThrow(States.Intent.READ);
+        return isNoValue(answer) && isNoId(id) ? List.of() : answer.orThrow(States.Intent.READ);
+    }
+
+    private boolean isNoId(RemoteId id) throws AppFailure {
+        var alone = model.alone(id);
+        return alone.isPresent() && isNoValue(database.answer(Op.READ, alone.get()));
+    }
+
+    private static boolean isNoValue(Answer<?> answer) {
+        return answer instanceof Answer.Refused<?> refused && refused.is(States.NO_VALUE);
     }
 
     /** Whoever is shown has the id that was asked for, as the database writes it, or it is somebody else. */
     private Optional<Account> of(RemoteId id, Optional<Account> shown) throws AppFailure {
         var account = shown.filter(found -> found.id().equals(id));
-        if (account.isEmpty() && shown.isPresent() && !model.isCertainOfIds()) {
+        if (account.isEmpty() && shown.isPresent() && model.alone(id).isEmpty()) {
             throw AppFailure.of(Kind.REJECTED, Detail.NOT_UNDERSTOOD);
         }
         return account;

@@ -28,8 +28,8 @@ interface Model {
     /** Those of an id: none, one, or too many. */
     List<Row> read(Sql sql, RemoteId id) throws SQLException, AppFailure;
 
-    /** Whether it can be of nothing but the id that one is refused as no value of its type. */
-    boolean isCertainOfIds();
+    /** Has the server take a text for an id of the type that ids have now, and nothing else; empty where nobody knows their type. */
+    Optional<Database.Work<List<Row>>> alone(RemoteId id);
 
     /** Those that have one of these keys, or look so to the server. */
     List<Row> find(Sql sql, Map<String, String> keys) throws SQLException, AppFailure;

@@ -69,8 +69,8 @@ record OwnModel(OwnStatements statements) implements Model {
     }
 
     @Override
-    public boolean isCertainOfIds() {
-        return false;
+    public Optional<Database.Work<List<Row>>> alone(RemoteId id) {
+        return Optional.empty();
     }
 
     @Override

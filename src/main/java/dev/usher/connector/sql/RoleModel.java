@@ -70,8 +70,8 @@ record RoleModel(boolean createsGroups) implements Model {
     }
 
     @Override
-    public boolean isCertainOfIds() {
-        return true;
+    public Optional<Database.Work<List<Row>>> alone(RemoteId id) {
+        return Optional.of(sql -> sql.read(Roles.ID_ALONE, Map.of(Row.ID, id.value()), 1));
     }
 
     @Override

@@ -98,9 +98,13 @@ record TableModel(
         return sql.read(queries.read(), values(id), FEW);
     }
 
+    /** The column may have another type than when the session was opened. */
     @Override
-    public boolean isCertainOfIds() {
-        return true;
+    public Optional<Database.Work<List<Row>>> alone(RemoteId id) {
+        return Optional.of(sql -> {
+            var types = ColumnTypes.asked(sql, Set.of(settings.table()));
+            return sql.read(new TableWording(settings, types).alone(), Map.of(Row.ID, id.value()), 1);
+        });
     }
 
     @Override

@@ -66,6 +66,11 @@ record TableWording(TableSettings settings, ColumnTypes types) {
         return Query.of("SELECT " + shown() + " FROM " + table() + byId() + " LIMIT 2");
     }
 
+    /** Of no row, so that nothing but the id can be refused. */
+    Query alone() {
+        return Query.of("SELECT " + place(Row.ID, settings.id()) + "::text AS \"id\"");
+    }
+
     Query find() {
         var userName = declared(settings.columns().getOrDefault(Attributes.USER_NAME, settings.id()));
         return Query.of("SELECT " + shown() + " FROM " + table() + " WHERE " + declared(settings.key()) + " = "

@@ -166,6 +166,50 @@ class SqlIT {
     }
 
     @Test
+    void anAccountWhoseRowCannotBeShownIsNotSaidToBeAbsent() throws Exception {
+        make(
+                "CREATE TABLE app.profiles (id integer PRIMARY KEY, external_id text, login text, active boolean, born text)",
+                "INSERT INTO app.profiles VALUES (1, 'k', 'x', true, 'soon')",
+                "CREATE VIEW app.born AS SELECT id, external_id, login, active, born::date AS born FROM app.profiles");
+        var columns = Map.of("userName", "login", "born", "born");
+        try (var app = Visitor.of(postgres, table("app.born", Map.of("columns", columns)))) {
+            assertUnreadable(app, "1");
+            assertThat(app.see(new Scope.Accounts(Set.of(new RemoteId("2")))).absent)
+                    .hasSize(1);
+            assertThat(app.see(new Scope.Accounts(Set.of(new RemoteId("x")))).absent)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aStateThatItsColumnCannotHaveMakesNobodyAbsent() throws Exception {
+        make(
+                "CREATE TYPE app.entry AS ENUM ('open', 'locked')",
+                "CREATE TABLE app.gated (id integer PRIMARY KEY, external_id text, login text, entry app.entry)",
+                "INSERT INTO app.gated VALUES (1, 'k', 'x', 'open')");
+        var misspelt = Map.of("column", "entry", "disabled", "lockd");
+        try (var app = Visitor.of(postgres, table("app.gated", Map.of("disable", misspelt)))) {
+            assertUnreadable(app, "1");
+        }
+    }
+
+    @Test
+    void anIdThatIsOneSinceItsColumnChangedIsNotSaidToBeAbsent() throws Exception {
+        make("CREATE TABLE app.grown (id integer PRIMARY KEY, external_id text, login text, active boolean)");
+        try (var app = Visitor.of(postgres, table("app.grown", Map.of()))) {
+            make(
+                    "ALTER TABLE app.grown ALTER id TYPE bigint",
+                    "INSERT INTO app.grown VALUES (3000000000, 'k', 'x', true)");
+            assertUnreadable(app, "3000000000");
+        }
+    }
+
+    private static void assertUnreadable(Visitor app, String id) {
+        var why = Visitor.failure(() -> app.see(new Scope.Accounts(Set.of(new RemoteId(id)))));
+        assertThat(why.kind()).isEqualTo(Kind.REJECTED);
+    }
+
+    @Test
     void pagesThatDoNotGoForwardAreRefused() throws Exception {
         for (var list : List.of(
                 "SELECT g AS id FROM generate_series(1, 10) g WHERE :after::text IS NULL OR true ORDER BY g LIMIT :limit",
