@@ -8,6 +8,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.sql.SQLException;
@@ -64,9 +65,18 @@ record RoleModel(boolean createsGroups) implements Model {
         return sql.read(after.isEmpty() ? Roles.FIRST : Roles.NEXT, values, limit);
     }
 
+    /** A role that is there and is no account is not absent: it may have become one of those that may do everything. */
     @Override
     public List<Row> read(Sql sql, RemoteId id) throws SQLException, AppFailure {
-        return id.value().matches(LONGEST_NUMBER) ? sql.read(Roles.READ, Map.of(Row.ID, id.value()), FEW) : List.of();
+        if (!id.value().matches(LONGEST_NUMBER)) {
+            return List.of();
+        }
+        var values = Map.of(Row.ID, id.value());
+        var rows = sql.read(Roles.READ, values, FEW);
+        if (rows.isEmpty() && !sql.read(Roles.ANY, values, FEW).isEmpty()) {
+            throw AppFailure.of(Kind.DENIED, Detail.NONE);
+        }
+        return rows;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Roles {
     static final Query NEXT =
             Query.of(SHOWN + ACCOUNT + " AND r.oid > :after::oid ORDER BY r.oid LIMIT :limit::bigint");
     static final Query READ = Query.of(SHOWN + ACCOUNT + " AND r.oid = :id::oid");
+    static final Query ANY = Query.of("SELECT r.oid::text AS \"id\" FROM pg_catalog.pg_roles r WHERE r.oid = :id::oid");
     static final Query ID_ALONE = Query.of("SELECT :id::oid::text AS \"id\"");
     static final Query SOME = Query.of(SHOWN + ACCOUNT + " AND r.oid = ANY(:ids::oid[])");
     static final Query NAMED = Query.of(SHOWN + ACCOUNT + " AND r.rolname = :userName");

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,13 +137,34 @@ class RolesIT {
             assertThat(app.create("k-" + name, Map.of("userName", name))).isEqualTo(new Outcome.Exists(List.of()));
         }
         for (var id : ids) {
-            assertFailed(app.disable(new RemoteId(id)), Kind.GONE);
-            app.delete(new RemoteId(id));
+            assertFailed(app.disable(new RemoteId(id)), Kind.DENIED);
+            assertFailed(app.delete(new RemoteId(id)), Kind.DENIED);
         }
         assertThat(
                         postgres.shown(
                                 "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname IN ('root', 'copier', 'postgres', 'usher')"))
                 .hasSize(4);
+    }
+
+    @Test
+    void anAccountThatMayDoEverythingByNowIsNotSaidToBeGone() throws Exception {
+        for (var right : List.of("SUPERUSER", "REPLICATION", "BYPASSRLS")) {
+            var account = app.created("risen." + right);
+            postgres.run(List.of("ALTER ROLE \"risen." + right + "\" " + right));
+            assertOutOfReach(account);
+        }
+        var account = app.created("unmarked");
+        app.disable(account.id());
+        postgres.run(List.of("COMMENT ON ROLE unmarked IS NULL"));
+        assertOutOfReach(account);
+    }
+
+    private static void assertOutOfReach(Account account) {
+        var read = Visitor.failure(() -> app.see(new Scope.Accounts(Set.of(account.id()))));
+        assertThat(read.kind()).isEqualTo(Kind.DENIED);
+        assertFailed(app.disable(account.id()), Kind.DENIED);
+        assertFailed(app.delete(account.id()), Kind.DENIED);
+        assertFailed(app.endSessions(account), Kind.DENIED);
     }
 
     @Test
