@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a server says, message by message (the manual, section 55.7), before the driver sees it: the driver would take as much memory as a
- * message claims to need, compute as long as a server asks it to, and prove itself in whatever way.
+ * message claims to need, keep whatever it is told beside, compute as long as a server asks it to, and prove itself in whatever way.
  */
 final class Bounded extends FilterInputStream {
     /** Of one message, which holds one row or less. */
@@ -29,9 +29,21 @@ final class Bounded extends FilterInputStream {
         }
     }
 
+    /** Of one answer; a list that is not read in pages has no more. */
+    static final int MOST_ROWS = Pages.MOST_AT_ONCE + 1;
+    /** Of one answer, beside its rows: the driver keeps a trace of each error. */
+    static final int MOST_OTHERS = 1_000;
+    /** What a server tells of its own settings, as long as a connection lasts; the driver keeps them all. */
+    static final int MOST_SETTINGS = 50;
+
     private static final int AT_ONCE = 32 << 10;
     private static final int HEAD = 5;
     private static final int PROOF = 'R';
+    private static final int NOTICE = 'N';
+    private static final int NOTIFICATION = 'A';
+    private static final int ROW = 'D';
+    private static final int SETTING = 'S';
+    private static final int READY = 'Z';
     private static final int OK = 0;
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
@@ -47,6 +59,14 @@ final class Bounded extends FilterInputStream {
     private ByteBuffer proof = ByteBuffer.allocate(0);
     /** How much of the message is to come. */
     private int left;
+    /** Whether the head is complete, and is being handed over. */
+    private boolean tellsHead;
+    /** Whether the driver is not told of the message. */
+    private boolean isUntold;
+
+    private int rows;
+    private int others;
+    private int settings;
 
     Bounded(InputStream in) {
         super(in);
@@ -60,14 +80,34 @@ final class Bounded extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        if (length > 0 && position == end && !fill()) {
-            return -1;
-        }
         var count = 0;
-        while (count < length && position < end) {
-            count += left == 0 ? ofHead(bytes, from + count) : ofBody(bytes, from + count, length - count);
+        while (length > 0 && count == 0) {
+            if (!tellsHead && position == end && !fill()) {
+                return -1;
+            }
+            while (count < length && (tellsHead || position < end)) {
+                count += next(bytes, from + count, length - count);
+            }
         }
         return count;
+    }
+
+    /** How many bytes are handed over, which can be none. */
+    private int next(byte[] bytes, int at, int most) throws IOException {
+        if (tellsHead) {
+            var count = Math.min(head.remaining(), most);
+            head.get(bytes, at, count);
+            if (!head.hasRemaining()) {
+                head.clear();
+                tellsHead = false;
+            }
+            return count;
+        }
+        if (left == 0) {
+            ofHead();
+            return 0;
+        }
+        return isUntold ? ofUntold() : ofBody(bytes, at, most);
     }
 
     /** False at the end, which is none in the middle of a message. */
@@ -80,24 +120,54 @@ final class Bounded extends FilterInputStream {
         return end > 0;
     }
 
-    private int ofHead(byte[] bytes, int at) throws IOException {
-        var next = buffer[position++];
-        bytes[at] = next;
-        head.put(next);
-        if (!head.hasRemaining()) {
-            var isProof = head.get(0) == PROOF;
-            var length = head.getInt(1) - (HEAD - 1L);
-            if (length < 0 || length > (isProof ? MOST_BYTES_OF_PROOF : MOST_BYTES)) {
-                throw new EOFException("a message is larger than the limit");
-            }
-            left = (int) length;
-            proof = ByteBuffer.allocate(isProof ? left : 0);
-            head.clear();
-            if (isProof && left == 0) {
-                throw new NotScram();
-            }
+    private void ofHead() throws IOException {
+        head.put(buffer[position++]);
+        if (head.hasRemaining()) {
+            return;
         }
-        return 1;
+        var type = head.get(0);
+        var isProof = type == PROOF;
+        var length = head.getInt(1) - (HEAD - 1L);
+        if (length < 0 || length > (isProof ? MOST_BYTES_OF_PROOF : MOST_BYTES)) {
+            throw new EOFException("a message is larger than the limit");
+        }
+        count(type);
+        left = (int) length;
+        proof = ByteBuffer.allocate(isProof ? left : 0);
+        if (isProof && left == 0) {
+            throw new NotScram();
+        }
+        isUntold = type == NOTICE || type == NOTIFICATION;
+        tellsHead = !isUntold;
+        if (isUntold) {
+            head.clear();
+        } else {
+            head.flip();
+        }
+    }
+
+    /** Messages that are small cost the driver more than they cost the server. */
+    private void count(byte type) throws IOException {
+        switch (type) {
+            case READY -> {
+                rows = 0;
+                others = 0;
+            }
+            case ROW -> rows++;
+            case SETTING -> settings++;
+            case NOTICE, NOTIFICATION -> {}
+            default -> others++;
+        }
+        if (rows > MOST_ROWS || others > MOST_OTHERS || settings > MOST_SETTINGS) {
+            throw new EOFException("there are more messages than the limit");
+        }
+    }
+
+    private int ofUntold() {
+        var count = Math.min(left, end - position);
+        position += count;
+        left -= count;
+        return 0;
     }
 
     private int ofBody(byte[] bytes, int at, int most) throws IOException {

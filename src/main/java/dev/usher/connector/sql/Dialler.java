@@ -55,6 +55,7 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
             "search_path", "pg_catalog,pg_temp",
             "statement_timeout", STATEMENT_SECONDS + "s",
             "lock_timeout", "5s",
+            "client_min_messages", "error",
             "idle_in_transaction_session_timeout", "30s",
             "standard_conforming_strings", "on",
             // Rows that a policy hides would be accounts that are not there: the server refuses instead.

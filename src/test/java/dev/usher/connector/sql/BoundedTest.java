@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedTest {
@@ -43,6 +44,45 @@ class BoundedTest {
         says('R', proof("r=abc,s=QSXCR+Q6sek8bf92,i=4096"));
         says('D', new byte[100_000]);
         says('Z', new byte[0]);
+        assertThat(bounded().readAllBytes()).isEqualTo(said.toByteArray());
+    }
+
+    @Test
+    void whatIsSaidByTheWayIsNotHandedOver() throws IOException {
+        says('1', new byte[0]);
+        says('D', new byte[7]);
+        var told = said.toByteArray();
+        said.reset();
+        for (var i = 0; i < 100_000; i++) {
+            says('N', new byte[] {'M', 'x', 0, 0});
+        }
+        says('1', new byte[0]);
+        says('A', new byte[40_000]);
+        says('D', new byte[7]);
+        says('N', new byte[0]);
+        assertThat(bounded().readAllBytes()).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"D, 20001", "E, 1000", "S, 50"})
+    void messagesAreCountedHoweverSmallTheyAre(char type, int most) throws IOException {
+        for (var i = 0; i < most; i++) {
+            says(type, new byte[2]);
+        }
+        assertThat(bounded().readAllBytes()).isEqualTo(said.toByteArray());
+        says(type, new byte[2]);
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> bounded().readAllBytes());
+    }
+
+    @Test
+    void eachAnswerIsCountedByItself() throws IOException {
+        for (var i = 0; i < 30_000; i++) {
+            says('D', new byte[2]);
+            says('C', new byte[2]);
+            if (i % 500 == 0) {
+                says('Z', new byte[1]);
+            }
+        }
         assertThat(bounded().readAllBytes()).isEqualTo(said.toByteArray());
     }
 
