@@ -77,7 +77,12 @@ record RoleGroups(boolean creates) implements Model.Groups {
         }
         sql.command(
                 (enter ? "GRANT " : "REVOKE ") + role.get() + (enter ? " TO " : " FROM ") + String.join(", ", names));
-        return enter || sql.read(Roles.STILL_IN, values, AT_ONCE).isEmpty() ? Hits.PROVED : Hits.failed(Kind.DENIED);
+        var members = sql.read(Roles.STILL_IN, values, AT_ONCE).size();
+        if (enter) {
+            // A name may have come to another role meanwhile.
+            return members == names.size() ? Hits.PROVED : Hits.failed(Kind.STALE);
+        }
+        return members == 0 ? Hits.PROVED : Hits.failed(Kind.DENIED);
     }
 
     @Override

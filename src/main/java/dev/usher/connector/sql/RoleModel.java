@@ -135,7 +135,8 @@ record RoleModel(boolean createsGroups) implements Model {
         sql.command("CREATE ROLE " + role.get() + (desired.enabled() ? " LOGIN" : " NOLOGIN")
                 + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS");
         sql.command(Roles.comment(role.get(), Optional.of(desired.identity().externalId())));
-        return shown(Accounts.one(sql.read(Roles.NAMED, Map.of(Attributes.USER_NAME, name), FEW)));
+        var made = Accounts.one(sql.read(Roles.NAMED, Map.of(Attributes.USER_NAME, name), FEW));
+        return made.isEmpty() ? Hits.failed(Kind.STALE) : new Outcome.Agreed(made);
     }
 
     private Outcome update(Sql sql, RemoteId id, Delta delta) throws SQLException, AppFailure {
@@ -161,7 +162,7 @@ record RoleModel(boolean createsGroups) implements Model {
         if (delta.enable()) {
             sql.command("ALTER ROLE " + after.get() + " LOGIN");
         }
-        return shown(Accounts.one(read(sql, id)));
+        return become(sql, id, name.orElse(""), there.get().active() || delta.enable());
     }
 
     /** A role that does not log in is an account by its comment alone. */
@@ -177,13 +178,16 @@ record RoleModel(boolean createsGroups) implements Model {
             sql.command(Roles.comment(role(there.get()), there.get().externalId()));
         }
         sql.command("ALTER ROLE " + role(there.get()) + (active ? " LOGIN" : " NOLOGIN"));
-        return shown(Accounts.one(read(sql, id)));
+        return become(sql, id, there.get().attributes().userName(), active);
     }
 
     private Outcome delete(Sql sql, RemoteId id) throws SQLException, AppFailure {
         var there = Accounts.one(read(sql, id));
         if (there.isPresent()) {
             sql.command("DROP ROLE " + role(there.get()));
+            if (!sql.read(Roles.ANY, Map.of(Row.ID, id.value()), FEW).isEmpty()) {
+                return Hits.failed(Kind.STALE);
+            }
         }
         return Hits.PROVED;
     }
@@ -196,9 +200,14 @@ record RoleModel(boolean createsGroups) implements Model {
         return Hits.PROVED;
     }
 
-    /** Empty where it is called otherwise since it was read, or is no account any more: nothing of it counts then. */
-    private static Outcome shown(Optional<Account> account) {
-        return account.isEmpty() ? Hits.failed(Kind.STALE) : new Outcome.Agreed(account);
+    /** Unless it is as it was to be, the name has come to another role since it was read: nothing of it counts then. */
+    private Outcome become(Sql sql, RemoteId id, String name, boolean active) throws SQLException, AppFailure {
+        var account = Accounts.one(read(sql, id));
+        return account.filter(found -> found.active() == active
+                                && found.attributes().userName().equals(name))
+                        .isPresent()
+                ? new Outcome.Agreed(account)
+                : Hits.failed(Kind.STALE);
     }
 
     /** A name that the server showed is one that it keeps. */

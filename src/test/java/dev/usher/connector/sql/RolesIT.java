@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,29 @@ class RolesIT {
         assertThat(app.delete(account.id())).isEqualTo(new Outcome.Agreed(Optional.empty()));
         assertThat(postgres.shown("SELECT 1 FROM pg_roles WHERE rolname = 'owner'"))
                 .isEmpty();
+    }
+
+    @Test
+    void whoeverIsCalledAsSomebodyElseWasIsNotChangedForThem() throws Exception {
+        var account = app.created("swapped");
+        app.created("namesake");
+        try (var other = postgres.admin();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("COMMENT ON ROLE swapped IS 'usher:k-swapped'");
+            var outcome = CompletableFuture.supplyAsync(() -> app.disable(account.id()));
+            Awaitility.await()
+                    .until(() -> !postgres.shown("SELECT 1 FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
+            statement.execute("ALTER ROLE swapped RENAME TO third");
+            statement.execute("ALTER ROLE namesake RENAME TO swapped");
+            statement.execute("ALTER ROLE third RENAME TO namesake");
+            other.commit();
+            assertFailed(outcome.join(), Kind.STALE);
+        }
+        assertThat(postgres.shown(
+                        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname IN ('swapped', 'namesake')"))
+                .hasSize(2);
     }
 
     @Test
