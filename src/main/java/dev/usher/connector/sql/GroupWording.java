@@ -54,7 +54,10 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
                 + named() + "))" + after + " ORDER BY " + own + " LIMIT :limit::bigint");
     }
 
-    /** Shows how many groups there are of this name, and which of the ids are accounts; puts them in where there is one. */
+    /**
+     * Shows how many groups there are of this name, which of the ids are accounts, and who was in or was put in; puts them in where there is
+     * one.
+     */
     Query enter() {
         return Query.of("""
                 WITH g AS (SELECT %1$s AS id FROM %2$s),
@@ -63,8 +66,10 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
                         INSERT INTO %5$s (%6$s, %7$s) SELECT u.id, g.id FROM u, g
                         WHERE (SELECT count(*) FROM g) = 1
                             AND NOT EXISTS (SELECT 1 FROM %5$s m WHERE m.%6$s = u.id AND m.%7$s = g.id)
-                        ON CONFLICT DO NOTHING)
-                SELECT (SELECT count(*) FROM g)::text AS groups, u.id::text AS "id"
+                        ON CONFLICT DO NOTHING RETURNING %6$s AS id)
+                SELECT (SELECT count(*) FROM g)::text AS groups, u.id::text AS "id",
+                    (EXISTS (SELECT 1 FROM entered e WHERE e.id = u.id)
+                        OR EXISTS (SELECT 1 FROM %5$s m JOIN g ON g.id = m.%7$s WHERE m.%6$s = u.id))::text AS held
                 FROM (SELECT 1) one LEFT JOIN u ON true""".formatted(
                         id(),
                         named(),
@@ -76,13 +81,25 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
                         types.places("ids", accounts.table(), accounts.id())));
     }
 
+    /** Which of the ids are in it. */
+    Query among() {
+        return Query.of("SELECT m." + user() + "::text AS \"id\" FROM " + members() + " m WHERE m." + group()
+                + " IN (SELECT " + id() + " FROM " + named() + ") AND m." + user() + " = ANY("
+                + types.places(
+                        "ids", settings.members().table(), settings.members().user())
+                + ") LIMIT :limit::bigint");
+    }
+
+    /** Shows how many groups there are of this name, and whether all were taken out that were in. */
     Query leave() {
         return Query.of("""
                 WITH g AS (SELECT %1$s AS id FROM %2$s),
                     gone AS (
                         DELETE FROM %3$s m USING g WHERE m.%5$s = g.id AND m.%4$s = ANY(%6$s)
-                            AND (SELECT count(*) FROM g) = 1)
-                SELECT count(*)::text AS groups FROM g""".formatted(
+                            AND (SELECT count(*) FROM g) = 1 RETURNING 1)
+                SELECT (SELECT count(*) FROM g)::text AS groups,
+                    ((SELECT count(*) FROM gone) =
+                        (SELECT count(*) FROM %3$s m JOIN g ON g.id = m.%5$s WHERE m.%4$s = ANY(%6$s)))::text AS left""".formatted(
                 id(),
                 named(),
                 members(),

@@ -7,6 +7,7 @@ import dev.usher.domain.outcome.Kind;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class TableGroups implements Model.Groups {
     private final Query next;
     private final Query enter;
     private final Query leave;
+    private final Query among;
     private final Query define;
     private final boolean creates;
 
@@ -32,6 +34,7 @@ final class TableGroups implements Model.Groups {
         this.next = wording.next();
         this.enter = wording.enter();
         this.leave = wording.leave();
+        this.among = wording.among();
         this.define = wording.define();
         this.creates = creates;
     }
@@ -64,22 +67,36 @@ final class TableGroups implements Model.Groups {
         return Database.Extent.STATEMENT;
     }
 
+    /** What the statement did not do it may have been kept from by a trigger, or by a row of another key: it is looked at afterwards. */
     @Override
     public Outcome change(Sql sql, String group, List<RemoteId> ids, boolean enters, Set<RemoteId> there)
-            throws SQLException {
-        var values = Map.of("group", group, "ids", array(ids));
-        var rows = sql.write(enters ? enter : leave, values).rows();
+            throws SQLException, AppFailure {
+        var rows = sql.write(enters ? enter : leave, Map.of("group", group, "ids", array(ids)))
+                .rows();
         var groups = rows.isEmpty() ? "" : rows.getFirst().values().getOrDefault("groups", "");
-        if (enters) {
-            rows.forEach(row -> row.id().ifPresent(there::add));
-        } else {
-            there.addAll(ids);
-        }
+        var accounts =
+                rows.stream().flatMap(row -> row.id().stream()).distinct().toList();
+        there.addAll(enters ? accounts : ids);
         return switch (groups) {
-            case "1" -> Hits.PROVED;
+            case "1" -> isDone(rows, enters) ? Hits.PROVED : afterwards(sql, group, enters ? accounts : ids, enters);
             case "0" -> Hits.GONE;
             default -> Hits.failed(Kind.MANY);
         };
+    }
+
+    private static boolean isDone(List<Row> rows, boolean enters) {
+        return rows.stream()
+                .filter(row -> !enters || row.id().isPresent())
+                .allMatch(row -> "true".equals(row.values().get(enters ? "held" : "left")));
+    }
+
+    private Outcome afterwards(Sql sql, String group, List<RemoteId> ids, boolean enters)
+            throws SQLException, AppFailure {
+        var values = Map.of("group", group, "ids", array(ids), "limit", Integer.toString(Pages.MOST_AT_ONCE));
+        var members = new HashSet<RemoteId>();
+        sql.read(among, values, Pages.MOST_AT_ONCE).forEach(row -> row.id().ifPresent(members::add));
+        var isDone = enters ? members.containsAll(ids) : members.isEmpty();
+        return isDone ? Hits.PROVED : Hits.failed(Kind.NOT_EFFECTIVE);
     }
 
     /** As the server reads an array (the manual, section 8.15.6), whatever it is of. */

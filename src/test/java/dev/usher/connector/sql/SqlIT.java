@@ -562,6 +562,46 @@ class SqlIT {
     }
 
     @Test
+    void aMembershipThatSomethingKeepsFromChangingIsNotSaidToHaveChanged() throws Exception {
+        make(
+                "CREATE TABLE app.seats (user_id bigint, role_id integer UNIQUE)",
+                "CREATE TABLE app.glued (user_id bigint, role_id integer)",
+                "CREATE FUNCTION app.keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+                "CREATE TRIGGER keep BEFORE DELETE ON app.glued FOR EACH ROW EXECUTE FUNCTION app.keep()");
+        try (var app = Visitor.of(postgres, membersIn("app.seats"))) {
+            var one = app.created("seat.one").id();
+            var two = app.created("seat.two").id();
+            app.define("seat");
+            assertThat(app.add("seat", one)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertThat(app.add("seat", one)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertFailed(app.add("seat", two), Kind.NOT_EFFECTIVE);
+            assertThat(app.remove("seat", one)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertThat(app.remove("seat", one)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+        }
+        try (var app = Visitor.of(postgres, membersIn("app.glued"))) {
+            var id = app.created("glued").id();
+            app.define("glue");
+            assertThat(app.add("glue", id)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertFailed(app.remove("glue", id), Kind.NOT_EFFECTIVE);
+            assertThat(app.members("glue")).containsExactly(id);
+        }
+    }
+
+    private static Map<String, Object> membersIn(String table) {
+        var block = new HashMap<>(Shop.tables());
+        block.put(
+                "groups",
+                Map.of(
+                        "table",
+                        "app.roles",
+                        "create",
+                        true,
+                        "members",
+                        Map.of("table", table, "user", "user_id", "group", "role_id")));
+        return block;
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
