@@ -3,6 +3,7 @@ package dev.usher.connector.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Reads a statement as PostgreSQL does (its manual, section 4.1), so that a colon in a literal, a quoted name, a comment or a cast is no
@@ -42,7 +43,7 @@ final class Lexer {
             }
             return words.isEmpty()
                     ? new Reading.Wrong("give one statement")
-                    : new Reading.Of(new Query(sql.toString().strip(), parameters, words));
+                    : new Reading.Of(new Query(sql.toString().strip(), parameters, words, Map.of()));
         } catch (Refused e) {
             return new Reading.Wrong(String.valueOf(e.getMessage()));
         }

@@ -162,10 +162,15 @@ record OwnModel(OwnStatements statements) implements Model {
 
     /** The difference laid over what is there: the statement writes all of it. */
     private Outcome update(Sql sql, RemoteId id, Delta delta) throws SQLException, AppFailure {
-        var rows = read(sql, id);
+        var shown = sql.show(statements.needed(Purpose.READ), Map.of(Row.ID, id.value()), FEW);
+        var rows = shown.rows();
         var there = Accounts.one(rows);
         if (there.isEmpty()) {
             return Hits.GONE;
+        }
+        // What is not read would be emptied by it.
+        if (!shown.names().containsAll(statements.kept())) {
+            return Hits.failed(Kind.MISCONFIGURED);
         }
         // Also what describes nobody, and is too long to be shown: it stays what it is.
         var values = new HashMap<>(rows.getFirst().values());

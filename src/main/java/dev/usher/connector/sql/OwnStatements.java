@@ -175,6 +175,10 @@ record OwnStatements(Map<Purpose, Query> queries) {
         for (var purpose : Purpose.values()) {
             Optional.ofNullable(texts.get(purpose.title)).ifPresent(text -> queries.put(purpose, Query.of(text)));
         }
+        var declared = new OwnStatements(queries);
+        var names = declared.placed(Purpose.CREATE);
+        names.addAll(declared.placed(Purpose.UPDATE));
+        queries.replaceAll((_, query) -> query.showing(names));
         return new OwnStatements(queries);
     }
 
@@ -192,6 +196,13 @@ record OwnStatements(Map<Purpose, Query> queries) {
 
     boolean hasGroups() {
         return queries.containsKey(Purpose.GROUP);
+    }
+
+    /** What an update writes as it was read, where nothing is said of it. */
+    Set<String> kept() {
+        var kept = placed(Purpose.UPDATE);
+        kept.add(Attributes.EXTERNAL_ID);
+        return kept;
     }
 
     /** The attributes of which a statement writes something. */

@@ -9,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has statements done over one connection. */
 record Sql(Connection connection) {
@@ -28,19 +30,37 @@ record Sql(Connection connection) {
     }
 
     /**
+     * What a statement shows.
+     *
+     * @param names of its columns, whether or not there is a value
+     */
+    record Shown(Set<String> names, List<Row> rows) {
+        Shown {
+            names = Set.copyOf(names);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
      * Reads at most so many rows.
      *
      * @throws AppFailure where there are more
      */
     List<Row> read(Query query, Map<String, String> values, int most) throws SQLException, AppFailure {
+        return show(query, values, most).rows();
+    }
+
+    /** The same, and which columns there are. */
+    Shown show(Query query, Map<String, String> values, int most) throws SQLException, AppFailure {
         try (var statement = prepared(query, values)) {
             statement.setMaxRows(most + 1);
             try (var answer = statement.executeQuery()) {
-                var rows = rows(answer);
+                var names = names(query, answer);
+                var rows = rows(names, answer);
                 if (rows.size() > most) {
                     throw AppFailure.of(Kind.TRUNCATED, Detail.TOO_LARGE);
                 }
-                return rows;
+                return new Shown(new HashSet<>(names), rows);
             }
         }
     }
@@ -52,7 +72,7 @@ record Sql(Connection connection) {
                 return new Effect(Math.max(0, statement.getLargeUpdateCount()), List.of());
             }
             try (var answer = statement.getResultSet()) {
-                var rows = rows(answer);
+                var rows = rows(names(query, answer), answer);
                 return new Effect(rows.size(), rows);
             }
         }
@@ -79,12 +99,16 @@ record Sql(Connection connection) {
         }
     }
 
-    private static List<Row> rows(ResultSet answer) throws SQLException {
+    private static List<String> names(Query query, ResultSet answer) throws SQLException {
         var shown = answer.getMetaData();
         var names = new ArrayList<String>();
         for (var i = 1; i <= shown.getColumnCount(); i++) {
-            names.add(Row.name(shown.getColumnLabel(i)));
+            names.add(query.name(shown.getColumnLabel(i)));
         }
+        return names;
+    }
+
+    private static List<Row> rows(List<String> names, ResultSet answer) throws SQLException {
         var rows = new ArrayList<Row>();
         while (answer.next()) {
             var values = new HashMap<String, String>();

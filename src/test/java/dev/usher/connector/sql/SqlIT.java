@@ -602,6 +602,34 @@ class SqlIT {
     }
 
     @Test
+    void anUpdateEmptiesNothingThatIsCalledOtherwiseOrIsNotRead() throws Exception {
+        make(
+                "CREATE TABLE app.badges (id integer PRIMARY KEY, external_id text, login text, active boolean, badge text, title text)",
+                "INSERT INTO app.badges VALUES (1, 'k', 'x', true, 'b-17', NULL)");
+        var shown = "SELECT id, external_id AS externalId, login AS userName, active, title";
+        var update =
+                "UPDATE app.badges SET login = :userName, external_id = :externalId, title = :title, badge = :badgeNo WHERE id = :id";
+        var id = new RemoteId("1");
+        try (var app = Visitor.of(postgres, badges(shown + ", badge AS badgeNo", update))) {
+            assertThat(app.read(id).attributes().get("badgeNo")).contains("b-17");
+            assertThat(app.update(id, "title", "t")).isInstanceOf(Outcome.Accepted.class);
+        }
+        try (var app = Visitor.of(postgres, badges(shown, update))) {
+            assertFailed(app.update(id, "title", "u"), Kind.MISCONFIGURED);
+        }
+        assertThat(postgres.shown("SELECT title || badge FROM app.badges")).containsExactly("tb-17");
+    }
+
+    private static Map<String, Object> badges(String shown, String update) {
+        var statements = new HashMap<String, Object>();
+        if (statement("read", shown + " FROM app.badges WHERE id = :id").get("statements") instanceof Map<?, ?> map) {
+            map.forEach((name, text) -> statements.put(String.valueOf(name), text));
+        }
+        statements.put("update", update);
+        return Shop.block(Map.of("statements", statements));
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
