@@ -181,6 +181,11 @@ final class Acts {
         changesApp(
                 "change what statements an app is asked",
                 "{\"connector\": {\"scim\": null, \"sql\": {\"host\": \"db.example.com\", \"database\": \"shop\", \"user\": \"usher\", \"secretRef\": {\"name\": \"s\", \"key\": \"t\"}, \"statements\": {\"list\": \"SELECT 1\", \"read\": \"SELECT 1\", \"find\": \"SELECT 1\", \"create\": \"SELECT 1\", \"update\": \"SELECT 1\", \"enable\": \"SELECT 1\", \"disable\": \"SELECT 1\"}}}}");
+        changesApp(
+                "change in which rows the accounts of an app are",
+                database(
+                        "'preset': 'tables', 'users': {'table': 'app.admins', 'columns': {'userName': 'login'}, 'disable': {'column': 'active'}}"));
+        changesApp("change as whom a database is used", database("'preset': 'postgresql'"));
         changesApp("say that a tenant changed", "{\"tenantChange\": \"Rediscover\"}");
         ALL.put("delete an app", who -> who.deletes(TargetApp.class, "wiki"));
         ALL.put("let an app go with something else", who -> who.owns(TargetApp.class, "wiki"));
@@ -275,6 +280,12 @@ final class Acts {
 
     private static void changesApp(String words, String spec) {
         ALL.put(words, who -> who.changes(TargetApp.class, "wiki", spec));
+    }
+
+    private static String database(String more) {
+        var sql =
+                "'host': 'db.example.com', 'database': 'shop', 'user': 'root', 'secretRef': {'name': 's', 'key': 't'}, ";
+        return ("{'connector': {'scim': null, 'sql': {" + sql + more + "}}}").replace('\'', '"');
     }
 
     private static void changesLock(String words, String spec) {

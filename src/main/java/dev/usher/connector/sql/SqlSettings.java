@@ -149,7 +149,9 @@ final class SqlSettings {
         return Tenant.of(
                 switch (kind()) {
                     case POSTGRESQL -> where;
-                    case TABLES -> where + " " + server.database() + " " + text("users.table", "");
+                    case TABLES ->
+                        where + " " + server.database() + " " + text("users.table", "") + " by "
+                                + text("users.id", "id");
                     case STATEMENTS -> where + " " + server.database() + " of statements";
                 });
     }

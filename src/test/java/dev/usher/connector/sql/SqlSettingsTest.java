@@ -125,6 +125,8 @@ class SqlSettingsTest {
                 .isNotEqualTo(tables);
         assertThat(new SqlSettings(with(Shop.tables(), "users.table", "app.people")).tenant())
                 .isNotEqualTo(tables);
+        assertThat(new SqlSettings(with(Shop.tables(), "users.id", "badge")).tenant())
+                .isNotEqualTo(tables);
         assertThat(new SqlSettings(with(Shop.tables(), "host", "127.0.0.1")).tenant())
                 .isEqualTo(tables);
         var roles = Shop.block(Map.of("preset", "postgresql"));
