@@ -26,10 +26,16 @@ import java.util.stream.Collectors;
  *
  * @param groups empty where the app has no entitlements
  * @param isUnique whether no two accounts can have one id, so that no change by an id hits two
+ * @param isPlain whether what a statement shows stays so, since nothing of the table's own runs after it
  * @param refusesNames whether no two can have one user name, whatever its letters
  */
 record TableModel(
-        TableSettings settings, TableQueries queries, Optional<Groups> groups, boolean isUnique, boolean refusesNames)
+        TableSettings settings,
+        TableQueries queries,
+        Optional<Groups> groups,
+        boolean isUnique,
+        boolean isPlain,
+        boolean refusesNames)
         implements Model {
     private static final int FEW = 2;
     private static final int MOST_CANDIDATES = 64;
@@ -46,6 +52,8 @@ record TableModel(
                 settings.groups().map(of -> new TableGroups(new GroupWording(settings, of, types), of.create())),
                 indexes.stream()
                         .anyMatch(index -> settings.id().equals(index.values().get("name"))),
+                !sql.read(TableWording.plain(), Map.of("table", Identifier.declared(settings.table())), 1)
+                        .isEmpty(),
                 indexes.stream().anyMatch(folds(settings.columns().getOrDefault(Attributes.USER_NAME, ""))));
     }
 
@@ -143,10 +151,9 @@ record TableModel(
             case Change.Create create -> create(sql, create.desired());
             case Change.Update update -> update(sql, update.account(), update.delta());
             case Change.Disable disable ->
-                Hits.ofChange(sql.write(queries.disable(), stated(values(disable.account()), false)));
+                asItIs(sql.write(queries.disable(), stated(values(disable.account()), false)));
             case Change.Enable enable ->
-                Hits.ofChange(
-                        sql.write(queries.update(List.of(), false, true), stated(values(enable.account()), true)));
+                asItIs(sql.write(queries.update(List.of(), false, true), stated(values(enable.account()), true)));
             case Change.Delete delete -> Hits.ofDeletion(sql.write(queries.delete(), values(delete.account())));
             case Change.EndSessions _, Change.HandOver _ -> throw new IllegalArgumentException("objected to");
         };
@@ -157,14 +164,23 @@ record TableModel(
         var values = stated(values(), desired.enabled());
         values.putAll(attributes);
         values.put(Attributes.EXTERNAL_ID, desired.identity().externalId());
-        return Hits.shown(sql.write(queries.create(attributes.keySet()), values));
+        return unlessOverruled(Hits.shown(sql.write(queries.create(attributes.keySet()), values)));
+    }
+
+    private Outcome asItIs(Sql.Effect effect) throws AppFailure {
+        return unlessOverruled(Hits.ofChange(effect));
+    }
+
+    /** What is shown is older than what a trigger makes of it, which has to be read. */
+    private Outcome unlessOverruled(Outcome outcome) {
+        return !isPlain && outcome instanceof Outcome.Agreed ? Hits.ACCEPTED : outcome;
     }
 
     private Outcome update(Sql sql, RemoteId id, Delta delta) throws SQLException, AppFailure {
         var values = stated(values(id), true);
         delta.attributes().forEach((name, value) -> value.ifPresent(text -> values.put(name, text)));
         delta.externalId().ifPresent(key -> values.put(Attributes.EXTERNAL_ID, key));
-        return Hits.ofChange(sql.write(
+        return asItIs(sql.write(
                 queries.update(
                         new TreeSet<>(delta.attributes().keySet()),
                         delta.externalId().isPresent(),

@@ -145,6 +145,14 @@ record TableWording(TableSettings settings, ColumnTypes types) {
         return settings.columns().getOrDefault(name, "");
     }
 
+    /** Shows the table if it is one, without triggers and rules of somebody's, and without tables below it that could have some. */
+    static Query plain() {
+        return Query.of("""
+                SELECT c.oid::text AS id FROM pg_class c
+                WHERE c.oid = :table::regclass AND c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relhassubclass
+                    AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)""");
+    }
+
     /** Whether no two accounts can have the same in a column; and in that of user names, whatever the letters. */
     static Query unique() {
         return Query.of("""

@@ -630,6 +630,23 @@ class SqlIT {
     }
 
     @Test
+    void whatATriggerMayOverruleIsNotSaidToBeSo() throws Exception {
+        make(
+                "CREATE TABLE app.stubborn (id integer PRIMARY KEY, external_id text, login text, active boolean)",
+                "INSERT INTO app.stubborn VALUES (1, 'k', 'x', true)",
+                "CREATE FUNCTION app.reopen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE app.stubborn SET active = true WHERE id = NEW.id AND NOT active; RETURN NULL; END $$",
+                "CREATE TRIGGER reopen AFTER UPDATE ON app.stubborn FOR EACH ROW EXECUTE FUNCTION app.reopen()",
+                "CREATE VIEW app.seen AS SELECT * FROM app.stubborn");
+        var id = new RemoteId("1");
+        for (var table : List.of("app.stubborn", "app.seen")) {
+            try (var app = Visitor.of(postgres, table(table, Map.of()))) {
+                assertThat(app.disable(id)).isInstanceOf(Outcome.Accepted.class);
+                assertThat(app.read(id).active()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
