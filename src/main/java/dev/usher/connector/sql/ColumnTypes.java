@@ -3,6 +3,7 @@ package dev.usher.connector.sql;
 import dev.usher.connector.AppFailure;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,28 +11,39 @@ import java.util.Set;
  * Of which types columns are, as the server writes them.
  *
  * @param types by table and column
+ * @param unsure those, as table and column, whose order need not be one of all different texts
  */
-record ColumnTypes(Map<String, Map<String, String>> types) {
+record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
     /** A table of PostgreSQL has no more. */
     private static final int MOST = 1_600;
+
+    private static final String BY_TEXT = "::text COLLATE \"C\"";
 
     /** Without lengths, as of no length was ever spoken: a cast to a type that has one cuts what is too long, and {@code character} has one. */
     private static final Query ASKED = Query.of("""
             SELECT a.attname::text AS name,
-                format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END, -1) AS type
+                format_type(b.oid, -1) AS type,
+                (b.typnamespace = 'pg_catalog'::regnamespace AND COALESCE(l.collisdeterministic, true))::text AS sure
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+            JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+            LEFT JOIN pg_collation l ON l.oid = a.attcollation
             WHERE a.attrelid = :table::regclass AND a.attnum > 0 AND NOT a.attisdropped""");
 
     static ColumnTypes asked(Sql sql, Set<String> tables) throws SQLException, AppFailure {
         var types = new HashMap<String, Map<String, String>>();
+        var unsure = new HashSet<String>();
         for (var table : tables) {
             var columns = new HashMap<String, String>();
             for (var row : sql.read(ASKED, Map.of("table", Identifier.declared(table)), MOST)) {
-                columns.put(row.values().getOrDefault("name", ""), row.values().getOrDefault("type", ""));
+                var name = row.values().getOrDefault("name", "");
+                columns.put(name, row.values().getOrDefault("type", ""));
+                if (!"true".equals(row.values().get("sure"))) {
+                    unsure.add(table + " " + name);
+                }
             }
             types.put(table, columns);
         }
-        return new ColumnTypes(types);
+        return new ColumnTypes(types, unsure);
     }
 
     /**
@@ -46,6 +58,18 @@ record ColumnTypes(Map<String, Map<String, String>> types) {
     /** The place of many of them. */
     String places(String parameter, String table, String column) {
         return ":" + parameter + "::" + type(table, column) + "[]";
+    }
+
+    /** What is ordered by: the column, or its text where two different ids could be equal to the type, or its order another one than its {@code >}. */
+    String order(String column, String table, String name) {
+        return unsure.contains(table + " " + name) ? column + BY_TEXT : column;
+    }
+
+    /** What is behind the last one in that order. */
+    String behind(String column, String table, String name) {
+        return unsure.contains(table + " " + name)
+                ? column + BY_TEXT + " > :after::text COLLATE \"C\""
+                : column + " > " + place("after", table, name);
     }
 
     /** A column that is not there is said to be so by whatever names it. */

@@ -41,8 +41,7 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
     }
 
     Query next() {
-        return members(
-                " AND u." + declared(accounts.id()) + " > " + types.place("after", accounts.table(), accounts.id()));
+        return members(" AND " + types.behind("u." + declared(accounts.id()), accounts.table(), accounts.id()));
     }
 
     private Query members(String after) {
@@ -51,7 +50,8 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
                 + " u WHERE EXISTS (SELECT 1 FROM "
                 + members() + " m WHERE m." + user() + " = " + own + " AND m." + group() + " IN (SELECT " + id()
                 + " FROM "
-                + named() + "))" + after + " ORDER BY " + own + " LIMIT :limit::bigint");
+                + named() + "))" + after + " ORDER BY " + types.order(own, accounts.table(), accounts.id())
+                + " LIMIT :limit::bigint");
     }
 
     /**

@@ -98,7 +98,12 @@ record TableModel(
         var values = values();
         values.put("limit", Integer.toString(limit));
         after.ifPresent(id -> values.put("after", id.value()));
-        return sql.read(after.isEmpty() ? queries.first() : queries.next(), values, limit);
+        var rows = sql.read(after.isEmpty() ? queries.first() : queries.next(), values, limit);
+        if (!isUnique && rows.size() == limit) {
+            // Another row of the last id would be passed over by the next page.
+            Accounts.one(read(sql, rows.getLast().id().orElseThrow(States::notUnderstood)));
+        }
+        return rows;
     }
 
     @Override

@@ -53,13 +53,13 @@ record TableWording(TableSettings settings, ColumnTypes types) {
     }
 
     Query next() {
-        return Query.of("SELECT " + shown() + " FROM " + table() + " t WHERE t." + id() + " > "
-                + place("after", settings.id()) + page());
+        return Query.of("SELECT " + shown() + " FROM " + table() + " t WHERE "
+                + types.behind("t." + id(), settings.table(), settings.id()) + page());
     }
 
     /** By the column, and not by the text of the same name that is shown. */
     private String page() {
-        return " ORDER BY t." + id() + " LIMIT :limit::bigint";
+        return " ORDER BY " + types.order("t." + id(), settings.table(), settings.id()) + " LIMIT :limit::bigint";
     }
 
     Query read() {

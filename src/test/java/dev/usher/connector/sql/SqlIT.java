@@ -647,6 +647,37 @@ class SqlIT {
     }
 
     @Test
+    void idsOfWhateverOrderAreAllRead() throws Exception {
+        make(
+                "CREATE EXTENSION citext SCHEMA app",
+                "CREATE TYPE app.size AS ENUM ('z', 'm', 'a')",
+                "CREATE TABLE app.lettered (id app.citext PRIMARY KEY, external_id text, login text, active boolean)",
+                "INSERT INTO app.lettered VALUES ('A', NULL, 'one', true), ('b', NULL, 'two', true), ('C', NULL, 'three', true)",
+                "CREATE TABLE app.sized (id app.size PRIMARY KEY, external_id text, login text, active boolean)",
+                "INSERT INTO app.sized VALUES ('z', NULL, 'one', true), ('m', NULL, 'two', true), ('a', NULL, 'three', true)");
+        for (var table : List.of("app.lettered", "app.sized")) {
+            var block = new HashMap<>(table(table, Map.of()));
+            block.put("pageSize", 1);
+            try (var app = Visitor.of(postgres, block)) {
+                assertThat(app.see(new Scope.All()).accounts).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void twoRowsOfOneIdAreSeenOverTheEdgeOfAPage() throws Exception {
+        make(
+                "CREATE TABLE app.edges (id integer, external_id text, login text, active boolean)",
+                "INSERT INTO app.edges SELECT g, NULL, 'e', true FROM generate_series(1, 20) g",
+                "INSERT INTO app.edges VALUES (10, NULL, 'twin', true)");
+        var block = new HashMap<>(table("app.edges", Map.of()));
+        block.put("pageSize", 10);
+        try (var app = Visitor.of(postgres, block)) {
+            assertThat(Visitor.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.MANY);
+        }
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
