@@ -153,7 +153,7 @@ record TableWording(TableSettings settings, ColumnTypes types) {
                     AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)""");
     }
 
-    /** Whether no two accounts can have the same in a column; and in that of user names, whatever the letters. */
+    /** Whether no two accounts can have the same in a column, which is said of a table and not of those that inherit from it; and in that of user names, whatever the letters. */
     static Query unique() {
         return Query.of("""
                 SELECT i.indnkeyatts::text AS keys, a.attname::text AS name, t.typname::text AS type,
@@ -162,6 +162,8 @@ record TableWording(TableSettings settings, ColumnTypes types) {
                 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
                 LEFT JOIN pg_type t ON t.oid = a.atttypid
                 WHERE i.indrelid = :table::regclass AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
-                    AND i.indnkeyatts = 1""");
+                    AND i.indnkeyatts = 1
+                    AND NOT EXISTS (
+                        SELECT 1 FROM pg_class c WHERE c.oid = i.indrelid AND c.relkind = 'r' AND c.relhassubclass)""");
     }
 }

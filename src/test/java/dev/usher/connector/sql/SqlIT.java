@@ -678,6 +678,19 @@ class SqlIT {
     }
 
     @Test
+    void anIdThatAChildHasTooIsNotUnique() throws Exception {
+        make(
+                "CREATE TABLE app.parents (id integer PRIMARY KEY, external_id text, login text, active boolean)",
+                "CREATE TABLE app.children () INHERITS (app.parents)",
+                "INSERT INTO app.parents VALUES (1, 'a', 'one', true)",
+                "INSERT INTO app.children VALUES (1, 'b', 'two', true)");
+        try (var app = Visitor.of(postgres, table("app.parents", Map.of()))) {
+            assertFailed(app.disable(new RemoteId("1")), Kind.MANY);
+        }
+        assertThat(postgres.shown("SELECT login FROM app.parents WHERE active")).hasSize(2);
+    }
+
+    @Test
     void aTableThatIsNotThereSaysNothingOfAccounts() {
         var why = Visitor.refusal(postgres.port(), Visitor.LOCAL, table("app.nowhere", Map.of()));
         assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "42P01"));
