@@ -30,7 +30,7 @@ record OwnModel(OwnStatements statements) implements Model {
     @Override
     public List<Capability> capabilities() {
         var all = new ArrayList<Capability>();
-        all.add(new Capability(Capability.LEFT_OUT, TableModel.leftOut(placed()), Capability.Origin.spec));
+        all.add(new Capability(Capability.LEFT_OUT, TableModel.leftOut(statements.placed()), Capability.Origin.spec));
         if (statements.get(Purpose.DELETE).isEmpty()) {
             all.add(new Capability(Capability.DELETE_MEANS, "forbidden", Capability.Origin.spec));
         }
@@ -99,12 +99,6 @@ record OwnModel(OwnStatements statements) implements Model {
 
     private static Optional<Outcome> unless(boolean can) {
         return can ? Optional.empty() : Optional.of(Hits.failed(Kind.UNSUPPORTED));
-    }
-
-    private Set<String> placed() {
-        var placed = statements.placed(Purpose.CREATE);
-        placed.addAll(statements.placed(Purpose.UPDATE));
-        return placed;
     }
 
     private Optional<Outcome> unplaced(Purpose purpose, Collection<String> names) {

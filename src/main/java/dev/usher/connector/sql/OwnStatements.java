@@ -176,8 +176,7 @@ record OwnStatements(Map<Purpose, Query> queries) {
             Optional.ofNullable(texts.get(purpose.title)).ifPresent(text -> queries.put(purpose, Query.of(text)));
         }
         var declared = new OwnStatements(queries);
-        var names = declared.placed(Purpose.CREATE);
-        names.addAll(declared.placed(Purpose.UPDATE));
+        var names = declared.placed();
         queries.replaceAll((_, query) -> query.showing(names));
         return new OwnStatements(queries);
     }
@@ -203,6 +202,13 @@ record OwnStatements(Map<Purpose, Query> queries) {
         var kept = placed(Purpose.UPDATE);
         kept.add(Attributes.EXTERNAL_ID);
         return kept;
+    }
+
+    /** The attributes of which any statement writes something. */
+    Set<String> placed() {
+        var placed = placed(Purpose.CREATE);
+        placed.addAll(placed(Purpose.UPDATE));
+        return placed;
     }
 
     /** The attributes of which a statement writes something. */

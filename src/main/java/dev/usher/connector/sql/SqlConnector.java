@@ -65,8 +65,8 @@ public final class SqlConnector implements Connector {
     }
 
     @Override
-    public Optional<String> objection(String attribute) {
-        return objectionTo(attribute);
+    public Optional<String> objection(AppConfig config, String attribute) {
+        return objectionTo(attribute).or(() -> new SqlSettings(config.settings()).objection(attribute));
     }
 
     static Optional<String> objectionTo(String attribute) {

@@ -125,6 +125,29 @@ final class SqlSettings {
         Identifier.problemOfColumn(text(field, absent)).ifPresent(advice -> problems.add(new Problem(field, advice)));
     }
 
+    /**
+     * Why accounts cannot have an attribute that no field of users is for; empty where they can. What has a field is left out where there is no
+     * place for it, and where the settings are wrong, that is said first.
+     */
+    Optional<String> objection(String attribute) {
+        if (Attributes.FIELDS.contains(attribute) || !problemsOfKind().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (kind()) {
+            case TABLES ->
+                columns().containsKey(attribute)
+                        ? Optional.empty()
+                        : Optional.of(
+                                "there is no column for it: add it to `spec.connector.sql.users.columns`, such as "
+                                        + "{badge: badge}");
+            case POSTGRESQL -> Optional.of("a role of PostgreSQL has no place for it: leave it out");
+            case STATEMENTS ->
+                statements().placed().contains(attribute)
+                        ? Optional.empty()
+                        : Optional.of("no statement writes it: name it as a parameter of `create` and `update`");
+        };
+    }
+
     Kind kind() {
         return switch (block.text("preset").orElse("")) {
             case "tables" -> Kind.TABLES;

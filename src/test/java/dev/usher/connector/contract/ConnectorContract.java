@@ -382,10 +382,12 @@ public abstract class ConnectorContract {
         var id = created(person);
         var group = group();
         assertDone(app.add(group, id));
-        var shown = person.attributes().get("displayName").orElseThrow().toUpperCase(Locale.ROOT);
-        assertDone(app.update(id, delta("displayName", shown)));
-        assertThat(app.read(id).attributes().get("displayName")).contains(shown);
-        assertThat(members(group, id)).containsExactly(id);
+        if (!leftOut().contains(Attributes.DISPLAY_NAME)) {
+            var shown = person.attributes().get("displayName").orElseThrow().toUpperCase(Locale.ROOT);
+            assertDone(app.update(id, delta("displayName", shown)));
+            assertThat(app.read(id).attributes().get("displayName")).contains(shown);
+            assertThat(members(group, id)).containsExactly(id);
+        }
 
         var name = person.attributes().userName().toUpperCase(Locale.ROOT);
         var outcome = app.update(id, delta("userName", name));
@@ -404,7 +406,8 @@ public abstract class ConnectorContract {
         var group = group();
         assertDone(app.add(group, id));
         var name = fresh("married");
-        var change = delta("userName", name, "displayName", "Ada " + name, "title", "Engineer");
+        var change = delta("userName", name, "displayName", "Ada " + name, "title", "Engineer")
+                .without(leftOut());
 
         var steps = new AtomicInteger();
         app.wire.before = called -> app.relay.losesAnswers(called == Op.UPDATE && steps.incrementAndGet() > 1);
@@ -419,7 +422,9 @@ public abstract class ConnectorContract {
         }
         assertDone(app.update(id, change));
         assertThat(app.read(id).attributes().userName()).isEqualTo(name);
-        assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+        if (!leftOut().contains(Attributes.TITLE)) {
+            assertThat(app.read(id).attributes().get("title")).contains("Engineer");
+        }
         assertThat(members(group, id)).containsExactly(id);
     }
 

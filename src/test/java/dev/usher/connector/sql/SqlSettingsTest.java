@@ -135,6 +135,25 @@ class SqlSettingsTest {
     }
 
     @Test
+    void anAttributeHasAPlaceOrIsObjectedTo() {
+        var roles = Shop.block(Map.of("preset", "postgresql"));
+        for (var block : List.of(Shop.tables(), Shop.statements(), roles)) {
+            assertThat(new SqlSettings(block).objection("badge")).isPresent();
+            // What has a field of its own is left out, and said to be.
+            assertThat(new SqlSettings(block).objection("title")).isEmpty();
+        }
+        assertThat(new SqlSettings(with(Shop.tables(), "users.columns.badge", "badge_no")).objection("badge"))
+                .isEmpty();
+        assertThat(new SqlSettings(statement(
+                                "create",
+                                "INSERT INTO app.users VALUES (:externalId, :userName, :active, :badge) RETURNING id"))
+                        .objection("badge"))
+                .isEmpty();
+        assertThat(new SqlSettings(with(Shop.tables(), "users.table", "wrong")).objection("badge"))
+                .isEmpty();
+    }
+
+    @Test
     void nothingButTlsIsTheDefault() {
         assertThat(new SqlSettings(with(Shop.tables(), "tls", Map.of()))
                         .server()
