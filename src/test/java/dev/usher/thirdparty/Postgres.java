@@ -75,6 +75,23 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
         }
     }
 
+    /** The same server, which from now on follows another one that it never hears of; this one has ended. */
+    public Postgres following() {
+        leash.close();
+        try {
+            Path data = directory.resolve("data");
+            Files.createFile(data.resolve("standby.signal"));
+            own(data.resolve("standby.signal"));
+            Path programs = Installed.by("src/test/postgresql/install.sh");
+            Leash next = Leash.start("postgres", libraries(programs), command(programs, data, port, List.of()));
+            Postgres postgres = new Postgres(port, directory, next);
+            next.awaitTrue(postgres::answers, PATIENCE);
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> command(Path programs, Path data, int port, List<Shown> shown) throws IOException {
         List<String> line = new ArrayList<>();
         // It ends at once, whoever is connected: a leash is let go of by the signal that lets it wait for them.

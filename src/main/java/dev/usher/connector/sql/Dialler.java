@@ -8,10 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
@@ -50,19 +48,6 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
     /** Longer than any statement of ours should take, shorter than a call may: so it is over by then. */
     static final int STATEMENT_SECONDS = 20;
 
-    /** {@code pg_temp} is looked at first where it is not named, and the author of a trigger could put something there. */
-    private static final Map<String, String> FIXED = Map.of(
-            "search_path", "pg_catalog,pg_temp",
-            "statement_timeout", STATEMENT_SECONDS + "s",
-            "lock_timeout", "5s",
-            "client_min_messages", "error",
-            "idle_in_transaction_session_timeout", "30s",
-            "standard_conforming_strings", "on",
-            // Rows that a policy hides would be accounts that are not there: the server refuses instead.
-            "row_security", "off",
-            "default_transaction_isolation", "read\\ committed",
-            "default_transaction_read_only", "off");
-
     /** What asks for TLS, instead of a greeting: its length, and a number that stands for it. */
     private static final byte[] TLS_REQUEST = {0, 0, 0, 8, 4, (byte) 210, 22, 47};
 
@@ -94,9 +79,14 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
     }
 
     /** What the driver does not expect of a server it fails of in ways of its own. */
-    private PgConnection connected(Socket heard) throws SQLException, IOException {
+    private PgConnection connected(Socket heard) throws SQLException, IOException, Refused {
         try {
-            return new PgConnection(hosts(), properties(heard), NOBODY);
+            var connection = new PgConnection(hosts(), properties(heard), NOBODY);
+            var objection = Pinned.objection(connection);
+            if (objection.isPresent()) {
+                throw new Refused(objection.get());
+            }
+            return connection;
         } catch (RuntimeException _) {
             throw new EOFException("no connection came about");
         }
@@ -140,12 +130,7 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
         }
         PGProperty.QUERY_TIMEOUT.set(properties, 0);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-        PGProperty.OPTIONS.set(
-                properties,
-                FIXED.entrySet().stream()
-                        .map(fixed -> "-c " + fixed.getKey() + "=" + fixed.getValue())
-                        .sorted()
-                        .collect(Collectors.joining(" ")));
+        PGProperty.OPTIONS.set(properties, Pinned.options());
         return properties;
     }
 

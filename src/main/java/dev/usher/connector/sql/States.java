@@ -12,8 +12,10 @@ final class States {
 
     static final String UNIQUE = "23505";
     static final String DUPLICATE_OBJECT = "42710";
-    /** Of a server that has no TLS, or asks for another proof than SCRAM. */
+    /** Of a server that has no TLS, asks for another proof than SCRAM, or does not take how a connection begins. */
     static final String NOT_SO = "08004";
+    /** Of a server that follows another one. */
+    static final String READ_ONLY = "25006";
 
     /** What was asked for. */
     enum Intent {
@@ -33,6 +35,7 @@ final class States {
     static AppFailure atDial(String state) {
         return switch (state) {
             case "53300", "53400" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
+            case READ_ONLY -> failed(status(Kind.UNREACHABLE, state));
             default ->
                 switch (classOf(state)) {
                     case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
@@ -51,7 +54,7 @@ final class States {
             case "2BP01" -> failed(status(Kind.REJECTED, state));
             case "42710", "42939", "42602", "42622" ->
                 failed(status(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
-            case "25006" -> failed(status(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
+            case READ_ONLY -> failed(status(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
             // In its place is what it was prepared for no more.
             case "0A000", "26000" -> failed(status(writes ? Kind.STALE : Kind.UNREACHABLE, state));
             case "57014" -> failed(Failure.of(writes ? Kind.STALE : Kind.UNREACHABLE, Detail.TIMED_OUT));

@@ -11,10 +11,12 @@ import dev.usher.net.NetworkPolicy;
 import dev.usher.simulator.KeyPairs;
 import dev.usher.thirdparty.Postgres;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -131,6 +133,62 @@ class ServerIT {
             assertThat(app.created(name).attributes().userName()).isEqualTo(name);
         } finally {
             postgres.run(List.of("ALTER ROLE usher RESET ALL"));
+        }
+    }
+
+    /** Stands between, and leaves out the options with which a connection begins, as some poolers are told to. */
+    private record Pooler(ServerSocket door) implements AutoCloseable {
+        static Pooler before(Postgres postgres) throws IOException {
+            var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+            Thread.startVirtualThread(() -> {
+                try {
+                    while (!door.isClosed()) {
+                        var client = door.accept();
+                        var server = new Socket(InetAddress.getLoopbackAddress(), postgres.port());
+                        Thread.startVirtualThread(() -> pass(client, server, true));
+                        Thread.startVirtualThread(() -> pass(server, client, false));
+                    }
+                } catch (IOException e) {
+                    // It is over.
+                }
+            });
+            return new Pooler(door);
+        }
+
+        private static void pass(Socket from, Socket to, boolean begins) {
+            try (from;
+                    to) {
+                if (begins) {
+                    to.getOutputStream().write(begun(new DataInputStream(from.getInputStream())));
+                }
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException e) {
+                // It is over.
+            }
+        }
+
+        private static byte[] begun(DataInputStream in) throws IOException {
+            var said = new String(in.readNBytes(in.readInt() - 4), StandardCharsets.ISO_8859_1);
+            var less = said.replaceFirst("options\0[^\0]*\0", "");
+            assertThat(less).isNotEqualTo(said);
+            var bytes = new ByteArrayOutputStream();
+            var out = new DataOutputStream(bytes);
+            out.writeInt(4 + less.length());
+            out.write(less.getBytes(StandardCharsets.ISO_8859_1));
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public void close() throws IOException {
+            door.close();
+        }
+    }
+
+    @Test
+    void aConnectionFromWhichItsOptionsWereTakenIsNotUsed() throws Exception {
+        try (var pooler = Pooler.before(postgres)) {
+            var why = Visitor.refusal(pooler.door().getLocalPort(), Visitor.LOCAL, Shop.tables());
+            assertThat(why).isEqualTo(Failure.of(Kind.MISCONFIGURED, Detail.STATUS, "08004"));
         }
     }
 
