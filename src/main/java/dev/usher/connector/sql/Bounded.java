@@ -17,10 +17,12 @@ final class Bounded extends FilterInputStream {
     static final int MOST_BYTES = 8 << 20;
     /** Of one that is about who we are. */
     static final int MOST_BYTES_OF_PROOF = 8 << 10;
-    /** How often a password is hashed; servers ask for 4,096 unless they are told otherwise. */
+    /** How often a password is hashed (RFC 7677): what is made of it by fewer rounds is sooner guessed by whoever asked for so few. */
+    static final int LEAST_ROUNDS = 4_096;
+
     static final int MOST_ROUNDS = 1_000_000;
 
-    /** That a server asks for the password itself, or for another proof than SCRAM. */
+    /** That a server asks for the password itself, or for another proof than SCRAM as it should be. */
     static final class NotScram extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -199,6 +201,9 @@ final class Bounded extends FilterInputStream {
         var rounds = ROUNDS.matcher(said);
         if (!rounds.find() || Long.parseLong(rounds.group(1)) > MOST_ROUNDS) {
             throw new EOFException("the password would have to be hashed too often");
+        }
+        if (Long.parseLong(rounds.group(1)) < LEAST_ROUNDS) {
+            throw new NotScram();
         }
     }
 

@@ -106,7 +106,8 @@ final class Lexer {
             throw new Refused("a parameter is a colon and a name of letters and digits, such as :userName");
         }
         parameters.add(name);
-        sql.append('?');
+        // Not beside another one, of which the driver would make an operator.
+        sql.append(" ? ");
         at = end;
     }
 
@@ -125,6 +126,12 @@ final class Lexer {
         var end = at;
         while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
+        }
+        // To the server, what begins with the letter is a literal of another kind, or a name.
+        if (end < text.length()
+                && "'\"$&".indexOf(text.charAt(end)) >= 0
+                && !text.substring(at, end).chars().allMatch(Character::isDigit)) {
+            throw new Refused("a number and what follows it run into one another: put a space between them");
         }
         copy(end);
     }

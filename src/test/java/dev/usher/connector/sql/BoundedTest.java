@@ -102,6 +102,14 @@ class BoundedTest {
         assertThatExceptionOfType(EOFException.class).isThrownBy(() -> bounded().readAllBytes());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4_095})
+    void aProofThatIsSoonGuessedIsGivenToNobody(int rounds) throws IOException {
+        says('R', proof("r=a,s=b,i=" + rounds));
+        assertThatExceptionOfType(Bounded.NotScram.class)
+                .isThrownBy(() -> bounded().readAllBytes());
+    }
+
     @Test
     void anEndInTheMiddleIsNoEnd() throws IOException {
         claims('R', 100);
