@@ -7,6 +7,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -31,9 +32,36 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
         var isInTheWay = new AtomicBoolean();
         var outcome = database.write(op(change), model.extent(change), sql -> model.apply(sql, change), refused -> {
             isInTheWay.set(refused.is(States.UNIQUE, States.DUPLICATE_OBJECT));
-            return named(database.refused(refused), names(change));
+            return isAboutNobody(change, refused)
+                    ? nobody(change)
+                    : named(new Blame(database, model).refused(refused), names(change));
         });
         return isInTheWay.get() ? inTheWay(change, outcome) : outcome;
+    }
+
+    /** What cannot be an id is nobody's. */
+    private boolean isAboutNobody(Change.OfAccount change, Answer.Refused<Outcome> refused) {
+        try {
+            var id = id(change);
+            return refused.is(States.NO_VALUE) && id.isPresent() && accounts.isNoId(id.get());
+        } catch (AppFailure _) {
+            return false;
+        }
+    }
+
+    private static Optional<RemoteId> id(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create _ -> Optional.empty();
+            case Change.Update update -> Optional.of(update.account());
+            case Change.Disable disable -> Optional.of(disable.account());
+            case Change.Enable enable -> Optional.of(enable.account());
+            case Change.Delete delete -> Optional.of(delete.account());
+            case Change.Naming naming -> Optional.of(naming.account());
+        };
+    }
+
+    private static Outcome nobody(Change.OfAccount change) {
+        return change instanceof Change.Delete || change instanceof Change.EndSessions ? Hits.PROVED : Hits.GONE;
     }
 
     /** That it was refused is certain; whether somebody is in the way has to be looked up. */

@@ -39,7 +39,8 @@ record Accounts(Database database, Model model, int pageSize) {
         return isNoValue(answer) && isNoId(id) ? List.of() : answer.orThrow(States.Intent.READ);
     }
 
-    private boolean isNoId(RemoteId id) throws AppFailure {
+    /** Whether the database says that nobody can have it. */
+    boolean isNoId(RemoteId id) throws AppFailure {
         var alone = model.alone(id);
         return alone.isPresent() && isNoValue(database.answer(Op.READ, alone.get()));
     }
@@ -48,13 +49,12 @@ record Accounts(Database database, Model model, int pageSize) {
         return answer instanceof Answer.Refused<?> refused && refused.is(States.NO_VALUE);
     }
 
-    /** Whoever is shown has the id that was asked for, as the database writes it, or it is somebody else. */
-    private Optional<Account> of(RemoteId id, Optional<Account> shown) throws AppFailure {
-        var account = shown.filter(found -> found.id().equals(id));
-        if (account.isEmpty() && shown.isPresent() && model.alone(id).isEmpty()) {
+    /** Whoever is shown has the id that was asked for, as the database writes it: of another one nobody can tell whose it is. */
+    private static Optional<Account> of(RemoteId id, Optional<Account> shown) throws AppFailure {
+        if (shown.filter(account -> !account.id().equals(id)).isPresent()) {
             throw AppFailure.of(Kind.REJECTED, Detail.NOT_UNDERSTOOD);
         }
-        return account;
+        return shown;
     }
 
     /** Two of one id are as bad as many. */
@@ -114,7 +114,11 @@ record Accounts(Database database, Model model, int pageSize) {
 
     Completeness all(Sink sink) throws AppFailure {
         var count = new Pages(database, pageSize)
-                .all(model.isPaged(), model::page, (row, id) -> sink.account(Model.account(row)));
+                .all(
+                        model.isPaged(),
+                        model::page,
+                        // Nobody is left out of a list that is said to be complete.
+                        (row, id) -> sink.account(row.account().orElseThrow(States::notUnderstood)));
         return new Completeness(true, OptionalLong.of(count), Optional.empty());
     }
 }

@@ -100,7 +100,10 @@ record Entitlements(Database database, Model model, int pageSize) {
         var there = new HashSet<RemoteId>();
         var ids = members.stream().map(Change.Member::account).distinct().toList();
         var outcome = database.write(
-                Op.MEMBERS, groups.extent(), sql -> groups.change(sql, entitlement.value(), ids, enter, there));
+                Op.MEMBERS,
+                groups.extent(),
+                sql -> groups.change(sql, entitlement.value(), ids, enter, there),
+                new Blame(database, model)::refused);
         if (members.size() > 1 && outcome instanceof Outcome.Failed(Failure why) && isOfOne(why)) {
             return false;
         }

@@ -6,6 +6,8 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,16 @@ interface Model {
 
     /** The least that shows that accounts can be read. */
     void ping(Sql sql) throws SQLException, AppFailure;
+
+    /** Whether every statement about accounts and groups can be said, whoever they are about. */
+    default void verify(Sql sql) throws SQLException, AppFailure {
+        ping(sql);
+        var groups = groups();
+        if (groups.isPresent()) {
+            groups.get().count(sql, "");
+            groups.get().members(sql, "", Optional.empty(), 1);
+        }
+    }
 
     /** Whether a page is followed by another one. */
     boolean isPaged();
@@ -77,8 +89,8 @@ interface Model {
         Optional<Database.Work<Outcome>> define(String group);
     }
 
-    /** The account that a statement shows which should show one. */
+    /** The account that a statement shows which should show one; a row that is none says nothing of others. */
     static Account account(Row row) throws AppFailure {
-        return row.account().orElseThrow(States::notUnderstood);
+        return row.account().orElseThrow(() -> AppFailure.of(Kind.REJECTED, Detail.NOT_UNDERSTOOD));
     }
 }

@@ -47,6 +47,13 @@ record OwnModel(OwnStatements statements) implements Model {
     }
 
     @Override
+    public void verify(Sql sql) throws SQLException {
+        for (var query : statements.queries().values()) {
+            sql.describe(query);
+        }
+    }
+
+    @Override
     public boolean isPaged() {
         return statements.needed(Purpose.LIST).names("after");
     }

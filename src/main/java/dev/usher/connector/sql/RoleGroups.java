@@ -60,8 +60,7 @@ record RoleGroups(boolean creates) implements Model.Groups {
         if (role.isEmpty() || count(sql, group) == 0) {
             return Hits.GONE;
         }
-        var numbers =
-                ids.stream().filter(id -> id.value().matches("[1-9][0-9]{0,9}")).toList();
+        var numbers = ids.stream().filter(RoleModel::isNumber).toList();
         var values = Map.of("group", group, "ids", TableGroups.array(numbers));
         var names = new ArrayList<String>();
         for (var row : sql.read(enter ? Roles.SOME : Roles.STILL_IN, values, AT_ONCE)) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The roles of a PostgreSQL server: who logs in is an account, and is known by the number that stays when a role is renamed.
@@ -27,14 +28,8 @@ import java.util.Set;
 record RoleModel(boolean createsGroups) implements Model {
     private static final int FEW = 2;
     private static final int MOST_CANDIDATES = 64;
-    private static final String LONGEST_NUMBER = "[1-9][0-9]{0,9}";
-
-    /** Shows that the catalogue can be read. */
-    static RoleModel asked(Sql sql, boolean createsGroups) throws SQLException, AppFailure {
-        var model = new RoleModel(createsGroups);
-        model.ping(sql);
-        return model;
-    }
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final long HIGHEST_NUMBER = 0xffff_ffffL;
 
     @Override
     public List<Capability> capabilities() {
@@ -48,6 +43,7 @@ record RoleModel(boolean createsGroups) implements Model {
                 new Capability(Capability.SESSIONS_END, "true", Capability.Origin.preset));
     }
 
+    /** Shows that the catalogue can be read. */
     @Override
     public void ping(Sql sql) throws SQLException, AppFailure {
         sql.read(Roles.READ, Map.of(Row.ID, "0"), FEW);
@@ -65,10 +61,15 @@ record RoleModel(boolean createsGroups) implements Model {
         return sql.read(after.isEmpty() ? Roles.FIRST : Roles.NEXT, values, limit);
     }
 
+    /** Whether a role can have it. */
+    static boolean isNumber(RemoteId id) {
+        return NUMBER.matcher(id.value()).matches() && Long.parseLong(id.value()) <= HIGHEST_NUMBER;
+    }
+
     /** A role that is there and is no account is not absent: it may have become one of those that may do everything. */
     @Override
     public List<Row> read(Sql sql, RemoteId id) throws SQLException, AppFailure {
-        if (!id.value().matches(LONGEST_NUMBER)) {
+        if (!isNumber(id)) {
             return List.of();
         }
         var values = Map.of(Row.ID, id.value());

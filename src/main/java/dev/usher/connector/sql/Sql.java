@@ -78,6 +78,13 @@ record Sql(Connection connection) {
         }
     }
 
+    /** Has a statement read, and not done. */
+    void describe(Query query) throws SQLException {
+        try (var statement = connection.prepareStatement(query.sql())) {
+            statement.getMetaData();
+        }
+    }
+
     /** One without values, of names that were quoted here: in quotes a question mark is no place for one. */
     void command(String text) throws SQLException {
         try (var statement = connection.prepareStatement(text)) {

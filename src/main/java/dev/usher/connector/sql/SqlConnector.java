@@ -7,7 +7,6 @@ import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Learned;
-import dev.usher.connector.Op;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
@@ -108,7 +107,7 @@ public final class SqlConnector implements Connector {
                 wire,
                 clock);
         try {
-            return new SqlSession(database, model(database, settings), settings.pageSize(), clock);
+            return new SqlSession(database, model(settings), settings.pageSize(), clock);
         } catch (AppFailure | RuntimeException e) {
             database.close();
             throw e;
@@ -120,14 +119,20 @@ public final class SqlConnector implements Connector {
         return settings.kind() == SqlSettings.Kind.STATEMENTS ? Dialler.Texts.WHATEVER_FITS : Dialler.Texts.TEXTS;
     }
 
-    private static Model model(Database database, SqlSettings settings) throws AppFailure {
+    private static Database.Work<Model> model(SqlSettings settings) {
         return switch (settings.kind()) {
             case TABLES -> {
                 var tables = settings.tables();
-                yield database.read(Op.DISCOVER, sql -> TableModel.asked(sql, tables));
+                yield sql -> TableModel.asked(sql, tables);
             }
-            case POSTGRESQL -> database.read(Op.DISCOVER, sql -> RoleModel.asked(sql, settings.createsGroups()));
-            case STATEMENTS -> new OwnModel(settings.statements());
+            case POSTGRESQL -> {
+                var model = new RoleModel(settings.createsGroups());
+                yield _ -> model;
+            }
+            case STATEMENTS -> {
+                var model = new OwnModel(settings.statements());
+                yield _ -> model;
+            }
         };
     }
 }

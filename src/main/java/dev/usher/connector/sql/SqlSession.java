@@ -19,24 +19,33 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
 
-/** One database. */
+/** One database. What it was seen to have is asked anew with each sign of life, for tables change while a session is open. */
 final class SqlSession implements AppSession {
     private final Database database;
-    private final Model model;
+    private final Database.Work<Model> asked;
+    private final int pageSize;
     private final Clock clock;
-    private final Capabilities capabilities;
-    private final Accounts accounts;
-    private final AccountWrites accountWrites;
-    private final Entitlements entitlements;
+    private volatile Model model;
 
-    SqlSession(Database database, Model model, int pageSize, Clock clock) {
+    SqlSession(Database database, Database.Work<Model> asked, int pageSize, Clock clock) throws AppFailure {
         this.database = database;
-        this.model = model;
+        this.asked = asked;
+        this.pageSize = pageSize;
         this.clock = clock;
-        this.capabilities = capabilities(model);
-        this.accounts = new Accounts(database, model, pageSize);
-        this.accountWrites = new AccountWrites(database, model, accounts);
-        this.entitlements = new Entitlements(database, model, pageSize);
+        this.model = database.read(Op.DISCOVER, asked);
+    }
+
+    private Accounts accounts() {
+        return new Accounts(database, model, pageSize);
+    }
+
+    private AccountWrites accountWrites() {
+        var current = model;
+        return new AccountWrites(database, current, new Accounts(database, current, pageSize));
+    }
+
+    private Entitlements entitlements() {
+        return new Entitlements(database, model, pageSize);
     }
 
     private static Capabilities capabilities(Model model) {
@@ -48,25 +57,26 @@ final class SqlSession implements AppSession {
 
     @Override
     public Capabilities capabilities() {
-        return capabilities;
+        return capabilities(model);
     }
 
     @Override
     public void ping() throws AppFailure {
-        database.read(Op.DISCOVER, sql -> {
-            model.ping(sql);
-            return model;
+        model = database.read(Op.DISCOVER, sql -> {
+            var current = asked.run(sql);
+            current.ping(sql);
+            return current;
         });
     }
 
     @Override
     public Completeness observe(Scope scope, Sink sink) throws AppFailure {
         return switch (scope) {
-            case Scope.All _ -> accounts.all(sink);
-            case Scope.Accounts some -> accounts.byId(some.ids(), sink);
-            case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
-            case Scope.Members members -> entitlements.members(members.of(), sink);
-            case Scope.Holders holders -> entitlements.holders(holders.of(), holders.ids(), sink);
+            case Scope.All _ -> accounts().all(sink);
+            case Scope.Accounts some -> accounts().byId(some.ids(), sink);
+            case Scope.Matching matching -> accounts().matching(matching.keys(), sink);
+            case Scope.Members members -> entitlements().members(members.of(), sink);
+            case Scope.Holders holders -> entitlements().holders(holders.of(), holders.ids(), sink);
             case Scope.Since _ -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
         };
     }
@@ -86,9 +96,11 @@ final class SqlSession implements AppSession {
 
     private void apply(Change change, Once report) {
         switch (change) {
-            case Change.OfAccount one -> report.outcome(one.id(), accountWrites.apply(one));
-            case Change.Members members -> entitlements.change(members, report);
-            case Change.Define define -> report.outcome(define.id(), entitlements.define(define));
+            case Change.OfAccount one ->
+                report.outcome(one.id(), accountWrites().apply(one));
+            case Change.Members members -> entitlements().change(members, report);
+            case Change.Define define ->
+                report.outcome(define.id(), entitlements().define(define));
         }
     }
 

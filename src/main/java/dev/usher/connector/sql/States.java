@@ -35,12 +35,12 @@ final class States {
     static AppFailure atDial(String state) {
         return switch (state) {
             case "53300", "53400" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
-            case READ_ONLY -> failed(status(Kind.UNREACHABLE, state));
+            case READ_ONLY -> failed(of(Kind.UNREACHABLE, state));
             default ->
                 switch (classOf(state)) {
                     case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
-                    case "53", "57", "58", "XX" -> failed(status(Kind.UNREACHABLE, state));
-                    default -> failed(status(Kind.MISCONFIGURED, state));
+                    case "53", "57", "58", "XX" -> failed(of(Kind.UNREACHABLE, state));
+                    default -> failed(of(Kind.MISCONFIGURED, state));
                 };
         };
     }
@@ -51,16 +51,15 @@ final class States {
         return switch (state) {
             case "42501" -> failed(Failure.of(writes ? Kind.DENIED : Kind.FORBIDDEN, Detail.NONE));
             // What depends on it is there still: objects that a role owns, rows that name a row.
-            case "2BP01" -> failed(status(Kind.REJECTED, state));
-            case "42710", "42939", "42602", "42622" ->
-                failed(status(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
-            case READ_ONLY -> failed(status(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
+            case "2BP01" -> failed(of(Kind.REJECTED, state));
+            case "42710", "42939", "42602", "42622" -> failed(of(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
+            case READ_ONLY -> failed(of(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
             // In its place is what it was prepared for no more.
-            case "0A000", "26000" -> failed(status(writes ? Kind.STALE : Kind.UNREACHABLE, state));
+            case "0A000", "26000" -> failed(of(writes ? Kind.STALE : Kind.UNREACHABLE, state));
             case "57014" -> failed(Failure.of(writes ? Kind.STALE : Kind.UNREACHABLE, Detail.TIMED_OUT));
             // The session is ended while the statement, or the commit, may have come to its end.
             case "57P01", "57P02", "57P04", "57P05", "25P03" ->
-                new AppFailure(status(Kind.UNREACHABLE, state), writes && !state.equals("25P03"));
+                new AppFailure(of(Kind.UNREACHABLE, state), writes && !state.equals("25P03"));
             default -> ofClass(state, intent);
         };
     }
@@ -68,14 +67,15 @@ final class States {
     private static AppFailure ofClass(String state, Intent intent) {
         var writes = intent.writes();
         return switch (classOf(state)) {
-            case "40", "55" -> failed(writes ? Failure.of(Kind.STALE, Detail.NONE) : status(Kind.UNREACHABLE, state));
+            case "40", "55" -> failed(writes ? Failure.of(Kind.STALE, Detail.NONE) : of(Kind.UNREACHABLE, state));
             case "53" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
-            case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
-            // Of a value that no account can have, whatever else is asked for is as good as before.
-            case "22" -> failed(status(intent == Intent.LIST ? Kind.MISCONFIGURED : Kind.REJECTED, state));
-            case "21", "23", "44", "P0" -> failed(status(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
-            case "57", "58", "XX" -> new AppFailure(status(Kind.UNREACHABLE, state), writes);
-            default -> failed(status(Kind.MISCONFIGURED, state));
+            // Of a value that no account can have, or what is said of one row by a trigger, which may say 28 as well:
+            // whatever else is asked
+            // for is as good as before.
+            case "21", "22", "23", "28", "44", "54", "P0" ->
+                failed(of(intent == Intent.LIST ? Kind.MISCONFIGURED : Kind.REJECTED, state));
+            case "57", "58", "XX" -> new AppFailure(of(Kind.UNREACHABLE, state), writes);
+            default -> failed(of(Kind.MISCONFIGURED, state));
         };
     }
 
@@ -98,7 +98,7 @@ final class States {
         return state.length() < 2 ? "" : state.substring(0, 2);
     }
 
-    private static Failure status(Kind kind, String state) {
+    static Failure of(Kind kind, String state) {
         return Failure.of(kind, Detail.STATUS, known(state));
     }
 

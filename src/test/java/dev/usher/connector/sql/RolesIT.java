@@ -170,6 +170,16 @@ class RolesIT {
     }
 
     @Test
+    void aNumberThatNoRoleCanHaveIsNobodys() throws Exception {
+        for (var number : List.of("4294967296", "9999999999", "0", "007", "abc")) {
+            var id = new RemoteId(number);
+            assertThat(app.see(new Scope.Accounts(Set.of(id))).absent).containsExactly(id);
+            assertFailed(app.disable(id), Kind.GONE);
+            assertThat(app.delete(id)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+        }
+    }
+
+    @Test
     void groupsAreRolesThatNobodyLogsInWith() throws Exception {
         postgres.run(List.of("CREATE ROLE readers", "CREATE ROLE godlike SUPERUSER NOLOGIN"));
         var id = app.created("reader").id();

@@ -154,7 +154,8 @@ class SqlIT {
             for (var id : List.of("abc", "99999999999999999999999", "1.5", "{}", "'")) {
                 assertThat(app.see(new Scope.Accounts(Set.of(new RemoteId(id)))).absent)
                         .hasSize(1);
-                assertFailed(app.disable(new RemoteId(id)), Kind.REJECTED);
+                assertFailed(app.disable(new RemoteId(id)), Kind.GONE);
+                assertThat(app.delete(new RemoteId(id))).isEqualTo(new Outcome.Agreed(Optional.empty()));
             }
         }
         // Of statements of one's own nobody knows what they say no to: that is about the account alone.
@@ -182,6 +183,21 @@ class SqlIT {
     }
 
     @Test
+    void aWordThatIsNeitherYesNorNoIsTheTroubleOfOneAccount() throws Exception {
+        make(
+                "CREATE TABLE app.worded (id integer PRIMARY KEY, external_id text, login text, active text)",
+                "INSERT INTO app.worded VALUES (1, 'k', 'x', 'perhaps'), (2, 'l', 'y', 'yes')");
+        var read = "SELECT id, external_id AS externalId, login AS userName, active FROM app.worded";
+        try (var app = Visitor.of(postgres, statement("read", read + " WHERE id = :id"))) {
+            assertUnreadable(app, "1");
+            assertThat(app.read(new RemoteId("2")).active()).isTrue();
+        }
+        try (var app = Visitor.of(postgres, statement("list", read))) {
+            assertThat(Visitor.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.HOSTILE);
+        }
+    }
+
+    @Test
     void aStateThatItsColumnCannotHaveMakesNobodyAbsent() throws Exception {
         make(
                 "CREATE TYPE app.entry AS ENUM ('open', 'locked')",
@@ -201,6 +217,10 @@ class SqlIT {
                     "ALTER TABLE app.grown ALTER id TYPE bigint",
                     "INSERT INTO app.grown VALUES (3000000000, 'k', 'x', true)");
             assertUnreadable(app, "3000000000");
+            app.session().ping();
+            assertThat(app.read(new RemoteId("3000000000")).attributes().userName())
+                    .isEqualTo("x");
+            assertThat(app.disable(new RemoteId("3000000000"))).isInstanceOf(Outcome.Agreed.class);
         }
     }
 
@@ -362,7 +382,7 @@ class SqlIT {
         try (var app = Visitor.of(postgres, Shop.tables())) {
             var one = app.created("other.one").id();
             var padded = new RemoteId("00" + one.value());
-            assertThat(app.see(new Scope.Accounts(Set.of(padded))).absent).containsExactly(padded);
+            assertUnreadable(app, padded.value());
             var wrong = "SELECT id, login AS \"userName\", active FROM app.users WHERE id <> :id ORDER BY id LIMIT 1";
             try (var own = Visitor.of(postgres, statement("read", wrong))) {
                 assertThat(Visitor.failure(() -> own.see(new Scope.Accounts(Set.of(one))))
@@ -524,6 +544,40 @@ class SqlIT {
         try (var app = Visitor.of(postgres, table("app.strict", Map.of()))) {
             var outcome = app.create("k", Map.of("userName", "leak7f3a"));
             assertThat(outcome).isEqualTo(new Outcome.Failed(Failure.of(Kind.REJECTED, Detail.ATTRIBUTES, "userName")));
+        }
+    }
+
+    @Test
+    void whatFailsOfOneAccountIsNoFailureOfTheApp() throws Exception {
+        make(
+                "CREATE TABLE app.touchy (id serial PRIMARY KEY, external_id text, login text, active boolean)",
+                """
+                CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    IF NEW.login LIKE 'raises %' THEN RAISE EXCEPTION 'no' USING ERRCODE = substr(NEW.login, 8); END IF;
+                    INSERT INTO nowhere VALUES (NEW.login); RETURN NEW;
+                END $$""",
+                "CREATE TRIGGER touch BEFORE INSERT ON app.touchy FOR EACH ROW WHEN (NEW.login <> 'fine') EXECUTE FUNCTION app.touch()",
+                "GRANT USAGE ON ALL SEQUENCES IN SCHEMA app TO usher");
+        try (var app = Visitor.of(postgres, table("app.touchy", Map.of()))) {
+            for (var name :
+                    List.of("raises 28000", "raises 54000", "raises 3D000", "raises 42P01", "touches nowhere")) {
+                assertFailed(app.create("k-" + name, Map.of("userName", name)), Kind.REJECTED);
+            }
+            assertThat(app.create("k-fine", Map.of("userName", "fine"))).isInstanceOf(Outcome.Accepted.class);
+            postgres.run(List.of("ALTER TABLE app.touchy RENAME login TO signon"));
+            assertFailed(app.create("k-late", Map.of("userName", "late")), Kind.MISCONFIGURED);
+        }
+        var wrong = "INSERT INTO app.users (external_id, active, signon) VALUES (:externalId, :active, :userName)";
+        try (var app = Visitor.of(postgres, statement("create", wrong))) {
+            assertFailed(app.create("k-wrong", Map.of("userName", "wrong")), Kind.MISCONFIGURED);
+        }
+        make("CREATE TABLE app.somewhere (user_id bigint, role_id integer)");
+        try (var app = Visitor.of(postgres, membersIn("app.somewhere"))) {
+            app.define("nowhere");
+            var id = app.created("nowhere").id();
+            postgres.run(List.of("DROP TABLE app.somewhere"));
+            assertFailed(app.add("nowhere", id), Kind.MISCONFIGURED);
+            assertFailed(app.delete(id), Kind.MISCONFIGURED);
         }
     }
 
