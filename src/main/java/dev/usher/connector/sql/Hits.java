@@ -5,6 +5,7 @@ import dev.usher.connector.Outcome;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** What it means how many rows a write by an id has hit. */
@@ -23,9 +24,13 @@ final class Hits {
         return effect.hits() > 1 ? failed(Kind.MANY) : shown(effect);
     }
 
-    /** Of one that ends it. */
-    static Outcome ofDeletion(Sql.Effect effect) {
-        return effect.hits() > 1 ? failed(Kind.MANY) : PROVED;
+    /**
+     * Of one that ends it.
+     *
+     * @param left what there is of it afterwards
+     */
+    static Outcome ofDeletion(Sql.Effect effect, List<Row> left) {
+        return effect.hits() > 1 ? failed(Kind.MANY) : left.isEmpty() ? PROVED : failed(Kind.NOT_EFFECTIVE);
     }
 
     /** The account as it is now, where the statement shows it. */

@@ -60,6 +60,9 @@ record RoleGroups(boolean creates) implements Model.Groups {
         if (role.isEmpty() || count(sql, group) == 0) {
             return Hits.GONE;
         }
+        if (enter && !sql.read(Roles.RISING, Map.of("group", group), FEW).isEmpty()) {
+            return Hits.failed(Kind.DENIED);
+        }
         var numbers = ids.stream().filter(RoleModel::isNumber).toList();
         var values = Map.of("group", group, "ids", TableGroups.array(numbers));
         var names = new ArrayList<String>();

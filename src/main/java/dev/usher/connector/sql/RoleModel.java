@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 record RoleModel(boolean createsGroups) implements Model {
     private static final int FEW = 2;
     private static final int MOST_CANDIDATES = 64;
+    private static final int LOOKS = 40;
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
     private static final long HIGHEST_NUMBER = 0xffff_ffffL;
 
@@ -197,8 +198,20 @@ record RoleModel(boolean createsGroups) implements Model {
     private Outcome endSessions(Sql sql, RemoteId id) throws SQLException, AppFailure {
         if (Accounts.one(read(sql, id)).isPresent()) {
             sql.write(Roles.END_SESSIONS, Map.of(Row.ID, id.value()));
+            return areEnded(sql, id) ? Hits.PROVED : Hits.failed(Kind.NOT_EFFECTIVE);
         }
         return Hits.PROVED;
+    }
+
+    /** A session is told to end, and ends in its own time, or not at all. */
+    private static boolean areEnded(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        for (var look = 0; look < LOOKS; look++) {
+            sql.read(Roles.WAIT, Map.of(), 1);
+            if (sql.read(Roles.SESSIONS, Map.of(Row.ID, id.value()), 1).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Unless it is as it was to be, the name has come to another role since it was read: nothing of it counts then. */

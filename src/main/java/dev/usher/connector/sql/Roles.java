@@ -39,6 +39,14 @@ final class Roles {
             SHOWN + ACCOUNT
                     + " AND (d.description = 'usher:' || :externalId::text OR lower(r.rolname::text COLLATE \"default\") = lower(:userName::text))");
     static final Query COUNT = Query.of(SHOWN + GROUP + " AND r.rolname = :group");
+    /** A group through which somebody comes to be one of those that may do everything, whatever is between them. */
+    static final Query RISING = Query.of("""
+            SELECT g.oid::text AS "id" FROM pg_catalog.pg_roles g WHERE g.rolname = :group AND EXISTS (
+                SELECT 1 FROM pg_catalog.pg_roles s
+                WHERE (s.rolsuper OR s.rolreplication OR s.rolbypassrls
+                        OR s.rolname = session_user OR s.rolname = current_user)
+                    AND pg_catalog.pg_has_role(g.oid, s.oid, 'MEMBER'))""");
+
     static final Query MEMBERS = Query.of(SHOWN + ACCOUNT + members() + " ORDER BY r.oid LIMIT :limit::bigint");
     static final Query NEXT_MEMBERS =
             Query.of(SHOWN + ACCOUNT + members() + " AND r.oid > :after::oid ORDER BY r.oid LIMIT :limit::bigint");
@@ -47,6 +55,12 @@ final class Roles {
     static final Query END_SESSIONS = Query.of("""
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
             WHERE usesysid = :id::oid AND pid <> pg_catalog.pg_backend_pid()""");
+
+    /** What was asked last is kept for as long as a transaction lasts. */
+    static final Query WAIT = Query.of("SELECT pg_catalog.pg_stat_clear_snapshot(), pg_catalog.pg_sleep(0.05)");
+
+    static final Query SESSIONS =
+            Query.of("SELECT pid::text AS \"id\" FROM pg_catalog.pg_stat_activity WHERE usesysid = :id::oid LIMIT 1");
 
     private Roles() {}
 

@@ -27,8 +27,14 @@ final class TableGroups implements Model.Groups {
     private final Query among;
     private final Query define;
     private final boolean creates;
+    private final boolean isPlain;
 
-    TableGroups(GroupWording wording, boolean creates) {
+    /**
+     * Words the statements.
+     *
+     * @param isPlain whether what a statement did stays so, since nothing of the table's own runs after it
+     */
+    TableGroups(GroupWording wording, boolean creates, boolean isPlain) {
         this.count = wording.count();
         this.first = wording.first();
         this.next = wording.next();
@@ -37,6 +43,7 @@ final class TableGroups implements Model.Groups {
         this.among = wording.among();
         this.define = wording.define();
         this.creates = creates;
+        this.isPlain = isPlain;
     }
 
     @Override
@@ -78,7 +85,7 @@ final class TableGroups implements Model.Groups {
                 rows.stream().flatMap(row -> row.id().stream()).distinct().toList();
         there.addAll(enters ? accounts : ids);
         return switch (groups) {
-            case "1" -> isDone(rows, enters) ? Hits.PROVED : afterwards(sql, group, enters ? accounts : ids, enters);
+            case "1" -> isDone(rows, enters) ? done() : afterwards(sql, group, enters ? accounts : ids, enters);
             case "0" -> Hits.GONE;
             default -> Hits.failed(Kind.MANY);
         };
@@ -96,7 +103,12 @@ final class TableGroups implements Model.Groups {
         var members = new HashSet<RemoteId>();
         sql.read(among, values, Pages.MOST_AT_ONCE).forEach(row -> row.id().ifPresent(members::add));
         var isDone = enters ? members.containsAll(ids) : members.isEmpty();
-        return isDone ? Hits.PROVED : Hits.failed(Kind.NOT_EFFECTIVE);
+        return isDone ? done() : Hits.failed(Kind.NOT_EFFECTIVE);
+    }
+
+    /** What a trigger makes of it has to be read. */
+    private Outcome done() {
+        return isPlain ? Hits.PROVED : Hits.ACCEPTED;
     }
 
     /** As the server reads an array (the manual, section 8.15.6), whatever it is of. */

@@ -49,12 +49,27 @@ record TableModel(
         return new TableModel(
                 settings,
                 new TableQueries(new TableWording(settings, types)),
-                settings.groups().map(of -> new TableGroups(new GroupWording(settings, of, types), of.create())),
+                groups(sql, settings, types),
                 indexes.stream()
                         .anyMatch(index -> settings.id().equals(index.values().get("name"))),
-                !sql.read(TableWording.plain(), Map.of("table", Identifier.declared(settings.table())), 1)
-                        .isEmpty(),
+                isPlain(sql, settings.table()),
                 indexes.stream().anyMatch(folds(settings.columns().getOrDefault(Attributes.USER_NAME, ""))));
+    }
+
+    private static Optional<Groups> groups(Sql sql, TableSettings settings, ColumnTypes types)
+            throws SQLException, AppFailure {
+        var groups = settings.groups();
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TableGroups(
+                        new GroupWording(settings, groups.get(), types),
+                        groups.get().create(),
+                        isPlain(sql, groups.get().members().table())));
+    }
+
+    private static boolean isPlain(Sql sql, String table) throws SQLException, AppFailure {
+        return !sql.read(TableWording.plain(), Map.of("table", Identifier.declared(table)), 1)
+                .isEmpty();
     }
 
     private static Predicate<Row> folds(String column) {
@@ -129,7 +144,12 @@ record TableModel(
 
     @Override
     public Database.Extent extent(Change.OfAccount change) {
-        return isUnique || change instanceof Change.Create ? Database.Extent.STATEMENT : Database.Extent.TRANSACTION;
+        return switch (change) {
+            case Change.Create _ -> Database.Extent.STATEMENT;
+            // Where something may keep the row, it is looked at.
+            case Change.Delete _ when !isPlain -> Database.Extent.TRANSACTION;
+            default -> isUnique ? Database.Extent.STATEMENT : Database.Extent.TRANSACTION;
+        };
     }
 
     @Override
@@ -159,7 +179,7 @@ record TableModel(
                 asItIs(sql.write(queries.disable(), stated(values(disable.account()), false)));
             case Change.Enable enable ->
                 asItIs(sql.write(queries.update(List.of(), false, true), stated(values(enable.account()), true)));
-            case Change.Delete delete -> Hits.ofDeletion(sql.write(queries.delete(), values(delete.account())));
+            case Change.Delete delete -> delete(sql, delete.account());
             case Change.EndSessions _, Change.HandOver _ -> throw new IllegalArgumentException("objected to");
         };
     }
@@ -170,6 +190,11 @@ record TableModel(
         values.putAll(attributes);
         values.put(Attributes.EXTERNAL_ID, desired.identity().externalId());
         return unlessOverruled(Hits.shown(sql.write(queries.create(attributes.keySet()), values)));
+    }
+
+    private Outcome delete(Sql sql, RemoteId id) throws SQLException, AppFailure {
+        var effect = sql.write(queries.delete(), values(id));
+        return Hits.ofDeletion(effect, isPlain ? List.of() : read(sql, id));
     }
 
     private Outcome asItIs(Sql.Effect effect) throws AppFailure {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to PostgreSQL itself, whose roles are accounts and groups. */
 @Timeout(60)
@@ -84,6 +86,29 @@ class RolesIT {
             assertThat(others.isValid(1)).isTrue();
             assertThat(app.endSessions(account)).isEqualTo(new Outcome.Agreed(Optional.empty()));
         }
+    }
+
+    @Test
+    void aSessionThatDoesNotEndIsNotSaidToHaveEnded() throws Exception {
+        var account = withPassword("lingering");
+        try (var hers = postgres.connect("lingering", OWN, Postgres.DATABASE)) {
+            var pid = postgres.shown("SELECT pid FROM pg_stat_activity WHERE usename = 'lingering'")
+                    .getFirst();
+            signal("STOP", pid);
+            try {
+                app.disable(account.id());
+                assertFailed(app.endSessions(account), Kind.NOT_EFFECTIVE);
+            } finally {
+                signal("CONT", pid);
+            }
+            assertThat(app.endSessions(account)).isEqualTo(new Outcome.Agreed(Optional.empty()));
+            assertThat(hers.isValid(1)).isFalse();
+        }
+    }
+
+    private static void signal(String name, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
     }
 
     @Test
@@ -192,6 +217,33 @@ class RolesIT {
     }
 
     @Test
+    void nobodyIsPutInAGroupThroughWhichTheyMayDoEverything() throws Exception {
+        postgres.run(List.of(
+                "CREATE ROLE dba",
+                "CREATE ROLE between_them",
+                "GRANT postgres TO between_them",
+                "CREATE ROLE as_usher",
+                "GRANT usher TO as_usher",
+                "CREATE ROLE copiers",
+                "CREATE ROLE replica REPLICATION",
+                "GRANT replica TO copiers",
+                "CREATE ROLE watchers",
+                "GRANT pg_monitor TO watchers"));
+        var id = app.created("climber").id();
+        assertThat(app.add("dba", id)).isInstanceOf(Outcome.Agreed.class);
+        postgres.run(List.of("GRANT between_them TO dba"));
+        var other = app.created("climber.too").id();
+        for (var group : List.of("dba", "between_them", "as_usher", "copiers")) {
+            assertFailed(app.add(group, other), Kind.DENIED);
+        }
+        assertThat(app.add("watchers", other)).isInstanceOf(Outcome.Agreed.class);
+        // Who is in already is seen, and taken out.
+        assertThat(app.members("dba")).containsExactly(id);
+        assertThat(app.remove("dba", id)).isInstanceOf(Outcome.Agreed.class);
+        assertThat(app.members("dba")).isEmpty();
+    }
+
+    @Test
     void aGroupThatIsInAnotherOneIsTold() throws Exception {
         postgres.run(List.of("CREATE ROLE outer_group", "CREATE ROLE inner_group", "GRANT outer_group TO inner_group"));
         var id = app.created("insider").id();
@@ -227,27 +279,48 @@ class RolesIT {
                 .isEmpty();
     }
 
-    @Test
-    void whoeverIsCalledAsSomebodyElseWasIsNotChangedForThem() throws Exception {
-        var account = app.created("swapped");
-        app.created("namesake");
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "enable", "rename", "delete"})
+    void whoeverIsCalledAsSomebodyElseWasIsNotChangedForThem(String what) throws Exception {
+        var swapped = "swapped." + what;
+        var namesake = "namesake." + what;
+        var account = app.created(swapped);
+        app.created(namesake);
+        if (what.equals("enable")) {
+            app.disable(account.id());
+            postgres.run(List.of("ALTER ROLE \"" + namesake + "\" NOLOGIN"));
+        }
+        var before = facts(swapped, namesake);
         try (var other = postgres.admin();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("COMMENT ON ROLE swapped IS 'usher:k-swapped'");
-            var outcome = CompletableFuture.supplyAsync(() -> app.disable(account.id()));
+            // Who reads does not wait; who writes does, and looks for the name afterwards.
+            statement.execute("LOCK TABLE pg_catalog.pg_authid IN EXCLUSIVE MODE");
+            var outcome = CompletableFuture.supplyAsync(() -> change(what, account));
             Awaitility.await()
                     .until(() -> !postgres.shown("SELECT 1 FROM pg_locks WHERE NOT granted")
                             .isEmpty());
-            statement.execute("ALTER ROLE swapped RENAME TO third");
-            statement.execute("ALTER ROLE namesake RENAME TO swapped");
-            statement.execute("ALTER ROLE third RENAME TO namesake");
+            statement.execute("ALTER ROLE \"" + swapped + "\" RENAME TO third");
+            statement.execute("ALTER ROLE \"" + namesake + "\" RENAME TO \"" + swapped + "\"");
+            statement.execute("ALTER ROLE third RENAME TO \"" + namesake + "\"");
             other.commit();
             assertFailed(outcome.join(), Kind.STALE);
         }
-        assertThat(postgres.shown(
-                        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname IN ('swapped', 'namesake')"))
-                .hasSize(2);
+        assertThat(facts(swapped, namesake)).isEqualTo(before);
+    }
+
+    private static Outcome change(String what, Account account) {
+        return switch (what) {
+            case "disable" -> app.disable(account.id());
+            case "enable" -> app.enable(account.id());
+            case "rename" -> app.update(account.id(), "userName", "third.name");
+            default -> app.delete(account.id());
+        };
+    }
+
+    private static List<String> facts(String one, String other) {
+        return postgres.shown("SELECT rolname || rolcanlogin FROM pg_roles WHERE rolname IN ('" + one + "', '" + other
+                + "') ORDER BY rolname");
     }
 
     @Test
