@@ -17,11 +17,11 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        var alone = List.of("timers", "rules", "resolve", "simulator", "connector", "directory")
+        var alone = List.of("timers", "rules", "resolve", "simulator", "connector", "directory", "database")
                 .contains(what);
         if (!alone && !arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
             errors.println(Budgets.USAGE);
-            errors.println("       ./usher bench timers|rules|resolve|simulator|connector|directory");
+            errors.println("       ./usher bench timers|rules|resolve|simulator|connector|directory|database");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
@@ -36,6 +36,7 @@ public final class Bench {
             case "rules" -> RulesBench.run(out);
             case "connector" -> ConnectorBench.run(out);
             case "directory" -> DirectoryBench.run(out);
+            case "database" -> DatabaseBench.run(out);
             case "simulator" -> SimulatorBench.run(out);
             default -> ResolveBench.run(out);
         };

@@ -1,9 +1,7 @@
 package dev.usher.bench;
 
-import dev.usher.bench.directory.Duel;
-import dev.usher.thirdparty.Slapd;
+import dev.usher.bench.directory.Directory;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,32 +20,18 @@ final class DirectoryBench {
         Logger.getLogger("").setLevel(Level.INFO);
         var figures = new Figures(out);
         figures.head();
-        try (var duel = new Duel(Slapd.start(), LISTED)) {
+        try (var duel = Directory.duel(LISTED)) {
             duel.creates(WARMING, ROUND);
             duel.changes(WARMING, ROUND);
-            var within = row(figures, "accounts made in a second", duel.creates(ROUNDS, ROUND));
-            within &= row(figures, "accounts changed in a second, each found by its id", duel.changes(ROUNDS, ROUND));
+            var within = figures.beside("accounts made in a second", duel.creates(ROUNDS, ROUND), LEAST_RATIO);
+            within &= figures.beside(
+                    "accounts changed in a second, each found by its id", duel.changes(ROUNDS, ROUND), LEAST_RATIO);
             duel.reads(WARMING);
-            return row(figures, "accounts read in a second, of %,d".formatted(LISTED), duel.reads(ROUNDS)) && within;
+            return figures.beside(
+                            "accounts read in a second, of %,d".formatted(LISTED), duel.reads(ROUNDS), LEAST_RATIO)
+                    && within;
         } catch (Exception e) {
             throw new IllegalStateException("the bench did not come to its end", e);
         }
-    }
-
-    private static boolean row(Figures figures, String what, Duel.Seen seen) {
-        var ratios = seen.ratios();
-        return figures.row(
-                what + ", beside plain code",
-                "≥ " + LEAST_RATIO + " ×",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f × (%s; %s of a core each; %d rounds: %.2f to %.2f)",
-                        seen.ratio(),
-                        seen.perSecond(),
-                        seen.cpu(),
-                        ratios.size(),
-                        ratios.getFirst(),
-                        ratios.getLast()),
-                seen.ratio() >= LEAST_RATIO);
     }
 }

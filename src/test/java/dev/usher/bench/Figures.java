@@ -1,5 +1,6 @@
 package dev.usher.bench;
 
+import dev.usher.bench.duel.Seen;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,24 @@ record Figures(PrintStream out) {
     boolean row(String what, String must, String seen, boolean within) {
         out.printf(ROW, what, must, seen + (within ? "" : "   OVER"));
         return within;
+    }
+
+    /** What a connector gets done in a time beside plain code, which must be so many times as much at least. */
+    boolean beside(String what, Seen seen, double least) {
+        var ratios = seen.ratios();
+        return row(
+                what + ", beside plain code",
+                "≥ " + least + " ×",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f × (%s; %s of a core each; %d rounds: %.2f to %.2f)",
+                        seen.ratio(),
+                        seen.perSecond(),
+                        seen.cpu(),
+                        ratios.size(),
+                        ratios.getFirst(),
+                        ratios.getLast()),
+                seen.ratio() >= least);
     }
 
     /** Returns whether the worst round is within the bound. */

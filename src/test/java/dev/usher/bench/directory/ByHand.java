@@ -19,6 +19,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
 import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import dev.usher.bench.duel.Side;
 import dev.usher.thirdparty.Slapd;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ record ByHand(LDAPConnectionPool pool, String base, int page) implements Side {
     }
 
     @Override
-    public int read() throws LDAPException {
+    public int count() throws LDAPException {
         var connection = pool.getConnection();
         try {
             return read(connection);

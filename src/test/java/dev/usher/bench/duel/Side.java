@@ -1,7 +1,7 @@
-package dev.usher.bench.directory;
+package dev.usher.bench.duel;
 
-/** One way of asking a directory for what a lane asks it. */
-interface Side extends AutoCloseable {
+/** One way of asking an app for what a lane asks it. */
+public interface Side extends AutoCloseable {
     /** Returns the id of the new account. */
     String create(String name) throws Exception;
 
@@ -9,7 +9,7 @@ interface Side extends AutoCloseable {
     void retitle(String id, String title) throws Exception;
 
     /** Reads all accounts page by page, and returns how many there are. */
-    int read() throws Exception;
+    int count() throws Exception;
 
     @Override
     void close();
