@@ -118,7 +118,7 @@ record Accounts(Database database, Model model, int pageSize) {
                         model.isPaged(),
                         model::page,
                         // Nobody is left out of a list that is said to be complete.
-                        (row, id) -> sink.account(row.account().orElseThrow(States::notUnderstood)));
+                        (row, id) -> sink.account(row.account(id).orElseThrow(States::notUnderstood)));
         return new Completeness(true, OptionalLong.of(count), Optional.empty());
     }
 }

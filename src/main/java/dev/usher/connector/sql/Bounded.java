@@ -53,6 +53,9 @@ final class Bounded extends FilterInputStream {
     private static final Pattern ROUNDS = Pattern.compile("(?:^|,)i=([0-9]{1,18})(?:,|$)");
 
     private final byte[] buffer = new byte[AT_ONCE];
+    /** The same bytes, for numbers in them. */
+    private final ByteBuffer numbers = ByteBuffer.wrap(buffer);
+
     private int position;
     private int end;
     /** The type and the length of a message, as far as they are read. */
@@ -106,8 +109,11 @@ final class Bounded extends FilterInputStream {
             return count;
         }
         if (left == 0) {
-            ofHead();
-            return 0;
+            var count = head.position() == 0 ? rows(bytes, at, most) : 0;
+            if (count == 0) {
+                ofHead();
+            }
+            return count;
         }
         return isUntold ? ofUntold() : ofBody(bytes, at, most);
     }
@@ -120,6 +126,21 @@ final class Bounded extends FilterInputStream {
             throw new EOFException("the connection broke off");
         }
         return end > 0;
+    }
+
+    /** Rows that are there from end to end are handed over together, since they are many; what is wrong with one is left to be seen. */
+    private int rows(byte[] bytes, int at, int most) throws IOException {
+        var from = position;
+        while (end - position >= HEAD && buffer[position] == ROW) {
+            var length = numbers.getInt(position + 1) + 1L;
+            if (length < HEAD || length > Math.min(end - position, from + most - position)) {
+                break;
+            }
+            count((byte) ROW);
+            position += (int) length;
+        }
+        System.arraycopy(buffer, from, bytes, at, position - from);
+        return position - from;
     }
 
     private void ofHead() throws IOException {

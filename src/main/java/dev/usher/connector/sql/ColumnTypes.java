@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
 record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
     /** A table of PostgreSQL has no more. */
     private static final int MOST = 1_600;
+
+    private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint");
 
     private static final String BY_TEXT = "::text COLLATE \"C\"";
 
@@ -35,9 +38,9 @@ record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
         for (var table : tables) {
             var columns = new HashMap<String, String>();
             for (var row : sql.read(ASKED, Map.of("table", Identifier.declared(table)), MOST)) {
-                var name = row.values().getOrDefault("name", "");
-                columns.put(name, row.values().getOrDefault("type", ""));
-                if (!"true".equals(row.values().get("sure"))) {
+                var name = row.get("name").orElse("");
+                columns.put(name, row.get("type").orElse(""));
+                if (!row.get("sure").equals(Optional.of("true"))) {
                     unsure.add(table + " " + name);
                 }
             }
@@ -58,6 +61,11 @@ record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
     /** The place of many of them. */
     String places(String parameter, String table, String column) {
         return ":" + parameter + "::" + type(table, column) + "[]";
+    }
+
+    /** A column as a text; of a whole number nothing else could be one, and the driver has a shorter way. */
+    String shown(String column, String table, String name) {
+        return WHOLE.contains(type(table, name)) ? column : column + "::text";
     }
 
     /** What is ordered by: the column, or its text where two different ids could be equal to the type, or its order another one than its {@code >}. */

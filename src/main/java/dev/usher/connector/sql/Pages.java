@@ -6,9 +6,11 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads all rows of something, each page from behind the last id of the one before: a row that is there all the time is seen once,
@@ -19,6 +21,10 @@ record Pages(Database database, int size) {
     static final long MOST_ROWS = 10_000_000;
     /** What is not read in pages has to fit into memory. */
     static final int MOST_AT_ONCE = 20_000;
+
+    /** A number has more digits than a smaller one. */
+    private static final Comparator<String> NUMBERS =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     /** One page. */
     interface Page {
@@ -59,14 +65,32 @@ record Pages(Database database, int size) {
     }
 
     private static long take(List<Row> rows, Taken taken) throws AppFailure {
-        var ids = new HashSet<RemoteId>();
+        var ids = new ArrayList<RemoteId>(rows.size());
         for (var row : rows) {
-            var id = row.id().orElseThrow(States::notUnderstood);
-            if (!ids.add(id)) {
-                throw States.notUnderstood();
-            }
-            taken.row(row, id);
+            ids.add(row.id().orElseThrow(States::notUnderstood));
         }
-        return rows.size();
+        if (!areDifferent(ids)) {
+            throw States.notUnderstood();
+        }
+        for (var place = 0; place < ids.size(); place++) {
+            taken.row(rows.get(place), ids.get(place));
+        }
+        return ids.size();
+    }
+
+    /** What goes up in any order has nothing twice, which is soon seen of most. */
+    private static boolean areDifferent(List<RemoteId> ids) {
+        return goUp(ids, NUMBERS)
+                || goUp(ids, Comparator.naturalOrder())
+                || Set.copyOf(ids).size() == ids.size();
+    }
+
+    private static boolean goUp(List<RemoteId> ids, Comparator<String> order) {
+        for (var place = 1; place < ids.size(); place++) {
+            if (order.compare(ids.get(place - 1).value(), ids.get(place).value()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -8,11 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Has statements done over one connection. */
@@ -55,12 +52,12 @@ record Sql(Connection connection) {
         try (var statement = prepared(query, values)) {
             statement.setMaxRows(most + 1);
             try (var answer = statement.executeQuery()) {
-                var names = names(query, answer);
-                var rows = rows(names, answer);
+                var shape = Shape.of(query, answer);
+                var rows = rows(shape, answer);
                 if (rows.size() > most) {
                     throw AppFailure.of(Kind.TRUNCATED, Detail.TOO_LARGE);
                 }
-                return new Shown(new HashSet<>(names), rows);
+                return new Shown(Set.copyOf(shape.names()), rows);
             }
         }
     }
@@ -72,7 +69,7 @@ record Sql(Connection connection) {
                 return new Effect(Math.max(0, statement.getLargeUpdateCount()), List.of());
             }
             try (var answer = statement.getResultSet()) {
-                var rows = rows(names(query, answer), answer);
+                var rows = rows(Shape.of(query, answer), answer);
                 return new Effect(rows.size(), rows);
             }
         }
@@ -106,24 +103,10 @@ record Sql(Connection connection) {
         }
     }
 
-    private static List<String> names(Query query, ResultSet answer) throws SQLException {
-        var shown = answer.getMetaData();
-        var names = new ArrayList<String>();
-        for (var i = 1; i <= shown.getColumnCount(); i++) {
-            names.add(query.name(shown.getColumnLabel(i)));
-        }
-        return names;
-    }
-
-    private static List<Row> rows(List<String> names, ResultSet answer) throws SQLException {
+    private static List<Row> rows(Shape shape, ResultSet answer) throws SQLException {
         var rows = new ArrayList<Row>();
         while (answer.next()) {
-            var values = new HashMap<String, String>();
-            for (var i = 0; i < names.size(); i++) {
-                var name = names.get(i);
-                Optional.ofNullable(answer.getString(i + 1)).ifPresent(value -> values.put(name, value));
-            }
-            rows.add(new Row(values));
+            rows.add(shape.row(answer));
         }
         return rows;
     }

@@ -80,7 +80,7 @@ final class TableGroups implements Model.Groups {
             throws SQLException, AppFailure {
         var rows = sql.write(enters ? enter : leave, Map.of("group", group, "ids", array(ids)))
                 .rows();
-        var groups = rows.isEmpty() ? "" : rows.getFirst().values().getOrDefault("groups", "");
+        var groups = rows.isEmpty() ? "" : rows.getFirst().get("groups").orElse("");
         var accounts =
                 rows.stream().flatMap(row -> row.id().stream()).distinct().toList();
         there.addAll(enters ? accounts : ids);
@@ -94,7 +94,7 @@ final class TableGroups implements Model.Groups {
     private static boolean isDone(List<Row> rows, boolean enters) {
         return rows.stream()
                 .filter(row -> !enters || row.id().isPresent())
-                .allMatch(row -> "true".equals(row.values().get(enters ? "held" : "left")));
+                .allMatch(row -> row.get(enters ? "held" : "left").equals(Optional.of("true")));
     }
 
     private Outcome afterwards(Sql sql, String group, List<RemoteId> ids, boolean enters)

@@ -50,8 +50,7 @@ record TableModel(
                 settings,
                 new TableQueries(new TableWording(settings, types)),
                 groups(sql, settings, types),
-                indexes.stream()
-                        .anyMatch(index -> settings.id().equals(index.values().get("name"))),
+                indexes.stream().anyMatch(index -> index.get("name").equals(Optional.of(settings.id()))),
                 isPlain(sql, settings.table()),
                 indexes.stream().anyMatch(folds(settings.columns().getOrDefault(Attributes.USER_NAME, ""))));
     }
@@ -74,11 +73,9 @@ record TableModel(
 
     private static Predicate<Row> folds(String column) {
         var expression = Pattern.compile("(lower|upper)\\(\"?" + Pattern.quote(column) + "\"?(::text)?\\)");
-        return index -> (column.equals(index.values().get("name"))
-                        && "citext".equals(index.values().get("type")))
-                || expression
-                        .matcher(index.values().getOrDefault("definition", ""))
-                        .matches();
+        return index -> (index.get("name").equals(Optional.of(column))
+                        && index.get("type").equals(Optional.of("citext")))
+                || expression.matcher(index.get("definition").orElse("")).matches();
     }
 
     @Override

@@ -25,7 +25,7 @@ record TableWording(TableSettings settings, ColumnTypes types) {
     /** What is shown of an account, under names of ours. */
     private String shown() {
         var shown = new ArrayList<String>();
-        shown.add(id() + "::text AS \"id\"");
+        shown.add(types.shown(id(), settings.table(), settings.id()) + " AS \"id\"");
         shown.add(declared(settings.key()) + "::text AS \"externalId\"");
         shown.add("(" + active() + ") AS \"active\"");
         settings.columns().forEach((name, column) -> shown.add(declared(column) + "::text AS \"" + name + '"'));

@@ -19,9 +19,9 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
     private static final String SHOWN = "id, external_id, active, login, full_name, family, email, title";
     private static final int COLUMNS = 8;
 
-    /** What is shown of an account. */
+    /** What is shown of an account, whose id is a text to whoever asks. */
     private record Shown(
-            long id,
+            String id,
             String key,
             boolean active,
             String login,
@@ -31,7 +31,7 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
             @Nullable String title) {
         static Shown of(ResultSet row) throws SQLException {
             return new Shown(
-                    row.getLong(1),
+                    row.getString(1),
                     row.getString(2),
                     row.getBoolean(3),
                     row.getString(4),
@@ -77,14 +77,14 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
         var sql = "INSERT INTO " + table
                 + " (external_id, login, full_name, family, email, active) VALUES (?, ?, ?, ?, ?, true) RETURNING "
                 + SHOWN;
-        return String.valueOf(done(sql, statement -> {
+        return done(sql, statement -> {
                     var values = List.of("key-" + name, name, "Ada " + name, "Lovelace", name + "@example.com");
                     for (var place = 0; place < values.size(); place++) {
                         statement.setString(place + 1, values.get(place));
                     }
                     return only(statement);
                 })
-                .id());
+                .id();
     }
 
     @Override
@@ -121,7 +121,7 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
 
     @Override
     public int count() throws SQLException, InterruptedException {
-        var seen = new HashSet<Long>();
+        var seen = new HashSet<String>();
         var sql = "SELECT " + SHOWN + " FROM " + table + " WHERE id > ? ORDER BY id LIMIT " + page;
         var last = new long[1];
         while (true) {
@@ -130,8 +130,9 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
                 statement.setLong(1, last[0]);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        last[0] = Shown.of(rows).id();
-                        seen.add(last[0]);
+                        var id = Shown.of(rows).id();
+                        last[0] = Long.parseLong(id);
+                        seen.add(id);
                     }
                 }
                 return seen;

@@ -43,14 +43,14 @@ public record Took(double perSecond, double cpuMicros) {
         return since.took(count);
     }
 
-    /** Of all that is listed, as many as there have to be. */
+    /** Of all that is listed, as many as there have to be; in a thread such as those of lanes. */
     public static Took listing(int listed, Count count) throws Exception {
-        var since = Since.now();
-        var seen = count.all();
-        if (seen != listed) {
+        var seen = new AtomicInteger();
+        var took = together(1, 1, _ -> seen.set(count.all()));
+        if (seen.get() != listed) {
             throw new IllegalStateException("of " + listed + " it saw " + seen);
         }
-        return since.took(seen);
+        return new Took(took.perSecond() * listed, took.cpuMicros() / listed);
     }
 
     private record Since(long nanos, long cpu) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,46 @@ class BoundedTest {
             }
         }
         assertThat(bounded().readAllBytes()).isEqualTo(said.toByteArray());
+    }
+
+    @Test
+    void rowsAreTheSameHoweverTheyCome() throws IOException {
+        var random = new Random(5);
+        for (var i = 0; i < 5_000; i++) {
+            var content = new byte[random.nextInt(i % 50 == 0 ? 40_000 : 300)];
+            random.nextBytes(content);
+            says(i % 7 == 0 ? 'C' : 'D', content);
+            if (i % 100 == 0) {
+                says('N', content);
+                says('Z', new byte[1]);
+            }
+        }
+        for (var most : new int[] {1, 7, 8_192, 1_000_000}) {
+            var whole = new ByteArrayOutputStream();
+            var piece = new byte[most];
+            var in = bounded();
+            for (var count = in.read(piece, 0, most); count >= 0; count = in.read(piece, 0, most)) {
+                whole.write(piece, 0, count);
+            }
+            assertThat(whole.toByteArray()).isEqualTo(withoutNotices());
+        }
+    }
+
+    private byte[] withoutNotices() throws IOException {
+        var kept = new ByteArrayOutputStream();
+        var in = new DataInputStream(new ByteArrayInputStream(said.toByteArray()));
+        while (in.available() > 0) {
+            var type = in.readByte();
+            var length = in.readInt();
+            var content = in.readNBytes(length - 4);
+            if (type != 'N') {
+                var out = new DataOutputStream(kept);
+                out.writeByte(type);
+                out.writeInt(length);
+                out.write(content);
+            }
+        }
+        return kept.toByteArray();
     }
 
     @ParameterizedTest

@@ -3,14 +3,23 @@ package dev.usher.connector.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.Attributes;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTest {
+    private static Row row(Map<String, String> said) {
+        var names = new TreeMap<String, Integer>();
+        said.keySet().forEach(name -> names.put(name, 1));
+        names.put("nothing", 1);
+        return new Row(new Shape(names), names.keySet().stream().map(said::get).toArray(String[]::new));
+    }
+
     private static Row saying(String active) {
-        return new Row(Map.of("id", "1", "active", active));
+        return row(Map.of("id", "1", "active", active));
     }
 
     @ParameterizedTest
@@ -32,7 +41,31 @@ class RowTest {
     }
 
     @Test
+    void whatDescribesSomebodyIsShownByItsName() {
+        var said = Map.of(
+                "id",
+                "1",
+                "externalId",
+                "k",
+                "active",
+                "t",
+                "title",
+                "Dr",
+                "email",
+                "",
+                "badge",
+                "x".repeat(1_025),
+                "userName",
+                "ada");
+        var account = row(said).account().orElseThrow();
+        assertThat(account.attributes()).isEqualTo(Attributes.of(Map.of("title", "Dr", "userName", "ada")));
+        assertThat(account.externalId()).contains("k");
+        assertThat(row(said).values()).isEqualTo(said);
+        assertThat(row(Map.of("id", "1")).account().orElseThrow().attributes()).isEqualTo(Attributes.NONE);
+    }
+
+    @Test
     void whoeverHasNothingSaidOfThemGetsIn() {
-        assertThat(new Row(Map.of("id", "1")).account().map(Account::active)).contains(true);
+        assertThat(row(Map.of("id", "1")).account().map(Account::active)).contains(true);
     }
 }
