@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a row says of somebody, in the order of names, so that a copy of it is made at once and not name by name. */
+@SuppressWarnings("JdkObsolete") // Nobody calls what a NavigableMap has beyond this.
 final class Described extends AbstractMap<String, String> implements SortedMap<String, String> {
     private final Row row;
     private final int[] places;

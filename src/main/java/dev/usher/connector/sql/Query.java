@@ -1,10 +1,14 @@
 package dev.usher.connector.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +18,19 @@ import java.util.stream.Collectors;
  * @param parameters whose value stands there, in their order
  * @param words the words outside literals and quotes, in small letters
  * @param names how columns are called that it shows, by their names in small letters; others as they are known anyway
+ * @param shown what the rows of its last answer had in common
  */
-record Query(String sql, List<String> parameters, List<String> words, Map<String, String> names) {
+record Query(
+        String sql,
+        List<String> parameters,
+        List<String> words,
+        Map<String, String> names,
+        AtomicReference<Optional<Shape>> shown) {
+    /** One that was never asked. */
+    Query(String sql, List<String> parameters, List<String> words, Map<String, String> names) {
+        this(sql, parameters, words, names, new AtomicReference<>(Optional.empty()));
+    }
+
     Query {
         parameters = List.copyOf(parameters);
         words = List.copyOf(words);
@@ -31,6 +46,22 @@ record Query(String sql, List<String> parameters, List<String> words, Map<String
                 declared.stream()
                         .collect(Collectors.toMap(
                                 name -> name.toLowerCase(Locale.ROOT), name -> name, (one, _) -> one)));
+    }
+
+    /** What the rows of an answer have in common, which is mostly what those of the one before had. */
+    Shape shape(ResultSet answer) throws SQLException {
+        var labels = new ArrayList<String>();
+        var columns = answer.getMetaData();
+        for (var i = 1; i <= columns.getColumnCount(); i++) {
+            labels.add(columns.getColumnLabel(i));
+        }
+        var known = shown.get().filter(shape -> shape.labels().equals(labels));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var shape = new Shape(labels, this::name);
+        shown.set(Optional.of(shape));
+        return shape;
     }
 
     /** What a column is to us. */

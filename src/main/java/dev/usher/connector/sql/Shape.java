@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the rows of an answer have in common: which columns there are, by names of ours and in their order. */
 final class Shape {
     private static final Set<String> OTHERS = Set.of(Row.ID, Row.ACTIVE, Attributes.EXTERNAL_ID);
 
+    private final List<String> labels;
     private final List<String> names;
     private final int[] columns;
     private final boolean[] describes;
@@ -20,13 +22,18 @@ final class Shape {
     private final int active;
 
     /**
-     * Of columns by their names.
+     * Of columns as the server calls them; of several that are one to us the last one counts.
      *
-     * @param columns of several of one name the last one
+     * @param ours what such a column is to us
      */
-    Shape(TreeMap<String, Integer> columns) {
-        this.names = List.copyOf(columns.keySet());
-        this.columns = columns.values().stream().mapToInt(Integer::intValue).toArray();
+    Shape(List<String> labels, UnaryOperator<String> ours) {
+        var known = new TreeMap<String, Integer>();
+        for (var place = 0; place < labels.size(); place++) {
+            known.put(ours.apply(labels.get(place)), place + 1);
+        }
+        this.labels = List.copyOf(labels);
+        this.names = List.copyOf(known.keySet());
+        this.columns = known.values().stream().mapToInt(Integer::intValue).toArray();
         this.describes = new boolean[names.size()];
         for (var place = 0; place < names.size(); place++) {
             describes[place] = !OTHERS.contains(names.get(place));
@@ -36,13 +43,8 @@ final class Shape {
         this.active = names.indexOf(Row.ACTIVE);
     }
 
-    static Shape of(Query query, ResultSet answer) throws SQLException {
-        var shown = answer.getMetaData();
-        var columns = new TreeMap<String, Integer>();
-        for (var i = 1; i <= shown.getColumnCount(); i++) {
-            columns.put(query.name(shown.getColumnLabel(i)), i);
-        }
-        return new Shape(columns);
+    List<String> labels() {
+        return labels;
     }
 
     /** The row that is being read. */

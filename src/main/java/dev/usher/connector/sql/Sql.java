@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Has statements done over one connection. */
 record Sql(Connection connection) {
@@ -31,9 +30,9 @@ record Sql(Connection connection) {
      *
      * @param names of its columns, whether or not there is a value
      */
-    record Shown(Set<String> names, List<Row> rows) {
+    record Shown(List<String> names, List<Row> rows) {
         Shown {
-            names = Set.copyOf(names);
+            names = List.copyOf(names);
             rows = List.copyOf(rows);
         }
     }
@@ -52,12 +51,12 @@ record Sql(Connection connection) {
         try (var statement = prepared(query, values)) {
             statement.setMaxRows(most + 1);
             try (var answer = statement.executeQuery()) {
-                var shape = Shape.of(query, answer);
+                var shape = query.shape(answer);
                 var rows = rows(shape, answer);
                 if (rows.size() > most) {
                     throw AppFailure.of(Kind.TRUNCATED, Detail.TOO_LARGE);
                 }
-                return new Shown(Set.copyOf(shape.names()), rows);
+                return new Shown(shape.names(), rows);
             }
         }
     }
@@ -69,7 +68,7 @@ record Sql(Connection connection) {
                 return new Effect(Math.max(0, statement.getLargeUpdateCount()), List.of());
             }
             try (var answer = statement.getResultSet()) {
-                var rows = rows(Shape.of(query, answer), answer);
+                var rows = rows(query.shape(answer), answer);
                 return new Effect(rows.size(), rows);
             }
         }

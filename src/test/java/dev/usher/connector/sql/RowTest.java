@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTest {
     private static Row row(Map<String, String> said) {
-        var names = new TreeMap<String, Integer>();
-        said.keySet().forEach(name -> names.put(name, 1));
-        names.put("nothing", 1);
-        return new Row(new Shape(names), names.keySet().stream().map(said::get).toArray(String[]::new));
+        var names = new TreeSet<>(said.keySet());
+        names.add("nothing");
+        var shape = new Shape(List.copyOf(names), name -> name);
+        return new Row(shape, names.stream().map(said::get).toArray(String[]::new));
     }
 
     private static Row saying(String active) {
