@@ -12,8 +12,8 @@ final class DatabaseBench {
     private static final double LEAST_RATIO = 0.8;
     private static final int ROUNDS = 15;
     private static final int WARMING = 10;
-    private static final int ROUND = 1_000;
-    private static final int LISTED = 20_000;
+    private static final int ROUND = 3_000;
+    private static final int LISTED = 50_000;
 
     private static final Duel.Act<Rows> SHUT = (side, id, _) -> side.disable(id);
     private static final Duel.Act<Rows> LOOKED_AT = (side, id, _) -> side.name(id);

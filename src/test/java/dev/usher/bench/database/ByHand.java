@@ -5,11 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * By the driver that the connector stands on, over connections that are kept in a queue, with as many statements: no deadline, no judged
@@ -17,28 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ByHand(BlockingQueue<Connection> pool, String table, int page) implements Rows {
     private static final String SHOWN = "id, external_id, active, login, full_name, family, email, title";
-    private static final int COLUMNS = 8;
+    /** The attributes that are shown, behind the first columns. */
+    private static final List<String> ATTRIBUTES = List.of("userName", "displayName", "familyName", "email", "title");
 
-    /** What is shown of an account, whose id is a text to whoever asks. */
-    private record Shown(
-            String id,
-            String key,
-            boolean active,
-            String login,
-            @Nullable String fullName,
-            @Nullable String family,
-            @Nullable String email,
-            @Nullable String title) {
+    /** What is shown of an account, of which whoever asks compares attributes by their names. */
+    private record Shown(String id, String key, boolean active, Map<String, String> attributes) {
         static Shown of(ResultSet row) throws SQLException {
-            return new Shown(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getBoolean(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getString(COLUMNS));
+            var attributes = new HashMap<String, String>();
+            for (var place = 0; place < ATTRIBUTES.size(); place++) {
+                var value = row.getString(place + 4);
+                if (value != null) {
+                    attributes.put(ATTRIBUTES.get(place), value);
+                }
+            }
+            return new Shown(row.getString(1), row.getString(2), row.getBoolean(3), attributes);
         }
     }
 
@@ -94,7 +87,7 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
             statement.setLong(2, Long.parseLong(id));
             return only(statement);
         });
-        if (!title.equals(shown.title())) {
+        if (!title.equals(shown.attributes().get("title"))) {
             throw new IllegalStateException("it has another title");
         }
     }
@@ -116,7 +109,8 @@ record ByHand(BlockingQueue<Connection> pool, String table, int page) implements
                     statement.setLong(1, Long.parseLong(id));
                     return only(statement);
                 })
-                .login();
+                .attributes()
+                .getOrDefault("userName", "");
     }
 
     @Override
