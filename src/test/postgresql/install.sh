@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints the directory of PostgreSQL's programs: those of this machine, or Debian's, unpacked into a cache once and without root. The only place that names the packages.
+# Prints the directory of PostgreSQL's programs: those of this machine, or Debian's, unpacked into a cache once and without root;
+# with --if-there only if they are there. The only place that names the packages.
 set -eu
 
 if command -v initdb >/dev/null && command -v postgres >/dev/null; then
@@ -16,6 +17,10 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/usher/postgresql"
 if [ "$(id -u)" = 0 ]; then cache=/var/cache/usher/postgresql; fi
 root="$cache/debian-12"
 if [ ! -x "$root/usr/lib/postgresql/15/bin/initdb" ]; then
+    [ "${1:-}" != --if-there ] || {
+        echo "sh src/test/postgresql/install.sh gets PostgreSQL" >&2
+        exit 1
+    }
     command -v apt-get >/dev/null && command -v dpkg >/dev/null || {
         echo "PostgreSQL needs initdb and postgres on the path, or apt-get and dpkg of Debian 12 to be unpacked from (packages: $packages)" >&2
         exit 1

@@ -100,9 +100,11 @@ public final class Demo {
         Path checkout = Project.path("");
         Optional<Command> directory =
                 stage.directory().map(there -> there.apply(checkout, kubeconfig.resolveSibling("")));
+        Optional<Command> database =
+                stage.database().map(there -> there.apply(checkout, kubeconfig.resolveSibling("")));
         var play = new Play(stage, screen, settings.patience());
         Map<Act, Duration> times = new LinkedHashMap<>();
-        for (Act act : Script.acts(apply, checkout, directory)) {
+        for (Act act : Script.acts(apply, checkout, directory, database)) {
             switch (play.perform(act)) {
                 case Done(Duration took) -> times.put(act, took);
                 case Missed missed -> {

@@ -56,6 +56,9 @@ class DemoIT {
                 .containsPattern(
                         "(?s)(OpenLDAP: on port .*DIRECTORY.*3 of 3 accounts)|(speaks LDAP: sh src/test/openldap/install.sh gets)")
                 .containsPattern(
+                        "(?s)(PostgreSQL: on port .*DATABASE .*DATABASE-MOVER .*DATABASE-LEAVER .*1 of 1 accounts)"
+                                + "|(A database: sh src/test/postgresql/install.sh gets)")
+                .containsPattern(
                         "operator ready \\S+ s · samples \\S+ s · joiner \\S+ s · mover \\S+ s · leaver \\S+ s");
         assertThat(runDirectory()).doesNotExist();
     }

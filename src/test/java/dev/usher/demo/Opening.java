@@ -33,10 +33,12 @@ final class Opening {
         progress.done("Apps that speak SCIM, simulated: " + addresses(apps));
         Optional<Directory> directory = directory();
         directory.ifPresent(apps::add);
+        Optional<Database> database = database();
+        database.ifPresent(apps::add);
         var operator = progress.timed(
                 "The operator, from its start until it is ready",
                 () -> operator(plane.kubeconfig(), operatorEnvironment));
-        return new Stage(plane, apps, directory, operator.value().log(), operator.took());
+        return new Stage(plane, apps, directory, database, operator.value().log(), operator.took());
     }
 
     /** Not everybody has one, and nothing is installed for a demo. */
@@ -47,6 +49,17 @@ final class Opening {
             return Optional.of(directory);
         } catch (IllegalStateException e) {
             progress.leftOut("A directory that speaks LDAP: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Database> database() {
+        try {
+            var database = closing.add(Database.start());
+            progress.done("A database, PostgreSQL: on port " + database.port());
+            return Optional.of(database);
+        } catch (IllegalStateException e) {
+            progress.leftOut("A database: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -12,14 +12,50 @@ final class Script {
 
     private static final String GRACE = "grace.hopper";
 
+    private static final String EDGAR = "edgar.codd";
+
     private Script() {}
 
-    /** @param directory how the directory is declared, where there is one */
-    static List<Act> acts(Command samples, Path checkout, Optional<Command> directory) {
-        return Stream.concat(
+    /**
+     * All of it.
+     *
+     * @param directory how the directory is declared, where there is one
+     * @param database how the database is declared, where there is one
+     */
+    static List<Act> acts(Command samples, Path checkout, Optional<Command> directory, Optional<Command> database) {
+        return Stream.of(
                         Stream.of(samples(samples), joiner(checkout), mover(), leaver()),
-                        directory.stream().map(Script::directory))
+                        directory.stream().map(Script::directory),
+                        database.stream().flatMap(Script::database))
+                .flatMap(acts -> acts)
                 .toList();
+    }
+
+    private static Stream<Act> database(Command command) {
+        return Stream.of(
+                new Act(
+                        "DATABASE",
+                        "A database is declared: Edgar Codd can log in there, and reads.",
+                        command,
+                        edgar("Active", Account.enabled("readers"))),
+                new Act(
+                        "DATABASE-MOVER",
+                        "Edgar writes from now on: he is put in another group of the database.",
+                        Command.patch(
+                                Samples.NAMESPACE, EDGAR, "{\"spec\":{\"roles\":[{\"name\":\"database-writer\"}]}}"),
+                        edgar("Active", Account.enabled("writers"))),
+                new Act(
+                        "DATABASE-LEAVER",
+                        "Edgar leaves: the database does not let him in any more.",
+                        Command.patch(
+                                Samples.NAMESPACE,
+                                EDGAR,
+                                "{\"spec\":{\"employments\":[{\"id\":\"main\",\"status\":\"Terminated\"}]}}"),
+                        edgar("Departed", Account.disabled())));
+    }
+
+    private static List<Person> edgar(String state, Account database) {
+        return List.of(new Person(EDGAR, state, Map.of("database", database)));
     }
 
     private static Act directory(Command command) {

@@ -17,10 +17,16 @@ import java.util.Optional;
  * Where the acts are played.
  *
  * @param directory the one of the apps that is a directory, where there is one
+ * @param database the one of the apps that is a database, where there is one
  * @param operatorReady from the operator's start until it was ready
  */
 record Stage(
-        ControlPlane plane, List<App> apps, Optional<Directory> directory, Path operatorLog, Duration operatorReady) {
+        ControlPlane plane,
+        List<App> apps,
+        Optional<Directory> directory,
+        Optional<Database> database,
+        Path operatorLog,
+        Duration operatorReady) {
 
     /** The users that are declared. */
     List<ProvisionedUser> users() {
@@ -36,9 +42,14 @@ record Stage(
         return standings;
     }
 
+    /** What the apps hold that are declared by now. */
     Board board(List<ProvisionedUser> users) {
+        var declared = list(TargetApp.class).stream()
+                .map(app -> app.getMetadata().getName())
+                .toList();
         return Board.read(
-                apps, users.stream().map(user -> user.getSpec().userName()).toList());
+                apps.stream().filter(app -> declared.contains(app.name())).toList(),
+                users.stream().map(user -> user.getSpec().userName()).toList());
     }
 
     Ran kubectl(Command command) {

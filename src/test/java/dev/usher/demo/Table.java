@@ -10,6 +10,7 @@ final class Table {
     private static final int WIDTH = 79;
     private static final int LONGEST_NAME = 24;
     private static final int MOST_ROWS = 12;
+    private static final int NARROW = 16;
     private static final String INDENT = "    ";
     private static final String GAP = "  ";
 
@@ -49,8 +50,13 @@ final class Table {
         }
         String groups = String.join(", ", account.get().groups());
         return account.get().active()
-                ? style.good(padded(style.enabledSign() + " active  " + groups, width))
+                ? style.good(padded(style.enabledSign() + active(width) + groups, width))
                 : style.dim(padded(style.disabledSign() + " disabled  " + groups, width));
+    }
+
+    /** In a narrow column the sign has to do, so that the groups can be read. */
+    private static String active(int width) {
+        return width < NARROW ? " " : " active  ";
     }
 
     private String padded(String text, int width) {

@@ -26,11 +26,21 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
     /** Who may use the database, and make roles. */
     public static final String USHER = "usher";
 
+    private static final String INSTALLED = "src/test/postgresql/install.sh";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOBODY = "65534";
 
     /** What it shows by TLS, each in PEM. */
     public record Shown(String certificate, String key) {}
+
+    /**
+     * Starts it without TLS if it is on this machine, and installs nothing.
+     *
+     * @throws IllegalStateException with one line that says how it is
+     */
+    public static Postgres startIfInstalled() {
+        return start(Installed.by(INSTALLED, "--if-there"), List.of());
+    }
 
     /** Starts it without TLS. */
     public static Postgres start() {
@@ -43,7 +53,10 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
      * @param shown what it shows by TLS; none or one
      */
     public static Postgres start(List<Shown> shown) {
-        Path programs = Installed.by("src/test/postgresql/install.sh");
+        return start(Installed.by(INSTALLED), shown);
+    }
+
+    private static Postgres start(Path programs, List<Shown> shown) {
         int port = FreePort.find();
         try {
             Path directory = Files.createTempDirectory("postgres");
@@ -82,7 +95,7 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
             Path data = directory.resolve("data");
             Files.createFile(data.resolve("standby.signal"));
             own(data.resolve("standby.signal"));
-            Path programs = Installed.by("src/test/postgresql/install.sh");
+            Path programs = Installed.by(INSTALLED);
             Leash next = Leash.start("postgres", libraries(programs), command(programs, data, port, List.of()));
             Postgres postgres = new Postgres(port, directory, next);
             next.awaitTrue(postgres::answers, PATIENCE);
