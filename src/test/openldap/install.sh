@@ -11,21 +11,10 @@ if [ ! -x "$root/usr/sbin/slapd" ]; then
         echo "sh src/test/openldap/install.sh gets OpenLDAP" >&2
         exit 1
     }
-    command -v apt-get >/dev/null && command -v dpkg >/dev/null || {
-        echo "OpenLDAP needs apt-get and dpkg of Debian 12 to be unpacked from (packages: $packages)" >&2
-        exit 1
-    }
-    mkdir -p "$cache"
-    work=$(mktemp -d "$cache/unpacking.XXXXXX")
-    trap 'rm -rf "$work"' EXIT
-    mkdir "$work/debs" "$work/root"
     # shellcheck disable=SC2086
-    (cd "$work/debs" && apt-get -qq download $packages >&2) || {
-        echo "OpenLDAP cannot be downloaded: apt-get download $packages" >&2
+    sh "$(dirname "$0")/../debian/unpack.sh" "$root" $packages || {
+        echo "OpenLDAP is not here: its packages are $packages" >&2
         exit 1
     }
-    for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
-    # Whoever was faster has the same.
-    mv -T "$work/root" "$root" 2>/dev/null || [ -x "$root/usr/sbin/slapd" ]
 fi
 echo "$root"

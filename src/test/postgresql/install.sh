@@ -21,22 +21,10 @@ if [ ! -x "$root/usr/lib/postgresql/15/bin/initdb" ]; then
         echo "sh src/test/postgresql/install.sh gets PostgreSQL" >&2
         exit 1
     }
-    command -v apt-get >/dev/null && command -v dpkg >/dev/null || {
-        echo "PostgreSQL needs initdb and postgres on the path, or apt-get and dpkg of Debian 12 to be unpacked from (packages: $packages)" >&2
-        exit 1
-    }
-    mkdir -p "$cache"
-    work=$(mktemp -d "$cache/unpacking.XXXXXX")
-    trap 'rm -rf "$work"' EXIT
-    chmod 755 "$work"
-    mkdir "$work/debs" "$work/root"
     # shellcheck disable=SC2086
-    (cd "$work/debs" && apt-get -qq download $packages >&2) || {
-        echo "PostgreSQL cannot be downloaded: apt-get download $packages" >&2
+    sh "$(dirname "$0")/../debian/unpack.sh" "$root" $packages || {
+        echo "PostgreSQL is not here: put initdb and postgres on the path, or have its packages at hand: $packages" >&2
         exit 1
     }
-    for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
-    # Whoever was faster has the same.
-    mv -T "$work/root" "$root" 2>/dev/null || [ -x "$root/usr/lib/postgresql/15/bin/initdb" ]
 fi
 echo "$root/usr/lib/postgresql/15/bin"
