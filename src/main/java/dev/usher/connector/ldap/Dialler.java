@@ -8,12 +8,12 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import dev.usher.connector.Connections;
 import dev.usher.connector.Sensitive;
+import dev.usher.net.OneSocket;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import javax.net.SocketFactory;
 
 /**
  * Makes connections that are ready to be asked: opened here, secured, and bound.
@@ -47,7 +47,7 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
         var socket = transport.connect(server.host(), server.port(), server.tls() || server.startTls());
         progress.holds(() -> close(socket));
         var connection = new LDAPConnection(
-                new Given(
+                new OneSocket(
                         server.startTls() || !server.tls()
                                 ? socket
                                 : transport.secured(socket, server.host(), server.port())),
@@ -131,34 +131,5 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
     @Override
     public void end(LDAPConnection connection) {
         connection.closeWithoutUnbind();
-    }
-
-    /** Hands out the one socket that is there already. */
-    private static final class Given extends SocketFactory {
-        private final Socket socket;
-
-        Given(Socket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            return socket;
-        }
     }
 }

@@ -7,12 +7,10 @@ import dev.usher.connector.Capabilities;
 import dev.usher.connector.Change;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Once;
-import dev.usher.connector.Outcome;
 import dev.usher.connector.Report;
 import dev.usher.connector.Scope;
 import dev.usher.connector.Sink;
 import dev.usher.domain.outcome.Detail;
-import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.util.Optional;
@@ -70,15 +68,7 @@ final class ScimSession implements AppSession {
 
     @Override
     public void apply(Batch batch, Report report) {
-        for (var change : batch.changes()) {
-            var once = new Once(report, change);
-            try {
-                apply(change, once);
-            } catch (RuntimeException e) {
-                // A mistake of ours: how far it went cannot be told, and the caller has to read.
-                once.rest(new Outcome.Ambiguous(Failure.of(Kind.INTERNAL, Detail.NONE), clock.instant()));
-            }
-        }
+        Once.each(batch, report, clock, this::apply);
     }
 
     private void apply(Change change, Once report) {

@@ -1,46 +1,35 @@
 package dev.usher.connector.sql;
 
-import java.net.InetAddress;
+import dev.usher.net.OneSocket;
 import java.net.Socket;
 import java.util.Properties;
-import javax.net.SocketFactory;
 
 /** Hands the driver the one socket that is there already. The driver makes it by its name, and gives it what it was given itself. */
-public final class Given extends SocketFactory {
+public final class Given extends OneSocket {
     static final String SOCKET = "dev.usher.socket";
 
     private final Socket socket;
 
     /** As the driver calls it. */
     public Given(Properties properties) {
+        this(there(properties));
+    }
+
+    private Given(Socket socket) {
+        super(socket);
+        this.socket = socket;
+    }
+
+    private static Socket there(Properties properties) {
         if (!(properties.get(SOCKET) instanceof Socket there)) {
             throw new IllegalArgumentException("there is no socket");
         }
-        this.socket = there;
+        return there;
     }
 
+    /** So the driver asks, and connects only what is not connected. */
     @Override
     public Socket createSocket() {
-        return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-        return socket;
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        return socket;
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
         return socket;
     }
 }
