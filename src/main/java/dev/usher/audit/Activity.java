@@ -30,6 +30,8 @@ record Activity(int classUid, int id, String name) {
             case Change.Delete delete -> user(3, "Delete");
             case Change.EndSessions end -> user(OTHER, "End Sessions");
             case Change.HandOver over -> user(OTHER, "Hand Over");
+            case Change.SetPassword set -> user(9, "Reset Password");
+            case Change.Invite invite -> user(OTHER, "Invite");
             case Change.Members members when members.add().isEmpty() -> user(17, "Remove Roles");
             case Change.Members members -> user(16, "Assign Roles");
             case Change.Define define -> new Activity(ENTITY_MANAGEMENT, 1, "Create");

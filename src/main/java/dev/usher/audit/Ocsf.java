@@ -226,6 +226,8 @@ final class Ocsf {
             case Change.Delete delete -> {}
             case Change.EndSessions end -> {}
             case Change.HandOver over -> {}
+            case Change.SetPassword set -> names.add("password");
+            case Change.Invite invite -> {}
             case Change.Members members -> {}
             case Change.Define define -> {}
         }
@@ -245,6 +247,8 @@ final class Ocsf {
             case Change.Delete delete -> Optional.of(delete.account());
             case Change.EndSessions end -> Optional.of(end.account());
             case Change.HandOver over -> Optional.of(over.account());
+            case Change.SetPassword set -> Optional.of(set.account());
+            case Change.Invite invite -> Optional.of(invite.account());
             case Change.Members members ->
                 members.add().stream()
                         .findFirst()

@@ -18,7 +18,7 @@ final class PoliteWire implements Wire {
     public synchronized <T> T call(Op op, Call<T> call) throws AppFailure {
         switch (op) {
             case AUTHENTICATE, DISCOVER, READ, LOOK_UP, LIST -> {}
-            case CREATE, UPDATE, DISABLE, DELETE, END_SESSIONS, HAND_OVER, MEMBERS ->
+            case CREATE, UPDATE, DISABLE, DELETE, END_SESSIONS, HAND_OVER, SET_PASSWORD, INVITE, MEMBERS ->
                 throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
         }
         return call.send(new Ticket(TIME_LIMIT, correlation));

@@ -53,6 +53,9 @@ public record Capability(String name, String value, Origin origin) {
     /** That the app can be asked to end the sessions of an account: {@code true}; of others it is not said. */
     public static final String SESSIONS_END = "sessions.end";
 
+    /** When the app takes a password: {@code create}, with a new account and later, or {@code later} only; of others it is not said. */
+    public static final String PASSWORDS = "passwords";
+
     /**
      * Behind the name of the field that gives a certificate of ours: from when until when it is valid, as an interval of ISO 8601. By the
      * certificate the app knows Usher, so that it is a limit of what the app lets be done.

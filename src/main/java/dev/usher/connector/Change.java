@@ -23,6 +23,8 @@ public sealed interface Change {
                 case Delete delete -> false;
                 case EndSessions end -> false;
                 case HandOver over -> false;
+                case SetPassword set -> false;
+                case Invite invite -> false;
             };
         }
     }
@@ -36,8 +38,17 @@ public sealed interface Change {
         String externalId();
     }
 
-    /** Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts. */
-    record Create(ChangeId id, Desired desired) implements OfAccount {}
+    /**
+     * Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts.
+     *
+     * @param password with which its holder begins, where the app takes one at once: see {@link Capability#PASSWORDS}
+     */
+    record Create(ChangeId id, Desired desired, Optional<NewPassword> password) implements OfAccount {
+        /** One without a password. */
+        public Create(ChangeId id, Desired desired) {
+            this(id, desired, Optional.empty());
+        }
+    }
 
     /** Changes attributes, name and state together. */
     record Update(ChangeId id, RemoteId account, Delta delta, Optional<String> version) implements OfAccount {}
@@ -66,6 +77,20 @@ public sealed interface Change {
      */
     record HandOver(ChangeId id, RemoteId account, String userName, String externalId) implements Naming {}
 
+    /**
+     * Gives an account another password, and leaves it enabled or disabled as it was, whatever the app does with an account whose password changes.
+     * The same password twice is as good as once.
+     */
+    record SetPassword(ChangeId id, RemoteId account, NewPassword password) implements OfAccount {}
+
+    /**
+     * Has the app, or whoever does that for it, invite the holder of an account to choose how they sign on.
+     *
+     * @param userName as the app shows it
+     * @param externalId the key that the app keeps for us
+     */
+    record Invite(ChangeId id, RemoteId account, String userName, String externalId) implements Naming {}
+
     /** Adds accounts to an entitlement and takes accounts out; every member has its own outcome. */
     record Members(Entitlement entitlement, List<Member> add, List<Member> remove) implements Change {
         public Members {
@@ -78,4 +103,11 @@ public sealed interface Change {
     record Define(ChangeId id, Entitlement entitlement) implements Change {}
 
     record Member(ChangeId id, RemoteId account) {}
+
+    /**
+     * A password that its holder did not choose.
+     *
+     * @param mustChange whether the app lets them do nothing before they chose another one
+     */
+    record NewPassword(Sensitive value, boolean mustChange) {}
 }

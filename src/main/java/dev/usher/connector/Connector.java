@@ -3,6 +3,7 @@ package dev.usher.connector;
 import dev.usher.domain.account.RemoteId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One app type's language. Stateless; one instance serves every app of its type. */
 public interface Connector {
@@ -29,6 +30,11 @@ public interface Connector {
     /** Whether an app of these settings can be asked to end the sessions of an account; called only where there are no problems. */
     default boolean endsSessions(AppConfig config) {
         return false;
+    }
+
+    /** By what holders of accounts can get in for the first time; called only where there are no problems. */
+    default Set<FirstAccess> firstAccess(AppConfig config) {
+        return Set.of();
     }
 
     /** Whether something has to be done elsewhere before an account is deleted; called only where there are no problems. */

@@ -15,5 +15,7 @@ public enum Op {
     END_SESSIONS,
     /** Has done elsewhere what has to be done before an account is deleted. */
     HAND_OVER,
+    SET_PASSWORD,
+    INVITE,
     MEMBERS
 }

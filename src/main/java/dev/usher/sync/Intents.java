@@ -90,6 +90,8 @@ record Intents(Journal journal) {
             case Change.Disable disable -> true;
             case Change.EndSessions end -> true;
             case Change.HandOver over -> false;
+            case Change.SetPassword set -> false;
+            case Change.Invite invite -> false;
             case Change.Delete delete -> urgent;
             case Change.Create create -> false;
             case Change.Update update -> false;

@@ -89,6 +89,8 @@ final class Reception {
             case Change.Delete delete -> false;
             case Change.EndSessions end -> false;
             case Change.HandOver over -> false;
+            case Change.SetPassword set -> false;
+            case Change.Invite invite -> false;
         };
     }
 }

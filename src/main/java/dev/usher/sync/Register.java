@@ -154,6 +154,8 @@ final class Register {
             case Change.Delete delete -> {}
             case Change.EndSessions end -> {}
             case Change.HandOver over -> {}
+            case Change.SetPassword set -> {}
+            case Change.Invite invite -> {}
         }
     }
 

@@ -106,8 +106,13 @@ final class Writing {
                 Optional.of(create.desired().attributes().userName());
             case Change.Update update ->
                 update.delta().attributes().getOrDefault(Attributes.USER_NAME, Optional.empty());
-            case Change.Enable _, Change.Disable _, Change.Delete _, Change.EndSessions _, Change.HandOver _ ->
-                Optional.empty();
+            case Change.Enable _,
+                    Change.Disable _,
+                    Change.Delete _,
+                    Change.EndSessions _,
+                    Change.HandOver _,
+                    Change.SetPassword _,
+                    Change.Invite _ -> Optional.empty();
         };
     }
 

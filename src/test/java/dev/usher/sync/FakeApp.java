@@ -4,8 +4,10 @@ import dev.usher.connector.AppConfig;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.AppSession;
 import dev.usher.connector.Capability;
+import dev.usher.connector.Change;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
@@ -94,6 +96,8 @@ final class FakeApp implements Connector {
     private final Set<RemoteId> loggedIn = new HashSet<>();
     private final Map<RemoteId, String> handedOver = new HashMap<>();
     private boolean handsOver;
+    private final FakePasswords passwords = new FakePasswords();
+    private Set<FirstAccess> firstAccess = Set.of();
 
     /** What reads show where that is not what there is. */
     private record Copy(Map<RemoteId, Account> accounts, Map<Entitlement, Set<String>> members) {}
@@ -182,6 +186,33 @@ final class FakeApp implements Connector {
     public Optional<Waiver> waiver(AppConfig config, RemoteId account) {
         return Optional.of(new Waiver(Optional.of("nothing is left")))
                 .filter(any -> account.value().equals(config.settings().get("waived")));
+    }
+
+    /** By these its holders can get in from now on. */
+    synchronized void lets(FirstAccess... ways) {
+        firstAccess = Set.of(ways);
+    }
+
+    @Override
+    public synchronized Set<FirstAccess> firstAccess(AppConfig config) {
+        return firstAccess;
+    }
+
+    FakePasswords passwords() {
+        return passwords;
+    }
+
+    synchronized Outcome setPassword(RemoteId account, Change.NewPassword password) {
+        if (!accounts.containsKey(account)) {
+            return new Outcome.Failed(Failure.of(Kind.GONE, Detail.NONE));
+        }
+        passwords.set(account, password);
+        return new Outcome.Accepted();
+    }
+
+    synchronized Outcome invite(RemoteId account) {
+        passwords.invites(account);
+        return new Outcome.Accepted();
     }
 
     /** For whom it was done, and by which name they were said to be known. */

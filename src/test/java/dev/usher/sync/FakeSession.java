@@ -130,13 +130,7 @@ final class FakeSession implements AppSession {
                 case Change.Create create ->
                     report.outcome(
                             create.id(),
-                            write(
-                                    Op.CREATE,
-                                    create.desired().attributes().userName(),
-                                    () -> app.create(
-                                            create.desired().atCreation(),
-                                            create.desired().identity().externalId(),
-                                            create.desired().enabled())));
+                            write(Op.CREATE, create.desired().attributes().userName(), () -> created(create)));
                 case Change.Update update ->
                     report.outcome(
                             update.id(), write(Op.UPDATE, update.account().value(), () -> changed(update)));
@@ -167,9 +161,33 @@ final class FakeSession implements AppSession {
                                     Op.HAND_OVER,
                                     over.account().value(),
                                     () -> app.handedOver(over.account(), over.userName())));
+                case Change.SetPassword set ->
+                    report.outcome(
+                            set.id(),
+                            write(
+                                    Op.SET_PASSWORD,
+                                    set.account().value(),
+                                    () -> app.setPassword(set.account(), set.password())));
+                case Change.Invite invite ->
+                    report.outcome(
+                            invite.id(),
+                            write(Op.INVITE, invite.account().value(), () -> app.invite(invite.account())));
                 case Change.Define define -> throw new UnsupportedOperationException();
             }
         }
+    }
+
+    private Outcome created(Change.Create create) {
+        var outcome = app.create(
+                create.desired().atCreation(),
+                create.desired().identity().externalId(),
+                create.desired().enabled());
+        if (outcome instanceof Outcome.Agreed agreed) {
+            create.password()
+                    .ifPresent(password ->
+                            app.setPassword(agreed.read().orElseThrow().id(), password));
+        }
+        return outcome;
     }
 
     /** All in one request, of which the app says one thing. */

@@ -241,6 +241,9 @@ final class Witness {
                 Stream.of(single("delete", delete.id(), Optional.of(delete.account()), delete));
             case Change.EndSessions end -> Stream.of(single("end", end.id(), Optional.of(end.account()), end));
             case Change.HandOver over -> Stream.of(single("over", over.id(), Optional.of(over.account()), over));
+            case Change.SetPassword set -> Stream.of(single("password", set.id(), Optional.of(set.account()), set));
+            case Change.Invite invite ->
+                Stream.of(single("invite", invite.id(), Optional.of(invite.account()), invite));
             case Change.Members members ->
                 Stream.concat(
                         members.add().stream()

@@ -46,7 +46,8 @@ record AccountWrites(
                 case Change.Disable disable -> activate(Op.DISABLE, disable.account(), false);
                 case Change.Enable enable -> activate(Op.UPDATE, enable.account(), true);
                 case Change.Delete delete -> delete(delete.account());
-                case Change.EndSessions _, Change.HandOver _ -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+                case Change.EndSessions _, Change.HandOver _, Change.SetPassword _, Change.Invite _ ->
+                    failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
             };
         } catch (AppFailure e) {
             // Nothing was sent but reads.

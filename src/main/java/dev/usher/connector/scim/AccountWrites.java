@@ -35,6 +35,7 @@ record AccountWrites(
                 case Change.Delete delete -> delete(delete.account());
                 case Change.EndSessions sessions -> end(sessions);
                 case Change.HandOver over -> handOver(over);
+                case Change.SetPassword _, Change.Invite _ -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
             };
         } catch (AppFailure e) {
             // Nothing was sent but reads: the id cannot be addressed, or the account could not be read.
