@@ -92,7 +92,16 @@ public record AccountEntry(
         @Size(max = 5)
         @JsonPropertyDescription(
                 "What would be done to the account, while the phase of the app lets nothing be written: create, update, disable, delete, removeEntitlements.")
-        List<@Size(min = 1, max = 32) String> planned) {
+        List<@Size(min = 1, max = 32) String> planned,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when access with the account has ended, rather than being put off, in RFC 3339: whoever comes back later than a day gets a new credential, where the app gives any; absent: it has not since the account was last enabled.")
+        @Nullable
+        String endedTime,
+
+        @JsonPropertyDescription("Where what the person signs on with for the first time can be fetched yet.") @Nullable
+        CredentialEntry credential) {
     public AccountEntry {
         unexplained = Absent.asEmpty(unexplained);
         losing = Absent.asEmpty(losing);
@@ -118,6 +127,32 @@ public record AccountEntry(
     /** The same account, which has this to lose. */
     public AccountEntry losing(List<HeldEntitlement> owed) {
         return with(unassignedTime, owed, adopted, adopting, candidate, awaited);
+    }
+
+    /** The same, and how its holder gets in, or does not any more. */
+    public AccountEntry getting(@Nullable String ended, @Nullable CredentialEntry fetched) {
+        return new AccountEntry(
+                app,
+                namespace,
+                state,
+                since,
+                id,
+                tenant,
+                applied,
+                prepared,
+                unassignedTime,
+                reason,
+                message,
+                unexplained,
+                unexplainedCount,
+                losing,
+                adopted,
+                adopting,
+                candidate,
+                awaited,
+                planned,
+                ended,
+                fetched);
     }
 
     private AccountEntry with(
@@ -146,6 +181,8 @@ public record AccountEntry(
                 open,
                 mayBeTheirs,
                 keys,
-                planned);
+                planned,
+                endedTime,
+                credential);
     }
 }

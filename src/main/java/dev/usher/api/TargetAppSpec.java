@@ -85,6 +85,11 @@ public record TargetAppSpec(
         @Nullable
         OrphanSettings orphans,
 
+        @JsonPropertyDescription(
+                "How the holders of accounts come to get in when they are let in for the first time, or anew; absent: that is none of Usher's business. See docs/credentials.md.")
+        @Nullable
+        CredentialSettings credentials,
+
         @OneOf({"Observe", "Shadow", "Canary", "Managed"})
         @JsonPropertyDescription(
                 "How far the app is under management. Observe: nothing is written to it, and no account that is there becomes anybody's. Shadow: the same, but whose an account is that is there is recorded, as `correlation` and links say. Canary: everything is done for the users of whom `canary` is true, and for all others it is as in Shadow. Managed (default): everything that is decided is done. What would be done is counted in status.plan. See docs/phases.md.")

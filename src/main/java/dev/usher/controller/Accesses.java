@@ -227,6 +227,7 @@ final class Accesses {
                 .or(() -> declarations.mappings().objection(app, rulings))
                 .or(() -> Authorities.objection(app, rulings))
                 .or(() -> Upkeeps.objection(app, rulings))
+                .or(() -> declarations.credentials(app))
                 .or(() -> offer(app));
     }
 

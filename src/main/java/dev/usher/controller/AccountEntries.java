@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account entries of one user's status, from what is decided, what is recorded and what lanes said.
@@ -234,7 +235,8 @@ record AccountEntries(
                         before,
                         now)
                 .adopted(entry.adopted(), entry.adopting(), null)
-                .awaited(entry.awaited()));
+                .awaited(entry.awaited())
+                .getting(entry.endedTime(), null));
     }
 
     /** What somebody had changed is not taken for what Usher left, should the app come back. */
@@ -279,7 +281,18 @@ record AccountEntries(
                         Recall.held(takeover.held().stream().sorted()),
                         takeover.open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null))
-                .awaited(result.takeover().awaited().map(Applied::text).orElse(null));
+                .awaited(result.takeover().awaited().map(Applied::text).orElse(null))
+                .getting(ended(result, before), CredentialEntries.of(result, before, now));
+    }
+
+    /** Until it is enabled access stays ended, whatever else is said of the account meanwhile. */
+    private static @Nullable String ended(Result result, Optional<AccountEntry> before) {
+        return result.state() == AccountState.Active
+                ? null
+                : result.ended()
+                        .map(Times::text)
+                        .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.endedTime())))
+                        .orElse(null);
     }
 
     /** A word that names no account takes nothing back of the one that is recorded: it was told before the record was there. */
@@ -331,7 +344,9 @@ record AccountEntries(
                 null,
                 null,
                 null,
-                Plans.steps(failure));
+                Plans.steps(failure),
+                null,
+                null);
     }
 
     boolean held() {

@@ -60,6 +60,7 @@ final class Declarations {
                 .or(() -> Visibilities.unknown(Offering.namespaces(spec.allowedNamespaces())))
                 .or(() -> Authorities.unknown(app))
                 .or(() -> Upkeeps.unknown(app))
+                .or(() -> CredentialDeclarations.unknown(app))
                 .or(() -> Phases.unknown(app))
                 .or(() -> unknownCreation(spec));
         if (unknown.isPresent()) {
@@ -69,6 +70,13 @@ final class Declarations {
         return declared instanceof Catalog.Declared.Wrong(String field, String any, boolean newer) && newer
                 ? new Reading.Newer<>("spec.connector." + field)
                 : new Reading.Of<>(declared);
+    }
+
+    /** What is wrong with how people are to get in; nothing while it is not known how the app is reached. */
+    Optional<Objection> credentials(TargetApp app) {
+        return connector(app) instanceof Reading.Of<Catalog.Declared> read
+                ? CredentialDeclarations.objection(app, read.value())
+                : Optional.empty();
     }
 
     /** What the status says that the app was able to do. */

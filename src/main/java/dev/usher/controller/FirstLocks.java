@@ -102,6 +102,7 @@ public final class FirstLocks {
                         outside.journal(),
                         outside.tenure(),
                         outside.vault(),
+                        outside.handout(),
                         world,
                         outside.meter())),
                 this::isShut);

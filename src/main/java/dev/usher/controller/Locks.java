@@ -289,7 +289,8 @@ final class Locks {
                 lock.getMetadata().getName(),
                 uid(lock),
                 spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
-                term(lock));
+                term(lock),
+                kind(lock).equals("Compromised"));
     }
 
     /** What it is for. */

@@ -153,7 +153,8 @@ final class Mailbox {
                                 now,
                                 result.prepared(),
                                 false,
-                                result.takeover()));
+                                result.takeover(),
+                                result.ended()));
             }
         });
         return accounts;

@@ -51,7 +51,8 @@ record PendingHandover(String reason, String message) {
                         Times.parse(account.getStatus().since()).orElse(known.since()),
                         false,
                         false,
-                        known.takeover()))
+                        known.takeover(),
+                        known.ended()))
                 .orElse(known);
     }
 

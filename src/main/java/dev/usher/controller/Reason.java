@@ -93,6 +93,9 @@ enum Reason {
     AttributeNotSupported(
             "False",
             "An attribute is named that accounts of the app cannot have; the message says which, and what to write"),
+    CredentialsNotSupported(
+            "False",
+            "People are to get in by what the app, as it is declared, cannot give them; the message says which, and what to write"),
     GrantNotOffered(
             "False",
             "The role gives something in an app of another namespace that the app does not let other namespaces give"),

@@ -208,7 +208,15 @@ final class Recall {
                 new Takeover(
                         entitlements(entry.adopted()),
                         Boolean.TRUE.equals(entry.adopting()),
-                        Optional.ofNullable(entry.awaited()).flatMap(Applied::parse)));
+                        Optional.ofNullable(entry.awaited()).flatMap(Applied::parse)),
+                Times.parse(entry.endedTime()));
+    }
+
+    /** An account that was not left in use was shut when its user went, or before. */
+    private static Optional<Instant> ended(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> "Retained".equals(status.state()))
+                .flatMap(any -> Times.parse(account.getMetadata().getCreationTimestamp()));
     }
 
     /** Nothing is confirmed of it for its next user, so it is read before anything is said or written. */
@@ -221,7 +229,8 @@ final class Recall {
                         Optional.empty(),
                         Instant.EPOCH)
                 .prepared(spec.wasNeverUsed())
-                .taken(takeover(account));
+                .taken(takeover(account))
+                .endedAt(ended(account));
     }
 
     /** The account that a record keeps for whoever goes by its key. */

@@ -114,7 +114,7 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         lanes.pace(id, Declarations.tempo(app));
         lanes.limit(id, Safeties.of(app));
         lanes.rule(id, orders.of(id, now));
-        var upkeep = Upkeeps.of(app);
+        var upkeep = Upkeeps.of(app, setup.endsSessions());
         lanes.keep(id, upkeep);
         var before = Optional.ofNullable(configured.put(id, setup));
         if (before.isEmpty()) {

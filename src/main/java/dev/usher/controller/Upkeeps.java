@@ -32,13 +32,15 @@ final class Upkeeps {
 
     private Upkeeps() {}
 
-    static Upkeep of(TargetApp app) {
+    /** @param endsSessions whether the app can be asked to end the sessions of an account */
+    static Upkeep of(TargetApp app, boolean endsSessions) {
         return new Upkeep(
                 every(app),
                 drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD),
                 orphans(app),
                 correlation(app),
-                new Protection(protect(app)));
+                new Protection(protect(app)),
+                CredentialDeclarations.of(app, endsSessions));
     }
 
     private static Duration every(TargetApp app) {

@@ -8,6 +8,7 @@ import dev.usher.domain.safety.FirstSeen;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Restraint;
 import dev.usher.sync.Claim;
+import dev.usher.sync.DueCredential;
 import dev.usher.sync.LedgerFailure;
 import dev.usher.sync.Page;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 record StoredPage(
         @Nullable StoredRestraint restraint,
         @Nullable List<StoredClaim> claims,
-        @Nullable StoredOrphans orphans) {
+        @Nullable StoredOrphans orphans,
+        @Nullable List<StoredCredential> credentials) {
     record StoredClaim(
             String realm,
             String externalId,
@@ -42,6 +45,37 @@ record StoredPage(
             String since,
             @Nullable Boolean prepared,
             @Nullable String instead) {}
+
+    /** @param secret with the next two absent while the app has not taken the credential */
+    record StoredCredential(
+            String realm,
+            String externalId,
+            String since,
+            @Nullable String namespace,
+            @Nullable String secret,
+            @Nullable String until) {
+        static StoredCredential of(Identity identity, DueCredential due) {
+            return new StoredCredential(
+                    identity.realm(),
+                    identity.externalId(),
+                    due.since().toString(),
+                    due.lying().map(DueCredential.Lying::namespace).orElse(null),
+                    due.lying().map(DueCredential.Lying::secret).orElse(null),
+                    due.lying().map(place -> place.until().toString()).orElse(null));
+        }
+
+        Identity identity() {
+            return new Identity(realm, externalId);
+        }
+
+        DueCredential due() {
+            return new DueCredential(
+                    Instant.parse(since),
+                    namespace == null || secret == null || until == null
+                            ? Optional.empty()
+                            : Optional.of(new DueCredential.Lying(namespace, secret, Instant.parse(until))));
+        }
+    }
 
     /** @param since by the id of the account */
     record StoredOrphans(String tenant, Map<String, String> since) {}
@@ -60,7 +94,9 @@ record StoredPage(
                 .toList();
         var restraint = StoredRestraint.of(page.restraint(), sheets).orElse(null);
         var orphans = page.orphans().map(StoredPage::encoded).orElse(null);
-        return Base64.getEncoder().encodeToString(compress(json.asJson(new StoredPage(restraint, claims, orphans))));
+        var credentials = page.credentials().isEmpty() ? null : encoded(page.credentials());
+        return Base64.getEncoder()
+                .encodeToString(compress(json.asJson(new StoredPage(restraint, claims, orphans, credentials))));
     }
 
     static Page decode(
@@ -88,10 +124,19 @@ record StoredPage(
                     ? Restraint.NONE
                     : stored.restraint().restored(members);
             var orphans = Optional.ofNullable(stored.orphans()).map(StoredPage::decoded);
-            return new Page(app, epoch, revision, restraint, claims, orphans);
+            var credentials = Optional.ofNullable(stored.credentials()).orElse(List.of()).stream()
+                    .collect(Collectors.toMap(StoredCredential::identity, StoredCredential::due));
+            return new Page(app, epoch, revision, restraint, claims, orphans, credentials);
         } catch (IOException | RuntimeException e) {
             throw new LedgerFailure("the ledger of " + app + " cannot be read: restore it from a backup, or delete it");
         }
+    }
+
+    private static List<StoredCredential> encoded(Map<Identity, DueCredential> credentials) {
+        return credentials.entrySet().stream()
+                .map(due -> StoredCredential.of(due.getKey(), due.getValue()))
+                .sorted(Comparator.comparing(StoredCredential::realm).thenComparing(StoredCredential::externalId))
+                .toList();
     }
 
     private static StoredOrphans encoded(FirstSeen orphans) {

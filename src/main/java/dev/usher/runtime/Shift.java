@@ -21,6 +21,7 @@ import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Records;
 import dev.usher.kube.Remnants;
 import dev.usher.kube.Salt;
+import dev.usher.kube.SecretHandout;
 import dev.usher.kube.SecretLedger;
 import dev.usher.kube.SecretVault;
 import dev.usher.kube.Teardown;
@@ -199,6 +200,7 @@ record Shift(
                 journal,
                 tenure,
                 new SecretVault(client),
+                new SecretHandout(client),
                 controllers.outbox(),
                 telemetry);
     }

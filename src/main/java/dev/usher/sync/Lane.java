@@ -181,6 +181,7 @@ final class Lane {
             var capabilities = asked.capabilities();
             tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
+            new Expiries(book, ports.handout(), timing.clock()).takeAway();
             experience.unshown().forget(timing.clock().instant());
             breaker.review();
             breaker.restitution().wake(ports.world(), session.setup(), queue);

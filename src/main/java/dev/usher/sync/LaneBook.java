@@ -70,9 +70,9 @@ final class LaneBook {
         return stored(arrives(change));
     }
 
-    /** Stores a claim, with those that come a moment later. */
-    void claim(Identity identity, Claim claim) throws LedgerFailure {
-        editInCompany(page -> page.withClaim(identity, claim));
+    /** Stores a claim and what goes with it, with those that come a moment later. */
+    void claim(Identity identity, Claim claim, UnaryOperator<Page> with) throws LedgerFailure {
+        editInCompany(page -> with.apply(page.withClaim(identity, claim)));
     }
 
     /**

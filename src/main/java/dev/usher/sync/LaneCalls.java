@@ -220,6 +220,14 @@ final class LaneCalls {
                 .isPresent();
     }
 
+    /** Whether the app takes a password together with a new account. */
+    boolean takesPasswordsAtCreation() {
+        return session.capabilities()
+                .value(Capability.PASSWORDS)
+                .filter("create"::equals)
+                .isPresent();
+    }
+
     /** What the app has no place for. */
     Set<String> leftOut() {
         return session.capabilities().leftOut();

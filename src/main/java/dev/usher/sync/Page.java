@@ -16,6 +16,7 @@ import java.util.Set;
  * @param revision of the stored form, for compare-and-set
  * @param restraint what limits have let go and hold
  * @param orphans since when which accounts are known that nobody justifies
+ * @param credentials what holders of accounts are to be given to get in with, or can fetch yet
  */
 public record Page(
         AppId app,
@@ -23,40 +24,42 @@ public record Page(
         String revision,
         Restraint restraint,
         Map<Identity, Claim> claims,
-        Optional<FirstSeen> orphans) {
+        Optional<FirstSeen> orphans,
+        Map<Identity, DueCredential> credentials) {
     public Page {
         claims = Map.copyOf(claims);
+        credentials = Map.copyOf(credentials);
     }
 
     /** The first page of an app. */
     public static Page first(AppId app, long epoch) {
-        return new Page(app, epoch, "", Restraint.NONE, Map.of(), Optional.empty());
+        return new Page(app, epoch, "", Restraint.NONE, Map.of(), Optional.empty(), Map.of());
     }
 
     /** The same for somebody else, who writes from now on. */
     public Page ofEpoch(long next) {
-        return new Page(app, next, revision, restraint, claims, orphans);
+        return new Page(app, next, revision, restraint, claims, orphans, credentials);
     }
 
     /** The same, stored as this. */
     public Page ofRevision(String stored) {
-        return new Page(app, epoch, stored, restraint, claims, orphans);
+        return new Page(app, epoch, stored, restraint, claims, orphans, credentials);
     }
 
     /** Where there are none and were none, nothing is to be stored. */
     public Page withOrphans(FirstSeen seen) {
         var next = Optional.of(seen).filter(any -> !any.since().isEmpty());
-        return new Page(app, epoch, revision, restraint, claims, next);
+        return new Page(app, epoch, revision, restraint, claims, next, credentials);
     }
 
     public Page withRestraint(Restraint next) {
-        return new Page(app, epoch, revision, next, claims, orphans);
+        return new Page(app, epoch, revision, next, claims, orphans, credentials);
     }
 
     public Page withClaim(Identity identity, Claim claim) {
         var more = new HashMap<>(claims);
         more.put(identity, claim);
-        return new Page(app, epoch, revision, restraint, more, orphans);
+        return withClaims(more);
     }
 
     /** What was made under a claim may be enabled from now on. */
@@ -72,6 +75,26 @@ public record Page(
     /** The same without these; itself where there are none of them. */
     public Page withoutClaims(Set<Identity> served) {
         var fewer = new HashMap<>(claims);
-        return fewer.keySet().removeAll(served) ? new Page(app, epoch, revision, restraint, fewer, orphans) : this;
+        return fewer.keySet().removeAll(served) ? withClaims(fewer) : this;
+    }
+
+    private Page withClaims(Map<Identity, Claim> next) {
+        return new Page(app, epoch, revision, restraint, next, orphans, credentials);
+    }
+
+    public Page withCredential(Identity identity, DueCredential due) {
+        var more = new HashMap<>(credentials);
+        more.put(identity, due);
+        return withCredentials(more);
+    }
+
+    /** The same without what these are to be given; itself where that is nothing. */
+    public Page withoutCredentials(Set<Identity> served) {
+        var fewer = new HashMap<>(credentials);
+        return fewer.keySet().removeAll(served) ? withCredentials(fewer) : this;
+    }
+
+    private Page withCredentials(Map<Identity, DueCredential> next) {
+        return new Page(app, epoch, revision, restraint, claims, orphans, next);
     }
 }

@@ -8,5 +8,6 @@ public record Ports(
         Journal journal,
         Tenure tenure,
         Vault vault,
+        Handout handout,
         Outbox outbox,
         Meter meter) {}

@@ -39,6 +39,7 @@ final class Provision {
     private final Search search;
     private final Adoption adoption;
     private final Writing writing;
+    private final FirstCredential credential;
     private Residue residue = Residue.NONE;
     private Optional<Done> valuesHeld = Optional.empty();
 
@@ -54,6 +55,7 @@ final class Provision {
         this.search = new Search(work, desired);
         this.adoption = new Adoption(work);
         this.writing = new Writing(work, desired, leeway);
+        this.credential = new FirstCredential(work, desired);
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -71,6 +73,7 @@ final class Provision {
             if (counting.isPresent()) {
                 return counting.get();
             }
+            credential.returns();
             work.doubt();
             return known(id.get(), work.calls.read(id.get()));
         } else if (firstLogin.isAwaited()) {
@@ -187,15 +190,16 @@ final class Provision {
         var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
         var instead = before.flatMap(Claim::instead).or(work::knownId);
         var claim = new Claim(desired.attributes().userName(), work.context.tenant(), work.now(), prepared, instead);
-        work.context.book().claim(work.holder.identity(), claim);
+        work.context.book().claim(work.holder.identity(), claim, credential::claimed);
         // Between the decision and this line stand a wait and a write: a departure may have come in since.
         if (!work.stillDecided(want)) {
             withdrawUnless(earlier);
             return new Done.Again();
         }
-        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made()))) {
+        var password = credential.atCreation();
+        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made(), password))) {
             case Outcome.Agreed agreed
-            when agreed.read().isPresent() -> converge(agreed.read().get(), true);
+            when agreed.read().isPresent() -> converge(made(agreed.read().get(), password), true);
             case Outcome.Agreed _, Outcome.Accepted _ -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
             case Outcome.Ambiguous ambiguous -> converge(lookUpCreated(Kind.WAITING), false);
             case Outcome.Exists exists -> existing(exists.candidates(), earlier);
@@ -204,6 +208,11 @@ final class Provision {
                 throw new AppFailure(failed.why(), false);
             }
         };
+    }
+
+    private Account made(Account account, Optional<Change.NewPassword> password) {
+        password.ifPresent(any -> credential.isMadeWithIt());
+        return account;
     }
 
     /** A claim from before this attempt stands: a create that was sent under it may still land. */
@@ -249,6 +258,7 @@ final class Provision {
                 return new Done.Again();
             }
         }
+        credential.give(there);
         writing.sees(found, fresh);
         var whole = writing.difference(there);
         var meant = fresh ? whole : leeway.within(whole);
@@ -268,6 +278,7 @@ final class Provision {
             work.permission.sees(there);
         }
         expectTaken(there);
+        credential.invite(there);
         return joining.of(found, fresh, new SecondPass(work, want, writing, delta, there));
     }
 

@@ -158,6 +158,7 @@ final class Reduction {
             return late.get();
         }
         work.knownId().ifPresent(work::forgets);
+        new CredentialBook(work).forget();
         if (firstLogin.comesLater()) {
             firstLogin.remembers();
         }
@@ -173,8 +174,9 @@ final class Reduction {
                 .isPresent();
     }
 
-    private Done gone(Optional<RemoteId> id) {
+    private Done gone(Optional<RemoteId> id) throws LedgerFailure {
         id.ifPresent(work::forgets);
+        new CredentialBook(work).forget();
         work.context.handovers().isOver(work.key);
         return work.settled(AccountState.Deleted, id, aim);
     }
@@ -217,17 +219,25 @@ final class Reduction {
         return otherwise.isPresent() ? otherwise.get() : disabled(account, Set.of(), before.and(excess.taken()));
     }
 
-    private Done disabled(Account account, Set<Entitlement> explained, Membership change) throws AppFailure {
+    private Done disabled(Account account, Set<Entitlement> explained, Membership change)
+            throws AppFailure, LedgerFailure {
         return shut(account, work.unexplained(account, explained, change));
     }
 
     /** Nobody can begin a session with it any more. */
-    private Done shut(Account account, Optional<Unexplained> unexplained) throws AppFailure {
+    private Done shut(Account account, Optional<Unexplained> unexplained) throws AppFailure, LedgerFailure {
         var open = decision instanceof Decision.Disabled disabled
-                ? new Sessions(work, disabled).end(account, unexplained)
+                ? ended(account, disabled, unexplained)
                 : Optional.<Done>empty();
         return open.isPresent()
                 ? open.get()
                 : work.settled(goal, Optional.of(account.id()), aim, unexplained, Optional.empty());
+    }
+
+    /** What they have open ends first, and then what they could open it with. */
+    private Optional<Done> ended(Account account, Decision.Disabled disabled, Optional<Unexplained> unexplained)
+            throws AppFailure, LedgerFailure {
+        var open = new Sessions(work, disabled).end(account, unexplained);
+        return open.isPresent() ? open : new CredentialEnd(work, disabled, aim).of(account);
     }
 }

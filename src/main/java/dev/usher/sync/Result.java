@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param unexplained what it holds and nothing explains; empty where no read showed what it holds
  * @param takeover what is known of it because it was there before Usher
  * @param candidate the account that may be theirs, where somebody has to decide
+ * @param ended since when access with it has ended, rather than being put off
+ * @param lying where its holder can fetch what they get in with
  */
 public record Result(
         AccountState state,
@@ -33,7 +35,36 @@ public record Result(
         boolean prepared,
         Optional<Unexplained> unexplained,
         Takeover takeover,
-        Optional<RemoteId> candidate) {
+        Optional<RemoteId> candidate,
+        Optional<Instant> ended,
+        Optional<DueCredential.Lying> lying) {
+    /** One that says nothing of how its holder gets in. */
+    public Result(
+            AccountState state,
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            Optional<Applied> aim,
+            Optional<Applied> applied,
+            Optional<Failure> failure,
+            boolean prepared,
+            Optional<Unexplained> unexplained,
+            Takeover takeover,
+            Optional<RemoteId> candidate) {
+        this(
+                state,
+                id,
+                tenant,
+                aim,
+                applied,
+                failure,
+                prepared,
+                unexplained,
+                takeover,
+                candidate,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** One that says nothing of what the account holds. */
     public Result(
             AccountState state,
@@ -70,14 +101,15 @@ public record Result(
     }
 
     private Result at(Optional<RemoteId> there, Optional<Tenant> in) {
-        return new Result(state, there, in, aim, applied, failure, prepared, unexplained, takeover, candidate);
+        return new Result(
+                state, there, in, aim, applied, failure, prepared, unexplained, takeover, candidate, ended, lying);
     }
 
     /** What is known of the account by it, which stands so since then. */
     KnownAccount known(Instant since) {
         // Whoever's sessions are still to be ended, or what they own handed over, was shut by us, and by nobody else.
         var drifted = failure.filter(why -> !why.kind().isOfDisabled()).isPresent();
-        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover);
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover, ended);
     }
 
     /** A failure, with all that is known of the account otherwise. */
@@ -92,7 +124,15 @@ public record Result(
                 known.filter(KnownAccount::prepared).isPresent(),
                 Optional.empty(),
                 known.map(KnownAccount::takeover).orElse(Takeover.NONE),
+                Optional.empty(),
+                known.flatMap(KnownAccount::ended),
                 Optional.empty());
+    }
+
+    /** The same, and how its holder gets in, or does not any more. */
+    Result getting(Optional<Instant> endedAt, Optional<DueCredential.Lying> place) {
+        return new Result(
+                state, id, tenant, aim, applied, failure, prepared, unexplained, takeover, candidate, endedAt, place);
     }
 
     /** The same, and which account may be theirs. */
@@ -101,7 +141,8 @@ public record Result(
     }
 
     private Result with(Optional<Unexplained> found, Optional<RemoteId> mayBeTheirs) {
-        return new Result(state, id, tenant, aim, applied, failure, prepared, found, takeover, mayBeTheirs);
+        return new Result(
+                state, id, tenant, aim, applied, failure, prepared, found, takeover, mayBeTheirs, ended, lying);
     }
 
     /** Whether the account was taken over, and nothing was done about it yet. */

@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.account.CredentialTerms;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
 import dev.usher.domain.safety.OrphanTerms;
@@ -14,11 +15,23 @@ import java.time.Duration;
  * @param orphans which accounts need nobody who justifies them
  * @param correlation what becomes of accounts that were there before Usher
  * @param protection which accounts are never written to
+ * @param credentials how holders of its accounts come to get in
  */
-public record Upkeep(Duration every, Drift drift, OrphanTerms orphans, Correlation correlation, Protection protection) {
+public record Upkeep(
+        Duration every,
+        Drift drift,
+        OrphanTerms orphans,
+        Correlation correlation,
+        Protection protection,
+        CredentialTerms credentials) {
     /** Of an app that says nothing. */
     public static final Upkeep STANDARD =
             new Upkeep(Duration.ofHours(1), Drift.STANDARD, OrphanTerms.STANDARD, Correlation.STANDARD);
+
+    /** Of an app of which nobody gets a credential. */
+    public Upkeep(Duration every, Drift drift, OrphanTerms orphans, Correlation correlation, Protection protection) {
+        this(every, drift, orphans, correlation, protection, CredentialTerms.NONE);
+    }
 
     /** Of an app that protects no account. */
     public Upkeep(Duration every, Drift drift, OrphanTerms orphans, Correlation correlation) {

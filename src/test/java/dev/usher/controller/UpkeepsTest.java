@@ -30,19 +30,20 @@ class UpkeepsTest {
 
     @Test
     void sayHowAccountsThatWereThereAreFoundAndWhatIsNotSaidIsStandard() {
-        assertThat(Upkeeps.of(app("{match: [userName], adoption: Adopt}")).correlation())
+        assertThat(Upkeeps.of(app("{match: [userName], adoption: Adopt}"), false)
+                        .correlation())
                 .isEqualTo(new Correlation(List.of(Correlation.Key.USER_NAME), Correlation.Adoption.Adopt));
-        assertThat(Upkeeps.of(app("{adoption: Refuse}")).correlation())
+        assertThat(Upkeeps.of(app("{adoption: Refuse}"), false).correlation())
                 .isEqualTo(new Correlation(Correlation.STANDARD.match(), Correlation.Adoption.Refuse));
-        assertThat(Upkeeps.of(app("{}")).correlation()).isEqualTo(Correlation.STANDARD);
+        assertThat(Upkeeps.of(app("{}"), false).correlation()).isEqualTo(Correlation.STANDARD);
     }
 
     @Test
     void sayWhichAccountsAreNeverWrittenTo() {
-        assertThat(Upkeeps.of(app("{}", "{protect: account.userName == 'root'}"))
+        assertThat(Upkeeps.of(app("{}", "{protect: account.userName == 'root'}"), false)
                         .protection())
                 .isEqualTo(new Protection(Optional.of(new AccountRule("account.userName == 'root'"))));
-        assertThat(Upkeeps.of(app("{}")).protection()).isEqualTo(Protection.NONE);
+        assertThat(Upkeeps.of(app("{}"), false).protection()).isEqualTo(Protection.NONE);
     }
 
     @ParameterizedTest

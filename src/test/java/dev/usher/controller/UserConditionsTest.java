@@ -249,7 +249,9 @@ class UserConditionsTest {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null);
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
                 new Resolution(
@@ -296,7 +298,9 @@ class UserConditionsTest {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null);
 
         var said = said(
                 LifecycleState.Active,
@@ -347,7 +351,9 @@ class UserConditionsTest {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null);
         return new AccountEntries(List.of(entry), open, Set.of(), Set.of(), 1, new TreeMap<>(failures));
     }
 }

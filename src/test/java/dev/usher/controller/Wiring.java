@@ -9,6 +9,7 @@ import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.Teardown;
 import dev.usher.sync.Census;
 import dev.usher.sync.Decided;
+import dev.usher.sync.Handout;
 import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Ledger;
@@ -51,6 +52,7 @@ final class Wiring {
                 unused(Journal.class),
                 unused(Tenure.class),
                 unused(Vault.class),
+                unused(Handout.class),
                 unused(Outbox.class),
                 unused(Meter.class));
         var salt = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -85,6 +87,7 @@ final class Wiring {
                     }
                 },
                 vault,
+                unused(Handout.class),
                 unused(Outbox.class),
                 (app, op, failure, took) -> {});
     }

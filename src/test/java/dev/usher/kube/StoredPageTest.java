@@ -18,6 +18,7 @@ import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.domain.safety.Window;
 import dev.usher.sync.Claim;
+import dev.usher.sync.DueCredential;
 import dev.usher.sync.LedgerFailure;
 import dev.usher.sync.Page;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -86,7 +87,14 @@ class StoredPageTest {
                         new Claim("ada", TENANT, NOW, true, Optional.of(new RemoteId("7"))),
                         new Identity("people", "1791"),
                         new Claim("charles", TENANT, NOW, false)),
-                Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))));
+                Optional.of(new FirstSeen(TENANT, Map.of(new RemoteId("99"), NOW))),
+                Map.of(
+                        new Identity("people", "1815"),
+                        DueCredential.at(NOW),
+                        new Identity("people", "1791"),
+                        new DueCredential(
+                                NOW,
+                                Optional.of(new DueCredential.Lying("people", "usher-first-1", NOW.plusSeconds(9))))));
 
         assertThat(StoredPage.decode(
                         APP, 3, "r7", StoredPage.encode(page, json, new Sheets()), json, StoredPageTest::noSheets))

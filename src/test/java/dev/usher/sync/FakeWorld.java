@@ -508,7 +508,10 @@ final class FakeWorld implements World {
                 result.failure().filter(why -> why.kind() == Kind.DRIFTED).isPresent(),
                 before.filter(any -> result.id().isEmpty() && !result.state().isNowhere())
                         .map(KnownAccount::takeover)
-                        .orElse(result.takeover()));
+                        .orElse(result.takeover()),
+                result.state() == AccountState.Active
+                        ? Optional.empty()
+                        : result.ended().or(() -> before.flatMap(KnownAccount::ended)));
     }
 
     private static boolean isPlanned(Result result) {

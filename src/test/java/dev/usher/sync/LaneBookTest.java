@@ -55,7 +55,10 @@ class LaneBookTest {
             var name = "user-" + number;
             joiners.add(Thread.ofVirtual().start(() -> {
                 try {
-                    patient.claim(person(name).identity(), new Claim(name, tenant("github"), Instant.EPOCH, false));
+                    patient.claim(
+                            person(name).identity(),
+                            new Claim(name, tenant("github"), Instant.EPOCH, false),
+                            page -> page);
                 } catch (LedgerFailure e) {
                     failed.incrementAndGet();
                 }
@@ -161,7 +164,7 @@ class LaneBookTest {
     void aClaimWithoutCompanyIsStoredAfterAMoment() throws LedgerFailure {
         var brief = new LaneBook(ledger, world, APP, this::standsAside, Duration.ofMillis(1));
 
-        brief.claim(person("ada").identity(), new Claim("ada", tenant("github"), Instant.EPOCH, false));
+        brief.claim(person("ada").identity(), new Claim("ada", tenant("github"), Instant.EPOCH, false), page -> page);
 
         assertThat(ledger.stored(APP).claims()).hasSize(1);
     }

@@ -33,6 +33,7 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
                 new OfJournal(),
                 new OfTenure(),
                 this::secrets,
+                stage.handout,
                 new OfOutbox(),
                 this::called);
     }

@@ -225,6 +225,7 @@ final class Mutants {
                 ports.journal(),
                 ports.tenure(),
                 ports.vault(),
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -237,6 +238,7 @@ final class Mutants {
                 ports.journal(),
                 ports.tenure(),
                 ports.vault(),
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -249,6 +251,7 @@ final class Mutants {
                 ports.journal(),
                 ports.tenure(),
                 ports.vault(),
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -261,6 +264,7 @@ final class Mutants {
                 journal,
                 ports.tenure(),
                 ports.vault(),
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -273,6 +277,7 @@ final class Mutants {
                 ports.journal(),
                 tenure,
                 ports.vault(),
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -285,6 +290,7 @@ final class Mutants {
                 ports.journal(),
                 ports.tenure(),
                 vault,
+                ports.handout(),
                 ports.outbox(),
                 ports.meter());
     }
@@ -297,6 +303,7 @@ final class Mutants {
                 ports.journal(),
                 ports.tenure(),
                 ports.vault(),
+                ports.handout(),
                 outbox,
                 ports.meter());
     }

@@ -73,6 +73,7 @@ final class Stage implements AutoCloseable {
     final FakeLedger ledger = new FakeLedger(tenure);
     final FakeJournal journal = new FakeJournal();
     final FakeVault vault = new FakeVault();
+    final FakeHandout handout = new FakeHandout();
     final FakeOutbox outbox = new FakeOutbox((key, result) -> world.record(key, Company.app("github"), result));
     private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
@@ -151,7 +152,8 @@ final class Stage implements AutoCloseable {
     }
 
     Ports ports() {
-        return new Ports(world, census, ledger, journal, tenure, vault, outbox, (app, op, failure, took) -> {});
+        return new Ports(
+                world, census, ledger, journal, tenure, vault, handout, outbox, (app, op, failure, took) -> {});
     }
 
     static Tempo tempo(Rate rate) {

@@ -65,15 +65,17 @@ public sealed interface Decision {
      * The account, where there is one, is disabled.
      *
      * @param endsSessions whether the app is to end the sessions that it has open for the account, too
+     * @param compromised whether somebody else knows by what its holder signs on
      */
-    record Disabled(Why why, EntitlementTerms terms, Set<String> locks, boolean endsSessions) implements Decision {
+    record Disabled(Why why, EntitlementTerms terms, Set<String> locks, boolean endsSessions, boolean compromised)
+            implements Decision {
         public Disabled {
             locks = Set.copyOf(locks);
         }
 
         /** One whose sessions last as long as the app lets them. */
         public Disabled(Why why, EntitlementTerms terms, Set<String> locks) {
-            this(why, terms, locks, false);
+            this(why, terms, locks, false, false);
         }
 
         public Disabled(Why why, EntitlementTerms terms) {
@@ -89,12 +91,14 @@ public sealed interface Decision {
             return new Disabled(
                     Why.Locked,
                     EntitlementTerms.STANDARD,
-                    locks.stream().map(Lock::id).collect(Collectors.toUnmodifiableSet()));
+                    locks.stream().map(Lock::id).collect(Collectors.toUnmodifiableSet()),
+                    false,
+                    locks.stream().anyMatch(Lock::compromised));
         }
 
         /** The same, and whether sessions end with it. */
         public Disabled endingSessions(boolean end) {
-            return new Disabled(why, terms, locks, end);
+            return new Disabled(why, terms, locks, end, compromised);
         }
     }
 
@@ -177,7 +181,8 @@ public sealed interface Decision {
         return switch (this) {
             case Want want -> new Want(want.account(), want.frozen(), want.link(), terms, want.arrival());
             case Trim trim -> new Trim(trim.kept(), trim.why(), terms);
-            case Disabled disabled -> new Disabled(disabled.why(), terms, disabled.locks(), disabled.endsSessions());
+            case Disabled disabled ->
+                new Disabled(disabled.why(), terms, disabled.locks(), disabled.endsSessions(), disabled.compromised());
             case Absent absent -> new Absent(absent.why(), terms);
             case Hold hold -> new Hold(hold.why(), terms);
             case Planned plan -> new Planned(plan.would().under(terms), plan.takesOver());

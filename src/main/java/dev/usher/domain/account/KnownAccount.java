@@ -14,6 +14,7 @@ import java.util.Set;
  * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
  * @param drifted whether somebody changed it in the app since, which was reported and left so
  * @param takeover what is known of it because it was there before Usher
+ * @param ended since when access with it has ended, rather than being put off; empty: not so since it was last enabled
  */
 public record KnownAccount(
         Optional<RemoteId> id,
@@ -23,7 +24,21 @@ public record KnownAccount(
         Instant since,
         boolean prepared,
         boolean drifted,
-        Takeover takeover) {
+        Takeover takeover,
+        Optional<Instant> ended) {
+
+    /** One with which access has not ended. */
+    public KnownAccount(
+            Optional<RemoteId> id,
+            Optional<Tenant> tenant,
+            AccountState state,
+            Optional<Applied> applied,
+            Instant since,
+            boolean prepared,
+            boolean drifted,
+            Takeover takeover) {
+        this(id, tenant, state, applied, since, prepared, drifted, takeover, Optional.empty());
+    }
 
     /** An account that is as it was left. */
     public KnownAccount(
@@ -68,22 +83,27 @@ public record KnownAccount(
 
     /** The same without what a read agreed with, since that is not certain any more. */
     public KnownAccount doubted() {
-        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted, takeover);
+        return new KnownAccount(id, tenant, state, Optional.empty(), since, prepared, drifted, takeover, ended);
     }
 
     /** The same, in its state since another time. */
     public KnownAccount since(Instant time) {
-        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted, takeover);
+        return new KnownAccount(id, tenant, state, applied, time, prepared, drifted, takeover, ended);
     }
 
     /** The same, of which this is known about its use. */
     public KnownAccount prepared(boolean unused) {
-        return new KnownAccount(id, tenant, state, applied, since, unused, drifted, takeover);
+        return new KnownAccount(id, tenant, state, applied, since, unused, drifted, takeover, ended);
     }
 
     /** The same, of which this is known since it was taken over. */
     public KnownAccount taken(Takeover over) {
-        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, over);
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, over, ended);
+    }
+
+    /** The same, with which access has ended then. */
+    public KnownAccount endedAt(Optional<Instant> time) {
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover, time);
     }
 
     /** What it held when it was taken over and no role explained, and may still hold. */

@@ -91,6 +91,18 @@ public enum Kind {
             Actor.APP_OWNER,
             "HandoverPending",
             "it is to be deleted once `connector.scim.handover` is done"),
+    CREDENTIAL_NOT_KEPT(
+            Scope.ACCOUNT,
+            Retry.PERIODIC,
+            Actor.PLATFORM,
+            "CredentialNotKept",
+            "the password to begin with can lie nowhere"),
+    PASSWORD_UNCHANGED(
+            Scope.ACCOUNT,
+            Retry.BACKOFF,
+            Actor.APP_OWNER,
+            "PasswordUnchanged",
+            "the account is disabled, and its password is as it was"),
     WAITING(Scope.ACCOUNT, Retry.BACKOFF, Actor.NOBODY, "Waiting", "something else has to happen first"),
     JOURNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "JournalFailing", "the audit stream cannot be written"),
     INTERNAL(Scope.ACCOUNT, Retry.BACKOFF, Actor.PLATFORM, "InternalError", "Usher made a mistake, see its log");
@@ -149,7 +161,7 @@ public enum Kind {
 
     /** Whether it is said of an account that we disabled as decided, and about which something else is left to do. */
     public boolean isOfDisabled() {
-        return this == SESSIONS_OPEN || this == HANDOVER_PENDING;
+        return this == SESSIONS_OPEN || this == HANDOVER_PENDING || this == PASSWORD_UNCHANGED;
     }
 
     /** The reason of the condition that shows it. */

@@ -14,10 +14,17 @@ import java.util.Set;
  * @param id by which it is told from one that had the name before
  * @param apps in which; empty: in all
  * @param term how long it holds
+ * @param compromised whether somebody else knows by what the person signs on
  */
-public record Lock(String namespace, String name, String id, Set<AppId> apps, Term term) implements Comparable<Lock> {
+public record Lock(String namespace, String name, String id, Set<AppId> apps, Term term, boolean compromised)
+        implements Comparable<Lock> {
     private static final Comparator<Lock> BY_NAME =
             Comparator.comparing(Lock::namespace).thenComparing(Lock::name).thenComparing(Lock::id);
+
+    /** One after which the person signs on as before. */
+    public Lock(String namespace, String name, String id, Set<AppId> apps, Term term) {
+        this(namespace, name, id, apps, term, false);
+    }
 
     /** One of which there was no other by its name. */
     public Lock(String namespace, String name, Set<AppId> apps, Optional<Instant> until) {

@@ -1,0 +1,447 @@
+package dev.usher.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.connector.Capability;
+import dev.usher.connector.FirstAccess;
+import dev.usher.connector.Op;
+import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Reaction;
+import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.CredentialTerms;
+import dev.usher.domain.account.PasswordPolicy;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Term;
+import dev.usher.domain.plan.Correlation;
+import dev.usher.domain.plan.Drift;
+import dev.usher.domain.safety.OrphanTerms;
+import dev.usher.domain.safety.Protection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever is let in for the first time, or anew, is given what they get in with, once. */
+@Timeout(60)
+class LaneCredentialsTest {
+    private static final Drift CORRECT = new Drift(Drift.Reply.Correct, Drift.Reply.Correct, Drift.Reply.Correct);
+    private static final Duration LIFETIME = Duration.ofDays(3);
+    private static final Duration SOME_DAYS = Duration.ofDays(2);
+
+    private final Stage stage = Stage.open();
+    private final FakeApp app = stage.app;
+
+    @AfterEach
+    void ends() {
+        stage.close();
+    }
+
+    private static CredentialTerms passwords(boolean replaced) {
+        return new CredentialTerms.Generated(PasswordPolicy.STANDARD, false, LIFETIME, new TreeMap<>(), replaced);
+    }
+
+    private void gives(CredentialTerms terms, FirstAccess... ways) {
+        app.lets(ways);
+        stage.keeps(new Upkeep(
+                Duration.ofHours(1), CORRECT, OrphanTerms.STANDARD, Correlation.STANDARD, Protection.NONE, terms));
+    }
+
+    private void givesPasswords() {
+        gives(passwords(false), FirstAccess.PASSWORD);
+    }
+
+    private void replacesPasswords() {
+        gives(passwords(true), FirstAccess.PASSWORD);
+    }
+
+    private void isIn(String name) {
+        stage.is(name, Employment.Status.Active, "analyst");
+        stage.settlesAs(AccountState.Active, name);
+    }
+
+    private Optional<String> password(String name) {
+        return app.passwords().typed(stage.idOf(name));
+    }
+
+    /** What somebody finds in the Secret. */
+    private Optional<String> fetched(String name) {
+        return stage.handout.of(name + "-github");
+    }
+
+    private List<String> requests(Op... ops) {
+        return app.requests().stream()
+                .map(request -> request.split(" ", -1)[0])
+                .filter(request -> List.of(ops).stream().anyMatch(op -> request.equals(op.name())))
+                .toList();
+    }
+
+    private void locks(boolean compromised) {
+        stage.world.lock(
+                "ada",
+                new Lock(
+                        Company.NAMESPACE,
+                        "case-7",
+                        "case-7",
+                        Set.of(),
+                        new Term(Optional.empty(), Optional.empty()),
+                        compromised));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+        stage.settlesAs(AccountState.Disabled, "ada");
+    }
+
+    private void releases() {
+        stage.world.lock("ada");
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Active, "ada");
+    }
+
+    @Test
+    void aNewAccountHasThePasswordThatLiesBesideItsUser() {
+        givesPasswords();
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+        assertThat(requests(Op.CREATE, Op.SET_PASSWORD)).containsExactly("CREATE", "SET_PASSWORD");
+        assertThat(stage.outbox.of(Stage.user("ada")).orElseThrow().lying())
+                .hasValueSatisfying(place -> assertThat(place.secret()).isEqualTo("ada-github"));
+        assertThat(stage.journal.records()).contains("intent SetPassword", "result SetPassword Accepted");
+        assertThat(String.join("\n", stage.journal.records()))
+                .doesNotContain(password("ada").orElseThrow());
+    }
+
+    @Test
+    void anAppThatWantsItAtOnceIsToldWithTheAccount() {
+        app.teaches(new Capability(Capability.PASSWORDS, "create", Capability.Origin.spec));
+        givesPasswords();
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+        assertThat(requests(Op.CREATE, Op.SET_PASSWORD)).containsExactly("CREATE");
+    }
+
+    @Test
+    void anAnswerToACreationThatIsLostChangesNothingOfThePassword() {
+        app.teaches(new Capability(Capability.PASSWORDS, "create", Capability.Origin.spec));
+        givesPasswords();
+        app.onNext(Op.CREATE, Fault.answerLost());
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoStartsLaterGetsOneBeforeTheyAreLetIn() {
+        givesPasswords();
+        stage.prepares("ada", "analysts");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(password("ada")).isEmpty();
+        assertThat(fetched("ada")).isEmpty();
+        app.forgetLog();
+
+        stage.starts("ada", "analysts");
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+        assertThat(requests(Op.UPDATE, Op.SET_PASSWORD)).startsWith("SET_PASSWORD", "UPDATE");
+    }
+
+    @Test
+    void itIsSetOnceWhateverBecomesOfTheAccountInTheApp() {
+        givesPasswords();
+        isIn("ada");
+        app.forgetLog();
+
+        app.disables(stage.idOf("ada"));
+        stage.takesAnInventory();
+        stage.awaits("it is corrected", () -> app.account("ada").orElseThrow().active());
+        stage.is("ada", Employment.Status.Active, "analyst", "auditor");
+        stage.settles("ada");
+        stage.restart();
+        givesPasswords();
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+
+        assertThat(app.requests())
+                .noneMatch(request ->
+                        request.equals("SET_PASSWORD " + stage.idOf("ada").value()));
+    }
+
+    @Test
+    void thatNobodyKnowsWhetherItArrivedIsFollowedByTheSame() {
+        givesPasswords();
+        app.onNext(Op.SET_PASSWORD, Fault.requestLost());
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+        assertThat(requests(Op.SET_PASSWORD)).hasSize(2);
+    }
+
+    @Test
+    void anotherProcessGoesOnWithThePasswordThatLiesThere() {
+        givesPasswords();
+        app.always(Op.SET_PASSWORD, Fault.failed(Kind.UNREACHABLE));
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.awaits("one lies there", () -> fetched("ada").isPresent());
+        var before = fetched("ada");
+        stage.close();
+        app.isWell();
+
+        stage.restart();
+        givesPasswords();
+        isIn("ada");
+
+        assertThat(password("ada")).isEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void nothingIsSetThatCannotLieAnywhere() {
+        givesPasswords();
+        stage.handout.closes(true);
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.fails("ada", "CredentialNotKept");
+        assertThat(requests(Op.SET_PASSWORD)).isEmpty();
+
+        stage.handout.closes(false);
+        isIn("ada");
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoComesBackGetsAnotherOne() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(fetched("ada")).isEmpty();
+
+        stage.time.advance(SOME_DAYS);
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoComesBackInAnotherProcessAfterAFailureGetsAnotherOneToo() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.time.advance(SOME_DAYS);
+        app.always(Op.READ, Fault.failed(Kind.UNREACHABLE));
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.awaits("the app is not there", () -> !requests(Op.READ).isEmpty());
+        stage.close();
+        app.isWell();
+
+        stage.restart();
+        givesPasswords();
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoWasShutOutByMistakeKeepsTheirs() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.time.advance(Duration.ofHours(20));
+        isIn("ada");
+
+        assertThat(password("ada")).isEqualTo(before);
+    }
+
+    @Test
+    void whoseUserIsDeletedAndDeclaredAgainGetsAnotherOne() {
+        replacesPasswords();
+        isIn("ada");
+        var id = stage.idOf("ada");
+        var before = password("ada");
+        stage.deletesUser("ada", Reaction.Disable);
+        stage.settlesRetained("ada");
+        assertThat(app.passwords().typed(id)).isNotEqualTo(before);
+        assertThat(fetched("ada")).isEmpty();
+
+        stage.returns("ada", "analyst");
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoIsOnLeaveComesBackAsTheyWere() {
+        replacesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        stage.is("ada", Employment.Status.OnLeave, "analyst");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        stage.time.advance(SOME_DAYS);
+        isIn("ada");
+
+        assertThat(password("ada")).isEqualTo(before);
+    }
+
+    @Test
+    void whosePasswordSomebodyElseKnowsGetsAnotherOneWhenTheLockIsReleased() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        locks(true);
+        assertThat(fetched("ada")).isEmpty();
+        stage.restart();
+        givesPasswords();
+        releases();
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void otherLocksChangeNoPassword() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        locks(false);
+        stage.time.advance(SOME_DAYS);
+        releases();
+
+        assertThat(password("ada")).isEqualTo(before);
+    }
+
+    @Test
+    void whoIsCompromisedAndOnLeaveGetsAnotherOneOnceBack() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        locks(true);
+        stage.is("ada", Employment.Status.OnLeave, "analyst");
+        stage.world.lock("ada");
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        isIn("ada");
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whatNobodyFetchesIsTakenAway() {
+        givesPasswords();
+        isIn("ada");
+        stage.time.advance(LIFETIME.minusSeconds(60));
+        stage.everythingElseHadItsTurn();
+        assertThat(fetched("ada")).isPresent();
+
+        stage.time.advance(Duration.ofMinutes(2));
+        stage.awaits("it is gone", () -> fetched("ada").isEmpty());
+        stage.awaits(
+                "nobody knows of it any more",
+                () -> !stage.ledger.stored(app.id()).credentials().containsKey(Stage.identity("ada")));
+    }
+
+    @Test
+    void whereSessionsCannotBeEndedWhoIsShutOutHasAPasswordThatNobodyKnows() {
+        replacesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        app.forgetLog();
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before);
+        assertThat(fetched("ada")).isEmpty();
+        assertThat(requests(Op.DISABLE, Op.SET_PASSWORD)).containsExactly("DISABLE", "SET_PASSWORD");
+
+        app.forgetLog();
+        stage.restart();
+        replacesPasswords();
+        stage.asks("ada");
+        stage.everythingElseHadItsTurn();
+        assertThat(app.requests())
+                .noneMatch(request ->
+                        request.equals("SET_PASSWORD " + stage.idOf("ada").value()));
+
+        isIn("ada");
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void aPasswordThatCannotBeReplacedKeepsNobodyIn() {
+        replacesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        app.always(Op.SET_PASSWORD, Fault.failed(Kind.DENIED));
+        stage.leaves("ada");
+        stage.fails("ada", "PasswordUnchanged");
+        assertThat(app.account("ada").orElseThrow().active()).isFalse();
+
+        app.isWell();
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(password("ada")).isPresent().isNotEqualTo(before);
+    }
+
+    @Test
+    void whoIsLockedWherePasswordsAreReplacedGetsAnotherOneAfterwards() {
+        replacesPasswords();
+        isIn("ada");
+        locks(false);
+        releases();
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoIsInvitedIsInvitedOnce() {
+        gives(new CredentialTerms.Invitation(), FirstAccess.INVITATION);
+        isIn("ada");
+        stage.restart();
+        gives(new CredentialTerms.Invitation(), FirstAccess.INVITATION);
+        stage.is("ada", Employment.Status.Active, "analyst", "auditor");
+        stage.settles("ada");
+
+        assertThat(app.passwords().invited()).containsExactly(stage.idOf("ada"));
+        assertThat(fetched("ada")).isEmpty();
+        assertThat(stage.ledger.stored(app.id()).credentials()).isEmpty();
+    }
+
+    @Test
+    void whoStartsLaterIsInvitedWhenTheyStart() {
+        gives(new CredentialTerms.Invitation(), FirstAccess.INVITATION);
+        stage.prepares("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        assertThat(app.passwords().invited()).isEmpty();
+
+        stage.starts("ada");
+        stage.settlesAs(AccountState.Active, "ada");
+        assertThat(app.passwords().invited()).containsExactly(stage.idOf("ada"));
+    }
+
+    @Test
+    void anAppThatTakesNoneGetsNone() {
+        gives(passwords(true));
+        isIn("ada");
+        stage.leaves("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+
+        assertThat(requests(Op.SET_PASSWORD, Op.INVITE)).isEmpty();
+        assertThat(stage.ledger.stored(app.id()).credentials()).isEmpty();
+    }
+
+    @Test
+    void whoeverHadAnAccountBeforeThereWerePasswordsKeepsTheirs() {
+        isIn("ada");
+        givesPasswords();
+        stage.is("ada", Employment.Status.Active, "analyst", "auditor");
+        stage.settles("ada");
+
+        assertThat(password("ada")).isEmpty();
+    }
+}
