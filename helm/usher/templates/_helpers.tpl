@@ -75,6 +75,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get]
+{{- if .Values.rbac.firstCredentials }}
+# Passwords to begin with lie beside their users; the policy first-credentials keeps it from all other Secrets.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [create, delete]
+{{- end }}
 # usher-owner: which installation looks after the namespace.
 - apiGroups: [coordination.k8s.io]
   resources: [leases]

@@ -174,6 +174,7 @@ final class Acts {
         changesApp("change how accounts are adopted", "{\"correlation\": {\"adoption\": \"Adopt\"}}");
         changesApp("change the authority over entitlements", "{\"entitlements\": {\"authority\": \"Authoritative\"}}");
         changesApp("change what becomes of leavers", "{\"deprovisioning\": {\"onDeparture\": \"Keep\"}}");
+        changesApp("have people given passwords", "{\"credentials\": {\"initial\": \"Generated\"}}");
         changesApp("put an app before others", "{\"priority\": -10}");
         changesApp(
                 "let an account go without its handover",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,18 @@ class ChartPermissionsIT {
                 .filteredOn(rule -> rule.getResources().contains("secrets") && !own.contains(rule))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, TWO})
+    void writesSecretsBesideUsersOnlyIfItIsAskedTo(String scope) {
+        assertThat(rules(scope, "--set", "rbac.firstCredentials=true"))
+                .filteredOn(rule -> rule.getResources().contains("secrets")
+                        && !rule.getVerbs().contains("update"))
+                .isNotEmpty()
+                .flatExtracting(PolicyRule::getVerbs)
+                .containsOnly("get", "create", "delete")
+                .contains("create", "delete");
     }
 
     @ParameterizedTest
@@ -166,10 +179,11 @@ class ChartPermissionsIT {
                 .doesNotContain("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     }
 
-    private List<PolicyRule> rules(String scope) {
+    private List<PolicyRule> rules(String scope, String... more) {
+        var options = Stream.concat(Stream.of("--set", scope), Stream.of(more)).toArray(String[]::new);
         List<PolicyRule> rules = new ArrayList<>();
-        chart.objects(Role.class, "--set", scope).forEach(role -> rules.addAll(role.getRules()));
-        chart.rolesOfTheOperator("--set", scope).forEach(role -> rules.addAll(role.getRules()));
+        chart.objects(Role.class, options).forEach(role -> rules.addAll(role.getRules()));
+        chart.rolesOfTheOperator(options).forEach(role -> rules.addAll(role.getRules()));
         return rules;
     }
 }

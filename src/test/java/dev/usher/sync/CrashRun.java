@@ -88,6 +88,7 @@ final class CrashRun {
             var counts = processes.getFirst().life().counts();
             if (told.crashes().stream().noneMatch(crash -> crash.way().lands())) {
                 awaitsWhatIsSaid(invariants);
+                invariants.whoFindsAPasswordGetsInByIt();
             }
             processes.forEach(process -> process.life().land());
             looksAgain(invariants);

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 
 /** What has to be so in every story, whatever happens to the processes that work on it. */
 final class Invariants {
+    /** What is promised of first credentials. */
+    private static final String PASSWORDS = "first credentials";
+
     /** What was decided so shortly before a write that it passed its last check cannot have kept it. */
     private static final Duration JUST_NOW = Duration.ofMillis(150);
 
@@ -101,6 +104,27 @@ final class Invariants {
         whatIsSaidToBeBackIsBack();
         stray.forEach(write -> breaks("I8", "written although all was as decided: " + write));
         lives.stream().filter(Mortal::isDeposed).forEach(this::whoIsNotInChargeSendsNothing);
+    }
+
+    /** Who can fetch a password gets in by it, and who is shut out finds none; unless somebody's request lands after the story. */
+    void whoFindsAPasswordGetsInByIt() {
+        stage.app.accounts().forEach(account -> {
+            var found = stage.handout.of(account.attributes().userName() + "-github");
+            if (!account.active() && found.isPresent()) {
+                breaks(PASSWORDS, account + " is shut out, and a password lies there");
+            }
+            if (found.isPresent() && !found.equals(stage.app.passwords().typed(account.id()))) {
+                breaks(PASSWORDS, account + " has another password than the one that lies there");
+            }
+        });
+        stage.ledger.stored(stage.app.id()).credentials().forEach((identity, due) -> {
+            if (due.isOpen()
+                    && stage.app.accounts().stream()
+                            .anyMatch(account -> account.active()
+                                    && account.externalId().equals(Optional.of(identity.externalId())))) {
+                breaks(PASSWORDS, identity + " is in without what is due");
+            }
+        });
     }
 
     private void breaks(String invariant, String what) {

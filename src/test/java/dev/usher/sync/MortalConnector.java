@@ -9,6 +9,7 @@ import dev.usher.connector.Capability;
 import dev.usher.connector.Completeness;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
@@ -23,6 +24,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The way of one process to its app: each call is one of its life, and what leaves and comes back is seen. */
@@ -50,6 +52,11 @@ record MortalConnector(FakeApp app, Mortal life, Witness witness) implements Con
     @Override
     public Optional<String> objection(AppConfig config, String attribute) {
         return app.objection(config, attribute);
+    }
+
+    @Override
+    public Set<FirstAccess> firstAccess(AppConfig config) {
+        return app.firstAccess(config);
     }
 
     @Override

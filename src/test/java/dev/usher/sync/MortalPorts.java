@@ -5,9 +5,11 @@ import dev.usher.connector.Credentials;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.SecretUse;
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Kind;
@@ -33,7 +35,7 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
                 new OfJournal(),
                 new OfTenure(),
                 this::secrets,
-                stage.handout,
+                new OfHandout(),
                 new OfOutbox(),
                 this::called);
     }
@@ -143,6 +145,31 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
     }
 
     /** Only who is in charge reaches it, as far as that one knows. */
+    private final class OfHandout implements Handout {
+        @Override
+        public DueCredential.Lying place(Basis.Reference user, AppId app, Instant until) {
+            return stage.handout.place(user, app, until);
+        }
+
+        @Override
+        public Sensitive keep(Parcel parcel, PasswordPolicy policy) throws NotKept {
+            return life.call(Site.HANDOUT, () -> stage.handout.keep(parcel, policy));
+        }
+
+        @Override
+        public Sensitive unknown(PasswordPolicy policy) {
+            return stage.handout.unknown(policy);
+        }
+
+        @Override
+        public void drop(DueCredential.Lying place) throws NotKept {
+            life.call(Site.HANDOUT, () -> {
+                stage.handout.drop(place);
+                return true;
+            });
+        }
+    }
+
     private final class OfLedger implements Ledger {
         @Override
         public Page load(AppId app) throws LedgerFailure {

@@ -118,7 +118,7 @@ record Scenario(
     boolean landsLate(Site site) {
         return switch (site) {
             // A status is written to the same server that keeps the lease, and long before that ends.
-            case PUT -> false;
+            case PUT, HANDOUT -> false;
             // Nobody reads it.
             case INTENT, RESULT, SAY -> false;
             case APPLY -> !name.equals(TWICE);

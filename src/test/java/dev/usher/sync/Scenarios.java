@@ -1,12 +1,15 @@
 package dev.usher.sync;
 
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.access.MappedAttribute;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
+import dev.usher.domain.account.CredentialTerms;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,7 +71,8 @@ final class Scenarios {
                 restore(),
                 changeSecret(),
                 lock(),
-                start());
+                start(),
+                firstPasswords());
     }
 
     /** Those in which the app or the limits are against it, too. */
@@ -170,6 +175,27 @@ final class Scenarios {
         stage.has("ada", "analyst");
         stage.has("bob", "guest");
         stage.has("cyd", "auditor");
+    }
+
+    /** Whoever is let in gets a password, and whoever is shut out one that nobody knows. */
+    static Scenario firstPasswords() {
+        var terms = new CredentialTerms.Generated(
+                PasswordPolicy.STANDARD, false, Duration.ofDays(3), new TreeMap<>(), true);
+        return Scenario.of("passwords")
+                .keeps(new Upkeep(
+                        Duration.ofHours(1),
+                        Scenario.CORRECTED,
+                        OrphanTerms.STANDARD,
+                        Correlation.STANDARD,
+                        Protection.NONE,
+                        terms))
+                .after(stage -> stage.app.lets(FirstAccess.PASSWORD))
+                .after(stage -> stage.is("bob", Employment.Status.Active, "guest"))
+                .then(stage -> {
+                    stage.is("ada", Employment.Status.Active, "analyst");
+                    stage.leaves("bob");
+                })
+                .then(stage -> stage.is("bob", Employment.Status.Active, "guest"));
     }
 
     static Scenario leaveForGood() {

@@ -16,6 +16,7 @@ enum Site {
     LEDGER_WRITE(true),
     INTENT(true),
     RESULT(true),
+    HANDOUT(true),
     PUT(true),
     SAY(true),
     APPLY(true);
