@@ -16,7 +16,6 @@ import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
-import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Unexplained;
@@ -34,7 +33,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The account entries of one user's status, from what is decided, what is recorded and what lanes said.
@@ -230,19 +228,13 @@ record AccountEntries(
                         Optional.ofNullable(entry.tenant()),
                         Optional.ofNullable(entry.applied()),
                         Boolean.TRUE.equals(entry.prepared()),
-                        drift(entry),
+                        Agreements.drift(entry),
                         before.map(UnexplainedEntitlements::recorded),
                         before,
                         now)
                 .adopted(entry.adopted(), entry.adopting(), null)
                 .awaited(entry.awaited())
                 .getting(entry.endedTime(), null));
-    }
-
-    /** What somebody had changed is not taken for what Usher left, should the app come back. */
-    private static Optional<Failure> drift(AccountEntry entry) {
-        return Optional.of(Failure.of(Kind.DRIFTED, Detail.NONE))
-                .filter(drift -> drift.reason().equals(entry.reason()));
     }
 
     private static AccountEntry pending(AppId app, Instant now) {
@@ -282,17 +274,7 @@ record AccountEntries(
                         takeover.open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null))
                 .awaited(result.takeover().awaited().map(Applied::text).orElse(null))
-                .getting(ended(result, before), CredentialEntries.of(result, before, now));
-    }
-
-    /** Until it is enabled access stays ended, whatever else is said of the account meanwhile. */
-    private static @Nullable String ended(Result result, Optional<AccountEntry> before) {
-        return result.state() == AccountState.Active
-                ? null
-                : result.ended()
-                        .map(Times::text)
-                        .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.endedTime())))
-                        .orElse(null);
+                .getting(CredentialEntries.ended(result, before), CredentialEntries.of(result, before, now));
     }
 
     /** A word that names no account takes nothing back of the one that is recorded: it was told before the record was there. */

@@ -5,6 +5,8 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.Optional;
 
@@ -47,5 +49,11 @@ final class Agreements {
 
     static boolean isDrifted(AccountEntry entry) {
         return Kind.DRIFTED.reason().equals(entry.reason()) && !entry.state().equals(AccountState.AppGone.name());
+    }
+
+    /** What somebody had changed is not taken for what Usher left, should the app come back. */
+    static Optional<Failure> drift(AccountEntry entry) {
+        return Optional.of(Failure.of(Kind.DRIFTED, Detail.NONE))
+                .filter(drift -> drift.reason().equals(entry.reason()));
     }
 }

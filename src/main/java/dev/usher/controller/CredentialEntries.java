@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.AccountEntry;
 import dev.usher.api.CredentialEntry;
+import dev.usher.domain.account.AccountState;
 import dev.usher.sync.DueCredential;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -23,6 +24,16 @@ final class CredentialEntries {
                 .filter(entry ->
                         Times.parse(entry.expires()).filter(now::isBefore).isPresent())
                 .orElse(null);
+    }
+
+    /** Until it is enabled access stays ended, whatever else is said of the account meanwhile. */
+    static @Nullable String ended(Result result, Optional<AccountEntry> before) {
+        return result.state() == AccountState.Active
+                ? null
+                : result.ended()
+                        .map(Times::text)
+                        .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.endedTime())))
+                        .orElse(null);
     }
 
     private static CredentialEntry entry(DueCredential.Lying place) {

@@ -26,6 +26,7 @@ final class FirstCredential {
     private final Desired desired;
     private final CredentialBook book;
     private final CredentialTerms terms;
+    private boolean isOffered;
     private boolean isMadeWithIt;
 
     FirstCredential(AccountWork work, Desired desired) {
@@ -40,10 +41,13 @@ final class FirstCredential {
         return terms.areSome() ? book.owing(page) : page;
     }
 
-    /** To be said before anything is doubted: whoever was away for good comes back to a credential of their own. */
+    /**
+     * To be said before anything is doubted: whoever was away for good comes back to a credential of their own. What they had before was
+     * forgotten when they went, so that what is known was given since.
+     */
     void returns() throws LedgerFailure {
-        if (terms.areSome() && book.known().filter(DueCredential::isOpen).isEmpty() && wasAway()) {
-            book.owe();
+        if (terms.areSome() && wasAway() && book.known().isEmpty()) {
+            work.context.book().editInCompany(book::owing);
         }
     }
 
@@ -61,12 +65,14 @@ final class FirstCredential {
             return Optional.empty();
         }
         var due = book.known().filter(DueCredential::isOpen);
+        isOffered = due.isPresent();
         return due.isEmpty() ? Optional.empty() : Optional.of(password(generated, due.get()));
     }
 
-    /** The app has made the account with it. */
-    void isMadeWithIt() {
-        isMadeWithIt = true;
+    /** An account that the app has just made, with what it was offered. */
+    Account made(Account account) {
+        isMadeWithIt = isOffered;
+        return account;
     }
 
     /**

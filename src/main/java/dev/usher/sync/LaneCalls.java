@@ -214,18 +214,16 @@ final class LaneCalls {
 
     /** Whether the app says that it takes no user name twice. */
     boolean keepsUserNamesUnique() {
-        return session.capabilities()
-                .value(Capability.UNIQUE_USER_NAMES)
-                .filter("true"::equals)
-                .isPresent();
+        return says(Capability.UNIQUE_USER_NAMES, "true");
     }
 
     /** Whether the app takes a password together with a new account. */
     boolean takesPasswordsAtCreation() {
-        return session.capabilities()
-                .value(Capability.PASSWORDS)
-                .filter("create"::equals)
-                .isPresent();
+        return says(Capability.PASSWORDS, "create");
+    }
+
+    private boolean says(String capability, String value) {
+        return session.capabilities().value(capability).filter(value::equals).isPresent();
     }
 
     /** What the app has no place for. */

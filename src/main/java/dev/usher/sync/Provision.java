@@ -196,10 +196,10 @@ final class Provision {
             withdrawUnless(earlier);
             return new Done.Again();
         }
-        var password = credential.atCreation();
-        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made(), password))) {
+        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made(), credential.atCreation()))) {
             case Outcome.Agreed agreed
-            when agreed.read().isPresent() -> converge(made(agreed.read().get(), password), true);
+            when agreed.read().isPresent() ->
+                converge(credential.made(agreed.read().get()), true);
             case Outcome.Agreed _, Outcome.Accepted _ -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
             case Outcome.Ambiguous ambiguous -> converge(lookUpCreated(Kind.WAITING), false);
             case Outcome.Exists exists -> existing(exists.candidates(), earlier);
@@ -208,11 +208,6 @@ final class Provision {
                 throw new AppFailure(failed.why(), false);
             }
         };
-    }
-
-    private Account made(Account account, Optional<Change.NewPassword> password) {
-        password.ifPresent(any -> credential.isMadeWithIt());
-        return account;
     }
 
     /** A claim from before this attempt stands: a create that was sent under it may still land. */
@@ -249,7 +244,7 @@ final class Provision {
         var there = found;
         if (there.active() && !desired.enabled()) {
             work.inquiry.findsLoosened();
-            var otherwise = disable(there, fresh);
+            var otherwise = new Removal(work, want, aim, false).ahead(there, fresh);
             if (otherwise.isPresent()) {
                 return otherwise.get();
             }
@@ -323,18 +318,5 @@ final class Provision {
         if (work.takeover().open() && !work.isOurs(there) && !work.permission.isOnlyPlanning()) {
             throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
         }
-    }
-
-    /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
-    private Optional<Done> disable(Account there, boolean fresh) throws AppFailure, LedgerFailure {
-        if (!work.permission.allows(Step.DISABLE)) {
-            return Optional.of(work.planned());
-        }
-        var removal = new Removal(work, want, aim, false);
-        if (fresh || work.usage.isMadeDisabled(there.id())) {
-            removal.atOnce(there.id());
-            return Optional.empty();
-        }
-        return removal.of(there);
     }
 }

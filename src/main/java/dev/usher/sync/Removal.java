@@ -16,6 +16,18 @@ import java.util.Optional;
 /** One account is disabled or deleted, and a read says whether it was; what a lock asks for costs and waits for no limit. */
 record Removal(AccountWork work, Decision decision, Applied aim, boolean delete) {
 
+    /** An account that was made disabled a moment ago and is enabled all the same costs nobody's budget. */
+    Optional<Done> ahead(Account there, boolean fresh) throws AppFailure, LedgerFailure {
+        if (!work.permission.allows(Step.DISABLE)) {
+            return Optional.of(work.planned());
+        }
+        if (fresh || work.usage.isMadeDisabled(there.id())) {
+            atOnce(there.id());
+            return Optional.empty();
+        }
+        return of(there);
+    }
+
     /** After a live look at the reason, and inside the limits where there are any; empty once the app agreed that the account is removed. */
     Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
         if (!work.permission.allows(delete ? Step.DELETE : Step.DISABLE)) {
