@@ -47,6 +47,16 @@ public record Scim(
         @Nullable
         ScimHandover handover,
 
+        @JsonPropertyDescription(
+                "How somebody is invited to choose how they sign on, by the app or by somebody for it; absent: they cannot be, and spec.credentials.initial cannot be Invitation.")
+        @Nullable
+        ScimInvitation invitation,
+
+        @JsonPropertyDescription(
+                "Whether the app has passwords of its own, which Usher can set (RFC 7643 section 4.1.1); absent: false, and spec.credentials.initial cannot be Generated.")
+        @Nullable
+        Boolean passwords,
+
         @Size(min = 1, max = 64)
         @ValidationRule(
                 value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@[1-9][0-9]{0,5})?$')",

@@ -41,7 +41,8 @@ public sealed interface Change {
     /**
      * Creates an account without entitlements, enabled or disabled as is desired; the planner looked first, and a connector never adopts.
      *
-     * @param password with which its holder begins, where the app takes one at once: see {@link Capability#PASSWORDS}
+     * @param password with which its holder begins, where the app takes one at once: see {@link Capability#PASSWORDS}; elsewhere nothing is
+     *     created, and it is said to be unsupported
      */
     record Create(ChangeId id, Desired desired, Optional<NewPassword> password) implements OfAccount {
         /** One without a password. */
@@ -79,7 +80,8 @@ public sealed interface Change {
 
     /**
      * Gives an account another password, and leaves it enabled or disabled as it was, whatever the app does with an account whose password changes.
-     * The same password twice is as good as once.
+     * The same password twice is as good as once. Some apps open an account by that, and a connector then shuts it by a second request: where the
+     * outcome is {@link Outcome.Ambiguous}, a disabled account may be open, and is to be disabled before this is repeated.
      */
     record SetPassword(ChangeId id, RemoteId account, NewPassword password) implements OfAccount {}
 

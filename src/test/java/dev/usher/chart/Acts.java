@@ -180,6 +180,9 @@ final class Acts {
                 "let an account go without its handover",
                 "{\"connector\": {\"scim\": {\"handover\": {\"request\": {\"url\": \"/Users/{id}/archive\"}, \"waived\": [{\"id\": \"9f3c\"}]}}}}");
         changesApp(
+                "change how people are invited",
+                "{\"connector\": {\"scim\": {\"invitation\": {\"request\": {\"url\": \"/Users/{id}/invitation\"}}}}}");
+        changesApp(
                 "change what statements an app is asked",
                 "{\"connector\": {\"scim\": null, \"sql\": {\"host\": \"db.example.com\", \"database\": \"shop\", \"user\": \"usher\", \"secretRef\": {\"name\": \"s\", \"key\": \"t\"}, \"statements\": {\"list\": \"SELECT 1\", \"read\": \"SELECT 1\", \"find\": \"SELECT 1\", \"create\": \"SELECT 1\", \"update\": \"SELECT 1\", \"enable\": \"SELECT 1\", \"disable\": \"SELECT 1\"}}}}");
         changesApp(

@@ -87,6 +87,14 @@ public final class ScimSimulator implements AutoCloseable {
         return service.sessions().isOpen(id);
     }
 
+    /** Whether somebody signs on by this password: they know it, and their account is enabled. */
+    public boolean letsIn(String id, String password) {
+        return service.passwords().isThatOf(id, password)
+                && users().stream()
+                        .filter(user -> user.path("id").asText().equals(id))
+                        .anyMatch(user -> user.path("active").asBoolean(true));
+    }
+
     /** Softly deleted accounts are gone for good, and their names free again. */
     public void purgeDeleted() {
         service.purge();

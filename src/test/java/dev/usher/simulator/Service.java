@@ -22,6 +22,7 @@ final class Service {
     private final UserResources users;
     private final Resources groups;
     private final Sessions sessions = new Sessions();
+    private final Passwords passwords = new Passwords();
 
     Service(Directory directory, Discovery discovery, Queries queries, Supplier<Dialect> dialect, Clock clock) {
         this.dialect = dialect;
@@ -36,6 +37,7 @@ final class Service {
     Answer answer(Call call) {
         try {
             Answer answer = routed(call);
+            passwords.heard(call, answer);
             boolean old = dialect.get().has(Values.MediaType.JSON);
             return old ? answer.with("Content-Type", "application/json") : answer;
         } catch (ScimError error) {
@@ -75,6 +77,10 @@ final class Service {
             throw ScimError.of(404, "no such endpoint");
         }
         return sessions.answer(segments.get(1), call);
+    }
+
+    Passwords passwords() {
+        return passwords;
     }
 
     Sessions sessions() {

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import dev.usher.connector.Connections;
 import dev.usher.connector.Sensitive;
@@ -107,6 +108,7 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
         options.setConnectTimeoutMillis(0);
         options.setResponseTimeoutMillis(0);
         options.setExtendedOperationResponseTimeoutMillis(StartTLSExtendedRequest.STARTTLS_REQUEST_OID, 0);
+        options.setExtendedOperationResponseTimeoutMillis(PasswordModifyExtendedRequest.PASSWORD_MODIFY_REQUEST_OID, 0);
         options.setAbandonOnTimeout(false);
         options.setFollowReferrals(false);
         options.setUseSchema(false);

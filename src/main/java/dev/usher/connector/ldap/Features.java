@@ -15,28 +15,36 @@ import java.util.stream.Stream;
  * What a directory says in its root entry (RFC 4512 section 5.1) that it can do, and what it keeps.
  *
  * @param controls the controls that it knows, by their object identifiers
+ * @param extensions the operations beside those of every directory, by the same
  * @param contexts the names below which it keeps entries
  */
-record Features(Set<String> controls, List<String> contexts) {
+record Features(Set<String> controls, Set<String> extensions, List<String> contexts) {
     private static final String SUPPORTED = "supportedControl";
+    private static final String EXTENSIONS = "supportedExtension";
     private static final String CONTEXTS = "namingContexts";
     private static final String ASSERTION = "1.3.6.1.1.12";
     private static final String POST_READ = "1.3.6.1.1.13.2";
+    private static final String PASSWORD_POLICY = "1.3.6.1.4.1.42.2.27.8.5.1";
+    private static final String PASSWORD_MODIFY = "1.3.6.1.4.1.4203.1.11.1";
 
     Features {
         controls = Set.copyOf(controls);
+        extensions = Set.copyOf(extensions);
         contexts = List.copyOf(contexts);
     }
 
     /** One that shows no such entry is taken at its least. */
     static Features asked(Line line) throws AppFailure {
-        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, CONTEXTS);
+        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, EXTENSIONS, CONTEXTS);
         return switch (line.search(Op.DISCOVER, root)) {
             case Answer.Fine<Query.Found>(Query.Found found) ->
-                new Features(Set.copyOf(values(found, SUPPORTED)), values(found, CONTEXTS));
+                new Features(
+                        Set.copyOf(values(found, SUPPORTED)),
+                        Set.copyOf(values(found, EXTENSIONS)),
+                        values(found, CONTEXTS));
             case Answer.Refused<Query.Found> refused
             when refused.atBind() -> throw refused.failure(Results.Intent.READ);
-            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), List.of());
+            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), Set.of(), List.of());
         };
     }
 
@@ -69,5 +77,15 @@ record Features(Set<String> controls, List<String> contexts) {
     /** Whether the answer to a change can show the entry after it (RFC 4527). */
     boolean postReads() {
         return controls.contains(POST_READ);
+    }
+
+    /** Whether it can be asked to set a password as it keeps passwords (RFC 3062). */
+    boolean setsPasswords() {
+        return extensions.contains(PASSWORD_MODIFY);
+    }
+
+    /** Whether it says why it refuses a password (draft-behera-ldap-password-policy). */
+    boolean explainsPasswords() {
+        return controls.contains(PASSWORD_POLICY);
     }
 }

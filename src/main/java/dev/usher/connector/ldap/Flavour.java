@@ -6,11 +6,15 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import dev.usher.connector.Block;
 import dev.usher.connector.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** How a directory is told that nobody gets in with an account. */
 sealed interface Flavour {
+    /** Of OpenLDAP's password policies, which take it away from whoever has a new password. */
+    String LOCK = "pwdAccountLockedTime";
+
     /** The attribute that says so. */
     String attribute();
 
@@ -21,6 +25,18 @@ sealed interface Flavour {
 
     /** What a new account needs to be so. */
     List<Attribute> atCreation(boolean active);
+
+    /** What gives an entry that was read another password where the directory has no operation for that; it stays as open as it was. */
+    List<Modification> password(Entry entry, String value);
+
+    /** What has whoever signs on change the password first; empty where nothing is known to do that. */
+    Optional<Modification> toBeChanged();
+
+    /** What shuts an entry again that was shut, where another password opens it; empty where that changes nothing. */
+    List<Modification> shutAgain(Entry before);
+
+    /** Whether passwords are set as Active Directory has it, which takes them over an encrypted connection alone. */
+    boolean isActiveDirectory();
 
     static Optional<Problem> problem(Block block) {
         var by = block.text("users.disable.by").orElse("");
@@ -43,7 +59,7 @@ sealed interface Flavour {
 
     static Flavour of(Block block) {
         return switch (block.text("users.disable.by").orElse("")) {
-            case "ppolicy" -> new Values("pwdAccountLockedTime", Optional.empty(), "000001010000Z");
+            case "ppolicy" -> new Values(LOCK, Optional.empty(), "000001010000Z");
             case "nsAccountLock" -> new Values("nsAccountLock", Optional.empty(), "TRUE");
             case "userAccountControl" -> new Bit();
             default ->
@@ -79,6 +95,39 @@ sealed interface Flavour {
             var value = active ? enabled : Optional.of(disabled);
             return value.map(text -> new Attribute(attribute, text)).stream().toList();
         }
+
+        /** A lock that the same request takes away and sets is set afterwards: OpenLDAP then leaves both to the request. */
+        @Override
+        public List<Modification> password(Entry entry, String value) {
+            var set = new Modification(ModificationType.REPLACE, "userPassword", value);
+            return isLock() && !isActive(entry)
+                    ? List.of(
+                            new Modification(ModificationType.DELETE, attribute),
+                            set,
+                            new Modification(ModificationType.ADD, attribute, disabled))
+                    : List.of(set);
+        }
+
+        @Override
+        public Optional<Modification> toBeChanged() {
+            return isLock()
+                    ? Optional.of(new Modification(ModificationType.REPLACE, "pwdReset", "TRUE"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<Modification> shutAgain(Entry before) {
+            return isLock() && !isActive(before) ? modifications(before, false) : List.of();
+        }
+
+        @Override
+        public boolean isActiveDirectory() {
+            return false;
+        }
+
+        private boolean isLock() {
+            return attribute.equals(LOCK);
+        }
     }
 
     /** Bit 2 of userAccountControl; the others are left as they were read, or nothing is done. */
@@ -113,6 +162,28 @@ sealed interface Flavour {
         @Override
         public List<Attribute> atCreation(boolean active) {
             return List.of(new Attribute(attribute(), Integer.toString(active ? NORMAL : NORMAL | DISABLED)));
+        }
+
+        /** Within quotes, in UTF-16 (MS-ADTS section 3.1.1.3.1.5). */
+        @Override
+        public List<Modification> password(Entry entry, String value) {
+            var quoted = ("\"" + value + "\"").getBytes(StandardCharsets.UTF_16LE);
+            return List.of(new Modification(ModificationType.REPLACE, "unicodePwd", quoted));
+        }
+
+        @Override
+        public Optional<Modification> toBeChanged() {
+            return Optional.of(new Modification(ModificationType.REPLACE, "pwdLastSet", "0"));
+        }
+
+        @Override
+        public List<Modification> shutAgain(Entry before) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isActiveDirectory() {
+            return true;
         }
 
         private Optional<Integer> value(Entry entry) {

@@ -6,6 +6,7 @@ import dev.usher.connector.AppSession;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
@@ -15,6 +16,7 @@ import dev.usher.net.Tls;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -63,6 +65,11 @@ public final class LdapConnector implements Connector {
     public Target target(AppConfig config) {
         var settings = new LdapSettings(config.settings());
         return new Target(settings.tenant(), settings.secrets());
+    }
+
+    @Override
+    public Set<FirstAccess> firstAccess(AppConfig config) {
+        return new LdapSettings(config.settings()).firstAccess();
     }
 
     @Override

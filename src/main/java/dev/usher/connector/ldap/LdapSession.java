@@ -15,6 +15,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One directory. */
@@ -36,19 +37,31 @@ final class LdapSession implements AppSession {
         this.accounts = new Accounts(line, entries, new Absence(line, entries, context), settings.pageSize());
         this.groups = new Groups(line, accounts, settings.groups());
         this.groupWrites = new GroupWrites(line, groups);
+        var writes = new EntryWrites(line, entries, features);
         this.accountWrites = new AccountWrites(
-                line, accounts, new NamesInGroups(groups, groupWrites), settings.template(), features, clock);
+                line,
+                accounts,
+                new NamesInGroups(groups, groupWrites),
+                settings.template(),
+                writes,
+                new Passwords(line, accounts, writes, settings.firstAccess(), clock),
+                clock);
     }
 
     /** A directory refuses a second entry of one name, and nothing else of which it says nothing. */
     private static Capabilities capabilities(LdapSettings settings, Features features) {
         var isNamedSo = settings.template().source().equals(Attributes.USER_NAME);
         var creates = settings.groups().filter(GroupSettings::create).isPresent();
-        return new Capabilities(List.of(
+        var all = new ArrayList<>(List.of(
                 new Capability(Capability.UNIQUE_USER_NAMES, Boolean.toString(isNamedSo), Capability.Origin.spec),
                 new Capability(Capability.GROUPS_CREATE, Boolean.toString(creates), Capability.Origin.spec),
                 new Capability("postRead", Boolean.toString(features.postReads()), Capability.Origin.discovered),
                 new Capability("assertion", Boolean.toString(features.assertions()), Capability.Origin.discovered)));
+        if (!settings.firstAccess().isEmpty()) {
+            // Not with a new account: as values of an entry some directories keep passwords as they come.
+            all.add(new Capability(Capability.PASSWORDS, "later", Capability.Origin.spec));
+        }
+        return new Capabilities(all);
     }
 
     @Override

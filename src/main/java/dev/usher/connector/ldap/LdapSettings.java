@@ -3,6 +3,7 @@ package dev.usher.connector.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.usher.connector.Block;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
 import dev.usher.domain.account.Tenant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The block {@code ldap} of a TargetApp. */
@@ -125,6 +127,17 @@ final class LdapSettings {
         var secure = isSecure(address);
         var port = address.getPort() > 0 ? address.getPort() : secure ? TLS_PORT : PLAIN_PORT;
         return new Server(host(address), port, secure, block.at(START_TLS).equals(Optional.of(true)));
+    }
+
+    /** By what somebody can be let in for the first time; there are no problems when this is asked. */
+    Set<FirstAccess> firstAccess() {
+        var server = server();
+        if (flavour().isActiveDirectory() && !server.tls() && !server.startTls()) {
+            return Set.of();
+        }
+        return flavour().toBeChanged().isPresent()
+                ? Set.of(FirstAccess.PASSWORD, FirstAccess.PASSWORD_TO_CHANGE)
+                : Set.of(FirstAccess.PASSWORD);
     }
 
     /** Ids are those of entries, which are the same in all of a directory: the base says which people are meant. */

@@ -4,26 +4,26 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.scim.ScimError;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Writes one account, and tells what the answer proves. */
 record AccountWrites(
-        Exchange exchange,
-        Routes routes,
-        Users users,
-        Accounts accounts,
-        LookUps lookUps,
-        Optional<DeclaredRequest> ending,
-        Optional<Handover> handover) {
+        Exchange exchange, Routes routes, Users users, Accounts accounts, LookUps lookUps, Declared declared) {
     private static final Outcome ACCEPTED = new Outcome.Accepted();
+    private static final Set<ScimError.Type> OF_POLICY = Set.of(ScimError.Type.INVALID_VALUE);
 
     Outcome apply(Change.OfAccount change) {
         try {
@@ -34,8 +34,9 @@ record AccountWrites(
                 case Change.Enable enable -> edit(Op.UPDATE, enable.account(), Edit.active(true), Optional.empty());
                 case Change.Delete delete -> delete(delete.account());
                 case Change.EndSessions sessions -> end(sessions);
-                case Change.HandOver over -> handOver(over);
-                case Change.SetPassword _, Change.Invite _ -> failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+                case Change.HandOver over -> ask(Op.HAND_OVER, declared.handover(), over);
+                case Change.SetPassword set -> setPassword(set);
+                case Change.Invite invite -> ask(Op.INVITE, declared.invitation(), invite);
             };
         } catch (AppFailure e) {
             // Nothing was sent but reads: the id cannot be addressed, or the account could not be read.
@@ -44,37 +45,62 @@ record AccountWrites(
     }
 
     private Outcome end(Change.EndSessions change) throws AppFailure {
-        return ending.isPresent()
-                ? exchange.send(Op.END_SESSIONS, ending.get(), Optional.empty(), change)
-                : failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+        return declared.ending().isPresent()
+                ? exchange.send(Op.END_SESSIONS, declared.ending().get(), Optional.empty(), change)
+                : unsupported();
     }
 
-    private Outcome handOver(Change.HandOver change) throws AppFailure {
-        if (handover.isEmpty()) {
-            return failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
+    private Outcome ask(Op op, Optional<Errand> errand, Change.Naming change) throws AppFailure {
+        if (errand.isEmpty()) {
+            return unsupported();
         }
-        var lacking = handover.get().lacking();
+        var lacking = errand.get().lacking();
         if (lacking.isPresent()) {
             // It says nothing of the credentials of the app.
             var names = lacking.get().names().toArray(String[]::new);
             return failed(Failure.of(Kind.REJECTED, lacking.get().detail(), names));
         }
-        return exchange.send(
-                Op.HAND_OVER, handover.get().request(), handover.get().own(), change);
+        return exchange.send(op, errand.get().request(), errand.get().own(), change);
     }
 
     private Outcome create(Change.Create create) {
+        var password = create.password().map(Change.NewPassword::value);
+        if (create.password().filter(one -> !isTaken(one)).isPresent()) {
+            return unsupported();
+        }
         var desired = create.desired();
         var names = desired.atCreation().values().keySet();
         var unknown = users.unknown(names);
         if (!unknown.isEmpty()) {
             return failed(Subject.attributes(unknown).failure(Kind.UNSUPPORTED));
         }
-        var ask = Ask.create(Op.CREATE, routes.users(), users.draft(desired), Subject.attributes(names));
+        var ask = Ask.create(Op.CREATE, routes.users(), users.draft(desired, password), subject(names, password));
         var written = exchange.write(ask);
         return written.means(Verdict.Conflict.class)
                 ? exists(desired)
                 : outcome(ask.subject(), shown -> isOf(desired, shown), written);
+    }
+
+    private static Subject subject(Collection<String> names, Optional<Sensitive> password) {
+        var sent = new ArrayList<>(names);
+        password.ifPresent(any -> sent.add(Users.PASSWORD));
+        return Subject.attributes(sent);
+    }
+
+    private boolean isTaken(Change.NewPassword password) {
+        return declared.passwords() && !password.mustChange();
+    }
+
+    /** It is a value like any other, but that no answer shows whether it is there. */
+    private Outcome setPassword(Change.SetPassword change) throws AppFailure {
+        if (!isTaken(change.password())) {
+            return unsupported();
+        }
+        var edit = Edit.password(change.password().value());
+        var written = change(Op.SET_PASSWORD, change.account(), edit, Optional.empty());
+        return written.isRefusedFor(OF_POLICY)
+                ? failed(Failure.of(Kind.REJECTED, Detail.PASSWORD_POLICY))
+                : outcome(Subject.attributes(edit.names()), shown -> shown.id().equals(change.account()), written);
     }
 
     /** Whatever an app shows instead, say the account of its owner, is not taken for the one that was created. */
@@ -202,7 +228,7 @@ record AccountWrites(
         var activity = speech().dialect().activity();
         // An app whose DELETE disables has nothing that deletes.
         return activity.via() == Dialect.ActiveVia.DELETE || activity.deletion() == Dialect.Deletion.FORBIDDEN
-                ? failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE))
+                ? unsupported()
                 : delete(Op.DELETE, id);
     }
 
@@ -234,6 +260,10 @@ record AccountWrites(
 
     private Speech speech() {
         return users.speech();
+    }
+
+    private static Outcome unsupported() {
+        return failed(Failure.of(Kind.UNSUPPORTED, Detail.NONE));
     }
 
     private static Outcome failed(Failure failure) {

@@ -97,6 +97,12 @@ record Ask(
         return new Ask(op, intent, uri, body, ifMatch, subject, Shows.GROUP);
     }
 
+    /** Without what is sent, which may hold a password. */
+    @Override
+    public String toString() {
+        return intent.method() + " " + op;
+    }
+
     Limits limits() {
         return switch (shows) {
             case GROUP -> GROUP;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request about one account for which SCIM has no word, as it was declared: it ends sessions, or hands over what is owned.
+ * A request about one account for which SCIM has no word, as it was declared: it ends sessions, hands over what is owned, or invites.
  *
  * @param url absolute, with places for what names the account
  * @param body JSON with the same places; empty: none is sent

@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.plan.Delta;
 import java.util.ArrayList;
@@ -13,23 +14,35 @@ import java.util.TreeMap;
  *
  * @param attributes new values by our names; empty: it is to have none
  * @param active empty where that stays as it is
+ * @param password the same
  */
-record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> externalId, Optional<Boolean> active) {
+record Edit(
+        SortedMap<String, Optional<String>> attributes,
+        Optional<String> externalId,
+        Optional<Boolean> active,
+        Optional<Sensitive> password) {
     static Edit of(Delta delta) {
         return new Edit(
-                delta.attributes(), delta.externalId(), Optional.of(true).filter(any -> delta.enable()));
+                delta.attributes(),
+                delta.externalId(),
+                Optional.of(true).filter(any -> delta.enable()),
+                Optional.empty());
     }
 
     static Edit active(boolean active) {
-        return new Edit(new TreeMap<>(), Optional.empty(), Optional.of(active));
+        return new Edit(new TreeMap<>(), Optional.empty(), Optional.of(active), Optional.empty());
+    }
+
+    static Edit password(Sensitive password) {
+        return new Edit(new TreeMap<>(), Optional.empty(), Optional.empty(), Optional.of(password));
     }
 
     Edit withoutActivity() {
-        return new Edit(attributes, externalId, Optional.empty());
+        return new Edit(attributes, externalId, Optional.empty(), password);
     }
 
     boolean isEmpty() {
-        return attributes.isEmpty() && externalId.isEmpty() && active.isEmpty();
+        return attributes.isEmpty() && externalId.isEmpty() && active.isEmpty() && password.isEmpty();
     }
 
     boolean enables() {
@@ -41,7 +54,7 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
     }
 
     boolean isOnlyOfActivity() {
-        return attributes.isEmpty() && externalId.isEmpty() && active.isPresent();
+        return attributes.isEmpty() && externalId.isEmpty() && password.isEmpty() && active.isPresent();
     }
 
     /** Whether it names somebody's manager, and says nothing else. */
@@ -51,7 +64,8 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
                         .flatMap(manager -> manager)
                         .isPresent()
                 && externalId.isEmpty()
-                && active.isEmpty();
+                && active.isEmpty()
+                && password.isEmpty();
     }
 
     Optional<Optional<String>> email() {
@@ -68,6 +82,7 @@ record Edit(SortedMap<String, Optional<String>> attributes, Optional<String> ext
         var names = new ArrayList<>(attributes.keySet());
         externalId.ifPresent(any -> names.add(Users.EXTERNAL_ID));
         active.ifPresent(any -> names.add(Users.ACTIVE));
+        password.ifPresent(any -> names.add(Users.PASSWORD));
         return names;
     }
 }

@@ -56,8 +56,7 @@ final class Rehearsal {
                 new Exchange(backdrop, clock, proofs, new Unbounded(), speech),
                 new Routes(base),
                 speech,
-                Optional.empty(),
-                Optional.empty(),
+                Declared.NOTHING,
                 clock);
     }
 

@@ -7,6 +7,7 @@ import dev.usher.connector.Capabilities;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  * Apps that speak SCIM 2.0 (RFC 7643, RFC 7644): accounts are users, entitlements of kind {@code group} are groups by
  * display name.
  *
- * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code sessions}, how sessions end, {@code handover}, what is done before a deletion, {@code preset}, and below {@code settings} those of
+ * <p>Settings: {@code endpoint}, the base URL, {@code auth}, how Usher {@link AuthSettings proves itself}, {@code tls}, who vouches for the app and which certificate it is shown, {@code sessions}, how sessions end, {@code handover}, what is done before a deletion, {@code invitation}, how somebody is invited, {@code passwords}, whether the app has any, {@code preset}, and below {@code settings} those of
  * the {@link Setting catalogue}.
  */
 public final class ScimConnector implements Connector {
@@ -106,8 +108,13 @@ public final class ScimConnector implements Connector {
     }
 
     @Override
+    public Set<FirstAccess> firstAccess(AppConfig config) {
+        return new ScimSettings(config.settings()).firstAccess();
+    }
+
+    @Override
     public Optional<Waiver> waiver(AppConfig config, RemoteId account) {
-        return new ScimSettings(config.settings()).handover().waiver(account);
+        return new ScimSettings(config.settings()).waiver(account);
     }
 
     @Override
@@ -132,15 +139,18 @@ public final class ScimConnector implements Connector {
             };
             var more = new ArrayList<>(known(preset, settings.presetOrigin()));
             more.add(said.uniqueUserNames());
-            var ending = settings.sessions().request(settings.endpoint());
-            ending.map(any -> new Capability(Capability.SESSIONS_END, "true", Capability.Origin.spec))
+            var declared = settings.declared(credentials);
+            declared.ending()
+                    .map(any -> new Capability(Capability.SESSIONS_END, "true", Capability.Origin.spec))
                     .ifPresent(more::add);
+            if (declared.passwords()) {
+                more.add(new Capability(Capability.PASSWORDS, "create", Capability.Origin.spec));
+            }
             for (var certificate : settings.certificates()) {
                 more.add(certificate.validity(credentials, clock.instant()));
             }
             speech.discovers(said.layer(), more);
-            var handover = settings.handover().handover(settings.endpoint(), credentials);
-            return new ScimSession(exchange, routes, speech, ending, handover, clock);
+            return new ScimSession(exchange, routes, speech, declared, clock);
         } catch (AppFailure | RuntimeException e) {
             exchange.close();
             throw e;

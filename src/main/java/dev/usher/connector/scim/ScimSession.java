@@ -13,7 +13,6 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
-import java.util.Optional;
 
 /** One SCIM app: keeps what it can do, and which ids its groups have. */
 final class ScimSession implements AppSession {
@@ -25,13 +24,7 @@ final class ScimSession implements AppSession {
     private final Groups groups;
     private final GroupWrites groupWrites;
 
-    ScimSession(
-            Exchange exchange,
-            Routes routes,
-            Speech speech,
-            Optional<DeclaredRequest> ending,
-            Optional<Handover> handover,
-            Clock clock) {
+    ScimSession(Exchange exchange, Routes routes, Speech speech, Declared declared, Clock clock) {
         this.exchange = exchange;
         var users = new Users(speech);
         var pages = new Pages(exchange, routes, speech);
@@ -39,7 +32,7 @@ final class ScimSession implements AppSession {
         this.speech = speech;
         this.clock = clock;
         this.accounts = new Accounts(exchange, routes, users, pages, lookUps);
-        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps, ending, handover);
+        this.accountWrites = new AccountWrites(exchange, routes, users, accounts, lookUps, declared);
         this.groups = new Groups(exchange, routes, lookUps, speech, new GroupIds(clock));
         this.groupWrites = new GroupWrites(exchange, routes, groups);
     }

@@ -4,21 +4,28 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Block;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
+import dev.usher.connector.Waiver;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.net.Tls;
 import dev.usher.net.Trust;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code tls}, {@code sessions}, {@code handover}, {@code preset} and {@code settings}. */
+/** The block {@code scim} of a TargetApp: {@code endpoint}, {@code auth}, {@code tls}, {@code sessions}, {@code handover}, {@code invitation}, {@code passwords}, {@code preset} and {@code settings}. */
 final class ScimSettings {
     static final String ENDPOINT = "endpoint";
     static final String CA_BUNDLE = "tls.caBundle";
@@ -30,6 +37,10 @@ final class ScimSettings {
     static final String PINNED = "pinned";
 
     private static final String SETTINGS = "settings";
+
+    /** That it is under way is not that it is done. */
+    private static final Set<Integer> BUT_UNDER_WAY =
+            IntStream.range(200, 300).filter(status -> status != 202).boxed().collect(Collectors.toUnmodifiableSet());
 
     private final Block block;
 
@@ -49,6 +60,7 @@ final class ScimSettings {
         var address = endpointProblem().isPresent() ? Optional.<Endpoint>empty() : Optional.of(endpoint());
         problems.addAll(sessions().problems(address));
         problems.addAll(handover().request().problems(address));
+        problems.addAll(invitation().request().problems(address));
         Layer.problems(said()).forEach(problem -> problems.add(problem.in(SETTINGS)));
         return problems;
     }
@@ -70,7 +82,8 @@ final class ScimSettings {
         return Stream.of(
                         ofApp.stream().map(this::alsoForSessions),
                         certificate().stream().flatMap(own -> own.secrets(host).stream()),
-                        handover().uses(endpoint(), ofApp).stream())
+                        handover().uses(endpoint(), ofApp).stream(),
+                        invitation().uses(endpoint(), ofApp).stream())
                 .flatMap(uses -> uses)
                 .toList();
     }
@@ -87,8 +100,52 @@ final class ScimSettings {
     }
 
     /** What has to be done elsewhere before an account is deleted. */
-    HandoverSettings handover() {
-        return new HandoverSettings(block);
+    ErrandSettings handover() {
+        return new ErrandSettings(block, "handover", BUT_UNDER_WAY);
+    }
+
+    /** Whether an account may go without a handover. */
+    Optional<Waiver> waiver(RemoteId account) {
+        var entries = block.at("handover.waived").orElse("") instanceof Collection<?> all ? all : List.of();
+        return entries.stream()
+                .filter(entry ->
+                        entry instanceof Map<?, ?> map && account.value().equals(map.get("id")))
+                .map(entry -> new Waiver(
+                        entry instanceof Map<?, ?> map && map.get("reason") instanceof String reason
+                                ? Optional.of(reason)
+                                : Optional.empty()))
+                .findFirst();
+    }
+
+    /** How somebody is invited to choose how they sign on; whoever is asked may do so later. */
+    ErrandSettings invitation() {
+        return new ErrandSettings(block, "invitation", Set.of());
+    }
+
+    /** Whether the app has passwords of its own. */
+    private boolean passwords() {
+        return block.at("passwords").equals(Optional.of(true));
+    }
+
+    /** By what somebody can be let in for the first time. */
+    Set<FirstAccess> firstAccess() {
+        var ways = EnumSet.noneOf(FirstAccess.class);
+        if (passwords()) {
+            ways.add(FirstAccess.PASSWORD);
+        }
+        if (invitation().request().isThere()) {
+            ways.add(FirstAccess.INVITATION);
+        }
+        return ways;
+    }
+
+    /** What the app can do beside what SCIM says; there are no problems when this is asked. */
+    Declared declared(Credentials credentials) {
+        return new Declared(
+                sessions().request(endpoint()),
+                handover().errand(endpoint(), credentials),
+                invitation().errand(endpoint(), credentials),
+                passwords());
     }
 
     /**

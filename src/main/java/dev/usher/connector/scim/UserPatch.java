@@ -17,6 +17,7 @@ import java.util.Set;
 record UserPatch(Exchange exchange, Routes routes, Speech speech) {
     private static final ScimPath ACTIVE = ScimPath.of(Users.ACTIVE);
     private static final ScimPath EXTERNAL_ID = ScimPath.of(Users.EXTERNAL_ID);
+    private static final ScimPath PASSWORD = ScimPath.of(Users.PASSWORD);
     private static final Set<ScimError.Type> OF_PATHS =
             Set.of(ScimError.Type.INVALID_PATH, ScimError.Type.INVALID_FILTER, ScimError.Type.INVALID_SYNTAX);
     private static final Set<ScimError.Type> OF_STYLE =
@@ -135,6 +136,7 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         });
         edit.externalId().ifPresent(key -> patch.replace(EXTERNAL_ID, key));
         edit.active().ifPresent(active -> new Active(dialect.activity().type()).patch(patch, active));
+        edit.password().ifPresent(password -> password.reveal(value -> patch.replace(PASSWORD, value)));
         return patch;
     }
 
@@ -151,6 +153,7 @@ record UserPatch(Exchange exchange, Routes routes, Speech speech) {
         });
         edit.externalId().ifPresent(key -> part.put(Users.EXTERNAL_ID, key));
         edit.active().ifPresent(active -> new Active(dialect.activity().type()).put(part, active));
+        edit.password().ifPresent(password -> password.reveal(value -> part.put(Users.PASSWORD, value)));
         return part.remove("schemas");
     }
 }

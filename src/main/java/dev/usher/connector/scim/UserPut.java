@@ -53,8 +53,13 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
     }
 
     private static Document overlay(Dialect dialect, Resource shown, Edit edit) {
-        // Both are the app's own to keep, and some refuse to be told.
-        var user = Document.copy(shown).remove("meta").remove("groups").schema(Place.CORE);
+        // Both are the app's own to keep, and some refuse to be told; what is shown in place of a password would become
+        // one.
+        var user = Document.copy(shown)
+                .remove("meta")
+                .remove("groups")
+                .remove(Users.PASSWORD)
+                .schema(Place.CORE);
         // Where what is not named stays, null counts for not named.
         var without = dialect.writes().update() == Dialect.Update.MERGE ? Place.Without.EMPTY : Place.Without.LEFT_OUT;
         edit.attributes().forEach((name, value) -> {
@@ -68,6 +73,7 @@ record UserPut(Exchange exchange, Routes routes, Speech speech) {
         });
         edit.externalId().ifPresent(key -> user.put(Users.EXTERNAL_ID, key));
         edit.active().ifPresent(active -> new Active(dialect.activity().type()).put(user, active));
+        edit.password().ifPresent(password -> password.reveal(value -> user.put(Users.PASSWORD, value)));
         return user;
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 record Users(Speech speech) {
     static final String EXTERNAL_ID = "externalId";
     static final String ACTIVE = "active";
+    /** Never shown (RFC 7643 section 4.1.1), and never read. */
+    static final String PASSWORD = "password";
 
     private static final ScimPath ID = ScimPath.of("id");
     private static final ScimPath EXTERNAL_ID_PATH = ScimPath.of(EXTERNAL_ID);
@@ -39,7 +42,7 @@ record Users(Speech speech) {
     }
 
     /** The body that creates an account. */
-    String draft(Desired desired) {
+    String draft(Desired desired, Optional<Sensitive> password) {
         var user = Document.empty()
                 .schema(Place.CORE)
                 .put(EXTERNAL_ID, desired.identity().externalId());
@@ -53,6 +56,7 @@ record Users(Speech speech) {
                 Place.of(name).ifPresent(place -> place.put(user, Optional.of(value), Place.Without.LEFT_OUT));
             }
         });
+        password.ifPresent(own -> own.reveal(value -> user.put(PASSWORD, value)));
         return user.json();
     }
 

@@ -34,6 +34,8 @@ public enum Detail {
     CERTIFICATE_REFUSED_BY_TOKEN_ENDPOINT("its token endpoint gives no token: %s"),
     ENTITLEMENT("%s"),
     ATTRIBUTES("%s"),
+    PASSWORD_POLICY(
+            "its own policy refuses what spec.credentials.policy of the app makes: give a longer password, or other classes of characters"),
     SAME_NAME("with this user name or external id: remove or rename it there, then Usher creates its own"),
     CONFLICT_HIDDEN("it answers with a conflict and shows nobody: it hides who has the user name, or misses a value"),
     DISABLED_HIDDEN("it shows no disabled account as whose it is: delete it there"),

@@ -12,6 +12,7 @@ import dev.usher.connector.Learned;
 import dev.usher.connector.Once;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Desired;
@@ -80,6 +81,10 @@ final class Caller implements AutoCloseable {
 
     Outcome delete(RemoteId id) {
         return apply(new Change.Delete(item(), id));
+    }
+
+    Outcome setPassword(RemoteId id, String password) {
+        return apply(new Change.SetPassword(item(), id, new Change.NewPassword(new Sensitive(password), false)));
     }
 
     Outcome define(Entitlement entitlement) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Change;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Scope;
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
@@ -795,6 +797,121 @@ public abstract class ConnectorContract {
         for (var person : people) {
             assertThat(found(person)).isPresent();
         }
+    }
+
+    /** Long, of every class, and new. */
+    private static String password() {
+        return fresh("Pw%" + LEAK) + "\"x";
+    }
+
+    /** Whether this app has passwords; what one has that has none is said here. */
+    private boolean takesPasswords() {
+        var config = tested.at(app.relay.port());
+        var takes = !lacks(Lack.PASSWORDS);
+        assertThat(tested.connector().firstAccess(config).contains(FirstAccess.PASSWORD))
+                .isEqualTo(takes);
+        assertThat(app.session.capabilities().value(Capability.PASSWORDS).isPresent())
+                .isEqualTo(takes);
+        return takes;
+    }
+
+    @Test
+    void aPasswordLetsInAndTheOneBeforeDoesNot() throws Exception {
+        var id = created(person());
+        var before = app.read(id);
+        var first = password();
+        if (!takesPasswords()) {
+            assertFailed(app.setPassword(id, first), Kind.UNSUPPORTED);
+            return;
+        }
+        assertThat(tested.letsIn(id, first)).isFalse();
+        assertDone(app.setPassword(id, first));
+        assertThat(tested.letsIn(id, first)).isTrue();
+        var second = password();
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.setPassword(id, second));
+            assertThat(tested.letsIn(id, second)).isTrue();
+            assertThat(tested.letsIn(id, first)).isFalse();
+        }
+        assertThat(app.read(id).attributes()).isEqualTo(before.attributes());
+    }
+
+    @Test
+    void whoIsShutOutStaysSoWithAnotherPassword() throws Exception {
+        if (!takesPasswords()) {
+            return;
+        }
+        var id = created(person());
+        var first = password();
+        assertDone(app.setPassword(id, first));
+        assertDone(app.disable(id));
+        assertThat(tested.letsIn(id, first)).isFalse();
+        var second = password();
+        for (var again = 0; again < 2; again++) {
+            assertDone(app.setPassword(id, second));
+            assertThat(app.read(id).active()).isFalse();
+            assertThat(tested.letsIn(id, second)).isFalse();
+        }
+        assertDone(app.enable(id));
+        assertThat(tested.letsIn(id, first)).isFalse();
+        assertThat(tested.letsIn(id, second)).isTrue();
+    }
+
+    @Test
+    void whoIsMadeWithAPasswordGetsInByItOrIsNotMade() throws Exception {
+        var person = person();
+        var password = password();
+        var outcome = app.apply(new Change.Create(
+                app.item(), person, Optional.of(new Change.NewPassword(new Sensitive(password), false))));
+        if (app.session.capabilities().value(Capability.PASSWORDS).equals(Optional.of("create"))) {
+            assertDone(outcome);
+            assertThat(tested.letsIn(found(person).orElseThrow().id(), password))
+                    .isTrue();
+        } else {
+            assertFailed(outcome, Kind.UNSUPPORTED);
+            assertThat(found(person)).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAnUnknownIdItIsCertainThatItHasNoOtherPassword() {
+        assertFailed(app.setPassword(tested.nobody(), password()), takesPasswords() ? Kind.GONE : Kind.UNSUPPORTED);
+    }
+
+    @Test
+    void aPasswordWhoseAnswerIsLostIsOpenAndTheSameOnceMoreEndsAsOnce() throws Exception {
+        if (!takesPasswords()) {
+            return;
+        }
+        learns();
+        var id = created(person());
+        assertDone(app.setPassword(id, password()));
+        var password = password();
+        assertOpen(Op.SET_PASSWORD, () -> app.setPassword(id, password));
+        assertDone(app.setPassword(id, password));
+        assertThat(tested.letsIn(id, password)).isTrue();
+
+        assertDone(app.disable(id));
+        var other = password();
+        assertOpen(Op.SET_PASSWORD, () -> app.setPassword(id, other));
+        // Some open it by that, so that it is shut once more before anything is repeated.
+        assertDone(app.disable(id));
+        assertThat(tested.letsIn(id, other)).isFalse();
+        assertDone(app.setPassword(id, other));
+        assertThat(app.read(id).active()).isFalse();
+    }
+
+    @Test
+    void noPasswordIsRepeated() throws Exception {
+        var id = created(person());
+        var shown = new ArrayList<String>();
+        shown.add(String.valueOf(app.setPassword(id, password())));
+        shown.add(String.valueOf(app.setPassword(id, LEAK)));
+        app.relay.losesAnswers(true);
+        shown.add(String.valueOf(app.setPassword(id, password())));
+        app.relay.losesAnswers(false);
+        shown.add(String.valueOf(app.read(id)));
+        assertThat(shown).noneMatch(text -> text.contains(LEAK));
     }
 
     @Test

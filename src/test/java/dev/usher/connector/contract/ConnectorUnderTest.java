@@ -27,6 +27,11 @@ public interface ConnectorUnderTest extends AutoCloseable {
         return Set.of();
     }
 
+    /** Tries to sign on as whoever has an account; of an app that has no passwords it is {@link Lack#PASSWORDS said} so. */
+    default boolean letsIn(RemoteId account, String password) throws Exception {
+        throw new UnsupportedOperationException("say how somebody signs on, or that there are no passwords");
+    }
+
     /** How many accounts are made for a list. */
     default int many() {
         return 1_000;

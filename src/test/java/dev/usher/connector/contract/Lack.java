@@ -15,5 +15,7 @@ public enum Lack {
     /** It lets an account into a group that it does not have. */
     KNOWN_MEMBERS,
     /** It says yes to an attribute that it does not have. */
-    KNOWN_ATTRIBUTES
+    KNOWN_ATTRIBUTES,
+    /** It has no passwords of its own that could be set: that is said, and nothing is done. */
+    PASSWORDS
 }

@@ -116,6 +116,10 @@ record Asked(AppSession session) implements AutoCloseable {
         return change(new Change.Update(item(), id, new Delta(changes, Optional.empty(), false), Optional.empty()));
     }
 
+    Outcome setPassword(RemoteId id, Change.NewPassword password) {
+        return change(new Change.SetPassword(item(), id, password));
+    }
+
     Outcome disable(RemoteId id) {
         return change(new Change.Disable(item(), id));
     }

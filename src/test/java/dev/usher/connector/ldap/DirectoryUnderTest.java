@@ -1,5 +1,10 @@
 package dev.usher.connector.ldap;
 
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
 import dev.usher.connector.AppConfig;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
@@ -49,6 +54,30 @@ record DirectoryUnderTest(int port, String password, Map<String, Object> setting
     @Override
     public RemoteId nobody() {
         return new RemoteId("00000000-0000-0000-0000-000000000000");
+    }
+
+    @Override
+    public boolean letsIn(RemoteId account, String password) throws Exception {
+        try (var known = new LDAPConnection("127.0.0.1", port, text("bind", "dn"), this.password);
+                var somebody = new LDAPConnection("127.0.0.1", port)) {
+            var found = known.search(
+                    text("users", "base"),
+                    SearchScope.SUB,
+                    Filter.createEqualityFilter("entryUUID", account.value()),
+                    "employeeType");
+            var entry = found.getSearchEntries().getFirst();
+            somebody.bind(entry.getDN(), password);
+            return !entry.hasAttributeValue("employeeType", "inactive");
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private String text(String block, String name) {
+        return settings.getOrDefault(block, Map.of()) instanceof Map<?, ?> map ? String.valueOf(map.get(name)) : "";
     }
 
     @Override

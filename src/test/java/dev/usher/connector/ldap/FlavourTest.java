@@ -47,6 +47,23 @@ class FlavourTest {
     }
 
     @Test
+    void aPasswordOfActiveDirectoryIsQuotedAndOfTwoBytesASign() {
+        var bit = flavour("userAccountControl");
+        var set = bit.password(entry("userAccountControl", "514"), "aé").getFirst();
+        assertThat(set.getAttributeName()).isEqualTo("unicodePwd");
+        assertThat(set.getValueByteArrays()[0]).containsExactly('"', 0, 'a', 0, 0xE9, 0, '"', 0);
+        assertThat(said(bit.toBeChanged().stream().toList())).containsExactly("REPLACE pwdLastSet[0]");
+    }
+
+    @Test
+    void aPasswordOfWhoIsNotLockedIsOneValue() {
+        assertThat(said(flavour("ppolicy").password(entry("pwdAccountLockedTime"), "x")))
+                .containsExactly("REPLACE userPassword[x]");
+        assertThat(said(flavour("nsAccountLock").password(entry("nsAccountLock", "TRUE"), "x")))
+                .containsExactly("REPLACE userPassword[x]");
+    }
+
+    @Test
     void aLockOf389DirectoryServerIsSetAndTakenAway() {
         var lock = flavour("nsAccountLock");
         assertThat(lock.isActive(entry("nsAccountLock", "true"))).isFalse();

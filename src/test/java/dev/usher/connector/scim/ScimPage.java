@@ -97,6 +97,30 @@ public final class ScimPage {
                 `status.capabilities` has more entries. `preset` names the preset and its version, `preset.verified` says whether it was
                 tried. `rate.perMinute` and `rate.burst` are [the pace](pace.md) that is known of the product. `uniqueUserNames` says whether the app takes a user name twice, which only the
                 app itself can tell. `sessions.end` is there where the app can be asked to [end sessions](locks.md#sessions-that-are-open). `unkeptAttributes` lists what it takes and keeps of nobody, see [docs/mapping.md](mapping.md).
+                `passwords` is `create` where the app has passwords of its own.
+
+                ## How people come to get in
+
+                SCIM has a `password` (RFC 7643 section 4.1.1), which no app shows and few of them keep, so that it is declared that an app has some. It goes with a new account, and
+                later as any other value, by `users.update`. SCIM has no word for a password that must be changed: `mustChange` is not supported. What the app refuses as `invalidValue` is said to be against its
+                policy, and no other one is tried. What an app shows of passwords is neither read nor sent back.
+
+                SCIM has no word for an invitation either: it is a request about one account, as those that [end sessions](locks.md#sessions-that-are-open) or [hand over](using.md#handing-over-what-an-account-owns), with the same places, addresses and Secrets.
+                Each 2xx says that it is done, also 202.
+
+                ```yaml
+                spec:
+                  connector:
+                    scim:
+                      passwords: true                                        # spec.credentials.initial can be Generated
+                      invitation:                                            # and it can be Invitation
+                        request:
+                          url: https://mailer.example.com/invitations        # or a path below the endpoint
+                          body: '{"login": "{userName}", "account": "{id}"}'
+                        secretRef: {name: mailer, key: token}                # a bearer token; absent: the credentials of the app
+                ```
+
+                What they are for is in [credentials.md](credentials.md). With [admission](admission.md) a change of `invitation` takes the verb `govern`.
                 """.formatted(settings(), presets());
     }
 

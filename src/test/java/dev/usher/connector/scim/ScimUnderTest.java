@@ -20,8 +20,15 @@ import java.util.Set;
  *
  * @param block what is said beside endpoint and credentials
  */
-record ScimUnderTest(URI endpoint, String token, Map<String, Object> block, Set<Lack> lacks, int many, Runnable end)
+record ScimUnderTest(
+        URI endpoint, String token, Map<String, Object> block, Set<Lack> lacks, int many, SignOn signOn, Runnable end)
         implements ConnectorUnderTest {
+    /** Somebody who tries to get in. */
+    @FunctionalInterface
+    interface SignOn {
+        boolean isTaken(String account, String password) throws Exception;
+    }
+
     private static final NetworkPolicy POLICY = NetworkPolicy.parse("127.0.0.0/8", true);
 
     @Override
@@ -50,6 +57,11 @@ record ScimUnderTest(URI endpoint, String token, Map<String, Object> block, Set<
     @Override
     public RemoteId nobody() {
         return new RemoteId("00000000-0000-0000-0000-000000000000");
+    }
+
+    @Override
+    public boolean letsIn(RemoteId account, String password) throws Exception {
+        return signOn.isTaken(account.value(), password);
     }
 
     @Override

@@ -4,17 +4,23 @@ import static dev.usher.connector.scim.Client.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.connector.Change;
+import dev.usher.connector.ChangeId;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Sensitive;
 import dev.usher.connector.scim.StubApp.Call;
 import dev.usher.connector.scim.StubApp.Reply;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.net.NetworkPolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -130,6 +136,32 @@ class SecretsStaySecretTest {
     /** What the name and the password of basic authentication look like. */
     private static String base64OfACanary() {
         return "Y2FuYXJ5";
+    }
+
+    @Test
+    void alsoThoseThatAreMadeForSomebody() throws AppFailure {
+        var block = new HashMap<>(Client.config(app.endpoint()).settings());
+        block.put("passwords", true);
+        var password = new Change.NewPassword(new Sensitive("canary-made"), false);
+        for (var next : List.of(200, 400, 401, 403, 404, 409, 422, 429, 500, 503)) {
+            status = next;
+            try (var client = Client.open(block, Map.of("token", "t"), NetworkPolicy.parse("127.0.0.0/8", true))) {
+                said.add(client.apply(new Change.SetPassword(client.item(), new RemoteId("7"), password))
+                        .toString());
+                said.add(client.apply(new Change.Create(client.item(), desired("e-1", "ada"), Optional.of(password)))
+                        .toString());
+                said.add(client.session.capabilities().toString());
+            } catch (AppFailure e) {
+                said.add(trace(e));
+            }
+        }
+        said.add(new Change.SetPassword(
+                        new ChangeId(Client.APP, new Identity("people", "e"), 1), new RemoteId("7"), password)
+                .toString());
+        said.add(Edit.password(password.value()).toString());
+
+        assertThat(app.calls.toString()).contains("canary-made");
+        assertThat(said).isNotEmpty().noneMatch(text -> text.contains(CANARY));
     }
 
     @Test

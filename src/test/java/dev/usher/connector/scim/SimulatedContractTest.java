@@ -50,9 +50,10 @@ class SimulatedContractTest extends ConnectorContract {
         return new ScimUnderTest(
                 simulator.endpoint(),
                 simulator.token(),
-                Map.of("settings", app.settings()),
+                Map.of("settings", app.settings(), "passwords", true),
                 lacks,
                 MANY,
+                simulator::letsIn,
                 simulator::close);
     }
 

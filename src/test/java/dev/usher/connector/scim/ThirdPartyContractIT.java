@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ThirdPartyContractIT extends ConnectorContract {
     private static final int MANY = 120;
     /** It takes whatever it is given for a member. */
-    private static final Lack[] OF_SCIM2 = {Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES};
+    private static final Lack[] OF_SCIM2 = {Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES, Lack.PASSWORDS};
     /** The same, and user names of other letters are others. */
     private static final Lack[] OF_SCIMMY = {
-        Lack.CASELESS_NAMES, Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES
+        Lack.CASELESS_NAMES, Lack.FORGETTING, Lack.KNOWN_MEMBERS, Lack.KNOWN_ATTRIBUTES, Lack.PASSWORDS
     };
 
     /** Starts a server. */
@@ -62,13 +62,20 @@ class ThirdPartyContractIT extends ConnectorContract {
                 App.of("no ETag", () -> Announcing.server(true, false, true, 1000), "", OF_SCIM2),
                 App.of("three on a page", () -> Announcing.server(true, true, true, 3), "", OF_SCIM2),
                 App.of("nothing but filters", () -> Announcing.server(false, false, true, 50), "", OF_SCIM2),
-                App.of("Keycloak, by its preset", KeycloakServer::start, "keycloak@1"),
-                App.of("Keycloak, as it announces itself", KeycloakServer::start, ""));
+                App.of("Keycloak, by its preset", KeycloakServer::start, "keycloak@1", Lack.PASSWORDS),
+                App.of("Keycloak, as it announces itself", KeycloakServer::start, "", Lack.PASSWORDS));
     }
 
     @Override
     protected ConnectorUnderTest start() throws IOException {
         var server = app.starter().start();
-        return new ScimUnderTest(server.endpoint(), server.token(), app.block(), app.lacks(), MANY, server::close);
+        return new ScimUnderTest(
+                server.endpoint(),
+                server.token(),
+                app.block(),
+                app.lacks(),
+                MANY,
+                (account, password) -> false,
+                server::close);
     }
 }

@@ -4,9 +4,9 @@ import dev.usher.domain.outcome.Failure;
 import java.util.Optional;
 
 /**
- * What has to be done elsewhere before an account of an app is deleted.
+ * What is asked for about an account of an app, perhaps of somebody else than the app.
  *
  * @param own by what Usher is known there; empty: as in the app
  * @param lacking why there is nothing by which it could be
  */
-record Handover(DeclaredRequest request, Optional<Proof> own, Optional<Failure> lacking) {}
+record Errand(DeclaredRequest request, Optional<Proof> own, Optional<Failure> lacking) {}
