@@ -33,7 +33,10 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
                 && book.known().filter(DueCredential::isOpen).isEmpty()) {
             book.forget();
         }
-        return terms instanceof CredentialTerms.Generated generated && generated.replaced() && !isDone(account)
+        return terms instanceof CredentialTerms.Generated generated
+                        && generated.replaced()
+                        && !isDone(account)
+                        && !isHidden(account)
                 ? replaced(account, generated)
                 : Optional.empty();
     }
@@ -41,6 +44,11 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
     /** Whoever is away for a while comes back as they were. */
     private boolean isPause() {
         return !decision.isLocked() && !decision.why().takesEntitlements();
+    }
+
+    /** Nothing can be said to an app of whom it does not show. */
+    private boolean isHidden(Account account) {
+        return work.calls.dormancy().hides(account.disabled());
     }
 
     /** Whoever was shut out as decided before has no password that they know. */
@@ -57,7 +65,8 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
             case Outcome.Agreed agreed
             when agreed.read().filter(Account::active).isPresent() -> Optional.of(new Done.Again());
             case Outcome.Agreed _, Outcome.Accepted _ -> Optional.empty();
-            case Outcome.Ambiguous ambiguous -> Optional.of(open(account, ambiguous.why()));
+            // Some open an account by that, and whether this one did has to be read.
+            case Outcome.Ambiguous _ -> throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
             case Outcome.Exists _ -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
             case Outcome.Failed(var why) when why.kind() == Kind.WAITING -> throw new AppFailure(why, false);
             case Outcome.Failed(var why) -> Optional.of(open(account, why));

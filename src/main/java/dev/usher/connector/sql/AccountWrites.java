@@ -56,6 +56,7 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
             case Change.Disable disable -> Optional.of(disable.account());
             case Change.Enable enable -> Optional.of(enable.account());
             case Change.Delete delete -> Optional.of(delete.account());
+            case Change.SetPassword set -> Optional.of(set.account());
             case Change.Naming naming -> Optional.of(naming.account());
         };
     }
@@ -93,8 +94,13 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
                                 .isPresent())
                         .map(Map.Entry::getKey)
                         .toList();
-            case Change.Disable _, Change.Enable _, Change.Delete _, Change.EndSessions _, Change.HandOver _ ->
-                List.<String>of();
+            case Change.Disable _,
+                    Change.Enable _,
+                    Change.Delete _,
+                    Change.EndSessions _,
+                    Change.HandOver _,
+                    Change.SetPassword _,
+                    Change.Invite _ -> List.<String>of();
         };
         return bad.isEmpty() ? Optional.empty() : Optional.of(Hits.rejected(bad));
     }
@@ -123,8 +129,13 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
         return switch (change) {
             case Change.Create create -> create.desired().atCreation().values().keySet();
             case Change.Update update -> update.delta().attributes().keySet();
-            case Change.Disable _, Change.Enable _, Change.Delete _, Change.EndSessions _, Change.HandOver _ ->
-                Set.of();
+            case Change.Disable _,
+                    Change.Enable _,
+                    Change.Delete _,
+                    Change.EndSessions _,
+                    Change.HandOver _,
+                    Change.SetPassword _,
+                    Change.Invite _ -> Set.of();
         };
     }
 
@@ -136,6 +147,8 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
             case Change.Delete _ -> Op.DELETE;
             case Change.EndSessions _ -> Op.END_SESSIONS;
             case Change.HandOver _ -> Op.HAND_OVER;
+            case Change.SetPassword _ -> Op.SET_PASSWORD;
+            case Change.Invite _ -> Op.INVITE;
         };
     }
 }

@@ -93,6 +93,7 @@ record OwnModel(OwnStatements statements) implements Model {
     @Override
     public Optional<Outcome> objection(Change.OfAccount change) {
         return switch (change) {
+            case Change.Create create when create.password().isPresent() -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
             case Change.Create create ->
                 unplaced(Purpose.CREATE, create.desired().atCreation().values().keySet());
             case Change.Update update ->
@@ -100,7 +101,7 @@ record OwnModel(OwnStatements statements) implements Model {
             case Change.Disable _, Change.Enable _ -> Optional.empty();
             case Change.Delete _ -> unless(statements.get(Purpose.DELETE).isPresent());
             case Change.EndSessions _ -> unless(statements.endsSessions());
-            case Change.HandOver _ -> unless(false);
+            case Change.HandOver _, Change.SetPassword _, Change.Invite _ -> unless(false);
         };
     }
 
@@ -139,7 +140,8 @@ record OwnModel(OwnStatements statements) implements Model {
                                 end.externalId()));
                 yield Hits.PROVED;
             }
-            case Change.HandOver _ -> throw new IllegalArgumentException("objected to");
+            case Change.HandOver _, Change.SetPassword _, Change.Invite _ ->
+                throw new IllegalArgumentException("objected to");
         };
     }
 

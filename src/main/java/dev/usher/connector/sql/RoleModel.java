@@ -6,7 +6,6 @@ import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
-import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
@@ -41,7 +40,8 @@ record RoleModel(boolean createsGroups) implements Model {
                         Capability.LEFT_OUT,
                         TableModel.leftOut(Set.of(Attributes.USER_NAME)),
                         Capability.Origin.preset),
-                new Capability(Capability.SESSIONS_END, "true", Capability.Origin.preset));
+                new Capability(Capability.SESSIONS_END, "true", Capability.Origin.preset),
+                new Capability(Capability.PASSWORDS, "create", Capability.Origin.preset));
     }
 
     /** Shows that the catalogue can be read. */
@@ -99,11 +99,16 @@ record RoleModel(boolean createsGroups) implements Model {
     @Override
     public Optional<Outcome> objection(Change.OfAccount change) {
         return switch (change) {
+            case Change.Create create
+            when create.password().filter(Change.NewPassword::mustChange).isPresent() ->
+                Optional.of(Hits.failed(Kind.UNSUPPORTED));
             case Change.Create create ->
                 unplaced(create.desired().atCreation().values().keySet());
             case Change.Update update -> unplaced(update.delta().attributes().keySet());
             case Change.Disable _, Change.Enable _, Change.Delete _, Change.EndSessions _ -> Optional.empty();
-            case Change.HandOver _ -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
+            // A role is never told to choose another one.
+            case Change.SetPassword set when !set.password().mustChange() -> Optional.empty();
+            case Change.SetPassword _, Change.HandOver _, Change.Invite _ -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
         };
     }
 
@@ -117,25 +122,30 @@ record RoleModel(boolean createsGroups) implements Model {
     @Override
     public Outcome apply(Sql sql, Change.OfAccount change) throws SQLException, AppFailure {
         return switch (change) {
-            case Change.Create create -> create(sql, create.desired());
+            case Change.Create create -> create(sql, create);
             case Change.Update update -> update(sql, update.account(), update.delta());
             case Change.Disable disable -> activate(sql, disable.account(), false);
             case Change.Enable enable -> activate(sql, enable.account(), true);
             case Change.Delete delete -> delete(sql, delete.account());
             case Change.EndSessions end -> endSessions(sql, end.account());
-            case Change.HandOver _ -> throw new IllegalArgumentException("objected to");
+            case Change.SetPassword set -> setPassword(sql, set);
+            case Change.HandOver _, Change.Invite _ -> throw new IllegalArgumentException("objected to");
         };
     }
 
-    /** Without a password, which the server leaves to another way of proving oneself, or to nobody. */
-    private static Outcome create(Sql sql, Desired desired) throws SQLException, AppFailure {
+    /** Where there is no password, the server leaves it to another way of proving oneself, or to nobody. */
+    private static Outcome create(Sql sql, Change.Create create) throws SQLException, AppFailure {
+        var desired = create.desired();
         var name = desired.atCreation().userName();
         var role = Identifier.quoted(name);
         if (role.isEmpty()) {
             return Hits.rejected(List.of(Attributes.USER_NAME));
         }
         sql.command("CREATE ROLE " + role.get() + (desired.enabled() ? " LOGIN" : " NOLOGIN")
-                + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS");
+                + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+                + create.password()
+                        .map(password -> " PASSWORD " + Verifier.of(password.value()))
+                        .orElse(""));
         sql.command(Roles.comment(role.get(), Optional.of(desired.identity().externalId())));
         var made = Accounts.one(sql.read(Roles.NAMED, Map.of(Attributes.USER_NAME, name), FEW));
         return made.isEmpty() ? Hits.failed(Kind.STALE) : new Outcome.Agreed(made);
@@ -181,6 +191,21 @@ record RoleModel(boolean createsGroups) implements Model {
         }
         sql.command("ALTER ROLE " + role(there.get()) + (active ? " LOGIN" : " NOLOGIN"));
         return become(sql, id, there.get().attributes().userName(), active);
+    }
+
+    /** As what proves it: the server sees no password, and keeps none in what it logs. */
+    private Outcome setPassword(Sql sql, Change.SetPassword set) throws SQLException, AppFailure {
+        var there = Accounts.one(read(sql, set.account()));
+        if (there.isEmpty()) {
+            return Hits.GONE;
+        }
+        sql.command("ALTER ROLE " + role(there.get()) + " PASSWORD "
+                + Verifier.of(set.password().value()));
+        return become(
+                sql,
+                set.account(),
+                there.get().attributes().userName(),
+                there.get().active());
     }
 
     private Outcome delete(Sql sql, RemoteId id) throws SQLException, AppFailure {

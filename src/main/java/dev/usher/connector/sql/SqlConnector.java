@@ -6,6 +6,7 @@ import dev.usher.connector.AppSession;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
@@ -88,6 +89,15 @@ public final class SqlConnector implements Connector {
             case POSTGRESQL -> true;
             case TABLES -> false;
             case STATEMENTS -> settings.statements().endsSessions();
+        };
+    }
+
+    @Override
+    public Set<FirstAccess> firstAccess(AppConfig config) {
+        return switch (new SqlSettings(config.settings()).kind()) {
+            case POSTGRESQL -> Set.of(FirstAccess.PASSWORD);
+            // How an application hashes them, only it knows.
+            case TABLES, STATEMENTS -> Set.of();
         };
     }
 

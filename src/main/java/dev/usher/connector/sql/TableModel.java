@@ -152,11 +152,13 @@ record TableModel(
     @Override
     public Optional<Outcome> objection(Change.OfAccount change) {
         return switch (change) {
+            case Change.Create create when create.password().isPresent() -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
             case Change.Create create ->
                 unplaced(create.desired().atCreation().values().keySet());
             case Change.Update update -> unplaced(update.delta().attributes().keySet());
             case Change.Disable _, Change.Enable _, Change.Delete _ -> Optional.empty();
-            case Change.EndSessions _, Change.HandOver _ -> Optional.of(Hits.failed(Kind.UNSUPPORTED));
+            case Change.EndSessions _, Change.HandOver _, Change.SetPassword _, Change.Invite _ ->
+                Optional.of(Hits.failed(Kind.UNSUPPORTED));
         };
     }
 
@@ -177,7 +179,8 @@ record TableModel(
             case Change.Enable enable ->
                 asItIs(sql.write(queries.update(List.of(), false, true), stated(values(enable.account()), true)));
             case Change.Delete delete -> delete(sql, delete.account());
-            case Change.EndSessions _, Change.HandOver _ -> throw new IllegalArgumentException("objected to");
+            case Change.EndSessions _, Change.HandOver _, Change.SetPassword _, Change.Invite _ ->
+                throw new IllegalArgumentException("objected to");
         };
     }
 

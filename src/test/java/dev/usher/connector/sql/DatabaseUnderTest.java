@@ -5,14 +5,18 @@ import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.Sensitive;
 import dev.usher.connector.contract.ConnectorUnderTest;
+import dev.usher.connector.contract.Lack;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.net.SocketTransport;
 import dev.usher.thirdparty.Postgres;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A database that runs, and how it is declared.
@@ -43,6 +47,34 @@ record DatabaseUnderTest(Postgres postgres, Map<String, Object> settings) implem
     @Override
     public Credentials credentials(boolean right) {
         return new Credentials(Map.of("password", new Sensitive(right ? Postgres.PASSWORD : "wrong")), "1");
+    }
+
+    /** How an application keeps passwords, only it knows; a server's own are its roles'. */
+    @Override
+    public Set<Lack> lacks() {
+        return isServer() ? Set.of() : Set.of(Lack.PASSWORDS);
+    }
+
+    private boolean isServer() {
+        return "postgresql".equals(settings.get("preset"));
+    }
+
+    @Override
+    public boolean letsIn(RemoteId account, String password) throws SQLException {
+        try (var own = postgres.connect(name(account), password, Postgres.DATABASE)) {
+            return own.isValid(1);
+        } catch (SQLException e) {
+            // Whoever it is, they do not get in: by a wrong password, or since the role does not log in.
+            if (List.of("28P01", "28000").contains(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private String name(RemoteId account) {
+        return postgres.shown("SELECT rolname FROM pg_roles WHERE oid = " + account.value())
+                .getFirst();
     }
 
     @Override
