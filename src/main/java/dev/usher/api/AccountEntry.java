@@ -100,6 +100,11 @@ public record AccountEntry(
         @Nullable
         String endedTime,
 
+        @JsonPropertyDescription(
+                "True: whoever comes back is given something new to sign on with, however soon, since what they knew may not work any more; absent: not so.")
+        @Nullable
+        Boolean credentialDue,
+
         @JsonPropertyDescription("Where what the person signs on with for the first time can be fetched yet.") @Nullable
         CredentialEntry credential) {
     public AccountEntry {
@@ -130,7 +135,7 @@ public record AccountEntry(
     }
 
     /** The same, and how its holder gets in, or does not any more. */
-    public AccountEntry getting(@Nullable String ended, @Nullable CredentialEntry fetched) {
+    public AccountEntry getting(@Nullable String ended, @Nullable Boolean due, @Nullable CredentialEntry fetched) {
         return new AccountEntry(
                 app,
                 namespace,
@@ -152,6 +157,7 @@ public record AccountEntry(
                 awaited,
                 planned,
                 ended,
+                due,
                 fetched);
     }
 
@@ -183,6 +189,7 @@ public record AccountEntry(
                 keys,
                 planned,
                 endedTime,
+                credentialDue,
                 credential);
     }
 }

@@ -38,7 +38,7 @@ public record CredentialSettings(
         @Min(600)
         @Max(2_592_000)
         @JsonPropertyDescription(
-                "For how long the Secret is there, from when the password was due; default 259200, three days.")
+                "For how long the Secret is there, from when the app took the password; default 259200, three days.")
         @Nullable
         Integer lifetimeSeconds,
 
@@ -77,9 +77,9 @@ public record CredentialSettings(
             @Size(min = 1, max = 16)
             @ValidationRule(
                     value =
-                            "self.all(name, name.size() <= 63 && name.matches('^([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$') && !name.contains('usher.dev/') && !name.startsWith('app.kubernetes.io/') && self[name].size() <= 63 && self[name].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$'))",
+                            "self.all(name, name.size() <= 63 && name.matches('^([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$') && !name.matches('^([a-z0-9.-]+[.])?(usher[.]dev|kubernetes[.]io|k8s[.]io|argoproj[.]io|fluxcd[.]io)/') && self[name].size() <= 63 && self[name].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$'))",
                     message =
-                            "`labels` must be labels of at most 63 characters, and none of app.kubernetes.io or usher.dev")
+                            "`labels` must be labels of at most 63 characters, and none of kubernetes.io, k8s.io, usher.dev, argoproj.io or fluxcd.io, which steer others")
             @JsonPropertyDescription(
                     "Labels of the Secrets, by which what hands out passwords finds them, such as a PushSecret of External Secrets.")
             Map<String, String> labels) {

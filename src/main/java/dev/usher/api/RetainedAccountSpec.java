@@ -93,7 +93,18 @@ public record RetainedAccountSpec(
         @JsonPropertyDescription(
                 "When the account was deleted, in RFC 3339: nothing is left but the name, which stays reserved; absent: it may be there.")
         @Nullable
-        String deletedTime) {
+        String deletedTime,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when access with the account has ended, in RFC 3339: whoever gets it back later than a day gets a new credential, where the app gives any; absent: it had not when its user was deleted.")
+        @Nullable
+        String endedTime,
+
+        @JsonPropertyDescription(
+                "True: whoever gets it back is given something new to sign on with, however soon; absent: not so.")
+        @Nullable
+        Boolean credentialDue) {
     /** Its user resource was deleted. */
     public static final String USER_DELETED = "UserDeleted";
 
@@ -138,7 +149,9 @@ public record RetainedAccountSpec(
                 nowAdopting,
                 policy,
                 prepared,
-                nowDeleted);
+                nowDeleted,
+                endedTime,
+                credentialDue);
     }
 
     /** Of an account that was deleted, and of whose person nothing is to be known but that it is them, should they be back. */
@@ -159,7 +172,9 @@ public record RetainedAccountSpec(
                 null,
                 null,
                 null,
-                deletedTime);
+                deletedTime,
+                null,
+                null);
     }
 
     /** Whether the account was made ahead of a start that never came. */

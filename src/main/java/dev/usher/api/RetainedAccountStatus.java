@@ -59,6 +59,17 @@ public record RetainedAccountStatus(
         @Nullable
         Boolean keepsEntitlements,
 
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when access with the account has ended since its user was deleted, in RFC 3339; absent: it has not, or had before.")
+        @Nullable
+        String endedTime,
+
+        @JsonPropertyDescription(
+                "True: whoever gets it back is given something new to sign on with, however soon, since what they knew may not work any more; absent: not so.")
+        @Nullable
+        Boolean credentialDue,
+
         @Size(max = 16) @Keyed("type") @JsonPropertyDescription("Ready, Reconciling, Stalled and what explains them.")
         List<Condition> conditions) {
     public RetainedAccountStatus {

@@ -234,7 +234,7 @@ record AccountEntries(
                         now)
                 .adopted(entry.adopted(), entry.adopting(), null)
                 .awaited(entry.awaited())
-                .getting(entry.endedTime(), null));
+                .getting(entry.endedTime(), entry.credentialDue(), null));
     }
 
     private static AccountEntry pending(AppId app, Instant now) {
@@ -256,7 +256,7 @@ record AccountEntries(
         var recorded = before.map(Recall::known);
         var there = result.inPlaceOf(recorded);
         var isHere = recorded.flatMap(KnownAccount::tenant).equals(there.tenant());
-        return entry(
+        var said = entry(
                         app,
                         result.state(),
                         there.id().map(RemoteId::value),
@@ -273,8 +273,8 @@ record AccountEntries(
                         Recall.held(takeover.held().stream().sorted()),
                         takeover.open() ? Boolean.TRUE : null,
                         result.candidate().map(RemoteId::value).orElse(null))
-                .awaited(result.takeover().awaited().map(Applied::text).orElse(null))
-                .getting(CredentialEntries.ended(result, before), CredentialEntries.of(result, before, now));
+                .awaited(result.takeover().awaited().map(Applied::text).orElse(null));
+        return CredentialEntries.of(said, result, before, now);
     }
 
     /** A word that names no account takes nothing back of the one that is recorded: it was told before the record was there. */
@@ -305,7 +305,6 @@ record AccountEntries(
         var since = before.filter(entry -> entry.state().equals(state.name()))
                 .map(AccountEntry::since)
                 .orElseGet(() -> Times.text(now));
-        var reason = failure.map(Failure::reason);
         var message = failure.map(why -> Excerpt.of(why.message(), LONGEST_MESSAGE - 1));
         return new AccountEntry(
                 app.name(),
@@ -317,7 +316,7 @@ record AccountEntries(
                 applied.orElse(null),
                 prepared ? Boolean.TRUE : null,
                 null,
-                reason.orElse(null),
+                failure.map(Failure::reason).orElse(null),
                 message.orElse(null),
                 UnexplainedEntitlements.entries(found),
                 UnexplainedEntitlements.count(found),
@@ -327,6 +326,7 @@ record AccountEntries(
                 null,
                 null,
                 Plans.steps(failure),
+                null,
                 null,
                 null);
     }

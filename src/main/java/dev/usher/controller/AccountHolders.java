@@ -4,16 +4,16 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,8 +46,8 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
         return found;
     }
 
-    /** The accounts that whoever goes by this identity, and records of theirs, name there. */
-    static Set<RemoteId> recorded(Caches caches, AppId app, Tenant tenant, Identity identity) {
+    /** What is said of accounts there of whoever goes by this identity, and in records of theirs. */
+    static List<KnownAccount> recorded(Caches caches, AppId app, Identity identity) {
         var keys = new Realms(caches).ofOneHolder(identity).toList();
         var users = keys.stream()
                 .flatMap(key -> caches.usersOf(key).stream())
@@ -61,8 +61,6 @@ record AccountHolders<T>(Caches caches, Function<ProvisionedUser, T> user, Funct
                         .filter(spec -> Translate.app(account, spec.app()).equals(app))
                         .isPresent())
                 .map(Recall::known);
-        return Stream.concat(users, records)
-                .flatMap(known -> known.idIn(tenant).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(users, records).toList();
     }
 }

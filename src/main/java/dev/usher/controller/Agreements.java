@@ -9,6 +9,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the recorded entries of accounts prove of what is decided now. */
 final class Agreements {
@@ -32,9 +33,11 @@ final class Agreements {
                         .isPresent();
     }
 
-    /** The same of an account of which everything else agrees, and whose sessions are still to be ended. */
-    static boolean agreesButForSessions(AccountEntry entry, Applied shut, Optional<Tenant> tenant) {
-        return Kind.SESSIONS_OPEN.reason().equals(entry.reason()) && wasConfirmed(entry, shut, tenant);
+    /** The same of an account that is shut, and whose sessions are still to be ended, or its password replaced. */
+    static boolean agreesButForWhatEnds(AccountEntry entry, Applied shut, Optional<Tenant> tenant) {
+        return Set.of(Kind.SESSIONS_OPEN.reason(), Kind.PASSWORD_UNCHANGED.reason())
+                        .contains(Optional.ofNullable(entry.reason()).orElse(""))
+                && wasConfirmed(entry, shut, tenant);
     }
 
     /** The same of one that is disabled, and is deleted once what it owns is handed over. */

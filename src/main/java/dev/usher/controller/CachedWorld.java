@@ -8,6 +8,7 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.person.Person;
@@ -316,8 +317,8 @@ final class CachedWorld implements World {
     }
 
     @Override
-    public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
-        return AccountHolders.recorded(caches, app, tenant, identity);
+    public List<KnownAccount> recorded(AppId app, Identity identity) {
+        return AccountHolders.recorded(caches, app, identity);
     }
 
     @Override

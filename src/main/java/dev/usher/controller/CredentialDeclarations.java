@@ -55,9 +55,9 @@ final class CredentialDeclarations {
                 .map(said -> switch (said.initial()) {
                     case "Generated" -> generated(said, endsSessions);
                     case "Invitation" -> new CredentialTerms.Invitation();
-                    default -> CredentialTerms.NONE;
+                    default -> CredentialTerms.none();
                 })
-                .orElse(CredentialTerms.NONE);
+                .orElse(CredentialTerms.none());
     }
 
     private static CredentialTerms generated(CredentialSettings said, boolean endsSessions) {

@@ -2,7 +2,9 @@ package dev.usher.controller;
 
 import dev.usher.api.AccountEntry;
 import dev.usher.api.CredentialEntry;
-import dev.usher.domain.account.AccountState;
+import dev.usher.api.RetainedAccountSpec;
+import dev.usher.api.RetainedAccountStatus;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.sync.DueCredential;
 import dev.usher.sync.Result;
 import java.time.Instant;
@@ -13,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class CredentialEntries {
     private CredentialEntries() {}
 
+    /** The entry, and how the holder of the account gets in, or does not any more. */
+    static AccountEntry of(AccountEntry entry, Result result, Optional<AccountEntry> before, Instant now) {
+        var end = ended(result, before);
+        return entry.getting(time(end), renewed(end), fetched(result, before, now));
+    }
+
     /** What was said stands until it is taken away, or the account is shut. */
-    static @Nullable CredentialEntry of(Result result, Optional<AccountEntry> before, Instant now) {
+    private static @Nullable CredentialEntry fetched(Result result, Optional<AccountEntry> before, Instant now) {
         if (result.state().isShut()) {
             return null;
         }
-        return result.lying()
+        return result.fetchable()
                 .map(CredentialEntries::entry)
                 .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.credential())))
                 .filter(entry ->
@@ -27,16 +35,42 @@ final class CredentialEntries {
     }
 
     /** Until it is enabled access stays ended, whatever else is said of the account meanwhile. */
-    static @Nullable String ended(Result result, Optional<AccountEntry> before) {
-        return result.state() == AccountState.Active
-                ? null
-                : result.ended()
-                        .map(Times::text)
-                        .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.endedTime())))
-                        .orElse(null);
+    private static Optional<AccessEnd> ended(Result result, Optional<AccountEntry> before) {
+        return result.isInUse() ? Optional.empty() : result.ended().or(() -> before.flatMap(CredentialEntries::ended));
     }
 
-    private static CredentialEntry entry(DueCredential.Lying place) {
-        return new CredentialEntry(place.secret(), Times.text(place.until()));
+    /** What an entry says of it. */
+    static Optional<AccessEnd> ended(AccountEntry entry) {
+        return ended(entry.endedTime(), entry.credentialDue());
+    }
+
+    /** The same of an account without a user. */
+    static Optional<AccessEnd> ended(RetainedAccountSpec spec) {
+        return ended(spec.endedTime(), spec.credentialDue());
+    }
+
+    /** The same of what its status says by now. */
+    static Optional<AccessEnd> ended(RetainedAccountStatus status) {
+        return ended(status.endedTime(), status.credentialDue());
+    }
+
+    static Optional<AccessEnd> ended(Optional<Result> result, Optional<RetainedAccountStatus> before) {
+        return result.flatMap(Result::ended).or(() -> before.flatMap(CredentialEntries::ended));
+    }
+
+    private static Optional<AccessEnd> ended(@Nullable String time, @Nullable Boolean renewed) {
+        return Times.parse(time).map(since -> new AccessEnd(since, Boolean.TRUE.equals(renewed)));
+    }
+
+    static @Nullable String time(Optional<AccessEnd> end) {
+        return end.map(AccessEnd::since).map(Times::text).orElse(null);
+    }
+
+    static @Nullable Boolean renewed(Optional<AccessEnd> end) {
+        return end.filter(AccessEnd::renewed).isPresent() ? Boolean.TRUE : null;
+    }
+
+    private static CredentialEntry entry(DueCredential.Fetchable one) {
+        return new CredentialEntry(one.place().secret(), Times.text(one.until()));
     }
 }

@@ -22,7 +22,8 @@ final class FirstLanes {
     private Optional<FirstLook> latest = Optional.empty();
     private boolean over;
 
-    private record Begun(FirstWorld world, Lanes lanes) {}
+    /** @param gives whether people are given what they sign on with, which such a lane knows nothing of */
+    private record Begun(FirstWorld world, Lanes lanes, boolean gives) {}
 
     /**
      * None yet.
@@ -66,7 +67,8 @@ final class FirstLanes {
             var lanes = making.apply(world);
             lanes.recalls(id, Learnings.learned(app.get(), setup.get().target().tenant()));
             lanes.start();
-            return new Begun(world, lanes);
+            var gives = CredentialDeclarations.of(app.get(), true).areSome();
+            return new Begun(world, lanes, gives);
         });
         one.lanes().pace(id, Declarations.tempo(app.get()));
         one.lanes().configure(id, setup.get());
@@ -93,6 +95,8 @@ final class FirstLanes {
 
     /** Leaves what was done, or may have been, to lanes that have not started. */
     void leaveTo(Lanes heirs, Instant now) {
-        begun.forEach((app, one) -> one.world().bequests(now).forEach(account -> heirs.inherits(app, account)));
+        begun.forEach((app, one) -> one.world()
+                .bequests(now)
+                .forEach(account -> heirs.inherits(app, one.gives() ? account.doubtful() : account)));
     }
 }

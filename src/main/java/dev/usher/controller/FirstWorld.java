@@ -4,6 +4,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountRule;
@@ -97,8 +98,8 @@ final class FirstWorld implements World, Census, Ledger, Outbox {
     }
 
     @Override
-    public Set<RemoteId> recorded(AppId id, Tenant tenant, Identity identity) {
-        return look.world().recorded(id, tenant, identity);
+    public List<KnownAccount> recorded(AppId id, Identity identity) {
+        return look.world().recorded(id, identity);
     }
 
     @Override

@@ -50,7 +50,9 @@ record Keepsakes(CachedWorld world, Accesses accesses) {
                 account.takeover().open() ? Boolean.TRUE : null,
                 isOrphaned ? ProvisionedUserSpec.ORPHAN : null,
                 account.prepared() ? Boolean.TRUE : null,
-                null));
+                null,
+                CredentialEntries.time(account.ended()),
+                CredentialEntries.renewed(account.ended())));
         return retained;
     }
 

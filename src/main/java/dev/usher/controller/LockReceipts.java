@@ -13,6 +13,7 @@ import dev.usher.domain.access.RoleKey;
 import dev.usher.domain.access.Why;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
@@ -29,6 +30,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What apps have confirmed to a lock, gathered from the records of everybody whom it means.
@@ -96,20 +99,22 @@ final class LockReceipts {
         }
     }
 
-    /** Whether a read showed the account disabled, whatever became of its sessions. */
+    /** Whether a read showed the account disabled, whatever became of its sessions and of what its holder signs on with. */
     private boolean isShut(Decision decision, Optional<AccountEntry> entry, Optional<Tenant> tenant) {
-        return shut(decision)
-                .flatMap(wanted -> Aims.of(wanted, digests))
-                .filter(aim -> entry.filter(said -> Agreements.agreesButForSessions(said, aim, tenant))
-                        .isPresent())
-                .isPresent();
+        return shut(decision).stream()
+                .anyMatch(aim -> entry.filter(said -> Agreements.agreesButForWhatEnds(said, aim, tenant))
+                        .isPresent());
     }
 
-    /** What is decided, but for the sessions; empty where none are to be ended. */
-    private static Optional<Decision> shut(Decision decision) {
-        return decision instanceof Decision.Disabled disabled && disabled.isLocked() && disabled.endsSessions()
-                ? Optional.of(disabled.endingSessions(false))
-                : Optional.empty();
+    /** What is confirmed of an account that is shut by a lock before all is done that ends with it. */
+    private Set<Applied> shut(Decision decision) {
+        return decision instanceof Decision.Disabled disabled && disabled.isLocked()
+                ? Stream.of(
+                                Aims.of(disabled, digests).map(aim -> Aims.shut(aim, digests)),
+                                Aims.of(disabled.endingSessions(false), digests).filter(any -> disabled.endsSessions()))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     private boolean agrees(Decision decision, Optional<AccountEntry> entry, Optional<Tenant> tenant) {
@@ -163,10 +168,12 @@ final class LockReceipts {
     private void add(AppId app, Optional<Decision> decision, Optional<Result> said) {
         var why = open(decision, said);
         var failure = said.flatMap(Result::failure).filter(known -> known.kind() == Kind.SESSIONS_OPEN);
-        var isShut = failure.isPresent()
-                && decision.flatMap(LockReceipts::shut)
-                        .flatMap(wanted -> Aims.of(wanted, digests))
-                        .equals(said.flatMap(Result::applied));
+        var isShut = said.flatMap(Result::failure)
+                        .filter(known -> known.kind().isOfDisabled())
+                        .isPresent()
+                && said.flatMap(Result::applied)
+                        .filter(decision.map(this::shut).orElse(Set.of())::contains)
+                        .isPresent();
         put(app, isShut ? Optional.empty() : why);
         decision.ifPresent(wanted -> sessions.add(app, wanted, why.isEmpty(), failure.map(Failure::message)));
     }
@@ -202,8 +209,8 @@ final class LockReceipts {
             put(app, Optional.empty());
             sessions.add(app, locked.get(), true, Optional.empty());
         } else {
-            var isShut = shut(locked.get())
-                    .filter(wanted -> RetainedStatuses.isConfirmed(account, wanted, digests))
+            var isShut = RetainedStatuses.confirmed(account)
+                    .filter(shut(locked.get())::contains)
                     .isPresent();
             put(app, isShut ? Optional.empty() : Optional.of(trouble(account).orElse(Reason.Progressing.name())));
             sessions.add(app, locked.get(), false, Optional.empty());

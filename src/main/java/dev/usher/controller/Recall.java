@@ -11,6 +11,7 @@ import dev.usher.domain.access.Elsewhere;
 import dev.usher.domain.access.Held;
 import dev.usher.domain.access.Memory;
 import dev.usher.domain.access.RoleKey;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Applied;
@@ -209,11 +210,18 @@ final class Recall {
                         entitlements(entry.adopted()),
                         Boolean.TRUE.equals(entry.adopting()),
                         Optional.ofNullable(entry.awaited()).flatMap(Applied::parse)),
-                Times.parse(entry.endedTime()));
+                CredentialEntries.ended(entry));
     }
 
-    /** An account that was not left in use was shut when its user went, or before. */
-    private static Optional<Instant> ended(RetainedAccount account) {
+    /** As its status says, or that of its user said; an account that was not left in use was shut when its user went at the latest. */
+    private static Optional<AccessEnd> ended(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .flatMap(CredentialEntries::ended)
+                .or(() -> CredentialEntries.ended(account.getSpec()))
+                .or(() -> shut(account).map(since -> new AccessEnd(since, false)));
+    }
+
+    private static Optional<Instant> shut(RetainedAccount account) {
         return Optional.ofNullable(account.getStatus())
                 .filter(status -> "Retained".equals(status.state()))
                 .flatMap(any -> Times.parse(account.getMetadata().getCreationTimestamp()));
@@ -230,7 +238,7 @@ final class Recall {
                         Instant.EPOCH)
                 .prepared(spec.wasNeverUsed())
                 .taken(takeover(account))
-                .endedAt(ended(account));
+                .ended(ended(account));
     }
 
     /** The account that a record keeps for whoever goes by its key. */

@@ -93,7 +93,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
 
     private UpdateControl<RetainedAccount> isMisplaced(RetainedAccount account) {
         room.isNobodys(account);
-        var next = RetainedStatuses.misplaced(account, room.clock().instant());
+        var next = RestingRecords.misplaced(account, room.clock().instant());
         if (!next.equals(account.getStatus())) {
             return write(account, next);
         }

@@ -74,11 +74,18 @@ final class RetainedStatuses {
 
     /** Whether a read showed that the account is disabled for this very reason. */
     static boolean isConfirmed(RetainedAccount account, Decision decision, Digests digests) {
+        return Aims.of(decision, digests)
+                .filter(aim -> confirmed(account).equals(Optional.of(aim)))
+                .isPresent();
+    }
+
+    /** What a read agreed with of an account that is disabled. */
+    static Optional<Applied> confirmed(RetainedAccount account) {
         return Optional.of(account)
                 .filter(RetainedStates::isDisabled)
                 .map(RetainedAccount::getStatus)
                 .flatMap(status -> Optional.ofNullable(status.applied()))
-                .equals(Aims.of(decision, digests).map(Applied::text));
+                .flatMap(Applied::parse);
     }
 
     /** The state in which the account was last seen, as far as the record tells. */
@@ -105,12 +112,7 @@ final class RetainedStatuses {
         var generation = Translate.generation(account);
         var conditions =
                 new Conditions(before.map(RetainedAccountStatus::conditions).orElse(List.of()), generation, now);
-        var state = result.map(RetainedStatuses::state)
-                .orElseGet(() -> before.flatMap(said -> Optional.ofNullable(said.state()))
-                        // What is under way is so only as long as it is wanted: it may have been said before the app
-                        // was known.
-                        .filter(said -> !said.equals(RetainedStates.Removing.name()))
-                        .orElseGet(() -> asDecided(decision).name()));
+        var state = state(decision, result, before);
         switch (RetainedStates.valueOf(state)) {
             case Removing -> removing(conditions, result.flatMap(Result::failure), decision);
             case Held -> conditions.waiting(heldAs(result, before), held(result, before));
@@ -122,6 +124,7 @@ final class RetainedStatuses {
                 .flatMap(said -> Optional.ofNullable(said.since()))
                 .orElseGet(() -> Times.text(now));
         var isThere = isThere(RetainedStates.valueOf(state));
+        var end = CredentialEntries.ended(result, before).filter(any -> isThere);
         return new RetainedAccountStatus(
                 generation,
                 state,
@@ -132,61 +135,18 @@ final class RetainedStatuses {
                 null,
                 applied(state, result, before, digests),
                 keepsEntitlements(account, state, result, decision, digests),
+                CredentialEntries.time(end),
+                CredentialEntries.renewed(end),
                 conditions.list());
     }
 
-    /** The status of one that stands where nobody has a say in its app. */
-    static RetainedAccountStatus misplaced(RetainedAccount account, Instant now) {
-        var message =
-                "`spec.app` names an app of another namespace: what a record says counts beside its app alone. Nothing is done because of this one, delete it";
-        var conditions = conditions(account, now).stalled(Reason.SpecInvalid.name(), message);
-        return alone(account, null, null, null, conditions);
-    }
-
-    /** The status of one that is deleted, whose name nobody else is given until then. */
-    static RetainedAccountStatus deleted(
-            RetainedAccount account, Instant deletedAt, Instant reservedUntil, Instant now) {
-        return alone(
-                account,
-                RetainedStates.Deleted.name(),
-                Times.text(deletedAt),
-                Times.text(reservedUntil),
-                conditions(account, now).ready(Reason.Deleted));
-    }
-
-    /** The status of one whose digests cannot be compared with anything, so that it keeps a name from nobody. */
-    static RetainedAccountStatus illegible(RetainedAccount account, Instant deletedAt, Instant now) {
-        return alone(
-                account,
-                RetainedStates.Deleted.name(),
-                Times.text(deletedAt),
-                null,
-                conditions(account, now).stalled(Reason.SaltLost.name(), Reason.SaltLost.meaning()));
-    }
-
-    private static Conditions conditions(RetainedAccount account, Instant now) {
-        var before = Optional.ofNullable(account.getStatus()).map(RetainedAccountStatus::conditions);
-        return new Conditions(before.orElse(List.of()), Translate.generation(account), now);
-    }
-
-    /** Of what nothing becomes any more in any app. */
-    private static RetainedAccountStatus alone(
-            RetainedAccount account,
-            @Nullable String state,
-            @Nullable String since,
-            @Nullable String reservedUntil,
-            Conditions conditions) {
-        return new RetainedAccountStatus(
-                Translate.generation(account),
-                state,
-                since,
-                null,
-                null,
-                null,
-                reservedUntil,
-                null,
-                null,
-                conditions.list());
+    /** What is under way is so only as long as it is wanted: it may have been said before the app was known. */
+    private static String state(
+            Optional<Decision> decision, Optional<Result> result, Optional<RetainedAccountStatus> before) {
+        return result.map(RetainedStatuses::state)
+                .orElseGet(() -> before.flatMap(said -> Optional.ofNullable(said.state()))
+                        .filter(said -> !said.equals(RetainedStates.Removing.name()))
+                        .orElseGet(() -> asDecided(decision).name()));
     }
 
     /** The same where the account would be deleted by now, and a hold keeps it: not which one, for whoever may not read holds. */
@@ -201,6 +161,8 @@ final class RetainedStatuses {
                 status.reservedUntil(),
                 status.applied(),
                 status.keepsEntitlements(),
+                status.endedTime(),
+                status.credentialDue(),
                 status.conditions().stream().map(RetainedStatuses::heldByPolicy).toList());
     }
 

@@ -183,8 +183,8 @@ final class Tombstones {
     private UpdateControl<RetainedAccount> says(
             RetainedAccount account, Tombstone tombstone, Instant reservedUntil, Instant now) {
         var next = isLegible(account, room.digests())
-                ? RetainedStatuses.deleted(account, tombstone.deletedAt(), reservedUntil, now)
-                : RetainedStatuses.illegible(account, tombstone.deletedAt(), now);
+                ? RestingRecords.deleted(account, tombstone.deletedAt(), reservedUntil, now)
+                : RestingRecords.illegible(account, tombstone.deletedAt(), now);
         if (next.equals(account.getStatus())) {
             room.retainedStatuses().withdraw(account);
             tombstone.next(now).ifPresent(at -> schedule.at(Translate.key(account), at));

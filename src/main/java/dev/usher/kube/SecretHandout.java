@@ -36,11 +36,11 @@ public final class SecretHandout implements Handout {
 
     private static final String OURS = "usher.dev/first-credential";
     private static final String OCCASION = "usher.dev/occasion";
-    private static final String EXPIRES = "usher.dev/expires";
     private static final String APP = "usher.dev/app";
     private static final String USER = "usher.dev/user";
     private static final String USER_NAME = "username";
     private static final String PASSWORD = "password";
+    private static final int HTTP_UNPROCESSABLE = 422;
     private static final int ATTEMPTS = 3;
     private static final int DIGITS = 20;
 
@@ -53,9 +53,9 @@ public final class SecretHandout implements Handout {
 
     /** By a digest: names of users and apps together may be longer than the name of a Secret. */
     @Override
-    public DueCredential.Lying place(Basis.Reference user, AppId app, Instant until) {
+    public DueCredential.Place place(Basis.Reference user, AppId app) {
         var digest = digest(user.uid() + "\n" + app);
-        return new DueCredential.Lying(user.namespace(), "usher-first-" + digest, until);
+        return new DueCredential.Place(user.namespace(), "usher-first-" + digest);
     }
 
     private static String digest(String text) {
@@ -77,7 +77,8 @@ public final class SecretHandout implements Handout {
         try {
             for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
                 var there = there(parcel.place());
-                var kept = there.filter(secret -> isOfOccasion(secret, parcel)).flatMap(SecretHandout::password);
+                var kept =
+                        there.filter(secret -> isOf(secret, parcel.occasion())).flatMap(SecretHandout::kept);
                 if (kept.isPresent()) {
                     return kept.get();
                 }
@@ -100,7 +101,7 @@ public final class SecretHandout implements Handout {
         client.resource(secret).lockResourceVersion().delete();
     }
 
-    private Optional<Secret> there(DueCredential.Lying place) throws NotKept {
+    private Optional<Secret> there(DueCredential.Place place) throws NotKept {
         var there = Optional.ofNullable(client.secrets()
                 .inNamespace(place.namespace())
                 .withName(place.secret())
@@ -119,12 +120,15 @@ public final class SecretHandout implements Handout {
         return Optional.ofNullable(secret.getMetadata().getLabels()).orElse(Map.of());
     }
 
-    private static boolean isOfOccasion(Secret secret, Parcel parcel) {
-        var said = Optional.ofNullable(secret.getMetadata().getAnnotations()).orElse(Map.of());
-        return parcel.occasion().toString().equals(said.get(OCCASION));
+    private static boolean isOf(Secret secret, Instant occasion) {
+        return occasion.toString().equals(annotations(secret).get(OCCASION));
     }
 
-    private static Optional<Sensitive> password(Secret secret) {
+    private static Map<String, String> annotations(Secret secret) {
+        return Optional.ofNullable(secret.getMetadata().getAnnotations()).orElse(Map.of());
+    }
+
+    private static Optional<Sensitive> kept(Secret secret) {
         return Optional.ofNullable(secret.getData())
                 .flatMap(data -> Optional.ofNullable(data.get(PASSWORD)))
                 .map(text -> new Sensitive(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)));
@@ -156,7 +160,6 @@ public final class SecretHandout implements Handout {
                 .addToAnnotations(USER, user.name())
                 .addToAnnotations(APP, parcel.app().toString())
                 .addToAnnotations(OCCASION, parcel.occasion().toString())
-                .addToAnnotations(EXPIRES, place.until().toString())
                 .addToOwnerReferences(new OwnerReferenceBuilder()
                         .withApiVersion("provisioning.usher.dev/v1alpha1")
                         .withKind(user.kind())
@@ -172,23 +175,26 @@ public final class SecretHandout implements Handout {
     }
 
     @Override
-    public void drop(DueCredential.Lying place) throws NotKept {
+    public void drop(DueCredential.Place place, Instant occasion) throws NotKept {
         try {
             var there = Optional.ofNullable(client.secrets()
                     .inNamespace(place.namespace())
                     .withName(place.secret())
                     .get());
-            there.filter(SecretHandout::isOurs).ifPresent(this::delete);
+            there.filter(SecretHandout::isOurs)
+                    .filter(secret -> isOf(secret, occasion))
+                    .ifPresent(this::delete);
         } catch (KubernetesClientException e) {
             throw notKept(e, place);
         }
     }
 
-    private static NotKept notKept(KubernetesClientException e, DueCredential.Lying place) {
+    private static NotKept notKept(KubernetesClientException e, DueCredential.Place place) {
         return new NotKept(
                 switch (e.getCode()) {
                     case HttpURLConnection.HTTP_FORBIDDEN ->
                         Failure.of(Kind.CREDENTIAL_NOT_KEPT, Detail.SECRETS_DENIED, place.namespace());
+                    case HTTP_UNPROCESSABLE -> Failure.of(Kind.CREDENTIAL_NOT_KEPT, Detail.NONE);
                     case HttpURLConnection.HTTP_CONFLICT -> Failure.of(Kind.WAITING, Detail.NONE);
                     default -> Failure.of(Kind.WAITING, Detail.API_SERVER);
                 });

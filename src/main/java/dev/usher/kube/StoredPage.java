@@ -46,22 +46,32 @@ record StoredPage(
             @Nullable Boolean prepared,
             @Nullable String instead) {}
 
-    /** @param secret with the next two absent while the app has not taken the credential */
+    /**
+     * @param secret with the one before and the next one absent while nothing lies anywhere
+     * @param until absent while the app has not taken the credential
+     */
     record StoredCredential(
             String realm,
             String externalId,
             String since,
+            @Nullable Boolean given,
             @Nullable String namespace,
             @Nullable String secret,
+            @Nullable String occasion,
             @Nullable String until) {
         static StoredCredential of(Identity identity, DueCredential due) {
+            var lying = due.lying();
             return new StoredCredential(
                     identity.realm(),
                     identity.externalId(),
                     due.since().toString(),
-                    due.lying().map(DueCredential.Lying::namespace).orElse(null),
-                    due.lying().map(DueCredential.Lying::secret).orElse(null),
-                    due.lying().map(place -> place.until().toString()).orElse(null));
+                    due.given() ? Boolean.TRUE : null,
+                    lying.map(one -> one.place().namespace()).orElse(null),
+                    lying.map(one -> one.place().secret()).orElse(null),
+                    lying.map(one -> one.occasion().toString()).orElse(null),
+                    lying.flatMap(DueCredential.Lying::until)
+                            .map(Instant::toString)
+                            .orElse(null));
         }
 
         Identity identity() {
@@ -71,9 +81,13 @@ record StoredPage(
         DueCredential due() {
             return new DueCredential(
                     Instant.parse(since),
-                    namespace == null || secret == null || until == null
+                    Boolean.TRUE.equals(given),
+                    namespace == null || secret == null || occasion == null
                             ? Optional.empty()
-                            : Optional.of(new DueCredential.Lying(namespace, secret, Instant.parse(until))));
+                            : Optional.of(new DueCredential.Lying(
+                                    new DueCredential.Place(namespace, secret),
+                                    Instant.parse(occasion),
+                                    Optional.ofNullable(until).map(Instant::parse))));
         }
     }
 

@@ -299,7 +299,7 @@ final class AccountWork {
 
     /** What is told of the account is what is known of it here from now on; it stands so since it did, or since now. */
     Result noted(Result word) {
-        var told = new CredentialBook(this).told(word, taken);
+        var told = CredentialBook.of(this).told(word, taken);
         var since = known.filter(account -> account.state() == told.state())
                 .map(KnownAccount::since)
                 // As exact as a status is, so that whoever reads it there counts from the same instant.

@@ -38,6 +38,11 @@ public final class Aims {
         return digests.reduced("disabled, to be absent", Collections.emptySortedMap());
     }
 
+    /** What was confirmed of an account that is shut as decided, and whose holder knows its password yet. */
+    public static Applied shut(Applied aim, Digests digests) {
+        return digests.reduced("shut", new TreeMap<>(Map.of("but", aim.text())));
+    }
+
     /** The digests of what may have been asked for in a first pass; none where there is no second one. */
     public static Set<Applied> ofFirstPass(Decision decision, Digests digests) {
         if (!(decision instanceof Decision.Want want)

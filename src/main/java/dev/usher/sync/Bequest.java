@@ -33,6 +33,11 @@ public record Bequest(Key key, Set<Identity> holders, Optional<KnownAccount> shu
                 said.filter(Bequest::isShut).map(result -> result.known(now.truncatedTo(ChronoUnit.SECONDS))));
     }
 
+    /** The same where there is more to be done than the lane that is over could know. */
+    public Bequest doubtful() {
+        return new Bequest(key, holders, Optional.empty());
+    }
+
     private static boolean isShut(Result said) {
         return said.state() == AccountState.Disabled
                 && said.failure().isEmpty()

@@ -1,11 +1,12 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.Account;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A word given before a create: an account that shows this name in this tenant from now on was made by us.
@@ -25,8 +26,10 @@ public record Claim(String userName, Tenant tenant, Instant since, boolean prepa
     }
 
     /** Whether the account that was made under it is recorded. */
-    boolean hasServed(Set<RemoteId> recorded) {
-        return recorded.stream().anyMatch(id -> !instead.equals(Optional.of(id)));
+    boolean hasServed(Collection<KnownAccount> recorded) {
+        return recorded.stream()
+                .flatMap(account -> account.idIn(tenant).stream())
+                .anyMatch(id -> !instead.equals(Optional.of(id)));
     }
 
     /** Whether the account has the name that was claimed. */

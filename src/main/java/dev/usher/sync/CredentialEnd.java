@@ -1,14 +1,15 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Change;
 import dev.usher.connector.Change.NewPassword;
-import dev.usher.connector.Outcome;
+import dev.usher.connector.FirstAccess;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.CredentialTerms;
+import dev.usher.domain.account.PasswordPolicy;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -17,33 +18,59 @@ import java.util.Optional;
 /** What becomes of what the holder of an account signs on with once they are shut out. */
 record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) {
     /**
+     * Whatever becomes of the account meanwhile, and whoever shut it: whose password somebody else knows gets in by something new.
+     *
+     * <p>Shutting the account does not wait for it.
+     */
+    void isOwed() {
+        if (!work.permission.isOnlyPlanning()) {
+            Stolen.isKnown(CredentialBook.of(work), decision);
+        }
+    }
+
+    /**
      * Ends it; empty where nothing is left to do.
      *
      * @param account as the last read showed it before anything was sent
      */
-    Optional<Done> of(Account account) throws AppFailure, LedgerFailure {
-        var book = new CredentialBook(work);
-        var terms = book.terms();
-        if (!terms.areSome() || work.permission.isOnlyPlanning() || isPause()) {
+    Optional<Done> of(Account account) throws AppFailure {
+        var book = CredentialBook.of(work);
+        if (!book.terms().areSome() || work.permission.isOnlyPlanning() || isPause()) {
             return Optional.empty();
         }
-        if (decision.compromised() || (decision.isLocked() && terms.replacePasswords())) {
-            book.owe();
-        } else if (!decision.isLocked()
-                && book.known().filter(DueCredential::isOpen).isEmpty()) {
-            book.forget();
+        var instead = instead(book).filter(any -> !isDone(account) && !isHidden(account));
+        try {
+            notes(book, instead.isPresent());
+        } catch (LedgerFailure e) {
+            return Optional.of(open(account, Failure.of(Kind.WAITING, Detail.LEDGER)));
         }
-        return terms instanceof CredentialTerms.Generated generated
-                        && generated.replaced()
-                        && !isDone(account)
-                        && !isHidden(account)
-                ? replaced(account, generated)
-                : Optional.empty();
+        return instead.isPresent() ? replaced(account, instead.get()) : Optional.empty();
+    }
+
+    /** What they had and could fetch yet is gone: whoever had not fetched it has nothing. */
+    private void notes(CredentialBook book, boolean replaces) throws LedgerFailure {
+        if (decision.compromised() || replaces || (!decision.isLocked() && book.isUnfinished())) {
+            book.oweAnew();
+        }
+        if (decision.isLocked()) {
+            book.takeAway();
+        }
     }
 
     /** Whoever is away for a while comes back as they were. */
     private boolean isPause() {
         return !decision.isLocked() && !decision.why().takesEntitlements();
+    }
+
+    /** Like what the password is that they have from now on; empty where they keep theirs. */
+    private Optional<PasswordPolicy> instead(CredentialBook book) {
+        return switch (book.terms()) {
+            case CredentialTerms.Generated generated when generated.replaced() -> Optional.of(generated.policy());
+            // An invitation takes nothing away from whoever knows the password.
+            case CredentialTerms.Invitation _
+            when decision.compromised() && book.can(FirstAccess.PASSWORD) -> Optional.of(PasswordPolicy.STANDARD);
+            case CredentialTerms.Generated _, CredentialTerms.Invitation _, CredentialTerms.None _ -> Optional.empty();
+        };
     }
 
     /** Nothing can be said to an app of whom it does not show. */
@@ -59,18 +86,36 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
                         .isPresent();
     }
 
-    private Optional<Done> replaced(Account account, CredentialTerms.Generated generated) throws AppFailure {
-        var nobodys = new NewPassword(work.context.ports().handout().unknown(generated.policy()), false);
-        return switch (work.send(new Change.SetPassword(work.calls.nextId(), account.id(), nobodys))) {
-            case Outcome.Agreed agreed
-            when agreed.read().filter(Account::active).isPresent() -> Optional.of(new Done.Again());
-            case Outcome.Agreed _, Outcome.Accepted _ -> Optional.empty();
-            // Some open an account by that, and whether this one did has to be read.
-            case Outcome.Ambiguous _ -> throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
-            case Outcome.Exists _ -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
-            case Outcome.Failed(var why) when why.kind() == Kind.WAITING -> throw new AppFailure(why, false);
-            case Outcome.Failed(var why) -> Optional.of(open(account, why));
-        };
+    private Optional<Done> replaced(Account account, PasswordPolicy policy) throws AppFailure {
+        var nobodys = new NewPassword(work.context.ports().handout().unknown(policy), false);
+        if (!work.isConfirmed(decision)) {
+            return Optional.of(new Done.Again());
+        }
+        try {
+            new PasswordSetting(work, Optional.empty()).send(account.id(), nobodys);
+        } catch (AppFailure e) {
+            if (isOfOurs(e.failure())) {
+                throw e;
+            }
+            return Optional.of(open(account, e.failure()));
+        }
+        staysShut(account.id());
+        return Optional.empty();
+    }
+
+    /** Nothing was sent for a reason of ours. */
+    private static boolean isOfOurs(Failure why) {
+        return (why.kind() == Kind.WAITING && why.detail() != Detail.ANSWER_LOST) || why.kind() == Kind.INTERNAL;
+    }
+
+    /** Some apps open an account by that. */
+    private void staysShut(RemoteId id) throws AppFailure {
+        if (work.calls.read(id).filter(Account::active).isPresent()) {
+            new Removal(work, decision, aim, false).atOnce(id);
+            if (work.calls.read(id).filter(Account::active).isPresent()) {
+                throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
+            }
+        }
     }
 
     /** The account is shut, and is said to be; what stands in the way concerns nothing else of the app. */
@@ -84,7 +129,7 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
                         Optional.of(account.id()),
                         Optional.of(work.context.tenant()),
                         Optional.of(aim),
-                        Optional.empty(),
+                        Optional.of(Aims.shut(aim, work.context.digests())),
                         Optional.of(why),
                         work.isPrepared(),
                         Optional.empty(),

@@ -3,11 +3,13 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Change.NewPassword;
-import dev.usher.connector.Outcome;
+import dev.usher.connector.FirstAccess;
+import dev.usher.connector.Sensitive;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.CredentialTerms;
-import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
@@ -22,41 +24,54 @@ final class FirstCredential {
     /** Who was gone for less was shut out by mistake, and still knows the password. */
     private static final Duration CORRECTION = Duration.ofDays(1);
 
+    /** One of the two things that are given. */
+    interface Step {
+        void of(Account there) throws AppFailure, LedgerFailure;
+    }
+
     private final AccountWork work;
-    private final Desired desired;
+    private final String userName;
     private final CredentialBook book;
     private final CredentialTerms terms;
-    private boolean isOffered;
-    private boolean isMadeWithIt;
+    private final boolean isGivenNothing;
+    private Optional<DueCredential> due = Optional.empty();
+    private Optional<DueCredential> offered = Optional.empty();
+    private boolean taken;
+    private boolean isNoted;
 
-    FirstCredential(AccountWork work, Desired desired) {
+    /**
+     * Of somebody who is to get in, or not.
+     *
+     * @param userName by which they sign on
+     */
+    FirstCredential(AccountWork work, boolean enabled, String userName) {
         this.work = work;
-        this.desired = desired;
-        this.book = new CredentialBook(work);
-        this.terms = desired.enabled() && !work.permission.isOnlyPlanning() ? book.terms() : CredentialTerms.NONE;
+        this.userName = userName;
+        this.book = CredentialBook.of(work);
+        var isMeant = enabled && !work.permission.isOnlyPlanning();
+        this.terms = isMeant ? book.terms() : CredentialTerms.none();
+        this.isGivenNothing = isMeant && !terms.areSome();
+    }
+
+    /** Said before a create is claimed. */
+    void isClaimed() throws LedgerFailure {
+        isNoted = terms.areSome() && book.open().isEmpty();
     }
 
     /** The page on which a create is claimed: whoever has an account for the first time can get in with nothing yet. */
     Page claimed(Page page) {
-        return terms.areSome() ? book.owing(page) : page;
+        return switch (terms) {
+            case CredentialTerms.None _ -> page;
+            case CredentialTerms.Generated _ -> book.keeping(page);
+            case CredentialTerms.Invitation _ -> book.owing(page);
+        };
     }
 
-    /**
-     * To be said before anything is doubted: whoever was away for good comes back to a credential of their own. What they had before was
-     * forgotten when they went, so that what is known was given since.
-     */
-    void returns() throws LedgerFailure {
-        if (terms.areSome() && wasAway() && book.known().isEmpty()) {
-            work.context.book().editInCompany(book::owing);
+    /** What was noted with a claim that made nothing goes with it. */
+    void isWithdrawn() throws LedgerFailure {
+        if (isNoted) {
+            book.isOver();
         }
-    }
-
-    private boolean wasAway() {
-        return work.known
-                .flatMap(KnownAccount::ended)
-                .filter(since ->
-                        terms.replacePasswords() || !since.plus(CORRECTION).isAfter(work.now()))
-                .isPresent();
     }
 
     /** With what a new account is made; nothing where the app takes it later. */
@@ -64,86 +79,146 @@ final class FirstCredential {
         if (!(terms instanceof CredentialTerms.Generated generated) || !work.calls.takesPasswordsAtCreation()) {
             return Optional.empty();
         }
-        var due = book.known().filter(DueCredential::isOpen);
-        isOffered = due.isPresent();
-        return due.isEmpty() ? Optional.empty() : Optional.of(password(generated, due.get()));
+        offered = book.open();
+        return offered.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NewPassword(kept(generated, offered.get()), generated.mustChange()));
     }
 
     /** An account that the app has just made, with what it was offered. */
     Account made(Account account) {
-        isMadeWithIt = isOffered;
+        taken = offered.isPresent();
         return account;
     }
 
     /**
-     * Gives a password to whoever is about to be let in, or was a moment ago.
+     * Stores what is due to whoever comes back, is let in for the first time, or was a moment ago; to be said before anything is sent.
      *
-     * @param there as a read showed it
+     * @param there as a read showed it before that
      */
-    void give(Account there) throws AppFailure, LedgerFailure {
-        if (!terms.areSome()) {
-            return;
+    void owes(Account there) throws LedgerFailure {
+        owes(!there.active() && (work.isPrepared() || work.takeover().open()));
+    }
+
+    /** Of somebody whom no read shows before they are let in: what can be set before is, and what cannot be kept lets nobody in. */
+    void beforeWaking(RemoteId account, Optional<Account> masked) throws AppFailure, LedgerFailure {
+        owes(false);
+        if (masked.isPresent()) {
+            set(account);
+        } else {
+            keep();
         }
-        if (!there.active() && (work.isPrepared() || work.takeover().open())) {
-            work.context.book().editInCompany(book::owing);
-        }
-        var due = book.known().filter(DueCredential::isOpen);
+    }
+
+    /** What cannot be kept, or may not be the last that arrives, is known before anybody is let in. */
+    void keep() throws AppFailure, LedgerFailure {
         if (terms instanceof CredentialTerms.Generated generated && due.isPresent()) {
-            set(there.id(), generated, due.get());
+            setting(due.get()).expectAlone();
+            kept(generated, due.get());
+        }
+    }
+
+    private PasswordSetting setting(DueCredential mine) {
+        return new PasswordSetting(work, Optional.of(mine.since()));
+    }
+
+    /** Whether something is to be given to somebody of whom all else is as decided; where the ledger does not say, nothing can be. */
+    boolean isDue() {
+        try {
+            return terms.areSome() && book.open().isPresent();
+        } catch (LedgerFailure e) {
+            return false;
+        }
+    }
+
+    /** Where nobody is given anything any more, nothing is to be set on the day on which that changes. */
+    private void owes(boolean begins) throws LedgerFailure {
+        if (isGivenNothing && book.open().isPresent()) {
+            book.isOver();
+        }
+        var before = terms.areSome() ? book.known() : Optional.<DueCredential>empty();
+        if (terms.areSome() && (returns(before) || (begins && before.isEmpty()))) {
+            book.owe();
+        }
+        due = terms.areSome() ? book.open() : Optional.empty();
+    }
+
+    /** Whether they were away, and were given nothing since. */
+    private boolean returns(Optional<DueCredential> before) {
+        return work.known
+                .flatMap(KnownAccount::ended)
+                .filter(end -> end.renewed() || isLongAgo(end))
+                .filter(any -> before.filter(book::isSinceTheEnd).isEmpty())
+                .isPresent();
+    }
+
+    private boolean isLongAgo(AccessEnd end) {
+        return !end.since().plus(CORRECTION).isAfter(work.now());
+    }
+
+    /** Sets what is due, of whoever is about to be let in, or was a moment ago. */
+    void give(Account there) throws AppFailure, LedgerFailure {
+        set(there.id());
+        if (terms instanceof CredentialTerms.Invitation
+                && due.isPresent()
+                && !there.active()
+                && book.can(FirstAccess.PASSWORD)) {
+            // An invitation takes nothing away from whoever knows the password.
+            new PasswordSetting(work, Optional.empty()).send(there.id(), nobodysOwn());
+        }
+    }
+
+    private NewPassword nobodysOwn() {
+        return new NewPassword(work.context.ports().handout().unknown(PasswordPolicy.STANDARD), false);
+    }
+
+    private void set(RemoteId account) throws AppFailure, LedgerFailure {
+        if (terms instanceof CredentialTerms.Generated generated && due.isPresent()) {
+            var mine = due.get();
+            if (!taken || !offered.map(DueCredential::since).equals(Optional.of(mine.since()))) {
+                var password = new NewPassword(kept(generated, mine), generated.mustChange());
+                setting(mine).send(account, password);
+            }
+            // For as long as was said from when it is of use: it may have lain there long before the app took it.
+            book.isFetchable(mine.fetchableIn(place(), book.now().plus(generated.lifetime())));
+            due = Optional.empty();
         }
     }
 
     /** Invites whoever can get in by now: sooner they would meet a closed door. */
     void invite(Account there) throws AppFailure, LedgerFailure {
-        if (terms instanceof CredentialTerms.Invitation
-                && book.known().filter(DueCredential::isOpen).isPresent()) {
-            expectTaken(work.send(new Change.Invite(
+        if (terms instanceof CredentialTerms.Invitation && due.isPresent()) {
+            PasswordSetting.expectTaken(work.send(new Change.Invite(
                     work.calls.nextId(),
                     there.id(),
                     there.attributes().userName(),
                     there.externalId().orElseGet(work::externalId))));
-            book.forget();
+            book.isOver();
+            due = Optional.empty();
         }
     }
 
-    private void set(RemoteId id, CredentialTerms.Generated generated, DueCredential due)
-            throws AppFailure, LedgerFailure {
-        if (!isMadeWithIt) {
-            var password = password(generated, due);
-            expectTaken(work.send(new Change.SetPassword(work.calls.nextId(), id, password)));
-        }
-        isMadeWithIt = false;
-        book.lies(due.lyingIn(parcel(generated, due).place()));
-    }
-
-    /** The same password is sent again where nobody knows whether it arrived. */
-    private static void expectTaken(Outcome outcome) throws AppFailure {
-        switch (outcome) {
-            case Outcome.Agreed _, Outcome.Accepted _ -> {}
-            case Outcome.Ambiguous _ -> throw AppFailure.of(Kind.WAITING, Detail.ANSWER_LOST);
-            case Outcome.Exists _ -> throw AppFailure.of(Kind.INTERNAL, Detail.NONE);
-            case Outcome.Failed(var why) -> throw new AppFailure(why, false);
-        }
-    }
-
-    private NewPassword password(CredentialTerms.Generated generated, DueCredential due) throws AppFailure {
+    private Sensitive kept(CredentialTerms.Generated generated, DueCredential mine) throws AppFailure, LedgerFailure {
+        var parcel = new Handout.Parcel(
+                book.user().orElseThrow(FirstCredential::nobodys),
+                work.context.app(),
+                mine.since(),
+                place(),
+                userName,
+                generated.labels());
+        book.keeps(mine, parcel.place());
         try {
-            var kept = work.context.ports().handout().keep(parcel(generated, due), generated.policy());
-            return new NewPassword(kept, generated.mustChange());
+            return work.context.ports().handout().keep(parcel, generated.policy());
         } catch (Handout.NotKept e) {
             throw new AppFailure(e.why(), false);
         }
     }
 
-    private Handout.Parcel parcel(CredentialTerms.Generated generated, DueCredential due) throws AppFailure {
-        var user = book.user().orElseThrow(() -> AppFailure.of(Kind.STALE, Detail.NONE));
-        var app = work.context.app();
-        return new Handout.Parcel(
-                user,
-                app,
-                due.since(),
-                work.context.ports().handout().place(user, app, due.since().plus(generated.lifetime())),
-                desired.attributes().userName(),
-                generated.labels());
+    private DueCredential.Place place() throws AppFailure {
+        return book.place().orElseThrow(FirstCredential::nobodys);
+    }
+
+    private static AppFailure nobodys() {
+        return AppFailure.of(Kind.STALE, Detail.NONE);
     }
 }

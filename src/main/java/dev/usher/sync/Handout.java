@@ -22,7 +22,7 @@ public interface Handout {
             Basis.Reference user,
             AppId app,
             Instant occasion,
-            DueCredential.Lying place,
+            DueCredential.Place place,
             String userName,
             Map<String, String> labels) {
         public Parcel {
@@ -30,8 +30,8 @@ public interface Handout {
         }
     }
 
-    /** Where a password for somebody's account in an app lies until then. */
-    DueCredential.Lying place(Basis.Reference user, AppId app, Instant until);
+    /** Where a password for somebody's account in an app would lie. */
+    DueCredential.Place place(Basis.Reference user, AppId app);
 
     /**
      * Keeps a password before the app is told; the same as before where one lies there for this occasion.
@@ -46,9 +46,10 @@ public interface Handout {
     /**
      * Takes a password away; one that is not there is as good.
      *
+     * @param occasion for which it lies there: what lies there for another one stays
      * @throws NotKept where it may still be there
      */
-    void drop(DueCredential.Lying place) throws NotKept;
+    void drop(DueCredential.Place place, Instant occasion) throws NotKept;
 
     /** A password cannot lie where it should, or not be taken away. */
     final class NotKept extends Exception {

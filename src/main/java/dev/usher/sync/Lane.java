@@ -25,10 +25,12 @@ final class Lane {
     private final Digests digests;
     private final LaneQueue queue;
     private final LaneGate gate = new LaneGate();
+    private final Barrier barrier;
     private final Keeper keeper;
     private final InventoryKeeper inventories;
     private final LaneSession session;
     private final LaneBook book;
+    private final Leftovers leftovers;
     private final Breaker breaker;
     private final Reports reports;
     private final Holdings holdings = new Holdings();
@@ -54,10 +56,12 @@ final class Lane {
         this.session = new LaneSession(ports.vault(), wire, timing);
         this.crew = new Crew(app, queue, this::workOn);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
-        this.keeper = new Keeper(timing, this::look);
+        this.keeper = new Keeper(timing, this::looks);
+        this.leftovers = new Leftovers(book, ports.handout(), timing.clock());
         this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()));
+        this.barrier = new Barrier(gate, queue, standing);
         this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
-        this.reports = new Reports(app, ports, timing, holdings, digests);
+        this.reports = new Reports(app, ports, timing, holdings, digests, book);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
         var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
@@ -153,10 +157,7 @@ final class Lane {
     /** Stops work because of the declaration itself. */
     void block(Failure why) {
         session.close();
-        if (gate.block(why)) {
-            standing.isBlocked(why);
-            queue.unpark();
-        }
+        barrier.block(why);
     }
 
     /** Sends nothing new, and gives what was sent a while to end, unless whoever waits for that is interrupted. */
@@ -171,6 +172,19 @@ final class Lane {
         }
     }
 
+    /** Its app is declared no more: passwords that lie for it are of no use. */
+    void ends(Duration patience) throws InterruptedException {
+        stop(patience);
+        leftovers.takeAllAway();
+    }
+
+    /** What lies where it should not goes whatever the app does, and nobody waits for that. */
+    private Optional<Failure> looks() {
+        var found = look();
+        leftovers.takeAway(ports.world());
+        return found;
+    }
+
     /** The keeper's look at the app: opens the gate when it is well, shuts it when it is not. */
     private Optional<Failure> look() {
         if (session.setup().isEmpty() || gate.isBlocked()) {
@@ -181,23 +195,21 @@ final class Lane {
             var capabilities = asked.capabilities();
             tempi.knows(Tempo.of(capabilities));
             book.settleClaims();
-            new Expiries(book, ports.handout(), timing.clock()).takeAway();
             experience.unshown().forget(timing.clock().instant());
             breaker.review();
             breaker.restitution().wake(ports.world(), session.setup(), queue);
-            gate.open();
-            queue.unpark();
+            barrier.open();
             experience.handovers().areAskedBy(asked);
             inventories.appIsWell();
             return standing.isWell(capabilities);
         } catch (AppFailure e) {
             // What a lane that is stopped does not reach is no trouble of its app.
             if (!queue.isClosed()) {
-                shut(e.failure());
+                barrier.shut(e.failure());
             }
             return Optional.of(e.failure());
         } catch (LedgerFailure e) {
-            shut(Failure.of(Kind.WAITING, Detail.LEDGER));
+            barrier.shut(Failure.of(Kind.WAITING, Detail.LEDGER));
             return Optional.of(Failure.of(Kind.WAITING, Detail.LEDGER));
         }
     }
@@ -207,7 +219,8 @@ final class Lane {
         var state = gate.state();
         if (!state.open()) {
             state.why().ifPresent(why -> reports.failure(key, why));
-            park(turn);
+            context().ifPresent(here -> Stolen.isKnown(here, key));
+            barrier.park(turn);
             return;
         }
         var look = ports.world().look(key);
@@ -240,7 +253,7 @@ final class Lane {
 
     /** Asked before and after each work: whoever enters a group ends late, and whoever comes alone is followed by nobody. */
     private void haveSomethingToShow() {
-        if (gate.state().open() && !holdings.areNone()) {
+        if (barrier.isOpen() && !holdings.areNone()) {
             inventories.haveSomethingToShow();
         }
     }
@@ -289,28 +302,13 @@ final class Lane {
         experience.seats().failed(turn.key(), why);
         reports.failure(turn.key(), why);
         if (why.kind().scope() == Kind.Scope.APP) {
-            shut(why);
+            barrier.shut(why);
             keeper.trouble(why);
-            park(turn);
+            barrier.park(turn);
             return;
         }
         Optional.of(why).filter(Intents::areMissing).ifPresent(keeper::trouble);
         aftermath.of(turn, why);
-    }
-
-    /** The gate may have opened since it was looked at, and nobody would wake what was parked after that. */
-    private void park(Turn turn) {
-        queue.park(turn);
-        if (gate.state().open()) {
-            queue.unpark();
-        }
-    }
-
-    private void shut(Failure why) {
-        if (gate.shut(why)) {
-            standing.isInTrouble(why);
-            queue.unpark();
-        }
     }
 
     /** Whether an account of this person may be in the making. */

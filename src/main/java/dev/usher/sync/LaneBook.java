@@ -52,8 +52,17 @@ final class LaneBook {
         this.company = company;
     }
 
+    AppId app() {
+        return app;
+    }
+
     /** The page as last stored; loaded on first use. */
     Page page() throws LedgerFailure {
+        var stored = page;
+        return stored.isPresent() ? stored.get() : load();
+    }
+
+    private Page load() throws LedgerFailure {
         writing.lock();
         try {
             if (page.isEmpty()) {
@@ -63,6 +72,11 @@ final class LaneBook {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** The same where it is known; nothing is asked. */
+    Optional<Page> loaded() {
+        return page;
     }
 
     /** Stores an edit at once, and returns the page that holds it; an edit that changes nothing writes nothing. */
@@ -141,8 +155,7 @@ final class LaneBook {
 
     private Page withoutServed(Page before) {
         return before.withoutClaims(before.claims().entrySet().stream()
-                .filter(claim -> claim.getValue()
-                        .hasServed(world.recorded(app, claim.getValue().tenant(), claim.getKey())))
+                .filter(claim -> claim.getValue().hasServed(world.recorded(app, claim.getKey())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet()));
     }

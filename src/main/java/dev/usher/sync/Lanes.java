@@ -116,15 +116,15 @@ public final class Lanes {
     public void remove(AppId app) {
         var lane = lanes.remove(app);
         if (lane != null) {
-            Thread.ofVirtual().name("lane " + app + " ends").start(() -> end(lane, Duration.ofSeconds(10)));
+            Thread.ofVirtual().name("lane " + app + " ends").start(() -> end(() -> lane.ends(Duration.ofSeconds(10))));
         }
     }
 
     /** Sends nothing new anywhere, and waits for what was sent; a lane that is asked for later does not work. */
     public void stop(Duration patience) {
         var ending = new ArrayList<Thread>();
-        over().forEach((app, lane) ->
-                ending.add(Thread.ofVirtual().name("lane " + app + " stops").start(() -> end(lane, patience))));
+        over().forEach((app, lane) -> ending.add(
+                Thread.ofVirtual().name("lane " + app + " stops").start(() -> end(() -> lane.stop(patience)))));
         for (var thread : ending) {
             try {
                 thread.join();
@@ -140,9 +140,14 @@ public final class Lanes {
         return Map.copyOf(lanes);
     }
 
-    private static void end(Lane lane, Duration patience) {
+    /** What takes a while. */
+    private interface Ending {
+        void run() throws InterruptedException;
+    }
+
+    private static void end(Ending ending) {
         try {
-            lane.stop(patience);
+            ending.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one lane must not forget.
@@ -82,6 +83,12 @@ public record Page(
         return new Page(app, epoch, revision, restraint, next, orphans, credentials);
     }
 
+    /** What is to be given to somebody who is known by any of these, or was. */
+    Optional<DueCredential> credential(Stream<Identity> names) {
+        return names.flatMap(name -> Optional.ofNullable(credentials.get(name)).stream())
+                .findFirst();
+    }
+
     public Page withCredential(Identity identity, DueCredential due) {
         var more = new HashMap<>(credentials);
         more.put(identity, due);
@@ -92,6 +99,20 @@ public record Page(
     public Page withoutCredentials(Set<Identity> served) {
         var fewer = new HashMap<>(credentials);
         return fewer.keySet().removeAll(served) ? withCredentials(fewer) : this;
+    }
+
+    /** The same once what lies there of these is taken away, where they are still these: what became due meanwhile stays. */
+    public Page clearing(Map<Identity, DueCredential> taken) {
+        var next = new HashMap<>(credentials);
+        taken.forEach((identity, due) -> next.replace(identity, due, due.cleared()));
+        return next.equals(credentials) ? this : withCredentials(next);
+    }
+
+    /** The same without those that are still these: what became due meanwhile stays. */
+    public Page withoutCredentials(Map<Identity, DueCredential> over) {
+        var fewer = new HashMap<>(credentials);
+        over.forEach(fewer::remove);
+        return fewer.size() == credentials.size() ? this : withCredentials(fewer);
     }
 
     private Page withCredentials(Map<Identity, DueCredential> next) {

@@ -1,8 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Change;
-import dev.usher.connector.Outcome;
 import dev.usher.domain.access.Arrival;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
@@ -20,7 +18,6 @@ import dev.usher.domain.plan.Leeway;
 import dev.usher.domain.plan.Residue;
 import dev.usher.domain.plan.Step;
 import dev.usher.domain.plan.Unexplained;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +52,8 @@ final class Provision {
         this.search = new Search(work, desired);
         this.adoption = new Adoption(work);
         this.writing = new Writing(work, desired, leeway);
-        this.credential = new FirstCredential(work, desired);
+        this.credential = new FirstCredential(
+                work, desired.enabled(), desired.attributes().userName());
     }
 
     Done run() throws AppFailure, LedgerFailure {
@@ -66,14 +64,13 @@ final class Provision {
             }
             work.knows(Takeover.NONE);
         } else if (id.isPresent()) {
-            if (work.isSettledAs(goal, aim)) {
+            if (work.isSettledAs(goal, aim) && !credential.isDue()) {
                 return work.settled(goal, id, aim);
             }
             var counting = new Clearance(work, aim, false).counting();
             if (counting.isPresent()) {
                 return counting.get();
             }
-            credential.returns();
             work.doubt();
             return known(id.get(), work.calls.read(id.get()));
         } else if (firstLogin.isAwaited()) {
@@ -96,7 +93,12 @@ final class Provision {
         if (!work.permission.allows(Step.UPDATE)) {
             return work.planned();
         }
-        return work.stillDecided(want) ? read(id, Dormancy.wake(work, id)) : new Done.Again();
+        return work.stillDecided(want) ? woken(id, there) : new Done.Again();
+    }
+
+    private Done woken(RemoteId id, Optional<Account> masked) throws AppFailure, LedgerFailure {
+        credential.beforeWaking(id, masked);
+        return read(id, Dormancy.wake(work, id));
     }
 
     private Done read(RemoteId id, Optional<Account> there) throws AppFailure, LedgerFailure {
@@ -178,68 +180,15 @@ final class Provision {
     }
 
     private Done create() throws AppFailure, LedgerFailure {
-        work.permission.imagines(desired);
-        if (!work.permission.allows(Step.CREATE)) {
-            return work.planned();
-        }
-        work.calls.expectRecords();
-        work.context.seats().expectOne(work);
-        var before = work.claim();
-        work.lateness.expectShown(before);
-        var earlier = before.isPresent();
-        var prepared = !desired.enabled() && before.map(Claim::prepared).orElse(true);
-        var instead = before.flatMap(Claim::instead).or(work::knownId);
-        var claim = new Claim(desired.attributes().userName(), work.context.tenant(), work.now(), prepared, instead);
-        work.context.book().claim(work.holder.identity(), claim, credential::claimed);
-        // Between the decision and this line stand a wait and a write: a departure may have come in since.
-        if (!work.stillDecided(want)) {
-            withdrawUnless(earlier);
-            return new Done.Again();
-        }
-        return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made(), credential.atCreation()))) {
-            case Outcome.Agreed agreed
-            when agreed.read().isPresent() ->
-                converge(credential.made(agreed.read().get()), true);
-            case Outcome.Agreed _, Outcome.Accepted _ -> converge(lookUpCreated(Kind.NOT_EFFECTIVE), true);
-            case Outcome.Ambiguous ambiguous -> converge(lookUpCreated(Kind.WAITING), false);
-            case Outcome.Exists exists -> existing(exists.candidates(), earlier);
-            case Outcome.Failed failed -> {
-                withdrawUnless(earlier);
-                throw new AppFailure(failed.why(), false);
-            }
+        return switch (new Making(work, want, writing, credential, candidates, search).run()) {
+            case Making.Made.New(Account account) -> converge(account, true);
+            case Making.Made.Landed(Account account) -> converge(account, false);
+            case Making.Made.Met(Candidates.Match match) -> goOn(match);
+            case Making.Made.None(Done done) -> done;
         };
     }
 
-    /** A claim from before this attempt stands: a create that was sent under it may still land. */
-    private void withdrawUnless(boolean earlier) throws LedgerFailure {
-        if (!earlier) {
-            work.context.book().edit(page -> page.withoutClaim(work.holder.identity()));
-        }
-    }
-
-    /** An earlier create of ours may have landed late, which only a claim from before this one can tell. */
-    private Done existing(List<Account> found, boolean earlier) throws AppFailure, LedgerFailure {
-        withdrawUnless(earlier);
-        if (found.isEmpty()) {
-            throw AppFailure.of(Kind.REJECTED, Detail.CONFLICT_HIDDEN);
-        }
-        var match = candidates.among(found);
-        if (match instanceof Candidates.Match.None) {
-            throw AppFailure.of(Kind.FOREIGN, Detail.SAME_NAME);
-        }
-        return goOn(match);
-    }
-
-    /** An answer that shows nothing is looked up, and never repeated: the claim tells the account is ours. */
-    private Account lookUpCreated(Kind otherwise) throws AppFailure, LedgerFailure {
-        if (candidates.among(search.inApp()) instanceof Candidates.Match.Own own) {
-            return own.account();
-        }
-        throw AppFailure.of(otherwise, Detail.ANSWER_LOST);
-    }
-
     private Done converge(Account found, boolean fresh) throws AppFailure, LedgerFailure {
-        var id = found.id();
         work.sees(found);
         var there = found;
         if (there.active() && !desired.enabled()) {
@@ -248,19 +197,27 @@ final class Provision {
             if (otherwise.isPresent()) {
                 return otherwise.get();
             }
-            there = writing.reread(id);
+            there = writing.reread(found.id());
             if (there.active()) {
                 return new Done.Again();
             }
         }
-        credential.give(there);
+        credential.owes(found);
+        return agreeing(found, there, fresh);
+    }
+
+    private Done agreeing(Account found, Account before, boolean fresh) throws AppFailure, LedgerFailure {
+        var id = found.id();
+        var isTakenOver = work.takeover().open();
+        given(before, isHidden(), isTakenOver ? any -> credential.keep() : credential::give);
         writing.sees(found, fresh);
-        var whole = writing.difference(there);
+        var whole = writing.difference(before);
         var meant = fresh ? whole : leeway.within(whole);
         residue = residue.and(whole, meant);
         var delta = fresh ? meant : withinLimits(meant, id);
         var joining = new Joining(work, want, leeway, residue, valuesHeld);
         var first = delta.without(SecondPass.NAMES);
+        var there = before;
         if (!first.isEmpty() && !(fresh && !first.enable()) && work.permission.allows(Step.UPDATE)) {
             if (!work.stillDecided(want)) {
                 return new Done.Again();
@@ -273,7 +230,10 @@ final class Provision {
             work.permission.sees(there);
         }
         expectTaken(there);
-        credential.invite(there);
+        if (isTakenOver) {
+            given(there, !found.active(), credential::give);
+        }
+        given(there, false, credential::invite);
         return joining.of(found, fresh, new SecondPass(work, want, writing, delta, there));
     }
 
@@ -317,6 +277,28 @@ final class Provision {
     private void expectTaken(Account there) throws AppFailure {
         if (work.takeover().open() && !work.isOurs(there) && !work.permission.isOnlyPlanning()) {
             throw AppFailure.of(Kind.NOT_EFFECTIVE, Detail.NONE);
+        }
+    }
+
+    /** Of an account that no read showed it could be told only once it was enabled. */
+    private boolean isHidden() {
+        return work.knownId().isPresent() && work.calls.dormancy() == Dormancy.HIDDEN;
+    }
+
+    /**
+     * What is lost waits for nothing that somebody is to be given.
+     *
+     * @param shuts whether they are in by now, and must not be by what was known before
+     */
+    private void given(Account there, boolean shuts, FirstCredential.Step step) throws AppFailure, LedgerFailure {
+        try {
+            step.of(there);
+        } catch (AppFailure e) {
+            if (shuts) {
+                new Removal(work, want, aim, false).atOnce(there.id());
+            }
+            new Joining(work, want, leeway, residue, valuesHeld).lose(there.id());
+            throw e;
         }
     }
 }

@@ -40,7 +40,20 @@ final class Reduction {
 
     Done run() throws AppFailure, LedgerFailure {
         var restored = new Restoring(work, decision, why, aim).instead();
-        return restored.isPresent() ? restored.get() : reduced();
+        if (restored.isPresent()) {
+            return restored.get();
+        }
+        try {
+            return reduced();
+        } finally {
+            credentials().ifPresent(CredentialEnd::isOwed);
+        }
+    }
+
+    private Optional<CredentialEnd> credentials() {
+        return decision instanceof Decision.Disabled disabled
+                ? Optional.of(new CredentialEnd(work, disabled, aim))
+                : Optional.empty();
     }
 
     private Done reduced() throws AppFailure, LedgerFailure {
@@ -50,6 +63,10 @@ final class Reduction {
         if (work.isSettledAs(AccountState.Deleted, aim) && !isSeen()) {
             return work.settled(AccountState.Deleted, work.knownId(), aim);
         }
+        return begun();
+    }
+
+    private Done begun() throws AppFailure, LedgerFailure {
         var heldBack = new Removal(work, decision, aim, delete).heldBack();
         if (heldBack.isPresent()) {
             return heldBack.get();
@@ -158,11 +175,17 @@ final class Reduction {
             return late.get();
         }
         work.knownId().ifPresent(work::forgets);
-        new CredentialBook(work).forget();
+        forgetCredential();
         if (firstLogin.comesLater()) {
             firstLogin.remembers();
         }
         return work.settled(AccountState.Deleted, work.knownId(), aim);
+    }
+
+    private void forgetCredential() throws LedgerFailure {
+        if (!work.permission.isOnlyPlanning()) {
+            CredentialBook.of(work).isOver();
+        }
     }
 
     /** Whether a first login has made an account of theirs although they are to have none. */
@@ -176,7 +199,7 @@ final class Reduction {
 
     private Done gone(Optional<RemoteId> id) throws LedgerFailure {
         id.ifPresent(work::forgets);
-        new CredentialBook(work).forget();
+        forgetCredential();
         work.context.handovers().isOver(work.key);
         return work.settled(AccountState.Deleted, id, aim);
     }

@@ -87,7 +87,9 @@ final class Regained {
             return clearance.restoring(due.get().ruling(), id.get(), asOf);
         }
         var done = new Provision(work, want).run();
-        return done instanceof Done.Settled ? clearance.restored(due.get().ruling(), id.get(), asOf) : done;
+        return done instanceof Done.Settled
+                ? CredentialBook.of(work).told(clearance.restored(due.get().ruling(), id.get(), asOf))
+                : done;
     }
 
     /** A status must not say that all is as decided while it is not: should this process end, nobody would look again. */

@@ -3,9 +3,10 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
+import java.util.Optional;
 
 /** Tells of work that ended without agreement. */
-record Reports(AppId app, Ports ports, Timing timing, Holdings holdings, Digests digests) {
+record Reports(AppId app, Ports ports, Timing timing, Holdings holdings, Digests digests, LaneBook book) {
     /** Nobody is told where nothing is decided any more. */
     void failure(Key key, Failure why) {
         if (!(ports.world().facts(key) instanceof Facts.OfHolder holder)) {
@@ -17,7 +18,15 @@ record Reports(AppId app, Ports ports, Timing timing, Holdings holdings, Digests
                 Holdings.toDecide(known, holder.account(app)),
                 timing.clock().instant());
         if (decision.isPresent()) {
-            ports.outbox().put(key, app, Result.failed(why, known, Aims.of(decision.get(), digests)));
+            var said = Result.failed(why, known, Aims.of(decision.get(), digests));
+            ports.outbox().put(key, app, said.getting(said.ended(), fetchable(holder)));
         }
+    }
+
+    /** Whoever waits for something else may fetch by now what they will sign on with. */
+    private Optional<DueCredential.Fetchable> fetchable(Facts.OfHolder holder) {
+        return book.loaded()
+                .flatMap(page -> page.credential(holder.identities()))
+                .flatMap(due -> due.fetchable(timing.clock().instant()));
     }
 }

@@ -28,12 +28,14 @@ final class Restoring {
     private final Decision decision;
     private final Why why;
     private final Applied aim;
+    private final FirstCredential credential;
 
     Restoring(AccountWork work, Decision decision, Why why, Applied aim) {
         this.work = work;
         this.decision = decision;
         this.why = why;
         this.aim = aim;
+        this.credential = new FirstCredential(work, true, work.userName().orElse(""));
     }
 
     /** What is done instead of taking it away; empty where nobody brings it back, or it cannot be brought back. */
@@ -61,16 +63,18 @@ final class Restoring {
         work.doubt();
         var there = work.find();
         if (work.calls.dormancy().mayBe(work, there)) {
-            return Optional.of(woken(id, due.get(), asOf));
+            return Optional.of(woken(id, there, due.get(), asOf));
         }
         return there.isEmpty() ? Optional.empty() : Optional.of(back(there.get(), due.get(), asOf));
     }
 
     /** What a wave took was theirs: so is what the app does not show of it since. */
-    private Done woken(RemoteId id, Restitution.Due due, int asOf) throws AppFailure, LedgerFailure {
+    private Done woken(RemoteId id, Optional<Account> shown, Restitution.Due due, int asOf)
+            throws AppFailure, LedgerFailure {
         if (!work.stillDecided(decision)) {
             return new Done.Again();
         }
+        credential.beforeWaking(id, shown);
         var there = Dormancy.wake(work, id);
         if (there.isPresent()) {
             return back(there.get(), due, asOf);
@@ -83,8 +87,15 @@ final class Restoring {
         work.expectOurs(there);
         work.sees(there);
         return isBack(there, due)
-                ? new Clearance(work, aim, false).restored(due.ruling(), there.id(), asOf)
+                ? told(new Clearance(work, aim, false).restored(due.ruling(), there.id(), asOf))
                 : new Done.Again();
+    }
+
+    /** They are in again, by what they had or by something new: for the next time it counts from the next end. */
+    private Done.Held told(Done.Held back) {
+        work.known.ifPresent(account ->
+                work.context.holdings().note(work.holder, account.doubted().ended(Optional.empty())));
+        return CredentialBook.of(work).told(back);
     }
 
     private boolean isGone() {
@@ -99,17 +110,31 @@ final class Restoring {
     }
 
     /** False where it has to be decided again. */
-    private boolean isBack(Account there, Restitution.Due due) throws AppFailure {
+    private boolean isBack(Account there, Restitution.Due due) throws AppFailure, LedgerFailure {
+        credential.owes(there);
         if (!there.active()) {
             if (!work.stillDecided(decision)) {
                 return false;
             }
+            credential.give(there);
             enable(there);
         }
+        giveOrShut(there);
+        credential.invite(there);
         var missing = new TreeSet<>(due.entitlements());
         missing.removeAll(work.entries(there.id()).held(missing));
         return missing.isEmpty()
                 || work.entries(there.id()).apply(new Membership(missing, Collections.emptySortedSet()));
+    }
+
+    /** Whoever no read showed was enabled before anything could be set, and must not be in by what was known before. */
+    private void giveOrShut(Account there) throws AppFailure, LedgerFailure {
+        try {
+            credential.give(there);
+        } catch (AppFailure e) {
+            new Removal(work, decision, aim, false).atOnce(there.id());
+            throw e;
+        }
     }
 
     private void enable(Account there) throws AppFailure {

@@ -1,11 +1,13 @@
 package dev.usher.sync;
 
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Takeover;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.plan.Unexplained;
 import java.time.Instant;
@@ -22,8 +24,8 @@ import java.util.Optional;
  * @param unexplained what it holds and nothing explains; empty where no read showed what it holds
  * @param takeover what is known of it because it was there before Usher
  * @param candidate the account that may be theirs, where somebody has to decide
- * @param ended since when access with it has ended, rather than being put off
- * @param lying where its holder can fetch what they get in with
+ * @param ended that access with it has ended, rather than being put off
+ * @param fetchable where its holder can fetch what they get in with
  */
 public record Result(
         AccountState state,
@@ -36,8 +38,8 @@ public record Result(
         Optional<Unexplained> unexplained,
         Takeover takeover,
         Optional<RemoteId> candidate,
-        Optional<Instant> ended,
-        Optional<DueCredential.Lying> lying) {
+        Optional<AccessEnd> ended,
+        Optional<DueCredential.Fetchable> fetchable) {
     /** One that says nothing of how its holder gets in. */
     public Result(
             AccountState state,
@@ -102,7 +104,7 @@ public record Result(
 
     private Result at(Optional<RemoteId> there, Optional<Tenant> in) {
         return new Result(
-                state, there, in, aim, applied, failure, prepared, unexplained, takeover, candidate, ended, lying);
+                state, there, in, aim, applied, failure, prepared, unexplained, takeover, candidate, ended, fetchable);
     }
 
     /** What is known of the account by it, which stands so since then. */
@@ -130,9 +132,9 @@ public record Result(
     }
 
     /** The same, and how its holder gets in, or does not any more. */
-    Result getting(Optional<Instant> endedAt, Optional<DueCredential.Lying> place) {
+    Result getting(Optional<AccessEnd> end, Optional<DueCredential.Fetchable> place) {
         return new Result(
-                state, id, tenant, aim, applied, failure, prepared, unexplained, takeover, candidate, endedAt, place);
+                state, id, tenant, aim, applied, failure, prepared, unexplained, takeover, candidate, end, place);
     }
 
     /** The same, and which account may be theirs. */
@@ -142,7 +144,15 @@ public record Result(
 
     private Result with(Optional<Unexplained> found, Optional<RemoteId> mayBeTheirs) {
         return new Result(
-                state, id, tenant, aim, applied, failure, prepared, found, takeover, mayBeTheirs, ended, lying);
+                state, id, tenant, aim, applied, failure, prepared, found, takeover, mayBeTheirs, ended, fetchable);
+    }
+
+    /** Whether the account is in use, also by somebody's word that it is to be back for now. */
+    public boolean isInUse() {
+        return state == AccountState.Active
+                || (state == AccountState.Held
+                        && failure.filter(why -> why.detail() == Detail.RESTORED)
+                                .isPresent());
     }
 
     /** Whether the account was taken over, and nothing was done about it yet. */

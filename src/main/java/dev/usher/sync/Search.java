@@ -73,10 +73,8 @@ final class Search {
                         .flatMap(Optional::stream)
                         .map(KnownAccount::id)
                         .anyMatch(Optional::isPresent)
-                || !context.ports()
-                        .world()
-                        .recorded(context.app(), context.tenant(), work.holder.identity())
-                        .isEmpty()
+                || context.ports().world().recorded(context.app(), work.holder.identity()).stream()
+                        .anyMatch(account -> account.idIn(context.tenant()).isPresent())
                 || context.book().mayHaveClaimOf(work.holder, userName);
     }
 }

@@ -43,7 +43,9 @@ record Sessions(AccountWork work, Decision.Disabled decision) {
     private boolean areEnded(Account account) {
         return !account.active()
                 && work.known
-                        .filter(known -> known.isConfirmedAs(AccountState.Disabled, work.aim()))
+                        .filter(known -> known.isConfirmedAs(AccountState.Disabled, work.aim())
+                                || known.isConfirmedAs(
+                                        AccountState.Disabled, Aims.shut(work.aim(), work.context.digests())))
                         .isPresent();
     }
 

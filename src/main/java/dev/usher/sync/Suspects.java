@@ -46,7 +46,11 @@ final class Suspects {
         }
     }
 
+    /** What an app may take for a password yet. */
+    private record LatePassword(Optional<Instant> occasion, Instant until) {}
+
     private final Map<Identity, Late> suspicions = new ConcurrentHashMap<>();
+    private final Map<Identity, LatePassword> passwords = new ConcurrentHashMap<>();
 
     /** An account may be made enabled, or be enabled, until then. */
     void enabling(Identity identity, Instant until) {
@@ -65,6 +69,19 @@ final class Suspects {
 
     private void note(Identity identity, Late more) {
         suspicions.merge(identity, more, Late::and);
+    }
+
+    /** The app may take a password that was made for this occasion until then. */
+    void setting(Identity identity, Optional<Instant> occasion, Instant until) {
+        passwords.put(identity, new LatePassword(occasion, until));
+    }
+
+    /** Whether a password that was made for something else may still arrive. */
+    boolean mayTakeAnother(Facts.OfHolder holder, Optional<Instant> occasion, Instant now) {
+        passwords.values().removeIf(late -> !now.isBefore(late.until()));
+        return holder.identities()
+                .flatMap(identity -> Optional.ofNullable(passwords.get(identity)).stream())
+                .anyMatch(late -> !late.occasion().equals(occasion));
     }
 
     /** Whether an account may be enabled, or become so, although a read does not show it. */

@@ -75,7 +75,7 @@ public record Timing(
     /** Whoever answers for sessions, which need not be the app, does not say for how long somebody may go on with them. */
     private Duration asAsked(Failure why, Duration asked, int attempts) {
         return switch (why.kind()) {
-            case SESSIONS_OPEN -> shorter(asked, revocation);
+            case SESSIONS_OPEN, PASSWORD_UNCHANGED -> shorter(asked, revocation);
             case HANDOVER_PENDING -> longer(atMostOfHandover(asked), backoff.pause(attempts));
             default -> asked;
         };

@@ -30,7 +30,7 @@ public record Upkeep(
 
     /** Of an app of which nobody gets a credential. */
     public Upkeep(Duration every, Drift drift, OrphanTerms orphans, Correlation correlation, Protection protection) {
-        this(every, drift, orphans, correlation, protection, CredentialTerms.NONE);
+        this(every, drift, orphans, correlation, protection, CredentialTerms.none());
     }
 
     /** Of an app that protects no account. */

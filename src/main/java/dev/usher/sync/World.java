@@ -2,10 +2,12 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountTruths;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +34,8 @@ public interface World extends AccountTruths {
     /** Whose account is whose in a tenant, as recorded by every user and retained account in scope. */
     Map<RemoteId, Identity> owners(AppId app, Tenant tenant);
 
-    /** The accounts of this person that are recorded in a tenant, by users and retained accounts in scope. */
-    Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity);
+    /** What is recorded of the accounts of this person, by users and retained accounts in scope. */
+    List<KnownAccount> recorded(AppId app, Identity identity);
 
     /** The users who have to do with an app of just-in-time creation, and have no account there as far as is recorded. */
     Set<Key> awaited(AppId app);

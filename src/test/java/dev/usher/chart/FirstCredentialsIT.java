@@ -61,7 +61,7 @@ class FirstCredentialsIT {
         var user = new Basis.Reference("ProvisionedUser", Person.NAMESPACE, "ada", "u-1", 1);
         var app = new AppId(Person.NAMESPACE, "wiki");
         var handout = new SecretHandout(operator.client());
-        var place = handout.place(user, app, DUE.plusSeconds(60));
+        var place = handout.place(user, app);
         handout.keep(new Handout.Parcel(user, app, DUE, place, "ada", Map.of("by", "letter")), PasswordPolicy.STANDARD);
         assertThat(admin.secrets()
                         .inNamespace(Person.NAMESPACE)
@@ -69,7 +69,7 @@ class FirstCredentialsIT {
                         .get())
                 .isNotNull();
 
-        handout.drop(place);
+        handout.drop(place, DUE);
         assertThat(admin.secrets()
                         .inNamespace(Person.NAMESPACE)
                         .withName(place.secret())

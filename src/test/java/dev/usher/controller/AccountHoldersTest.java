@@ -8,6 +8,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AccountHoldersTest {
@@ -71,12 +72,14 @@ class AccountHoldersTest {
         assertThat(recorded(Identity.ofName("people", "ada"))).containsExactly(new RemoteId("a1"));
         assertThat(recorded(new Identity("people", "1"))).containsExactly(new RemoteId("a2"));
         assertThat(recorded(new Identity("people", "2"))).isEmpty();
-        assertThat(AccountHolders.recorded(here.caches, WIKI, new Tenant("other"), Identity.ofName("people", "ada")))
+        assertThat(AccountHolders.recorded(here.caches, new AppId("people", "mail"), Identity.ofName("people", "ada")))
                 .isEmpty();
     }
 
     private Set<RemoteId> recorded(Identity identity) {
-        return AccountHolders.recorded(here.caches, WIKI, TENANT, identity);
+        return AccountHolders.recorded(here.caches, WIKI, identity).stream()
+                .flatMap(account -> account.idIn(TENANT).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String record(String id) {

@@ -49,7 +49,7 @@ class CredentialDeclarationsTest {
 
     @Test
     void sayHowPeopleGetIn() {
-        assertThat(CredentialDeclarations.of(app("{initial: None}"), false)).isEqualTo(CredentialTerms.NONE);
+        assertThat(CredentialDeclarations.of(app("{initial: None}"), false)).isEqualTo(CredentialTerms.none());
         assertThat(CredentialDeclarations.of(app("{initial: Invitation}"), false))
                 .isEqualTo(new CredentialTerms.Invitation());
         assertThat(CredentialDeclarations.of(
@@ -77,7 +77,7 @@ class CredentialDeclarationsTest {
 
     @Test
     void nothingIsGivenWhereNothingIsSaid() {
-        assertThat(CredentialDeclarations.of(app("null"), false)).isEqualTo(CredentialTerms.NONE);
+        assertThat(CredentialDeclarations.of(app("null"), false)).isEqualTo(CredentialTerms.none());
         assertThat(CredentialDeclarations.unknown(app("null"))).isEmpty();
     }
 

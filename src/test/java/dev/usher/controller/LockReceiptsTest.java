@@ -10,6 +10,7 @@ import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Identity;
 import dev.usher.sync.Aims;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,12 @@ class LockReceiptsTest {
             "metadata: {name: wiki, namespace: people}\nspec: {connector: {scim: {endpoint: \"https://scim.example.com\", auth: {bearer: {secretRef: {name: s, key: t}}}, sessions: {request: {url: \"/Users/{id}/sessions\"}}}}}";
 
     private Receipt withSessions(String state, boolean ended, String more) {
+        return confirmed(
+                state, shut -> Aims.of(shut.endingSessions(ended), DIGESTS).orElseThrow(), more);
+    }
+
+    /** @param by what a read agreed with, of what is decided */
+    private Receipt confirmed(String state, Function<Decision.Disabled, Applied> by, String more) {
         here.has(Serialization.unmarshal(ENDS_SESSIONS, TargetApp.class));
         var asked = Wiring.world(
                 here.caches, here.accesses(Neighbourhood.scimDeclarations()), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -135,7 +143,7 @@ class LockReceiptsTest {
                 .map(Decision.Disabled.class::cast)
                 .orElseThrow();
         assertThat(shut.endsSessions()).isTrue();
-        var aim = Aims.of(shut.endingSessions(ended), DIGESTS).orElseThrow();
+        var aim = by.apply(shut);
         var ada = here.has(
                 "people",
                 "ada",
@@ -168,6 +176,16 @@ class LockReceiptsTest {
                         String.valueOf(receipt.sessionsMessage())))
                 .containsExactly("Confirmed", "Pending", "it says 500");
         assertThat(open).containsEntry(WIKI, "SessionsOpen");
+    }
+
+    @Test
+    void anAccountThatIsShutIsConfirmedWhateverItsHolderSignsOnWith() {
+        var receipt = confirmed(
+                "Disabled",
+                shut -> Aims.shut(Aims.of(shut, DIGESTS).orElseThrow(), DIGESTS),
+                ", reason: PasswordUnchanged, message: refused");
+
+        assertThat(receipt.account()).isEqualTo("Confirmed");
     }
 
     @Test

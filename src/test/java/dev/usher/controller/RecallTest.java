@@ -3,9 +3,11 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Takeover;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,18 @@ class RecallTest {
 
         assertThat(Recall.known(shut).takeover())
                 .isEqualTo(new Takeover(Set.of(new Entitlement("group", "of old")), false));
+    }
+
+    @Test
+    void knowsThatAccessHadEndedBeforeTheUserWent() {
+        var departed = retained("Removing", "endedTime: \"2026-03-01T00:00:00Z\"\n  credentialDue: true");
+
+        assertThat(Recall.known(departed).ended()).contains(new AccessEnd(Instant.parse("2026-03-01T00:00:00Z"), true));
+        assertThat(Recall.known(retained("Removing", "")).ended()).isEmpty();
+        assertThat(Recall.known(retained(
+                                "Removing, endedTime: \"2026-04-01T00:00:00Z\"", "endedTime: \"2026-03-01T00:00:00Z\""))
+                        .ended())
+                .contains(new AccessEnd(Instant.parse("2026-04-01T00:00:00Z"), false));
     }
 
     @Test

@@ -251,6 +251,7 @@ class UserConditionsTest {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
         return UserConditions.of(
                 Neighbourhood.user("people", "ada", "{userName: ada}", "{}"),
@@ -299,6 +300,7 @@ class UserConditionsTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null);
 
@@ -352,6 +354,7 @@ class UserConditionsTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null);
         return new AccountEntries(List.of(entry), open, Set.of(), Set.of(), 1, new TreeMap<>(failures));

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class SecretHandoutIT {
     private static final Instant DUE = Instant.parse("2026-09-15T12:00:00Z");
-    private static final Instant UNTIL = Instant.parse("2026-09-18T12:00:00Z");
     private static final AppId APP = new AppId("people", "wiki");
 
     private final KubernetesClient client;
@@ -58,8 +57,7 @@ class SecretHandoutIT {
 
     private Handout.Parcel parcel(String name, Instant occasion) {
         var user = user(name);
-        return new Handout.Parcel(
-                user, APP, occasion, handout.place(user, APP, UNTIL), name, Map.of("deliver", "by-letter"));
+        return new Handout.Parcel(user, APP, occasion, handout.place(user, APP), name, Map.of("deliver", "by-letter"));
     }
 
     private Optional<Secret> secret(Handout.Parcel parcel) {
@@ -73,8 +71,8 @@ class SecretHandoutIT {
         return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
-    private static String typed(Sensitive password) {
-        return password.reveal(text -> text);
+    private static String typed(Sensitive kept) {
+        return kept.reveal(text -> text);
     }
 
     @Test
@@ -89,8 +87,7 @@ class SecretHandoutIT {
         assertThat(secret.getMetadata().getLabels()).containsEntry("deliver", "by-letter");
         assertThat(secret.getMetadata().getAnnotations())
                 .containsEntry("usher.dev/user", "ada")
-                .containsEntry("usher.dev/app", "people/wiki")
-                .containsEntry("usher.dev/expires", UNTIL.toString());
+                .containsEntry("usher.dev/app", "people/wiki");
         assertThat(secret.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> {
             assertThat(owner.getKind()).isEqualTo("ProvisionedUser");
             assertThat(owner.getUid()).isEqualTo(parcel.user().uid());
@@ -112,9 +109,11 @@ class SecretHandoutIT {
     void itIsTakenAwayAndThatItIsNotThereIsAsGood() throws Exception {
         var parcel = parcel("alan", DUE);
         handout.keep(parcel, PasswordPolicy.STANDARD);
-        handout.drop(parcel.place());
+        handout.drop(parcel.place(), DUE.minusSeconds(1));
+        assertThat(secret(parcel)).isPresent();
+        handout.drop(parcel.place(), DUE);
         assertThat(secret(parcel)).isEmpty();
-        handout.drop(parcel.place());
+        handout.drop(parcel.place(), DUE);
     }
 
     @Test
@@ -140,14 +139,14 @@ class SecretHandoutIT {
                                         Kind.CREDENTIAL_NOT_KEPT,
                                         Detail.SECRET_TAKEN,
                                         parcel.place().secret())));
-        handout.drop(parcel.place());
+        handout.drop(parcel.place(), DUE);
         assertThat(text(secret(parcel).orElseThrow(), "password")).isEqualTo("what mallory knows");
     }
 
     @Test
     void aNamespaceThatIsNotThereIsWaitedFor() {
         var user = new Basis.Reference("ProvisionedUser", "nowhere", "ada", "u1", 1);
-        var parcel = new Handout.Parcel(user, APP, DUE, handout.place(user, APP, UNTIL), "ada", Map.of());
+        var parcel = new Handout.Parcel(user, APP, DUE, handout.place(user, APP), "ada", Map.of());
 
         assertThatThrownBy(() -> handout.keep(parcel, PasswordPolicy.STANDARD)).isInstanceOf(Handout.NotKept.class);
     }

@@ -92,9 +92,9 @@ class StoredPageTest {
                         new Identity("people", "1815"),
                         DueCredential.at(NOW),
                         new Identity("people", "1791"),
-                        new DueCredential(
-                                NOW,
-                                Optional.of(new DueCredential.Lying("people", "usher-first-1", NOW.plusSeconds(9))))));
+                        new DueCredential(NOW, true, Optional.of(lying(Optional.of(NOW.plusSeconds(9))))),
+                        new Identity("people", "1912"),
+                        new DueCredential(NOW.plusSeconds(1), false, Optional.of(lying(Optional.empty())))));
 
         assertThat(StoredPage.decode(
                         APP, 3, "r7", StoredPage.encode(page, json, new Sheets()), json, StoredPageTest::noSheets))
@@ -152,5 +152,9 @@ class StoredPageTest {
 
     private static Set<Member> noSheets(List<String> ids) {
         throw new AssertionError("a few members need no sheet");
+    }
+
+    private static DueCredential.Lying lying(Optional<Instant> until) {
+        return new DueCredential.Lying(new DueCredential.Place("people", "usher-first-1"), NOW, until);
     }
 }

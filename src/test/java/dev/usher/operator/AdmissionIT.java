@@ -209,6 +209,42 @@ class AdmissionIT {
         refuses("TargetApp", "connector: {ldap: " + block + "}", because);
     }
 
+    private void refusesCredentials(String block, String... because) {
+        refuses("TargetApp", APP.formatted(ENDPOINT) + "credentials: {" + block + "}", because);
+    }
+
+    @Test
+    void refusesCredentialsThatContradictThemselves() {
+        refusesCredentials("initial: Invitation, mustChange: true", "they go with `initial: Generated` only");
+        refusesCredentials("initial: Sometimes", "spec.credentials.initial");
+        refusesCredentials("initial: Generated, lifetimeSeconds: 60", "spec.credentials.lifetimeSeconds");
+        refusesCredentials("initial: Generated, policy: {length: 8}", "spec.credentials.policy.length");
+        refusesCredentials("initial: Generated, policy: {classes: [Emoji]}", "`classes` can be Lower");
+        refusesCredentials("initial: Generated, onDisable: Forget", "spec.credentials.onDisable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "argocd.argoproj.io/secret-type",
+                "app.kubernetes.io/managed-by",
+                "node-role.kubernetes.io/x",
+                "usher.dev/first-credential",
+                "k8s.io/x",
+                "toolkit.fluxcd.io/x"
+            })
+    void refusesLabelsOfPasswordsThatSteerOthers(String label) {
+        refusesCredentials(
+                "initial: Generated, deliver: {labels: {" + label + ": cluster}}",
+                "`labels` must be labels of at most 63");
+        dryRun(
+                resource(
+                        "TargetApp",
+                        "labelled",
+                        APP.formatted(ENDPOINT)
+                                + "credentials: {initial: Generated, deliver: {labels: {example.com/by: letter, by: letter}}}"));
+    }
+
     @Test
     void refusesADirectoryThatContradictsItself() {
         refusesDirectory(directory("ldap.example.com", "ppolicy"), "`url` must be the address of the directory");

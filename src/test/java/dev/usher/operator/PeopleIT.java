@@ -423,6 +423,8 @@ class PeopleIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
         return account;
     }

@@ -295,11 +295,10 @@ final class CrashRun {
     }
 
     private boolean isEveryClaimServed() {
-        var tenant = stage.setup().target().tenant();
         return !now().life().isOver()
                 && stage.ledger.stored(stage.app.id()).claims().entrySet().stream()
-                        .noneMatch(claim -> claim.getValue()
-                                .hasServed(stage.world.recorded(stage.app.id(), tenant, claim.getKey())));
+                        .noneMatch(claim ->
+                                claim.getValue().hasServed(stage.world.recorded(stage.app.id(), claim.getKey())));
     }
 
     /** Everybody is looked at once more, and nothing is left to do: says what was written all the same. */

@@ -13,38 +13,41 @@ import java.util.Optional;
 
 /** Where passwords lie, in memory. */
 public final class FakeHandout implements Handout {
-    private record Kept(Parcel parcel, Sensitive password) {}
+    private static final String NOBODYS = "nobody's-";
 
-    private final Map<String, Kept> kept = new HashMap<>();
+    private record There(Parcel parcel, Sensitive password) {}
+
+    private final Map<String, There> lying = new HashMap<>();
     private int made;
     private boolean closed;
 
     @Override
-    public DueCredential.Lying place(Basis.Reference user, AppId app, Instant until) {
-        return new DueCredential.Lying(user.namespace(), user.name() + "-" + app.name(), until);
+    public DueCredential.Place place(Basis.Reference user, AppId app) {
+        return new DueCredential.Place(user.namespace(), user.name() + "-" + app.name());
     }
 
     @Override
     public synchronized Sensitive keep(Parcel parcel, PasswordPolicy policy) throws NotKept {
         expectOpen();
         var name = parcel.place().secret();
-        var there = Optional.ofNullable(kept.get(name))
-                .filter(one -> one.parcel().occasion().equals(parcel.occasion()));
-        var password = there.map(Kept::password).orElseGet(() -> unknown(policy));
-        kept.put(name, new Kept(parcel, password));
-        return password;
+        var there = Optional.ofNullable(lying.get(name))
+                .filter(one -> one.parcel().occasion().equals(parcel.occasion()))
+                .orElseGet(() -> new There(parcel, new Sensitive("password-" + ++made)));
+        lying.put(name, there);
+        return there.password();
     }
 
     @Override
     public synchronized Sensitive unknown(PasswordPolicy policy) {
-        made++;
-        return new Sensitive("password-" + made);
+        return new Sensitive(NOBODYS + ++made);
     }
 
     @Override
-    public synchronized void drop(DueCredential.Lying place) throws NotKept {
+    public synchronized void drop(DueCredential.Place place, Instant occasion) throws NotKept {
         expectOpen();
-        kept.remove(place.secret());
+        Optional.ofNullable(lying.get(place.secret()))
+                .filter(one -> occasion.equals(one.parcel().occasion()))
+                .ifPresent(one -> lying.remove(place.secret()));
     }
 
     private void expectOpen() throws NotKept {
@@ -58,8 +61,13 @@ public final class FakeHandout implements Handout {
         closed = closing;
     }
 
+    /** Whether it is a password that nobody was told. */
+    static boolean isNobodys(String password) {
+        return password.startsWith(NOBODYS);
+    }
+
     /** What lies there under this name. */
     synchronized Optional<String> of(String name) {
-        return Optional.ofNullable(kept.get(name)).map(one -> one.password().reveal(text -> text));
+        return Optional.ofNullable(lying.get(name)).map(one -> one.password().reveal(text -> text));
     }
 }

@@ -275,11 +275,14 @@ final class FakeWorld implements World {
     }
 
     @Override
-    public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
-        return owners(app, tenant).entrySet().stream()
-                .filter(account -> account.getValue().equals(identity))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+    public List<KnownAccount> recorded(AppId app, Identity identity) {
+        var ofUsers = users.values().stream()
+                .filter(user -> user.person().identity().equals(identity))
+                .flatMap(user -> Optional.ofNullable(user.memory().accounts().get(app)).stream());
+        var ofRecords = retained.values().stream()
+                .filter(record -> record.identity().equals(identity))
+                .map(Facts.OfRetained::known);
+        return Stream.concat(ofUsers, ofRecords).toList();
     }
 
     @Override
@@ -509,9 +512,7 @@ final class FakeWorld implements World {
                 before.filter(any -> result.id().isEmpty() && !result.state().isNowhere())
                         .map(KnownAccount::takeover)
                         .orElse(result.takeover()),
-                result.state() == AccountState.Active
-                        ? Optional.empty()
-                        : result.ended().or(() -> before.flatMap(KnownAccount::ended)));
+                result.isInUse() ? Optional.empty() : result.ended().or(() -> before.flatMap(KnownAccount::ended)));
     }
 
     private static boolean isPlanned(Result result) {

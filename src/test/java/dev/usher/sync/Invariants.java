@@ -110,8 +110,16 @@ final class Invariants {
     void whoFindsAPasswordGetsInByIt() {
         stage.app.accounts().forEach(account -> {
             var found = stage.handout.of(account.attributes().userName() + "-github");
-            if (!account.active() && found.isPresent()) {
+            if (!account.active() && found.isPresent() && !isToGo(account)) {
                 breaks(PASSWORDS, account + " is shut out, and a password lies there");
+            }
+            if (account.active()
+                    && stage.app
+                            .passwords()
+                            .typed(account.id())
+                            .filter(FakeHandout::isNobodys)
+                            .isPresent()) {
+                breaks(PASSWORDS, account + " is in, and nobody knows the password");
             }
             if (found.isPresent() && !found.equals(stage.app.passwords().typed(account.id()))) {
                 breaks(PASSWORDS, account + " has another password than the one that lies there");
@@ -125,6 +133,13 @@ final class Invariants {
                 breaks(PASSWORDS, identity + " is in without what is due");
             }
         });
+    }
+
+    private boolean isToGo(Account account) {
+        return stage.ledger.stored(stage.app.id()).credentials().entrySet().stream()
+                .filter(due ->
+                        account.externalId().equals(Optional.of(due.getKey().externalId())))
+                .anyMatch(due -> due.getValue().leftover(stage.time.instant()).isPresent());
     }
 
     private void breaks(String invariant, String what) {

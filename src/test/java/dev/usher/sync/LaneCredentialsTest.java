@@ -5,102 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.connector.Capability;
 import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Op;
-import dev.usher.domain.access.Company;
+import dev.usher.domain.access.Links;
 import dev.usher.domain.access.Reaction;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.CredentialTerms;
-import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
-import dev.usher.domain.person.Lock;
-import dev.usher.domain.person.Term;
-import dev.usher.domain.plan.Correlation;
-import dev.usher.domain.plan.Drift;
-import dev.usher.domain.safety.OrphanTerms;
-import dev.usher.domain.safety.Protection;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whoever is let in for the first time, or anew, is given what they get in with, once. */
 @Timeout(60)
-class LaneCredentialsTest {
-    private static final Drift CORRECT = new Drift(Drift.Reply.Correct, Drift.Reply.Correct, Drift.Reply.Correct);
-    private static final Duration LIFETIME = Duration.ofDays(3);
-    private static final Duration SOME_DAYS = Duration.ofDays(2);
-
-    private final Stage stage = Stage.open();
-    private final FakeApp app = stage.app;
-
-    @AfterEach
-    void ends() {
-        stage.close();
-    }
-
-    private static CredentialTerms passwords(boolean replaced) {
-        return new CredentialTerms.Generated(PasswordPolicy.STANDARD, false, LIFETIME, new TreeMap<>(), replaced);
-    }
-
-    private void gives(CredentialTerms terms, FirstAccess... ways) {
-        app.lets(ways);
-        stage.keeps(new Upkeep(
-                Duration.ofHours(1), CORRECT, OrphanTerms.STANDARD, Correlation.STANDARD, Protection.NONE, terms));
-    }
-
-    private void givesPasswords() {
-        gives(passwords(false), FirstAccess.PASSWORD);
-    }
-
-    private void replacesPasswords() {
-        gives(passwords(true), FirstAccess.PASSWORD);
-    }
-
-    private void isIn(String name) {
-        stage.is(name, Employment.Status.Active, "analyst");
-        stage.settlesAs(AccountState.Active, name);
-    }
-
-    private Optional<String> password(String name) {
-        return app.passwords().typed(stage.idOf(name));
-    }
-
-    /** What somebody finds in the Secret. */
-    private Optional<String> fetched(String name) {
-        return stage.handout.of(name + "-github");
-    }
-
-    private List<String> requests(Op... ops) {
-        return app.requests().stream()
-                .map(request -> request.split(" ", -1)[0])
-                .filter(request -> List.of(ops).stream().anyMatch(op -> request.equals(op.name())))
-                .toList();
-    }
-
-    private void locks(boolean compromised) {
-        stage.world.lock(
-                "ada",
-                new Lock(
-                        Company.NAMESPACE,
-                        "case-7",
-                        "case-7",
-                        Set.of(),
-                        new Term(Optional.empty(), Optional.empty()),
-                        compromised));
-        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
-        stage.settlesAs(AccountState.Disabled, "ada");
-    }
-
-    private void releases() {
-        stage.world.lock("ada");
-        stage.asks("ada");
-        stage.settlesAs(AccountState.Active, "ada");
-    }
-
+class LaneCredentialsTest extends CredentialStory {
     @Test
     void aNewAccountHasThePasswordThatLiesBesideItsUser() {
         givesPasswords();
@@ -108,8 +28,8 @@ class LaneCredentialsTest {
 
         assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
         assertThat(requests(Op.CREATE, Op.SET_PASSWORD)).containsExactly("CREATE", "SET_PASSWORD");
-        assertThat(stage.outbox.of(Stage.user("ada")).orElseThrow().lying())
-                .hasValueSatisfying(place -> assertThat(place.secret()).isEqualTo("ada-github"));
+        assertThat(stage.outbox.of(Stage.user("ada")).orElseThrow().fetchable())
+                .hasValueSatisfying(one -> assertThat(one.place().secret()).isEqualTo("ada-github"));
         assertThat(stage.journal.records()).contains("intent SetPassword", "result SetPassword Accepted");
         assertThat(String.join("\n", stage.journal.records()))
                 .doesNotContain(password("ada").orElseThrow());
@@ -219,7 +139,7 @@ class LaneCredentialsTest {
         var before = password("ada");
         stage.leaves("ada");
         stage.settlesAs(AccountState.Disabled, "ada");
-        assertThat(fetched("ada")).isEmpty();
+        nothingLiesThere();
 
         stage.time.advance(SOME_DAYS);
         isIn("ada");
@@ -253,6 +173,8 @@ class LaneCredentialsTest {
         givesPasswords();
         isIn("ada");
         var before = password("ada");
+        stage.time.advance(LIFETIME);
+        nothingLiesThere();
         stage.leaves("ada");
         stage.settlesAs(AccountState.Disabled, "ada");
         stage.time.advance(Duration.ofHours(20));
@@ -270,7 +192,10 @@ class LaneCredentialsTest {
         stage.deletesUser("ada", Reaction.Disable);
         stage.settlesRetained("ada");
         assertThat(app.passwords().typed(id)).isNotEqualTo(before);
-        assertThat(fetched("ada")).isEmpty();
+        nothingLiesThere();
+        stage.awaits(
+                "the ledger need not remember it",
+                () -> stage.ledger.stored(app.id()).credentials().isEmpty());
 
         stage.returns("ada", "analyst");
         stage.settlesAs(AccountState.Active, "ada");
@@ -357,7 +282,7 @@ class LaneCredentialsTest {
         stage.settlesAs(AccountState.Disabled, "ada");
 
         assertThat(password("ada")).isPresent().isNotEqualTo(before);
-        assertThat(fetched("ada")).isEmpty();
+        nothingLiesThere();
         assertThat(requests(Op.DISABLE, Op.SET_PASSWORD)).containsExactly("DISABLE", "SET_PASSWORD");
 
         app.forgetLog();
@@ -409,7 +334,9 @@ class LaneCredentialsTest {
 
         assertThat(app.passwords().invited()).containsExactly(stage.idOf("ada"));
         assertThat(fetched("ada")).isEmpty();
-        assertThat(stage.ledger.stored(app.id()).credentials()).isEmpty();
+        stage.awaits(
+                "the ledger need not remember it",
+                () -> stage.ledger.stored(app.id()).credentials().isEmpty());
     }
 
     @Test
@@ -443,5 +370,123 @@ class LaneCredentialsTest {
         stage.settles("ada");
 
         assertThat(password("ada")).isEmpty();
+    }
+
+    @Test
+    void whoeverHasAnAccountThatIsTakenOverIsGivenOneOnceItIsKnownToBeTheirs() {
+        givesPasswords();
+        var theirs = app.has("ada", Optional.empty(), false);
+        stage.world.links("ada", new Links(Map.of(app.id(), theirs), Set.of()));
+        app.always(Op.UPDATE, Fault.pretended());
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.fails("ada", "NotEffective");
+        assertThat(requests(Op.SET_PASSWORD)).isEmpty();
+
+        app.isWell();
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(app.passwords().typed(theirs)).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whatWasDueForLongerThanItLiesIsThereForAsLongAsAnyOther() {
+        givesPasswords();
+        isIn("ada");
+        locks(true);
+        stage.time.advance(Duration.ofDays(4));
+        releases();
+        stage.everythingElseHadItsTurn();
+
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoIsShutOutTooLateForTheirPasswordGetsAnotherOneAllTheSame() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        app.always(Op.DISABLE, Fault.failed(Kind.DENIED));
+        stage.world.lock("ada", lock(true));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+        stage.fails("ada", "DeniedByApp");
+        app.isWell();
+        app.always(Op.DISABLE, Fault.failed(Kind.DENIED));
+        stage.world.lock("ada");
+        stage.asks("ada");
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whatTheAppMayHaveTakenBeforeTheLockIsNotSentAgainAfterIt() {
+        givesPasswords();
+        app.always(Op.SET_PASSWORD, Fault.answerLost());
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.awaits("one lies there", () -> fetched("ada").isPresent());
+        stage.fails("ada", "Waiting");
+        var before = fetched("ada");
+        stage.world.lock("ada", lock(true));
+        stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.isWell();
+        releases();
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void aSecretThatCannotBeTakenAwayKeepsNobodyFromAnotherPassword() {
+        givesPasswords();
+        isIn("ada");
+        var before = password("ada");
+        stage.handout.closes(true);
+        locks(true);
+        stage.handout.closes(false);
+        releases();
+
+        assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whoIsToStartAndFindsNoSeatIsGivenOnePassword() {
+        givesPasswords();
+        stage.prepares("ada");
+        stage.settlesAs(AccountState.Disabled, "ada");
+        app.forgetLog();
+        app.always(Op.UPDATE, Fault.failed(Kind.DENIED));
+        stage.starts("ada");
+        stage.awaits("it is tried again", () -> requests(Op.UPDATE).size() > 3);
+        app.isWell();
+        stage.settlesAs(AccountState.Active, "ada");
+
+        assertThat(requests(Op.SET_PASSWORD)).hasSize(1);
+        assertThat(password("ada")).isPresent().isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void whatIsLostWaitsForNoPassword() {
+        givesPasswords();
+        isIn("ada");
+        locks(true);
+        stage.handout.closes(true);
+        stage.world.lock("ada");
+        stage.is("ada", Employment.Status.Active, "guest");
+        stage.fails("ada", "CredentialNotKept");
+
+        stage.awaits("it is taken", () -> app.groupsOf(stage.idOf("ada")).isEmpty());
+    }
+
+    @Test
+    void whereNothingCanBeOfferedNothingIsClaimed() {
+        app.teaches(new Capability(Capability.PASSWORDS, "create", Capability.Origin.spec));
+        givesPasswords();
+        stage.handout.closes(true);
+        stage.is("ada", Employment.Status.Active, "analyst");
+        stage.fails("ada", "CredentialNotKept");
+
+        stage.awaits(
+                "no claim stands", () -> stage.ledger.stored(app.id()).claims().isEmpty());
+        assertThat(requests(Op.CREATE)).isEmpty();
     }
 }

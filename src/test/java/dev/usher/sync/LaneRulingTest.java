@@ -3,6 +3,7 @@ package dev.usher.sync;
 import static dev.usher.domain.access.Company.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Op;
 import dev.usher.domain.access.Company;
 import dev.usher.domain.account.AccountState;
@@ -506,6 +507,29 @@ class LaneRulingTest {
         assertThat(stage.idOf("user-0")).isEqualTo(before);
         var why = stage.fails("user-0", "RestoredByDecision");
         assertThat(why.message()).contains(wave, "back-8", "Role analyst generation 7");
+    }
+
+    @Test
+    void whoIsBroughtBackGetsInBySomethingThatTheyKnow() {
+        app.lets(FirstAccess.PASSWORD);
+        stage.keeps(CredentialStory.giving(CredentialStory.passwords(true)));
+        var lost = Arrays.copyOf(people(30), 12);
+        var wave = released(lost);
+        stage.awaits(
+                "nobody knows their passwords",
+                () -> Arrays.stream(lost).map(this::password).allMatch(FakeHandout::isNobodys));
+
+        restores(wave);
+        areBack(lost);
+
+        for (var name : lost) {
+            assertThat(stage.handout.of(name + "-github")).contains(password(name));
+            assertThat(stage.status(name).ended()).isEmpty();
+        }
+    }
+
+    private String password(String name) {
+        return app.passwords().typed(stage.idOf(name)).orElse("");
     }
 
     /** A receipt counts by it. */

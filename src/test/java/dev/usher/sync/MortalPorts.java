@@ -9,6 +9,7 @@ import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
@@ -87,8 +88,8 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
         }
 
         @Override
-        public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
-            return life.call(Site.OWNERS, () -> stage.world.recorded(app, tenant, identity));
+        public List<KnownAccount> recorded(AppId app, Identity identity) {
+            return life.call(Site.OWNERS, () -> stage.world.recorded(app, identity));
         }
 
         @Override
@@ -147,8 +148,8 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
     /** Only who is in charge reaches it, as far as that one knows. */
     private final class OfHandout implements Handout {
         @Override
-        public DueCredential.Lying place(Basis.Reference user, AppId app, Instant until) {
-            return stage.handout.place(user, app, until);
+        public DueCredential.Place place(Basis.Reference user, AppId app) {
+            return stage.handout.place(user, app);
         }
 
         @Override
@@ -162,9 +163,9 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
         }
 
         @Override
-        public void drop(DueCredential.Lying place) throws NotKept {
+        public void drop(DueCredential.Place place, Instant occasion) throws NotKept {
             life.call(Site.HANDOUT, () -> {
-                stage.handout.drop(place);
+                stage.handout.drop(place, occasion);
                 return true;
             });
         }

@@ -21,6 +21,7 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.rule.AccountRule;
@@ -157,8 +158,8 @@ final class Mutants {
         }
 
         @Override
-        public Set<RemoteId> recorded(AppId app, Tenant tenant, Identity identity) {
-            return world.recorded(app, tenant, identity);
+        public List<KnownAccount> recorded(AppId app, Identity identity) {
+            return world.recorded(app, identity);
         }
 
         @Override

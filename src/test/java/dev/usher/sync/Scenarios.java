@@ -16,6 +16,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Term;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
 import dev.usher.domain.quality.Related;
@@ -195,7 +196,25 @@ final class Scenarios {
                     stage.is("ada", Employment.Status.Active, "analyst");
                     stage.leaves("bob");
                 })
-                .then(stage -> stage.is("bob", Employment.Status.Active, "guest"));
+                .then(stage -> {
+                    stage.is("bob", Employment.Status.Active, "guest");
+                    stage.world.lock("ada", stolen());
+                    stage.lane.offer(Stage.user("ada"), Priority.LOCK);
+                })
+                .then(stage -> {
+                    stage.world.lock("ada");
+                    stage.asks("ada");
+                });
+    }
+
+    private static Lock stolen() {
+        return new Lock(
+                Company.NAMESPACE,
+                "lock of ada",
+                "case-8",
+                Set.of(),
+                new Term(Optional.empty(), Optional.empty()),
+                true);
     }
 
     static Scenario leaveForGood() {

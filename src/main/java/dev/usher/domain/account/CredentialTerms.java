@@ -34,7 +34,9 @@ public sealed interface CredentialTerms {
     record Invitation() implements CredentialTerms {}
 
     /** Of an app that says nothing. */
-    CredentialTerms NONE = new None();
+    static CredentialTerms none() {
+        return new None();
+    }
 
     /** Whether there is anything to be given. */
     default boolean areSome() {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param prepared whether it was made ahead of a start and never seen enabled since: nobody has used it
  * @param drifted whether somebody changed it in the app since, which was reported and left so
  * @param takeover what is known of it because it was there before Usher
- * @param ended since when access with it has ended, rather than being put off; empty: not so since it was last enabled
+ * @param ended that access with it has ended, rather than being put off; empty: not so since it was last enabled
  */
 public record KnownAccount(
         Optional<RemoteId> id,
@@ -25,7 +25,7 @@ public record KnownAccount(
         boolean prepared,
         boolean drifted,
         Takeover takeover,
-        Optional<Instant> ended) {
+        Optional<AccessEnd> ended) {
 
     /** One with which access has not ended. */
     public KnownAccount(
@@ -101,9 +101,9 @@ public record KnownAccount(
         return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, over, ended);
     }
 
-    /** The same, with which access has ended then. */
-    public KnownAccount endedAt(Optional<Instant> time) {
-        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover, time);
+    /** The same, of which this is known about the end of access. */
+    public KnownAccount ended(Optional<AccessEnd> end) {
+        return new KnownAccount(id, tenant, state, applied, since, prepared, drifted, takeover, end);
     }
 
     /** What it held when it was taken over and no role explained, and may still hold. */

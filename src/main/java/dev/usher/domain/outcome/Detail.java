@@ -72,7 +72,8 @@ public enum Detail {
     JOURNAL("nothing is sent but what takes access away, see Usher's log and USHER_AUDIT_FILE"),
     LEDGER("the ledger in the operator's namespace cannot be read or written"),
     API_SERVER("the Kubernetes API server does not answer"),
-    SECRETS_DENIED("Usher may not write Secrets in namespace %s: set credentials.enabled in the values of its chart"),
+    SECRETS_DENIED(
+            "Usher is refused Secrets in namespace %s: see rbac.firstCredentials of its chart, and quotas there"),
     SECRET_TAKEN("the Secret %s is not Usher's: delete or rename it"),
     LEASE_LOST("another operator may be in charge"),
     NOT_CONFIRMED("the reason for a removal could not be read"),

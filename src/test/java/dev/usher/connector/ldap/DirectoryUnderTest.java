@@ -1,5 +1,7 @@
 package dev.usher.connector.ldap;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -65,7 +67,7 @@ record DirectoryUnderTest(int port, String password, Map<String, Object> setting
                     SearchScope.SUB,
                     Filter.createEqualityFilter("entryUUID", account.value()),
                     "employeeType");
-            var entry = found.getSearchEntries().getFirst();
+            var entry = requireNonNull(found.getSearchEntries()).getFirst();
             somebody.bind(entry.getDN(), password);
             return !entry.hasAttributeValue("employeeType", "inactive");
         } catch (LDAPException e) {
