@@ -9,6 +9,7 @@ import dev.usher.api.ProvisioningPolicy;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,9 +88,16 @@ class TransferIT {
         soon(() -> assertThat(company.find(ProvisionedUser.class, "ada")).isEmpty());
     }
 
+    /** Of two who have a key the older one keeps it, and how old somebody is is known in whole seconds. */
+    private void europesIsOlder() {
+        var born = Instant.parse(europe.user("ada").getMetadata().getCreationTimestamp());
+        soon(() -> assertThat(Instant.now()).isAfter(born.plusSeconds(1)));
+    }
+
     /** Both had an account before: each keeps their own, and nothing of either is out of reach. */
     @Test
     void whoeverWasTwoPeopleBeforeIsShutOutOfBothAccountsByALock() {
+        europesIsOlder();
         ada(america, "ada.lovelace");
         america.awaitReady("ada");
         var id = wiki.idOf("ada.lovelace");
