@@ -104,10 +104,8 @@ record CredentialBook(LaneContext context, Facts.OfHolder holder, Optional<Known
     }
 
     /** From now on it may lie there. */
-    DueCredential keeps(DueCredential due, DueCredential.Place place) throws LedgerFailure {
-        var kept = due.keptIn(place);
-        stores(page -> on(page).equals(Optional.of(kept)) ? page : with(page, kept));
-        return kept;
+    void keeps(DueCredential due, DueCredential.Place place) throws LedgerFailure {
+        stores(page -> with(page, due.keptIn(place)));
     }
 
     void isFetchable(DueCredential given) throws LedgerFailure {

@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.Change.NewPassword;
 import dev.usher.connector.FirstAccess;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.account.Account;
@@ -87,12 +86,11 @@ record CredentialEnd(AccountWork work, Decision.Disabled decision, Applied aim) 
     }
 
     private Optional<Done> replaced(Account account, PasswordPolicy policy) throws AppFailure {
-        var nobodys = new NewPassword(work.context.ports().handout().unknown(policy), false);
         if (!work.isConfirmed(decision)) {
             return Optional.of(new Done.Again());
         }
         try {
-            new PasswordSetting(work, Optional.empty()).send(account.id(), nobodys);
+            PasswordSetting.replace(work, account.id(), policy);
         } catch (AppFailure e) {
             if (isOfOurs(e.failure())) {
                 throw e;

@@ -14,6 +14,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,8 +36,10 @@ final class FirstCredential {
     private final CredentialTerms terms;
     private final boolean isGivenNothing;
     private Optional<DueCredential> due = Optional.empty();
-    private Optional<DueCredential> offered = Optional.empty();
-    private boolean taken;
+    /** Of which occasion the password is with which an account is to be made, and was. */
+    private Optional<Instant> offered = Optional.empty();
+
+    private Optional<Instant> taken = Optional.empty();
     private boolean isNoted;
 
     /**
@@ -79,15 +82,16 @@ final class FirstCredential {
         if (!(terms instanceof CredentialTerms.Generated generated) || !work.calls.takesPasswordsAtCreation()) {
             return Optional.empty();
         }
-        offered = book.open();
-        return offered.isEmpty()
+        var open = book.open();
+        offered = open.map(DueCredential::since);
+        return open.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NewPassword(kept(generated, offered.get()), generated.mustChange()));
+                : Optional.of(new NewPassword(kept(generated, open.get()), generated.mustChange()));
     }
 
     /** An account that the app has just made, with what it was offered. */
     Account made(Account account) {
-        taken = offered.isPresent();
+        taken = offered;
         return account;
     }
 
@@ -164,18 +168,14 @@ final class FirstCredential {
                 && !there.active()
                 && book.can(FirstAccess.PASSWORD)) {
             // An invitation takes nothing away from whoever knows the password.
-            new PasswordSetting(work, Optional.empty()).send(there.id(), nobodysOwn());
+            PasswordSetting.replace(work, there.id(), PasswordPolicy.STANDARD);
         }
-    }
-
-    private NewPassword nobodysOwn() {
-        return new NewPassword(work.context.ports().handout().unknown(PasswordPolicy.STANDARD), false);
     }
 
     private void set(RemoteId account) throws AppFailure, LedgerFailure {
         if (terms instanceof CredentialTerms.Generated generated && due.isPresent()) {
             var mine = due.get();
-            if (!taken || !offered.map(DueCredential::since).equals(Optional.of(mine.since()))) {
+            if (!taken.equals(Optional.of(mine.since()))) {
                 var password = new NewPassword(kept(generated, mine), generated.mustChange());
                 setting(mine).send(account, password);
             }

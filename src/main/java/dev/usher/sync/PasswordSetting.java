@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.connector.Outcome;
+import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
@@ -15,6 +16,12 @@ import java.util.Optional;
  * @param occasion for which the password was made; empty: nobody is told it, and one is as good as another
  */
 record PasswordSetting(AccountWork work, Optional<Instant> occasion) {
+    /** Sets one that nobody is told. */
+    static void replace(AccountWork work, RemoteId account, PasswordPolicy policy) throws AppFailure {
+        var nobodys = work.context.ports().handout().unknown(policy);
+        new PasswordSetting(work, Optional.empty()).send(account, new Change.NewPassword(nobodys, false));
+    }
+
     void send(RemoteId account, Change.NewPassword password) throws AppFailure {
         expectAlone();
         var outcome = work.send(new Change.SetPassword(work.calls.nextId(), account, password));
