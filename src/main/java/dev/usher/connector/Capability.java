@@ -56,6 +56,12 @@ public record Capability(String name, String value, Origin origin) {
     /** When the app takes a password: {@code create}, with a new account and later, or {@code later} only; of others it is not said. */
     public static final String PASSWORDS = "passwords";
 
+    /** That the app can be asked for {@link Scope.Since}: {@code true}; of others it is not said. */
+    public static final String CHANGES = "changes";
+
+    /** That a list tells when accounts were last used, as far as the app knows: {@code true}; of others it is not said. */
+    public static final String LAST_USE = "lastUse";
+
     /**
      * Behind the name of the field that gives a certificate of ours: from when until when it is valid, as an interval of ISO 8601. By the
      * certificate the app knows Usher, so that it is a limit of what the app lets be done.

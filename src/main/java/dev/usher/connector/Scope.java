@@ -36,7 +36,13 @@ public sealed interface Scope {
         }
     }
 
-    /** What changed since a cookie was handed out; only where the app can tell. */
+    /**
+     * What changed since a cookie was handed out; only where {@link Capability#CHANGES} says that the app can tell.
+     *
+     * <p>Each account that is new or another one is shown as it is now, one that is gone is said to be absent, and an entitlement is
+     * told of whose holders may be others. These are hints: of what is not told nothing is known, and nothing is done because of a
+     * hint before a read by id agrees. Fails with {@link dev.usher.domain.outcome.Kind#STALE} where the app cannot go on from there.
+     */
     record Since(Cookie cookie) implements Scope {}
 
     /** A value by which accounts are correlated. */
