@@ -212,12 +212,76 @@ public record TargetAppStatus(
             @JsonPropertyDescription(
                     "The entitlements that people hold by another one in them, of which Usher does not know; absent: there are none.")
             @Nullable
-            Nested nested) {
-        /** Of an app in whose entitlements there are no others. */
+            Nested nested,
+
+            @OneOf({"Followed"})
+            @JsonPropertyDescription(
+                    "Followed: the app is asked between complete reads for what changed; absent: what somebody changes there is seen by the next complete read.")
+            @Nullable
+            String changes,
+
+            @JsonPropertyDescription(
+                    "The accounts of which the app does not let it be understood whether anybody can use them; absent: there are none.")
+            @Nullable
+            Unclear unclear,
+
+            @JsonPropertyDescription("How the active accounts of people are used; absent: the app does not tell that.")
+            @Nullable
+            Use use) {
+        /** Of an app of which there is nothing more to say. */
         public Inventory(boolean complete, @Nullable Integer accounts) {
-            this(complete, accounts, null);
+            this(complete, accounts, null, null, null, null);
         }
     }
+
+    /** Accounts that are left as they are, since nobody can tell how they are. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Unclear(
+            @Required @JsonPropertyDescription("How many there are.")
+            int count,
+
+            @Size(max = 5) @JsonPropertyDescription("The ids of the first of them in the app, at most 5.")
+            List<@Size(max = 256) String> some) {
+        public Unclear {
+            some = Absent.asEmpty(some);
+        }
+    }
+
+    /** When accounts were last used, by the app. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Use(
+            @Required @JsonPropertyDescription("How many were not used for spec.inventory.unusedAfterDays.")
+            int unused,
+
+            @Required
+            @JsonPropertyDescription(
+                    "Of how many the app does not say when they were used: never, or before it began to keep that.")
+            int unknown,
+
+            @Size(max = 20)
+            @JsonPropertyDescription("Those of the unused that were last used the longest ago, at most 20.")
+            List<Unused> longest) {
+        public Use {
+            longest = Absent.asEmpty(longest);
+        }
+    }
+
+    /** An account that nobody has used for long. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Unused(
+            @Required
+            @OneOf({"ProvisionedUser", "RetainedAccount"})
+            @JsonPropertyDescription("The kind of the resource whose account it is: ProvisionedUser, RetainedAccount.")
+            String kind,
+
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Its namespace.")
+            String namespace,
+
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Its name.")
+            String name,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("When the account was last used, in RFC 3339.")
+            String lastUsed) {}
 
     /** Entitlements that roles name, and in which there are others, such as groups in groups. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -3,13 +3,17 @@ package dev.usher.controller;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.sync.InventoryReport;
+import dev.usher.sync.Key;
 import dev.usher.sync.LaneHealth;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the status of an app says of its inventory; what was said stands until the next one has ended. */
 final class AppInventory {
@@ -32,11 +36,56 @@ final class AppInventory {
         var accounts = report.found()
                 .map(InventoryReport.Found::accounts)
                 .or(() -> before.flatMap(entry -> Optional.ofNullable(entry.accounts())));
-        var nested = report.found()
-                .map(found -> nested(found.nested()))
-                .orElseGet(() -> before.flatMap(entry -> Optional.ofNullable(entry.nested())));
-        return Optional.of(
-                new TargetAppStatus.Inventory(report.isComplete(), accounts.orElse(null), nested.orElse(null)));
+        return Optional.of(report.found()
+                .map(found -> entry(report, found.remarks(), accounts))
+                .orElseGet(() -> new TargetAppStatus.Inventory(
+                        report.isComplete(),
+                        accounts.orElse(null),
+                        before.map(TargetAppStatus.Inventory::nested).orElse(null),
+                        changes(report),
+                        before.map(TargetAppStatus.Inventory::unclear).orElse(null),
+                        before.map(TargetAppStatus.Inventory::use).orElse(null))));
+    }
+
+    private static TargetAppStatus.Inventory entry(
+            InventoryReport report, InventoryReport.Remarks remarks, Optional<Integer> accounts) {
+        return new TargetAppStatus.Inventory(
+                report.isComplete(),
+                accounts.orElse(null),
+                nested(remarks.nested()).orElse(null),
+                changes(report),
+                unclear(remarks.unclear()).orElse(null),
+                remarks.use().map(AppInventory::use).orElse(null));
+    }
+
+    private static @Nullable String changes(InventoryReport report) {
+        return report.isFollowed() ? "Followed" : null;
+    }
+
+    private static Optional<TargetAppStatus.Unclear> unclear(InventoryReport.Unclear found) {
+        return found.count() == 0
+                ? Optional.empty()
+                : Optional.of(new TargetAppStatus.Unclear(
+                        found.count(),
+                        found.some().stream().map(RemoteId::value).toList()));
+    }
+
+    private static TargetAppStatus.Use use(InventoryReport.Use found) {
+        return new TargetAppStatus.Use(
+                found.unused(),
+                found.unknown(),
+                found.longest().stream().flatMap(AppInventory::unused).toList());
+    }
+
+    private static Stream<TargetAppStatus.Unused> unused(InventoryReport.Unused account) {
+        var last = Times.text(account.last());
+        return switch (account.holder()) {
+            case Key.OfUser(var namespace, var name) ->
+                Stream.of(new TargetAppStatus.Unused("ProvisionedUser", namespace, name, last));
+            case Key.OfRetained(var namespace, var name) ->
+                Stream.of(new TargetAppStatus.Unused("RetainedAccount", namespace, name, last));
+            case Key.OfOrphan _ -> Stream.empty();
+        };
     }
 
     private static Optional<TargetAppStatus.Nested> nested(SortedSet<Entitlement> outer) {

@@ -14,6 +14,7 @@ import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
+import dev.usher.sync.InventoryTerms;
 import dev.usher.sync.Upkeep;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Upkeeps {
     private static final long SHORTEST = 60;
     private static final long LONGEST = 604_800;
+    private static final long MOST_DAYS = 3650;
     private static final long LONGEST_GRACE = 31_536_000;
 
     private Upkeeps() {}
@@ -35,7 +37,7 @@ final class Upkeeps {
     /** @param endsSessions whether the app can be asked to end the sessions of an account */
     static Upkeep of(TargetApp app, boolean endsSessions) {
         return new Upkeep(
-                every(app),
+                inventory(app),
                 drift(app).map(Upkeeps::drift).orElse(Drift.STANDARD),
                 orphans(app),
                 correlation(app),
@@ -43,12 +45,20 @@ final class Upkeeps {
                 CredentialDeclarations.of(app, endsSessions));
     }
 
-    private static Duration every(TargetApp app) {
-        return spec(app)
-                .flatMap(spec -> Optional.ofNullable(spec.inventory()))
-                .flatMap(said -> Optional.ofNullable(said.everySeconds()))
-                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, SHORTEST, LONGEST)))
-                .orElse(Upkeep.STANDARD.every());
+    private static InventoryTerms inventory(TargetApp app) {
+        var said = spec(app).flatMap(spec -> Optional.ofNullable(spec.inventory()));
+        return new InventoryTerms(
+                said.flatMap(any -> Optional.ofNullable(any.everySeconds()))
+                        .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, SHORTEST, LONGEST)))
+                        .orElse(InventoryTerms.STANDARD.every()),
+                said.flatMap(any -> Optional.ofNullable(any.changesEverySeconds()))
+                        .map(seconds -> Optional.of(seconds)
+                                .filter(any -> any > 0)
+                                .map(any -> Duration.ofSeconds(Math.clamp(any, SHORTEST, LONGEST))))
+                        .orElse(InventoryTerms.STANDARD.changes()),
+                said.flatMap(any -> Optional.ofNullable(any.unusedAfterDays()))
+                        .map(days -> Duration.ofDays(Math.clamp(days, 1, MOST_DAYS)))
+                        .orElse(InventoryTerms.STANDARD.unusedAfter()));
     }
 
     private static Drift drift(DriftSettings said) {

@@ -17,6 +17,11 @@ record Finding(Applied aim, Likeness likeness, Set<Deviation> deviations) {
         deviations = Set.copyOf(deviations);
     }
 
+    /** Whoever was let in is shut out before all else; of a lock that is known once somebody works on it. */
+    Priority priority() {
+        return deviations.contains(Deviation.OPEN) ? Priority.REVOCATION : Priority.REPAIR;
+    }
+
     /** Whether nothing but values differ, on which no access hangs. */
     boolean isOnlyOfValues() {
         return Set.of(Deviation.CHANGED).equals(deviations);

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.RemoteId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,23 @@ final class Findings {
             }
         });
         return Map.copyOf(open);
+    }
+
+    /** Of these, what was found between inventories, those that need a closer look; of all others nothing is known. */
+    Map<RemoteId, Finding> more(Map<RemoteId, Finding> found) {
+        var news = new HashMap<RemoteId, Finding>();
+        found.forEach((id, finding) -> {
+            if (!finding.equals(closed.get(id))) {
+                open.put(id, finding);
+                news.put(id, finding);
+            }
+        });
+        return news;
+    }
+
+    /** These came as well. */
+    void join(Map<Key, Awaited.Newcomer> some) {
+        newcomers.putAll(some);
     }
 
     /** These came since it was recorded that their persons had none. */

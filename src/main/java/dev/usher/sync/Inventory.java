@@ -1,17 +1,13 @@
 package dev.usher.sync;
 
 import dev.usher.connector.AppFailure;
-import dev.usher.connector.AppSession;
+import dev.usher.connector.Completeness;
 import dev.usher.connector.Scope;
-import dev.usher.connector.Sink;
-import dev.usher.domain.access.Deviation;
-import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.safety.FirstSeen;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -38,21 +34,26 @@ final class Inventory {
         NOTHING_TO_SHOW
     }
 
-    /** How long others who have something to do in the app go first, before each request. */
-    private static final Duration COURTESY = Duration.ofSeconds(1);
-
     private static final int MOST_TOLD = 20;
 
     private final Supplier<Optional<LaneContext>> contexts;
     private final LaneSession session;
     private final LaneQueue queue;
     private final Standing standing;
+    private final Bookmark bookmark;
 
-    Inventory(Supplier<Optional<LaneContext>> contexts, LaneSession session, LaneQueue queue, Standing standing) {
+    /** @param bookmark told where a read of what changes can begin */
+    Inventory(
+            Supplier<Optional<LaneContext>> contexts,
+            LaneSession session,
+            LaneQueue queue,
+            Standing standing,
+            Bookmark bookmark) {
         this.contexts = contexts;
         this.session = session;
         this.queue = queue;
         this.standing = standing;
+        this.bookmark = bookmark;
     }
 
     Reading take() {
@@ -61,14 +62,15 @@ final class Inventory {
             return Reading.BROKEN_OFF;
         }
         try {
-            var opened = session.get();
+            var background = new Background(session.get(), queue);
             var draft = session.register().begin();
-            var sweep = new Sweep(context.get(), draft, opened.capabilities());
-            read(opened, sweep);
+            var sweep = new Sweep(context.get(), draft, background.opened().capabilities());
+            var end = read(background, sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;
             }
             conclude(context.get(), sweep, draft);
+            follows(context.get(), end);
             if (sweep.showsWhatIsRecorded()) {
                 session.register().completes(draft);
             } else {
@@ -92,36 +94,12 @@ final class Inventory {
         return Reading.BROKEN_OFF;
     }
 
-    private void read(AppSession opened, Sweep sweep) throws AppFailure {
-        observe(opened, new Scope.All(), sweep);
+    private static Completeness read(Background background, Sweep sweep) throws AppFailure {
+        var end = background.observe(new Scope.All(), sweep);
         for (var entitlement : sweep.watched()) {
-            try {
-                members(opened, entitlement, sweep).forEach(member -> sweep.member(entitlement, member));
-            } catch (AppFailure e) {
-                if (e.failure().kind().scope() == Kind.Scope.APP) {
-                    throw e;
-                }
-                if (e.failure().kind() != Kind.GONE) {
-                    sweep.cannotTell(entitlement);
-                }
-            }
+            background.holders(entitlement, sweep);
         }
-    }
-
-    /** All of them or none, and each once; where the app has to be asked of each, those who are expected. */
-    private Set<RemoteId> members(AppSession opened, Entitlement entitlement, Sweep sweep) throws AppFailure {
-        var roster = new Roster();
-        var handling = Handling.of(opened.capabilities());
-        var asked = handling.probes() ? sweep.expecting(entitlement) : Set.<RemoteId>of();
-        observe(opened, handling.scope(entitlement, asked), roster);
-        if (roster.holdsAnother()) {
-            sweep.nests(entitlement);
-        }
-        return roster.members();
-    }
-
-    private void observe(AppSession opened, Scope scope, Sink sink) throws AppFailure {
-        LaneWire.asLast(() -> queue.awaitLull(COURTESY), () -> opened.observe(scope, sink));
+        return end;
     }
 
     private void conclude(LaneContext context, Sweep sweep, Register.Draft draft) throws LedgerFailure {
@@ -132,7 +110,7 @@ final class Inventory {
         var isFirst = !context.findings().areComplete();
         context.findings()
                 .news(sweep.findings())
-                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, priority(finding))));
+                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, finding.priority())));
         come(context, sweep.newcomers());
         if (isFirst) {
             // Some wait for it before they take over what was there before Usher.
@@ -147,8 +125,8 @@ final class Inventory {
                 orphans.size(),
                 longest,
                 confirmed(known, orphans, sweep.leftBehind(), now),
-                sweep.nested());
-        standing.isCounted(before -> InventoryReport.of(found));
+                sweep.remarks());
+        standing.isCounted(before -> before.finding(found));
     }
 
     /** Whoever works on somebody decides what becomes of the account that their first login has made. */
@@ -157,9 +135,11 @@ final class Inventory {
         newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
     }
 
-    /** Whoever was let in is shut out before all else; of a lock that is known once somebody works on it. */
-    private static Priority priority(Finding finding) {
-        return finding.deviations().contains(Deviation.OPEN) ? Priority.REVOCATION : Priority.REPAIR;
+    private void follows(LaneContext context, Completeness end) {
+        var cookie =
+                end.next().filter(any -> context.upkeep().inventory().changes().isPresent());
+        bookmark.isAt(context.setup(), cookie);
+        standing.isCounted(report -> report.followed(cookie.isPresent()));
     }
 
     /** Stored, since nobody else remembers it. */

@@ -4,34 +4,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
-/** Takes the inventory of an app again and again, while the app is well; not before somebody says how often. */
+/**
+ * Takes the inventory of an app again and again, while the app is well, and reads what changes in between; not before somebody says
+ * how often.
+ */
 final class InventoryKeeper implements Runnable {
     /** How long after the first account the app is read again that had none before; some lists take a moment to show it. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** So many times as long as it took pass until the app is asked again for what changed, however much does. */
+    private static final int REST = 19;
+
     private final Timing timing;
-    private final Supplier<Inventory.Reading> inventory;
+    private final Survey survey;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
-    private Optional<Duration> every = Optional.empty();
+    private Optional<InventoryTerms> terms = Optional.empty();
     private Optional<Long> ended = Optional.empty();
     private Optional<Inventory.Reading> last = Optional.empty();
     private Optional<Long> first = Optional.empty();
+    private long looked;
+    private long rest;
+    private int looks;
     private int count;
     private boolean well;
     private boolean again;
     private boolean stopped;
 
-    InventoryKeeper(Timing timing, Supplier<Inventory.Reading> inventory) {
+    InventoryKeeper(Timing timing, Survey survey) {
         this.timing = timing;
-        this.inventory = inventory;
+        this.survey = survey;
     }
 
     /** How long to pause from now on. */
-    void keep(Duration pause) {
-        locked(() -> every = Optional.of(pause));
+    void keep(InventoryTerms next) {
+        locked(() -> terms = Optional.of(next));
     }
 
     /** The next one is due, whenever the last one was, and also if one is being taken. */
@@ -74,6 +82,16 @@ final class InventoryKeeper implements Runnable {
         }
     }
 
+    /** How often it was due to ask for what changed, be it that there was nobody to ask. */
+    int looks() {
+        lock.lock();
+        try {
+            return looks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void stop() {
         locked(() -> stopped = true);
     }
@@ -82,30 +100,56 @@ final class InventoryKeeper implements Runnable {
     public void run() {
         try {
             while (await()) {
-                var end = inventory.get();
-                locked(() -> {
-                    last = Optional.of(end);
-                    first = Optional.empty();
-                    count++;
-                    ended = again
-                            ? Optional.empty()
-                            : Optional.of(timing.nanos().getAsLong());
-                });
+                if (begins()) {
+                    var end = survey.inventory().take();
+                    locked(() -> ends(end));
+                } else {
+                    look();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void look() {
+        var begun = timing.nanos().getAsLong();
+        survey.changes().read();
+        locked(() -> {
+            looks++;
+            looked = timing.nanos().getAsLong();
+            rest = (looked - begun) * REST;
+        });
+    }
+
+    private void ends(Inventory.Reading end) {
+        last = Optional.of(end);
+        first = Optional.empty();
+        count++;
+        looked = timing.nanos().getAsLong();
+        ended = again ? Optional.empty() : Optional.of(looked);
+    }
+
+    /** Whether it is an inventory that is due, which from now on need not be begun again. */
+    private boolean begins() {
+        lock.lock();
+        try {
+            var due = isDue();
+            again = again && !due;
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!stopped && !(well && isDue())) {
+            while (!stopped && !(well && (isDue() || isChangesDue()))) {
                 well = false;
                 woken.await();
             }
             well = false;
-            again = false;
             return !stopped;
         } finally {
             lock.unlock();
@@ -115,9 +159,18 @@ final class InventoryKeeper implements Runnable {
     /** After one that was not complete the next one comes as soon as anything else that may need a person. */
     private boolean isDue() {
         var complete = last.filter(end -> end != Inventory.Reading.BROKEN_OFF).isPresent();
-        return every.map(pause -> complete || pause.compareTo(timing.periodic()) < 0 ? pause : timing.periodic())
+        return terms.map(InventoryTerms::every)
+                .map(pause -> complete || pause.compareTo(timing.periodic()) < 0 ? pause : timing.periodic())
                 .filter(pause -> ended.map(at -> timing.nanos().getAsLong() - at >= pause.toNanos())
                         .orElse(true))
+                .isPresent();
+    }
+
+    /** There are none before an inventory. */
+    private boolean isChangesDue() {
+        return terms.flatMap(InventoryTerms::changes)
+                .filter(pause ->
+                        ended.isPresent() && timing.nanos().getAsLong() - looked >= Math.max(pause.toNanos(), rest))
                 .isPresent();
     }
 

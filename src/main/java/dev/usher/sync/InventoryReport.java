@@ -16,10 +16,11 @@ import java.util.TreeSet;
  *
  * @param found what the last complete one found; empty where there was none yet
  * @param failure why the last one was not complete, and was thrown away
+ * @param isFollowed whether the app is asked for what changes, until the next one
  */
-public record InventoryReport(Optional<Found> found, Optional<Failure> failure) {
+public record InventoryReport(Optional<Found> found, Optional<Failure> failure, boolean isFollowed) {
     /** Before the first one. */
-    public static final InventoryReport NONE = new InventoryReport(Optional.empty(), Optional.empty());
+    public static final InventoryReport NONE = new InventoryReport(Optional.empty(), Optional.empty(), false);
 
     /**
      * What a complete inventory found.
@@ -28,27 +29,57 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure) 
      * @param orphaned how many of them are active without anybody who justifies them
      * @param orphans those of them that are known longest
      * @param confirmed those that were left in use without a user, and that an earlier one showed as well, and since when
-     * @param nested the entitlements that others hold, too, by another one that is in them
      */
     public record Found(
-            int accounts,
-            int orphaned,
-            List<Orphan> orphans,
-            Map<RemoteId, Instant> confirmed,
-            SortedSet<Entitlement> nested) {
+            int accounts, int orphaned, List<Orphan> orphans, Map<RemoteId, Instant> confirmed, Remarks remarks) {
         public Found {
             orphans = List.copyOf(orphans);
             confirmed = Map.copyOf(confirmed);
+        }
+    }
+
+    /**
+     * What a person may want to know of an app besides.
+     *
+     * @param nested the entitlements that others hold, too, by another one that is in them
+     * @param unclear the accounts of which the app does not let it be understood whether anybody can use them
+     * @param use empty where the app does not tell when accounts were used
+     */
+    public record Remarks(SortedSet<Entitlement> nested, Unclear unclear, Optional<Use> use) {
+        /** Of an app of which there is nothing to say. */
+        public static final Remarks NONE =
+                new Remarks(Collections.emptySortedSet(), new Unclear(0, List.of()), Optional.empty());
+
+        public Remarks {
             nested = Collections.unmodifiableSortedSet(new TreeSet<>(nested));
         }
     }
 
+    /** @param some the first of them */
+    public record Unclear(int count, List<RemoteId> some) {
+        public Unclear {
+            some = List.copyOf(some);
+        }
+    }
+
+    /**
+     * How the active accounts are used that somebody holds.
+     *
+     * @param unused how many were not used for as long as makes one unused
+     * @param unknown of how many the app does not say when they were used, which may be never
+     * @param longest those of the unused that were used last the longest ago
+     */
+    public record Use(int unused, int unknown, List<Unused> longest) {
+        public Use {
+            longest = List.copyOf(longest);
+        }
+    }
+
+    /** The account that nobody but its holder can have used, and when it last was. */
+    public record Unused(Key holder, Instant last) {}
+
     /** An active account that nobody justifies, and since when it is known. */
     public record Orphan(RemoteId id, Instant since) {}
-
-    static InventoryReport of(Found found) {
-        return new InventoryReport(Optional.of(found), Optional.empty());
-    }
 
     /** Whether there was one, since this operator looks after the app. */
     public boolean hasEnded() {
@@ -59,7 +90,15 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure) 
         return found.isPresent() && failure.isEmpty();
     }
 
+    InventoryReport finding(Found last) {
+        return new InventoryReport(Optional.of(last), Optional.empty(), isFollowed);
+    }
+
+    InventoryReport followed(boolean now) {
+        return new InventoryReport(found, failure, now);
+    }
+
     InventoryReport failing(Failure why) {
-        return new InventoryReport(found, Optional.of(why));
+        return new InventoryReport(found, Optional.of(why), isFollowed);
     }
 }

@@ -69,7 +69,7 @@ final class Lane {
         this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception, seats);
         this.experience = Experience.begun(reception, seats, handovers, timing.clock());
         this.memberships = new Memberships(crew, timing);
-        this.inventories = new InventoryKeeper(timing, new Inventory(this::context, session, queue, standing)::take);
+        this.inventories = new InventoryKeeper(timing, Survey.of(this::context, session, queue, standing));
     }
 
     void start() {
@@ -108,7 +108,7 @@ final class Lane {
             queue.hasten();
         }
         inventories.startOver();
-        inventories.keep(next.every());
+        inventories.keep(next.inventory());
         keeper.wake();
     }
 
@@ -122,8 +122,8 @@ final class Lane {
         breaker.obey(orders, keeper::wake);
     }
 
-    int inventories() {
-        return inventories.count();
+    InventoryKeeper inventories() {
+        return inventories;
     }
 
     LaneHealth health() {

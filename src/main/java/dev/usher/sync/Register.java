@@ -56,7 +56,9 @@ final class Register {
         }
 
         private synchronized void sends(Scope.Key key) {
-            sent.add(hash(key));
+            if (!mayHave(key)) {
+                sent.add(hash(key));
+            }
         }
 
         private synchronized boolean mayHave(Scope.Key key) {
@@ -157,6 +159,11 @@ final class Register {
             case Change.SetPassword set -> {}
             case Change.Invite invite -> {}
         }
+    }
+
+    /** Somebody made an account, or gave it other keys. */
+    synchronized void learns(Account account) {
+        sends(account.externalId(), Optional.of(account.attributes().userName()).filter(name -> !name.isEmpty()));
     }
 
     private synchronized void sends(Optional<String> externalId, Optional<String> userName) {

@@ -63,7 +63,11 @@ final class Search {
     }
 
     private Duration validity() {
-        return work.context.upkeep().every().plus(work.context.timing().periodic());
+        return work.context
+                .upkeep()
+                .inventory()
+                .every()
+                .plus(work.context.timing().periodic());
     }
 
     /** Whether there may be an account that a complete inventory need not have seen: one was recorded, or a create was sent. */

@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.connector.Capabilities;
+import dev.usher.connector.Capability;
 import dev.usher.connector.Sink;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Deviation;
@@ -13,42 +14,26 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Spelling;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One look at all accounts of an app, and at who holds what Usher gives there: which of the accounts that a read once agreed
  * with are not as decided any more.
  *
- * <p>Of what is seen nothing is kept but whether it differs. Accounts come first, then the members of what is {@link #watched}.
+ * <p>Of what is seen nothing is kept but whether it differs. Accounts come first, then who holds what is {@link #watched}.
  */
 final class Sweep implements Sink {
-    /** An account of ours while the sweep lasts. */
-    private static final class Sighting {
-        private final Expected expected;
-        private final Set<Deviation> deviations;
-        private Likeness likeness;
-        private int wanted;
-
-        private Sighting(Expected expected, Set<Deviation> deviations, Likeness likeness) {
-            this.expected = expected;
-            this.deviations = deviations;
-            this.likeness = likeness;
-        }
-
-        private void exceeds(Entitlement held) {
-            deviations.add(Deviation.EXCEEDS);
-            likeness = likeness.plus(Likeness.of(held));
-        }
-    }
+    private static final int MOST_UNCLEAR = 5;
 
     private final AppId app;
     private final Holdings holdings;
@@ -66,8 +51,9 @@ final class Sweep implements Sink {
     private final Map<RemoteId, Key> holders;
     private final Set<RemoteId> made;
     private final Set<RemoteId> seen = new HashSet<>();
-    private final Map<RemoteId, Sighting> ours = new HashMap<>();
-    private final Set<Entitlement> unknown = new HashSet<>();
+    private final Set<RemoteId> unclear = new HashSet<>();
+    private final LastUses uses;
+    private final Sightings ours = new Sightings();
     private final SortedSet<Entitlement> nested = new TreeSet<>();
 
     /** @param register told of every account */
@@ -85,8 +71,25 @@ final class Sweep implements Sink {
         this.holders = context.ports().world().holders(app, tenant);
         this.made = holders.isEmpty() && context.register().sawNobody() ? holdings.ids() : Set.of();
         this.expectations = new Expectations(context);
+        this.uses = new LastUses(
+                holders,
+                capabilities.value(Capability.LAST_USE).filter("true"::equals).isPresent(),
+                context.timing()
+                        .clock()
+                        .instant()
+                        .minus(context.upkeep().inventory().unusedAfter()));
         this.awaited = new Awaited(context, expectations::facts);
         this.unjustified = new Unjustified(context, holders, expectations);
+    }
+
+    @Override
+    public void unclear(RemoteId id) {
+        unclear.add(id);
+    }
+
+    @Override
+    public void used(RemoteId account, Instant last) {
+        uses.used(account, last);
     }
 
     @Override
@@ -95,15 +98,15 @@ final class Sweep implements Sink {
             return;
         }
         register.account(account);
+        if (account.active()) {
+            uses.active(account.id());
+        }
         if (unjustified.isNobodys(account.id())) {
             awaited.sees(account);
         }
         unjustified.sees(account);
-        passes(account.id(), account.active()).ifPresent(expected -> {
-            var sighting = new Sighting(expected, deviations(expected, account), Likeness.of(account));
-            expected.excess(account).forEach(sighting::exceeds);
-            ours.put(account.id(), sighting);
-        });
+        passes(account.id(), account.active())
+                .ifPresent(expected -> ours.sees(account, expected, deviations(expected, account)));
     }
 
     private Set<Deviation> deviations(Expected expected, Account account) {
@@ -162,19 +165,16 @@ final class Sweep implements Sink {
         return all;
     }
 
-    @Override
-    public void member(Entitlement entitlement, RemoteId account) {
-        var sighting = ours.get(account);
-        if (sighting == null) {
-            return;
-        }
-        var allowance = sighting.expected.allowance();
-        if (allowance.wanted().contains(entitlement)) {
-            sighting.wanted++;
-            sighting.likeness = sighting.likeness.plus(Likeness.of(entitlement));
-        } else if (allowance.isExceededBy(entitlement)) {
-            sighting.exceeds(entitlement);
-        }
+    /** These are all who hold it; to be told once every account was. */
+    void hold(Entitlement entitlement, Set<RemoteId> members) {
+        ours.hold(entitlement, members);
+    }
+
+    /** What was not shown is looked at as well, as far as it is told who holds what. */
+    void supposesTheRest() {
+        holders.keySet().stream()
+                .filter(id -> !seen.contains(id))
+                .forEach(id -> passes(id, false).ifPresent(expected -> ours.supposes(id, expected)));
     }
 
     /** Whose members have to be looked at, once all accounts were. */
@@ -184,15 +184,7 @@ final class Sweep implements Sink {
 
     /** Those accounts that were seen and are to hold it. */
     Set<RemoteId> expecting(Entitlement entitlement) {
-        return ours.entrySet().stream()
-                .filter(seen -> seen.getValue().expected.allowance().wanted().contains(entitlement))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Nobody can tell who holds it. */
-    void cannotTell(Entitlement entitlement) {
-        unknown.add(entitlement);
+        return ours.expecting(entitlement);
     }
 
     /** There is another one in it, whose holders hold it, too. */
@@ -200,12 +192,16 @@ final class Sweep implements Sink {
         nested.add(outer);
     }
 
-    SortedSet<Entitlement> nested() {
-        return nested;
+    InventoryReport.Remarks remarks() {
+        var some = unclear.stream()
+                .sorted(Comparator.comparing(RemoteId::value))
+                .limit(MOST_UNCLEAR)
+                .toList();
+        return new InventoryReport.Remarks(nested, new InventoryReport.Unclear(unclear.size(), some), uses.use());
     }
 
     int accounts() {
-        return seen.size();
+        return seen.size() + unclear.size();
     }
 
     Optional<Key> holder(RemoteId account) {
@@ -231,31 +227,27 @@ final class Sweep implements Sink {
 
     /** To be asked once everything was looked at; that an account was not shown is a reason to look, and no more. */
     Map<RemoteId, Finding> findings() {
-        var found = new HashMap<RemoteId, Finding>();
-        ours.forEach((id, sighting) -> {
-            if (lacksSomething(sighting)) {
-                sighting.deviations.add(Deviation.LACKS);
-            }
-            if (!sighting.deviations.isEmpty() || sighting.expected.reported()) {
-                found.put(id, new Finding(sighting.expected.aim(), sighting.likeness, sighting.deviations));
-            }
-        });
-        holders.keySet().stream()
-                .filter(id -> !seen.contains(id))
-                .forEach(id -> passes(id, false)
-                        .filter(expected -> !expected.isShut() || dormancy != Dormancy.HIDDEN)
-                        .ifPresent(expected ->
-                                found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
+        return findings(holders.keySet().stream().filter(id -> !seen.contains(id)));
+    }
+
+    /** The same of a read of changes, which says of the accounts that it does not show that they are gone, or nothing. */
+    Map<RemoteId, Finding> findings(Stream<RemoteId> missed) {
+        var found = ours.findings();
+        missed.forEach(id -> passes(id, false)
+                .filter(expected -> !expected.isShut() || dormancy != Dormancy.HIDDEN)
+                .ifPresent(expected ->
+                        found.put(id, new Finding(expected.aim(), Likeness.NONE, Set.of(Deviation.MISSED)))));
         return found;
     }
 
     /**
      * Whether the list had every account that is recorded as being there, and one at least: one that is not in it may be hidden,
      * and others with it, and where there is none nothing shows what the list leaves out. Before the first is recorded in an app
-     * that had nobody it is those that are known here.
+     * that had nobody it is those that are known here. Of one that is not clear it did not show the keys.
      */
     boolean showsWhatIsRecorded() {
         return !hasNothingToShow()
+                && unclear.isEmpty()
                 && seen.containsAll(made)
                 && (holders.isEmpty() || holders.keySet().stream().anyMatch(seen::contains))
                 && holders.entrySet().stream()
@@ -276,13 +268,6 @@ final class Sweep implements Sink {
                 .filter(account -> account.state() == AccountState.Active || account.state() == AccountState.Disabled)
                 .filter(account -> !dormancy.hides(account))
                 .isPresent();
-    }
-
-    private boolean lacksSomething(Sighting sighting) {
-        var wanted = sighting.expected.allowance().wanted();
-        return sighting.wanted < wanted.size()
-                && sighting.wanted
-                        < wanted.stream().filter(one -> !unknown.contains(one)).count();
     }
 
     /** The one look at whose it is: with it goes from memory what is recorded by now, and what can be expected is told. */

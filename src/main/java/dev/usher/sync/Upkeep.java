@@ -10,7 +10,6 @@ import java.time.Duration;
 /**
  * How a lane looks after accounts between the changes that are declared.
  *
- * @param every from the end of one inventory to the next one
  * @param drift what follows where an account is not as it was left
  * @param orphans which accounts need nobody who justifies them
  * @param correlation what becomes of accounts that were there before Usher
@@ -18,7 +17,7 @@ import java.time.Duration;
  * @param credentials how holders of its accounts come to get in
  */
 public record Upkeep(
-        Duration every,
+        InventoryTerms inventory,
         Drift drift,
         OrphanTerms orphans,
         Correlation correlation,
@@ -30,7 +29,7 @@ public record Upkeep(
 
     /** Of an app of which nobody gets a credential. */
     public Upkeep(Duration every, Drift drift, OrphanTerms orphans, Correlation correlation, Protection protection) {
-        this(every, drift, orphans, correlation, protection, CredentialTerms.none());
+        this(InventoryTerms.every(every), drift, orphans, correlation, protection, CredentialTerms.none());
     }
 
     /** Of an app that protects no account. */

@@ -6,6 +6,7 @@ import dev.usher.api.TargetAppStatus;
 import dev.usher.api.TargetAppStatus.CapabilityEntry;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -17,6 +18,7 @@ import dev.usher.domain.safety.Taken;
 import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
 import dev.usher.sync.InventoryReport;
+import dev.usher.sync.Key;
 import dev.usher.sync.LaneHealth;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,8 +72,8 @@ class AppStatusesTest {
         var tenant = Tenant.of("scim|wiki|");
         var now = Instant.parse("2026-09-15T12:00:00Z");
         for (var nested : List.of(outer, new TreeSet<Entitlement>())) {
-            var found = new InventoryReport.Found(9, 0, List.of(), Map.of(), nested);
-            var health = found(new InventoryReport(Optional.of(found), Optional.empty()));
+            var found = new InventoryReport.Found(9, 0, List.of(), Map.of(), remarks(nested));
+            var health = found(new InventoryReport(Optional.of(found), Optional.empty(), false));
 
             app.setStatus(AppStatuses.of(app, tenant, Optional.of(health), Optional.empty(), NOBODY, now));
 
@@ -78,10 +81,63 @@ class AppStatusesTest {
                     ? null
                     : new TargetAppStatus.Nested(
                             7, List.of("group g0", "group g1", "group g2", "group g3", "group g4"));
-            assertThat(app.getStatus().inventory()).isEqualTo(new TargetAppStatus.Inventory(true, 9, expected));
+            assertThat(app.getStatus().inventory())
+                    .isEqualTo(new TargetAppStatus.Inventory(true, 9, expected, null, null, null));
             var restarted = AppStatuses.of(app, tenant, Optional.of(health(List.of())), Optional.empty(), NOBODY, now);
             assertThat(restarted.inventory()).isEqualTo(app.getStatus().inventory());
         }
+    }
+
+    @Test
+    void sayWhatNobodyUsesWhatIsUnclearAndWhetherChangesAreFollowedUntilTheNextCompleteInventory() {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        var tenant = Tenant.of("scim|wiki|");
+        var now = Instant.parse("2026-09-15T12:00:00Z");
+        var last = Instant.parse("2026-03-02T08:00:00Z");
+        var use = new InventoryReport.Use(
+                3,
+                17,
+                List.of(
+                        new InventoryReport.Unused(new Key.OfUser("people", "ada"), last),
+                        new InventoryReport.Unused(new Key.OfRetained("people", "wiki-bob"), last)));
+        var remarks = new InventoryReport.Remarks(
+                new TreeSet<>(), new InventoryReport.Unclear(2, List.of(new RemoteId("77"))), Optional.of(use));
+        var found = Optional.of(new InventoryReport.Found(9, 0, List.of(), Map.of(), remarks));
+        var complete = found(new InventoryReport(found, Optional.empty(), true));
+
+        app.setStatus(AppStatuses.of(app, tenant, Optional.of(complete), Optional.empty(), NOBODY, now));
+
+        assertThat(app.getStatus().inventory())
+                .isEqualTo(new TargetAppStatus.Inventory(
+                        true,
+                        9,
+                        null,
+                        "Followed",
+                        new TargetAppStatus.Unclear(2, List.of("77")),
+                        new TargetAppStatus.Use(
+                                3,
+                                17,
+                                List.of(
+                                        new TargetAppStatus.Unused(
+                                                "ProvisionedUser", "people", "ada", "2026-03-02T08:00:00Z"),
+                                        new TargetAppStatus.Unused(
+                                                "RetainedAccount", "people", "wiki-bob", "2026-03-02T08:00:00Z")))));
+        var why = Failure.of(Kind.UNREACHABLE, Detail.NONE);
+        var broken = found(new InventoryReport(Optional.empty(), Optional.of(why), false));
+        var afterwards = AppStatuses.of(app, tenant, Optional.of(broken), Optional.empty(), NOBODY, now)
+                .inventory();
+        assertThat(afterwards)
+                .isEqualTo(new TargetAppStatus.Inventory(
+                        false,
+                        9,
+                        null,
+                        null,
+                        app.getStatus().inventory().unclear(),
+                        app.getStatus().inventory().use()));
+    }
+
+    private static InventoryReport.Remarks remarks(SortedSet<Entitlement> nested) {
+        return new InventoryReport.Remarks(nested, InventoryReport.Remarks.NONE.unclear(), Optional.empty());
     }
 
     private List<CapabilityEntry> capabilities(String recorded, LaneHealth health) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,8 @@ class OrphanhoodTest {
     }
 
     private static Optional<InventoryReport.Found> shows(Map<RemoteId, Instant> confirmed) {
-        return Optional.of(new InventoryReport.Found(9, confirmed.size(), List.of(), confirmed, new TreeSet<>()));
+        return Optional.of(
+                new InventoryReport.Found(9, confirmed.size(), List.of(), confirmed, InventoryReport.Remarks.NONE));
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.usher.api.TargetApp;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.rule.AccountRule;
 import dev.usher.domain.safety.Protection;
+import dev.usher.sync.InventoryTerms;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,24 @@ class UpkeepsTest {
                         .protection())
                 .isEqualTo(new Protection(Optional.of(new AccountRule("account.userName == 'root'"))));
         assertThat(Upkeeps.of(app("{}"), false).protection()).isEqualTo(Protection.NONE);
+    }
+
+    private static InventoryTerms inventory(String inventory) {
+        var app = Serialization.unmarshal(
+                "metadata: {name: wiki, namespace: people}\nspec: {inventory: " + inventory + "}", TargetApp.class);
+        return Upkeeps.of(app, false).inventory();
+    }
+
+    @Test
+    void sayHowOftenAnAppIsReadAndWhatIsUnused() {
+        assertThat(inventory("{everySeconds: 900, changesEverySeconds: 300, unusedAfterDays: 30}"))
+                .isEqualTo(new InventoryTerms(
+                        Duration.ofMinutes(15), Optional.of(Duration.ofMinutes(5)), Duration.ofDays(30)));
+        assertThat(inventory("{changesEverySeconds: 0}").changes()).isEmpty();
+        assertThat(inventory("{}")).isEqualTo(InventoryTerms.STANDARD);
+        assertThat(inventory("{everySeconds: 1, changesEverySeconds: 1, unusedAfterDays: 9999}"))
+                .isEqualTo(new InventoryTerms(
+                        Duration.ofMinutes(1), Optional.of(Duration.ofMinutes(1)), Duration.ofDays(3650)));
     }
 
     @ParameterizedTest

@@ -209,6 +209,23 @@ class AdmissionIT {
         refuses("TargetApp", "connector: {ldap: " + block + "}", because);
     }
 
+    @Test
+    void refusesReadsThatComeTooOften() {
+        refuses("TargetApp", APP.formatted(ENDPOINT) + "inventory: {everySeconds: 59}", "spec.inventory.everySeconds");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "inventory: {changesEverySeconds: 59}",
+                "give 60 or more, or 0 where the app is never to be asked for what changed");
+        refuses(
+                "TargetApp",
+                APP.formatted(ENDPOINT) + "inventory: {unusedAfterDays: 0}",
+                "spec.inventory.unusedAfterDays");
+        dryRun(resource(
+                "TargetApp",
+                "seldom",
+                APP.formatted(ENDPOINT) + "inventory: {changesEverySeconds: 0, unusedAfterDays: 30}"));
+    }
+
     private void refusesCredentials(String block, String... because) {
         refuses("TargetApp", APP.formatted(ENDPOINT) + "credentials: {" + block + "}", because);
     }

@@ -75,7 +75,7 @@ final class CrashRun {
                 earlier.accept(stage);
                 awaits("what was before", () -> Scenario.everybodyIsAsDecided(stage));
             }
-            awaits("the first inventory", () -> now().lane().inventories() > 0);
+            awaits("the first inventory", () -> now().lane().inventories().count() > 0);
             var invariants = new Invariants(stage, witness, told.scenario());
             witness.begins();
             weather = told.weather();
@@ -287,11 +287,13 @@ final class CrashRun {
     }
 
     private void takesAnInventory() {
-        awaits("the first inventory", () -> now().lane().inventories() > 0);
+        awaits("the first inventory", () -> now().lane().inventories().count() > 0);
         var process = now();
-        var before = process.lane().inventories();
-        stage.time.advance(told.scenario().upkeep().every());
-        awaits("an inventory", () -> !now().equals(process) || process.lane().inventories() > before);
+        var before = process.lane().inventories().count();
+        stage.time.advance(told.scenario().upkeep().inventory().every());
+        awaits(
+                "an inventory",
+                () -> !now().equals(process) || process.lane().inventories().count() > before);
     }
 
     private boolean isEveryClaimServed() {

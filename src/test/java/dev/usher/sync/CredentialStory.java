@@ -46,7 +46,7 @@ abstract class CredentialStory {
 
     static Upkeep giving(CredentialTerms terms) {
         return new Upkeep(
-                Duration.ofHours(1), CORRECT, OrphanTerms.STANDARD, Correlation.STANDARD, Protection.NONE, terms);
+                InventoryTerms.STANDARD, CORRECT, OrphanTerms.STANDARD, Correlation.STANDARD, Protection.NONE, terms);
     }
 
     void givesPasswords() {

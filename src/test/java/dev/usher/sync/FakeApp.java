@@ -97,6 +97,11 @@ final class FakeApp implements Connector {
     private final Map<RemoteId, String> handedOver = new HashMap<>();
     private boolean handsOver;
     private final FakePasswords passwords = new FakePasswords();
+    final FakeChanges changes = new FakeChanges();
+    private final Map<RemoteId, Instant> uses = new HashMap<>();
+    private final Set<RemoteId> unclear = new HashSet<>();
+    private final Set<RemoteId> claimedGone = new HashSet<>();
+    private boolean tellsUses;
     private Set<FirstAccess> firstAccess = Set.of();
 
     /** What reads show where that is not what there is. */
@@ -463,6 +468,7 @@ final class FakeApp implements Connector {
     }
 
     synchronized void deletes(RemoteId account) {
+        changes.add(account);
         accounts.remove(account);
         members.values().forEach(set -> set.remove(account.value()));
     }
@@ -478,9 +484,47 @@ final class FakeApp implements Connector {
     }
 
     private synchronized void lets(RemoteId account, boolean in) {
+        changes.add(account);
         accounts.computeIfPresent(
                 account,
                 (id, before) -> new Account(id, before.externalId(), in, before.attributes(), before.version()));
+    }
+
+    /** From now on a list tells when accounts were last used. */
+    synchronized void tellsUses() {
+        tellsUses = true;
+    }
+
+    synchronized boolean doesTellUses() {
+        return tellsUses;
+    }
+
+    synchronized void wasUsed(RemoteId account, Instant last) {
+        uses.put(account, last);
+    }
+
+    synchronized Optional<Instant> lastUse(RemoteId account) {
+        return Optional.ofNullable(uses.get(account));
+    }
+
+    /** It says that the account is gone, which it is not. */
+    synchronized void claimsIsGone(RemoteId account) {
+        claimedGone.add(account);
+        changes.add(account);
+    }
+
+    synchronized boolean claimsGone(RemoteId account) {
+        return claimedGone.contains(account);
+    }
+
+    /** Nobody understands any more whether the account can be used. */
+    synchronized void isUnclear(RemoteId account) {
+        changes.add(account);
+        unclear.add(account);
+    }
+
+    synchronized boolean isUnclearOf(RemoteId account) {
+        return unclear.contains(account);
     }
 
     /** Whoever lists all accounts does not see this one. */
@@ -501,6 +545,7 @@ final class FakeApp implements Connector {
 
     /** Somebody else changes a value. */
     synchronized void sets(RemoteId account, String name, String value) {
+        changes.add(account);
         accounts.computeIfPresent(account, (id, before) -> {
             var values = new TreeMap<>(before.attributes().values());
             values.put(name, value);
@@ -509,10 +554,12 @@ final class FakeApp implements Connector {
     }
 
     synchronized void takes(RemoteId account, Entitlement group) {
+        changes.add(group);
         members.getOrDefault(group, Set.of()).remove(account.value());
     }
 
     synchronized void puts(RemoteId account, Entitlement group) {
+        changes.add(group);
         members.computeIfAbsent(group, any -> new TreeSet<>()).add(account.value());
     }
 
@@ -684,6 +731,7 @@ final class FakeApp implements Connector {
     private Account add(Attributes attributes, Optional<String> externalId, boolean active) {
         var account = new Account(new RemoteId("id-" + ++numbers), externalId, active, attributes, Optional.empty());
         accounts.put(account.id(), account);
+        changes.add(account.id());
         return account;
     }
 
@@ -702,6 +750,7 @@ final class FakeApp implements Connector {
             return NO_SEAT;
         }
         accounts.put(id, after);
+        changes.add(id);
         return new Outcome.Agreed(Optional.of(after));
     }
 
@@ -734,6 +783,7 @@ final class FakeApp implements Connector {
 
     synchronized Outcome member(Entitlement group, RemoteId account, boolean in) {
         var held = members.computeIfAbsent(group, any -> new TreeSet<>());
+        changes.add(group);
         if (in) {
             held.add(account.value());
         } else {

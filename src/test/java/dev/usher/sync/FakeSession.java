@@ -15,6 +15,7 @@ import dev.usher.connector.Sink;
 import dev.usher.connector.Wire;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -23,6 +24,7 @@ import dev.usher.domain.plan.Delta;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,6 +53,12 @@ final class FakeSession implements AppSession {
                 Capability.UNIQUE_USER_NAMES,
                 Boolean.toString(app.doesSayNamesAreUnique()),
                 Capability.Origin.discovered));
+        if (app.changes.canBeTold()) {
+            all.add(new Capability(Capability.CHANGES, "true", Capability.Origin.discovered));
+        }
+        if (app.doesTellUses()) {
+            all.add(new Capability(Capability.LAST_USE, "true", Capability.Origin.spec));
+        }
         return new Capabilities(all);
     }
 
@@ -75,6 +83,9 @@ final class FakeSession implements AppSession {
             case Scope.Accounts accounts -> {
                 for (var id : accounts.ids()) {
                     request(Op.READ, id.value());
+                    if (app.isUnclearOf(id)) {
+                        throw AppFailure.of(Kind.REJECTED, Detail.NONE);
+                    }
                     app.read(id).ifPresentOrElse(sink::account, () -> sink.absent(id));
                 }
             }
@@ -112,15 +123,49 @@ final class FakeSession implements AppSession {
                 }
             }
             case Scope.All all -> {
+                var begun = app.changes.now();
                 for (var page : app.pages()) {
                     request(Op.LIST, "everybody");
-                    page.forEach(sink::account);
+                    page.forEach(account -> listed(account, sink));
                     app.mayBreakOff();
                 }
+                return new Completeness(true, OptionalLong.empty(), begun);
             }
-            case Scope.Since since -> throw new UnsupportedOperationException();
+            case Scope.Since since -> {
+                request(Op.LIST, "changes");
+                var now = app.changes.now();
+                for (var changed : app.changes.since(since.cookie())) {
+                    changed(changed, sink);
+                }
+                return new Completeness(true, OptionalLong.empty(), now);
+            }
         }
         return Completeness.EXACT;
+    }
+
+    private void listed(Account account, Sink sink) {
+        if (app.isUnclearOf(account.id())) {
+            sink.unclear(account.id());
+            return;
+        }
+        sink.account(account);
+        if (app.doesTellUses()) {
+            app.lastUse(account.id()).ifPresent(last -> sink.used(account.id(), last));
+        }
+    }
+
+    private void changed(Object what, Sink sink) {
+        if (what instanceof Entitlement entitlement) {
+            sink.entitlement(entitlement);
+        } else if (what instanceof RemoteId id) {
+            if (app.isUnclearOf(id)) {
+                sink.unclear(id);
+            } else if (app.claimsGone(id)) {
+                sink.absent(id);
+            } else {
+                app.read(id).ifPresentOrElse(sink::account, () -> sink.absent(id));
+            }
+        }
     }
 
     @Override

@@ -187,7 +187,8 @@ class LaneAdoptionTest {
         assertThat(stage.fails("ada", "Waiting").message()).contains("read completely");
         assertThat(app.writes()).isEmpty();
 
-        stage.awaits("reading it has ended early", () -> stage.lane.inventories() > 0);
+        stage.awaits(
+                "reading it has ended early", () -> stage.lane.inventories().count() > 0);
         app.breaksListsOff(false);
         stage.takesAnInventory();
         settlesWhatWasRecorded("ada");

@@ -326,12 +326,73 @@ class LaneInventoryTest {
         joins("ada");
         app.nests(group("readers"));
         stage.keeps(Drift.STANDARD);
-        assertThat(found().nested()).containsExactly(group("readers"));
+        assertThat(found().remarks().nested()).containsExactly(group("readers"));
 
         app.nestsNone();
         stage.takesAnInventory();
 
-        assertThat(found().nested()).isEmpty();
+        assertThat(found().remarks().nested()).isEmpty();
+    }
+
+    /** Its holder says why; of all others is known what there is. */
+    @Test
+    void anAccountThatCannotBeUnderstoodKeepsNobodyElseFromBeingLookedAt() {
+        joins("ada", "bob");
+        var stranger = app.has("zed", Optional.of("4711"), true);
+        app.isUnclear(stage.idOf("ada"));
+        app.isUnclear(stranger);
+        app.disables(stage.idOf("bob"));
+
+        stage.keeps(CORRECT);
+        stage.awaits("ada fails", () -> stage.failure("ada").isPresent());
+        stage.everythingFoundHadItsTurn();
+
+        assertThat(app.account("bob").orElseThrow().active()).isTrue();
+        assertThat(stage.failure("ada").map(Failure::kind)).contains(Kind.REJECTED);
+        assertThat(stage.lane.health().inventory().isComplete()).isTrue();
+        assertThat(found().accounts()).isGreaterThanOrEqualTo(3);
+        assertThat(found().orphaned()).isZero();
+        assertThat(found().remarks().unclear().count()).isEqualTo(2);
+        assertThat(found().remarks().unclear().some()).containsExactlyInAnyOrder(stage.idOf("ada"), stranger);
+        // One whose keys were not shown may be anybody's.
+        app.forgetLog();
+        joins("cleo");
+        assertThat(app.keysLookedUp()).isNotEmpty();
+    }
+
+    @Test
+    void whatNobodyUsedForLongIsToldOfAndOfWhatIsNotToldNothingIsSaid() {
+        joins("ada", "bob", "cleo", "dora");
+        app.tellsUses();
+        app.wasUsed(stage.idOf("ada"), stage.time.instant().minus(Duration.ofDays(91)));
+        app.wasUsed(stage.idOf("bob"), stage.time.instant().minus(Duration.ofDays(400)));
+        app.wasUsed(stage.idOf("cleo"), stage.time.instant().minus(Duration.ofDays(89)));
+        var stranger = app.has("zed", Optional.empty(), true);
+        app.wasUsed(stranger, stage.time.instant().minus(Duration.ofDays(400)));
+        stage.leaves("dora");
+        stage.settlesAs(AccountState.Disabled, "dora");
+
+        stage.keeps(Drift.STANDARD);
+
+        var use = found().remarks().use().orElseThrow();
+        assertThat(use.unused()).isEqualTo(2);
+        assertThat(use.unknown()).isZero();
+        assertThat(use.longest().stream().map(InventoryReport.Unused::holder))
+                .containsExactly(user("bob"), user("ada"));
+
+        joins("eve");
+        stage.takesAnInventory();
+        assertThat(found().remarks().use().orElseThrow().unused()).isEqualTo(2);
+        assertThat(found().remarks().use().orElseThrow().unknown()).isPositive();
+    }
+
+    @Test
+    void anAppThatDoesNotTellOfUsesHasNothingUnused() {
+        joins("ada");
+
+        stage.keeps(Drift.STANDARD);
+
+        assertThat(found().remarks().use()).isEmpty();
     }
 
     @Test
@@ -361,11 +422,11 @@ class LaneInventoryTest {
                 "claims are dropped",
                 () -> stage.ledger.stored(app.id()).claims().isEmpty());
         var writes = stage.ledger.writes();
-        var before = stage.lane.inventories();
+        var before = stage.lane.inventories().count();
         app.forgetLog();
 
         stage.time.advance(Duration.ofHours(1));
-        stage.awaits("an inventory", () -> stage.lane.inventories() > before);
+        stage.awaits("an inventory", () -> stage.lane.inventories().count() > before);
 
         assertThat(stage.ledger.writes()).isEqualTo(writes);
         assertThat(app.writes()).isEmpty();
@@ -523,14 +584,14 @@ class LaneInventoryTest {
         stage.keeps(Drift.STANDARD);
         stage.has("ada", "guest");
         stage.settles("ada");
-        var before = stage.lane.inventories();
+        var before = stage.lane.inventories().count();
         app.backlog.begins("LIST everybody");
         stage.time.advance(Duration.ofHours(1));
         stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
         stage.leaves("ada");
         stage.settlesAs(AccountState.Disabled, "ada");
         app.backlog.ends();
-        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.awaits("it was read", () -> stage.lane.inventories().count() > before);
         stage.everythingFoundHadItsTurn();
 
         app.enables(stage.idOf("ada"));
@@ -561,14 +622,14 @@ class LaneInventoryTest {
 
     /** An inventory whose list was made while she was let in, and is looked at once she is shut out. */
     private void isListedAsSheWasWhenSheWasIn() {
-        var before = stage.lane.inventories();
+        var before = stage.lane.inventories().count();
         app.enables(stage.idOf("ada"));
         app.backlog.begins("LIST everybody");
         stage.time.advance(Duration.ofHours(1));
         stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
         app.disables(stage.idOf("ada"));
         app.backlog.ends();
-        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.awaits("it was read", () -> stage.lane.inventories().count() > before);
         stage.everythingFoundHadItsTurn();
     }
 
@@ -579,14 +640,14 @@ class LaneInventoryTest {
         stage.settles("ada");
         stage.leaves("ada");
         stage.settlesAs(AccountState.Disabled, "ada");
-        var before = stage.lane.inventories();
+        var before = stage.lane.inventories().count();
         app.backlog.begins("LIST everybody");
         stage.time.advance(Duration.ofHours(1));
         stage.awaits("a list is being read", () -> !app.backlog.waiting().isEmpty());
         stage.is("ada", Employment.Status.Active, "guest");
         stage.settles("ada");
         app.backlog.ends();
-        stage.awaits("it was read", () -> stage.lane.inventories() > before);
+        stage.awaits("it was read", () -> stage.lane.inventories().count() > before);
         stage.everythingFoundHadItsTurn();
 
         app.disables(stage.idOf("ada"));

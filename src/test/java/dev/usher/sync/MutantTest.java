@@ -565,7 +565,7 @@ class MutantTest {
                     @Override
                     public Upkeep upkeep(Upkeep upkeep) {
                         return new Upkeep(
-                                upkeep.every(),
+                                upkeep.inventory().every(),
                                 upkeep.drift(),
                                 upkeep.orphans(),
                                 upkeep.correlation(),

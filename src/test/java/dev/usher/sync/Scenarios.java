@@ -184,7 +184,7 @@ final class Scenarios {
                 PasswordPolicy.STANDARD, false, Duration.ofDays(3), new TreeMap<>(), true);
         return Scenario.of("passwords")
                 .keeps(new Upkeep(
-                        Duration.ofHours(1),
+                        InventoryTerms.STANDARD,
                         Scenario.CORRECTED,
                         OrphanTerms.STANDARD,
                         Correlation.STANDARD,
@@ -442,7 +442,7 @@ final class Scenarios {
                             stage.app.breaksListsOff(true);
                             stage.time.advance(Duration.ofHours(1));
                         },
-                        stage -> stage.lane.inventories() > 1)
+                        stage -> stage.lane.inventories().count() > 1)
                 .then(
                         stage -> stage.has("ada", "guest"),
                         stage -> done.test(stage)

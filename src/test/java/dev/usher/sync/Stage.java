@@ -217,25 +217,34 @@ final class Stage implements AutoCloseable {
     void keeps(Upkeep upkeep) {
         assertThat(kept).as("what is kept as before begins no inventory").isNotEqualTo(Optional.of(upkeep));
         kept = Optional.of(upkeep);
-        var before = lane.inventories();
+        var before = lane.inventories().count();
         lane.keep(upkeep);
-        awaits("an inventory", () -> lane.inventories() > before);
+        awaits("an inventory", () -> lane.inventories().count() > before);
     }
 
     /** The app is at another address from now on, and is asked there; where inventories are taken, one has ended. */
     void moves() {
         var sessions = app.opened();
-        var before = lane.inventories();
+        var before = lane.inventories().count();
         lane.configure(setupElsewhere());
         awaits("a session there", () -> app.opened() > sessions);
-        awaits("an inventory", () -> kept.isEmpty() || lane.inventories() > before);
+        awaits("an inventory", () -> kept.isEmpty() || lane.inventories().count() > before);
     }
 
     /** An hour later the app is looked at once more. */
     void takesAnInventory() {
-        var before = lane.inventories();
+        var before = lane.inventories().count();
         time.advance(Duration.ofHours(1));
-        awaits("an inventory", () -> lane.inventories() > before);
+        awaits("an inventory", () -> lane.inventories().count() > before);
+        everythingFoundHadItsTurn();
+    }
+
+    /** A minute later the app is asked for what changed. */
+    void readsChanges() {
+        var before = lane.inventories().looks();
+        var reads = app.changes.reads();
+        time.advance(Duration.ofMinutes(1));
+        awaits("a read of what changed", () -> lane.inventories().looks() > before && app.changes.reads() > reads);
         everythingFoundHadItsTurn();
     }
 
