@@ -55,8 +55,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   verbs: [get, list, watch]
 # Also listed right before something is deleted.
 - apiGroups: [provisioning.usher.dev]
-  resources: [legalholds, removaldecisions]
+  resources: [legalholds]
   verbs: [list, watch]
+# Deleted a week after they are done.
+- apiGroups: [provisioning.usher.dev]
+  resources: [removaldecisions]
+  verbs: [list, watch, delete]
 - apiGroups: [provisioning.usher.dev]
   resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, legalholds/status, removaldecisions/status]
   verbs: [patch]

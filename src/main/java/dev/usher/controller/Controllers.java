@@ -177,7 +177,7 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        operator.register(new RemovalDecisionReconciler(room, orders, lanes), settings -> {
+        operator.register(new RemovalDecisionReconciler(room, kube.records(), orders, lanes), settings -> {
             common(settings, namespaces);
             settings.withGenerationAware(false);
         });

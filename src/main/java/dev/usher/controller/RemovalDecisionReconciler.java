@@ -9,6 +9,8 @@ import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Ruling;
 import dev.usher.domain.safety.Takings;
 import dev.usher.domain.safety.Wave;
+import dev.usher.kube.Answer;
+import dev.usher.kube.Records;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import dev.usher.sync.LaneHealth;
@@ -36,13 +38,18 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
     /** The app, its lane and the wave show themselves by events; this is for what is lost. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** For how long it can be read what became of one. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private final Room room;
+    private final Records records;
     private final RemovalOrders orders;
     private final RulingAlarm alarm;
     private final Lanes lanes;
 
-    RemovalDecisionReconciler(Room room, RemovalOrders orders, Lanes lanes) {
+    RemovalDecisionReconciler(Room room, Records records, RemovalOrders orders, Lanes lanes) {
         this.room = room;
+        this.records = records;
         this.orders = orders;
         this.alarm = new RulingAlarm(room, orders, lanes);
         this.lanes = lanes;
@@ -60,6 +67,9 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
         if (later.isPresent()) {
             return UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(later.get());
         }
+        if (isDoneWith(decision, room.clock().instant()) && records.drop(decision) != Answer.Denied) {
+            return UpdateControl.noUpdate();
+        }
         // Its time may be over, or whose its namespace is may not have been known when it was first seen.
         alarm.ring(decision);
         var now = room.clock().instant();
@@ -73,6 +83,12 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
         patch.setStatus(next);
         room.chronicle().storing(decision, next);
         return UpdateControl.patchStatus(patch).rescheduleAfter(again(decision, next, now));
+    }
+
+    private static boolean isDoneWith(RemovalDecision decision, Instant now) {
+        return RemovalStatuses.over(decision, now)
+                .filter(since -> !now.isBefore(since.plus(KEPT)))
+                .isPresent();
     }
 
     private RemovalDecisionStatus status(RemovalDecision decision, Instant now) {

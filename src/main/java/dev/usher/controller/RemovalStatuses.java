@@ -10,9 +10,11 @@ import dev.usher.domain.safety.Wave;
 import dev.usher.sync.LaneHealth;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The status of a decision about a wave, as a pure function of what the lane made of it. */
 final class RemovalStatuses {
@@ -67,6 +69,22 @@ final class RemovalStatuses {
             return said(decision, conditions.stalled(Reason.AppNotFound.name(), Reason.AppNotFound.meaning()));
         }
         return said(decision, untaken(order.get(), health, conditions));
+    }
+
+    /**
+     * Since when nothing follows from it any more; empty where something may.
+     *
+     * <p>A Keep or a Restore that is complete stands all the same: who has something by it loses that with it.
+     */
+    static Optional<Instant> over(RemovalDecision decision, Instant now) {
+        var order = RemovalOrders.of(decision);
+        var ended = order.map(Order::until).filter(until -> !now.isBefore(until));
+        var done = order.filter(any -> any.sentence() == Ruling.Sentence.RELEASE)
+                .flatMap(any -> Optional.ofNullable(decision.getStatus()))
+                .filter(RemovalStatuses::isComplete)
+                .flatMap(status -> Conditions.of(status.conditions(), COMPLETE))
+                .flatMap(said -> Times.parse(said.lastTransitionTime()));
+        return Stream.concat(ended.stream(), done.stream()).min(Comparator.naturalOrder());
     }
 
     /** What the lane decided as it asks; empty where it has not. */

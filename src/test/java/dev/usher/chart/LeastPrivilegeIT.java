@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.cluster.AuditEntry;
 import dev.usher.cluster.ControlPlane;
@@ -151,6 +152,7 @@ class LeastPrivilegeIT {
             operator.awaitReady();
             play(wiki);
         }
+        dropWhatIsLongDone();
         keepAListThatIsTooLongForAPage();
 
         assertThat(asked(request -> request.code() == HttpURLConnection.HTTP_FORBIDDEN))
@@ -159,6 +161,21 @@ class LeastPrivilegeIT {
         Set<String> surplus = granted();
         surplus.removeAll(asked(_ -> true));
         assertThat(surplus).as("what it may and never asked for").isEmpty();
+    }
+
+    /** A decision that has stood for its seven days is kept for seven more. */
+    private void dropWhatIsLongDone() throws Exception {
+        ran(plane.kubectl("create", "namespace", "people"));
+        apply(DECISION);
+        var decision = plane.adminClient()
+                .resources(RemovalDecision.class)
+                .inNamespace("people")
+                .withName("case-8");
+        var then = Instant.now().plus(Duration.ofDays(15));
+        try (var operator = OperatorProcess.startAt(then, plane.kubeconfigFor(NAMESPACE, "usher"), ENVIRONMENT)) {
+            operator.awaitReady();
+            await().atMost(SOON).until(() -> decision.get() == null);
+        }
     }
 
     /** It takes more people than a story has until the ledger needs a Secret beside its page. */

@@ -206,6 +206,10 @@ class ProtectionIT {
         Policies.soon(() -> assertThat(refusal(sync, deletes("people", "back")))
                 .as("which is a Restore")
                 .contains(deniedBy("decisions") + ": this is decided by a person: " + sync.name()));
+        var usher = new Person("system:serviceaccount:usher-system:usher", plane.clientFor("usher-system", "usher"));
+        assertThat(refusal(usher, deletes("people", "back")))
+                .as("Usher itself, once it is long done")
+                .isEmpty();
         assertThat(refusal(sync, Acts.act("lock somebody")))
                 .as("to shut out is no decision")
                 .isEmpty();

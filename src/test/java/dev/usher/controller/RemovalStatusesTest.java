@@ -43,6 +43,25 @@ class RemovalStatusesTest {
         return decision("decision: Release", "null");
     }
 
+    @Test
+    void areOverWhenAReleaseIsCompleteAndOtherwiseWhenTheirTimeIs() {
+        var complete =
+                "{conditions: [{type: Complete, status: 'True', reason: Done, message: '', lastTransitionTime: '2026-09-15T11:30:00Z'}]}";
+        var end = Instant.parse("2026-09-22T11:00:00Z");
+        for (var kept : List.of("Keep", "Restore")) {
+            assertThat(RemovalStatuses.over(decision("decision: " + kept, complete), end.minusSeconds(1)))
+                    .isEmpty();
+            assertThat(RemovalStatuses.over(decision("decision: " + kept, complete), end))
+                    .contains(end);
+        }
+        assertThat(RemovalStatuses.over(release(), end.minusSeconds(1))).isEmpty();
+        assertThat(RemovalStatuses.over(release(), end)).contains(end);
+        assertThat(RemovalStatuses.over(decision("decision: Release", complete), end))
+                .contains(Instant.parse("2026-09-15T11:30:00Z"));
+        assertThat(RemovalStatuses.over(decision("decision: Later", complete), end.plusSeconds(1_000_000)))
+                .isEmpty();
+    }
+
     private static Set<Member> members(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> Member.of(new Identity("people", "key-" + number)))
