@@ -85,7 +85,17 @@ class DeletionsIT {
         household.chat().simulator().up();
         soon(GONE_WITHIN, () -> household.isRecorded(plane, world.home(), pair::has));
         soon(GONE_WITHIN, () -> isAsDecided(household, pair));
+        isNoMoreThanDecided(household, pair);
         household.hasLostNothing(ids);
+    }
+
+    /** Whichever of them came first, and whether it could be done or not. */
+    private static void isNoMoreThanDecided(Household household, Thing.Pair pair) {
+        if (!pair.has(Thing.USER) && !pair.has(Thing.ROLE)) {
+            household.isAsBefore();
+        } else if (!pair.has(Thing.ROLE)) {
+            household.isIn("grace");
+        }
     }
 
     /** Where everything that is asked can be done, it is done; where the namespace or the apps went first, nothing is. */

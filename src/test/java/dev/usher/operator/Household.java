@@ -69,10 +69,15 @@ record Household(Company company, App wiki, App chat) {
     }
 
     void isAsBefore() {
-        apps().forEach(app -> PEOPLE.forEach(name -> {
+        PEOPLE.forEach(this::isIn);
+    }
+
+    /** They have everything in both apps. */
+    void isIn(String name) {
+        apps().forEach(app -> {
             assertThat(app.lets(name)).as("%s in %s", name, app.name()).isTrue();
             assertThat(app.members("staff")).contains(name);
-        }));
+        });
     }
 
     boolean isOut(String name) {

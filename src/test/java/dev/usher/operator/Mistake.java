@@ -9,8 +9,10 @@ import dev.usher.simulator.Match;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What would take something from everybody, or nearly everybody, and what it may take at most. */
@@ -132,6 +134,24 @@ enum Mistake {
                     .delete(),
             false),
     EVERY_STATUS_LOST(House::byRule, 0, Mistake::losesEveryStatus),
+    /** As a backup has it of a day on which nobody was in. */
+    EVERY_STATUS_OLDER(
+            House::byRule,
+            0,
+            house -> House.EVERYBODY.forEach(name -> isOlder(
+                    house,
+                    name,
+                    status -> status.replace("\"Active\"", "\"Disabled\"")
+                            .replaceAll("\"applied\":\"[^\"]*\"", "\"applied\":\"0123456789abcdef\"")))),
+    /** The same, of a day before there were accounts. */
+    EVERY_STATUS_OF_BEFORE_THERE_WAS_ANYBODY(
+            House::byRule,
+            0,
+            house -> House.EVERYBODY.forEach(name -> isOlder(
+                    house,
+                    name,
+                    status -> status.replace("\"Active\"", "\"Pending\"")
+                            .replaceAll("\"(id|applied|tenant)\":\"[^\"]*\",?", "")))),
 
     // By what the app is, or says.
     AN_APP_FOR_NOBODY(House::byRule, 0, house -> house.declares("users: user.department == 'None'\n")),
@@ -212,6 +232,19 @@ enum Mistake {
                 .inNamespace(house.company().namespace())
                 .withName(role)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+    }
+
+    private static void isOlder(House house, String name, UnaryOperator<String> edit) {
+        var resource = house.company()
+                .client()
+                .resources(ProvisionedUser.class)
+                .inNamespace(house.company().namespace())
+                .withName(name);
+        var accounts = resource.get().getStatus().accounts();
+        var older = edit.apply(
+                Serialization.asJson(accounts).replaceAll("\\s*:\\s*\"", ":\"").replaceAll("\\s*\n\\s*", ""));
+        resource.subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"accounts\": " + older + "}}");
     }
 
     private static void losesEveryStatus(House house) {

@@ -25,6 +25,9 @@ import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Limit;
 import dev.usher.domain.safety.OrphanTerms;
 import dev.usher.domain.safety.Protection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -122,6 +126,37 @@ class PrecedenceTest {
             }
         }
         return pairs.stream();
+    }
+
+    /** The page that people read says the same: its last table has the same rows, with letters of its own. */
+    @Test
+    void isWhatThePageSays() throws IOException {
+        var page = Files.readAllLines(Path.of("docs/precedence.md")).stream()
+                .dropWhile(line -> !line.startsWith("| | left alone"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(PrecedenceTest::cells)
+                .toList();
+
+        assertThat(page)
+                .isEqualTo(TABLE.lines()
+                        .map(row -> Stream.of(row.strip().split(" +")).skip(1).toList())
+                        .toList());
+    }
+
+    /** Those that say something, but for the first, in the letters of the table here. */
+    private static List<String> cells(String line) {
+        return Stream.of(line.split("\\|"))
+                .map(String::strip)
+                .filter(cell -> !cell.isEmpty())
+                .skip(1)
+                .map(cell -> switch (cell) {
+                    case "·" -> ".";
+                    case "G" -> "E";
+                    case "GM" -> "B";
+                    default -> cell;
+                })
+                .toList();
     }
 
     private static Outcome outcome(String letter) {
