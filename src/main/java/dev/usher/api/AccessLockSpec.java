@@ -25,11 +25,19 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.apps) == has(oldSelf.apps) && (!has(self.apps) || self.apps == oldSelf.apps)",
         message = "`apps` must not be changed: create another lock for other apps, and release this one")
 @ValidationRule(
+        value = "!(has(self.apps) && has(self.exceptApps))",
+        message = "give `apps`, which they are shut out of, or `exceptApps`, which stay open, and not both")
+@ValidationRule(
+        value =
+                "has(self.exceptApps) == has(oldSelf.exceptApps) && (!has(self.exceptApps) || self.exceptApps == oldSelf.exceptApps)",
+        message = "`exceptApps` must not be changed: create another lock for other apps, and release this one")
+@ValidationRule(
         value = "(has(self.kind) && self.kind == 'Exclusion') == has(self.roles)",
         message = "`roles` are what `kind: Exclusion` keeps from the person, and no other kind has them")
 @ValidationRule(
-        value = "!(has(self.roles) && has(self.apps))",
-        message = "`apps` do not go with `kind: Exclusion`: a role is kept from the person in every app that it gives")
+        value = "!(has(self.roles) && (has(self.apps) || has(self.exceptApps)))",
+        message =
+                "`apps` and `exceptApps` do not go with `kind: Exclusion`: a role is kept from the person in every app that it gives")
 @ValidationRule(
         value = "has(self.roles) == has(oldSelf.roles) && (!has(self.roles) || self.roles == oldSelf.roles)",
         message = "`roles` must not be changed: create another lock for other roles, and release this one")
@@ -74,6 +82,11 @@ public record AccessLockSpec(
 
         @Size(min = 1, max = 64) @JsonPropertyDescription("The apps that they are shut out of; absent: all.")
         List<Reference> apps,
+
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription(
+                "The apps that they are not shut out of, such as an archive; all others are shut, also those that are declared later. Not with `apps`.")
+        List<Reference> exceptApps,
 
         @Size(min = 1, max = 64)
         @JsonPropertyDescription(
@@ -129,13 +142,14 @@ public record AccessLockSpec(
     @SuppressWarnings("ConstantValue")
     public AccessLockSpec {
         apps = Absent.asEmpty(apps);
+        exceptApps = Absent.asEmpty(exceptApps);
         roles = Absent.asEmpty(roles);
     }
 
     /** The same of whoever goes by a key, and of nobody's name. */
     public AccessLockSpec ofKey(String key) {
         return new AccessLockSpec(
-                null, key, apps, roles, kind, reason, requestedBy, from, until, confirmedBy, released);
+                null, key, apps, exceptApps, roles, kind, reason, requestedBy, from, until, confirmedBy, released);
     }
 
     /** The same, confirmed by somebody unless it was before. */
@@ -144,6 +158,7 @@ public record AccessLockSpec(
                 user,
                 externalId,
                 apps,
+                exceptApps,
                 roles,
                 kind,
                 reason,

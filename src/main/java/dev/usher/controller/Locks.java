@@ -4,10 +4,13 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccessLockSpec;
 import dev.usher.api.AccessLockStatus;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.Exclusion;
+import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Reach;
 import dev.usher.domain.person.Term;
 import dev.usher.sync.Basis;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -288,9 +291,13 @@ final class Locks {
                 lock.getMetadata().getNamespace(),
                 lock.getMetadata().getName(),
                 uid(lock),
-                spec.apps().stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet()),
+                new Reach(apps(lock, spec.apps()), apps(lock, spec.exceptApps())),
                 term(lock),
                 kind(lock).equals("Compromised"));
+    }
+
+    private static Set<AppId> apps(AccessLock lock, List<Reference> named) {
+        return named.stream().map(app -> Translate.app(lock, app)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What it is for. */

@@ -171,7 +171,7 @@ class ChartInstallIT {
         lock.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace("people").build());
         lock.setSpec(new AccessLockSpec(
-                null, "1815", List.of(), List.of(), null, "case 7", requestedBy, null, null, null, null));
+                null, "1815", List.of(), List.of(), List.of(), null, "case 7", requestedBy, null, null, null, null));
         return lock;
     }
 

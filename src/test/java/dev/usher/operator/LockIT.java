@@ -156,6 +156,19 @@ class LockIT {
     }
 
     @Test
+    void anAppThatIsSparedStaysOpenAndASlipInItsNameIsSaid() {
+        joins("ada", ", externalId: '1815'");
+
+        locks("case-7", "externalId: '1815', exceptApps: [{name: chat}, {name: archive}]");
+        soon(() -> assertThat(receipts("case-7")).containsExactly("archive Unconfirmed AppNotFound", "wiki Confirmed"));
+
+        assertThat(wiki.lets("ada")).isFalse();
+        assertThat(chat.lets("ada")).isTrue();
+        company.awaitState("ada", "wiki", "Disabled");
+        company.awaitState("ada", "chat", "Active");
+    }
+
+    @Test
     void aKeyShutsOutWhoeverAppearsWithItAndNobodyIsGivenAnAccount() {
         locks("case-7", "externalId: '1815'");
         awaits("case-7", "Locked");
@@ -429,7 +442,7 @@ class LockIT {
         assertThatThrownBy(() -> locks(
                         "case-10",
                         "user: {name: ada}, kind: Exclusion, apps: [{name: wiki}], roles: [{name: employee}]"))
-                .hasMessageContaining("`apps` do not go with `kind: Exclusion`");
+                .hasMessageContaining("`apps` and `exceptApps` do not go with `kind: Exclusion`");
     }
 
     @Test
@@ -553,6 +566,12 @@ class LockIT {
         edits("{externalId: '1', reason: other, requestedBy: x}", "must not be changed");
         edits("{externalId: '1', reason: r, requestedBy: y}", "must not be changed");
         edits("{externalId: '1', apps: [{name: wiki}], reason: r, requestedBy: x}", "`apps` must not be changed");
+        edits(
+                "{externalId: '1', exceptApps: [{name: wiki}], reason: r, requestedBy: x}",
+                "`exceptApps` must not be changed");
+        refuses(
+                "user: {name: ada}, apps: [{name: wiki}], exceptApps: [{name: chat}], reason: r, requestedBy: x",
+                "give `apps`, which they are shut out of, or `exceptApps`, which stay open, and not both");
         edits("{externalId: '1', until: '2031-01-01T00:00:00Z', reason: r, requestedBy: x}", "`until` can only");
         company.apply("AccessLock", "case-8", "{externalId: '1', reason: r, requestedBy: x, released: {reason: a}}");
         edits("{externalId: '1', reason: r, requestedBy: x}", "stays so");

@@ -9,10 +9,13 @@ import dev.usher.simulator.Match;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What would take something from everybody, or nearly everybody, and what it may take at most. */
@@ -138,20 +141,18 @@ enum Mistake {
     EVERY_STATUS_OLDER(
             House::byRule,
             0,
-            house -> House.EVERYBODY.forEach(name -> isOlder(
-                    house,
-                    name,
-                    status -> status.replace("\"Active\"", "\"Disabled\"")
-                            .replaceAll("\"applied\":\"[^\"]*\"", "\"applied\":\"0123456789abcdef\"")))),
+            house -> House.EVERYBODY.forEach(name -> isOlder(house, name, account -> {
+                account.put("state", "Disabled");
+                account.put("applied", "0123456789abcdef");
+            }))),
     /** The same, of a day before there were accounts. */
     EVERY_STATUS_OF_BEFORE_THERE_WAS_ANYBODY(
             House::byRule,
             0,
-            house -> House.EVERYBODY.forEach(name -> isOlder(
-                    house,
-                    name,
-                    status -> status.replace("\"Active\"", "\"Pending\"")
-                            .replaceAll("\"(id|applied|tenant)\":\"[^\"]*\",?", "")))),
+            house -> House.EVERYBODY.forEach(name -> isOlder(house, name, account -> {
+                account.put("state", "Pending");
+                account.keySet().removeAll(Set.of("id", "applied", "tenant"));
+            }))),
 
     // By what the app is, or says.
     AN_APP_FOR_NOBODY(House::byRule, 0, house -> house.declares("users: user.department == 'None'\n")),
@@ -234,17 +235,22 @@ enum Mistake {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
     }
 
-    private static void isOlder(House house, String name, UnaryOperator<String> edit) {
-        var resource = house.company()
-                .client()
-                .resources(ProvisionedUser.class)
+    private static void isOlder(House house, String name, Consumer<Map<String, Object>> edit) {
+        var client = house.company().client();
+        var resource = client.resources(ProvisionedUser.class)
                 .inNamespace(house.company().namespace())
                 .withName(name);
-        var accounts = resource.get().getStatus().accounts();
-        var older = edit.apply(
-                Serialization.asJson(accounts).replaceAll("\\s*:\\s*\"", ":\"").replaceAll("\\s*\n\\s*", ""));
+        var json = client.getKubernetesSerialization();
+        var accounts = json.convertValue(resource.get().getStatus().accounts(), List.class);
+        var older = new ArrayList<Map<String, Object>>();
+        for (var account : accounts) {
+            var copy = new HashMap<String, Object>();
+            ((Map<?, ?>) account).forEach((field, value) -> copy.put(String.valueOf(field), value));
+            edit.accept(copy);
+            older.add(copy);
+        }
         resource.subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"accounts\": " + older + "}}");
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json.asJson(Map.of("status", Map.of("accounts", older))));
     }
 
     private static void losesEveryStatus(House house) {

@@ -8,6 +8,7 @@ import dev.usher.domain.account.CredentialTerms;
 import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Reach;
 import dev.usher.domain.person.Term;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Drift;
@@ -16,7 +17,6 @@ import dev.usher.domain.safety.Protection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 
@@ -90,7 +90,7 @@ abstract class CredentialStory {
 
     static Lock lock(boolean compromised) {
         var term = new Term(Optional.empty(), Optional.empty());
-        return new Lock(Company.NAMESPACE, "case-7", "case-7", Set.of(), term, compromised);
+        return new Lock(Company.NAMESPACE, "case-7", "case-7", Reach.ALL, term, compromised);
     }
 
     void releases() {

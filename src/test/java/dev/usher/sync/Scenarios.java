@@ -16,6 +16,7 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.Hold;
 import dev.usher.domain.person.Lock;
+import dev.usher.domain.person.Reach;
 import dev.usher.domain.person.Term;
 import dev.usher.domain.plan.Correlation;
 import dev.usher.domain.plan.Correlation.Adoption;
@@ -212,7 +213,7 @@ final class Scenarios {
                 Company.NAMESPACE,
                 "lock of ada",
                 "case-8",
-                Set.of(),
+                Reach.ALL,
                 new Term(Optional.empty(), Optional.empty()),
                 true);
     }

@@ -5,6 +5,7 @@ import dev.usher.domain.person.Lock;
 import dev.usher.domain.quality.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -61,11 +62,13 @@ public record Lockout(List<Lock> locks) {
     }
 
     private static String apps(Lock lock, String home) {
-        return lock.isTotal()
-                ? " shuts this user out of everything"
-                : lock.apps().stream()
-                        .map(app -> app.seenFrom(home))
-                        .sorted()
-                        .collect(Collectors.joining(", ", " shuts this user out of ", ""));
+        var reach = lock.reach();
+        var only = reach.only().isEmpty() ? "everything" : names(reach.only(), home);
+        var spared = reach.spared().isEmpty() ? "" : " but " + names(reach.spared(), home);
+        return " shuts this user out of " + only + spared;
+    }
+
+    private static String names(Set<AppId> apps, String home) {
+        return apps.stream().map(app -> app.seenFrom(home)).sorted().collect(Collectors.joining(", "));
     }
 }

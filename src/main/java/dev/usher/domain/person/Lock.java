@@ -12,18 +12,18 @@ import java.util.Set;
  * @param namespace of the resource that says so
  * @param name of that resource
  * @param id by which it is told from one that had the name before
- * @param apps in which; empty: in all
+ * @param reach in which apps
  * @param term how long it holds
  * @param compromised whether somebody else knows by what the person signs on
  */
-public record Lock(String namespace, String name, String id, Set<AppId> apps, Term term, boolean compromised)
+public record Lock(String namespace, String name, String id, Reach reach, Term term, boolean compromised)
         implements Comparable<Lock> {
     private static final Comparator<Lock> BY_NAME =
             Comparator.comparing(Lock::namespace).thenComparing(Lock::name).thenComparing(Lock::id);
 
     /** One after which the person signs on as before. */
     public Lock(String namespace, String name, String id, Set<AppId> apps, Term term) {
-        this(namespace, name, id, apps, term, false);
+        this(namespace, name, id, Reach.of(apps), term, false);
     }
 
     /** One of which there was no other by its name. */
@@ -31,21 +31,17 @@ public record Lock(String namespace, String name, String id, Set<AppId> apps, Te
         this(namespace, name, name, apps, new Term(Optional.empty(), until));
     }
 
-    public Lock {
-        apps = Set.copyOf(apps);
-    }
-
     public boolean holdsAt(Instant now) {
         return term.holdsAt(now);
     }
 
     public boolean shuts(AppId app) {
-        return isTotal() || apps.contains(app);
+        return reach.has(app);
     }
 
     /** Whether it shuts every app. */
     public boolean isTotal() {
-        return apps.isEmpty();
+        return reach.isTotal();
     }
 
     /** As somebody of a namespace names it. */

@@ -11,6 +11,7 @@ import dev.usher.domain.person.Job;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Lock;
 import dev.usher.domain.person.Main;
+import dev.usher.domain.person.Reach;
 import dev.usher.domain.person.Term;
 import dev.usher.domain.person.Transition;
 import dev.usher.domain.quality.Problem;
@@ -77,6 +78,25 @@ class ResolverLocksTest {
         assertThat(resolution.state()).isEqualTo(LifecycleState.Active);
         assertThat(resolution.problems())
                 .contains(new Problem(Problem.Kind.Locked, "case-7 shuts this user out of github"));
+    }
+
+    @Test
+    void shutsEveryAppButThoseThatItSpares() {
+        ada.isLockedBy(new Lock(
+                Company.NAMESPACE,
+                "case-7",
+                "case-7",
+                new Reach(Set.of(), Set.of(app("github"))),
+                new Term(Optional.empty(), Optional.empty()),
+                false));
+
+        var resolution = ada.resolve(job("main"));
+
+        assertThat(decided(resolution, "github")).containsInstanceOf(Decision.Want.class);
+        assertThat(decided(resolution, "jira")).isEqualTo(LOCKED);
+        assertThat(resolution.state()).isEqualTo(LifecycleState.Active);
+        assertThat(resolution.problems())
+                .contains(new Problem(Problem.Kind.Locked, "case-7 shuts this user out of everything but github"));
     }
 
     @Test
