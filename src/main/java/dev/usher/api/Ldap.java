@@ -132,7 +132,14 @@ public record Ldap(
             Map<String, String> attributes,
 
             @Required @JsonPropertyDescription("How the directory is told that nobody gets in with an account.")
-            Disable disable) {
+            Disable disable,
+
+            @Size(min = 1, max = 64)
+            @ValidationRule(value = ATTRIBUTE_RULE, message = "`lastUse` must be the name of an attribute")
+            @JsonPropertyDescription(
+                    "The attribute in which the directory keeps when somebody was last let in; absent: by `disable.by`, pwdLastSuccess (ppolicy), lastLoginTime (nsAccountLock) or lastLogonTimestamp (userAccountControl), where the schema has it. It is read by an inventory, and never written.")
+            @Nullable
+            String lastUse) {
 
         @SuppressWarnings("ConstantValue")
         public Users {

@@ -26,6 +26,10 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
     /** Who may write everything below the base, and is bound by the limits of everybody but that of pages. */
     public static final String USHER = "cn=usher," + BASE;
 
+    /** Lets Usher find any number of entries by one search, page by page or not. */
+    public static final String UNLIMITED = "limits dn.exact=\"" + USHER
+            + "\" size.soft=unlimited size.hard=unlimited size.pr=1000 size.prtotal=unlimited";
+
     private static final String INSTALLED = "src/test/openldap/install.sh";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,7 +42,7 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
      * @throws IllegalStateException with one line that says how it is
      */
     public static Slapd startIfInstalled() {
-        return start(Installed.by(INSTALLED, "--if-there"), List.of(), "");
+        return start(Installed.by(INSTALLED, "--if-there"), List.of(), "", "");
     }
 
     /** Starts it without TLS. */
@@ -53,37 +57,58 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
      * @param more lines of its configuration, of which the first counts, before its own limits
      */
     public static Slapd start(List<Shown> shown, String more) {
-        return start(Installed.by(INSTALLED), shown, more);
+        return start(Installed.by(INSTALLED), shown, more, "");
     }
 
-    private static Slapd start(Path root, List<Shown> shown, String more) {
+    /**
+     * Starts it without TLS and without a limit of what one search finds.
+     *
+     * @param more lines of its configuration, of which the first counts
+     * @param ofChanges lines that say how it tells of changes
+     */
+    public static Slapd startUnlimited(String more, String ofChanges) {
+        return start(Installed.by(INSTALLED), List.of(), more + '\n' + UNLIMITED, ofChanges);
+    }
+
+    /** Ends it, and starts it with what it kept; this one is of no use any more. */
+    public Slapd again() {
+        leash.close();
+        return new Slapd(port, tlsPort, directory, launched(Installed.by(INSTALLED), port, tlsPort, directory));
+    }
+
+    private static Slapd start(Path root, List<Shown> shown, String more, String ofChanges) {
         int port = FreePort.find();
         int tlsPort = shown.isEmpty() ? 0 : FreePort.find();
         try {
             Path directory = Files.createTempDirectory("slapd");
             Files.createDirectory(directory.resolve("data"));
-            Path file = Files.writeString(directory.resolve("slapd.conf"), configuration(root, directory, shown, more));
-            String addresses = "ldap://127.0.0.1:" + port + (tlsPort == 0 ? "" : " ldaps://127.0.0.1:" + tlsPort);
-            Leash leash = Leash.start(
-                    "slapd",
-                    Map.of(
-                            "LD_LIBRARY_PATH",
-                            root.resolve("usr/lib/x86_64-linux-gnu").toString()),
-                    List.of(
-                            root.resolve("usr/sbin/slapd").toString(),
-                            "-d",
-                            "0",
-                            "-f",
-                            file.toString(),
-                            "-h",
-                            addresses));
-            leash.awaitTrue(() -> listens(port), PATIENCE);
+            Files.writeString(directory.resolve("slapd.conf"), configuration(root, directory, shown, more, ofChanges));
+            Leash leash = launched(root, port, tlsPort, directory);
             Slapd slapd = new Slapd(port, tlsPort, directory, leash);
             slapd.fill();
             return slapd;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Leash launched(Path root, int port, int tlsPort, Path directory) {
+        String addresses = "ldap://127.0.0.1:" + port + (tlsPort == 0 ? "" : " ldaps://127.0.0.1:" + tlsPort);
+        Leash leash = Leash.start(
+                "slapd",
+                Map.of(
+                        "LD_LIBRARY_PATH",
+                        root.resolve("usr/lib/x86_64-linux-gnu").toString()),
+                List.of(
+                        root.resolve("usr/sbin/slapd").toString(),
+                        "-d",
+                        "0",
+                        "-f",
+                        directory.resolve("slapd.conf").toString(),
+                        "-h",
+                        addresses));
+        leash.awaitTrue(() -> listens(port), PATIENCE);
+        return leash;
     }
 
     /** A connection of somebody who may do everything. */
@@ -122,7 +147,8 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
         }
     }
 
-    private static String configuration(Path root, Path directory, List<Shown> shown, String more) throws IOException {
+    private static String configuration(Path root, Path directory, List<Shown> shown, String more, String ofChanges)
+            throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String schema : List.of("core", "cosine", "nis", "inetorgperson")) {
             lines.append("include ")
@@ -157,7 +183,8 @@ public record Slapd(int port, int tlsPort, Path directory, Leash leash) implemen
                 overlay ppolicy
                 ppolicy_default "cn=policy,%2$s"
                 overlay syncprov
-                """.formatted(directory, BASE, ADMIN, PASSWORD, USHER, more);
+                %7$s
+                """.formatted(directory, BASE, ADMIN, PASSWORD, USHER, more, ofChanges);
     }
 
     private static boolean listens(int port) {

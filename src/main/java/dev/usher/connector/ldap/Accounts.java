@@ -11,10 +11,11 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads accounts: by id, by key, all of them. */
@@ -123,11 +124,6 @@ record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
         };
     }
 
-    Completeness all(Sink sink) throws AppFailure {
-        var count = all(entries.attributes(), entry -> sink.account(account(entry)));
-        return new Completeness(true, OptionalLong.of(count), Optional.empty());
-    }
-
     /**
      * Every account, page by page. A bookmark is of the connection that handed it out (RFC 2696), so that all pages are asked for over one.
      *
@@ -182,6 +178,18 @@ record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
     }
 
     Account account(SearchResultEntry entry) throws AppFailure {
-        return entries.account(entry).orElseThrow(Results::notUnderstood);
+        return entries.account(entry)
+                .orElseThrow(() -> entries.isClear(entry)
+                        ? Results.notUnderstood()
+                        : AppFailure.of(Kind.REJECTED, Detail.NOT_UNDERSTOOD));
+    }
+
+    /** Shows one of many, which keeps none of the others from being shown. */
+    void show(SearchResultEntry entry, Sink sink) throws AppFailure {
+        if (entries.isClear(entry)) {
+            sink.account(account(entry));
+        } else {
+            sink.unclear(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+        }
     }
 }

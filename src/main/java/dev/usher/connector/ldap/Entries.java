@@ -12,6 +12,7 @@ import dev.usher.domain.account.Desired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -36,9 +37,14 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavo
 
     /** What is asked for of an account: what describes it, and what it is known by; neither photographs nor what others keep secret. */
     String[] attributes() {
+        return asked().toArray(String[]::new);
+    }
+
+    /** The same, in order. */
+    SortedSet<String> asked() {
         var asked = new TreeSet<>(naming.read());
         asked.addAll(List.of("objectClass", naming.key(), id.attribute(), flavour.attribute()));
-        return asked.toArray(String[]::new);
+        return asked;
     }
 
     /** Finds accounts, of which this is true besides. */
@@ -49,9 +55,14 @@ record Entries(DN base, List<String> objectClasses, Naming naming, Flavour flavo
         return Filter.createANDFilter(parts);
     }
 
-    /** The account that an entry is; empty of one that has no id. */
+    /** Whether it can be told who gets in with it. */
+    boolean isClear(Entry entry) {
+        return flavour.isClear(entry);
+    }
+
+    /** The account that an entry is; empty of one that has no id, or of which it cannot be told who gets in with it. */
     Optional<Account> account(Entry entry) {
-        return id.of(entry).map(own -> {
+        return id.of(entry).filter(_ -> isClear(entry)).map(own -> {
             var values = new TreeMap<String, String>();
             for (var attribute : entry.getAttributes()) {
                 // Of those with options, such as a language, the one without any counts.

@@ -3,6 +3,7 @@ package dev.usher.connector.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
 import java.util.Comparator;
@@ -17,11 +18,13 @@ import java.util.stream.Stream;
  * @param controls the controls that it knows, by their object identifiers
  * @param extensions the operations beside those of every directory, by the same
  * @param contexts the names below which it keeps entries
+ * @param schema where it says what entries can have
  */
-record Features(Set<String> controls, Set<String> extensions, List<String> contexts) {
+record Features(Set<String> controls, Set<String> extensions, List<String> contexts, Optional<String> schema) {
     private static final String SUPPORTED = "supportedControl";
     private static final String EXTENSIONS = "supportedExtension";
     private static final String CONTEXTS = "namingContexts";
+    private static final String SCHEMA = "subschemaSubentry";
     private static final String ASSERTION = "1.3.6.1.1.12";
     private static final String POST_READ = "1.3.6.1.1.13.2";
     private static final String PASSWORD_POLICY = "1.3.6.1.4.1.42.2.27.8.5.1";
@@ -35,16 +38,17 @@ record Features(Set<String> controls, Set<String> extensions, List<String> conte
 
     /** One that shows no such entry is taken at its least. */
     static Features asked(Line line) throws AppFailure {
-        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, EXTENSIONS, CONTEXTS);
+        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, EXTENSIONS, CONTEXTS, SCHEMA);
         return switch (line.search(Op.DISCOVER, root)) {
             case Answer.Fine<Query.Found>(Query.Found found) ->
                 new Features(
                         Set.copyOf(values(found, SUPPORTED)),
                         Set.copyOf(values(found, EXTENSIONS)),
-                        values(found, CONTEXTS));
+                        values(found, CONTEXTS),
+                        values(found, SCHEMA).stream().findFirst());
             case Answer.Refused<Query.Found> refused
             when refused.atBind() -> throw refused.failure(Results.Intent.READ);
-            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), Set.of(), List.of());
+            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), Set.of(), List.of(), Optional.empty());
         };
     }
 
@@ -77,6 +81,11 @@ record Features(Set<String> controls, Set<String> extensions, List<String> conte
     /** Whether the answer to a change can show the entry after it (RFC 4527). */
     boolean postReads() {
         return controls.contains(POST_READ);
+    }
+
+    /** Whether it can be asked what changed (RFC 4533). */
+    boolean tellsChanges() {
+        return controls.contains(ContentSyncRequestControl.SYNC_REQUEST_OID);
     }
 
     /** Whether it can be asked to set a password as it keeps passwords (RFC 3062). */

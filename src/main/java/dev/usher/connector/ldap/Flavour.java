@@ -20,6 +20,9 @@ sealed interface Flavour {
 
     boolean isActive(Entry entry);
 
+    /** Whether that can be told. */
+    boolean isClear(Entry entry);
+
     /** What makes it so, of an entry as it was read. */
     List<Modification> modifications(Entry entry, boolean active);
 
@@ -83,6 +86,12 @@ sealed interface Flavour {
                     .isEmpty();
         }
 
+        /** Whatever it is, it is that value or is not. */
+        @Override
+        public boolean isClear(Entry entry) {
+            return true;
+        }
+
         @Override
         public List<Modification> modifications(Entry entry, boolean active) {
             var value = active ? enabled : Optional.of(disabled);
@@ -143,6 +152,11 @@ sealed interface Flavour {
         @Override
         public boolean isActive(Entry entry) {
             return value(entry).filter(bits -> (bits & DISABLED) != 0).isEmpty();
+        }
+
+        @Override
+        public boolean isClear(Entry entry) {
+            return !entry.hasAttribute(attribute()) || value(entry).isPresent();
         }
 
         @Override

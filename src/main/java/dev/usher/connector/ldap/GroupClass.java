@@ -36,15 +36,19 @@ enum GroupClass {
                 .findFirst();
     }
 
+    /** Finds groups of this class. */
+    Filter filter() {
+        return Filter.createEqualityFilter("objectClass", objectClass);
+    }
+
     static String names() {
         return Arrays.stream(values()).map(one -> one.objectClass).collect(Collectors.joining(", "));
     }
 
     /** Finds groups of whatever class. */
     static Filter any() {
-        return Filter.createORFilter(Arrays.stream(values())
-                .map(one -> Filter.createEqualityFilter("objectClass", one.objectClass))
-                .toList());
+        return Filter.createORFilter(
+                Arrays.stream(values()).map(GroupClass::filter).toList());
     }
 
     String objectClass() {

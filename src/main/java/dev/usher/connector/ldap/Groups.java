@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads groups; an entitlement of kind {@code group} is one, by its name. */
 record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
@@ -87,8 +88,7 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
     List<SearchResultEntry> find(Entitlement entitlement) throws AppFailure {
         var group = settings.orElseThrow();
         var filter = Filter.createANDFilter(
-                Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
-                Filter.createEqualityFilter(group.name(), entitlement.value()));
+                group.kind().filter(), Filter.createEqualityFilter(group.name(), entitlement.value()));
         var query = Query.below(
                         group.base().toString(),
                         filter,
@@ -106,8 +106,7 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
         }
         var group = settings.get();
         var filter = Filter.createANDFilter(
-                Filter.createEqualityFilter("objectClass", group.kind().objectClass()),
-                Filter.createEqualityFilter(group.kind().attribute(), member));
+                group.kind().filter(), Filter.createEqualityFilter(group.kind().attribute(), member));
         var query = Query.below(group.base().toString(), filter, Query.NO_ATTRIBUTES);
         return Accounts.whole(line.search(Op.LOOK_UP, query), Results.Intent.READ).entries().stream()
                 .map(Entry::getDN)
@@ -147,6 +146,16 @@ record Groups(Line line, Accounts accounts, Optional<GroupSettings> settings) {
     /** Whether groups take two names for one. */
     boolean areSame(Optional<String> one, Optional<String> other) {
         return one.map(this::folded).equals(other.map(this::folded));
+    }
+
+    /** The entitlements that a group is: one, unless it has several names. */
+    List<Entitlement> named(Entry entry) {
+        return Optional.ofNullable(
+                        entry.getAttributeValues(settings.orElseThrow().name()))
+                .stream()
+                .flatMap(Stream::of)
+                .map(name -> new Entitlement(Entitlement.GROUP, name))
+                .toList();
     }
 
     /** Who is in a group, as it names them. */

@@ -72,6 +72,19 @@ public final class LdapConnector implements Connector {
         return new LdapSettings(config.settings()).firstAccess();
     }
 
+    /** What nobody said is taken for granted only where the directory knows the attribute. */
+    private Optional<LastUse> lastUse(LdapSettings settings, Features features, Line line) throws AppFailure {
+        var said = settings.lastUse();
+        if (said.isPresent()) {
+            return said.map(attribute -> new LastUse(attribute, Capability.Origin.spec, clock));
+        }
+        var usual = settings.usualLastUse();
+        var isKnown = usual.isPresent()
+                && features.schema().isPresent()
+                && new Schema(line, features.schema().get()).has(usual.get());
+        return usual.filter(_ -> isKnown).map(attribute -> new LastUse(attribute, Capability.Origin.discovered, clock));
+    }
+
     @Override
     public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
         var settings = new LdapSettings(config.settings());
@@ -79,7 +92,8 @@ public final class LdapConnector implements Connector {
         var line = new Line(
                 new Dialler(transport, settings, credentials.of(LdapSettings.PASSWORD)), connections, wire, clock);
         try {
-            return new LdapSession(line, settings, Features.asked(line), clock);
+            var features = Features.asked(line);
+            return new LdapSession(line, settings, features, lastUse(settings, features, line), clock);
         } catch (AppFailure | RuntimeException e) {
             line.close();
             throw e;

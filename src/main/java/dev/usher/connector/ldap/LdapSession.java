@@ -17,6 +17,7 @@ import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One directory. */
 final class LdapSession implements AppSession {
@@ -27,15 +28,19 @@ final class LdapSession implements AppSession {
     private final AccountWrites accountWrites;
     private final Groups groups;
     private final GroupWrites groupWrites;
+    private final Optional<Changes> changes;
+    private final Listing listing;
 
-    LdapSession(Line line, LdapSettings settings, Features features, Clock clock) {
+    LdapSession(Line line, LdapSettings settings, Features features, Optional<LastUse> lastUse, Clock clock) {
         this.line = line;
         this.clock = clock;
-        this.capabilities = capabilities(settings, features);
+        this.capabilities = capabilities(settings, features, lastUse);
         var entries = Entries.of(settings);
         var context = features.around(settings.base());
         this.accounts = new Accounts(line, entries, new Absence(line, entries, context), settings.pageSize());
         this.groups = new Groups(line, accounts, settings.groups());
+        this.changes = Optional.of(Changes.of(line, accounts, groups, settings)).filter(_ -> features.tellsChanges());
+        this.listing = new Listing(accounts, changes, lastUse);
         this.groupWrites = new GroupWrites(line, groups);
         var writes = new EntryWrites(line, entries, features);
         this.accountWrites = new AccountWrites(
@@ -49,7 +54,7 @@ final class LdapSession implements AppSession {
     }
 
     /** A directory refuses a second entry of one name, and nothing else of which it says nothing. */
-    private static Capabilities capabilities(LdapSettings settings, Features features) {
+    private static Capabilities capabilities(LdapSettings settings, Features features, Optional<LastUse> lastUse) {
         var isNamedSo = settings.template().source().equals(Attributes.USER_NAME);
         var creates = settings.groups().filter(GroupSettings::create).isPresent();
         var all = new ArrayList<>(List.of(
@@ -61,6 +66,10 @@ final class LdapSession implements AppSession {
             // Not with a new account: as values of an entry some directories keep passwords as they come.
             all.add(new Capability(Capability.PASSWORDS, "later", Capability.Origin.spec));
         }
+        if (features.tellsChanges()) {
+            all.add(new Capability(Capability.CHANGES, "true", Capability.Origin.discovered));
+        }
+        lastUse.ifPresent(last -> all.add(new Capability(Capability.LAST_USE, "true", last.origin())));
         return new Capabilities(all);
     }
 
@@ -77,12 +86,14 @@ final class LdapSession implements AppSession {
     @Override
     public Completeness observe(Scope scope, Sink sink) throws AppFailure {
         return switch (scope) {
-            case Scope.All _ -> accounts.all(sink);
+            case Scope.All _ -> listing.all(sink);
             case Scope.Accounts some -> accounts.byId(some.ids(), sink);
             case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
             case Scope.Members members -> groups.members(members.of(), sink);
             case Scope.Holders holders -> groups.holders(holders.of(), holders.ids(), sink);
-            case Scope.Since _ -> throw AppFailure.of(Kind.UNSUPPORTED, Detail.NONE);
+            case Scope.Since since ->
+                changes.orElseThrow(() -> AppFailure.of(Kind.UNSUPPORTED, Detail.NONE))
+                        .since(since.cookie(), sink);
         };
     }
 

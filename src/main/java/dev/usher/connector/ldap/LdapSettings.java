@@ -26,6 +26,7 @@ final class LdapSettings {
     private static final String URL = "url";
     private static final String CA_BUNDLE = "tls.caBundle";
     private static final String START_TLS = "tls.startTLS";
+    private static final String LAST_USE = "users.lastUse";
     private static final String BIND_DN = "bind.dn";
     private static final int PLAIN_PORT = 389;
     private static final int TLS_PORT = 636;
@@ -82,6 +83,7 @@ final class LdapSettings {
         }
         Naming.reserved(key()).ifPresent(advice -> problems.add(new Problem("users.key", advice)));
         Flavour.problem(block).ifPresent(problems::add);
+        lastUse().flatMap(LastUse::problem).ifPresent(advice -> problems.add(new Problem(LAST_USE, advice)));
         if (problems.isEmpty()) {
             Naming.problem(
                             texts("users.attributes"),
@@ -89,6 +91,10 @@ final class LdapSettings {
                             template(),
                             flavour().attribute())
                     .ifPresent(advice -> problems.add(new Problem("users.attributes", advice)));
+            lastUse()
+                    .filter(this::isWritten)
+                    .ifPresent(_ -> problems.add(new Problem(
+                            LAST_USE, "Usher writes it itself: give the attribute that the directory writes")));
         }
         return problems;
     }
@@ -180,6 +186,23 @@ final class LdapSettings {
 
     Flavour flavour() {
         return Flavour.of(block);
+    }
+
+    /** Which attribute is said to tell when somebody was last let in. */
+    Optional<String> lastUse() {
+        return block.text(LAST_USE);
+    }
+
+    /** Which one does so where nobody says it. */
+    Optional<String> usualLastUse() {
+        return LastUse.usual(block.text("users.disable.by").orElse("")).filter(attribute -> !isWritten(attribute));
+    }
+
+    private boolean isWritten(String attribute) {
+        return attribute.equalsIgnoreCase(key())
+                || attribute.equalsIgnoreCase(template().type())
+                || attribute.equalsIgnoreCase(flavour().attribute())
+                || naming().name(attribute).isPresent();
     }
 
     IdAttribute id() {

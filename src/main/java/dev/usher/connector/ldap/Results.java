@@ -14,6 +14,7 @@ final class Results {
     enum Intent {
         READ,
         LIST,
+        CHANGES,
         WRITE;
 
         private boolean writes() {
@@ -31,6 +32,9 @@ final class Results {
     }
 
     static AppFailure of(ResultCode code, Intent intent) {
+        if (intent == Intent.CHANGES && isOver(code)) {
+            return stale();
+        }
         return switch (code.intValue()) {
             case ResultCode.INVALID_CREDENTIALS_INT_VALUE, ResultCode.INAPPROPRIATE_AUTHENTICATION_INT_VALUE ->
                 failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
@@ -73,6 +77,25 @@ final class Results {
     /** Of a list that is known to have more. */
     static AppFailure truncated() {
         return failed(Failure.of(Kind.TRUNCATED, Detail.TOO_LARGE));
+    }
+
+    /** Whether changes cannot be told of from where they were left, as a directory says it: by the code for it, or as OpenLDAP does. */
+    private static boolean isOver(ResultCode code) {
+        return switch (code.intValue()) {
+            case ResultCode.E_SYNC_REFRESH_REQUIRED_INT_VALUE,
+                    ResultCode.PROTOCOL_ERROR_INT_VALUE,
+                    ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+                    ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
+                    ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> true;
+            default -> false;
+        };
+    }
+
+    /** Of changes that have to be found by reading everything again. */
+    static AppFailure stale() {
+        return failed(Failure.of(Kind.STALE, Detail.NONE));
     }
 
     /** Of an entry that misses what makes it an account. */

@@ -533,6 +533,40 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    void whatChangedIsToldWhereTheAppSaysSoAndIsNotSupportedElsewhere() throws AppFailure {
+        var id = created(person());
+        var start = app.session.observe(new Scope.All(), new Seen()).next();
+        if (app.session.capabilities().value(Capability.CHANGES).isEmpty()) {
+            assertThat(start).isEmpty();
+            assertThat(Caller.failure(() -> app.see(new Scope.Since(new Scope.Cookie("x"))))
+                            .kind())
+                    .isEqualTo(Kind.UNSUPPORTED);
+            return;
+        }
+        assertDone(app.update(id, change()));
+        var other = created(person());
+        var changed = new Seen();
+        var next = app.session
+                .observe(new Scope.Since(start.orElseThrow()), changed)
+                .next()
+                .orElseThrow();
+        assertThat(changed.accounts).contains(app.read(id), app.read(other));
+        assertThat(changed.absent).doesNotContain(id, other);
+
+        var nothing = new Seen();
+        assertThat(app.session.observe(new Scope.Since(next), nothing).next()).isPresent();
+        assertThat(nothing.accounts).isEmpty();
+        assertThat(nothing.absent).isEmpty();
+
+        var group = group();
+        assertDone(app.add(group, id));
+        assertThat(app.see(new Scope.Since(next)).entitlements).contains(group);
+        assertThat(Caller.failure(() -> app.see(new Scope.Since(new Scope.Cookie("x"))))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+    }
+
+    @Test
     void aGroupIsUnknownUntilItIsDefined() throws AppFailure {
         var id = created(person());
         var group = new Entitlement("group", fresh("group"));

@@ -164,6 +164,21 @@ record Asked(AppSession session) implements AutoCloseable {
         return seen;
     }
 
+    /** Where a later read of changes can begin, as a list of everybody says it. */
+    Optional<Scope.Cookie> start() throws AppFailure {
+        return session.observe(new Scope.All(), new Seen()).next();
+    }
+
+    /** What changed since. */
+    Followed since(Scope.Cookie cookie) throws AppFailure {
+        var seen = new Seen();
+        var next = session.observe(new Scope.Since(cookie), seen).next();
+        return new Followed(seen, next.orElseThrow());
+    }
+
+    /** What a read of changes tells, and where the next one begins. */
+    record Followed(Seen seen, Scope.Cookie next) {}
+
     Failure failure(Scope scope) {
         var thrown = catchThrowableOfType(AppFailure.class, () -> see(scope));
         assertThat(thrown).isNotNull();

@@ -11,7 +11,7 @@ import java.util.Set;
 class DisplayNamesContractIT extends ConnectorContract {
     @Override
     protected ConnectorUnderTest start() {
-        var slapd = Slapd.start();
+        var slapd = Slapd.startUnlimited("", "syncprov-sessionlog 1000");
         var settings =
                 Asked.withUsers(SlapdContractIT.settings("ppolicy", "groupOfNames"), Map.of("dn", "cn={displayName}"));
         return new DirectoryUnderTest(slapd.port(), Slapd.PASSWORD, settings, Set.of(Lack.UNIQUE_NAMES), slapd::close);

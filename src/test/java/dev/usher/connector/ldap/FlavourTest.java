@@ -47,6 +47,16 @@ class FlavourTest {
     }
 
     @Test
+    void bitsThatAreNoNumberSayNothing() {
+        var bit = flavour("userAccountControl");
+        assertThat(bit.isClear(entry("userAccountControl", "514"))).isTrue();
+        assertThat(bit.isClear(entry("userAccountControl"))).isTrue();
+        assertThat(bit.isClear(entry("userAccountControl", "disabled"))).isFalse();
+        assertThat(flavour("ppolicy").isClear(entry("pwdAccountLockedTime", "x")))
+                .isTrue();
+    }
+
+    @Test
     void aPasswordOfActiveDirectoryIsQuotedAndOfTwoBytesASign() {
         var bit = flavour("userAccountControl");
         var set = bit.password(entry("userAccountControl", "514"), "aé").getFirst();

@@ -140,6 +140,41 @@ class LdapSettingsTest {
     }
 
     @Test
+    void whatTellsOfTheLastUseIsNothingThatUsherWritesOrThatIsSecret() {
+        for (var name : List.of("userPassword", "pwdHistory", "krbPrincipalKey", "sambaNTPassword", "a;b", "a b")) {
+            assertThat(problems(Map.of(), Map.of("lastUse", name))).as(name).containsExactly("users.lastUse");
+        }
+        for (var name : List.of("employeeNumber", "UID", "title", "costCenterNumber", "employeeType")) {
+            var users = Map.<String, Object>of(
+                    "lastUse",
+                    name,
+                    "attributes",
+                    Map.of("costCenter", "costCenterNumber"),
+                    "disable",
+                    Map.of("by", "attribute", "attribute", "employeeType", "disabled", "gone"));
+            assertThat(problems(Map.of(), users)).as(name).containsExactly("users.lastUse");
+        }
+        for (var name : List.of(
+                "pwdLastSuccess",
+                "authTimestamp",
+                "lastLoginTime",
+                "lastLogonTimestamp",
+                "krbLastSuccessfulAuth",
+                "msDS-LastSuccessfulInteractiveLogonTime")) {
+            assertThat(problems(Map.of(), Map.of("lastUse", name))).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void whatUsherWritesIsNotTakenForTheLastUseEither() {
+        var flavour = Map.<String, Object>of("disable", Map.of("by", "nsAccountLock"));
+        assertThat(new LdapSettings(block(Map.of(), flavour)).usualLastUse()).contains("lastLoginTime");
+        var mapped = new HashMap<>(flavour);
+        mapped.put("attributes", Map.of("login", "lastLoginTime"));
+        assertThat(new LdapSettings(block(Map.of(), mapped)).usualLastUse()).isEmpty();
+    }
+
+    @Test
     void anAttributeThatTheDirectoryIsNotSaidToTakeIsAskedToBeAdded() {
         assertThat(objection(Map.of(), "title")).isEmpty();
         for (var name : List.of("employeeType", "loginShell", "a;b", "a b")) {

@@ -11,7 +11,7 @@ import java.util.Set;
 class SlapdContractIT extends ConnectorContract {
     @Override
     protected ConnectorUnderTest start() {
-        var slapd = Slapd.start();
+        var slapd = Slapd.startUnlimited("", "syncprov-sessionlog 1000");
         return new DirectoryUnderTest(
                 slapd.port(), Slapd.PASSWORD, settings("ppolicy", "groupOfNames"), Set.of(), slapd::close);
     }
