@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How OpenLDAP tells what changed, with a log of its sessions and without one. */
@@ -386,6 +387,25 @@ class SlapdChangesIT {
     }
 
     @Test
+    void whoLeftBeforeTheLogBeginsIsNotTold() throws Exception {
+        try (var own = Slapd.startUnlimited("", "syncprov-sessionlog 2");
+                var both = Both.of(own)) {
+            for (var number = 0; number < 6; number++) {
+                both.person("p" + number);
+            }
+            var start = both.start();
+            for (var number = 0; number < 5; number++) {
+                both.admin.delete(dn("p" + number));
+            }
+            var left = both.asked.since(start);
+            assertThat(left.seen().absent).isEmpty();
+            var last = both.id(dn("p5"));
+            both.admin.delete(dn("p5"));
+            assertThat(both.asked.since(left.next()).seen().absent).containsExactly(last);
+        }
+    }
+
+    @Test
     void aCookieThatIsNoneOrOfSomethingElseLeadsNowhere() throws Exception {
         try (var both = Both.of(logging);
                 var other = Both.of(plain);
@@ -491,9 +511,10 @@ class SlapdChangesIT {
         }
     }
 
-    @Test
-    void whoeverComesIsToldAsAChangeWhereTheDirectoryNotesIt() throws Exception {
-        try (var own = Slapd.startUnlimited("lastbind on", LOG);
+    @ParameterizedTest
+    @CsvSource({"lastbind on, ''", "'', overlay lastbind"})
+    void whoeverComesIsToldAsAChangeWhereTheDirectoryNotesIt(String more, String ofChanges) throws Exception {
+        try (var own = Slapd.startUnlimited(more, LOG + '\n' + ofChanges);
                 var both = Both.of(own)) {
             var id = both.person("ada");
             var before = both.asked.read(id);
