@@ -43,10 +43,10 @@ record Asked(AppSession session) implements AutoCloseable {
     private static final NetworkPolicy POLICY = NetworkPolicy.parse("127.0.0.0/8", true);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    private static final class Passing implements Wire {
+    private record Passing(Duration limit) implements Wire {
         @Override
         public <T> T call(Op op, Call<T> call) throws AppFailure {
-            return call.send(new Ticket(Duration.ofSeconds(30), ""));
+            return call.send(new Ticket(limit, ""));
         }
 
         @Override
@@ -54,13 +54,18 @@ record Asked(AppSession session) implements AutoCloseable {
     }
 
     static Asked open(int port, String password, Map<String, Object> settings) throws AppFailure {
+        return open(port, password, settings, Duration.ofSeconds(30));
+    }
+
+    /** The same, where each call takes so long at most. */
+    static Asked open(int port, String password, Map<String, Object> settings, Duration limit) throws AppFailure {
         var block = new HashMap<>(settings);
         block.put("url", "ldap://127.0.0.1:" + port);
         var connector = new LdapConnector(tls -> new SocketTransport(POLICY, tls), 2, Clock.systemUTC());
         var config = new AppConfig(DirectoryUnderTest.APP, "ldap", block);
         assertThat(connector.problems(config)).isEmpty();
         var credentials = new Credentials(Map.of("password", new Sensitive(password)), "1");
-        return new Asked(connector.open(config, credentials, Learned.NOTHING, new Passing()));
+        return new Asked(connector.open(config, credentials, Learned.NOTHING, new Passing(limit)));
     }
 
     static Asked open(Slapd slapd, Map<String, Object> settings) throws AppFailure {

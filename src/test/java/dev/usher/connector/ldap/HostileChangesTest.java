@@ -30,11 +30,13 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,28 @@ class HostileChangesTest {
             }
         };
         assertComplete(id);
+    }
+
+    @Test
+    void aSearchThatTakesTooLongKeepsNoListFromBeingRead() throws Exception {
+        var id = asked.created("ada");
+        var over = new CountDownLatch(1);
+        telling.words = request -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new LDAPException(ResultCode.OTHER, e);
+            }
+        };
+        try (var impatient =
+                Asked.open(directory.port(), directory.password(), directory.settings(), Duration.ofSeconds(1))) {
+            var seen = new Seen();
+            assertThat(impatient.session().observe(new Scope.All(), seen).next())
+                    .isEmpty();
+            assertThat(seen.accounts).extracting(Account::id).containsExactly(id);
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
