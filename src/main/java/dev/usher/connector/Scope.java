@@ -7,8 +7,17 @@ import java.util.Set;
 
 /** What to observe. */
 public sealed interface Scope {
-    /** Every account. */
-    record All() implements Scope {}
+    /**
+     * Every account.
+     *
+     * @param marked whether the end is to say where {@link Since} can begin, which may cost as much as the list
+     */
+    record All(boolean marked) implements Scope {
+        /** One from which changes are followed where the app can tell them. */
+        public All() {
+            this(true);
+        }
+    }
 
     /** These accounts; each is either shown or said to be absent. */
     record Accounts(Set<RemoteId> ids) implements Scope {

@@ -65,7 +65,7 @@ final class Inventory {
             var background = new Background(session.get(), queue);
             var draft = session.register().begin();
             var sweep = new Sweep(context.get(), draft, background.opened().capabilities());
-            var end = read(background, sweep);
+            var end = read(background, context.get(), sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;
             }
@@ -94,8 +94,9 @@ final class Inventory {
         return Reading.BROKEN_OFF;
     }
 
-    private static Completeness read(Background background, Sweep sweep) throws AppFailure {
-        var end = background.observe(new Scope.All(), sweep);
+    private static Completeness read(Background background, LaneContext context, Sweep sweep) throws AppFailure {
+        var isFollowed = context.upkeep().inventory().changes().isPresent();
+        var end = background.observe(new Scope.All(isFollowed), sweep);
         for (var entitlement : sweep.watched()) {
             background.holders(entitlement, sweep);
         }
@@ -136,10 +137,8 @@ final class Inventory {
     }
 
     private void follows(LaneContext context, Completeness end) {
-        var cookie =
-                end.next().filter(any -> context.upkeep().inventory().changes().isPresent());
-        bookmark.isAt(context.setup(), cookie);
-        standing.isCounted(report -> report.followed(cookie.isPresent()));
+        bookmark.isAt(context.setup(), end.next());
+        standing.isCounted(report -> report.followed(end.next().isPresent()));
     }
 
     /** Stored, since nobody else remembers it. */

@@ -12,12 +12,14 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.KeyPairs;
 import dev.usher.thirdparty.Slapd;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ class DirectoryIT {
     private static LDAPConnection admin;
     private static OperatorWorld world;
     private static Company company;
+    private static OperatorProcess operator;
 
     @BeforeAll
     static void start(ControlPlane plane, TestNamespace home, @TempDir Path keys) throws Exception {
@@ -62,7 +65,8 @@ class DirectoryIT {
                     "{grants: [{app: {name: directory}, entitlements: [{kind: group, value: %ss}]}]}".formatted(role));
         }
         // Plain connections are not allowed to it, so that nothing was said without TLS.
-        world.launchOperator(Map.of("USHER_NETWORK_PLAINTEXT", "false")).awaitReady();
+        operator = world.launchOperatorAt(Instant.now(), Map.of("USHER_NETWORK_PLAINTEXT", "false"));
+        operator.awaitReady();
     }
 
     /** An edit of how an app is looked after has it looked at. */
@@ -162,6 +166,40 @@ class DirectoryIT {
     }
 
     @Test
+    void whatSomebodyChangesThereIsMendedLongBeforeTheNextInventory() throws Exception {
+        company.user(
+                "dana",
+                "{userName: dana, externalId: '1918', name: {family: Ulery}, displayName: Dana, roles: [{name: analyst}]}");
+        company.user("joan", joan("Active"));
+        company.awaitReady("joan");
+        company.awaitReady("dana");
+        var joan = entry("joan");
+        setPassword(joan);
+        company.user("joan", joan("Terminated"));
+        company.awaitReady("joan");
+        assertThat(letsIn(joan)).isFalse();
+        soon(() ->
+                assertThat(inventory().map(TargetAppStatus.Inventory::changes)).contains("Followed"));
+
+        admin.modify("dn: " + joan.getDN(), "changetype: modify", "delete: pwdAccountLockedTime");
+        var dana = entry("dana").getDN();
+        admin.modify("dn: cn=engineers," + GROUPS, "changetype: modify", "add: member", "member: " + dana);
+        assertThat(letsIn(joan)).isTrue();
+        operator.advance(Duration.ofMinutes(2));
+
+        // Whoever looks after the app wakes once a minute of real time.
+        soon(Duration.ofMinutes(2), () -> {
+            assertThat(letsIn(joan)).isFalse();
+            assertThat(members("engineers")).doesNotContain(dana);
+        });
+    }
+
+    private static String joan(String status) {
+        return "{userName: joan, externalId: '1917', name: {family: Clarke}, displayName: Joan, "
+                + "employments: [{id: main, status: " + status + "}], roles: [{name: engineer}]}";
+    }
+
+    @Test
     void aGroupInAGroupThatARoleNamesIsToldOf() throws Exception {
         admin.add("dn: cn=inner," + GROUPS, "objectClass: groupOfNames", "cn: inner", "member: uid=somebody," + PEOPLE);
         admin.modify("dn: cn=analysts," + GROUPS, "changetype: modify", "add: member", "member: cn=inner," + GROUPS);
@@ -176,11 +214,14 @@ class DirectoryIT {
                 () -> assertThat(nested()).contains(new TargetAppStatus.Nested(1, List.of("group analysts"))));
     }
 
-    private static Optional<TargetAppStatus.Nested> nested() {
+    private static Optional<TargetAppStatus.Inventory> inventory() {
         return company.find(TargetApp.class, "directory")
                 .flatMap(app -> Optional.ofNullable(app.getStatus()))
-                .flatMap(status -> Optional.ofNullable(status.inventory()))
-                .flatMap(inventory -> Optional.ofNullable(inventory.nested()));
+                .flatMap(status -> Optional.ofNullable(status.inventory()));
+    }
+
+    private static Optional<TargetAppStatus.Nested> nested() {
+        return inventory().flatMap(found -> Optional.ofNullable(found.nested()));
     }
 
     private static void setPassword(SearchResultEntry entry) throws Exception {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class LockIT {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
-    private static final int COMPANIES = 21;
+    private static final int COMPANIES = 22;
     private static final Duration A_WHILE = Duration.ofSeconds(2);
     private static final String WHY = ", reason: case 7, requestedBy: ";
 

@@ -123,7 +123,7 @@ final class FakeSession implements AppSession {
                 }
             }
             case Scope.All all -> {
-                var begun = app.changes.now();
+                var begun = app.changes.now().filter(any -> all.marked());
                 for (var page : app.pages()) {
                     request(Op.LIST, "everybody");
                     page.forEach(account -> listed(account, sink));

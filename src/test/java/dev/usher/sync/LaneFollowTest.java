@@ -233,6 +233,7 @@ class LaneFollowTest {
 
         app.isWell();
         stage.awaits("no trouble", () -> stage.lane.health().trouble().isEmpty());
+        stage.time.advance(Duration.ofMinutes(1));
         stage.awaits(
                 "her name is as decided",
                 () -> !stage.app

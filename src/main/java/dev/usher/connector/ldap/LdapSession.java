@@ -86,7 +86,7 @@ final class LdapSession implements AppSession {
     @Override
     public Completeness observe(Scope scope, Sink sink) throws AppFailure {
         return switch (scope) {
-            case Scope.All _ -> listing.all(sink);
+            case Scope.All all -> listing.all(all.marked(), sink);
             case Scope.Accounts some -> accounts.byId(some.ids(), sink);
             case Scope.Matching matching -> accounts.matching(matching.keys(), sink);
             case Scope.Members members -> groups.members(members.of(), sink);

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  */
 record Listing(Accounts accounts, Optional<Changes> changes, Optional<LastUse> lastUse) {
     /** What changes in the meantime is told by the read that begins before. */
-    Completeness all(Sink sink) throws AppFailure {
-        var next = changes.isEmpty()
+    Completeness all(boolean marked, Sink sink) throws AppFailure {
+        var next = !marked || changes.isEmpty()
                 ? Optional.<Scope.Cookie>empty()
                 : changes.get().start();
         var asked = new TreeSet<>(accounts.entries().asked());

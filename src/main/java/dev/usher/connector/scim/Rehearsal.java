@@ -96,7 +96,7 @@ final class Rehearsal {
         does("their access ends", new Change.Disable(next(), ACCOUNT));
         does("it comes back", new Change.Enable(next(), ACCOUNT));
         does("the app is to delete who left, and their time is over", new Change.Delete(next(), ACCOUNT));
-        reads("all of the app is read, from time to time", new Scope.All());
+        reads("all of the app is read, from time to time", new Scope.All(false));
         reads("and so is each group that roles name", new Scope.Members(GROUP));
     }
 

@@ -535,6 +535,7 @@ public abstract class ConnectorContract {
     @Test
     void whatChangedIsToldWhereTheAppSaysSoAndIsNotSupportedElsewhere() throws AppFailure {
         var id = created(person());
+        assertThat(app.session.observe(new Scope.All(false), new Seen()).next()).isEmpty();
         var start = app.session.observe(new Scope.All(), new Seen()).next();
         if (app.session.capabilities().value(Capability.CHANGES).isEmpty()) {
             assertThat(start).isEmpty();
