@@ -76,9 +76,12 @@ record Accounts(Database database, Model model, int pageSize) {
         var seen = new HashSet<RemoteId>();
         for (var some : together(keys)) {
             for (var row : database.read(Op.LOOK_UP, sql -> model.find(sql, some))) {
-                var account = Model.account(row);
-                if (keys.stream().anyMatch(key -> isOf(account, key)) && seen.add(account.id())) {
-                    accounts.add(account);
+                // What is shown beside them says nothing of them, whatever its state.
+                if (keys.stream().anyMatch(key -> isOf(row, key))) {
+                    var account = Model.account(row);
+                    if (seen.add(account.id())) {
+                        accounts.add(account);
+                    }
                 }
             }
         }
@@ -103,12 +106,12 @@ record Accounts(Database database, Model model, int pageSize) {
         return all;
     }
 
-    private static boolean isOf(Account account, Scope.Key key) {
+    private static boolean isOf(Row row, Scope.Key key) {
         return switch (key) {
             case Scope.Key.ExternalId(String value) ->
-                account.externalId().filter(value::equals).isPresent();
+                row.key().filter(value::equals).isPresent();
             case Scope.Key.UserName(String value) ->
-                account.attributes().userName().equalsIgnoreCase(value);
+                row.get(Attributes.USER_NAME).filter(value::equalsIgnoreCase).isPresent();
         };
     }
 
@@ -118,7 +121,7 @@ record Accounts(Database database, Model model, int pageSize) {
                         model.isPaged(),
                         model::page,
                         // Nobody is left out of a list that is said to be complete.
-                        (row, id) -> sink.account(row.account(id).orElseThrow(States::notUnderstood)));
+                        (row, id) -> row.account(id).ifPresentOrElse(sink::account, () -> sink.unclear(id)));
         return new Completeness(true, OptionalLong.of(count), Optional.empty());
     }
 }

@@ -78,6 +78,10 @@ final class Row {
                 .map(RemoteId::new);
     }
 
+    Optional<String> key() {
+        return at(shape.key()).filter(key -> !key.isBlank());
+    }
+
     /** The account that it is; empty of one that has no id, or of which nobody can tell whether it gets in. */
     Optional<Account> account() {
         return id().flatMap(this::account);
@@ -85,12 +89,8 @@ final class Row {
 
     /** The same, of one of which the id is known. */
     Optional<Account> account(RemoteId id) {
-        return active().map(active -> new Account(
-                id,
-                at(shape.key()).filter(key -> !key.isBlank()),
-                active,
-                new Attributes(new Described(this)),
-                Optional.empty()));
+        return active().map(active ->
+                new Account(id, key(), active, new Attributes(new Described(this)), Optional.empty()));
     }
 
     /** Where nothing is said of it everybody gets in; empty of a word that is neither yes nor no. */

@@ -186,14 +186,26 @@ class SqlIT {
     void aWordThatIsNeitherYesNorNoIsTheTroubleOfOneAccount() throws Exception {
         make(
                 "CREATE TABLE app.worded (id integer PRIMARY KEY, external_id text, login text, active text)",
-                "INSERT INTO app.worded VALUES (1, 'k', 'x', 'perhaps'), (2, 'l', 'y', 'yes')");
-        var read = "SELECT id, external_id AS externalId, login AS userName, active FROM app.worded";
-        try (var app = Visitor.of(postgres, statement("read", read + " WHERE id = :id"))) {
-            assertUnreadable(app, "1");
-            assertThat(app.read(new RemoteId("2")).active()).isTrue();
+                "INSERT INTO app.worded SELECT g, 'k' || g, 'x' || g, CASE g WHEN 150 THEN 'perhaps' ELSE 'yes' END FROM generate_series(1, 300) g");
+        var worded = "SELECT id, external_id AS externalId, login AS userName, active FROM app.worded";
+        try (var app = Visitor.of(postgres, statement("read", worded + " WHERE id = :id"))) {
+            assertUnreadable(app, "150");
+            assertThat(app.read(new RemoteId("151")).active()).isTrue();
         }
-        try (var app = Visitor.of(postgres, statement("list", read))) {
-            assertThat(Visitor.failure(() -> app.see(new Scope.All())).kind()).isEqualTo(Kind.HOSTILE);
+        var found = worded + " WHERE external_id = :externalId OR login LIKE lower(:userName) || '%'";
+        try (var app = Visitor.of(postgres, statement("find", found))) {
+            assertThat(Visitor.failure(() -> app.find("X150")).kind()).isEqualTo(Kind.REJECTED);
+            assertThat(app.find("x15").orElseThrow().id()).isEqualTo(new RemoteId("15"));
+        }
+        var page = " WHERE :after::integer IS NULL OR id > :after::integer ORDER BY id LIMIT :limit";
+        for (var list : List.of(worded, worded + page)) {
+            var block = new HashMap<>(statement("list", list));
+            block.put("pageSize", 50);
+            try (var app = Visitor.of(postgres, block)) {
+                var seen = app.see(new Scope.All());
+                assertThat(seen.unclear).containsExactly(new RemoteId("150"));
+                assertThat(seen.accounts).hasSize(299).doesNotHaveDuplicates();
+            }
         }
     }
 
