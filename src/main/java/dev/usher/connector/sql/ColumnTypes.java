@@ -12,9 +12,10 @@ import java.util.Set;
  * Of which types columns are, as the server writes them.
  *
  * @param types by table and column
+ * @param computed tables of which what is read need not be what they keep
  * @param unsure those, as table and column, whose order need not be one of all different texts
  */
-record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
+record ColumnTypes(Map<String, Map<String, String>> types, Set<String> computed, Set<String> unsure) {
     /** A table of PostgreSQL has no more. */
     private static final int MOST = 1_600;
 
@@ -26,14 +27,16 @@ record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
     private static final Query ASKED = Query.of("""
             SELECT a.attname::text AS name,
                 format_type(b.oid, -1) AS type,
-                (b.typnamespace = 'pg_catalog'::regnamespace AND COALESCE(l.collisdeterministic, true))::text AS sure
-            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                (b.typnamespace = 'pg_catalog'::regnamespace AND COALESCE(l.collisdeterministic, true))::text AS sure,
+                (c.relkind IN ('r', 'p') AND NOT c.relhasrules)::text AS kept
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
             JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
             LEFT JOIN pg_collation l ON l.oid = a.attcollation
             WHERE a.attrelid = :table::regclass AND a.attnum > 0 AND NOT a.attisdropped""");
 
     static ColumnTypes asked(Sql sql, Set<String> tables) throws SQLException, AppFailure {
         var types = new HashMap<String, Map<String, String>>();
+        var computed = new HashSet<String>();
         var unsure = new HashSet<String>();
         for (var table : tables) {
             var columns = new HashMap<String, String>();
@@ -43,10 +46,19 @@ record ColumnTypes(Map<String, Map<String, String>> types, Set<String> unsure) {
                 if (!row.get("sure").equals(Optional.of("true"))) {
                     unsure.add(table + " " + name);
                 }
+                if (!row.get("kept").equals(Optional.of("true"))) {
+                    computed.add(table);
+                }
             }
             types.put(table, columns);
         }
-        return new ColumnTypes(types, unsure);
+        return new ColumnTypes(types, computed, unsure);
+    }
+
+    /** A statement that reads them. By views, and by types of somebody's, it can run functions of somebody's. */
+    Query reading(String text) {
+        var query = Query.of(text);
+        return computed.isEmpty() && unsure.isEmpty() ? query : query.reading();
     }
 
     /**

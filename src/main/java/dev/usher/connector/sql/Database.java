@@ -10,13 +10,14 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.net.Talk;
 import java.io.EOFException;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
 
 /** Has statements done through the wire, over few connections that are used again; knows nothing of accounts. */
 final class Database implements AutoCloseable {
@@ -109,7 +110,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Nothing counts before its end is asked for: a connection that is lost by then leaves nothing. */
-    private static Outcome together(Connection connection, Extent extent, Work<Outcome> work, Talk.Progress progress)
+    private static Outcome together(PgConnection connection, Extent extent, Work<Outcome> work, Talk.Progress progress)
             throws SQLException, AppFailure, IOException {
         connection.setAutoCommit(false);
         var sql = new Sql(connection);
@@ -180,6 +181,8 @@ final class Database implements AutoCloseable {
                 if (!live.jdbc().getAutoCommit()) {
                     live.jdbc().rollback();
                     live.jdbc().setAutoCommit(true);
+                } else if (live.jdbc().getTransactionState() != TransactionState.IDLE) {
+                    new Sql(live.jdbc()).command("ROLLBACK");
                 }
             } catch (SQLException _) {
                 lease.drop();

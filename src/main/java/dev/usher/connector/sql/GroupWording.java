@@ -33,7 +33,7 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
     }
 
     Query count() {
-        return Query.of("SELECT " + id() + "::text AS \"id\" FROM " + named() + " LIMIT 2");
+        return types.reading("SELECT " + id() + "::text AS \"id\" FROM " + named() + " LIMIT 2");
     }
 
     Query first() {
@@ -46,7 +46,7 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
 
     private Query members(String after) {
         var own = "u." + declared(accounts.id());
-        return Query.of("SELECT " + own + "::text AS \"id\" FROM " + declared(accounts.table())
+        return types.reading("SELECT " + own + "::text AS \"id\" FROM " + declared(accounts.table())
                 + " u WHERE EXISTS (SELECT 1 FROM "
                 + members() + " m WHERE m." + user() + " = " + own + " AND m." + group() + " IN (SELECT " + id()
                 + " FROM "
@@ -83,7 +83,7 @@ record GroupWording(TableSettings accounts, TableSettings.Groups settings, Colum
 
     /** Which of the ids are in it. */
     Query among() {
-        return Query.of("SELECT m." + user() + "::text AS \"id\" FROM " + members() + " m WHERE m." + group()
+        return types.reading("SELECT m." + user() + "::text AS \"id\" FROM " + members() + " m WHERE m." + group()
                 + " IN (SELECT " + id() + " FROM " + named() + ") AND m." + user() + " = ANY("
                 + types.places(
                         "ids", settings.members().table(), settings.members().user())

@@ -177,7 +177,10 @@ record OwnStatements(Map<Purpose, Query> queries) {
         }
         var declared = new OwnStatements(queries);
         var names = declared.placed();
-        queries.replaceAll((_, query) -> query.showing(names));
+        queries.replaceAll((purpose, query) -> {
+            var shown = query.showing(names);
+            return purpose.reads ? shown.reading() : shown;
+        });
         return new OwnStatements(queries);
     }
 

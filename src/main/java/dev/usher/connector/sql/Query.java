@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param parameters whose value stands there, in their order
  * @param words the words outside literals and quotes, in small letters
  * @param names how columns are called that it shows, by their names in small letters; others as they are known anyway
+ * @param guarded whether somebody's own function may be run by it, which must not write where this is said to read
  * @param shown what the rows of its last answer had in common
  */
 record Query(
@@ -25,10 +26,11 @@ record Query(
         List<String> parameters,
         List<String> words,
         Map<String, String> names,
+        boolean guarded,
         AtomicReference<Optional<Shape>> shown) {
     /** One that was never asked. */
     Query(String sql, List<String> parameters, List<String> words, Map<String, String> names) {
-        this(sql, parameters, words, names, new AtomicReference<>(Optional.empty()));
+        this(sql, parameters, words, names, false, new AtomicReference<>(Optional.empty()));
     }
 
     Query {
@@ -44,8 +46,15 @@ record Query(
                 parameters,
                 words,
                 declared.stream()
-                        .collect(Collectors.toMap(
-                                name -> name.toLowerCase(Locale.ROOT), name -> name, (one, _) -> one)));
+                        .collect(
+                                Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name, (one, _) -> one)),
+                guarded,
+                new AtomicReference<>(Optional.empty()));
+    }
+
+    /** The same, which the server lets write nothing, whatever it runs. */
+    Query reading() {
+        return new Query(sql, parameters, words, names, true, new AtomicReference<>(Optional.empty()));
     }
 
     /** What the rows of an answer have in common, which is mostly what those of the one before had. */

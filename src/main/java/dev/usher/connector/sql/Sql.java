@@ -3,16 +3,21 @@ package dev.usher.connector.sql;
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.jdbc.PgConnection;
 
 /** Has statements done over one connection. */
-record Sql(Connection connection) {
+record Sql(PgConnection connection) {
+    /** Around a statement, with which they are sent, so that nobody waits for them. */
+    private static final String BEGIN = "BEGIN READ ONLY; ";
+
+    private static final String END = "; COMMIT";
+
     /**
      * What a statement did.
      *
@@ -48,9 +53,15 @@ record Sql(Connection connection) {
 
     /** The same, and which columns there are. */
     Shown show(Query query, Map<String, String> values, int most) throws SQLException, AppFailure {
-        try (var statement = prepared(query, values)) {
+        // Within a transaction that may write, it is a part of that.
+        var isGuarded = query.guarded() && connection.getAutoCommit();
+        try (var statement = prepared(isGuarded ? BEGIN + query.sql() + END : query.sql(), query, values)) {
             statement.setMaxRows(most + 1);
-            try (var answer = statement.executeQuery()) {
+            var shows = statement.execute();
+            if (isGuarded ? !statement.getMoreResults() : !shows) {
+                throw new SQLException("it shows nothing", States.NOTHING_SHOWN);
+            }
+            try (var answer = statement.getResultSet()) {
                 var shape = query.shape(answer);
                 var rows = rows(shape, answer);
                 if (rows.size() > most) {
@@ -63,7 +74,7 @@ record Sql(Connection connection) {
 
     /** Changes something. */
     Effect write(Query query, Map<String, String> values) throws SQLException {
-        try (var statement = prepared(query, values)) {
+        try (var statement = prepared(query.sql(), query, values)) {
             if (!statement.execute()) {
                 return new Effect(Math.max(0, statement.getLargeUpdateCount()), List.of());
             }
@@ -88,8 +99,8 @@ record Sql(Connection connection) {
         }
     }
 
-    private PreparedStatement prepared(Query query, Map<String, String> values) throws SQLException {
-        var statement = connection.prepareStatement(query.sql());
+    private PreparedStatement prepared(String text, Query query, Map<String, String> values) throws SQLException {
+        var statement = connection.prepareStatement(text);
         try {
             for (var i = 0; i < query.parameters().size(); i++) {
                 // What has no value is bound as NULL.

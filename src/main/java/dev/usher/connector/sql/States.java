@@ -14,8 +14,10 @@ final class States {
     static final String DUPLICATE_OBJECT = "42710";
     /** Of a server that has no TLS, asks for another proof than SCRAM, or does not take how a connection begins. */
     static final String NOT_SO = "08004";
-    /** Of a server that follows another one. */
+    /** Of a server that follows another one, and of what writes where it should read. */
     static final String READ_ONLY = "25006";
+    /** Of a statement that should show something. */
+    static final String NOTHING_SHOWN = "02000";
 
     /** What was asked for. */
     enum Intent {
@@ -53,7 +55,11 @@ final class States {
             // What depends on it is there still: objects that a role owns, rows that name a row.
             case "2BP01" -> failed(of(Kind.REJECTED, state));
             case "42710", "42939", "42602", "42622" -> failed(of(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
-            case READ_ONLY -> failed(of(writes ? Kind.UNREACHABLE : Kind.MISCONFIGURED, state));
+            case READ_ONLY ->
+                failed(
+                        writes
+                                ? of(Kind.UNREACHABLE, state)
+                                : Failure.of(Kind.MISCONFIGURED, Detail.WRITES_WHILE_READING));
             // In its place is what it was prepared for no more.
             case "0A000", "26000" -> failed(of(writes ? Kind.STALE : Kind.UNREACHABLE, state));
             case "57014" -> failed(Failure.of(writes ? Kind.STALE : Kind.UNREACHABLE, Detail.TIMED_OUT));

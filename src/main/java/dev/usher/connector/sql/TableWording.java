@@ -45,15 +45,15 @@ record TableWording(TableSettings settings, ColumnTypes types) {
     }
 
     Query ping() {
-        return Query.of("SELECT " + shown() + " FROM " + table() + " LIMIT 0");
+        return types.reading("SELECT " + shown() + " FROM " + table() + " LIMIT 0");
     }
 
     Query first() {
-        return Query.of("SELECT " + shown() + " FROM " + table() + " t" + page());
+        return types.reading("SELECT " + shown() + " FROM " + table() + " t" + page());
     }
 
     Query next() {
-        return Query.of("SELECT " + shown() + " FROM " + table() + " t WHERE "
+        return types.reading("SELECT " + shown() + " FROM " + table() + " t WHERE "
                 + types.behind("t." + id(), settings.table(), settings.id()) + page());
     }
 
@@ -63,17 +63,17 @@ record TableWording(TableSettings settings, ColumnTypes types) {
     }
 
     Query read() {
-        return Query.of("SELECT " + shown() + " FROM " + table() + byId() + " LIMIT 2");
+        return types.reading("SELECT " + shown() + " FROM " + table() + byId() + " LIMIT 2");
     }
 
     /** Of no row, so that nothing but the id can be refused. */
     Query alone() {
-        return Query.of("SELECT " + place(Row.ID, settings.id()) + "::text AS \"id\"");
+        return types.reading("SELECT " + place(Row.ID, settings.id()) + "::text AS \"id\"");
     }
 
     Query find() {
         var userName = declared(settings.columns().getOrDefault(Attributes.USER_NAME, settings.id()));
-        return Query.of("SELECT " + shown() + " FROM " + table() + " WHERE " + declared(settings.key()) + " = "
+        return types.reading("SELECT " + shown() + " FROM " + table() + " WHERE " + declared(settings.key()) + " = "
                 + place(Attributes.EXTERNAL_ID, settings.key()) + " OR lower(" + userName
                 + "::text) = lower(:userName::text)");
     }

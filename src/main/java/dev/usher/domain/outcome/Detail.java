@@ -52,6 +52,8 @@ public enum Detail {
     ANSWER_LOST("an answer was lost: it is looked up before anything is repeated"),
     STRAYED(
             "its entry is there and is no account: it was moved out of users.base, or has not all of users.objectClasses, or hides them; mend it there"),
+    WRITES_WHILE_READING(
+            "a statement that reads, or a view or function behind it, tries to write, which is refused: have it change nothing"),
     IDS_HIDDEN("its entries do not show %s, without which nobody is known to be gone: let Usher search and read it"),
     NOT_SHOWN("it shows for a while what was before: the account is read again once that is over"),
     LATE("what was sent and not answered may still take effect: the account is read again once it cannot any more"),
