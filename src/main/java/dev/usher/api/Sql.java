@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.preset) != has(self.statements)",
         message = "`sql` must hold either a `preset` or `statements` of your own")
 @ValidationRule(
+        value = "has(self.secretRef) || (has(self.tls) && has(self.tls.clientCertificate))",
+        message = "give `secretRef`, or `tls.clientCertificate` where the server knows Usher by its certificate alone")
+@ValidationRule(
+        value =
+                "!has(self.tls) || !has(self.tls.clientCertificate) || !has(self.tls.mode) || self.tls.mode != 'disable'",
+        message = "`tls.clientCertificate` is shown by TLS alone: leave out `mode: disable`")
+@ValidationRule(
         value = "has(self.users) == (has(self.preset) && self.preset == 'tables')",
         message = "`users` must be given with `preset: tables`, and only then")
 @ValidationRule(
@@ -47,10 +54,10 @@ public record Sql(
         @JsonPropertyDescription("The role as which Usher comes. It should have the rights that it needs, and no more.")
         String user,
 
-        @Required
         @JsonPropertyDescription(
-                "The Secret that holds its password, in the namespace of this resource. It is proved by SCRAM alone. "
+                "The Secret that holds its password, in the namespace of this resource. It is proved by SCRAM alone. Absent: the server asks for nothing but tls.clientCertificate. "
                         + ScimAuth.OFFERED)
+        @Nullable
         SecretReference secretRef,
 
         @JsonPropertyDescription(
@@ -93,8 +100,8 @@ public record Sql(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "has(self.mode) || has(self.caBundle)",
-            message = "`tls` must hold settings that there are: mode, caBundle")
+            value = "has(self.mode) || has(self.caBundle) || has(self.clientCertificate)",
+            message = "`tls` must hold settings that there are: mode, caBundle, clientCertificate")
     public record Tls(
             @OneOf({"verify-full", "disable"})
             @JsonPropertyDescription(
@@ -103,7 +110,12 @@ public record Sql(
             String mode,
 
             @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
-            String caBundle) {}
+            String caBundle,
+
+            @JsonPropertyDescription(
+                    "The certificate that Usher shows to the server if it asks for one, beside the password or alone (`cert`, `clientcert` in pg_hba.conf).")
+            @Nullable
+            ClientCertificate clientCertificate) {}
 
     /** The table of accounts. */
     @JsonIgnoreProperties(ignoreUnknown = true)

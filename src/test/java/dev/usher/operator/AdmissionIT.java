@@ -303,6 +303,8 @@ class AdmissionIT {
                 tables(", groups: {table: app.roles, create: true, members: {table: app.user_roles}}, port: 5433"),
                 database("preset: postgresql, groups: {create: true}, tls: {mode: verify-full}"),
                 database("preset: postgresql").replace("db.example.com", "'2001:db8::1'"),
+                database("preset: postgresql, tls: {clientCertificate: {secretRef: {name: c, certificateKey: c.pem}}}")
+                        .replace("secretRef: {name: s, key: t}, ", ""),
                 statements(", endSessions: SELECT 1"))) {
             dryRun(resource("TargetApp", "database", "connector: {sql: " + block + "}"));
         }
@@ -319,6 +321,13 @@ class AdmissionIT {
         refusesDatabase(statements("}, groups: {create: true"), "`groups` is of presets");
         refusesDatabase(database("preset: magic"), "spec.connector.sql.preset");
         refusesDatabase(database("preset: postgresql, tls: {mode: require}"), "spec.connector.sql.tls.mode");
+        refusesDatabase(database("preset: postgresql, tls: {}"), "`tls` must hold settings that there are");
+        refusesDatabase(
+                database("preset: postgresql, tls: {mode: disable, clientCertificate: {secretRef: {name: c}}}"),
+                "is shown by TLS alone");
+        refusesDatabase(
+                database("preset: postgresql").replace("secretRef: {name: s, key: t}, ", ""),
+                "give `secretRef`, or `tls.clientCertificate`");
         refusesDatabase(tables("").replace("userName: login", "email: mail"), "must hold the column of userName");
         refusesDatabase(
                 tables("").replace("{column: active}", "{column: active, enabled: 'y'}"), "must come with `disabled`");

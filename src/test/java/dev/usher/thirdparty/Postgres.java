@@ -34,12 +34,20 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
     public record Shown(String certificate, String key) {}
 
     /**
+     * Whom it lets in before all others.
+     *
+     * @param authorities who may vouch for clients, in PEM
+     * @param rules lines of pg_hba.conf
+     */
+    public record Entrance(String authorities, List<String> rules) {}
+
+    /**
      * Starts it without TLS if it is on this machine, and installs nothing.
      *
      * @throws IllegalStateException with one line that says how it is
      */
     public static Postgres startIfInstalled() {
-        return start(Installed.by(INSTALLED, "--if-there"), List.of());
+        return start(Installed.by(INSTALLED, "--if-there"), List.of(), List.of());
     }
 
     /** Starts it without TLS. */
@@ -53,10 +61,15 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
      * @param shown what it shows by TLS; none or one
      */
     public static Postgres start(List<Shown> shown) {
-        return start(Installed.by(INSTALLED), shown);
+        return start(Installed.by(INSTALLED), shown, List.of());
     }
 
-    private static Postgres start(Path programs, List<Shown> shown) {
+    /** The same, which looks at certificates of clients. */
+    public static Postgres start(Shown shown, Entrance entrance) {
+        return start(Installed.by(INSTALLED), List.of(shown), List.of(entrance));
+    }
+
+    private static Postgres start(Path programs, List<Shown> shown, List<Entrance> entrances) {
         int port = FreePort.find();
         try {
             Path directory = Files.createTempDirectory("postgres");
@@ -78,7 +91,11 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
                     "--locale=C.UTF-8",
                     "--no-sync"));
             run(libraries(programs), initdb);
-            Leash leash = Leash.start("postgres", libraries(programs), command(programs, data, port, shown));
+            List<String> line = command(programs, data, port, shown);
+            for (Entrance entrance : entrances) {
+                line.addAll(opened(data, entrance));
+            }
+            Leash leash = Leash.start("postgres", libraries(programs), line);
             Postgres postgres = new Postgres(port, directory, leash);
             leash.awaitTrue(postgres::answers, PATIENCE);
             postgres.fill();
@@ -129,6 +146,14 @@ public record Postgres(int port, Path directory, Leash leash) implements AutoClo
         }
         settings.forEach(setting -> line.addAll(List.of("-c", setting)));
         return line;
+    }
+
+    private static List<String> opened(Path data, Entrance entrance) throws IOException {
+        Path authorities = Files.writeString(data.resolve("clients.crt"), entrance.authorities());
+        own(authorities);
+        Path rules = data.resolve("pg_hba.conf");
+        Files.writeString(rules, String.join("\n", entrance.rules()) + "\n" + Files.readString(rules));
+        return List.of("-c", "ssl_ca_file=clients.crt");
     }
 
     private static Map<String, String> libraries(Path programs) {

@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.connector.DeclaredCertificate;
 import dev.usher.connector.SecretUse;
 import dev.usher.net.Trust;
 import java.util.ArrayList;

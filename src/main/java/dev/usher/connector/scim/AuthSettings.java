@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.Block;
+import dev.usher.connector.DeclaredCertificate;
 import dev.usher.connector.Problem;
 import java.net.URI;
 import java.util.ArrayList;
@@ -169,7 +170,8 @@ record AuthSettings(Block block) {
             problems.addAll(secret("clientIdKey", CLIENT_SECRET_KEY));
         } else {
             problems.addAll(secret("clientIdKey"));
-            DeclaredCertificate.problems(block, path(CLIENT_CERTIFICATE), address())
+            DeclaredCertificate.problems(
+                            block, path(CLIENT_CERTIFICATE), address().flatMap(Endpoint::unshown))
                     .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
             if (text("secretRef." + CLIENT_SECRET_KEY).isEmpty()
                     && text(CREDENTIALS_IN_FIELD).filter("header"::equals).isPresent()) {

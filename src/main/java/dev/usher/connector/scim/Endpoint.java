@@ -85,4 +85,11 @@ record Endpoint(URI base, String host, Tenant tenant) {
         var host = uri.getHost().toLowerCase(Locale.ROOT);
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
+
+    /** Why a certificate of ours is not shown at an address; empty where it is, if the other side asks for one. */
+    static Optional<String> unshown(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme())
+                ? Optional.empty()
+                : Optional.of("a certificate is shown over https alone: give an address that begins with https://");
+    }
 }

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Block;
 import dev.usher.connector.Capability;
 import dev.usher.connector.Credentials;
+import dev.usher.connector.DeclaredCertificate;
 import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
@@ -54,7 +55,7 @@ final class ScimSettings {
         problems.addAll(new AuthSettings(block).problems());
         problems.addAll(Authorities.problems(CA_BUNDLE, block.text(CA_BUNDLE)));
         if (block.at(CLIENT_CERTIFICATE).isPresent()) {
-            DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, address())
+            DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, address().flatMap(Endpoint::unshown))
                     .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
         }
         var address = endpointProblem().isPresent() ? Optional.<Endpoint>empty() : Optional.of(endpoint());

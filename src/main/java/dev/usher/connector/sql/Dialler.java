@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -19,7 +20,7 @@ import org.postgresql.util.HostSpec;
  * Makes connections that are ready to be asked: opened and secured here, so that the driver gets a socket, and none of its options comes from
  * what somebody declared. Its timers are not used.
  */
-record Dialler(SocketTransport transport, Server server, Sensitive password, Texts texts)
+record Dialler(SocketTransport transport, Server server, Optional<Sensitive> password, Texts texts)
         implements Connections.Dialler<Live, Dialler.Refused> {
     /** What the server takes a value for, all of which are sent as texts. */
     enum Texts {
@@ -68,14 +69,27 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
             if (causes(e).anyMatch(Bounded.NotScram.class::isInstance)) {
                 throw new Refused(States.NOT_SO);
             }
+            if (causes(e).anyMatch(Proof.Wanted.class::isInstance)) {
+                throw new Refused(States.PASSWORD_WANTED);
+            }
+            // What a server thinks of a certificate it says in place of its first answer.
+            var said = causes(e).filter(SSLException.class::isInstance).findFirst();
+            if (said.isPresent()) {
+                throw (SSLException) said.get();
+            }
             if (causes(e).anyMatch(IOException.class::isInstance)) {
                 throw new EOFException("no connection came about");
             }
-            throw new Refused(state(e));
+            throw new Refused(refusal(state(e)));
         } catch (Refused | IOException | RuntimeException e) {
             Live.close(socket);
             throw e;
         }
+    }
+
+    /** Where nothing else is proved, the certificate is what it does not take. */
+    private String refusal(String state) {
+        return password.isEmpty() && States.isOfProof(state) ? States.CERTIFICATE : state;
     }
 
     /** What the driver does not expect of a server it fails of in ways of its own. */
@@ -110,7 +124,7 @@ record Dialler(SocketTransport transport, Server server, Sensitive password, Tex
     private Properties properties(Socket socket) {
         var properties = new Properties();
         properties.put(Given.SOCKET, socket);
-        properties.put(Proof.PASSWORD, password);
+        password.ifPresent(there -> properties.put(Proof.PASSWORD, there));
         PGProperty.SOCKET_FACTORY.set(properties, Given.class.getName());
         PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, Proof.class.getName());
         // It is secured by then, and the certificate is for the host, which the driver is not asked to see to.

@@ -1,6 +1,7 @@
 package dev.usher.connector.sql;
 
 import dev.usher.connector.Sensitive;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.plugin.AuthenticationPlugin;
 import org.postgresql.plugin.AuthenticationRequestType;
@@ -11,14 +12,16 @@ import org.postgresql.util.PSQLState;
 public final class Proof implements AuthenticationPlugin {
     static final String PASSWORD = "dev.usher.password";
 
-    private final Sensitive password;
+    /** That a server asks for a password, and there is none. */
+    static final class Wanted extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Optional<Sensitive> password;
 
     /** As the driver calls it. */
     public Proof(Properties properties) {
-        if (!(properties.get(PASSWORD) instanceof Sensitive there)) {
-            throw new IllegalArgumentException("there is no password");
-        }
-        this.password = there;
+        this.password = properties.get(PASSWORD) instanceof Sensitive there ? Optional.of(there) : Optional.empty();
     }
 
     @Override
@@ -26,6 +29,8 @@ public final class Proof implements AuthenticationPlugin {
         if (type != AuthenticationRequestType.SASL) {
             throw new PSQLException("it asks for something else than SCRAM", PSQLState.CONNECTION_REJECTED);
         }
-        return password.reveal(String::toCharArray);
+        return password.orElseThrow(
+                        () -> new PSQLException("it asks for a password", PSQLState.CONNECTION_REJECTED, new Wanted()))
+                .reveal(String::toCharArray);
     }
 }

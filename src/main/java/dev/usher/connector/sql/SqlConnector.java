@@ -110,14 +110,18 @@ public final class SqlConnector implements Connector {
     @Override
     public AppSession open(AppConfig config, Credentials credentials, Learned learned, Wire wire) throws AppFailure {
         var settings = new SqlSettings(config.settings());
-        var transport = transports.apply(settings.tls());
+        var now = clock.instant();
+        var certificate = settings.certificate();
+        var declared =
+                certificate.isPresent() ? List.of(certificate.get().validity(credentials, now)) : List.<Capability>of();
+        var transport = transports.apply(settings.tls(credentials, now));
         var database = new Database(
-                new Dialler(transport, settings.server(), credentials.of(SqlSettings.PASSWORD), texts(settings)),
+                new Dialler(transport, settings.server(), settings.password(credentials), texts(settings)),
                 connections,
                 wire,
                 clock);
         try {
-            return new SqlSession(database, model(settings), settings.pageSize(), clock);
+            return new SqlSession(database, model(settings), declared, settings.pageSize(), clock);
         } catch (AppFailure | RuntimeException e) {
             database.close();
             throw e;

@@ -16,18 +16,27 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 
 /** One database. What it was seen to have is asked anew with each sign of life, for tables change while a session is open. */
 final class SqlSession implements AppSession {
     private final Database database;
     private final Database.Work<Model> asked;
+    private final List<Capability> declared;
     private final int pageSize;
     private final Clock clock;
     private volatile Model model;
 
-    SqlSession(Database database, Database.Work<Model> asked, int pageSize, Clock clock) throws AppFailure {
+    /**
+     * Asks what the database has.
+     *
+     * @param declared what can be said of the app without asking it
+     */
+    SqlSession(Database database, Database.Work<Model> asked, List<Capability> declared, int pageSize, Clock clock)
+            throws AppFailure {
         this.database = database;
         this.asked = asked;
+        this.declared = List.copyOf(declared);
         this.pageSize = pageSize;
         this.clock = clock;
         this.model = database.read(Op.DISCOVER, asked);
@@ -46,10 +55,11 @@ final class SqlSession implements AppSession {
         return new Entitlements(database, model, pageSize);
     }
 
-    private static Capabilities capabilities(Model model) {
+    private Capabilities capabilities(Model model) {
         var all = new ArrayList<>(model.capabilities());
         var creates = model.groups().flatMap(groups -> groups.define("")).isPresent();
         all.add(new Capability(Capability.GROUPS_CREATE, Boolean.toString(creates), Capability.Origin.spec));
+        all.addAll(declared);
         return new Capabilities(all);
     }
 

@@ -1,12 +1,17 @@
 package dev.usher.connector.sql;
 
+import dev.usher.connector.AppFailure;
 import dev.usher.connector.Block;
+import dev.usher.connector.Credentials;
+import dev.usher.connector.DeclaredCertificate;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
+import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Tenant;
 import dev.usher.net.Tls;
 import dev.usher.net.Trust;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +25,7 @@ final class SqlSettings {
     /** The role of the password. */
     static final String PASSWORD = "password";
 
+    private static final String CLIENT_CERTIFICATE = "tls.clientCertificate";
     private static final String CA_BUNDLE = "tls.caBundle";
     private static final String MODE = "tls.mode";
     private static final int PORT = 5432;
@@ -50,10 +56,7 @@ final class SqlSettings {
         }
         matches("database", NAME, "give the name of the database", problems);
         matches("user", NAME, "give the role as which Usher comes", problems);
-        if (block.text("secretRef.name").isEmpty()
-                || block.text("secretRef.key").isEmpty()) {
-            problems.add(new Problem("secretRef", "give the Secret, and its key, that holds the password"));
-        }
+        problems.addAll(problemsOfProof());
         var mode = block.text(MODE).orElse("verify-full");
         if (!mode.equals("verify-full") && !mode.equals("disable")) {
             problems.add(Problem.newer(MODE, "it can be verify-full, disable"));
@@ -65,6 +68,24 @@ final class SqlSettings {
                     new Problem(CA_BUNDLE, Optional.ofNullable(e.getMessage()).orElse("")));
         }
         problems.addAll(problemsOfKind());
+        return problems;
+    }
+
+    private List<Problem> problemsOfProof() {
+        var problems = new ArrayList<Problem>();
+        var isCertified = block.at(CLIENT_CERTIFICATE).isPresent();
+        if (isCertified) {
+            var unshown = server().tls()
+                    ? Optional.<String>empty()
+                    : Optional.of("a certificate is shown by TLS alone: leave out `mode: disable`");
+            DeclaredCertificate.problems(block, CLIENT_CERTIFICATE, unshown)
+                    .forEach(problem -> problems.add(problem.in(CLIENT_CERTIFICATE)));
+        }
+        if ((!isCertified || block.at("secretRef").isPresent())
+                && (block.text("secretRef.name").isEmpty()
+                        || block.text("secretRef.key").isEmpty())) {
+            problems.add(new Problem("secretRef", "give the Secret, and its key, that holds the password"));
+        }
         return problems;
     }
 
@@ -180,12 +201,33 @@ final class SqlSettings {
     }
 
     List<SecretUse> secrets() {
-        return List.of(new SecretUse(
-                PASSWORD, text("secretRef.name", ""), text("secretRef.key", ""), List.of(server().host())));
+        var host = server().host();
+        var uses = new ArrayList<SecretUse>();
+        block.text("secretRef.name")
+                .ifPresent(name -> uses.add(new SecretUse(PASSWORD, name, text("secretRef.key", ""), List.of(host))));
+        certificate().ifPresent(own -> uses.addAll(own.secrets(host)));
+        return uses;
     }
 
-    Tls tls() {
-        return Tls.of(block.text(CA_BUNDLE).map(Trust::only).orElseGet(Trust::ofJvm));
+    /** The certificate by which the server knows Usher, beside a password or alone. */
+    Optional<DeclaredCertificate> certificate() {
+        return DeclaredCertificate.at(block, CLIENT_CERTIFICATE, "certificate");
+    }
+
+    /** Empty where the certificate is all that the server is to ask for. */
+    Optional<Sensitive> password(Credentials credentials) {
+        return block.text("secretRef.name").map(_ -> credentials.of(PASSWORD));
+    }
+
+    /**
+     * Who may vouch for the server, and what it is shown.
+     *
+     * @throws AppFailure where the Secret holds no certificate that can be used now
+     */
+    Tls tls(Credentials credentials, Instant now) throws AppFailure {
+        var tls = Tls.of(block.text(CA_BUNDLE).map(Trust::only).orElseGet(Trust::ofJvm));
+        var certificate = certificate();
+        return certificate.isPresent() ? certificate.get().shown(tls, server().host(), credentials, now) : tls;
     }
 
     int pageSize() {

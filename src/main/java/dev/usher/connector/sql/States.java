@@ -16,6 +16,10 @@ final class States {
     static final String NOT_SO = "08004";
     /** Of a server that follows another one, and of what writes where it should read. */
     static final String READ_ONLY = "25006";
+    /** Of a server that asks for a password where none is given. No code of a server looks so, nor like the next one. */
+    static final String PASSWORD_WANTED = "password";
+    /** Of a server that lets nobody in who shows this certificate, or none. */
+    static final String CERTIFICATE = "certificate";
     /** Of a statement that should show something. */
     static final String NOTHING_SHOWN = "02000";
 
@@ -38,6 +42,13 @@ final class States {
         return switch (state) {
             case "53300", "53400" -> failed(Failure.of(Kind.THROTTLED, Detail.NONE));
             case READ_ONLY -> failed(of(Kind.UNREACHABLE, state));
+            case PASSWORD_WANTED ->
+                failed(Failure.of(
+                        Kind.MISCONFIGURED,
+                        Detail.SETTING,
+                        "secretRef",
+                        "the server asks for a password: give the Secret that holds it"));
+            case CERTIFICATE -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.CERTIFICATE_REFUSED));
             default ->
                 switch (classOf(state)) {
                     case "28" -> failed(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
@@ -83,6 +94,11 @@ final class States {
             case "57", "58", "XX" -> new AppFailure(of(Kind.UNREACHABLE, state), writes);
             default -> failed(of(Kind.MISCONFIGURED, state));
         };
+    }
+
+    /** Whether it says that somebody is not who they claim to be. */
+    static boolean isOfProof(String state) {
+        return classOf(state).equals("28");
     }
 
     /** Whether what was prepared is of no use any more, since a table is another one now. */

@@ -3,6 +3,7 @@ package dev.usher.connector.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.connector.Problem;
+import dev.usher.connector.SecretUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,40 @@ class SqlSettingsTest {
                 .isEmpty();
         assertThat(new SqlSettings(with(Shop.tables(), "users.table", "wrong")).objection("badge"))
                 .isEmpty();
+    }
+
+    private static Map<String, Object> certified(boolean password, Map<String, Object> tls) {
+        var block = new HashMap<>(Shop.tables());
+        if (!password) {
+            block.remove("secretRef");
+        }
+        var certificate = Map.<String, Object>of("secretRef", Map.of("name", "shop-tls", "privateKeyKey", "own.key"));
+        var all = new HashMap<String, Object>(Map.of("clientCertificate", certificate));
+        all.putAll(tls);
+        block.put("tls", all);
+        return block;
+    }
+
+    @Test
+    void aCertificateStandsBesideAPasswordOrInItsPlace() {
+        for (var block : List.of(certified(true, Map.of()), certified(false, Map.of()))) {
+            var settings = new SqlSettings(block);
+            assertThat(settings.problems()).isEmpty();
+            assertThat(settings.secrets())
+                    .contains(
+                            new SecretUse("certificate", "shop-tls", "tls.crt", List.of("127.0.0.1")),
+                            new SecretUse("certificateKey", "shop-tls", "own.key", List.of("127.0.0.1")))
+                    .hasSize(block.containsKey("secretRef") ? 3 : 2);
+        }
+        assertThat(wrong(certified(false, Map.of("mode", "disable"))))
+                .containsExactly("tls.clientCertificate.secretRef");
+        assertThat(wrong(certified(true, Map.of("clientCertificate", Map.of()))))
+                .containsExactly("tls.clientCertificate.secretRef.name");
+        assertThat(wrong(certified(false, Map.of("clientCertificate", "shop-tls"))))
+                .containsExactly("tls.clientCertificate.secretRef.name");
+        var nothing = new HashMap<>(Shop.tables());
+        nothing.remove("secretRef");
+        assertThat(wrong(nothing)).containsExactly("secretRef");
     }
 
     @Test

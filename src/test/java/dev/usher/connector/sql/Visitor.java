@@ -62,12 +62,20 @@ record Visitor(AppSession session) implements AutoCloseable {
     }
 
     static Visitor at(int port, NetworkPolicy policy, Map<String, Object> settings) throws AppFailure {
+        return at(port, policy, settings, Map.of("password", Postgres.PASSWORD));
+    }
+
+    /** With what the Secrets hold. */
+    static Visitor at(int port, NetworkPolicy policy, Map<String, Object> settings, Map<String, String> secrets)
+            throws AppFailure {
         var block = new HashMap<>(settings);
         block.put("port", port);
         var connector = new SqlConnector(tls -> new SocketTransport(policy, tls), 2, Clock.systemUTC());
         var config = new AppConfig(DatabaseUnderTest.APP, "sql", block);
         assertThat(connector.problems(config)).isEmpty();
-        var credentials = new Credentials(Map.of("password", new Sensitive(Postgres.PASSWORD)), "1");
+        var values = new HashMap<String, Sensitive>();
+        secrets.forEach((role, value) -> values.put(role, new Sensitive(value)));
+        var credentials = new Credentials(values, "1");
         return new Visitor(connector.open(config, credentials, Learned.NOTHING, new Passing()));
     }
 

@@ -1,17 +1,10 @@
-package dev.usher.connector.scim;
+package dev.usher.connector;
 
-import dev.usher.connector.AppFailure;
-import dev.usher.connector.Block;
-import dev.usher.connector.Capability;
-import dev.usher.connector.Credentials;
-import dev.usher.connector.Problem;
-import dev.usher.connector.SecretUse;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.net.ClientCertificate;
 import dev.usher.net.Tls;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,40 +15,47 @@ import java.util.Optional;
  *
  * @param field where it stands below the connector's block
  * @param role by which the certificate is asked for, and its key by the same with {@code Key} behind it
+ * @param secret the Secret that holds both
+ * @param certificate the key of the certificate in it
+ * @param privateKey the key of the private key in it
  */
-record DeclaredCertificate(String field, String role, Access.Key certificate, Access.Key key) {
+public record DeclaredCertificate(String field, String role, String secret, String certificate, String privateKey) {
     /** Those of a Secret of the type kubernetes.io/tls. */
     private static final String CERTIFICATE_KEY = "tls.crt";
 
     private static final String PRIVATE_KEY_KEY = "tls.key";
 
     /** The one of a field; there are no problems when this is asked. */
-    static Optional<DeclaredCertificate> at(Block block, String field, String role) {
+    public static Optional<DeclaredCertificate> at(Block block, String field, String role) {
         var ref = field + ".secretRef.";
         return block.text(ref + "name")
                 .map(secret -> new DeclaredCertificate(
                         field,
                         role,
-                        new Access.Key(
-                                secret, block.text(ref + "certificateKey").orElse(CERTIFICATE_KEY)),
-                        new Access.Key(secret, block.text(ref + "privateKeyKey").orElse(PRIVATE_KEY_KEY))));
+                        secret,
+                        block.text(ref + "certificateKey").orElse(CERTIFICATE_KEY),
+                        block.text(ref + "privateKeyKey").orElse(PRIVATE_KEY_KEY)));
     }
 
-    /** What is wrong with the one of a field, below which they are named, that is to be shown at an address. */
-    static List<Problem> problems(Block block, String field, Optional<URI> address) {
+    /**
+     * What is wrong with the one of a field, below which they are named.
+     *
+     * @param unshown why it would never be shown, and what to do about it; empty where it can be
+     */
+    public static List<Problem> problems(Block block, String field, Optional<String> unshown) {
         var problems = new ArrayList<Problem>();
         if (block.text(field + ".secretRef.name").isEmpty()) {
             problems.add(new Problem("secretRef.name", "give the name of the Secret"));
         }
-        if (address.filter(uri -> !"https".equalsIgnoreCase(uri.getScheme())).isPresent()) {
-            problems.add(new Problem(
-                    "secretRef", "a certificate is shown over https alone: give an address that begins with https://"));
-        }
+        unshown.ifPresent(advice -> problems.add(new Problem("secretRef", advice)));
         return problems;
     }
 
-    List<SecretUse> secrets(String... hosts) {
-        return List.of(certificate.as(role, hosts), key.as(role + "Key", hosts));
+    /** What has to be known to show it. */
+    public List<SecretUse> secrets(String... hosts) {
+        return List.of(
+                new SecretUse(role, secret, certificate, List.of(hosts)),
+                new SecretUse(role + "Key", secret, privateKey, List.of(hosts)));
     }
 
     /**
@@ -63,7 +63,7 @@ record DeclaredCertificate(String field, String role, Access.Key certificate, Ac
      *
      * @throws AppFailure where the Secret holds none that can be used now
      */
-    Tls shown(Tls tls, String host, Credentials credentials, Instant now) throws AppFailure {
+    public Tls shown(Tls tls, String host, Credentials credentials, Instant now) throws AppFailure {
         return tls.showing(read(credentials, now), host);
     }
 
@@ -72,10 +72,9 @@ record DeclaredCertificate(String field, String role, Access.Key certificate, Ac
      *
      * @throws AppFailure where the Secret holds none that can be used now
      */
-    Capability validity(Credentials credentials, Instant now) throws AppFailure {
-        var certificate = read(credentials, now);
-        return new Capability(
-                field + Capability.VALIDITY, certificate.from() + "/" + certificate.until(), Capability.Origin.spec);
+    public Capability validity(Credentials credentials, Instant now) throws AppFailure {
+        var read = read(credentials, now);
+        return new Capability(field + Capability.VALIDITY, read.from() + "/" + read.until(), Capability.Origin.spec);
     }
 
     private ClientCertificate read(Credentials credentials, Instant now) throws AppFailure {
