@@ -30,11 +30,10 @@ record AccountWrites(Database database, Model model, Accounts accounts) {
             return Hits.ACCEPTED;
         }
         var isInTheWay = new AtomicBoolean();
+        var blame = new Blame(database, model, Optional.of(change));
         var outcome = database.write(op(change), model.extent(change), sql -> model.apply(sql, change), refused -> {
-            isInTheWay.set(refused.is(States.UNIQUE, States.DUPLICATE_OBJECT));
-            return isAboutNobody(change, refused)
-                    ? nobody(change)
-                    : named(new Blame(database, model).refused(refused), names(change));
+            isInTheWay.set(refused.is(States.UNIQUE, States.DUPLICATE_OBJECT) && !blame.isRace(refused));
+            return isAboutNobody(change, refused) ? nobody(change) : named(blame.refused(refused), names(change));
         });
         return isInTheWay.get() ? inTheWay(change, outcome) : outcome;
     }

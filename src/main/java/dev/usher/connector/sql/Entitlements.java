@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads and writes groups; an entitlement of kind {@code group} is one, by its name. */
 record Entitlements(Database database, Model model, int pageSize) {
@@ -103,7 +104,7 @@ record Entitlements(Database database, Model model, int pageSize) {
                 Op.MEMBERS,
                 groups.extent(),
                 sql -> groups.change(sql, entitlement.value(), ids, enter, there),
-                new Blame(database, model)::refused);
+                new Blame(database, model, Optional.empty())::refused);
         if (members.size() > 1 && outcome instanceof Outcome.Failed(Failure why) && isOfOne(why)) {
             return false;
         }
@@ -127,7 +128,7 @@ record Entitlements(Database database, Model model, int pageSize) {
         return why.kind().scope() != Kind.Scope.APP && why.kind() != Kind.GONE && why.kind() != Kind.MANY;
     }
 
-    /** Looks first: whoever made it before is content. */
+    /** Looks first, and once more where somebody makes it at the same time: whoever made it is content. */
     Outcome define(Change.Define define) {
         var entitlement = define.entitlement();
         var groups = groups(entitlement);
@@ -136,13 +137,22 @@ record Entitlements(Database database, Model model, int pageSize) {
             return failed(Kind.UNSUPPORTED, entitlement);
         }
         try {
-            if (database.read(Op.LOOK_UP, sql -> groups.get().count(sql, entitlement.value())) > 0) {
+            if (isThere(groups.get(), entitlement)) {
                 return Hits.PROVED;
             }
+            var isInTheWay = new AtomicBoolean();
+            var outcome = database.write(Op.CREATE, groups.get().extent(), work.get(), refused -> {
+                isInTheWay.set(refused.is(States.UNIQUE, States.DUPLICATE_OBJECT));
+                return new Blame(database, model, Optional.empty()).refused(refused);
+            });
+            return isInTheWay.get() && isThere(groups.get(), entitlement) ? Hits.PROVED : outcome;
         } catch (AppFailure e) {
             return new Outcome.Failed(e.failure());
         }
-        return database.write(Op.CREATE, groups.get().extent(), work.get());
+    }
+
+    private boolean isThere(Model.Groups groups, Entitlement entitlement) throws AppFailure {
+        return database.read(Op.LOOK_UP, sql -> groups.count(sql, entitlement.value())) > 0;
     }
 
     private static Outcome failed(Kind kind, Entitlement entitlement) {

@@ -52,6 +52,15 @@ interface Model {
     /** Why it cannot be done, without asking. */
     Optional<Outcome> objection(Change.OfAccount change);
 
+    /**
+     * Whether a code is that of a change which somebody else made at the same time, so that this one did not happen, and is tried again.
+     *
+     * @param change what was to be changed; empty of who is in a group
+     */
+    default boolean isRace(String state, Optional<Change.OfAccount> change) {
+        return false;
+    }
+
     Outcome apply(Sql sql, Change.OfAccount change) throws SQLException, AppFailure;
 
     /** How entitlements are kept; empty where there are none. */

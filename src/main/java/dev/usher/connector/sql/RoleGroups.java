@@ -7,6 +7,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ record RoleGroups(boolean creates) implements Model.Groups {
         if (!enter) {
             there.addAll(ids);
         }
+        // Two who change many wait for one another, and not in a circle.
+        Collections.sort(names);
         if (names.isEmpty()) {
             return Hits.PROVED;
         }

@@ -119,6 +119,31 @@ record RoleModel(boolean createsGroups) implements Model {
         return unknown.isEmpty() ? Optional.empty() : Optional.of(Hits.unsupported(unknown));
     }
 
+    /** Nothing locks what roles are: of two who change the same the server tells one that it is another one by now, or there already, or gone. */
+    @Override
+    public boolean isRace(String state, Optional<Change.OfAccount> change) {
+        return switch (state) {
+            case States.INTERNAL, States.NO_OBJECT -> true;
+            case States.UNIQUE -> change.filter(RoleModel::names).isEmpty();
+            default -> false;
+        };
+    }
+
+    /** What gives a name to a role, which another one can have. */
+    private static boolean names(Change.OfAccount change) {
+        return switch (change) {
+            case Change.Create _ -> true;
+            case Change.Update update -> update.delta().attributes().containsKey(Attributes.USER_NAME);
+            case Change.Disable _,
+                    Change.Enable _,
+                    Change.Delete _,
+                    Change.EndSessions _,
+                    Change.HandOver _,
+                    Change.SetPassword _,
+                    Change.Invite _ -> false;
+        };
+    }
+
     @Override
     public Outcome apply(Sql sql, Change.OfAccount change) throws SQLException, AppFailure {
         return switch (change) {
@@ -177,7 +202,7 @@ record RoleModel(boolean createsGroups) implements Model {
         return become(sql, id, name.orElse(""), there.get().active() || delta.enable());
     }
 
-    /** A role that does not log in is an account by its comment alone. */
+    /** A role that does not log in is an account by its comment alone; one that says whose it is stays as it is, for by now it may say another one. */
     private Outcome activate(Sql sql, RemoteId id, boolean active) throws SQLException, AppFailure {
         var there = Accounts.one(read(sql, id));
         if (there.isEmpty()) {
@@ -186,7 +211,7 @@ record RoleModel(boolean createsGroups) implements Model {
         if (there.get().active() == active) {
             return new Outcome.Agreed(there);
         }
-        if (!active) {
+        if (!active && there.get().externalId().isEmpty()) {
             sql.command(Roles.comment(role(there.get()), there.get().externalId()));
         }
         sql.command("ALTER ROLE " + role(there.get()) + (active ? " LOGIN" : " NOLOGIN"));

@@ -12,6 +12,9 @@ final class States {
 
     static final String UNIQUE = "23505";
     static final String DUPLICATE_OBJECT = "42710";
+    static final String NO_OBJECT = "42704";
+    /** Of what the server has no code for, such as a row of its own catalogue that somebody else changed. */
+    static final String INTERNAL = "XX000";
     /** Of a server that has no TLS, asks for another proof than SCRAM, or does not take how a connection begins. */
     static final String NOT_SO = "08004";
     /** Of a server that follows another one, and of what writes where it should read. */
