@@ -141,6 +141,13 @@ public record Sql(
             @Nullable
             String key,
 
+            @Size(min = 1, max = 63)
+            @ValidationRule(value = COLUMN_RULE, message = "`lastUse` " + COLUMN_ADVICE)
+            @JsonPropertyDescription(
+                    "The column that says when an account was last used: a timestamptz, or a timestamp or date of UTC, and nothing where nobody knows. It is only read; absent: there is none.")
+            @Nullable
+            String lastUse,
+
             @Required
             @Size(min = 1, max = 64)
             @ValidationRule(value = "'userName' in self", message = "`columns` must hold the column of userName")
@@ -242,7 +249,7 @@ public record Sql(
             @Required
             @Size(min = 1, max = 8_192)
             @JsonPropertyDescription(
-                    "Shows accounts: the columns id, \"externalId\", active, and others by names of Usher's. With :after and :limit it shows a page of so many, ordered by the id, behind an id, which is null at first; without them all, which must not be more than 20000.")
+                    "Shows accounts: the columns id, \"externalId\", active, \"lastUse\" (a timestamptz, or a timestamp or date of UTC), and others by names of Usher's. With :after and :limit it shows a page of so many, ordered by the id, behind an id, which is null at first; without them all, which must not be more than 20000.")
             String list,
 
             @Required

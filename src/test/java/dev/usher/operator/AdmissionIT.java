@@ -300,6 +300,7 @@ class AdmissionIT {
     void takesADatabase() {
         for (var block : List.of(
                 tables(""),
+                tables("").replace("columns:", "lastUse: last_login, columns:"),
                 tables(", groups: {table: app.roles, create: true, members: {table: app.user_roles}}, port: 5433"),
                 database("preset: postgresql, groups: {create: true}, tls: {mode: verify-full}"),
                 database("preset: postgresql").replace("db.example.com", "'2001:db8::1'"),
@@ -321,6 +322,9 @@ class AdmissionIT {
         refusesDatabase(statements("}, groups: {create: true"), "`groups` is of presets");
         refusesDatabase(database("preset: magic"), "spec.connector.sql.preset");
         refusesDatabase(database("preset: postgresql, tls: {mode: require}"), "spec.connector.sql.tls.mode");
+        refusesDatabase(
+                tables("").replace("columns:", "lastUse: last login, columns:"),
+                "`lastUse` must be the name of a column");
         refusesDatabase(database("preset: postgresql, tls: {}"), "`tls` must hold settings that there are");
         refusesDatabase(
                 database("preset: postgresql, tls: {mode: disable, clientCertificate: {secretRef: {name: c}}}"),

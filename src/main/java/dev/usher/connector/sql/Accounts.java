@@ -121,7 +121,17 @@ record Accounts(Database database, Model model, int pageSize) {
                         model.isPaged(),
                         model::page,
                         // Nobody is left out of a list that is said to be complete.
-                        (row, id) -> row.account(id).ifPresentOrElse(sink::account, () -> sink.unclear(id)));
+                        (row, id) -> tell(row, id, sink));
         return new Completeness(true, OptionalLong.of(count), Optional.empty());
+    }
+
+    private static void tell(Row row, RemoteId id, Sink sink) {
+        var account = row.account(id);
+        if (account.isEmpty()) {
+            sink.unclear(id);
+            return;
+        }
+        sink.account(account.get());
+        row.lastUse().ifPresent(last -> sink.used(id, last));
     }
 }

@@ -22,14 +22,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What statements of one's own show and write. Nobody knows how many rows they hit, so that each change is a transaction. */
-record OwnModel(OwnStatements statements) implements Model {
+/**
+ * What statements of one's own show and write. Nobody knows how many rows they hit, so that each change is a transaction.
+ *
+ * @param tellsLastUse whether a list says when accounts were last used
+ */
+record OwnModel(OwnStatements statements, boolean tellsLastUse) implements Model {
     private static final int FEW = 2;
     private static final int MOST_CANDIDATES = 64;
+
+    /** As the database takes them. What is wrong with one is said by whoever has it done. */
+    static OwnModel asked(Sql sql, OwnStatements statements) throws SQLException {
+        return new OwnModel(statements, showsLastUse(sql, statements.needed(Purpose.LIST)));
+    }
+
+    private static boolean showsLastUse(Sql sql, Query list) throws SQLException {
+        try {
+            return sql.describe(list).contains(Row.LAST_USE);
+        } catch (SQLException e) {
+            if (Dialler.isOfConnection(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
 
     @Override
     public List<Capability> capabilities() {
         var all = new ArrayList<Capability>();
+        if (tellsLastUse) {
+            all.add(new Capability(Capability.LAST_USE, "true", Capability.Origin.spec));
+        }
         all.add(new Capability(Capability.LEFT_OUT, TableModel.leftOut(statements.placed()), Capability.Origin.spec));
         if (statements.get(Purpose.DELETE).isEmpty()) {
             all.add(new Capability(Capability.DELETE_MEANS, "forbidden", Capability.Origin.spec));
@@ -49,7 +72,7 @@ record OwnModel(OwnStatements statements) implements Model {
     @Override
     public void verify(Sql sql) throws SQLException {
         for (var query : statements.queries().values()) {
-            sql.describe(query);
+            List<String> _ = sql.describe(query);
         }
     }
 

@@ -64,11 +64,12 @@ record Query(
         for (var i = 1; i <= columns.getColumnCount(); i++) {
             labels.add(columns.getColumnLabel(i));
         }
-        var known = shown.get().filter(shape -> shape.labels().equals(labels));
-        if (known.isPresent()) {
+        Shape.Times times = column -> LastUse.of(answer, column);
+        var known = shown.get();
+        if (known.isPresent() && known.get().isOf(labels, times)) {
             return known.get();
         }
-        var shape = new Shape(labels, this::name);
+        var shape = new Shape(labels, this::name, times);
         shown.set(Optional.of(shape));
         return shape;
     }

@@ -3,6 +3,7 @@ package dev.usher.connector.sql;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Row {
     static final String ID = "id";
     static final String ACTIVE = "active";
+    static final String LAST_USE = "lastUse";
 
     /** Longer ones describe nobody: photographs, keys. */
     private static final int LONGEST = 1_024;
 
     /** The server makes small letters of names that are not quoted. */
-    private static final Map<String, String> KNOWN = Stream.concat(Attributes.FIELDS.stream(), Stream.of(ID, ACTIVE))
+    private static final Map<String, String> KNOWN = Stream.concat(
+                    Attributes.FIELDS.stream(), Stream.of(ID, ACTIVE, LAST_USE))
             .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
     private final Shape shape;
@@ -80,6 +83,11 @@ final class Row {
 
     Optional<String> key() {
         return at(shape.key()).filter(key -> !key.isBlank());
+    }
+
+    /** When the account was last used; empty where nobody knows. */
+    Optional<Instant> lastUse() {
+        return at(shape.lastUse()).map(Instant::parse);
     }
 
     /** The account that it is; empty of one that has no id, or of which nobody can tell whether it gets in. */

@@ -3,7 +3,9 @@ package dev.usher.connector.sql;
 import dev.usher.domain.account.Attributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -11,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rows of an answer have in common: which columns there are, by names of ours and in their order. */
 final class Shape {
-    private static final Set<String> OTHERS = Set.of(Row.ID, Row.ACTIVE, Attributes.EXTERNAL_ID);
+    /** Of columns by their numbers in an answer. */
+    @FunctionalInterface
+    interface Times {
+        LastUse of(int column) throws SQLException;
+    }
+
+    private static final Set<String> OTHERS = Set.of(Row.ID, Row.ACTIVE, Row.LAST_USE, Attributes.EXTERNAL_ID);
 
     private final List<String> labels;
     private final List<String> names;
@@ -20,13 +28,16 @@ final class Shape {
     private final int id;
     private final int key;
     private final int active;
+    private final int lastUse;
+    private final Optional<LastUse> times;
 
     /**
      * Of columns as the server calls them; of several that are one to us the last one counts.
      *
      * @param ours what such a column is to us
+     * @param times how a column says when somebody was last here
      */
-    Shape(List<String> labels, UnaryOperator<String> ours) {
+    Shape(List<String> labels, UnaryOperator<String> ours, Times times) throws SQLException {
         var known = new TreeMap<String, Integer>();
         for (var place = 0; place < labels.size(); place++) {
             known.put(ours.apply(labels.get(place)), place + 1);
@@ -41,17 +52,29 @@ final class Shape {
         this.id = names.indexOf(Row.ID);
         this.key = names.indexOf(Attributes.EXTERNAL_ID);
         this.active = names.indexOf(Row.ACTIVE);
+        this.lastUse = names.indexOf(Row.LAST_USE);
+        this.times = lastUse < 0 ? Optional.empty() : Optional.of(times.of(columns[lastUse]));
     }
 
-    List<String> labels() {
-        return labels;
+    /** Whether it is that of columns that are called so. */
+    boolean isOf(List<String> labels, Times times) throws SQLException {
+        return this.labels.equals(labels)
+                && (lastUse < 0 || this.times.equals(Optional.of(times.of(columns[lastUse]))));
     }
 
     /** The row that is being read. */
     Row row(ResultSet answer) throws SQLException {
         var values = new @Nullable String[columns.length];
         for (var place = 0; place < columns.length; place++) {
-            values[place] = answer.getString(columns[place]);
+            if (place != lastUse) {
+                values[place] = answer.getString(columns[place]);
+            }
+        }
+        if (times.isPresent()) {
+            values[lastUse] = times.get()
+                    .at(answer, columns[lastUse])
+                    .map(Instant::toString)
+                    .orElse(null);
         }
         return new Row(this, values);
     }
@@ -71,6 +94,10 @@ final class Shape {
 
     int active() {
         return active;
+    }
+
+    int lastUse() {
+        return lastUse;
     }
 
     /** Whether it says what somebody is like. */

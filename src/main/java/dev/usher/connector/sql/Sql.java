@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.postgresql.jdbc.PgConnection;
 
 /** Has statements done over one connection. */
@@ -85,10 +86,15 @@ record Sql(PgConnection connection) {
         }
     }
 
-    /** Has a statement read, and not done. */
-    void describe(Query query) throws SQLException {
+    /** Has a statement read, and not done; it would show columns of these names. */
+    List<String> describe(Query query) throws SQLException {
         try (var statement = connection.prepareStatement(query.sql())) {
-            statement.getMetaData();
+            var columns = Optional.ofNullable(statement.getMetaData());
+            var names = new ArrayList<String>();
+            for (var i = 1; columns.isPresent() && i <= columns.get().getColumnCount(); i++) {
+                names.add(query.name(columns.get().getColumnLabel(i)));
+            }
+            return names;
         }
     }
 

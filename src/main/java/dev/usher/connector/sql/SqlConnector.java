@@ -28,7 +28,17 @@ import java.util.regex.Pattern;
 public final class SqlConnector implements Connector {
     /** What parameters are called that are no values of people. */
     private static final Set<String> RESERVED = Set.of(
-            Row.ID, Row.ACTIVE, Attributes.EXTERNAL_ID, "after", "limit", "group", "ids", "disabled", "state", "table");
+            Row.ID,
+            Row.ACTIVE,
+            Row.LAST_USE,
+            Attributes.EXTERNAL_ID,
+            "after",
+            "limit",
+            "group",
+            "ids",
+            "disabled",
+            "state",
+            "table");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
 
@@ -144,8 +154,8 @@ public final class SqlConnector implements Connector {
                 yield _ -> model;
             }
             case STATEMENTS -> {
-                var model = new OwnModel(settings.statements());
-                yield _ -> model;
+                var statements = settings.statements();
+                yield sql -> OwnModel.asked(sql, statements);
             }
         };
     }

@@ -110,6 +110,7 @@ final class SqlSettings {
         column("users.id", "id", problems);
         column("users.key", "external_id", problems);
         column("users.disable.column", "", problems);
+        block.text("users.lastUse").ifPresent(name -> column("users.lastUse", name, problems));
         if (block.text("users.disable.disabled").isEmpty()
                 && block.text("users.disable.enabled").isPresent()) {
             problems.add(
@@ -135,7 +136,9 @@ final class SqlSettings {
     }
 
     private boolean isTaken(String column) {
-        return column.equals(text("users.key", "external_id")) || column.equals(text("users.disable.column", ""));
+        return column.equals(text("users.key", "external_id"))
+                || column.equals(text("users.disable.column", ""))
+                || column.equals(text("users.lastUse", ""));
     }
 
     private void table(String field, List<Problem> problems) {
@@ -248,6 +251,7 @@ final class SqlSettings {
                 text("users.table", ""),
                 text("users.id", "id"),
                 text("users.key", "external_id"),
+                block.text("users.lastUse"),
                 columns(),
                 new TableSettings.Disable(
                         text("users.disable.column", ""),

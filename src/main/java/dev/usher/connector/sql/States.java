@@ -23,6 +23,8 @@ final class States {
     static final String PASSWORD_WANTED = "password";
     /** Of a server that lets nobody in who shows this certificate, or none. */
     static final String CERTIFICATE = "certificate";
+    /** Of a column that says when somebody was last here, and is no time. */
+    static final String NO_TIME = "lastUse";
     /** Of a statement that should show something. */
     static final String NOTHING_SHOWN = "02000";
 
@@ -69,6 +71,12 @@ final class States {
             // What depends on it is there still: objects that a role owns, rows that name a row.
             case "2BP01" -> failed(of(Kind.REJECTED, state));
             case "42710", "42939", "42602", "42622" -> failed(of(writes ? Kind.REJECTED : Kind.MISCONFIGURED, state));
+            case NO_TIME ->
+                failed(Failure.of(
+                        Kind.MISCONFIGURED,
+                        Detail.SETTING,
+                        "lastUse",
+                        "give a column of the type timestamptz, timestamp or date"));
             case READ_ONLY ->
                 failed(
                         writes

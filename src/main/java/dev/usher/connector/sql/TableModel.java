@@ -10,6 +10,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -80,11 +81,15 @@ record TableModel(
 
     @Override
     public List<Capability> capabilities() {
-        return List.of(
+        var all = new ArrayList<>(List.of(
                 new Capability(
                         Capability.UNIQUE_USER_NAMES, Boolean.toString(refusesNames), Capability.Origin.discovered),
                 new Capability("uniqueIds", Boolean.toString(isUnique), Capability.Origin.discovered),
-                new Capability(Capability.LEFT_OUT, leftOut(settings.columns().keySet()), Capability.Origin.spec));
+                new Capability(Capability.LEFT_OUT, leftOut(settings.columns().keySet()), Capability.Origin.spec)));
+        settings.lastUse()
+                .map(_ -> new Capability(Capability.LAST_USE, "true", Capability.Origin.spec))
+                .ifPresent(all::add);
+        return all;
     }
 
     /** What has a field of its own, and no place there. */

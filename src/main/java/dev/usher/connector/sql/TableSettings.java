@@ -10,11 +10,18 @@ import java.util.TreeMap;
 /**
  * The tables of an application, by names that were checked.
  *
+ * @param lastUse the column that says when an account was last used; empty where none does
  * @param columns of the table of accounts, by names of ours
  * @param groups empty where the app has no entitlements
  */
 record TableSettings(
-        String table, String id, String key, Map<String, String> columns, Disable disable, Optional<Groups> groups) {
+        String table,
+        String id,
+        String key,
+        Optional<String> lastUse,
+        Map<String, String> columns,
+        Disable disable,
+        Optional<Groups> groups) {
     TableSettings {
         columns = new TreeMap<>(columns);
     }

@@ -32,6 +32,14 @@ record TableWording(TableSettings settings, ColumnTypes types) {
         return String.join(", ", shown);
     }
 
+    /** With what is told of all accounts at once alone. */
+    private String listed() {
+        return shown()
+                + settings.lastUse()
+                        .map(column -> ", " + declared(column) + " AS \"" + Row.LAST_USE + '"')
+                        .orElse("");
+    }
+
     private String place(String parameter, String column) {
         return types.place(parameter, settings.table(), column);
     }
@@ -45,15 +53,15 @@ record TableWording(TableSettings settings, ColumnTypes types) {
     }
 
     Query ping() {
-        return types.reading("SELECT " + shown() + " FROM " + table() + " LIMIT 0");
+        return types.reading("SELECT " + listed() + " FROM " + table() + " LIMIT 0");
     }
 
     Query first() {
-        return types.reading("SELECT " + shown() + " FROM " + table() + " t" + page());
+        return types.reading("SELECT " + listed() + " FROM " + table() + " t" + page());
     }
 
     Query next() {
-        return types.reading("SELECT " + shown() + " FROM " + table() + " t WHERE "
+        return types.reading("SELECT " + listed() + " FROM " + table() + " t WHERE "
                 + types.behind("t." + id(), settings.table(), settings.id()) + page());
     }
 

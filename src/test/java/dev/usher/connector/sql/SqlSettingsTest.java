@@ -167,6 +167,15 @@ class SqlSettingsTest {
     }
 
     @Test
+    void theColumnOfTheLastUseIsOnlyRead() {
+        var block = with(Shop.tables(), "users.lastUse", "last_login");
+        assertThat(wrong(block)).isEmpty();
+        assertThat(wrong(with(block, "users.columns.badge", "last_login"))).containsExactly("users.columns.badge");
+        assertThat(wrong(with(Shop.tables(), "users.lastUse", "last; login"))).containsExactly("users.lastUse");
+        assertThat(SqlConnector.objectionTo("lastUse")).isPresent();
+    }
+
+    @Test
     void aCertificateStandsBesideAPasswordOrInItsPlace() {
         for (var block : List.of(certified(true, Map.of()), certified(false, Map.of()))) {
             var settings = new SqlSettings(block);
