@@ -63,7 +63,7 @@ public record Sql(
         @JsonPropertyDescription(
                 "How a connection is encrypted; absent: by TLS, with a server that proves to be `host`.")
         @Nullable
-        Tls tls,
+        SqlTls tls,
 
         @OneOf({"tables", "postgresql"})
         @JsonPropertyDescription(
@@ -95,27 +95,6 @@ public record Sql(
     static final String COLUMN_ADVICE =
             "must be the name of a column as the database has it, without quotes: letters, digits and _";
     private static final String WITH_AN_ID = "Shows the columns that `list` shows. ";
-
-    /** How a connection is encrypted, and who vouches for the server. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "has(self.mode) || has(self.caBundle) || has(self.clientCertificate)",
-            message = "`tls` must hold settings that there are: mode, caBundle, clientCertificate")
-    public record Tls(
-            @OneOf({"verify-full", "disable"})
-            @JsonPropertyDescription(
-                    "verify-full (default): nothing is said before TLS, and the certificate must be for `host`. disable: everything is said in the clear, which the installation must allow.")
-            @Nullable
-            String mode,
-
-            @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
-            String caBundle,
-
-            @JsonPropertyDescription(
-                    "The certificate that Usher shows to the server if it asks for one, beside the password or alone (`cert`, `clientcert` in pg_hba.conf).")
-            @Nullable
-            ClientCertificate clientCertificate) {}
 
     /** The table of accounts. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReadOnlyIT {
     private static final Failure REFUSED = Failure.of(Kind.MISCONFIGURED, Detail.WRITES_WHILE_READING);
+    private static final String SHOWN =
+            "SELECT id, external_id AS externalId, active, login AS userName FROM app.users";
 
     private static Postgres postgres;
 
@@ -55,9 +57,6 @@ class ReadOnlyIT {
     private static List<String> looks() {
         return postgres.shown("SELECT what FROM app.looks");
     }
-
-    private static final String SHOWN =
-            "SELECT id, external_id AS externalId, active, login AS userName FROM app.users";
 
     private static Map<String, Object> statements(Map<String, String> own) {
         var statements = new HashMap<String, Object>();
