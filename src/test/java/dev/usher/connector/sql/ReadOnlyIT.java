@@ -11,15 +11,25 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.thirdparty.Postgres;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads change nothing, whatever functions and views of somebody's are behind what is read. */
 @Timeout(60)
@@ -46,6 +56,7 @@ class ReadOnlyIT {
                 CREATE FUNCTION app.reopened() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN
                     PERFORM set_config('transaction_read_only', 'off', false); RETURN true; END $$""",
                 "CREATE VIEW app.watched AS SELECT id, external_id, login, active FROM app.users WHERE app.looked(login)",
+                "CREATE VIEW app.shown AS SELECT id, external_id, login, active FROM app.users",
                 "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA app TO usher"));
     }
 
@@ -97,17 +108,21 @@ class ReadOnlyIT {
         assertThat(looks()).isEmpty();
     }
 
-    @Test
-    void whatIsBehindAViewCannotWriteWhereItIsRead() throws Exception {
-        existing("bea");
+    private static Map<String, Object> watched(String view) {
         var users = Map.of(
                 "table",
-                "app.watched",
+                view,
                 "columns",
                 Map.of("userName", "login"),
                 "disable",
                 Map.of("column", "active", "disabled", "false", "enabled", "true"));
-        try (var app = Visitor.of(postgres, Shop.block(Map.of("preset", "tables", "users", users)))) {
+        return Shop.block(Map.of("preset", "tables", "users", users));
+    }
+
+    @Test
+    void whatIsBehindAViewCannotWriteWhereItIsRead() throws Exception {
+        existing("bea");
+        try (var app = Visitor.of(postgres, watched("app.watched"))) {
             assertThat(Visitor.failure(() -> app.see(new Scope.All()))).isEqualTo(REFUSED);
             assertThat(Visitor.failure(() -> app.find("bea"))).isEqualTo(REFUSED);
         }
@@ -127,6 +142,91 @@ class ReadOnlyIT {
                     .isIn(Kind.MISCONFIGURED);
         }
         assertThat(looks()).isEmpty();
+    }
+
+    /** Stands between, and counts how often the server is waited for. */
+    private record Counter(ServerSocket door, AtomicInteger rounds) implements AutoCloseable {
+        private static final int SYNC = 'S';
+
+        static Counter before(Postgres postgres) throws IOException {
+            var counter = new Counter(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), new AtomicInteger());
+            Thread.startVirtualThread(() -> {
+                try {
+                    while (!counter.door.isClosed()) {
+                        var client = counter.door.accept();
+                        var server = new Socket(InetAddress.getLoopbackAddress(), postgres.port());
+                        Thread.startVirtualThread(() -> counter.ask(client, server));
+                        Thread.startVirtualThread(() -> answer(server, client));
+                    }
+                } catch (IOException e) {
+                    // It is over.
+                }
+            });
+            return counter;
+        }
+
+        private void ask(Socket client, Socket server) {
+            try (client;
+                    server) {
+                var in = new DataInputStream(client.getInputStream());
+                var out = new DataOutputStream(new BufferedOutputStream(server.getOutputStream()));
+                // How a connection begins has no type.
+                pass(in, out);
+                out.flush();
+                for (var type = in.read(); type >= 0; type = in.read()) {
+                    out.writeByte(type);
+                    pass(in, out);
+                    out.flush();
+                    if (type == SYNC) {
+                        rounds.incrementAndGet();
+                    }
+                }
+            } catch (IOException e) {
+                // It is over.
+            }
+        }
+
+        private static void pass(DataInputStream in, DataOutputStream out) throws IOException {
+            var length = in.readInt();
+            out.writeInt(length);
+            out.write(in.readNBytes(length - Integer.BYTES));
+        }
+
+        private static void answer(Socket server, Socket client) {
+            try (server;
+                    client) {
+                server.getInputStream().transferTo(client.getOutputStream());
+            } catch (IOException e) {
+                // It is over.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            door.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statements", "view", "table"})
+    void aReadIsOneRequestHoweverItIsKeptFromWriting(String what) throws Exception {
+        existing("counted-" + what);
+        var block = switch (what) {
+            case "statements" -> Shop.statements();
+            case "view" -> watched("app.shown");
+            default -> Shop.tables();
+        };
+        try (var counter = Counter.before(postgres);
+                var app = Visitor.at(counter.door().getLocalPort(), Visitor.LOCAL, block)) {
+            app.session().ping();
+            for (var round = 0; round < 5; round++) {
+                var before = counter.rounds().get();
+                var id = app.find("counted-" + what).orElseThrow().id();
+                assertThat(app.read(id).active()).isTrue();
+                assertThat(app.see(new Scope.All()).accounts).isNotEmpty();
+                assertThat(counter.rounds().get() - before).isEqualTo(3);
+            }
+        }
     }
 
     /** One after the other, so that it is the same connection each time. */
