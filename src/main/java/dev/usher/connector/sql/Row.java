@@ -87,7 +87,7 @@ final class Row {
 
     /** When the account was last used; empty where nobody knows. */
     Optional<Instant> lastUse() {
-        return at(shape.lastUse()).map(Instant::parse);
+        return shape.lastUse() < 0 ? Optional.empty() : at(shape.lastUse()).map(Instant::parse);
     }
 
     /** The account that it is; empty of one that has no id, or of which nobody can tell whether it gets in. */

@@ -66,17 +66,17 @@ final class Shape {
     Row row(ResultSet answer) throws SQLException {
         var values = new @Nullable String[columns.length];
         for (var place = 0; place < columns.length; place++) {
-            if (place != lastUse) {
-                values[place] = answer.getString(columns[place]);
-            }
+            values[place] = answer.getString(columns[place]);
         }
-        if (times.isPresent()) {
-            values[lastUse] = times.get()
-                    .at(answer, columns[lastUse])
-                    .map(Instant::toString)
-                    .orElse(null);
+        if (lastUse >= 0) {
+            values[lastUse] = used(answer).map(Instant::toString).orElse(null);
         }
         return new Row(this, values);
+    }
+
+    /** In one form, whatever the type of the column. */
+    private Optional<Instant> used(ResultSet answer) throws SQLException {
+        return times.isEmpty() ? Optional.empty() : times.get().at(answer, columns[lastUse]);
     }
 
     List<String> names() {
