@@ -55,7 +55,11 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure, 
         }
     }
 
-    /** @param some the first of them */
+    /**
+     * Accounts that nobody can judge.
+     *
+     * @param some the first of them
+     */
     public record Unclear(int count, List<RemoteId> some) {
         public Unclear {
             some = List.copyOf(some);
