@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class Changes {
     /** What is told; the first word of it begins a look. */
-    private final class News implements Sink {
+    private static final class News implements Sink {
         private final LaneContext context;
         private final Sweep sweep;
         private final Set<RemoteId> gone = new HashSet<>();
