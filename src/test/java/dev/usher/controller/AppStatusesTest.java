@@ -107,33 +107,20 @@ class AppStatusesTest {
 
         app.setStatus(AppStatuses.of(app, tenant, Optional.of(complete), Optional.empty(), NOBODY, now));
 
+        var unclear = new TargetAppStatus.Unclear(2, List.of("77"));
+        var unused = new TargetAppStatus.Use(
+                3,
+                17,
+                List.of(
+                        new TargetAppStatus.Unused("ProvisionedUser", "people", "ada", "2026-03-02T08:00:00Z"),
+                        new TargetAppStatus.Unused("RetainedAccount", "people", "wiki-bob", "2026-03-02T08:00:00Z")));
         assertThat(app.getStatus().inventory())
-                .isEqualTo(new TargetAppStatus.Inventory(
-                        true,
-                        9,
-                        null,
-                        "Followed",
-                        new TargetAppStatus.Unclear(2, List.of("77")),
-                        new TargetAppStatus.Use(
-                                3,
-                                17,
-                                List.of(
-                                        new TargetAppStatus.Unused(
-                                                "ProvisionedUser", "people", "ada", "2026-03-02T08:00:00Z"),
-                                        new TargetAppStatus.Unused(
-                                                "RetainedAccount", "people", "wiki-bob", "2026-03-02T08:00:00Z")))));
+                .isEqualTo(new TargetAppStatus.Inventory(true, 9, null, "Followed", unclear, unused));
         var why = Failure.of(Kind.UNREACHABLE, Detail.NONE);
         var broken = found(new InventoryReport(Optional.empty(), Optional.of(why), false));
         var afterwards = AppStatuses.of(app, tenant, Optional.of(broken), Optional.empty(), NOBODY, now)
                 .inventory();
-        assertThat(afterwards)
-                .isEqualTo(new TargetAppStatus.Inventory(
-                        false,
-                        9,
-                        null,
-                        null,
-                        app.getStatus().inventory().unclear(),
-                        app.getStatus().inventory().use()));
+        assertThat(afterwards).isEqualTo(new TargetAppStatus.Inventory(false, 9, null, null, unclear, unused));
     }
 
     private static InventoryReport.Remarks remarks(SortedSet<Entitlement> nested) {
