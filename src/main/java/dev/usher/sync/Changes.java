@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads what changed in an app since the last inventory, where the app tells it, and asks for work on those accounts that are not
@@ -22,21 +23,28 @@ final class Changes {
     /** What is told; the first word of it begins a look. */
     private static final class News implements Sink {
         private final LaneContext context;
-        private final Sweep sweep;
+        private final Supplier<Sweep> begins;
+        private final Set<RemoteId> shown = new HashSet<>();
         private final Set<RemoteId> gone = new HashSet<>();
         private final Set<Entitlement> changed = new HashSet<>();
-        private boolean any;
+        private Optional<Sweep> begun = Optional.empty();
 
-        private News(LaneContext context, Sweep sweep) {
+        private News(LaneContext context, Supplier<Sweep> begins) {
             this.context = context;
-            this.sweep = sweep;
+            this.begins = begins;
+        }
+
+        private Sweep sweep() {
+            var sweep = begun.orElseGet(begins);
+            begun = Optional.of(sweep);
+            return sweep;
         }
 
         @Override
         public void account(Account account) {
-            any = true;
+            shown.add(account.id());
             context.register().learns(account);
-            sweep.account(account);
+            sweep().account(account);
         }
 
         @Override
@@ -46,22 +54,26 @@ final class Changes {
 
         @Override
         public void absent(RemoteId id) {
-            any = true;
+            sweep();
             gone.add(id);
         }
 
         @Override
         public void entitlement(Entitlement entitlement) {
-            any = true;
+            sweep();
             changed.add(entitlement);
         }
     }
+
+    /** So many reads that do not come to their end are as good as a place that the app does not know. */
+    private static final int MOST_FAILURES = 3;
 
     private final Supplier<Optional<LaneContext>> contexts;
     private final LaneSession session;
     private final LaneQueue queue;
     private final Standing standing;
     private final Bookmark bookmark;
+    private int failures;
 
     /** @param bookmark where the next read begins */
     Changes(
@@ -89,18 +101,21 @@ final class Changes {
     private void read(LaneContext context, Scope.Cookie cookie) {
         try {
             var background = new Background(session.get(), queue);
-            var news = new News(
-                    context,
-                    new Sweep(context, new Register.Draft(), background.opened().capabilities()));
+            var restraint = context.book().page().restraint();
+            var capabilities = background.opened().capabilities();
+            var news = new News(context, () -> new Sweep(context, restraint, new Register.Draft(), capabilities));
             var end = background.observe(new Scope.Since(cookie), news);
+            if (news.begun.isPresent()) {
+                holders(background, news);
+            }
             if (!session.setup().equals(Optional.of(context.setup()))) {
                 return;
             }
-            if (news.any) {
-                holders(background, news);
-                conclude(context, news);
-            }
+            news.begun.ifPresent(sweep -> conclude(context, news, sweep));
+            failures = 0;
             bookmark.isAt(context.setup(), end.next().or(() -> Optional.of(cookie)));
+            // Said once the app has shown that it goes on from where it was left.
+            standing.isCounted(report -> report.followed(true));
         } catch (AppFailure e) {
             failed(e.failure().kind());
         } catch (LedgerFailure e) {
@@ -113,37 +128,46 @@ final class Changes {
         }
     }
 
-    /** One of whom it cannot be told waits for the next inventory, and keeps nobody else from being looked at. */
+    /** Of those of which it can be told; apps know their names without regard to case. */
     private static void holders(Background background, News news) throws AppFailure {
         if (news.changed.isEmpty()) {
             return;
         }
-        news.sweep.supposesTheRest();
-        var changed = new HashSet<>(news.changed);
-        changed.retainAll(news.sweep.watched());
-        for (var entitlement : changed) {
-            background.holders(entitlement, news.sweep);
+        var sweep = news.sweep();
+        sweep.supposesTheRest();
+        var names = news.changed.stream().map(Entitlement::folded).collect(Collectors.toSet());
+        for (var entitlement : sweep.watched()) {
+            if (names.contains(entitlement.folded())) {
+                background.holders(entitlement, sweep);
+            }
         }
     }
 
-    private void conclude(LaneContext context, News news) {
+    private void conclude(LaneContext context, News news, Sweep sweep) {
         context.findings()
-                .more(news.sweep.findings(news.gone.stream()))
-                .forEach((id, finding) -> news.sweep.holder(id).ifPresent(key -> queue.offer(key, finding.priority())));
-        var newcomers = news.sweep.newcomers();
+                .more(sweep.findings(news.gone.stream()), news.shown)
+                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, finding.priority())));
+        var newcomers = sweep.newcomers();
         context.findings().join(newcomers);
         newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
     }
 
     /** What an app says that cannot be reached or is busy is true afterwards as well; all else may be so every time. */
     private void failed(Kind kind) {
+        failures++;
         switch (kind) {
-            case UNREACHABLE, THROTTLED, UNAUTHORIZED, WAITING -> {}
+            case THROTTLED, UNAUTHORIZED, WAITING -> {}
+            case UNREACHABLE -> {
+                if (failures >= MOST_FAILURES) {
+                    isLost();
+                }
+            }
             default -> isLost();
         }
     }
 
     private void isLost() {
+        failures = 0;
         bookmark.isLost();
         standing.isCounted(report -> report.followed(false));
     }

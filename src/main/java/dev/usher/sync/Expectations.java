@@ -34,8 +34,8 @@ final class Expectations {
     private final Map<Set<Entitlement>, Set<Entitlement>> shared = new HashMap<>();
     private final Set<Set<Entitlement>> noted = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Expectations(LaneContext context) throws LedgerFailure {
-        this.restraint = context.book().page().restraint();
+    Expectations(LaneContext context, Restraint restraint) {
+        this.restraint = restraint;
         this.app = context.app();
         this.world = context.ports().world();
         this.holdings = context.holdings();

@@ -19,7 +19,12 @@ record Finding(Applied aim, Likeness likeness, Set<Deviation> deviations) {
 
     /** Whoever was let in is shut out before all else; of a lock that is known once somebody works on it. */
     Priority priority() {
-        return deviations.contains(Deviation.OPEN) ? Priority.REVOCATION : Priority.REPAIR;
+        return isOfAccess() ? Priority.REVOCATION : Priority.REPAIR;
+    }
+
+    /** Whether somebody can get in who is not to. */
+    boolean isOfAccess() {
+        return deviations.contains(Deviation.OPEN);
     }
 
     /** Whether nothing but values differ, on which no access hangs. */

@@ -1,9 +1,11 @@
 package dev.usher.sync;
 
+import dev.usher.domain.access.Deviation;
 import dev.usher.domain.account.RemoteId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,7 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * late, may have made it so again by the next one.
  */
 final class Findings {
+    /** So many between two inventories, of one account, because of what is told of changes. */
+    private static final int MOST_LOOKS = 5;
+
     private final Map<RemoteId, Finding> open = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Finding> told = new ConcurrentHashMap<>();
+    private final Map<RemoteId, Integer> looks = new ConcurrentHashMap<>();
     private final Map<RemoteId, Finding> closed = new ConcurrentHashMap<>();
     private final Map<RemoteId, Look> seen = new ConcurrentHashMap<>();
     private final Map<Key, Awaited.Newcomer> newcomers = new ConcurrentHashMap<>();
@@ -30,6 +37,8 @@ final class Findings {
         closed.entrySet().retainAll(found.entrySet());
         seen.entrySet().removeIf(look -> !look.getValue().finding().equals(found.get(look.getKey())));
         open.clear();
+        told.clear();
+        looks.clear();
         found.forEach((id, finding) -> {
             if (!finding.equals(closed.get(id))) {
                 open.put(id, finding);
@@ -38,12 +47,22 @@ final class Findings {
         return Map.copyOf(open);
     }
 
-    /** Of these, what was found between inventories, those that need a closer look; of all others nothing is known. */
-    Map<RemoteId, Finding> more(Map<RemoteId, Finding> found) {
+    /**
+     * Of these, what was found between inventories, those that need a closer look; of all others nothing is known.
+     *
+     * <p>What is found of one account again and again is left to the next inventory, so that nobody fights over it every minute; but
+     * whoever is let in is shut out each time.
+     *
+     * @param shown the accounts that are there
+     */
+    Map<RemoteId, Finding> more(Map<RemoteId, Finding> found, Set<RemoteId> shown) {
+        closed.entrySet()
+                .removeIf(look -> shown.contains(look.getKey())
+                        && look.getValue().deviations().contains(Deviation.MISSED));
         var news = new HashMap<RemoteId, Finding>();
         found.forEach((id, finding) -> {
-            if (!finding.equals(closed.get(id))) {
-                open.put(id, finding);
+            if (finding.isOfAccess() || looks.getOrDefault(id, 0) < MOST_LOOKS) {
+                told.put(id, finding);
                 news.put(id, finding);
             }
         });
@@ -52,7 +71,8 @@ final class Findings {
 
     /** These came as well. */
     void join(Map<Key, Awaited.Newcomer> some) {
-        newcomers.putAll(some);
+        some.forEach((key, newcomer) ->
+                newcomers.merge(key, newcomer, (before, now) -> before.isNew() && !now.isNew() ? before : now));
     }
 
     /** These came since it was recorded that their persons had none. */
@@ -79,12 +99,15 @@ final class Findings {
     }
 
     Optional<Finding> of(RemoteId id) {
-        return Optional.ofNullable(open.get(id));
+        return Optional.ofNullable(open.get(id)).or(() -> Optional.ofNullable(told.get(id)));
     }
 
     /** Somebody had a closer look, and wrote something or had no reason to. */
     void looked(RemoteId id, Finding finding, boolean written) {
-        open.remove(id, finding);
+        if (!open.remove(id, finding) && told.remove(id, finding)) {
+            looks.merge(id, 1, Integer::sum);
+            return;
+        }
         var look = new Look(finding, written);
         if (look.equals(seen.put(id, look)) && (!written || finding.isOnlyOfValues())) {
             closed.put(id, finding);
@@ -95,6 +118,8 @@ final class Findings {
     void forget() {
         complete = false;
         open.clear();
+        told.clear();
+        looks.clear();
         closed.clear();
         seen.clear();
         newcomers.clear();

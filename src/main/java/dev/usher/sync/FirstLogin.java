@@ -27,6 +27,7 @@ final class FirstLogin {
     private final AccountWork work;
     private final Correlation.Sought sought;
     private boolean comesInPlace;
+    private boolean wasThere;
 
     FirstLogin(AccountWork work, Correlation.Sought sought) {
         this.work = work;
@@ -37,8 +38,11 @@ final class FirstLogin {
      * An account of theirs is gone: what has its keys now came in its place.
      *
      * <p>Its keys are known where it was as it still is to be; those that somebody got since were not the account's.
+     *
+     * @param lost the one that is gone
      */
-    void losesTheirs() {
+    void losesTheirs(RemoteId lost) {
+        wasThere = work.context.register().saw(lost);
         comesInPlace = said().anyMatch(account -> account.applied().equals(Optional.of(work.aim())));
     }
 
@@ -54,12 +58,16 @@ final class FirstLogin {
                         .anyMatch(account -> account.takeover().awaited().equals(Optional.of(keys())));
     }
 
-    /** Whether the account came since then, and is not an older one that bears these keys by now. */
+    /**
+     * Whether the account came since then, and is not an older one that bears these keys by now.
+     *
+     * <p>What came in place of one that the last inventory missed may have been in that one, and in no earlier one.
+     */
     boolean made(RemoteId id) {
         var register = work.context.register();
         return comesLater()
                 && (work.context.findings().isNew(work.key, id)
-                        || !(comesInPlace ? register.sawBefore(id) : register.saw(id)));
+                        || !(comesInPlace && !wasThere ? register.sawBefore(id) : register.saw(id)));
     }
 
     private Applied keys() {

@@ -64,13 +64,17 @@ final class Inventory {
         try {
             var background = new Background(session.get(), queue);
             var draft = session.register().begin();
-            var sweep = new Sweep(context.get(), draft, background.opened().capabilities());
+            var sweep = new Sweep(
+                    context.get(),
+                    context.get().book().page().restraint(),
+                    draft,
+                    background.opened().capabilities());
             var end = read(background, context.get(), sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;
             }
             conclude(context.get(), sweep, draft);
-            follows(context.get(), end);
+            bookmark.isAt(context.get().setup(), end.next());
             if (sweep.showsWhatIsRecorded()) {
                 session.register().completes(draft);
             } else {
@@ -134,11 +138,6 @@ final class Inventory {
     private void come(LaneContext context, Map<Key, Awaited.Newcomer> newcomers) {
         context.findings().come(newcomers);
         newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
-    }
-
-    private void follows(LaneContext context, Completeness end) {
-        bookmark.isAt(context.setup(), end.next());
-        standing.isCounted(report -> report.followed(end.next().isPresent()));
     }
 
     /** Stored, since nobody else remembers it. */

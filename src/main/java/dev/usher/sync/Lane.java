@@ -142,6 +142,7 @@ final class Lane {
         gate.unblock();
         if (!before.equals(Optional.of(setup))) {
             standing.isNotAsked();
+            inventories.startOver();
         }
         var recorded = ports.world().owners(app, setup.target().tenant());
         if (before.map(Setup::target).equals(Optional.of(setup.target()))) {
@@ -149,7 +150,6 @@ final class Lane {
         } else {
             holdings.reset(setup.target().tenant(), recorded);
             experience.forget();
-            inventories.startOver();
         }
         keeper.wake();
     }

@@ -108,7 +108,7 @@ final class Provision {
         }
         work.forgets(id);
         if (want.arrival() != Arrival.CREATED) {
-            firstLogin.losesTheirs();
+            firstLogin.losesTheirs(id);
         } else if (leaves()) {
             return leftAway(id);
         }

@@ -42,6 +42,16 @@ final class Register {
             }
         }
 
+        /** It is there, and nothing more is known of it. */
+        synchronized void unclear(RemoteId id) {
+            ids.add(hash(id));
+        }
+
+        /** Whether more was sent, or told of, than can be kept for long. */
+        private synchronized boolean isFull() {
+            return sent.bytes() > MOST_BYTES;
+        }
+
         private synchronized boolean saw(RemoteId id) {
             return ids.contains(hash(id));
         }
@@ -78,6 +88,9 @@ final class Register {
             return seen.bytes() + sent.bytes() + ids.bytes();
         }
     }
+
+    /** Of a million keys. */
+    private static final int MOST_BYTES = 16 << 20;
 
     private final Timing timing;
     private Optional<Draft> begun = Optional.empty();
@@ -161,8 +174,11 @@ final class Register {
         }
     }
 
-    /** Somebody made an account, or gave it other keys. */
+    /** Somebody made an account, or gave it other keys; what makes too many of them has to be asked itself until the next inventory. */
     synchronized void learns(Account account) {
+        if (complete.filter(Draft::isFull).isPresent()) {
+            forget();
+        }
         sends(account.externalId(), Optional.of(account.attributes().userName()).filter(name -> !name.isEmpty()));
     }
 

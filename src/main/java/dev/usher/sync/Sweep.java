@@ -14,6 +14,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Spelling;
 import dev.usher.domain.account.Tenant;
 import dev.usher.domain.plan.Drift;
+import dev.usher.domain.safety.Restraint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -56,8 +57,13 @@ final class Sweep implements Sink {
     private final Sightings ours = new Sightings();
     private final SortedSet<Entitlement> nested = new TreeSet<>();
 
-    /** @param register told of every account */
-    Sweep(LaneContext context, Register.Draft register, Capabilities capabilities) throws LedgerFailure {
+    /**
+     * One that has begun, and seen nothing.
+     *
+     * @param restraint what people decided about whom something was taken from
+     * @param register told of every account
+     */
+    Sweep(LaneContext context, Restraint restraint, Register.Draft register, Capabilities capabilities) {
         this.dormancy = Dormancy.of(capabilities);
         this.spelling = Spellings.of(capabilities);
         this.register = register;
@@ -70,7 +76,7 @@ final class Sweep implements Sink {
         this.onTrial = context.upkeep().drift().attributes() == Drift.Reply.Report ? Set.of() : unkept.due();
         this.holders = context.ports().world().holders(app, tenant);
         this.made = holders.isEmpty() && context.register().sawNobody() ? holdings.ids() : Set.of();
-        this.expectations = new Expectations(context);
+        this.expectations = new Expectations(context, restraint);
         this.uses = new LastUses(
                 holders,
                 capabilities.value(Capability.LAST_USE).filter("true"::equals).isPresent(),
@@ -85,6 +91,7 @@ final class Sweep implements Sink {
     @Override
     public void unclear(RemoteId id) {
         unclear.add(id);
+        register.unclear(id);
     }
 
     @Override
@@ -97,6 +104,7 @@ final class Sweep implements Sink {
         if (!seen.add(account.id())) {
             return;
         }
+        unclear.remove(account.id());
         register.account(account);
         if (account.active()) {
             uses.active(account.id());

@@ -523,6 +523,11 @@ final class FakeApp implements Connector {
         unclear.add(account);
     }
 
+    synchronized void isClear(RemoteId account) {
+        changes.add(account);
+        unclear.remove(account);
+    }
+
     synchronized boolean isUnclearOf(RemoteId account) {
         return unclear.contains(account);
     }

@@ -48,6 +48,11 @@ final class FakeChanges {
         all.add(entitlement);
     }
 
+    /** It is as if this had not changed. */
+    synchronized void forgets(Entitlement entitlement) {
+        all.replaceAll(changed -> changed.equals(entitlement) ? "nothing" : changed);
+    }
+
     synchronized Optional<Scope.Cookie> now() {
         return Optional.of(new Scope.Cookie(Integer.toString(all.size()))).filter(any -> told);
     }

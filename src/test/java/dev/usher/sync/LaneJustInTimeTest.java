@@ -86,6 +86,24 @@ class LaneJustInTimeTest {
         });
     }
 
+    /** It was there when all was read last, although nobody could tell what it was. */
+    @Test
+    void anAccountThatWasUnclearBeforeIsNoFirstLogin() {
+        var mallory = app.has("mallory", Optional.empty(), true);
+        app.isUnclear(mallory);
+        awaits("ada");
+        stage.takesAnInventory();
+
+        app.isClear(mallory);
+        app.sets(mallory, Attributes.USER_NAME, "ada");
+        stage.takesAnInventory();
+        stage.asks("ada");
+        stage.everythingFoundHadItsTurn();
+
+        assertThat(app.account("ada").orElseThrow().externalId()).isEmpty();
+        assertThat(app.groupsOf(mallory)).isEmpty();
+    }
+
     private void correlates(Adoption adoption) {
         stage.keeps(new Upkeep(
                 Duration.ofHours(1),

@@ -169,6 +169,12 @@ final class Stage implements AutoCloseable {
         return new Setup(app, config, app.target(config));
     }
 
+    /** The same app at the same address, which is spoken to in another way. */
+    Setup setupOtherwise() {
+        var config = new AppConfig(app.id(), "fake", Map.of("pages", "small"));
+        return new Setup(app, config, app.target(config));
+    }
+
     /** The same app at another address. */
     Setup setupElsewhere() {
         var here = setup();
