@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.apps) == has(oldSelf.apps) && (!has(self.apps) || self.apps == oldSelf.apps)",
         message = "`apps` must not be changed: create another lock for other apps, and release this one")
 @ValidationRule(
+        value = "!(has(self.kind) && self.kind == 'Compromised' && has(self.exceptApps))",
+        message =
+                "somebody else knows by what the person signs on: take `exceptApps` out, or choose another `kind`, since what is spared would be theirs, too")
+@ValidationRule(
         value = "!(has(self.apps) && has(self.exceptApps))",
         message = "give `apps`, which they are shut out of, or `exceptApps`, which stay open, and not both")
 @ValidationRule(
@@ -85,7 +89,7 @@ public record AccessLockSpec(
 
         @Size(min = 1, max = 64)
         @JsonPropertyDescription(
-                "The apps that they are not shut out of, such as an archive; all others are shut, also those that are declared later. Not with `apps`.")
+                "The apps that they are not shut out of, such as an archive; all others are shut, also those that are declared later. Not with `apps`, nor with `kind: Compromised`.")
         List<Reference> exceptApps,
 
         @Size(min = 1, max = 64)

@@ -97,10 +97,7 @@ public final class AccessLockReconciler implements Reconciler<AccessLock>, Clean
 
     private LockReceipts receipts(AccessLock lock, Instant now) {
         var receipts = new LockReceipts(lock, room.digests());
-        Stream.concat(lock.getSpec().apps().stream(), lock.getSpec().exceptApps().stream())
-                .map(app -> Translate.app(lock, app))
-                .filter(app -> room.caches().app(app).isEmpty())
-                .forEach(receipts::addMissing);
+        receipts.addMissing(lock, app -> room.caches().app(app).isEmpty());
         for (var user : locks.users(lock)) {
             var key = Translate.key(user);
             room.world()

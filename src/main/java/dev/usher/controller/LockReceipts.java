@@ -5,6 +5,7 @@ import dev.usher.api.AccessLockStatus.Receipt;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Reference;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
@@ -24,12 +25,14 @@ import dev.usher.sync.Facts;
 import dev.usher.sync.Result;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +50,8 @@ final class LockReceipts {
     private final Digests digests;
     /** By app, why not; empty where it is confirmed. */
     private final Map<AppId, Optional<String>> found = new TreeMap<>();
+
+    private final Set<AppId> aside = new HashSet<>();
 
     private final SessionReceipts sessions = new SessionReceipts();
 
@@ -225,9 +230,22 @@ final class LockReceipts {
                 .filter(reason -> !reason.equals(Reason.Removing.name()));
     }
 
+    /** The apps that the lock names, and that are not there; of one that is to stay open that keeps nothing from being shut. */
+    void addMissing(AccessLock lock, Predicate<AppId> isMissing) {
+        named(lock, lock.getSpec().apps()).filter(isMissing).forEach(this::addMissing);
+        named(lock, lock.getSpec().exceptApps()).filter(isMissing).forEach(app -> {
+            addMissing(app);
+            aside.add(app);
+        });
+    }
+
     /** An app that the lock names and that is not there: a slip must not look like a lock. */
     void addMissing(AppId app) {
         put(app, Optional.of(Reason.AppNotFound.name()));
+    }
+
+    private static Stream<AppId> named(AccessLock lock, List<Reference> apps) {
+        return apps.stream().map(app -> Translate.app(lock, app));
     }
 
     private void put(AppId app, Optional<String> why) {
@@ -237,7 +255,9 @@ final class LockReceipts {
     /** The apps that have not confirmed, and why. */
     Map<AppId, String> open() {
         var open = new TreeMap<AppId, String>();
-        found.forEach((app, why) -> why.or(() -> sessionsOf(app)).ifPresent(reason -> open.put(app, reason)));
+        found.forEach((app, why) -> why.or(() -> sessionsOf(app))
+                .filter(any -> !aside.contains(app))
+                .ifPresent(reason -> open.put(app, reason)));
         return open;
     }
 

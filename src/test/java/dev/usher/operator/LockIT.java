@@ -161,6 +161,7 @@ class LockIT {
 
         locks("case-7", "externalId: '1815', exceptApps: [{name: chat}, {name: archive}]");
         soon(() -> assertThat(receipts("case-7")).containsExactly("archive Unconfirmed AppNotFound", "wiki Confirmed"));
+        awaits("case-7", "Locked");
 
         assertThat(wiki.lets("ada")).isFalse();
         assertThat(chat.lets("ada")).isTrue();
@@ -572,6 +573,9 @@ class LockIT {
         refuses(
                 "user: {name: ada}, apps: [{name: wiki}], exceptApps: [{name: chat}], reason: r, requestedBy: x",
                 "give `apps`, which they are shut out of, or `exceptApps`, which stay open, and not both");
+        refuses(
+                "user: {name: ada}, kind: Compromised, exceptApps: [{name: chat}], reason: r, requestedBy: x",
+                "what is spared would be theirs, too");
         edits("{externalId: '1', until: '2031-01-01T00:00:00Z', reason: r, requestedBy: x}", "`until` can only");
         company.apply("AccessLock", "case-8", "{externalId: '1', reason: r, requestedBy: x, released: {reason: a}}");
         edits("{externalId: '1', reason: r, requestedBy: x}", "stays so");
