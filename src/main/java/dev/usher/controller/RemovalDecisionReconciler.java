@@ -41,6 +41,9 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
     /** For how long it can be read what became of one. */
     private static final Duration KEPT = Duration.ofDays(7);
 
+    /** After somebody has not let Usher delete one. */
+    private static final Duration DENIED_AGAIN = Duration.ofDays(1);
+
     private final Room room;
     private final Records records;
     private final RemovalOrders orders;
@@ -67,8 +70,10 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
         if (later.isPresent()) {
             return UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(later.get());
         }
-        if (isDoneWith(decision, room.clock().instant()) && records.drop(decision) != Answer.Denied) {
-            return UpdateControl.noUpdate();
+        if (isDoneWith(decision, room.clock().instant())) {
+            return records.drop(decision) == Answer.Denied
+                    ? UpdateControl.<RemovalDecision>noUpdate().rescheduleAfter(DENIED_AGAIN)
+                    : UpdateControl.noUpdate();
         }
         // Its time may be over, or whose its namespace is may not have been known when it was first seen.
         alarm.ring(decision);
