@@ -52,8 +52,9 @@ record TableWording(TableSettings settings, ColumnTypes types) {
                         + place(DISABLED, settings.disable().column());
     }
 
+    /** Without what makes no difference of an account: whoever cannot be listed with it can be shut out all the same. */
     Query ping() {
-        return types.reading("SELECT " + listed() + " FROM " + table() + " LIMIT 0");
+        return types.reading("SELECT " + shown() + " FROM " + table() + " LIMIT 0");
     }
 
     Query first() {
