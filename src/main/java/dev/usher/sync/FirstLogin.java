@@ -67,7 +67,7 @@ final class FirstLogin {
         var register = work.context.register();
         return comesLater()
                 && (work.context.findings().isNew(work.key, id)
-                        || !(comesInPlace && !wasThere ? register.sawBefore(id) : register.saw(id)));
+                        || !((comesInPlace && !wasThere) ? register.sawBefore(id) : register.saw(id)));
     }
 
     private Applied keys() {
