@@ -64,11 +64,7 @@ final class Inventory {
         try {
             var background = new Background(session.get(), queue);
             var draft = session.register().begin();
-            var sweep = new Sweep(
-                    context.get(),
-                    context.get().book().page().restraint(),
-                    draft,
-                    background.opened().capabilities());
+            var sweep = sweep(context.get(), draft, background);
             var end = read(background, context.get(), sweep);
             if (!session.setup().equals(Optional.of(context.get().setup()))) {
                 return Reading.BROKEN_OFF;
@@ -96,6 +92,11 @@ final class Inventory {
             failed(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
         return Reading.BROKEN_OFF;
+    }
+
+    private static Sweep sweep(LaneContext context, Register.Draft draft, Background background) throws LedgerFailure {
+        var restraint = context.book().page().restraint();
+        return new Sweep(context, restraint, draft, background.opened().capabilities());
     }
 
     private static Completeness read(Background background, LaneContext context, Sweep sweep) throws AppFailure {
