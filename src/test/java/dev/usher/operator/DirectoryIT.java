@@ -181,7 +181,7 @@ class DirectoryIT {
         // Whoever looks after the app wakes once a minute of real time.
         operator.advance(Duration.ofMinutes(2));
         soon(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 () -> assertThat(inventory().map(TargetAppStatus.Inventory::changes))
                         .contains("Followed"));
 
@@ -192,7 +192,7 @@ class DirectoryIT {
         operator.advance(Duration.ofMinutes(2));
 
         // Whoever looks after the app wakes once a minute of real time.
-        soon(Duration.ofMinutes(2), () -> {
+        soon(Duration.ofMinutes(4), () -> {
             assertThat(letsIn(joan)).isFalse();
             assertThat(members("engineers")).doesNotContain(dana);
         });
