@@ -166,11 +166,17 @@ final class InventoryKeeper implements Runnable {
                 .isPresent();
     }
 
-    /** There are none before an inventory. */
+    /**
+     * There are none before an inventory.
+     *
+     * <p>It is asked when the app was seen to be well, so that the nearest such time counts: a little too soon is better than a whole
+     * pause too late.
+     */
     private boolean isChangesDue() {
+        var slack = timing.health().dividedBy(2);
         return terms.flatMap(InventoryTerms::changes)
-                .filter(pause ->
-                        ended.isPresent() && timing.nanos().getAsLong() - looked >= Math.max(pause.toNanos(), rest))
+                .map(pause -> Math.max(pause.minus(slack).toNanos(), rest))
+                .filter(pause -> ended.isPresent() && timing.nanos().getAsLong() - looked >= pause)
                 .isPresent();
     }
 

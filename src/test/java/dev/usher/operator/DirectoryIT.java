@@ -12,14 +12,12 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.ControlPlane;
-import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.KeyPairs;
 import dev.usher.thirdparty.Slapd;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +39,6 @@ class DirectoryIT {
     private static LDAPConnection admin;
     private static OperatorWorld world;
     private static Company company;
-    private static OperatorProcess operator;
 
     @BeforeAll
     static void start(ControlPlane plane, TestNamespace home, @TempDir Path keys) throws Exception {
@@ -65,8 +62,7 @@ class DirectoryIT {
                     "{grants: [{app: {name: directory}, entitlements: [{kind: group, value: %ss}]}]}".formatted(role));
         }
         // Plain connections are not allowed to it, so that nothing was said without TLS.
-        operator = world.launchOperatorAt(Instant.now(), Map.of("USHER_NETWORK_PLAINTEXT", "false"));
-        operator.awaitReady();
+        world.launchOperator(Map.of("USHER_NETWORK_PLAINTEXT", "false")).awaitReady();
     }
 
     /** An edit of how an app is looked after has it looked at. */
@@ -178,8 +174,7 @@ class DirectoryIT {
         company.user("joan", joan("Terminated"));
         company.awaitReady("joan");
         assertThat(letsIn(joan)).isFalse();
-        // Whoever looks after the app wakes once a minute of real time.
-        operator.advance(Duration.ofMinutes(2));
+        // The app is looked at once a minute.
         soon(
                 Duration.ofMinutes(4),
                 () -> assertThat(inventory().map(TargetAppStatus.Inventory::changes))
@@ -189,7 +184,6 @@ class DirectoryIT {
         var dana = entry("dana").getDN();
         admin.modify("dn: cn=engineers," + GROUPS, "changetype: modify", "add: member", "member: " + dana);
         assertThat(letsIn(joan)).isTrue();
-        operator.advance(Duration.ofMinutes(15));
 
         // Whoever looks after the app wakes once a minute of real time.
         soon(Duration.ofMinutes(4), () -> {

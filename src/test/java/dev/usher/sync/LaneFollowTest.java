@@ -138,6 +138,22 @@ class LaneFollowTest {
         assertThat(lists()).doesNotContain("LIST everybody");
     }
 
+    /** Whoever looks at it every minute comes by a hair before the minute is over. */
+    @Test
+    void anAppIsAskedEachTimeItIsLookedAtAndNotEverySecondTime() {
+        try (var seldom = Stage.opened(Stage.lookedAfter(Duration.ofMinutes(1)))) {
+            seldom.app.changes.areTold();
+            seldom.has("ada", "analyst");
+            seldom.settles("ada");
+            seldom.keeps(upkeep(Optional.of(Duration.ofMinutes(1))));
+
+            seldom.time.advance(Duration.ofSeconds(55));
+            seldom.lane.configure(seldom.setup());
+
+            seldom.awaits("it is asked", () -> seldom.app.changes.reads() > 0);
+        }
+    }
+
     @Test
     void whatTakesLongIsDoneSeldom() {
         areFollowed("ada");
