@@ -144,12 +144,9 @@ final class Changes {
     }
 
     private void conclude(LaneContext context, News news, Sweep sweep) {
-        context.findings()
-                .more(sweep.findings(news.gone.stream()), news.shown)
-                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, finding.priority())));
-        var newcomers = sweep.newcomers();
-        context.findings().join(newcomers);
-        newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
+        var more = context.findings().more(sweep.findings(news.gone.stream()), news.shown);
+        context.findings().join(sweep.newcomers());
+        sweep.asks(queue, more);
     }
 
     /** What an app says that cannot be reached or is busy is true afterwards as well; all else may be so every time. */

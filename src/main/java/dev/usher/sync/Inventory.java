@@ -114,10 +114,9 @@ final class Inventory {
         var known = firstSeen(context, orphans, sweep.leftBehind(), now);
         session.register().ends(draft);
         var isFirst = !context.findings().areComplete();
-        context.findings()
-                .news(sweep.findings())
-                .forEach((id, finding) -> sweep.holder(id).ifPresent(key -> queue.offer(key, finding.priority())));
-        come(context, sweep.newcomers());
+        var news = context.findings().news(sweep.findings());
+        context.findings().come(sweep.newcomers());
+        sweep.asks(queue, news);
         if (isFirst) {
             // Some wait for it before they take over what was there before Usher.
             queue.hasten();
@@ -133,12 +132,6 @@ final class Inventory {
                 confirmed(known, orphans, sweep.leftBehind(), now),
                 sweep.remarks());
         standing.isCounted(before -> before.finding(found));
-    }
-
-    /** Whoever works on somebody decides what becomes of the account that their first login has made. */
-    private void come(LaneContext context, Map<Key, Awaited.Newcomer> newcomers) {
-        context.findings().come(newcomers);
-        newcomers.forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
     }
 
     /** Stored, since nobody else remembers it. */

@@ -212,8 +212,11 @@ final class Sweep implements Sink {
         return seen.size() + unclear.size();
     }
 
-    Optional<Key> holder(RemoteId account) {
-        return Optional.ofNullable(holders.get(account));
+    /** Asks for work on those whose accounts need a closer look, and on those who have logged in for the first time. */
+    void asks(LaneQueue queue, Map<RemoteId, Finding> news) {
+        news.forEach((id, finding) ->
+                Optional.ofNullable(holders.get(id)).ifPresent(key -> queue.offer(key, finding.priority())));
+        newcomers().forEach((key, newcomer) -> queue.offer(key, newcomer.priority()));
     }
 
     /** What first logins have made since the last inventory. */
