@@ -89,7 +89,7 @@ class ChartInstallIT {
         "delete, provisioning.usher.dev, accesslocks, people, false",
         "patch, provisioning.usher.dev, removaldecisions, people, false",
         "create, provisioning.usher.dev, removaldecisions, people, false",
-        "delete, provisioning.usher.dev, removaldecisions, people, false",
+        "delete, provisioning.usher.dev, removaldecisions, people, true",
         "patch, provisioning.usher.dev, targetapps, people, false",
         "patch, provisioning.usher.dev, provisioningpolicies, people, false",
         "list, '', secrets, people, false",
