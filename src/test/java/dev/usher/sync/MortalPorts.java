@@ -190,7 +190,7 @@ record MortalPorts(Stage stage, Mortal life, Witness witness, Cache cache) {
             expectTenure();
             return life.call(Site.LEDGER_WRITE, () -> {
                 var stored = stage.ledger.write(before, after);
-                witness.sees(life.number(), new Witness.Stored(stored.epoch()));
+                witness.sees(life.number(), new Witness.Stored(stored.epoch(), stored.restraint()));
                 return stored;
             });
         }

@@ -9,6 +9,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.safety.Member;
+import dev.usher.domain.safety.Restraint;
 import dev.usher.domain.safety.Ruling;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,12 @@ final class Witness {
     record Said(Key key, Result result, boolean repeats, boolean late) implements Event {}
 
     /** A page was stored. */
-    record Stored(long epoch) implements Event {}
+    record Stored(long epoch, Restraint restraint) implements Event {
+        /** Whether by it somebody may be taken away. */
+        boolean reserves(Identity identity) {
+            return reservesBy(restraint, Member.of(identity));
+        }
+    }
 
     /**
      * The story goes on.
@@ -204,12 +210,13 @@ final class Witness {
     }
 
     private boolean isReserved(Identity identity) {
-        var member = Member.of(identity);
-        var restraint = stage.ledger.stored(stage.app.id()).restraint();
+        return reservesBy(stage.ledger.stored(stage.app.id()).restraint(), Member.of(identity)) || isRuled(identity);
+    }
+
+    private static boolean reservesBy(Restraint restraint, Member member) {
         return restraint.reserve().stream().anyMatch(spent -> spent.member().equals(member))
                 || restraint.waves().stream()
-                        .anyMatch(wave -> wave.released() && wave.members().contains(member))
-                || isRuled(identity);
+                        .anyMatch(wave -> wave.released() && wave.members().contains(member));
     }
 
     /** Who is called back was let go, and may have been on the way. */
