@@ -261,8 +261,9 @@ final class Breaker {
         var members = new HashMap<>(counted.get());
         members.putIfAbsent(member, loss.weight());
         var now = now();
-        var under = budgets;
+        // Limits that change in between are of a later edition.
         var asOf = edition.get();
+        var under = budgets;
         var owned = census.usable(app);
         var stored = store(page -> isDecided(page.restraint(), member, key)
                 ? page
