@@ -62,6 +62,11 @@ public final class RoomRules {
         return List.of(
                 only("only rules evaluates CEL", "dev.cel..", "dev.cel.Celestial", Room.RULES),
                 only(
+                        "only source knows FastCSV",
+                        "de.siegmar.fastcsv..",
+                        "de.siegmar.fastcsv.reader.CsvReader",
+                        Room.SOURCE),
+                only(
                         "only controller and runtime know the operator SDK",
                         "io.javaoperatorsdk..",
                         "io.javaoperatorsdk.operator.Operator",

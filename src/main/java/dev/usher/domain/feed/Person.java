@@ -1,0 +1,80 @@
+package dev.usher.domain.feed;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A user of whom a source may speak, as they are now.
+ *
+ * @param name of the resource
+ * @param uid of the resource, so that nothing is said of another one of that name
+ * @param standing whether there is anything left to say of them
+ * @param key by which the source knows them; empty where it said nothing of them before
+ * @param life what the source's own employment says, by path
+ * @param values of the user, by path
+ * @param lifeStamp what the source said last of whether they work here
+ * @param stamp what it said last of all else
+ */
+public record Person(
+        String name,
+        String uid,
+        Standing standing,
+        Optional<String> key,
+        Map<String, String> life,
+        Map<String, String> values,
+        Optional<Stamp> lifeStamp,
+        Optional<Stamp> stamp) {
+    /** Whether somebody is of this company yet. */
+    public enum Standing {
+        HERE,
+        DEPARTED,
+        /** They departed, and their personal data was taken out of the resource: it must not come back. */
+        FORGOTTEN
+    }
+
+    public Person {
+        life = Map.copyOf(life);
+        values = Map.copyOf(values);
+    }
+
+    /** Whether they work by what the source said; of whom it said nothing, whether they have not departed. */
+    public Work work(Instant now) {
+        return key.isEmpty() && standing != Standing.HERE ? Work.OVER : Work.of(life, now);
+    }
+
+    /** Whether they left and the record says so, too: whatever else it says is of no use any more. */
+    private boolean isGone(Draft draft, Standing at, Instant now) {
+        return standing.compareTo(at) >= 0 && draft.work(now) == Work.OVER;
+    }
+
+    /** Whether nothing has to be said of whether they work here: no note alone can keep somebody from being ended. */
+    public boolean isLifeAs(Draft draft, Stamp said, Instant now) {
+        return isGone(draft, Standing.FORGOTTEN, now)
+                || (life.equals(draft.life())
+                        && lifeStamp
+                                .filter(then -> then.digest().equals(said.digest()))
+                                .isPresent());
+    }
+
+    /** Whether nothing has to be said of all else. */
+    public boolean isAs(Draft draft, Stamp said, Instant now) {
+        return isGone(draft, Standing.DEPARTED, now)
+                || stamp.filter(then -> then.stands(said, draft.description(), values))
+                        .isPresent();
+    }
+
+    /** Whether a value that is there would be another one, but for those that are left to others. */
+    public boolean wouldChange(Draft draft) {
+        var left = left();
+        return draft.description().entrySet().stream()
+                .filter(said -> !left.contains(said.getKey()) && values.containsKey(said.getKey()))
+                .anyMatch(said -> !said.getValue().equals(values.get(said.getKey())));
+    }
+
+    /** What the last run left to others. */
+    public Set<String> left() {
+        return stamp.map(Stamp::left).orElse(Set.of());
+    }
+}

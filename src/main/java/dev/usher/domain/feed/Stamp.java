@@ -1,0 +1,76 @@
+package dev.usher.domain.feed;
+
+import dev.usher.domain.account.Digests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source applied to a user last, noted beside it: by that it is known what the next run has nothing to do about.
+ *
+ * <p>Whoever may write annotations may write one; it can keep a value from being said again, and nobody from being ended.
+ *
+ * @param digest of all that the source said of one key, under the salt of the installation
+ * @param authority which source counts before which, when something was left to others; another one asks anew
+ * @param left the paths that others had taken by then, and that were left to them
+ */
+public record Stamp(String digest, String authority, Set<String> left) {
+    private static final String VERSION = "1";
+    private static final String BETWEEN = " ";
+    private static final int PARTS = 3;
+
+    public Stamp {
+        left = Set.copyOf(left);
+    }
+
+    /** One of these values, all of which were applied. */
+    public static Stamp of(Digests digests, String authority, String key, SortedMap<String, String> values) {
+        var parts = new ArrayList<>(List.of(key));
+        values.forEach((path, value) -> parts.addAll(List.of(path, value)));
+        return new Stamp(digests.pseudonym(parts.toArray(String[]::new)), authority, Set.of());
+    }
+
+    /** Reads what {@link #text} wrote; empty for what another version wrote, or somebody else. */
+    public static Optional<Stamp> parse(String text) {
+        var parts = List.of(text.split(BETWEEN, -1));
+        return parts.size() < PARTS || !parts.getFirst().equals(VERSION)
+                ? Optional.empty()
+                : Optional.of(new Stamp(
+                        parts.get(1),
+                        parts.get(2),
+                        parts.stream().skip(PARTS).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** As it is kept: a version, the digest, the authority, and the paths that were left. */
+    public String text() {
+        var all = new ArrayList<>(List.of(VERSION, digest, authority));
+        all.addAll(new TreeSet<>(left));
+        return String.join(BETWEEN, all);
+    }
+
+    /** The same where these were left to others. */
+    public Stamp leaving(Set<String> others) {
+        return new Stamp(digest, authority, others);
+    }
+
+    /** Whether the user is as it was left: what it says now was said then, and is so, but for what others have taken. */
+    boolean stands(Stamp now, Map<String, String> said, Map<String, String> there) {
+        return digest.equals(now.digest)
+                && (left.isEmpty() || authority.equals(now.authority))
+                && said.entrySet().stream()
+                        .allMatch(value -> left.contains(value.getKey())
+                                ? isAnothers(value.getValue(), there.get(value.getKey()))
+                                : value.getValue().equals(there.get(value.getKey())));
+    }
+
+    /** Whatever others gave up can be had. */
+    private static boolean isAnothers(String said, @Nullable String there) {
+        return there != null && !said.equals(there);
+    }
+}
