@@ -57,12 +57,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [provisioning.usher.dev]
   resources: [legalholds]
   verbs: [list, watch]
+- apiGroups: [provisioning.usher.dev]
+  resources: [usersources]
+  verbs: [list, watch]
 # Deleted a week after they are done.
 - apiGroups: [provisioning.usher.dev]
   resources: [removaldecisions]
   verbs: [list, watch, delete]
 - apiGroups: [provisioning.usher.dev]
-  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, legalholds/status, removaldecisions/status]
+  resources: [provisionedusers/status, accessroles/status, targetapps/status, retainedaccounts/status, provisioningpolicies/status, accesslocks/status, legalholds/status, removaldecisions/status, usersources/status]
   verbs: [patch]
 # Finalizers, which a server-side apply puts in. A spec belongs to its author, but for what a policy lets Usher forget:
 # the personal data of somebody whose last account is gone.
@@ -79,6 +82,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get]
+{{- if .Values.rbac.userSources }}
+# Whom sources speak of are made, and who works here is attested; files that they are read from.
+- apiGroups: [provisioning.usher.dev]
+  resources: [provisionedusers]
+  verbs: [create, attest]
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get]
+{{- end }}
 {{- if .Values.rbac.firstCredentials }}
 # Passwords to begin with lie beside their users; the policy first-credentials keeps it from all other Secrets.
 - apiGroups: [""]

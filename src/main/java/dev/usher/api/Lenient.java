@@ -160,4 +160,16 @@ abstract class Lenient<T> extends JsonDeserializer<T> {
             super(AccessLockStatus.class, FEW);
         }
     }
+
+    static final class OfSourceSpec extends Lenient<UserSourceSpec> {
+        OfSourceSpec() {
+            super(UserSourceSpec.class, FEW);
+        }
+    }
+
+    static final class OfSourceStatus extends Lenient<UserSourceStatus> {
+        OfSourceStatus() {
+            super(UserSourceStatus.class, FEW);
+        }
+    }
 }

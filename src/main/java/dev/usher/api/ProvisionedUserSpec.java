@@ -151,6 +151,8 @@ public record ProvisionedUserSpec(
     /** The accounts stay as they are. */
     public static final String ORPHAN = "Orphan";
 
+    private static final String FORGOTTEN = "forgotten-";
+
     static final String KEYS_RULE = "self.all(name, name.matches('^[A-Za-z][A-Za-z0-9_.-]{0,62}$'))";
     static final String KEYS_ADVICE =
             "names of attributes begin with a letter and hold letters, digits, '_', '.' and '-', at most 63";
@@ -191,7 +193,7 @@ public record ProvisionedUserSpec(
      * @param pseudonym stands for the login name, which a user cannot be without
      */
     public static ProvisionedUserSpec emptied(ProvisionedUserSpec spec, String pseudonym) {
-        var bare = of("forgotten-" + pseudonym, spec.externalId(), spec.deletionPolicy());
+        var bare = of(FORGOTTEN + pseudonym, spec.externalId(), spec.deletionPolicy());
         return new ProvisionedUserSpec(
                 bare.userName(),
                 bare.externalId(),
@@ -217,6 +219,11 @@ public record ProvisionedUserSpec(
                 List.of(),
                 null,
                 bare.deletionPolicy());
+    }
+
+    /** Whether it is one of which {@link #emptied} has left what there is. */
+    public static boolean isOfSomebodyForgotten(ProvisionedUserSpec spec) {
+        return spec.userName().startsWith(FORGOTTEN);
     }
 
     @SuppressWarnings("ConstantValue")

@@ -75,6 +75,7 @@ public final class Controllers {
     private final Statuses<ProvisionedUser> userStatuses;
     private final Statuses<RetainedAccount> retainedStatuses;
     private Optional<LockAlarm> locks = Optional.empty();
+    private Optional<Feeding> feeding = Optional.empty();
 
     /**
      * Reconcilers that are not registered yet.
@@ -177,11 +178,17 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
+        register(operator, new Feeding(kube, caches, mailbox, digests, clock.deciding()), room);
         operator.register(new RemovalDecisionReconciler(room, kube.records(), orders, lanes), settings -> {
             common(settings, namespaces);
             settings.withGenerationAware(false);
         });
         return agenda;
+    }
+
+    private void register(Operator operator, Feeding sources, Room room) {
+        operator.register(sources.reconciler(room), settings -> common(settings, namespaces));
+        feeding = Optional.of(sources);
     }
 
     private RetainedAccountReconciler retained(Room room, Tombstones tombstones, Lanes lanes) {
@@ -230,6 +237,7 @@ public final class Controllers {
 
     /** Waits until the statuses that were decided are stored, each kind at most so long; then none is sent any more. */
     public void close(Duration patience) {
+        feeding.ifPresent(all -> all.stop(patience));
         try {
             userStatuses.close(patience);
             retainedStatuses.close(patience);

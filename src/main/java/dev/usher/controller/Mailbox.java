@@ -7,8 +7,10 @@ import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
+import dev.usher.source.SourceId;
 import dev.usher.sync.Key;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -30,6 +32,8 @@ final class Mailbox {
     private final SimpleInboundEventSource<Role> roles = new SimpleInboundEventSource<>("neighbours");
     private final SimpleInboundEventSource<AccessLock> locks = new SimpleInboundEventSource<>("shut");
     private final SimpleInboundEventSource<RemovalDecision> decisions = new SimpleInboundEventSource<>("waves");
+
+    private final SimpleInboundEventSource<UserSource> sources = new SimpleInboundEventSource<>("feeds");
 
     Mailbox(Caches caches) {
         this.caches = caches;
@@ -61,6 +65,10 @@ final class Mailbox {
 
     SimpleInboundEventSource<RemovalDecision> decisions() {
         return decisions;
+    }
+
+    SimpleInboundEventSource<UserSource> sources() {
+        return sources;
     }
 
     void put(Key key, AppId app, Result result) {
@@ -110,6 +118,11 @@ final class Mailbox {
     /** Something may be different about the wave that was decided about. */
     void look(RemovalDecision decision) {
         decisions.propagateEvent(ResourceID.fromResource(decision));
+    }
+
+    /** A source was read. */
+    void look(SourceId source) {
+        sources.propagateEvent(new ResourceID(source.name(), source.namespace()));
     }
 
     /** A retained account may have been claimed. */

@@ -16,6 +16,8 @@ import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
@@ -38,6 +40,7 @@ public final class Progress {
             case RemovalDecision decision ->
                 Optional.ofNullable(decision.getStatus()).map(RemovalDecisionStatus::observedGeneration);
             case LegalHold hold -> Optional.ofNullable(hold.getStatus()).map(LegalHoldStatus::observedGeneration);
+            case UserSource source -> Optional.ofNullable(source.getStatus()).map(UserSourceStatus::observedGeneration);
             default -> Optional.empty();
         };
     }

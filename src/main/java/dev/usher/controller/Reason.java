@@ -112,6 +112,18 @@ enum Reason {
     ScopeTooNarrow(
             "False",
             "`allowedNamespaces` asks for labels of namespaces, which are known only where Usher watches all of them; the message says what to do, and everything else counts"),
+    Applied("True", "What every record says is so"),
+    AppliedInPart(
+            "True",
+            "Some records are refused, or others have written what the source speaks of; the message says of how many, and everything else is applied"),
+    Observed("True", "`spec.mode` asks that nothing is written: the status says what would be made, changed and ended"),
+    SourceNotRead(
+            "False",
+            "The source cannot be read to its end, so that nothing is concluded from it; the message says why, and it is read again"),
+    RunHeld(
+            "False",
+            "More is different than `spec.sanity` allows, so that nothing of the run is applied, or no more than ends; the message says what"),
+    RunFailed("False", "A fault of Usher ended the run, which is in its log; the source is read again"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
     NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");
 

@@ -8,6 +8,7 @@ import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class Definitions {
             ProvisioningPolicy.class,
             AccessLock.class,
             RemovalDecision.class,
-            LegalHold.class);
+            LegalHold.class,
+            UserSource.class);
 
     /** The names of their CustomResourceDefinitions. */
     static final List<String> NAMES =

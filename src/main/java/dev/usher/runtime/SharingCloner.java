@@ -9,6 +9,7 @@ import dev.usher.api.Resource;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.Cloner;
@@ -27,6 +28,7 @@ final class SharingCloner implements Cloner {
             case AccessLock lock -> (R) copy(lock, new AccessLock());
             case RemovalDecision decision -> (R) copy(decision, new RemovalDecision());
             case LegalHold hold -> (R) copy(hold, new LegalHold());
+            case UserSource source -> (R) copy(source, new UserSource());
             default -> throw new IllegalArgumentException("no controller is there for " + original.getKind());
         };
     }

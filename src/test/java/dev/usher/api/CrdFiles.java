@@ -19,7 +19,8 @@ public final class CrdFiles {
             ProvisioningPolicy.class,
             AccessLock.class,
             RemovalDecision.class,
-            LegalHold.class);
+            LegalHold.class,
+            UserSource.class);
 
     private CrdFiles() {}
 

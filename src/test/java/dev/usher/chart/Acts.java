@@ -8,6 +8,7 @@ import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -38,6 +39,7 @@ final class Acts {
         ofApps();
         ofLocks();
         ofHolds();
+        ofSources();
         ofDecisions();
         ofOthers();
     }
@@ -94,6 +96,7 @@ final class Acts {
                 LegalHold.class,
                 "matter-6",
                 "{externalIds: ['1'], matter: matter 6, requestedBy: admin, released: {reason: closed}}");
+        create(admin, UserSource.class, "hr", source("hr", ", \"sanity\": {\"minimumRecords\": 9}"));
         create(admin, ProvisioningPolicy.class, "default", "{}");
         create(
                 admin,
@@ -112,6 +115,7 @@ final class Acts {
         ALL.put("read apps", who -> who.lists(TargetApp.class));
         ALL.put("read locks", who -> who.lists(AccessLock.class));
         ALL.put("read holds", who -> who.lists(LegalHold.class));
+        ALL.put("read sources", who -> who.lists(UserSource.class));
         ALL.put("read policies", who -> who.lists(ProvisioningPolicy.class));
         ALL.put("read retained accounts", who -> who.lists(RetainedAccount.class));
         ALL.put("read decisions", who -> who.lists(RemovalDecision.class));
@@ -229,6 +233,24 @@ final class Acts {
 
     private static String lock(String requestedBy) {
         return "{externalId: '2', reason: case 8, requestedBy: " + requestedBy + "}";
+    }
+
+    private static void ofSources() {
+        ALL.put("read people from a file", who -> who.creates(UserSource.class, source("hr", "")));
+        ALL.put("read people from another file", who -> who.changes(UserSource.class, "hr", source("payroll", "")));
+        ALL.put(
+                "change what becomes of a source's fields",
+                who -> who.changes(UserSource.class, "hr", "{\"fields\": [{\"to\": \"userName\", \"from\": \"l\"}]}"));
+        ALL.put(
+                "let more of a source be different",
+                who -> who.changes(UserSource.class, "hr", "{\"sanity\": {\"maximumTerminatedPercent\": 100}}"));
+        ALL.put("read a source more often", who -> who.changes(UserSource.class, "hr", "{\"everySeconds\": 60}"));
+        ALL.put("delete a source", who -> who.deletes(UserSource.class, "hr"));
+    }
+
+    private static String source(String file, String more) {
+        return "{\"csv\": {\"configMap\": {\"name\": \"" + file + "\", \"key\": \"p.csv\"}}, \"key\": \"n\","
+                + " \"fields\": [{\"to\": \"userName\", \"from\": \"login\"}]" + more + "}";
     }
 
     private static void ofDecisions() {

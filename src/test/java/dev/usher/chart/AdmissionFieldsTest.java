@@ -44,6 +44,7 @@ class AdmissionFieldsTest {
                             "timezone",
                             "attributes"),
             "accessroles", Set.of("description"),
+            "usersources", Set.of(),
             "targetapps",
                     Set.of(
                             "displayName",
@@ -72,7 +73,7 @@ class AdmissionFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisionedusers", "accessroles", "targetapps"})
+    @ValueSource(strings = {"provisionedusers", "accessroles", "targetapps", "usersources"})
     void everyFieldTakesOneVerbOrNone(String resource) throws IOException {
         List<String> fields = new ArrayList<>(FREE.get(resource));
         verbs().filter(verb -> verb.path("resource").asText().equals(resource))

@@ -43,7 +43,7 @@ class AdmissionValuesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "admission.verbs, assign attest decisions define exempt govern lift lift-holds owners records",
+        "admission.verbs, assign attest attest-sources decisions define exempt govern govern-sources lift lift-holds owners records",
         "admission.requester, requester confirmer",
         "admission.fieldManagers, field-managers",
         "admission.deletionProtection, definitions namespaces",
@@ -51,7 +51,7 @@ class AdmissionValuesIT {
     void leavesAPolicyOutWithItsBindingWhereAValueSaysSo(String value, String gone) {
         List<String> without = policies("--set", value + "=false");
 
-        assertThat(policies()).hasSize(15).containsAll(without);
+        assertThat(policies()).hasSize(17).containsAll(without);
         assertThat(policies().stream().filter(policy -> !without.contains(policy)))
                 .containsExactlyInAnyOrder(gone.split(" "));
     }

@@ -107,6 +107,16 @@ class LeastPrivilegeIT {
             metadata: {name: matter-7, namespace: people}
             spec: {users: [{name: ada}], matter: matter 7, requestedBy: admin}
             """;
+    private static final String SOURCE = """
+            apiVersion: provisioning.usher.dev/v1alpha1
+            kind: UserSource
+            metadata: {name: hr, namespace: people}
+            spec:
+              csv: {secret: {name: hr, key: people.csv}}
+              key: number
+              mode: Observe
+              fields: [{to: userName, from: login}]
+            """;
     private static final String USER = """
             apiVersion: provisioning.usher.dev/v1alpha1
             kind: ProvisionedUser
@@ -141,7 +151,8 @@ class LeastPrivilegeIT {
                 "provisioningpolicies",
                 "accesslocks",
                 "removaldecisions",
-                "legalholds")) {
+                "legalholds",
+                "usersources")) {
             await().atMost(SOON)
                     .until(() -> plane.kubectl("get", kind + ".provisioning.usher.dev", "-A")
                                     .exitCode()
@@ -219,6 +230,13 @@ class LeastPrivilegeIT {
         apply(HOLD);
         ran(plane.kubectl("wait", "--for=condition=Ready", "legalhold/matter-7", "-n", "people", "--timeout=60s"));
         ran(plane.kubectl("delete", "legalhold", "matter-7", "-n", "people", "--timeout=60s"));
+        apply(SOURCE);
+        await("what is said of a source")
+                .atMost(SOON)
+                .until(() -> plane.kubectl(
+                                "get", "usersource/hr", "-n", "people", "-o", "jsonpath={.status.conditions}")
+                        .output()
+                        .contains("SourceNotRead"));
         apply(role("employee", ""));
         await("the mover").atMost(SOON).until(() -> wiki.members("staff").isEmpty());
         apply(USER.replace("STATUS", "Terminated"));

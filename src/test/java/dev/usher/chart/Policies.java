@@ -55,6 +55,8 @@ final class Policies {
             new Refused("exempt", Acts.act("suspend a user")),
             new Refused("define", Acts.act("change a rule")),
             new Refused("govern", Acts.act("change a limit")),
+            new Refused("attest-sources", Acts.act("read people from another file")),
+            new Refused("govern-sources", Acts.act("let more of a source be different")),
             new Refused("records", Acts.act("write down whose an account is")),
             new Refused("owners", "hr", Acts.act("let a user go with something else")),
             new Refused("lift", Acts.act("delete a lock")),
@@ -161,7 +163,8 @@ final class Policies {
                         "provisioningpolicies",
                         "accesslocks",
                         "removaldecisions",
-                        "legalholds")
+                        "legalholds",
+                        "usersources")
                 .withVerbs("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
                 .endRule()
                 .build();

@@ -34,7 +34,7 @@ class LiveReadsTest {
     private static final Instant NOW = Instant.parse("2026-09-15T12:00:00Z");
     private static final Basis.Reference LOCK = new Basis.Reference("AccessLock", "people", "case-7", "uid-1", 3);
     private static final Basis LOCKED = new Basis(List.of(LOCK), List.of(), Optional.empty(), List.of("people"));
-    private static final int ALL_AT_ONCE = 10;
+    private static final int ALL_AT_ONCE = 11;
 
     private final AtomicLong nanos = new AtomicLong();
     private final Map<String, String> objects = new ConcurrentHashMap<>();
@@ -56,7 +56,8 @@ class LiveReadsTest {
                 "provisioningpolicies",
                 "accesslocks",
                 "removaldecisions",
-                "legalholds")) {
+                "legalholds",
+                "usersources")) {
             has(definition(plural), "{}");
         }
         has(LOCKS + "case-7", "{\"uid\": \"uid-1\", \"generation\": 3}");

@@ -14,12 +14,17 @@ import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.simulator.ScimSimulator;
 import dev.usher.simulator.SimulatorBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +114,28 @@ final class Company implements AutoCloseable {
         client.resource(secret).forceConflicts().serverSideApply();
     }
 
+    /** Somebody writes these annotations, whoever has them. */
+    void annotate(Class<? extends HasMetadata> kind, String name, Map<String, String> annotations) {
+        client.resources(kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations))));
+    }
+
+    /** A file that a source may be read from. */
+    void file(String name, String key, String content) {
+        var map = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToData(key, content)
+                .build();
+        client.resource(map).forceConflicts().serverSideApply();
+    }
+
     void user(String name, String spec) {
         apply("ProvisionedUser", name, spec);
     }
@@ -190,6 +217,8 @@ final class Company implements AutoCloseable {
             when lock.getStatus() != null -> lock.getStatus().conditions();
             case RemovalDecision decision
             when decision.getStatus() != null -> decision.getStatus().conditions();
+            case UserSource source
+            when source.getStatus() != null -> source.getStatus().conditions();
             default -> List.of();
         };
     }

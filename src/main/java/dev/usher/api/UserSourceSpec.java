@@ -1,0 +1,226 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where records are read, and what becomes of their fields. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = Lenient.OfSourceSpec.class)
+@ValidationRule(
+        value = "self.key == oldSelf.key",
+        message =
+                "`key` must not change: it is what the people of this source are known by; create another source for another key")
+@ValidationRule(value = "has(self.csv)", message = "say where records are read: `csv`")
+@ValidationRule(
+        value =
+                "self.fields.all(field, field.to != 'endTime' && field.to != 'startTime') || self.fields.exists(field, field.to == 'status')",
+        message = "`fields` must hold one to `status` beside `startTime` and `endTime`: without it nobody could leave")
+public record UserSourceSpec(
+        @JsonPropertyDescription("A file of separated values (CSV).") @Nullable
+        CsvSource csv,
+
+        @Required
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "The field by which a record says of whom it speaks, and that never changes, such as the personnel number.")
+        String key,
+
+        @Required
+        @Size(min = 1, max = 96)
+        @Keyed("to")
+        @JsonPropertyDescription("What becomes of the fields of a record. Whatever is not named here is not read.")
+        List<SourceField> fields,
+
+        @Size(max = 3)
+        @ValidationRule(
+                value = "self.all(one, one in ['externalId', 'email', 'userName'])",
+                message = "each of `match` must be externalId, email or userName")
+        @JsonPropertyDescription(
+                "By what a user is found of whom this source has not spoken yet, each after the other: email, userName. The externalId, where fields name one, always comes first. Absent: by that alone, and whoever is not found is made.")
+        List<@Size(min = 1, max = 16) String> match,
+
+        @Min(5) @Max(86_400) @JsonPropertyDescription("How often it is read, in seconds. Absent: every 300.") @Nullable
+        Integer everySeconds,
+
+        @OneOf({"Apply", "Observe"})
+        @JsonPropertyDescription(
+                "Apply (default): records become users. Observe: nothing is written, and the status says what would be made, changed and ended.")
+        @Nullable
+        String mode,
+
+        @Min(-1000)
+        @Max(1000)
+        @JsonPropertyDescription(
+                "Which source counts where two of a namespace say something else of one field: the one with the lower number. Absent: 0; of two with the same number the first that said it keeps it.")
+        @Nullable
+        Integer priority,
+
+        @Size(max = 96)
+        @JsonPropertyDescription(
+                "Fields, as in `fields[].to`, of which this source counts before all others of its namespace, whatever their priority.")
+        List<@Size(min = 1, max = 80) String> authoritativeFor,
+
+        @JsonPropertyDescription(
+                "How much may be different from one run to the next. A run with more changes nothing, and the condition Ready says why.")
+        @Nullable
+        SanitySettings sanity) {
+    public static final String OBSERVE = "Observe";
+
+    @SuppressWarnings("ConstantValue")
+    public UserSourceSpec {
+        fields = Absent.asEmpty(fields);
+        match = Absent.asEmpty(match);
+        authoritativeFor = Absent.asEmpty(authoritativeFor);
+    }
+
+    /** A file of separated values. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.configMap) != has(self.secret)",
+            message = "`csv` must hold exactly one of `configMap` and `secret`")
+    public record CsvSource(
+            @JsonPropertyDescription(
+                    "A key of a ConfigMap in this namespace. It holds at most 1 MiB, some 8,000 people.")
+            @Nullable
+            FileReference configMap,
+
+            @JsonPropertyDescription(
+                    "A key of a Secret in this namespace, which must be labelled usher.dev/credential=true.")
+            @Nullable
+            FileReference secret,
+
+            @Size(min = 1, max = 1)
+            @ValidationRule(
+                    value = "self in [',', ';', '|', ':', '^', '~', '#', '!', '\\t']",
+                    message = "`delimiter` must be one of , ; | : ^ ~ # ! and the tab")
+            @JsonPropertyDescription(
+                    "What is between fields, such as ; or a tab. Absent: the comma, semicolon, tab or bar that the header shows.")
+            @Nullable
+            String delimiter,
+
+            @OneOf({"UTF-8", "UTF-16", "windows-1252", "ISO-8859-1"})
+            @JsonPropertyDescription(
+                    "How characters are written; absent: UTF-8. A byte order mark at the beginning of the file counts before it.")
+            @Nullable
+            String encoding,
+
+            @Size(min = 1, max = 256)
+            @ValidationRule(
+                    value = "self.trim() == self && size(self) > 0",
+                    message = "`trailer` must be a line without white space around it")
+            @JsonPropertyDescription(
+                    "The last line, by which is known that the file is whole, such as END,{records}, where {records} is how many there are before it.")
+            @Nullable
+            String trailer) {}
+
+    /** One key of a ConfigMap or Secret. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FileReference(
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
+            @JsonPropertyDescription("Name of the ConfigMap or Secret, such as hr.")
+            String name,
+
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = ScimAuth.KEY_RULE, message = "`key` " + ScimAuth.KEY_ADVICE)
+            @JsonPropertyDescription("Key of the file, such as people.csv.")
+            String key) {}
+
+    /** What becomes of one field. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SourceField(
+            @Required
+            @Size(min = 1, max = 80)
+            @ValidationRule(
+                    value =
+                            "self in ['userName', 'externalId', 'type', 'name.given', 'name.family', 'displayName', 'email', 'title', 'department', 'division', 'organization', 'costCenter', 'location', 'country', 'locale', 'timezone', 'manager', 'status', 'startTime', 'endTime'] || self.matches('^attributes[.][A-Za-z][A-Za-z0-9_.-]{0,62}$')",
+                    message =
+                            "`to` must be userName, externalId, type, name.given, name.family, displayName, email, title, department, division, organization, costCenter, location, country, locale, timezone, manager, status, startTime, endTime, or attributes. and a name of your own")
+            @JsonPropertyDescription(
+                    "What it becomes: a field of the spec of a ProvisionedUser, such as department or name.given; manager, from the key of another record; status, startTime and endTime of the employment that this source keeps; or attributes. and a name of your own.")
+            String to,
+
+            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("The field, or column, by its own name.")
+            String from,
+
+            @Size(max = 128)
+            @JsonPropertyDescription(
+                    "What a word of the source means, such as T: Terminated. Any other word is refused. Absent: what is written there counts.")
+            Map<String, String> words,
+
+            @Size(min = 6, max = 40)
+            @ValidationRule(
+                    value =
+                            "self.matches('^[^A-Za-z]*([uy]{4}|MM?|dd?)([^A-Za-z]+)([uy]{4}|MM?|dd?)([^A-Za-z]+)([uy]{4}|MM?|dd?)[^A-Za-z]*$')",
+                    message =
+                            "`format` must hold the year as uuuu, the month as MM or M and the day as dd or d, such as dd.MM.uuuu")
+            @JsonPropertyDescription(
+                    "How dates are written, such as dd.MM.uuuu. Absent: as 2026-12-01, or as an instant.")
+            @Nullable
+            String format) {
+        @SuppressWarnings("ConstantValue")
+        public SourceField {
+            words = Absent.asEmpty(words);
+        }
+    }
+
+    /** How much may be different from one run to the next; up to three people may always. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SanitySettings(
+            @Min(0)
+            @Max(10_000_000)
+            @JsonPropertyDescription("With fewer records the source is taken for broken. Absent: 1.")
+            @Nullable
+            Integer minimumRecords,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "How many percent of those who work here may be missing, of whom it spoke before. Absent: 5.")
+            @Nullable
+            Integer maximumDisappearedPercent,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "How many percent of those who work here may not any more by one run: they left, are away, or begin later. Absent: 5.")
+            @Nullable
+            Integer maximumTerminatedPercent,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "How many percent of those of whom it spoke before may come back by one run after they had left. Absent: 5.")
+            @Nullable
+            Integer maximumReturnedPercent,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "Of how many percent of those who work here it may be unreadable whether they still do. Absent: 5.")
+            @Nullable
+            Integer maximumRefusedPercent,
+
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "How many percent of those of whom it spoke before may have other values. Absent: 20.")
+            @Nullable
+            Integer maximumChangedPercent) {}
+}

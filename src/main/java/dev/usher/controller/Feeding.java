@@ -1,0 +1,36 @@
+package dev.usher.controller;
+
+import dev.usher.domain.account.Digests;
+import dev.usher.kube.AppliedPeople;
+import dev.usher.kube.SourceFiles;
+import dev.usher.source.Feeds;
+import dev.usher.source.Surroundings;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The sources of one operator, and what reads them. */
+final class Feeding {
+    private final Sources sources;
+    private final Feeds feeds;
+
+    Feeding(Controllers.Kube kube, Caches caches, Mailbox mailbox, Digests digests, InstantSource clock) {
+        this.sources = new Sources(new SourceFiles(kube.client()), kube.owners()::isOurs);
+        this.feeds = new Feeds(new Feeds.Ports(
+                sources::setup,
+                sources::isThere,
+                new Surroundings(
+                        new CachedPopulation(caches),
+                        new AppliedPeople(kube.client(), kube.inCharge(), sources),
+                        digests,
+                        clock),
+                mailbox::look));
+    }
+
+    UserSourceReconciler reconciler(Room room) {
+        return new UserSourceReconciler(room, sources, feeds);
+    }
+
+    void stop(Duration patience) {
+        feeds.stop(patience);
+    }
+}

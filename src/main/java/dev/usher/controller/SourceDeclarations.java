@@ -1,0 +1,151 @@
+package dev.usher.controller;
+
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceSpec;
+import dev.usher.api.UserSourceSpec.CsvSource;
+import dev.usher.api.UserSourceSpec.SanitySettings;
+import dev.usher.api.UserSourceSpec.SourceField;
+import dev.usher.api.UserSourceStatus;
+import dev.usher.domain.feed.DateFormat;
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Sanity;
+import dev.usher.kube.SourceFiles;
+import dev.usher.source.Feed;
+import dev.usher.source.Feeds;
+import dev.usher.source.SourceTerms;
+import dev.usher.source.csv.CsvFeed;
+import dev.usher.source.csv.CsvTerms;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Sources as they are declared, in words of the engine. */
+final class SourceDeclarations {
+    private static final int EVERY = 300;
+
+    /** As long as the part of the key of an annotation behind the slash (Kubernetes, annotations: syntax). */
+    private static final int LONGEST_NAME = 63;
+
+    private final SourceFiles files;
+
+    SourceDeclarations(SourceFiles files) {
+        this.files = files;
+    }
+
+    /** @param authority which source counts before which in its namespace, in a word */
+    Reading<Feeds.Setup> read(UserSource source, String authority) {
+        var spec = Optional.ofNullable(source.getSpec());
+        if (spec.isEmpty()) {
+            return new Reading.Newer<>("spec");
+        }
+        return terms(source, spec.get(), authority)
+                .then(terms -> feed(source, spec.get(), terms.drafting())
+                        .then(feed -> new Reading.Of<>(new Feeds.Setup(
+                                terms,
+                                feed,
+                                Duration.ofSeconds(
+                                        Optional.ofNullable(spec.get().everySeconds())
+                                                .orElse(EVERY))))));
+    }
+
+    private static Reading<SourceTerms> terms(UserSource source, UserSourceSpec spec, String authority) {
+        var fields = spec.fields().stream().map(SourceDeclarations::field).toList();
+        var wrong = objection(source, fields);
+        if (wrong.isPresent()) {
+            return new Reading.Invalid<>(wrong.get());
+        }
+        var before = Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
+        return new Reading.Of<>(new SourceTerms(
+                new Drafting(spec.key(), fields),
+                spec.match(),
+                sanity(Optional.ofNullable(spec.sanity())),
+                UserSourceSpec.OBSERVE.equals(spec.mode()),
+                Optional.empty(),
+                named(fields, before.fields()),
+                authority));
+    }
+
+    /** A field that is not declared any more is not missed. */
+    private static Set<String> named(List<FieldTerms> fields, List<String> before) {
+        var named = new HashSet<>(before);
+        named.retainAll(fields.stream().map(FieldTerms::from).toList());
+        return named;
+    }
+
+    private static FieldTerms field(SourceField said) {
+        return new FieldTerms(
+                said.to(),
+                said.from(),
+                said.words(),
+                Optional.ofNullable(said.format()).map(DateFormat::new));
+    }
+
+    private static Optional<String> objection(UserSource source, List<FieldTerms> fields) {
+        if (source.getMetadata().getName().length() > LONGEST_NAME) {
+            return Optional.of("the name of a source has at most " + LONGEST_NAME
+                    + " characters, since it is noted beside each of its people: make it anew under another name");
+        }
+        return fields.stream()
+                .filter(field ->
+                        field.format().filter(format -> !format.isSound()).isPresent())
+                .map(field -> "`format` of the field to " + field.name()
+                        + " is none by which a date can be read: write it such as dd.MM.uuuu")
+                .findFirst();
+    }
+
+    private static Sanity sanity(Optional<SanitySettings> said) {
+        var standard = Sanity.STANDARD;
+        return new Sanity(
+                said.map(SanitySettings::minimumRecords).orElse(standard.minimumRecords()),
+                said.map(SanitySettings::maximumDisappearedPercent).orElse(standard.disappearedPercent()),
+                said.map(SanitySettings::maximumTerminatedPercent).orElse(standard.terminatedPercent()),
+                said.map(SanitySettings::maximumReturnedPercent).orElse(standard.returnedPercent()),
+                said.map(SanitySettings::maximumRefusedPercent).orElse(standard.refusedPercent()),
+                said.map(SanitySettings::maximumChangedPercent).orElse(standard.changedPercent()));
+    }
+
+    private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Drafting drafting) {
+        return Optional.ofNullable(spec.csv())
+                .map(csv -> csv(source, csv, drafting))
+                .orElseGet(() -> new Reading.Newer<>("spec"));
+    }
+
+    private Reading<Supplier<Feed>> csv(UserSource source, CsvSource csv, Drafting drafting) {
+        var encoding = Optional.ofNullable(csv.encoding())
+                .map(CsvTerms.Encoding::of)
+                .orElse(Optional.of(CsvTerms.Encoding.UTF_8));
+        if (encoding.isEmpty()) {
+            return new Reading.Newer<>("spec.csv.encoding");
+        }
+        return new Reading.Of<>(() -> switch (file(source, csv)) {
+            case SourceFiles.File.Absent absent -> sink -> new Feed.Reading.Broken(absent.flaw());
+            case SourceFiles.File.Of file ->
+                new CsvFeed(
+                        file.content(), terms(csv, drafting, file.isText() ? CsvTerms.Encoding.UTF_8 : encoding.get()));
+        });
+    }
+
+    private static CsvTerms terms(CsvSource csv, Drafting drafting, CsvTerms.Encoding encoding) {
+        return new CsvTerms(
+                Optional.ofNullable(csv.delimiter()).map(text -> text.charAt(0)),
+                encoding,
+                Optional.ofNullable(csv.trailer()),
+                drafting.fields().stream().map(FieldTerms::from).distinct().toList(),
+                drafting.key(),
+                CsvTerms.Limits.DEFAULT);
+    }
+
+    private SourceFiles.File file(UserSource source, CsvSource csv) {
+        var namespace = source.getMetadata().getNamespace();
+        return Optional.ofNullable(csv.configMap())
+                .map(from -> files.ofConfigMap(namespace, from.name(), from.key()))
+                .or(() -> Optional.ofNullable(csv.secret())
+                        .map(from -> files.ofSecret(namespace, from.name(), from.key())))
+                .orElseGet(() -> new SourceFiles.File.Absent(Flaw.of(Flaw.Defect.NOT_THERE)));
+    }
+}

@@ -1,0 +1,250 @@
+package dev.usher.controller;
+
+import dev.usher.api.Condition;
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceStatus;
+import dev.usher.api.UserSourceStatus.LeftFields;
+import dev.usher.api.UserSourceStatus.RefusedRecord;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.source.RunReport;
+import dev.usher.source.RunReport.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a source. */
+final class SourceStatuses {
+    /** That a source was read again, and nothing more, is no news. */
+    private static final Duration SELDOM = Duration.ofHours(1);
+
+    private static final int MOST_NAMED = 5;
+    private static final int LONGEST_NAME = 64;
+
+    private static final Written NOTHING = new Written(0, 0, 0, 0, 0);
+
+    private SourceStatuses() {}
+
+    /** Of one that cannot be followed. */
+    static UserSourceStatus unreadable(UserSource source, Reason reason, String message, Instant now) {
+        var before = before(source);
+        return with(
+                before,
+                source,
+                conditions(source, now).stalled(reason.name(), message).list());
+    }
+
+    /** Of one that was not read by this process. */
+    static UserSourceStatus pending(UserSource source, Instant now) {
+        var before = before(source);
+        var isOfToday = Long.valueOf(Translate.generation(source)).equals(before.observedGeneration());
+        return isOfToday && !before.conditions().isEmpty()
+                ? before
+                : with(
+                        before,
+                        source,
+                        conditions(source, now)
+                                .reconciling("Unknown", Reason.Progressing.name(), Reason.Progressing.meaning())
+                                .list());
+    }
+
+    static UserSourceStatus of(UserSource source, RunReport report, boolean isObserved, Instant now) {
+        return switch (report) {
+            case RunReport.Broken(Flaw flaw) ->
+                with(
+                        before(source),
+                        source,
+                        conditions(source, now)
+                                .stalled(Reason.SourceNotRead.name(), text(flaw))
+                                .list());
+            case RunReport.Faulty faulty ->
+                with(
+                        before(source),
+                        source,
+                        conditions(source, now)
+                                .waiting(Reason.RunFailed.name(), Reason.RunFailed.meaning())
+                                .list());
+            case RunReport.Complete complete -> complete(source, complete, isObserved, now);
+        };
+    }
+
+    private static UserSourceStatus complete(
+            UserSource source, RunReport.Complete run, boolean isObserved, Instant now) {
+        var before = before(source);
+        var counts = run.counts();
+        var written = run.written().orElse(NOTHING);
+        var isHeld = !run.doubts().isEmpty();
+        var next = new UserSourceStatus(
+                Translate.generation(source),
+                run.id(),
+                before.completeTime(),
+                counts.records(),
+                counts.known(),
+                counts.created(),
+                counts.linked(),
+                counts.changed(),
+                counts.ended(),
+                counts.returned(),
+                unlessNone(counts.unreadable()),
+                counts.disappeared(),
+                unlessNone(run.unmatched()),
+                run.refused(),
+                run.refusals().stream().map(SourceStatuses::refused).toList(),
+                unlessNone(left(run)),
+                run.lefts().stream()
+                        .map(left -> new LeftFields(
+                                left.user(), left.paths().stream().sorted().toList()))
+                        .toList(),
+                unlessNone(written.failed()),
+                isHeld ? before.fields() : run.fields().stream().sorted().toList(),
+                conditions(source, run, written, isObserved, now));
+        return next.equals(before) && isRecent(before, now) ? before : at(next, now);
+    }
+
+    /** What was left before this run, and by it. */
+    private static int left(RunReport.Complete run) {
+        return run.counts().left() + run.written().map(Written::left).orElse(0);
+    }
+
+    private static boolean isRecent(UserSourceStatus before, Instant now) {
+        return Times.parse(before.completeTime())
+                .filter(then -> then.plus(SELDOM).isAfter(now))
+                .isPresent();
+    }
+
+    private static List<Condition> conditions(
+            UserSource source, RunReport.Complete run, Written written, boolean isObserved, Instant now) {
+        var conditions = conditions(source, now);
+        if (!run.doubts().isEmpty()) {
+            return conditions.stalled(Reason.RunHeld.name(), held(run)).list();
+        }
+        if (isObserved) {
+            return conditions.ready(Reason.Observed).list();
+        }
+        if (written.failed() > 0) {
+            return conditions
+                    .reconciling("False", Reason.Progressing.name(), Reason.Progressing.meaning())
+                    .list();
+        }
+        return run.refused() + left(run) + run.unmatched() > 0
+                ? conditions.ready(Reason.AppliedInPart, inPart(run)).list()
+                : conditions.ready(Reason.Applied).list();
+    }
+
+    private static String inPart(RunReport.Complete run) {
+        var parts = new ArrayList<String>();
+        if (run.refused() > 0) {
+            parts.add("%,d of %,d records are refused, see status.refusals"
+                    .formatted(run.refused(), run.counts().records()));
+        }
+        if (run.unmatched() > 0) {
+            parts.add("%,d speak of nobody who is there".formatted(run.unmatched()));
+        }
+        if (left(run) > 0) {
+            parts.add("of %,d users others have written something that the source speaks of, see status.leftFields"
+                    .formatted(left(run)));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String held(RunReport.Complete run) {
+        var what = run.doubts().stream().anyMatch(Doubt::endsWait) ? "Nothing" : "Nothing but ends";
+        return what + " of run " + run.id() + " is applied: "
+                + run.doubts().stream().map(doubt -> text(doubt, run)).collect(Collectors.joining("; "))
+                + ": correct the source, or, if it is right, let more be different in spec.sanity";
+    }
+
+    private static String text(Doubt doubt, RunReport.Complete run) {
+        var counts = run.counts();
+        return doubt.meaning()
+                + switch (doubt) {
+                    case TOO_FEW_RECORDS -> " (%,d)".formatted(counts.records());
+                    case TOO_MANY_DISAPPEARED -> of(counts.disappeared(), counts.working());
+                    case TOO_MANY_TERMINATED -> of(counts.ended(), counts.working());
+                    case TOO_MANY_RETURNED -> of(counts.returned(), counts.known());
+                    case TOO_MANY_REFUSED -> of(counts.unreadable(), counts.working());
+                    case TOO_MANY_CHANGED -> of(counts.changed(), counts.known());
+                    case NO_LIFE -> "";
+                    case FIELDS_EMPTY ->
+                        " (" + String.join(", ", run.emptied().stream().sorted().toList()) + ")";
+                };
+    }
+
+    private static String of(int some, int all) {
+        return " (%,d of %,d)".formatted(some, all);
+    }
+
+    private static String text(Flaw flaw) {
+        var where = flaw.place().isPresent() ? ", at line " + flaw.place().getAsLong() : "";
+        var names = flaw.names().isEmpty() ? "" : " (" + some(flaw.names()) + ")";
+        return "The source was not applied: " + flaw.defect().meaning() + names + where;
+    }
+
+    /** A message holds no more than some. */
+    private static String some(List<String> names) {
+        var first = names.stream()
+                .limit(MOST_NAMED)
+                .map(name -> name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name)
+                .collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMED ? first + " and %,d more".formatted(names.size() - MOST_NAMED) : first;
+    }
+
+    private static RefusedRecord refused(Refusal refusal) {
+        return new RefusedRecord(
+                refusal.place(),
+                refusal.key().orElse(null),
+                refusal.field().orElse(null),
+                refusal.rule().name(),
+                refusal.rule().meaning());
+    }
+
+    private static Conditions conditions(UserSource source, Instant now) {
+        return new Conditions(before(source).conditions(), Translate.generation(source), now);
+    }
+
+    private static UserSourceStatus before(UserSource source) {
+        return Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
+    }
+
+    private static @Nullable Integer unlessNone(int count) {
+        return count == 0 ? null : count;
+    }
+
+    private static UserSourceStatus with(UserSourceStatus before, UserSource source, List<Condition> conditions) {
+        return copy(before, Translate.generation(source), before.completeTime(), conditions);
+    }
+
+    private static UserSourceStatus at(UserSourceStatus status, Instant now) {
+        return copy(status, status.observedGeneration(), Times.text(now), status.conditions());
+    }
+
+    private static UserSourceStatus copy(
+            UserSourceStatus of, @Nullable Long generation, @Nullable String time, List<Condition> conditions) {
+        return new UserSourceStatus(
+                generation,
+                of.run(),
+                time,
+                of.records(),
+                of.known(),
+                of.created(),
+                of.linked(),
+                of.changed(),
+                of.ended(),
+                of.returned(),
+                of.unreadable(),
+                of.disappeared(),
+                of.unmatched(),
+                of.refused(),
+                of.refusals(),
+                of.left(),
+                of.leftFields(),
+                of.failed(),
+                of.fields(),
+                conditions);
+    }
+}

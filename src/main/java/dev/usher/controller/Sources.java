@@ -1,0 +1,101 @@
+package dev.usher.controller;
+
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceSpec;
+import dev.usher.kube.AppliedPeople;
+import dev.usher.kube.Records;
+import dev.usher.kube.SourceFiles;
+import dev.usher.source.Feeds;
+import dev.usher.source.SourceId;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** All sources, as they are declared now. */
+final class Sources implements AppliedPeople.Precedence {
+    private final SourceDeclarations declarations;
+    private final Predicate<String> isOurs;
+    private volatile Optional<IndexerResourceCache<UserSource>> cache = Optional.empty();
+
+    /** @param isOurs whether a namespace is looked after by this installation */
+    Sources(SourceFiles files, Predicate<String> isOurs) {
+        this.declarations = new SourceDeclarations(files);
+        this.isOurs = isOurs;
+    }
+
+    void use(IndexerResourceCache<UserSource> sources) {
+        cache = Optional.of(sources);
+    }
+
+    static SourceId id(UserSource source) {
+        return new SourceId(
+                source.getMetadata().getNamespace(), source.getMetadata().getName());
+    }
+
+    /** By which one that was declared otherwise, or deleted and made anew, is told from what it was. */
+    static String edition(UserSource source) {
+        return source.getMetadata().getUid() + "/" + Translate.generation(source);
+    }
+
+    Reading<Feeds.Setup> read(UserSource source) {
+        return declarations.read(source, authority(source.getMetadata().getNamespace()));
+    }
+
+    /** It is another one whenever another source counts before others. */
+    private String authority(String namespace) {
+        return Records.shortHash(cache.stream()
+                .flatMap(all -> all.list(namespace, any -> true))
+                .map(source -> source.getMetadata().getName()
+                        + priority(Optional.ofNullable(source.getSpec()))
+                        + Optional.ofNullable(source.getSpec())
+                                .map(UserSourceSpec::authoritativeFor)
+                                .orElse(List.of()))
+                .sorted()
+                .collect(Collectors.joining()));
+    }
+
+    /** Whether it is there, and not being deleted. */
+    boolean isThere(SourceId id) {
+        return source(id).filter(source -> !source.isMarkedForDeletion()).isPresent();
+    }
+
+    /** How one is to be read; empty where it is not to be. */
+    Optional<Feeds.Setup> setup(SourceId id) {
+        return source(id)
+                .filter(source -> !source.isMarkedForDeletion() && isOurs.test(id.namespace()))
+                .flatMap(source -> read(source) instanceof Reading.Of<Feeds.Setup>(Feeds.Setup setup)
+                        ? Optional.of(setup)
+                        : Optional.empty());
+    }
+
+    private Optional<UserSource> source(SourceId id) {
+        return cache.flatMap(all -> all.get(new ResourceID(id.name(), id.namespace())));
+    }
+
+    /** A source that is gone has no say any more. */
+    @Override
+    public boolean isBefore(SourceId source, String other, String path) {
+        var mine = spec(source);
+        var theirs = spec(new SourceId(source.namespace(), other));
+        if (theirs.isEmpty()) {
+            return true;
+        }
+        var isMine = isAuthoritative(mine, path);
+        return isMine == isAuthoritative(theirs, path) ? priority(mine) < priority(theirs) : isMine;
+    }
+
+    private Optional<UserSourceSpec> spec(SourceId id) {
+        return source(id).flatMap(source -> Optional.ofNullable(source.getSpec()));
+    }
+
+    private static boolean isAuthoritative(Optional<UserSourceSpec> spec, String path) {
+        return spec.filter(one -> one.authoritativeFor().contains(path)).isPresent();
+    }
+
+    private static int priority(Optional<UserSourceSpec> spec) {
+        return spec.flatMap(one -> Optional.ofNullable(one.priority())).orElse(0);
+    }
+}

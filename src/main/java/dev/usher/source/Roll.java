@@ -1,0 +1,134 @@
+package dev.usher.source;
+
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Reporting;
+import dev.usher.domain.feed.Sanity;
+import dev.usher.domain.feed.Target;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who is in a run at all, which nobody can tell before its end. */
+final class Roll implements Feed.Sink {
+    private static final int ID_BYTES = 6;
+
+    private final Drafting drafting;
+    private final Set<String> read;
+    private final Optional<String> managerField;
+    private final Set<String> keys = new HashSet<>();
+    private final Set<String> twice = new HashSet<>();
+    private final Map<String, String> managers = new HashMap<>();
+    private final Map<String, Integer> fields = new HashMap<>();
+    private final MessageDigest content = sha256();
+    private Set<String> circles = Set.of();
+    private int records;
+
+    Roll(Drafting drafting) {
+        this.drafting = drafting;
+        this.read = Stream.concat(
+                        Stream.of(drafting.key()), drafting.fields().stream().map(FieldTerms::from))
+                .collect(Collectors.toCollection(TreeSet::new));
+        this.managerField = drafting.fields().stream()
+                .filter(field -> field.target().equals(Optional.of(Target.MANAGER)))
+                .map(FieldTerms::from)
+                .findFirst();
+        // The same records under other terms are another run.
+        add(drafting.toString());
+    }
+
+    @Override
+    public void record(FeedRecord record) {
+        read.forEach(name -> record.value(name).ifPresent(value -> {
+            add(name);
+            add(value);
+        }));
+        add("");
+        drafting.fields().stream()
+                .map(FieldTerms::from)
+                .filter(record.values()::containsKey)
+                .forEach(name -> fields.merge(name, 1, Integer::sum));
+        records++;
+        record.value(drafting.key()).ifPresent(key -> {
+            if (!keys.add(key)) {
+                twice.add(key);
+            }
+            managerField.flatMap(record::value).ifPresent(manager -> managers.put(key, manager));
+        });
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        add(refusal.rule().name());
+        refusal.key().ifPresent(keys::add);
+    }
+
+    /** All have passed by. */
+    void ends() {
+        circles = new Reporting(managers).inCircles();
+        managers.clear();
+    }
+
+    /** Whether the run says anything of them, be it something that cannot be applied. */
+    boolean has(String key) {
+        return keys.contains(key);
+    }
+
+    boolean isTwice(String key) {
+        return twice.contains(key);
+    }
+
+    boolean isInCircle(String key) {
+        return circles.contains(key);
+    }
+
+    /** The fields of which any record had a value. */
+    Set<String> fields() {
+        return Set.copyOf(fields.keySet());
+    }
+
+    /** Those of which so many had one that it would be missed. */
+    Set<String> usualFields() {
+        return fields.entrySet().stream()
+                .filter(field -> Sanity.wouldBeMissed(field.getValue(), records))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** By which a person names the run: the same records, read again under the same terms, have the same. */
+    String id() {
+        return HexFormat.of().formatHex(copy(content).digest(), 0, ID_BYTES);
+    }
+
+    private void add(String part) {
+        content.update(part.getBytes(StandardCharsets.UTF_8));
+        content.update((byte) 0);
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of every Java platform can be copied", e);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.usher.source;
+
+import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Sanity;
+import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.source.Feed.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Reads a source once, and applies what it says: counted as a whole before anything is applied, so that a broken feed is
+ * known by then.
+ */
+public final class Run {
+    private static final int MOST_TOLD = 20;
+
+    private final SourceId source;
+    private final SourceTerms terms;
+    private final Feed feed;
+    private final Surroundings around;
+    private final BooleanSupplier goesOn;
+
+    /** @param goesOn whether the source is still declared so: asked before each write */
+    public Run(SourceId source, SourceTerms terms, Feed feed, Surroundings around, BooleanSupplier goesOn) {
+        this.source = source;
+        this.terms = terms;
+        this.feed = feed;
+        this.around = around;
+        this.goesOn = goesOn;
+    }
+
+    /** Returns once everything is applied that is to be. */
+    public RunReport carryOut() {
+        var roll = new Roll(terms.drafting());
+        return switch (feed.read(roll)) {
+            case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
+            case Reading.Complete complete -> {
+                roll.ends();
+                yield counted(roll);
+            }
+        };
+    }
+
+    private RunReport counted(Roll roll) {
+        var register = around.population().register(source);
+        var steps = new Steps(source, terms, register, roll, around);
+        feed.read(meeting(steps));
+        var counting = new Counting(steps);
+        return switch (feed.read(counting)) {
+            case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
+            case Reading.Complete complete -> judged(roll, steps, counting, complete, register);
+        };
+    }
+
+    private static Feed.Sink meeting(Steps steps) {
+        return new Feed.Sink() {
+            @Override
+            public void record(FeedRecord record) {
+                steps.meets(record);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                // Nobody is met by it.
+            }
+        };
+    }
+
+    private RunReport judged(
+            Roll roll, Steps steps, Counting counting, Reading.Complete read, Population.Register register) {
+        var counts = counting.counts(read, register, roll);
+        var emptied = Sanity.emptied(terms.fields(), roll.fields());
+        var doubts = new ArrayList<>(terms.sanity().doubts(counts));
+        if (!emptied.isEmpty()) {
+            doubts.add(Doubt.FIELDS_EMPTY);
+        }
+        if (!terms.isOfLife()
+                && register.known().anyMatch(person -> person.key().isPresent())) {
+            doubts.add(Doubt.NO_LIFE);
+        }
+        var report = new RunReport.Complete(
+                roll.id(),
+                counts,
+                terms.approved().equals(Optional.of(roll.id())) ? List.of() : doubts,
+                emptied,
+                roll.usualFields(),
+                counting.unmatched(),
+                counting.refused(),
+                counting.refusals(),
+                counting.lefts(),
+                Optional.empty());
+        return terms.isObserved() || report.doubts().stream().anyMatch(Doubt::endsWait) || counting.isNothing()
+                ? report
+                : applied(report, steps);
+    }
+
+    private RunReport applied(RunReport.Complete report, Steps steps) {
+        var applying = new Applying(source, steps, around.people(), goesOn);
+        try (applying) {
+            feed.read(applying.ends());
+            if (report.doubts().isEmpty()) {
+                feed.read(applying.rest());
+            }
+        }
+        around.population().awaitKnown(source, applying.made());
+        return new RunReport.Complete(
+                report.id(),
+                report.counts(),
+                report.doubts(),
+                report.emptied(),
+                report.fields(),
+                report.unmatched(),
+                report.refused() + applying.refusedByServer(),
+                some(report.refusals(), applying.refusals()),
+                some(report.lefts(), applying.lefts()),
+                Optional.of(applying.written()));
+    }
+
+    private static <T> List<T> some(List<T> earlier, List<T> later) {
+        return Stream.concat(earlier.stream(), later.stream()).limit(MOST_TOLD).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.usher.source;
+
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.RunCounts;
+import dev.usher.domain.feed.Sanity.Doubt;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What came of reading a source once. */
+public sealed interface RunReport {
+    /** It could not be read to its end: nothing was concluded. */
+    record Broken(Flaw flaw) implements RunReport {}
+
+    /** A fault of ours ended it, which is in the log. */
+    record Faulty() implements RunReport {}
+
+    /**
+     * It was read to its end.
+     *
+     * @param id by which a person may name it
+     * @param doubts why not all of it was applied
+     * @param emptied the fields that had values in the run before, and have none
+     * @param fields those of which so many records had a value that it would be missed
+     * @param unmatched how many records speak of nobody, in a source that makes nobody
+     * @param refused how many records are not applied, or not whole
+     * @param refusals the first of the reasons
+     * @param lefts the first of those of whom others have something that the source speaks of
+     * @param written what was applied; empty where nothing was to be
+     */
+    record Complete(
+            String id,
+            RunCounts counts,
+            List<Doubt> doubts,
+            Set<String> emptied,
+            Set<String> fields,
+            int unmatched,
+            int refused,
+            List<Refusal> refusals,
+            List<Left> lefts,
+            Optional<Written> written)
+            implements RunReport {
+        public Complete {
+            doubts = List.copyOf(doubts);
+            emptied = Set.copyOf(emptied);
+            fields = Set.copyOf(fields);
+            refusals = List.copyOf(refusals);
+            lefts = List.copyOf(lefts);
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param created people who are new
+     * @param lived of how many people it was said whether they work here
+     * @param described of how many all else was said
+     * @param left of how many something was left to others by this run
+     * @param failed how many writes did not reach the API server, or were not tried after that: the next run does them
+     */
+    record Written(int created, int lived, int described, int left, int failed) {}
+
+    /** What of a user was left to others. */
+    record Left(String user, Set<String> paths) {
+        public Left {
+            paths = Set.copyOf(paths);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.usher.source;
+
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.Sanity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a source declares of its records.
+ *
+ * @param match the paths by which somebody is found of whom it has not spoken yet, each after the other
+ * @param isObserved whether nothing is applied
+ * @param approved the run of which somebody has said that it may be applied, whatever is strange about it
+ * @param fields those that had values in the run before
+ * @param authority which source counts before which in the namespace, in a word
+ */
+public record SourceTerms(
+        Drafting drafting,
+        List<String> match,
+        Sanity sanity,
+        boolean isObserved,
+        Optional<String> approved,
+        Set<String> fields,
+        String authority) {
+    public SourceTerms {
+        match = List.copyOf(match);
+        fields = Set.copyOf(fields);
+    }
+
+    /** Whether it says who works here; a source that does not makes nobody, and ends nobody. */
+    boolean isOfLife() {
+        return drafting.fields().stream().anyMatch(field -> field.isOfLife());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.Condition;
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceStatus;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Refusal.Rule;
+import dev.usher.domain.feed.RunCounts;
+import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.source.RunReport;
+import dev.usher.source.RunReport.Written;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SourceStatusesTest {
+    private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
+    private static final RunCounts COUNTS = new RunCounts(1200, 1000, 900, 3, 5, 40, 2, 6, 1, 7, 1155, 0);
+    private static final Written NOTHING = new Written(0, 0, 0, 0, 0);
+
+    private static UserSource source(UserSourceStatus status) {
+        var source = new UserSource();
+        source.setMetadata(
+                new ObjectMetaBuilder().withName("hr").withGeneration(3L).build());
+        source.setStatus(status);
+        return source;
+    }
+
+    private static RunReport.Complete run(List<Doubt> doubts, List<Refusal> refusals, Written written) {
+        return new RunReport.Complete(
+                "7c1e",
+                COUNTS,
+                doubts,
+                Set.of(),
+                Set.of("mail", "dept"),
+                0,
+                refusals.size(),
+                refusals,
+                List.of(),
+                Optional.of(written));
+    }
+
+    private static UserSourceStatus of(RunReport report) {
+        return SourceStatuses.of(source(UserSourceStatus.NONE), report, false, NOW);
+    }
+
+    private static Condition ready(UserSourceStatus status) {
+        return Conditions.of(status.conditions(), "Ready").orElseThrow();
+    }
+
+    private static boolean isStalled(UserSourceStatus status) {
+        return Conditions.of(status.conditions(), "Stalled").isPresent();
+    }
+
+    @Test
+    void tellsHowMuchWasAppliedAndRemembersTheFields() {
+        var status = of(run(List.of(), List.of(), NOTHING));
+
+        assertThat(ready(status).reason()).isEqualTo("Applied");
+        assertThat(status.records()).isEqualTo(1200);
+        assertThat(status.created()).isEqualTo(3);
+        assertThat(status.ended()).isEqualTo(2);
+        assertThat(status.fields()).containsExactly("dept", "mail");
+        assertThat(status.completeTime()).isEqualTo("2026-12-01T12:00:00Z");
+        assertThat(status.observedGeneration()).isEqualTo(3);
+    }
+
+    @Test
+    void thatNothingIsNewIsSaidOnceAnHour() {
+        var first = of(run(List.of(), List.of(), NOTHING));
+
+        assertThat(again(first, Duration.ofMinutes(59))).isEqualTo(first);
+        assertThat(again(first, Duration.ofMinutes(61)).completeTime()).isEqualTo("2026-12-01T13:01:00Z");
+    }
+
+    private static UserSourceStatus again(UserSourceStatus before, Duration later) {
+        return SourceStatuses.of(source(before), run(List.of(), List.of(), NOTHING), false, NOW.plus(later));
+    }
+
+    @Test
+    void tellsWhatWasRefusedWithoutItsValue() {
+        var status = of(run(
+                List.of(),
+                List.of(new Refusal(17, Optional.of("1815"), Optional.of("mail"), Rule.NOT_AN_ADDRESS)),
+                NOTHING));
+
+        assertThat(ready(status).status()).isEqualTo("True");
+        assertThat(ready(status).reason()).isEqualTo("AppliedInPart");
+        assertThat(ready(status).message()).isEqualTo("1 of 1,200 records are refused, see status.refusals");
+        assertThat(status.refusals()).singleElement().satisfies(refused -> {
+            assertThat(refused.place()).isEqualTo(17);
+            assertThat(refused.key()).isEqualTo("1815");
+            assertThat(refused.field()).isEqualTo("mail");
+            assertThat(refused.message()).isEqualTo(Rule.NOT_AN_ADDRESS.meaning());
+        });
+    }
+
+    @Test
+    void aRunThatIsHeldKeepsTheFieldsOfTheOneBefore() {
+        var before = of(run(List.of(), List.of(), NOTHING));
+        var held = new RunReport.Complete(
+                "8d2f",
+                COUNTS,
+                List.of(Doubt.TOO_MANY_TERMINATED, Doubt.FIELDS_EMPTY),
+                Set.of("dept"),
+                Set.of("mail"),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty());
+
+        var status = SourceStatuses.of(source(before), held, false, NOW);
+
+        assertThat(isStalled(status)).isTrue();
+        assertThat(ready(status).reason()).isEqualTo("RunHeld");
+        assertThat(ready(status).message())
+                .contains("run 8d2f", "(2 of 900)", "maximumTerminatedPercent", "(dept)", "spec.sanity");
+        assertThat(status.fields()).containsExactly("dept", "mail");
+    }
+
+    @Test
+    void aSourceThatCannotBeReadKeepsWhatWasSaidOfTheLastRun() {
+        var before = of(run(List.of(), List.of(), NOTHING));
+        var flaw = new Flaw(Defect.COLUMN_MISSING, OptionalLong.of(1), List.of("dept"));
+
+        var status = SourceStatuses.of(source(before), new RunReport.Broken(flaw), false, NOW);
+
+        assertThat(ready(status).reason()).isEqualTo("SourceNotRead");
+        assertThat(ready(status).message()).contains("a column is missing", "(dept)", "at line 1");
+        assertThat(status.records()).isEqualTo(1200);
+    }
+
+    @Test
+    void tellsThatOnlyEndsAreAppliedWhereNoMoreIsInDoubt() {
+        var status = of(run(List.of(Doubt.TOO_MANY_CHANGED), List.of(), NOTHING));
+
+        assertThat(ready(status).message())
+                .startsWith("Nothing but ends of run 7c1e is applied")
+                .contains("(40 of 1,000)");
+    }
+
+    @Test
+    void namesNoMoreThanAMessageCanHold() {
+        var names = IntStream.range(0, 60)
+                .mapToObj(number -> "column-" + number + "x".repeat(200))
+                .toList();
+
+        var status = of(new RunReport.Broken(new Flaw(Defect.COLUMN_MISSING, OptionalLong.of(1), names)));
+
+        assertThat(ready(status).message()).hasSizeLessThan(1024).contains("and 55 more");
+    }
+
+    @Test
+    void tellsOfAFaultOfOurs() {
+        var status = of(new RunReport.Faulty());
+
+        assertThat(ready(status).reason()).isEqualTo("RunFailed");
+        assertThat(isStalled(status)).isFalse();
+    }
+
+    @Test
+    void tellsThatWritesAreStillToBeDone() {
+        var status = of(run(List.of(), List.of(), new Written(1, 0, 0, 0, 7)));
+
+        assertThat(ready(status).status()).isEqualTo("False");
+        assertThat(status.failed()).isEqualTo(7);
+        assertThat(Conditions.of(status.conditions(), "Reconciling")).isPresent();
+    }
+
+    @Test
+    void tellsOfOneThatIsObserved() {
+        var status = SourceStatuses.of(source(UserSourceStatus.NONE), run(List.of(), List.of(), NOTHING), true, NOW);
+
+        assertThat(ready(status).reason()).isEqualTo("Observed");
+    }
+
+    @Test
+    void whatWasSaidStandsUntilThisProcessHasReadIt() {
+        var before = of(run(List.of(), List.of(), NOTHING));
+
+        assertThat(SourceStatuses.pending(source(before), NOW)).isEqualTo(before);
+        assertThat(ready(SourceStatuses.pending(source(UserSourceStatus.NONE), NOW))
+                        .reason())
+                .isEqualTo("Progressing");
+    }
+}

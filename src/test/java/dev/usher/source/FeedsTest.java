@@ -1,0 +1,132 @@
+package dev.usher.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Sanity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FeedsTest {
+    private static final SourceId HR = new SourceId("people", "hr");
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final SourceTerms TERMS = new SourceTerms(
+            new Drafting(
+                    "number",
+                    Stream.of("userName", "status")
+                            .map(to -> new FieldTerms(to, to, Map.of(), Optional.empty()))
+                            .toList()),
+            List.of(),
+            Sanity.STANDARD,
+            false,
+            Optional.empty(),
+            Set.of(),
+            "a");
+
+    private final FakePeople people = new FakePeople();
+    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicReference<Optional<Feeds.Setup>> declared = new AtomicReference<>(Optional.empty());
+    private final Feeds feeds = new Feeds(new Feeds.Ports(
+            any -> declared.get(),
+            any -> declared.get().isPresent(),
+            new Surroundings(people, people, new Digests(new byte[16]), () -> Instant.EPOCH),
+            any -> told.incrementAndGet()));
+
+    @AfterEach
+    void stop() {
+        feeds.stop(Duration.ofSeconds(5));
+    }
+
+    private FakeFeed isDeclared(Duration every) {
+        var feed = FakeFeed.of("number=1815 userName=ada status=Active");
+        declared.set(Optional.of(new Feeds.Setup(TERMS, () -> feed, every)));
+        return feed;
+    }
+
+    private void awaitTold(int times) {
+        await().untilAsserted(() -> assertThat(told.get()).isGreaterThanOrEqualTo(times));
+    }
+
+    @Test
+    void readsASourceAtOnceAndTellsWhatCameOfIt() {
+        isDeclared(NEVER);
+
+        feeds.look(HR, "1");
+
+        awaitTold(1);
+        assertThat(feeds.report(HR, "1")).containsInstanceOf(RunReport.Complete.class);
+        assertThat(feeds.report(HR, "2")).as("of another declaration").isEmpty();
+        assertThat(people.logins()).containsExactly("ada");
+    }
+
+    @Test
+    void readsItAgainAndAgain() {
+        isDeclared(Duration.ofMillis(1));
+
+        feeds.look(HR, "1");
+
+        awaitTold(3);
+        assertThat(people.log()).containsExactly("create 1815");
+    }
+
+    @Test
+    void readsItOnceForOneDeclarationAndAtOnceForTheNext() {
+        isDeclared(NEVER);
+        feeds.look(HR, "1");
+        awaitTold(1);
+
+        feeds.look(HR, "1");
+        feeds.look(HR, "2");
+
+        awaitTold(2);
+        assertThat(feeds.report(HR, "2")).isPresent();
+        assertThat(told).hasValue(2);
+    }
+
+    @Test
+    void readsNoneThatIsNotDeclaredAnyMore() {
+        isDeclared(Duration.ofMillis(1));
+        feeds.look(HR, "1");
+        awaitTold(1);
+
+        declared.set(Optional.empty());
+
+        await().untilAsserted(() -> assertThat(feeds.report(HR, "1")).isEmpty());
+        var feed = isDeclared(NEVER);
+        feeds.look(HR, "1");
+        await().untilAsserted(() -> assertThat(feed.reads()).isPositive());
+    }
+
+    @Test
+    void goesOnAfterARunThatFailed() {
+        var asked = new AtomicInteger();
+        var feed = FakeFeed.of("number=1815 userName=ada status=Active");
+        declared.set(Optional.of(new Feeds.Setup(
+                TERMS,
+                () -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return feed;
+                },
+                Duration.ofMillis(1))));
+
+        feeds.look(HR, "1");
+
+        awaitTold(1);
+    }
+}
