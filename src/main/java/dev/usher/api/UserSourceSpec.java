@@ -75,6 +75,10 @@ public record UserSourceSpec(
                 "How much may be different from one run to the next. A run with more changes nothing, and the condition Ready says why.")
         @Nullable
         SanitySettings sanity) {
+    /** Records become users. */
+    public static final String APPLY = "Apply";
+
+    /** Nothing is written. */
     public static final String OBSERVE = "Observe";
 
     @SuppressWarnings("ConstantValue")

@@ -11,6 +11,7 @@ import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Sanity;
+import dev.usher.domain.feed.Target;
 import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /** Sources as they are declared, in words of the engine. */
 final class SourceDeclarations {
     private static final int EVERY = 300;
+    private static final Set<String> MODES = Set.of(UserSourceSpec.APPLY, UserSourceSpec.OBSERVE);
 
     /** As long as the part of the key of an annotation behind the slash (Kubernetes, annotations: syntax). */
     private static final int LONGEST_NAME = 63;
@@ -54,6 +56,10 @@ final class SourceDeclarations {
     }
 
     private static Reading<SourceTerms> terms(UserSource source, UserSourceSpec spec, String authority) {
+        var unknown = unknown(spec);
+        if (unknown.isPresent()) {
+            return new Reading.Newer<>(unknown.get());
+        }
         var fields = spec.fields().stream().map(SourceDeclarations::field).toList();
         var wrong = objection(source, fields);
         if (wrong.isPresent()) {
@@ -75,6 +81,18 @@ final class SourceDeclarations {
         var named = new HashSet<>(before);
         named.retainAll(fields.stream().map(FieldTerms::from).toList());
         return named;
+    }
+
+    /** The first field that has a value of which this version knows nothing: what it would mean is not guessed. */
+    private static Optional<String> unknown(UserSourceSpec spec) {
+        if (spec.mode() != null && !MODES.contains(spec.mode())) {
+            return Optional.of("spec.mode");
+        }
+        return spec.fields().stream()
+                .map(SourceField::to)
+                .filter(to -> Target.of(to).isEmpty() && !to.startsWith(FieldTerms.OWN))
+                .map(to -> "spec.fields[" + to + "].to")
+                .findFirst();
     }
 
     private static FieldTerms field(SourceField said) {

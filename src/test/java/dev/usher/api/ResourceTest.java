@@ -20,7 +20,8 @@ class ResourceTest {
                 RemovalDecision.class,
                 RetainedAccount.class,
                 Role.class,
-                TargetApp.class
+                TargetApp.class,
+                UserSource.class
             })
     void isReadWithoutTheAccountOfWhoWroteWhichField(Class<? extends CustomResource<?, ?>> kind) {
         var read = Serialization.unmarshal("""

@@ -78,6 +78,14 @@ class SourceDeclarationsTest {
     }
 
     @Test
+    void guessesNothingOfAModeOrATargetThatItDoesNotKnow() {
+        assertThat(read(CSV + "mode: Merge, fields: [{to: userName, from: login}]", ""))
+                .isEqualTo(new Reading.Newer<>("spec.mode"));
+        assertThat(read(CSV + "fields: [{to: userName, from: login}, {to: shoeSize, from: s}]", ""))
+                .isEqualTo(new Reading.Newer<>("spec.fields[shoeSize].to"));
+    }
+
+    @Test
     void takesWhatItDoesNotKnowForNewer() {
         assertThat(read("key: number, fields: [{to: userName, from: login}]", ""))
                 .isInstanceOf(Reading.Newer.class);

@@ -10,6 +10,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.PrivateControlPlane;
@@ -80,6 +81,8 @@ class NewerThanOperatorIT {
                 spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Postpone")));
         define(newer, "accesslocks", spec -> {});
         define(newer, "legalholds", spec -> {});
+        define(
+                newer, "usersources", spec -> property(spec, "mode").getEnum().add(TextNode.valueOf("Merge")));
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
         operator = world.startOperator();
@@ -277,6 +280,22 @@ class NewerThanOperatorIT {
         awaitStalled(Role.class, "strange");
         awaitStalled(TargetApp.class, "strange");
         awaitAllReadyButTheSeventh();
+    }
+
+    @Test
+    void aSourceThatIsNotUnderstoodMakesNobody() {
+        company.file("hr", "people.csv", "number,login,state\n1815,ada,Active\n");
+
+        write(
+                "UserSource",
+                "hr",
+                "{csv: {configMap: {name: hr, key: people.csv}}, key: number, mode: Merge, everySeconds: 5,"
+                        + " fields: [{to: userName, from: login}, {to: status, from: state}]}");
+
+        awaitStalled(UserSource.class, "hr");
+        company.user("later", "{userName: later, roles: [{name: employee}]}");
+        company.awaitReady("later");
+        assertThat(company.users()).hasSize(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Calm {
             "accessroles",
             "accesslocks",
             "legalholds",
+            "usersources",
             "retainedaccounts",
             "provisioningpolicies",
             "removaldecisions",
