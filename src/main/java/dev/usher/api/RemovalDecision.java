@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories(Group.CATEGORY)
 @AdditionalPrinterColumn(name = "App", jsonPath = ".spec.app.name", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Wave", jsonPath = ".spec.wave", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Source", jsonPath = ".spec.source.name", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Run", jsonPath = ".spec.run", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Decision", jsonPath = ".spec.decision", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Members", jsonPath = ".status.members", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Left", jsonPath = ".status.left", type = AdditionalPrinterColumn.Type.INTEGER)

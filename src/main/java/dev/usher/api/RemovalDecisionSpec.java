@@ -19,22 +19,38 @@ import org.jspecify.annotations.Nullable;
         value = "self == oldSelf",
         message = "a decision must not be changed: delete it, which ends it, and create another one")
 @ValidationRule(
-        value = "self.decision != 'Release' || has(self.count)",
+        value =
+                "has(self.app) == has(self.wave) && has(self.source) == has(self.run) && has(self.app) != has(self.source)",
+        message = "say what it is about: `app` and `wave`, or `source` and `run`")
+@ValidationRule(
+        value = "!has(self.run) || self.decision == 'Release'",
+        message = "a run that is held is released, or nothing is decided about it: correct the source")
+@ValidationRule(
+        value = "self.decision != 'Release' || has(self.count) || has(self.run)",
         message =
                 "a release says in `count` how much was looked at, as `status.held[].count` of the TargetApp has it: nothing goes where the wave takes more by now")
 public record RemovalDecisionSpec(
-        @Required @JsonPropertyDescription("Where it is held.")
+        @JsonPropertyDescription("Where a wave is held.") @Nullable
         DecidedApp app,
 
-        @Required
         @Size(min = 1, max = 64)
         @JsonPropertyDescription("The wave, as `status.held[].wave` of the TargetApp has it.")
+        @Nullable
         String wave,
+
+        @JsonPropertyDescription("Where a run is held, instead of an app.") @Nullable
+        DecidedSource source,
+
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription(
+                "The run, as `status.run` of the UserSource has it: the records that were looked at, and no others.")
+        @Nullable
+        String run,
 
         @Required
         @OneOf({"Release", "Keep", "Restore"})
         @JsonPropertyDescription(
-                "Release: whoever is of the wave now loses it at once, whatever the limits say. Keep: they keep it for as long as the decision stands. Restore: what the wave took comes back, and stays until it is wanted again or the decision ends. Whoever loses something by the same change later is counted anew.")
+                "Release: whoever is of the wave now loses it at once, whatever the limits say; of a run all of it is applied. Keep: they keep it for as long as the decision stands. Restore: what the wave took comes back, and stays until it is wanted again or the decision ends. Whoever loses something by the same change later is counted anew.")
         String decision,
 
         @Min(1)
@@ -62,6 +78,15 @@ public record RemovalDecisionSpec(
         @JsonPropertyDescription(
                 "Who decides: the name of whoever creates it, as the API server knows them. The policy of the Helm chart refuses any other.")
         String requestedBy) {
+    /** A source of the decision's own namespace. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record DecidedSource(
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
+            @JsonPropertyDescription("Name of the UserSource, in the namespace of the decision.")
+            String name) {}
+
     /** An app of the decision's own namespace. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record DecidedApp(

@@ -24,7 +24,8 @@ record Restore(String namespace, String app, String wave, String reason, Optiona
         return decisions.stream()
                 .flatMap(decision -> Optional.ofNullable(decision.getSpec()).stream())
                 .filter(spec -> wave.equals(spec.wave()))
-                .map(spec -> spec.app().name())
+                .flatMap(spec -> Optional.ofNullable(spec.app()).stream())
+                .map(RemovalDecisionSpec.DecidedApp::name)
                 .findFirst();
     }
 
@@ -51,6 +52,8 @@ record Restore(String namespace, String app, String wave, String reason, Optiona
         decision.setSpec(new RemovalDecisionSpec(
                 new RemovalDecisionSpec.DecidedApp(app),
                 wave,
+                null,
+                null,
                 "Restore",
                 null,
                 seconds.map(Long::intValue).orElse(null),

@@ -178,17 +178,19 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        register(operator, new Feeding(kube, caches, mailbox, digests, clock.deciding()), room);
-        operator.register(new RemovalDecisionReconciler(room, kube.records(), orders, lanes), settings -> {
-            common(settings, namespaces);
-            settings.withGenerationAware(false);
-        });
+        register(operator, new Feeding(kube, caches, mailbox, orders, digests, clock.deciding()), room, lanes);
         return agenda;
     }
 
-    private void register(Operator operator, Feeding sources, Room room) {
+    /** Decisions are about waves of apps, and about runs of sources. */
+    private void register(Operator operator, Feeding sources, Room room, Lanes lanes) {
         operator.register(sources.reconciler(room), settings -> common(settings, namespaces));
         feeding = Optional.of(sources);
+        operator.register(
+                new RemovalDecisionReconciler(room, kube.records(), orders, lanes, sources.sources()), settings -> {
+                    common(settings, namespaces);
+                    settings.withGenerationAware(false);
+                });
     }
 
     private RetainedAccountReconciler retained(Room room, Tombstones tombstones, Lanes lanes) {

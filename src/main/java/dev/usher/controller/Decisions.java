@@ -159,11 +159,14 @@ final class Decisions {
         if (spec == null || members == null || (before != null && before.members() != null)) {
             return List.of();
         }
+        var subject = Optional.ofNullable(spec.wave())
+                .or(() -> Optional.ofNullable(spec.run()))
+                .orElse("");
         return List.of(decided(
                         decision,
                         Optional.empty(),
                         RemovalOrders.app(decision),
-                        new What.Decides(spec.wave(), spec.decision(), members),
+                        new What.Decides(subject, spec.decision(), members),
                         Optional.ofNullable(after.cause()).orElse(spec.decision()))
                 .stating(Optional.of(spec.reason()))
                 .by(new Decided.Actor(spec.requestedBy(), verified)));

@@ -13,8 +13,14 @@ final class Feeding {
     private final Sources sources;
     private final Feeds feeds;
 
-    Feeding(Controllers.Kube kube, Caches caches, Mailbox mailbox, Digests digests, InstantSource clock) {
-        this.sources = new Sources(new SourceFiles(kube.client()), kube.owners()::isOurs);
+    Feeding(
+            Controllers.Kube kube,
+            Caches caches,
+            Mailbox mailbox,
+            RemovalOrders orders,
+            Digests digests,
+            InstantSource clock) {
+        this.sources = new Sources(new SourceFiles(kube.client()), kube.owners()::isOurs, orders, clock);
         this.feeds = new Feeds(new Feeds.Ports(
                 sources::setup,
                 sources::isThere,
@@ -28,6 +34,10 @@ final class Feeding {
 
     UserSourceReconciler reconciler(Room room) {
         return new UserSourceReconciler(room, sources, feeds);
+    }
+
+    Sources sources() {
+        return sources;
     }
 
     void stop(Duration patience) {

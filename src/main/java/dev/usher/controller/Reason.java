@@ -123,6 +123,11 @@ enum Reason {
     RunHeld(
             "False",
             "More is different than `spec.sanity` allows, so that nothing of the run is applied, or no more than ends; the message says what"),
+    RunReleased("True", "All of the run is applied; what a later one changes is counted anew"),
+    SourceNotFound("False", "The UserSource that is named does not exist here: correct the name in another decision"),
+    RunNotFound(
+            "False",
+            "The source has no run of this name: its records, or its declaration, are others by now, see `status.run` of the UserSource"),
     RunFailed("False", "A fault of Usher ended the run, which is in its log; the source is read again"),
     SpecInvalid("False", "The spec contradicts itself in a way that the schema cannot see"),
     NewerThanOperator("False", "The resource was written for a newer version of Usher: upgrade Usher, or change it");

@@ -49,8 +49,10 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
     private final RemovalOrders orders;
     private final RulingAlarm alarm;
     private final Lanes lanes;
+    private final Sources sources;
 
-    RemovalDecisionReconciler(Room room, Records records, RemovalOrders orders, Lanes lanes) {
+    RemovalDecisionReconciler(Room room, Records records, RemovalOrders orders, Lanes lanes, Sources sources) {
+        this.sources = sources;
         this.room = room;
         this.records = records;
         this.orders = orders;
@@ -77,6 +79,7 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
         }
         // Its time may be over, or whose its namespace is may not have been known when it was first seen.
         alarm.ring(decision);
+        RemovalOrders.source(decision).ifPresent(room.mailbox()::look);
         var now = room.clock().instant();
         var next = status(decision, now);
         announce(decision, next);
@@ -97,6 +100,10 @@ public final class RemovalDecisionReconciler implements Reconciler<RemovalDecisi
     }
 
     private RemovalDecisionStatus status(RemovalDecision decision, Instant now) {
+        var source = RemovalOrders.source(decision);
+        if (source.isPresent()) {
+            return RunDecisions.of(decision, sources.find(source.get()), now);
+        }
         var app = RemovalOrders.app(decision);
         var health = app.flatMap(lanes::health);
         var ruling = RemovalStatuses.ruling(decision, health);

@@ -77,9 +77,11 @@ final class RemovalStatuses {
      * <p>A Keep or a Restore that is complete stands all the same: who has something by it loses that with it.
      */
     static Optional<Instant> over(RemovalDecision decision, Instant now) {
-        var order = RemovalOrders.of(decision);
-        var ended = order.map(Order::until).filter(until -> !now.isBefore(until));
-        var done = order.filter(any -> any.sentence() == Ruling.Sentence.RELEASE)
+        var isUnderstood = RemovalOrders.of(decision).isPresent()
+                || RemovalOrders.source(decision).isPresent();
+        var ended = Optional.of(RemovalOrders.until(decision)).filter(until -> isUnderstood && !now.isBefore(until));
+        var done = Optional.ofNullable(decision.getSpec())
+                .filter(spec -> isUnderstood && "Release".equals(spec.decision()))
                 .flatMap(any -> Optional.ofNullable(decision.getStatus()))
                 .filter(RemovalStatuses::isComplete)
                 .flatMap(status -> Conditions.of(status.conditions(), COMPLETE))
@@ -180,7 +182,7 @@ final class RemovalStatuses {
                 conditions.list());
     }
 
-    private static Conditions complete(Conditions conditions, Reason reason) {
+    static Conditions complete(Conditions conditions, Reason reason) {
         return conditions.ready(reason).say(COMPLETE, "True", reason.name(), reason.meaning());
     }
 
@@ -220,7 +222,7 @@ final class RemovalStatuses {
         return Conditions.of(status.conditions(), "Reconciling").isPresent();
     }
 
-    private static boolean isComplete(RemovalDecisionStatus status) {
+    static boolean isComplete(RemovalDecisionStatus status) {
         return Conditions.of(status.conditions(), COMPLETE)
                 .map(Condition::status)
                 .filter("True"::equals)

@@ -40,6 +40,7 @@ final class RulingAlarm extends AbstractEventSource<Void, RemovalDecision>
     void ring(RemovalDecision decision) {
         var isOurs = room.owners().isOurs(decision.getMetadata().getNamespace());
         if (room.caches().areFilled() && isOurs) {
+            RemovalOrders.source(decision).ifPresent(room.mailbox()::look);
             RemovalOrders.app(decision)
                     .filter(app -> room.caches().app(app).isPresent())
                     .ifPresent(

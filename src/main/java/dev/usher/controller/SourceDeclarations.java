@@ -39,13 +39,18 @@ final class SourceDeclarations {
         this.files = files;
     }
 
-    /** @param authority which source counts before which in its namespace, in a word */
-    Reading<Feeds.Setup> read(UserSource source, String authority) {
+    /**
+     * What it says.
+     *
+     * @param authority which source counts before which in its namespace, in a word
+     * @param released the runs of which somebody says that all of them is applied
+     */
+    Reading<Feeds.Setup> read(UserSource source, String authority, Set<String> released) {
         var spec = Optional.ofNullable(source.getSpec());
         if (spec.isEmpty()) {
             return new Reading.Newer<>("spec");
         }
-        return terms(source, spec.get(), authority)
+        return terms(source, spec.get(), authority, released)
                 .then(terms -> feed(source, spec.get(), terms.drafting())
                         .then(feed -> new Reading.Of<>(new Feeds.Setup(
                                 terms,
@@ -55,7 +60,8 @@ final class SourceDeclarations {
                                                 .orElse(EVERY))))));
     }
 
-    private static Reading<SourceTerms> terms(UserSource source, UserSourceSpec spec, String authority) {
+    private static Reading<SourceTerms> terms(
+            UserSource source, UserSourceSpec spec, String authority, Set<String> released) {
         var unknown = unknown(spec);
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
@@ -71,7 +77,7 @@ final class SourceDeclarations {
                 spec.match(),
                 sanity(Optional.ofNullable(spec.sanity())),
                 UserSourceSpec.OBSERVE.equals(spec.mode()),
-                Optional.empty(),
+                released,
                 named(fields, before.fields()),
                 authority));
     }

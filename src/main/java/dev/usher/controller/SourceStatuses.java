@@ -156,7 +156,7 @@ final class SourceStatuses {
         var what = run.doubts().stream().anyMatch(Doubt::endsWait) ? "Nothing" : "Nothing but ends";
         return what + " of run " + run.id() + " is applied: "
                 + run.doubts().stream().map(doubt -> text(doubt, run)).collect(Collectors.joining("; "))
-                + ": correct the source, or, if it is right, let more be different in spec.sanity";
+                + ": correct the source, or, if it is right, release the run by a RemovalDecision";
     }
 
     private static String text(Doubt doubt, RunReport.Complete run) {

@@ -9,8 +9,11 @@ import dev.usher.source.Feeds;
 import dev.usher.source.SourceId;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,10 +21,18 @@ import java.util.stream.Collectors;
 final class Sources implements AppliedPeople.Precedence {
     private final SourceDeclarations declarations;
     private final Predicate<String> isOurs;
+    private final RemovalOrders orders;
+    private final InstantSource clock;
     private volatile Optional<IndexerResourceCache<UserSource>> cache = Optional.empty();
 
-    /** @param isOurs whether a namespace is looked after by this installation */
-    Sources(SourceFiles files, Predicate<String> isOurs) {
+    /**
+     * Those that nobody has told of yet.
+     *
+     * @param isOurs whether a namespace is looked after by this installation
+     */
+    Sources(SourceFiles files, Predicate<String> isOurs, RemovalOrders orders, InstantSource clock) {
+        this.orders = orders;
+        this.clock = clock;
         this.declarations = new SourceDeclarations(files);
         this.isOurs = isOurs;
     }
@@ -35,13 +46,23 @@ final class Sources implements AppliedPeople.Precedence {
                 source.getMetadata().getNamespace(), source.getMetadata().getName());
     }
 
-    /** By which one that was declared otherwise, or deleted and made anew, is told from what it was. */
-    static String edition(UserSource source) {
-        return source.getMetadata().getUid() + "/" + Translate.generation(source);
+    /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; and one of which a run was released. */
+    String edition(UserSource source) {
+        return source.getMetadata().getUid() + "/" + Translate.generation(source) + "/"
+                + new TreeSet<>(released(source));
+    }
+
+    private Set<String> released(UserSource source) {
+        return orders.runs(id(source), clock.instant());
+    }
+
+    /** One that is declared. */
+    Optional<UserSource> find(SourceId id) {
+        return source(id);
     }
 
     Reading<Feeds.Setup> read(UserSource source) {
-        return declarations.read(source, authority(source.getMetadata().getNamespace()));
+        return declarations.read(source, authority(source.getMetadata().getNamespace()), released(source));
     }
 
     /** It is another one whenever another source counts before others. */

@@ -57,7 +57,7 @@ public final class UserSourceReconciler implements Reconciler<UserSource> {
                 SourceStatuses.unreadable(source, Reason.SpecInvalid, invalid.message(), now);
             case Reading.Of<Feeds.Setup> of -> {
                 var id = Sources.id(source);
-                var edition = Sources.edition(source);
+                var edition = sources.edition(source);
                 feeds.look(id, edition);
                 yield feeds.report(id, edition)
                         .map(report -> SourceStatuses.of(

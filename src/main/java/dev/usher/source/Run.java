@@ -86,7 +86,7 @@ public final class Run {
         var report = new RunReport.Complete(
                 roll.id(),
                 counts,
-                terms.approved().equals(Optional.of(roll.id())) ? List.of() : doubts,
+                terms.released().contains(roll.id()) ? List.of() : doubts,
                 emptied,
                 roll.usualFields(),
                 counting.unmatched(),

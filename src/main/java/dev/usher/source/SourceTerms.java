@@ -3,7 +3,6 @@ package dev.usher.source;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.Sanity;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Set;
  *
  * @param match the paths by which somebody is found of whom it has not spoken yet, each after the other
  * @param isObserved whether nothing is applied
- * @param approved the run of which somebody has said that it may be applied, whatever is strange about it
+ * @param released the runs of which somebody has said that all of them is applied, whatever is strange about it
  * @param fields those that had values in the run before
  * @param authority which source counts before which in the namespace, in a word
  */
@@ -20,12 +19,13 @@ public record SourceTerms(
         List<String> match,
         Sanity sanity,
         boolean isObserved,
-        Optional<String> approved,
+        Set<String> released,
         Set<String> fields,
         String authority) {
     public SourceTerms {
         match = List.copyOf(match);
         fields = Set.copyOf(fields);
+        released = Set.copyOf(released);
     }
 
     /** Whether it says who works here; a source that does not makes nobody, and ends nobody. */

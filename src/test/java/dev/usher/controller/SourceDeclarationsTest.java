@@ -8,6 +8,7 @@ import dev.usher.source.Feeds;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SourceDeclarationsTest {
@@ -23,7 +24,7 @@ class SourceDeclarationsTest {
                 metadata: {name: hr, namespace: people}
                 spec: {%s}
                 status: {%s}
-                """.formatted(spec, status), UserSource.class), "a");
+                """.formatted(spec, status), UserSource.class), "a", Set.of());
     }
 
     private Feeds.Setup setup(String spec, String status) {

@@ -125,7 +125,7 @@ class SourceStatusesTest {
         assertThat(isStalled(status)).isTrue();
         assertThat(ready(status).reason()).isEqualTo("RunHeld");
         assertThat(ready(status).message())
-                .contains("run 8d2f", "(2 of 900)", "maximumTerminatedPercent", "(dept)", "spec.sanity");
+                .contains("run 8d2f", "(2 of 900)", "maximumTerminatedPercent", "(dept)", "RemovalDecision");
         assertThat(status.fields()).containsExactly("dept", "mail");
     }
 

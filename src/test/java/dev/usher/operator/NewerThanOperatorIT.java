@@ -81,8 +81,7 @@ class NewerThanOperatorIT {
                 spec -> property(spec, "decision").getEnum().add(TextNode.valueOf("Postpone")));
         define(newer, "accesslocks", spec -> {});
         define(newer, "legalholds", spec -> {});
-        define(
-                newer, "usersources", spec -> property(spec, "mode").getEnum().add(TextNode.valueOf("Merge")));
+        define(newer, "usersources", spec -> property(spec, "mode").getEnum().add(TextNode.valueOf("Merge")));
         plane.applyCrds(newer);
         world = OperatorWorld.prepare(plane, home, COMPANIES);
         operator = world.startOperator();

@@ -33,7 +33,7 @@ class FeedsTest {
             List.of(),
             Sanity.STANDARD,
             false,
-            Optional.empty(),
+            Set.of(),
             Set.of(),
             "a");
 

@@ -32,7 +32,7 @@ class RunTest {
     private Digests digests = new Digests(new byte[16]);
     private Sanity sanity = Sanity.STANDARD;
     private boolean isObserved;
-    private Optional<String> approved = Optional.empty();
+    private Set<String> released = Set.of();
     private Set<String> fieldsBefore = Set.of();
     private String authority = "a";
     private boolean goesOn = true;
@@ -59,7 +59,7 @@ class RunTest {
                 List.of("email"),
                 sanity,
                 isObserved,
-                approved,
+                released,
                 fieldsBefore,
                 authority);
         return new Run(HR, terms, feed, new Surroundings(people, people, digests, () -> NOW), () -> goesOn).carryOut();
@@ -368,12 +368,12 @@ class RunTest {
         assertThat(report.counts().ended()).isEqualTo(20);
         assertThat(people.log()).isEmpty();
 
-        approved = Optional.of(report.id());
+        released = Set.of(report.id());
         assertThat(says(left).doubts()).isEmpty();
         assertThat(people.log()).hasSize(20);
         people.forgetLog();
 
-        approved = Optional.empty();
+        released = Set.of();
         assertThat(says(many).doubts()).as("all of them coming back").containsExactly(Doubt.TOO_MANY_RETURNED);
         assertThat(people.log()).isEmpty();
     }
