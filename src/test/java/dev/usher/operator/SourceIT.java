@@ -126,10 +126,11 @@ class SourceIT {
     @Test
     void whoeverJoinsMovesAndLeavesDoesSoByTheFileAlone() {
         var wiki = company.app("wiki").withGroups("engineers");
-        company.role(
-                "engineer",
-                "membership: {rule: \"user.department == 'Engineering'\"}\n"
-                        + "grants:\n- {app: {name: wiki}, entitlements: [{kind: group, value: engineers}]}\n");
+        company.role("engineer", """
+                membership: {rule: "user.department == 'Engineering'"}
+                grants:
+                - {app: {name: wiki}, entitlements: [{kind: group, value: engineers}]}
+                """);
 
         says(ADA, CHARLES);
         reads("");
