@@ -189,7 +189,7 @@ final class FakePeople implements People, Population {
                 return named(name).flatMap(Person::key).map(Set::of).orElse(Set.of());
             }
 
-            /** Of whom it spoke by another key nothing is said by this one. */
+            // Of whom it spoke by another key nothing is said by this one.
             @Override
             public Optional<Person> named(String name, String key) {
                 return named(name)
