@@ -1,7 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.connector.Examination;
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.plan.Delta;
+import dev.usher.domain.secret.Sensitive;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.usher.connector;
 
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.secret.Sensitive;
 import java.util.Map;
 import java.util.Optional;
 

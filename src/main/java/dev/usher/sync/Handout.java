@@ -1,9 +1,9 @@
 package dev.usher.sync;
 
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.secret.Sensitive;
 import java.time.Instant;
 import java.util.Map;
 

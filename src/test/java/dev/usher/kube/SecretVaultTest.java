@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.connector.SecretUse;
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.sync.NotOffered;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package dev.usher.sync;
 
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.PasswordPolicy;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.secret.Sensitive;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

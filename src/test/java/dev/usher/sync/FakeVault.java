@@ -2,10 +2,10 @@ package dev.usher.sync;
 
 import dev.usher.connector.Credentials;
 import dev.usher.connector.SecretUse;
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.secret.Sensitive;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

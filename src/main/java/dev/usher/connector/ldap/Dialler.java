@@ -8,7 +8,7 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import dev.usher.connector.Connections;
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.OneSocket;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;

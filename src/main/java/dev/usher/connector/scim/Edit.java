@@ -1,8 +1,8 @@
 package dev.usher.connector.scim;
 
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.plan.Delta;
+import dev.usher.domain.secret.Sensitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

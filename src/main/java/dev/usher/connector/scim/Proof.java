@@ -1,6 +1,6 @@
 package dev.usher.connector.scim;
 
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

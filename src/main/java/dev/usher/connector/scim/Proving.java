@@ -2,11 +2,11 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Credentials;
-import dev.usher.connector.Sensitive;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
 import dev.usher.net.Tls;

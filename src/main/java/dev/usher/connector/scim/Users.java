@@ -1,11 +1,11 @@
 package dev.usher.connector.scim;
 
-import dev.usher.connector.Sensitive;
 import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.scim.Document;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;

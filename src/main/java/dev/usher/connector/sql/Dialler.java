@@ -1,7 +1,7 @@
 package dev.usher.connector.sql;
 
 import dev.usher.connector.Connections;
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
 import java.io.EOFException;

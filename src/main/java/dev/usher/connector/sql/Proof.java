@@ -1,6 +1,6 @@
 package dev.usher.connector.sql;
 
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.plugin.AuthenticationPlugin;

@@ -2,7 +2,7 @@ package dev.usher.connector.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

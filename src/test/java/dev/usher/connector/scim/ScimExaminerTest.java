@@ -9,7 +9,7 @@ import dev.usher.connector.Examination;
 import dev.usher.connector.Examination.Finding;
 import dev.usher.connector.Examination.Fit;
 import dev.usher.connector.Examination.Verdict;
-import dev.usher.connector.Sensitive;
+import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.simulator.LoggedRequest;

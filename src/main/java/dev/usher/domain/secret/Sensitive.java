@@ -1,4 +1,4 @@
-package dev.usher.connector;
+package dev.usher.domain.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
