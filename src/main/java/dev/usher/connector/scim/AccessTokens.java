@@ -6,6 +6,8 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.web.AccessToken;
+import dev.usher.net.web.Proof;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

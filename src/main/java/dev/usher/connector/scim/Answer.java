@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.net.web.NextLink;
 import dev.usher.scim.MemberStream;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimError;

@@ -13,6 +13,8 @@ import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
 import dev.usher.net.Limits;
 import dev.usher.net.NetFailure;
+import dev.usher.net.web.Proof;
+import dev.usher.net.web.RetryAfter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Change;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.web.PercentEncoding;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

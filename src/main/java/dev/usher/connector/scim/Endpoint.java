@@ -1,9 +1,9 @@
 package dev.usher.connector.scim;
 
 import dev.usher.domain.account.Tenant;
+import dev.usher.net.web.PercentEncoding;
+import dev.usher.net.web.WebAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,6 @@ import java.util.Optional;
 record Endpoint(URI base, String host, Tenant tenant) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
-    private static final int HIGHEST_PORT = 65535;
 
     /**
      * Reads the setting.
@@ -28,7 +27,7 @@ record Endpoint(URI base, String host, Tenant tenant) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("give the URL without a query and without a fragment");
         }
-        return of(scheme(uri), uri);
+        return of(WebAddress.scheme(uri), uri);
     }
 
     /**
@@ -37,29 +36,11 @@ record Endpoint(URI base, String host, Tenant tenant) {
      * @throws IllegalArgumentException if it is none; the message says what to write instead
      */
     static URI absolute(String text) {
-        var uri = uri(text);
-        var scheme = scheme(uri);
-        if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException("give an absolute URL that begins with https:// or http://");
-        }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("give a URL with a host that is a name or an IP address");
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("give credentials in auth, not in the URL");
-        }
-        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
-            throw new IllegalArgumentException("give a port from 1 to " + HIGHEST_PORT + ", or none");
-        }
-        return uri;
-    }
-
-    private static String scheme(URI uri) {
-        return Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        return WebAddress.absolute(text, "https://app.example.com/scim/v2");
     }
 
     private static Endpoint of(String scheme, URI uri) {
-        var host = host(uri);
+        var host = WebAddress.host(uri);
         var standard = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
         var authority = uri.getPort() < 0 || uri.getPort() == standard ? host : host + ":" + uri.getPort();
         var path = PercentEncoding.normalize(uri.getRawPath()).replaceAll("/+", "/");
@@ -70,20 +51,6 @@ record Endpoint(URI base, String host, Tenant tenant) {
         var trimmed = normal.endsWith("/") ? normal.substring(0, normal.length() - 1) : normal;
         return new Endpoint(
                 URI.create(scheme + "://" + authority + trimmed), host, Tenant.of("scim|" + authority + "|" + trimmed));
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("give a URL such as https://app.example.com/scim/v2", e);
-        }
-    }
-
-    /** A dot at the end of a name changes nothing about what it means. */
-    static String host(URI uri) {
-        var host = uri.getHost().toLowerCase(Locale.ROOT);
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** Why a certificate of ours is not shown at an address; empty where it is, if the other side asks for one. */

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.domain.outcome.Failure;
+import dev.usher.net.web.Proof;
 import java.util.Optional;
 
 /**

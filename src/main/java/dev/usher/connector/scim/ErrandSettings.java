@@ -3,6 +3,7 @@ package dev.usher.connector.scim;
 import dev.usher.connector.Block;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.SecretUse;
+import dev.usher.net.web.Proof;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

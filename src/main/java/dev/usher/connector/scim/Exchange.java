@@ -14,6 +14,8 @@ import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
 import dev.usher.net.NetFailure;
+import dev.usher.net.web.Proof;
+import dev.usher.net.web.RetryAfter;
 import dev.usher.scim.MemberStream;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimError;

@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.connector.AppFailure;
+import dev.usher.net.web.Proof;
 
 /** Proves to one app who asks, request by request. */
 interface Proofs extends AutoCloseable {

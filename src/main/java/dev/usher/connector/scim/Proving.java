@@ -6,10 +6,9 @@ import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.secret.Sensitive;
-import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
 import dev.usher.net.Tls;
+import dev.usher.net.web.Proof;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -48,18 +47,14 @@ record Proving(Function<Tls, ? extends HttpSender> transports, Clock clock) {
     private static Proof basic(Credentials credentials) throws AppFailure {
         var user = credentials.of(Access.Basic.USER);
         var password = credentials.of(Access.Basic.PASSWORD);
-        if (user.reveal(text -> text.contains(":")) || hasControl(user) || hasControl(password)) {
+        if (!Proof.isBasic(user, password)) {
             throw unsendable("auth.basic");
         }
         return user.reveal(name -> password.reveal(word -> Proof.basic(name, word)));
     }
 
-    private static boolean hasControl(Sensitive value) {
-        return value.reveal(text -> text.chars().anyMatch(Character::isISOControl));
-    }
-
     private static Proof sendable(String way, Proof.Header proof) throws AppFailure {
-        if (!proof.value().reveal(HttpRequest::isHeaderValue)) {
+        if (!proof.isSendable()) {
             throw unsendable(way);
         }
         return proof;

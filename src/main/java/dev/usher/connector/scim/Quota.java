@@ -1,6 +1,7 @@
 package dev.usher.connector.scim;
 
 import dev.usher.net.HttpAnswer;
+import dev.usher.net.web.SaidTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -21,6 +21,7 @@ import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
 import dev.usher.domain.secret.Sensitive;
+import dev.usher.net.web.Proof;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.usher.connector.scim;
 
 import dev.usher.connector.Block;
 import dev.usher.connector.Problem;
+import dev.usher.net.web.WebAddress;
 import dev.usher.scim.Resource;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -73,7 +74,7 @@ record RequestSettings(Block block, String path, Set<Integer> usual) {
 
     /** To which host credentials go for it; the same. */
     Optional<String> host(Endpoint endpoint) {
-        return block.at(path).map(any -> Endpoint.host(sample(endpoint)));
+        return block.at(path).map(any -> WebAddress.host(sample(endpoint)));
     }
 
     private URI sample(Endpoint endpoint) {

@@ -4,6 +4,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.web.PercentEncoding;
 import dev.usher.scim.ScimFilter;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -8,23 +8,18 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.secret.Sensitive;
-import dev.usher.net.Body;
 import dev.usher.net.HttpAnswer;
-import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
-import dev.usher.net.Limits;
 import dev.usher.net.NetFailure;
+import dev.usher.net.web.AccessToken;
+import dev.usher.net.web.RetryAfter;
+import dev.usher.net.web.TokenAnswer;
+import dev.usher.net.web.TokenRequest;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The authorization server of an app (RFC 6749 section 4.4): asks it once for a token, and judges its answer.
@@ -32,12 +27,10 @@ import java.util.stream.Collectors;
  * <p>Nothing that it says gets into a failure.
  */
 final class TokenEndpoint implements AutoCloseable {
-    private static final Limits LIMITS = new Limits(1 << 16, 1 << 16);
     private static final int STATUS_CLASS = 100;
     private static final ScimPath TOKEN = ScimPath.of("access_token");
     private static final ScimPath TYPE = ScimPath.of("token_type");
     private static final ScimPath EXPIRES_IN = ScimPath.of("expires_in");
-    private static final String SECONDS = "\\d{1,9}";
 
     private final HttpSender transport;
     private final Access.Client client;
@@ -70,17 +63,9 @@ final class TokenEndpoint implements AutoCloseable {
 
     private static Optional<AccessToken> token(HttpAnswer answer, Instant asked) {
         return Resource.parse(answer.body().stream())
-                .filter(said -> said.text(TYPE).map("bearer"::equalsIgnoreCase).orElse(true))
-                .flatMap(said -> said.text(TOKEN)
-                        .filter(HttpRequest::isHeaderValue)
-                        .map(token -> AccessToken.of(Proof.bearer(new Sensitive(token)), asked, lifetime(said))));
-    }
-
-    /** Some write the number as a text. */
-    private static Optional<Duration> lifetime(Resource said) {
-        return said.text(EXPIRES_IN)
-                .filter(text -> text.matches(SECONDS))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+                .map(said ->
+                        new TokenAnswer(said.text(TOKEN).map(Sensitive::new), said.text(TYPE), said.text(EXPIRES_IN)))
+                .flatMap(said -> said.issued(asked));
     }
 
     private static Failure refusal(HttpAnswer answer, Instant now) {
@@ -109,45 +94,18 @@ final class TokenEndpoint implements AutoCloseable {
     }
 
     private HttpAnswer send(Wire.Ticket ticket) throws AppFailure {
-        var id = credentials.of(Access.Client.ID);
-        var secret = client.secret().map(_ -> credentials.of(Access.Client.SECRET));
-        var headers = new HashMap<String, String>();
-        headers.put("Accept", "application/json");
-        headers.put("Content-Type", "application/x-www-form-urlencoded");
-        headers.put("X-Correlation-Id", ticket.correlation());
-        if (!client.inBody()) {
-            // Both are encoded first (RFC 6749 section 2.3.1).
-            var word = secret.map(one -> one.reveal(TokenEndpoint::encoded)).orElse("");
-            headers.putAll(Proof.basic(id.reveal(TokenEndpoint::encoded), word).headers());
-        }
+        var request = new TokenRequest(
+                client.url().uri(),
+                credentials.of(Access.Client.ID),
+                client.secret().map(_ -> credentials.of(Access.Client.SECRET)),
+                client.scopes(),
+                client.audience(),
+                client.inBody());
         try {
-            return transport.send(new HttpRequest(
-                    "POST", client.url().uri(), headers, Body.of(form(id, secret)), ticket.timeLimit(), LIMITS));
+            return transport.send(request.within(ticket.timeLimit(), Map.of("X-Correlation-Id", ticket.correlation())));
         } catch (NetFailure e) {
             throw failure(NoAnswer.of(e.kind(), e.maybeSent(), false).failure());
         }
-    }
-
-    private String form(Sensitive id, Optional<Sensitive> secret) {
-        var fields = new LinkedHashMap<String, String>();
-        fields.put("grant_type", "client_credentials");
-        if (!client.scopes().isEmpty()) {
-            fields.put("scope", String.join(" ", client.scopes()));
-        }
-        client.audience().ifPresent(audience -> fields.put("audience", audience));
-        if (client.inBody()) {
-            fields.put("client_id", id.reveal(text -> text));
-            secret.ifPresent(one -> fields.put("client_secret", one.reveal(text -> text)));
-        }
-        return fields.entrySet().stream().map(TokenEndpoint::pair).collect(Collectors.joining("&"));
-    }
-
-    private static String pair(Map.Entry<String, String> field) {
-        return field.getKey() + "=" + encoded(field.getValue());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.usher.connector.scim;
 
+import dev.usher.net.web.WebAddress;
 import java.net.URI;
 
 /**
@@ -18,6 +19,6 @@ record TokenUrl(URI uri, String host) {
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException("give the URL without a fragment");
         }
-        return new TokenUrl(uri, Endpoint.host(uri));
+        return new TokenUrl(uri, WebAddress.host(uri));
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.domain.account.Desired;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.secret.Sensitive;
+import dev.usher.net.web.PercentEncoding;
 import dev.usher.scim.Document;
 import dev.usher.scim.Resource;
 import dev.usher.scim.ScimPath;

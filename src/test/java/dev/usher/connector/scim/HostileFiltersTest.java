@@ -14,6 +14,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.web.PercentEncoding;
 import dev.usher.scim.ScimFilter;
 import dev.usher.scim.ScimPath;
 import dev.usher.simulator.protocol.Filter;

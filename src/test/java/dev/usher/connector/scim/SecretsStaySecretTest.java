@@ -13,6 +13,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.NetworkPolicy;
+import dev.usher.net.web.Proof;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

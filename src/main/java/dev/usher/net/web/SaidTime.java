@@ -1,16 +1,16 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import java.time.Duration;
 
-/** A time that an app, or its authorization server, says something takes or lasts. */
-final class SaidTime {
+/** A time that the other side says something takes or lasts. */
+public final class SaidTime {
     /** Nobody is believed for longer. */
-    static final Duration LONGEST = Duration.ofDays(1);
+    public static final Duration LONGEST = Duration.ofDays(1);
 
     private SaidTime() {}
 
     /** What is believed of it: at least nothing, at most a day. */
-    static Duration bounded(Duration said) {
+    public static Duration bounded(Duration said) {
         if (said.isNegative()) {
             return Duration.ZERO;
         }

@@ -1,16 +1,22 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import dev.usher.domain.secret.Sensitive;
+import dev.usher.net.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** How an app knows of a request who asks. */
-sealed interface Proof {
+/** How whoever gets a request knows who asks. */
+public sealed interface Proof {
     String AUTHORIZATION = "Authorization";
 
     /** By a header. */
-    record Header(String name, Sensitive value) implements Proof {}
+    record Header(String name, Sensitive value) implements Proof {
+        /** Whether a request can carry it. */
+        public boolean isSendable() {
+            return value.reveal(HttpRequest::isHeaderValue);
+        }
+    }
 
     /** By the connection over which it comes. */
     record Connection() implements Proof {}
@@ -25,6 +31,15 @@ sealed interface Proof {
         var both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return new Header(
                 AUTHORIZATION, new Sensitive("Basic " + Base64.getEncoder().encodeToString(both)));
+    }
+
+    /** Whether name and password can be told apart, and be sent, that way. */
+    static boolean isBasic(Sensitive user, Sensitive password) {
+        return !user.reveal(text -> text.contains(":")) && !hasControl(user) && !hasControl(password);
+    }
+
+    private static boolean hasControl(Sensitive value) {
+        return value.reveal(text -> text.chars().anyMatch(Character::isISOControl));
     }
 
     /** What the request carries for it. */

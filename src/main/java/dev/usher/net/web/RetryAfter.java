@@ -1,4 +1,4 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How long an app asks to be left alone (RFC 9110 section 10.2.3), at least not at all and at most a day. */
-final class RetryAfter {
+/** How long the other side asks to be left alone (RFC 9110 section 10.2.3), at least not at all and at most a day. */
+public final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Pattern ENDLESS = Pattern.compile("\\d{10,}");
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** Empty where the header says neither seconds nor a date. */
-    static Optional<Duration> parse(String header, Instant now) {
+    public static Optional<Duration> parse(String header, Instant now) {
         var text = header.strip();
         if (ENDLESS.matcher(text).matches()) {
             return Optional.of(SaidTime.LONGEST);

@@ -1,4 +1,4 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the link to what comes next in the headers {@code Link} of an answer (RFC 8288 section 3). */
-final class NextLink {
+public final class NextLink {
     private NextLink() {}
 
     /** Its target as it stands there. */
-    static Optional<String> of(List<String> headers) {
+    public static Optional<String> of(List<String> headers) {
         for (var header : headers) {
             var open = header.indexOf('<');
             while (open >= 0) {

@@ -1,4 +1,4 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.usher.connector.scim;
+package dev.usher.net.web;
 
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text as one path segment or one query value (RFC 3986 sections 2.1 and 2.3): all but unreserved characters escaped. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern DOT_SEGMENT = Pattern.compile("(.*[/\\\\])?\\.{1,2}([/\\\\].*)?", Pattern.DOTALL);
 
     private PercentEncoding() {}
 
-    static String encode(String text) {
+    public static String encode(String text) {
         var encoded = new StringBuilder();
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
             var character = (char) (unit & 0xff);
@@ -33,7 +33,7 @@ final class PercentEncoding {
      * Whether a text stays one segment wherever it is decoded, and however often on the way to the app: dot segments mean another place even when escaped (RFC 3986
      * section 6.2.2.2), and half a surrogate pair would be sent as another text.
      */
-    static boolean isOneSegment(String text) {
+    public static boolean isOneSegment(String text) {
         if (isPlain(text)) {
             return true;
         }
@@ -61,7 +61,7 @@ final class PercentEncoding {
     }
 
     /** One spelling for paths that are equal (RFC 3986 sections 6.2.2.1 and 6.2.2.2). */
-    static String normalize(String rawPath) {
+    public static String normalize(String rawPath) {
         return ESCAPE.matcher(rawPath).replaceAll(PercentEncoding::normalizeEscape);
     }
 
