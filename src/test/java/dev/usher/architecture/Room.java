@@ -23,7 +23,7 @@ public enum Room {
             libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..", "javax.net..")),
     CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("org.postgresql..", "javax.net..")),
     SYNC(sees(CONNECTOR, DOMAIN), libraries()),
-    SOURCE(sees(DOMAIN, RULES, NET), libraries("de.siegmar.fastcsv..")),
+    SOURCE(sees(DOMAIN, RULES, NET), libraries("de.siegmar.fastcsv..", "com.fasterxml.jackson..")),
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
     AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries("com.fasterxml.jackson..")),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),

@@ -1,6 +1,9 @@
 package dev.usher.domain.feed;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -8,8 +11,10 @@ import java.util.OptionalLong;
  *
  * @param place where it shows, as {@link FeedRecord#place} has it
  * @param names of the columns, or of the settings, that it is about; never values
+ * @param status by which a server answered, where it is that
+ * @param until before when the source asks not to be read again, where it does
  */
-public record Flaw(Defect defect, OptionalLong place, List<String> names) {
+public record Flaw(Defect defect, OptionalLong place, List<String> names, OptionalInt status, Optional<Instant> until) {
     /** What can be wrong with a source as a whole. */
     public enum Defect {
         EMPTY("there is nothing in it"),
@@ -33,6 +38,24 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names) {
         NOT_THERE("what it is to be read from is not there"),
         NOT_OFFERED("the Secret does not offer itself: label it usher.dev/credential=true"),
         NOT_ALLOWED("Usher may not read it: set `rbac.userSources` of the Helm chart"),
+        NOT_JSON("it is no JSON, or says one thing twice"),
+        TOO_DEEP("its lists and objects are deeper within one another than those of a source may be"),
+        POINTER_LEADS_NOWHERE(
+                "a JSON Pointer finds nothing in an answer, or nothing that can be there: look at what the source answers, and at what Usher may see of it"),
+        ELSEWHERE(
+                "the next page is said to be at another scheme, host or port: what proves who asks is for the first one alone"),
+        ENDLESS("its pages do not end: one comes again, or there are more than a source may have"),
+        REDIRECTED("it answers with another address, to which nobody goes: give that one, or sign on there"),
+        CREDENTIALS_REFUSED("it does not take what proves who asks: give another, or let it do more"),
+        CREDENTIALS_UNUSABLE(
+                "what the Secret holds cannot be sent this way: it has a character that is not allowed there"),
+        TOO_MANY_REQUESTS("it asks to be asked later"),
+        NOT_ADMITTED("the installation does not let Usher speak to this address"),
+        NOT_TRUSTED("nobody vouches for who answers, or it does not take the certificate that it is shown"),
+        UNREACHABLE("nobody answers at its address"),
+        TOO_SLOW("it takes longer than reading a source may"),
+        NOT_UNDERSTOOD("what answers speaks no HTTP, or packs what nobody asked it to pack"),
+        INTERRUPTED("Usher stopped while it was read"),
         NOT_READ("it could not be read");
 
         private final String meaning;
@@ -51,8 +74,33 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names) {
         names = List.copyOf(names);
     }
 
+    /** Of what is no server. */
+    public Flaw(Defect defect, OptionalLong place, List<String> names) {
+        this(defect, place, names, OptionalInt.empty(), Optional.empty());
+    }
+
     /** One of the source as a whole. */
     public static Flaw of(Defect defect) {
         return new Flaw(defect, OptionalLong.empty(), List.of());
+    }
+
+    /** The same, said of these names. */
+    public Flaw about(List<String> said) {
+        return new Flaw(defect, place, said, status, until);
+    }
+
+    /** The same, at a place. */
+    public Flaw at(long where) {
+        return new Flaw(defect, OptionalLong.of(where), names, status, until);
+    }
+
+    /** The same, by what a server answered. */
+    public Flaw answered(int said) {
+        return new Flaw(defect, place, names, OptionalInt.of(said), until);
+    }
+
+    /** The same, and nothing more before then. */
+    public Flaw until(Instant then) {
+        return new Flaw(defect, place, names, status, Optional.of(then));
     }
 }

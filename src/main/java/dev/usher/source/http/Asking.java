@@ -1,0 +1,97 @@
+package dev.usher.source.http;
+
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.net.Body;
+import dev.usher.net.HttpAnswer;
+import dev.usher.net.HttpRequest;
+import dev.usher.net.Limits;
+import dev.usher.net.NetFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks a source, one request after the other, for one reading. */
+final class Asking {
+    private static final int UNAUTHORIZED = 401;
+    private static final int REQUEST_BYTES = 1 << 20;
+
+    private final HttpTerms terms;
+    private final Means means;
+    private final Proofs proofs;
+    private final Instant end;
+    private boolean asked;
+
+    Asking(HttpTerms terms, Means means, Proofs proofs) {
+        this.terms = terms;
+        this.means = means;
+        this.proofs = proofs;
+        this.end = means.clock().instant().plus(terms.bounds().whole());
+    }
+
+    /** The answer, whatever its status says; by a token that is refused nothing is asked twice. */
+    HttpAnswer answer(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
+        pause();
+        var first = send(method, uri, body);
+        return first.status() == UNAUTHORIZED && proofs.renews() ? send(method, uri, body) : first;
+    }
+
+    /** The same, if it is one. */
+    HttpAnswer fine(HttpAnswer answer) throws Breaks {
+        if (!Judged.isFine(answer)) {
+            throw new Breaks(Judged.refusal(answer, means.clock().instant()));
+        }
+        Judged.expectText(answer);
+        return answer;
+    }
+
+    private void pause() throws Breaks {
+        var pause = terms.bounds().pause();
+        if (asked && pause.isPositive()) {
+            try {
+                means.rest().rest(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Breaks.by(Defect.INTERRUPTED);
+            }
+        }
+        asked = true;
+    }
+
+    private HttpAnswer send(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
+        var headers = headers(body);
+        headers.putAll(proofs.next(left()));
+        var limits = new Limits(REQUEST_BYTES, terms.bounds().pageBytes());
+        try {
+            return means.sender()
+                    .send(new HttpRequest(
+                            method.name(), uri, headers, body.map(Body::of).orElse(Body.NONE), left(), limits));
+        } catch (NetFailure failure) {
+            throw Judged.failure(failure);
+        }
+    }
+
+    private Map<String, String> headers(Optional<String> body) {
+        var headers = new HashMap<String, String>();
+        headers.put("Accept", "application/json");
+        body.ifPresent(_ -> headers.put("Content-Type", "application/json"));
+        terms.request().headers().forEach((name, value) -> {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+        });
+        return headers;
+    }
+
+    /** What the next request may take. */
+    private Duration left() throws Breaks {
+        var left = Duration.between(means.clock().instant(), end);
+        if (!left.isPositive()) {
+            throw Breaks.by(Defect.TOO_SLOW);
+        }
+        return left.compareTo(terms.bounds().request()) < 0
+                ? left
+                : terms.bounds().request();
+    }
+}

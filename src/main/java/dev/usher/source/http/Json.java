@@ -1,0 +1,87 @@
+package dev.usher.source.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.net.Body;
+import java.io.IOException;
+
+/** Reads JSON that came from outside as it streams by: nothing of it is kept that nobody looks for. */
+final class Json {
+    /** Whoever meets a value that is looked for. */
+    interface Visitor {
+        /** Reads the value at which the parser is to its end. */
+        void takes(Pointer known, JsonParser at) throws IOException, Breaks;
+    }
+
+    private final JsonFactory factory;
+
+    /** @param depth of lists and objects within one another */
+    Json(int depth) {
+        factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+
+    /** Reads one value, and that nothing follows. */
+    void read(Body body, Sought sought, Visitor visitor) throws Breaks {
+        try (var parser = factory.createParser(body.stream())) {
+            if (parser.nextToken() == null) {
+                throw Breaks.by(Defect.EMPTY);
+            }
+            walk(parser, sought, visitor);
+            if (parser.nextToken() != null) {
+                throw Breaks.by(Defect.NOT_JSON);
+            }
+        } catch (JsonEOFException e) {
+            throw Breaks.by(Defect.CUT_OFF);
+        } catch (StreamConstraintsException e) {
+            throw Breaks.by(Defect.TOO_DEEP);
+        } catch (IOException e) {
+            throw Breaks.by(Defect.NOT_JSON);
+        }
+    }
+
+    /** Reads the value at which the parser is to its end. */
+    static void walk(JsonParser parser, Sought sought, Visitor visitor) throws IOException, Breaks {
+        if (sought.here().isPresent()) {
+            visitor.takes(sought.here().get(), parser);
+            return;
+        }
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    var name = parser.currentName();
+                    parser.nextToken();
+                    goOn(parser, sought, name, visitor);
+                }
+            }
+            case START_ARRAY -> {
+                for (var place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+                    goOn(parser, sought, Integer.toString(place), visitor);
+                }
+            }
+            case null, default -> {}
+        }
+    }
+
+    private static void goOn(JsonParser parser, Sought sought, String step, Visitor visitor)
+            throws IOException, Breaks {
+        var next = sought.after(step);
+        if (next.isPresent()) {
+            walk(parser, next.get(), visitor);
+        } else {
+            parser.skipChildren();
+        }
+    }
+}
