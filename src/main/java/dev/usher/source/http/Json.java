@@ -2,6 +2,7 @@ package dev.usher.source.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.Body;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Reads JSON that came from outside as it streams by: nothing of it is kept that nobody looks for. */
 final class Json {
@@ -18,6 +21,9 @@ final class Json {
         /** Reads the value at which the parser is to its end. */
         void takes(Pointer known, JsonParser at) throws IOException, Breaks;
     }
+
+    private static final int LONGEST_WORD = 40;
+    private static final Pattern PART_OF_A_WORD = Pattern.compile("[A-Za-z0-9.+-]*");
 
     private final JsonFactory factory;
 
@@ -36,6 +42,14 @@ final class Json {
     /** Reads one value, and that nothing follows. */
     void read(Body body, Sought sought, Visitor visitor) throws Breaks {
         try (var parser = factory.createParser(body.stream())) {
+            read(parser, body, sought, visitor);
+        } catch (IOException e) {
+            throw Breaks.by(Defect.NOT_JSON);
+        }
+    }
+
+    private static void read(JsonParser parser, Body body, Sought sought, Visitor visitor) throws IOException, Breaks {
+        try {
             if (parser.nextToken() == null) {
                 throw Breaks.by(Defect.EMPTY);
             }
@@ -47,8 +61,20 @@ final class Json {
             throw Breaks.by(Defect.CUT_OFF);
         } catch (StreamConstraintsException e) {
             throw Breaks.by(Defect.TOO_DEEP);
-        } catch (IOException e) {
-            throw Breaks.by(Defect.NOT_JSON);
+        } catch (JsonProcessingException e) {
+            var isWithin = !parser.getParsingContext().inRoot();
+            throw Breaks.by(
+                    isWithin && isAtTheEnd(e.getLocation().getByteOffset(), body) ? Defect.CUT_OFF : Defect.NOT_JSON);
+        }
+    }
+
+    /** Whether nothing but a part of a word or a number follows. */
+    private static boolean isAtTheEnd(long from, Body body) throws IOException {
+        try (var bytes = body.stream()) {
+            bytes.skipNBytes(Math.clamp(from, 0, body.size()));
+            var rest = bytes.readNBytes(LONGEST_WORD);
+            var text = new String(rest, StandardCharsets.ISO_8859_1);
+            return rest.length < LONGEST_WORD && PART_OF_A_WORD.matcher(text).matches();
         }
     }
 
