@@ -157,9 +157,10 @@ final class HttpReading {
             return Optional.of(Rule.NO_DETAIL);
         }
         var more = new Values(terms.bounds().valueLength());
-        json.read(asking.fine(answer).body(), Sought.within(detail.within(), terms.sought()), more);
-        var other = more.text(terms.key()).filter(said -> !said.equals(key.get()));
-        if (more.there().isEmpty() || other.isPresent()) {
+        json.read(asking.fine(answer).body(), Sought.of(detail.sought()), more);
+        var isSomebodyElse =
+                detail.key().isPresent() && !more.text(detail.key().get()).equals(key);
+        if (more.there().isEmpty() || isSomebodyElse) {
             return Optional.of(Rule.NO_DETAIL);
         }
         values.add(more);

@@ -65,12 +65,14 @@ public record HttpTerms(
      * What is asked of each record by itself, and put over what the list says.
      *
      * @param url absolute, with {@code {key}} for the key
-     * @param within where the record stands in the answer
+     * @param key where the answer says of whom it speaks, if it does: an answer that speaks of somebody else is none
+     * @param values what is read of the answer, from its beginning
      */
-    public record Detail(String url, Pointer within) {
+    public record Detail(String url, Optional<Pointer> key, Set<Pointer> values) {
         static final String KEY = "{key}";
 
         public Detail {
+            values = Set.copyOf(values);
             if (!url.contains(KEY)) {
                 throw new IllegalArgumentException("name the record by {key}");
             }
@@ -79,6 +81,13 @@ public record HttpTerms(
 
         private static URI sample(String url) {
             return WebAddress.absolute(url.replace(KEY, "x"), "https://hr.example.com/api/people/{key}");
+        }
+
+        /** All that is read of the answer. */
+        Set<Pointer> sought() {
+            var all = new TreeSet<>(values);
+            key.ifPresent(all::add);
+            return all;
         }
 
         /** Where it goes for a key that stays one segment. */
@@ -132,6 +141,7 @@ public record HttpTerms(
         Steps.check(request, pagination);
         expectApart(pagination.said(), Set.of(records));
         expectApart(sought(values, key), Set.of());
+        detail.ifPresent(one -> expectApart(one.sought(), Set.of()));
     }
 
     private static void expectApart(Set<Pointer> some, Set<Pointer> more) {

@@ -1,6 +1,5 @@
 package dev.usher.source.http;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,13 +39,6 @@ public record Pointer(List<String> steps) implements Comparable<Pointer> {
         return new Pointer(Stream.of(text.substring(1).split("/", -1))
                 .map(step -> step.replace("~1", "/").replace("~0", "~"))
                 .toList());
-    }
-
-    /** What another one names below this one. */
-    public Pointer then(Pointer below) {
-        var all = new ArrayList<>(steps);
-        all.addAll(below.steps());
-        return new Pointer(all);
     }
 
     @Override

@@ -26,14 +26,7 @@ record Sought(Optional<Pointer> here, Map<String, Sought> below) {
     }
 
     static Sought of(Collection<Pointer> pointers) {
-        return within(new Pointer(List.of()), pointers);
-    }
-
-    /** The same below a place, and known as if they were not. */
-    static Sought within(Pointer place, Collection<Pointer> pointers) {
-        return tree(pointers.stream()
-                .collect(
-                        Collectors.toMap(pointer -> place.then(pointer).steps(), pointer -> pointer, (one, _) -> one)));
+        return tree(pointers.stream().collect(Collectors.toMap(Pointer::steps, pointer -> pointer)));
     }
 
     private static Sought tree(Map<List<String>, Pointer> rest) {

@@ -200,16 +200,19 @@ class HttpFeedTest {
             case "/v1/people" ->
                 Reply.json("{\"people\": [{\"id\": \"a b\", \"name\": \"short\", \"title\": \"old\"}, {\"id\": 2}]}");
             case "/v1/people/a%20b" ->
-                Reply.json("{\"data\": {\"title\": \"new\", \"name\": null, \"id\": \"a b\"}, \"title\": \"x\"}");
-            case "/v1/people/2" -> Reply.json("{\"data\": {\"id\": 2, \"title\": \"two\"}}");
+                Reply.json("{\"title\": \"new\", \"name\": null, \"data\": {\"id\": \"a b\", \"jobs\": [1, 2]}}");
+            case "/v1/people/2" -> Reply.json("{\"data\": {\"id\": 2}, \"title\": \"two\"}");
             default -> Reply.of(500, "");
         };
 
-        reader.values("/name", "/title").detail(source.uri("/v1/people/") + "{key}?x=1", "/data");
-        assertThat(records())
-                .containsExactly(
-                        new FeedRecord(1, Map.of("/id", "a b", "/name", "short", "/title", "new")),
-                        new FeedRecord(2, Map.of("/id", "2", "/title", "two")));
+        reader.values("/name", "/title")
+                .detail(source.uri("/v1/people/") + "{key}?x=1", "/data/id", "/title", "/name", "/data/jobs/1");
+        var passed = records();
+        assertThat(passed.getFirst().values())
+                .containsEntry("/name", "short")
+                .containsEntry("/title", "new")
+                .containsEntry("/data/jobs/1", "2");
+        assertThat(passed.getLast().values()).containsEntry("/title", "two").doesNotContainKey("/name");
         assertThat(source.calls.getLast().query()).isEqualTo("x=1");
     }
 
@@ -223,11 +226,11 @@ class HttpFeedTest {
             case "/v1/people/1" -> Reply.of(404, "");
             case "/v1/people/4" -> Reply.json("{\"id\": 40, \"name\": \"somebody else\"}");
             case "/v1/people/5" -> Reply.json("{\"message\": \"try again\"}");
-            default -> Reply.json("{\"name\": \"six\"}");
+            default -> Reply.json("{\"id\": \"6\", \"name\": \"six\"}");
         };
         var passed = new Passed();
 
-        reader.detail(source.uri("/v1/people/") + "{key}", "");
+        reader.detail(source.uri("/v1/people/") + "{key}", "/id", "/name");
         assertThat(refusals(passed))
                 .containsExactly(
                         Refusal.of(1, Optional.of("1"), Rule.NO_DETAIL),
@@ -244,7 +247,7 @@ class HttpFeedTest {
         answers = call -> Reply.json(
                 call.path().equals("/v1/people") ? "{\"people\": [{\"id\": 1}, {\"id\": 2}]}" : "{\"name\": \"x\"}");
 
-        reader.detail(source.uri("/v1/people/") + "{key}", "").pausing(Duration.ofMillis(100));
+        reader.detail(source.uri("/v1/people/") + "{key}", "", "/name").pausing(Duration.ofMillis(100));
         assertThat(reader.ids()).hasSize(2);
         assertThat(reader.rests).hasSize(2);
     }
@@ -277,7 +280,7 @@ class HttpFeedTest {
     void asksForNobodyElsewhere(String url) {
         var here = url.replace("{port}", Integer.toString(source.uri("/").getPort()));
 
-        assertThatThrownBy(() -> reader.detail(here, "").terms()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> reader.detail(here, "", "/name").terms()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

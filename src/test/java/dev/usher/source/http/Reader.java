@@ -69,8 +69,11 @@ final class Reader implements AutoCloseable {
         return this;
     }
 
-    Reader detail(String url, String within) {
-        detail = Optional.of(new Detail(url, Pointer.parse(within)));
+    Reader detail(String url, String keyOfAnswer, String... valuesOfAnswer) {
+        detail = Optional.of(new Detail(
+                url,
+                Optional.of(keyOfAnswer).filter(text -> !text.isEmpty()).map(Pointer::parse),
+                Stream.of(valuesOfAnswer).map(Pointer::parse).collect(Collectors.toSet())));
         return this;
     }
 
