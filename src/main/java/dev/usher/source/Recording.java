@@ -97,7 +97,7 @@ public final class Recording implements Feed {
             switch (kind) {
                 case RECORD -> sink.record(new FeedRecord(place, values(in, names)));
                 case REFUSAL -> {
-                    var rule = Refusal.Rule.values()[(int) number(in)];
+                    var rule = Refusal.Rule.valueOf(name(in, names));
                     sink.refused(new Refusal(place, optional(in), optional(in), rule));
                 }
                 default -> throw new IOException("no record begins so");
@@ -109,13 +109,18 @@ public final class Recording implements Feed {
         var count = number(in);
         var values = new HashMap<String, String>();
         for (var at = 0L; at < count; at++) {
-            var name = (int) number(in);
-            if (name == names.size()) {
-                names.add(text(in));
-            }
-            values.put(names.get(name), text(in));
+            values.put(name(in, names), text(in));
         }
         return values;
+    }
+
+    /** Each is written out where it comes first. */
+    private static String name(DataInputStream in, List<String> names) throws IOException {
+        var name = (int) number(in);
+        if (name == names.size()) {
+            names.add(text(in));
+        }
+        return names.get(name);
     }
 
     private static Optional<String> optional(DataInputStream in) throws IOException {
@@ -172,7 +177,7 @@ public final class Recording implements Feed {
         public void refused(Refusal refusal) {
             try {
                 begin(REFUSAL, refusal.place());
-                number(refusal.rule().ordinal());
+                name(refusal.rule().name());
                 optional(refusal.key());
                 optional(refusal.field());
             } catch (IOException e) {

@@ -176,9 +176,8 @@ public final class Preset {
 
     private static Map<String, String> texts(JsonNode from) {
         var texts = new TreeMap<String, String>();
-        from.fields()
-                .forEachRemaining(
-                        entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        from.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 

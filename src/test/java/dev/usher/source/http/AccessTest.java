@@ -96,7 +96,7 @@ class AccessTest {
     @Test
     void byAnotherTokenWhereOneIsForgotten() {
         tokens = call -> Reply.json("{\"access_token\": \"t" + tokensAsked() + "\"}");
-        people = call -> call.headers().get("authorization").equals("Bearer t1")
+        people = call -> "Bearer t1".equals(call.headers().get("authorization"))
                 ? Reply.of(401, "")
                 : Reply.json("{\"people\": [{\"id\": 1}]}");
 

@@ -2,6 +2,7 @@ package dev.usher.source.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.usher.net.Body;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,14 +51,13 @@ final class StandIn implements AutoCloseable {
     }
 
     /** An answer. */
-    record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+    record Reply(int status, Map<String, List<String>> headers, Body body) {
         static Reply json(String body) {
             return of(200, body);
         }
 
         static Reply of(int status, String body) {
-            return new Reply(
-                    status, Map.of("Content-Type", List.of("application/json")), body.getBytes(StandardCharsets.UTF_8));
+            return new Reply(status, Map.of("Content-Type", List.of("application/json")), Body.of(body));
         }
 
         Reply with(String header, String... values) {
@@ -120,8 +120,9 @@ final class StandIn implements AutoCloseable {
             var reply = answers.apply(call);
             reply.headers()
                     .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            exchange.getResponseBody().write(reply.body());
+            exchange.sendResponseHeaders(
+                    reply.status(), reply.body().size() == 0 ? -1 : reply.body().size());
+            exchange.getResponseBody().write(reply.body().bytes());
         }
     }
 
