@@ -62,7 +62,7 @@ final class Asking {
 
     private HttpAnswer send(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
         var headers = headers(body);
-        headers.putAll(proofs.next(left()));
+        proofs.next(left()).forEach((name, value) -> put(headers, name, value));
         var limits = new Limits(REQUEST_BYTES, terms.bounds().pageBytes());
         try {
             return means.sender()
@@ -77,11 +77,14 @@ final class Asking {
         var headers = new HashMap<String, String>();
         headers.put("Accept", "application/json");
         body.ifPresent(_ -> headers.put("Content-Type", "application/json"));
-        terms.request().headers().forEach((name, value) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, value);
-        });
+        terms.request().headers().forEach((name, value) -> put(headers, name, value));
         return headers;
+    }
+
+    /** In whatever case it was said before. */
+    private static void put(Map<String, String> headers, String name, String value) {
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        headers.put(name, value);
     }
 
     /** What the next request may take. */

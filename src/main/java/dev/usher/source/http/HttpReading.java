@@ -107,7 +107,11 @@ final class HttpReading {
             }
         }
 
+        /** Some say by {@code false} that nothing follows. */
         private void says(Pointer known, JsonParser at) throws IOException, Breaks {
+            if (at.currentToken() == JsonToken.VALUE_FALSE) {
+                return;
+            }
             var word = new Values(LONGEST);
             word.takes(known, at);
             if (word.fault().isPresent()) {

@@ -75,6 +75,15 @@ class AccessTest {
     }
 
     @Test
+    void byNoOtherKeyThanTheOneThatNobodyMaySee() {
+        assertThat(reader.with(Map.of("x-api-KEY", "declared"), Map.of())
+                        .as(new Access.Header("X-Api-Key"), Map.of("key", "abc"))
+                        .ids())
+                .hasSize(1);
+        assertThat(source.calls.getFirst().headers()).containsEntry("x-api-key", "abc");
+    }
+
+    @Test
     void byAHeader() {
         assertThat(reader.as(new Access.Header("X-Api-Key"), Map.of("key", "abc"))
                         .ids())

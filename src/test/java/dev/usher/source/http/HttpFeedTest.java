@@ -264,6 +264,13 @@ class HttpFeedTest {
         assertThatThrownBy(() ->
                         reader.with(Map.of("authorization", "x"), Map.of()).terms())
                 .hasMessageContaining("auth");
+        assertThatThrownBy(() -> reader.with(Map.of("Host", "evil.example.com"), Map.of())
+                        .terms())
+                .hasMessageContaining("Host");
+        assertThatThrownBy(() -> reader.with(Map.of("X-Version", "1\r\nX-Other: 2"), Map.of())
+                        .terms())
+                .hasMessageContaining("X-Version");
+        assertThatThrownBy(() -> new Access.Header("Cookie")).hasMessageContaining("X-Api-Key");
         assertThatThrownBy(() -> Pointer.parse("name")).hasMessageContaining("begins with /");
         assertThatThrownBy(() -> Pointer.parse("/a~2")).hasMessageContaining("~0");
     }

@@ -163,12 +163,13 @@ class PaginationTest {
         assertThat(source.calls.getLast().headers()).containsEntry("content-type", "application/json");
     }
 
-    @Test
-    void areAskedForByACursorThatStaysAWord() {
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "false"})
+    void areAskedForByACursorThatStaysAWord(String end) {
         answers = call -> switch (call.parameter("cursor")) {
             case "" -> page(0, 2, "\"meta\": {\"next\": \"a&b=c d/ü\"}");
             case "a&b=c d/ü" -> page(2, 2, "\"meta\": {\"next\": 7}");
-            case "7" -> page(4, 1, "\"meta\": {\"next\": null}");
+            case "7" -> page(4, 1, "\"meta\": {\"next\": " + end + "}");
             default -> Reply.of(400, "");
         };
 
