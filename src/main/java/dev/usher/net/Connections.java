@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
@@ -71,6 +72,10 @@ final class Connections implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             lease.cancel();
             throw e;
+        } catch (CancellationException _) {
+            // So the pool answers whoever is interrupted while it notes the request down.
+            lease.cancel();
+            throw new InterruptedException("interrupted");
         } catch (ExecutionException e) {
             lease.cancel();
             if (e.getCause() instanceof TimeoutException late) {
