@@ -8,6 +8,7 @@ import dev.usher.source.Feed.Reading;
 import dev.usher.source.Passed;
 import dev.usher.source.http.StandIn.Call;
 import dev.usher.source.http.StandIn.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,19 @@ class AccessTest {
         assertThat(authorizations()).containsExactly("Bearer t1", "Bearer t1");
         assertThat(tokensAsked()).isEqualTo(1);
         assertThat(source.calls.getFirst().body()).isEqualTo("grant_type=client_credentials&scope=people.read");
+    }
+
+    @Test
+    void byAnotherTokenBeforeOneEnds() {
+        tokens = call -> Reply.json("{\"access_token\": \"t" + tokensAsked() + "\", \"expires_in\": 100}");
+        var feed = reader.as(client(), CLIENT).feed();
+
+        assertThat(feed.read(new Passed())).isInstanceOf(Reading.Complete.class);
+        reader.later(Duration.ofSeconds(69));
+        assertThat(feed.read(new Passed())).isInstanceOf(Reading.Complete.class);
+        reader.later(Duration.ofSeconds(1));
+        assertThat(feed.read(new Passed())).isInstanceOf(Reading.Complete.class);
+        assertThat(authorizations()).containsExactly("Bearer t1", "Bearer t1", "Bearer t2");
     }
 
     @Test

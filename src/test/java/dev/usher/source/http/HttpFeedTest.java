@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.source.Feed.Reading;
@@ -250,6 +252,37 @@ class HttpFeedTest {
         reader.detail(source.uri("/v1/people/") + "{key}", "", "/name").pausing(Duration.ofMillis(100));
         assertThat(reader.ids()).hasSize(2);
         assertThat(reader.rests).hasSize(2);
+    }
+
+    @Test
+    void takesNoLongerThanAllOfItMay() {
+        answers = call -> {
+            reader.later(Duration.ofSeconds(25));
+            return Reply.json("{\"people\": [{\"id\": " + source.calls.size() + "}], \"next\": \"?at="
+                    + source.calls.size() + "\"}");
+        };
+
+        assertThat(reader.by(new Pagination.Next(Pointer.parse("/next"))).flaw())
+                .isEqualTo(Flaw.of(Defect.TOO_SLOW).at(3));
+        assertThat(source.calls).hasSize(3);
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() {
+        says("{\"people\": [{\"id\": 1}], \"next\": \"?at=1\"}");
+        reader.by(new Pagination.Next(Pointer.parse("/next"))).pausing(Duration.ofDays(1));
+
+        Thread.currentThread().interrupt();
+        assertThat(reader.flaw()).isEqualTo(Flaw.of(Defect.INTERRUPTED));
+        assertThat(Thread.interrupted()).isTrue();
+
+        var feed = reader.feed(reader.terms(), time -> {
+            Thread.currentThread().interrupt();
+            Rest.ofSystem().rest(time);
+        });
+        assertThat(feed.read(new Passed()))
+                .isEqualTo(new Reading.Broken(Flaw.of(Defect.INTERRUPTED).at(1)));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

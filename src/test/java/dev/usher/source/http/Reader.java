@@ -14,12 +14,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +30,23 @@ final class Reader implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
 
     final List<Duration> rests = new ArrayList<>();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
     private final HttpTransport transport = new HttpTransport(NetworkPolicy.parse("127.0.0.0/8", true), 4);
     private Request request;
     private Access access = new Access.Open();
@@ -127,8 +146,16 @@ final class Reader implements AutoCloseable {
     }
 
     HttpFeed feed(HttpTerms terms) {
-        return new HttpFeed(
-                terms, secrets, new Means(transport, transport, Clock.fixed(NOW, ZoneOffset.UTC), rests::add));
+        return feed(terms, rests::add);
+    }
+
+    HttpFeed feed(HttpTerms terms, Rest rest) {
+        return new HttpFeed(terms, secrets, new Means(transport, transport, clock, rest));
+    }
+
+    /** Lets time pass. */
+    void later(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     Reading read(Passed passed) {
