@@ -286,6 +286,7 @@ class PaginationTest {
 
         assertThat(reader.by(offset(2, NOT_COUNTED)).flaw().defect()).isEqualTo(Defect.ENDLESS);
         assertThat(reader.by(page(1, 5, NOT_COUNTED)).flaw().defect()).isEqualTo(Defect.ENDLESS);
+        assertThat(source.calls).hasSize(4);
     }
 
     @Test
