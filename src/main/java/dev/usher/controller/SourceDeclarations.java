@@ -2,22 +2,18 @@ package dev.usher.controller;
 
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
-import dev.usher.api.UserSourceSpec.CsvSource;
 import dev.usher.api.UserSourceSpec.SanitySettings;
 import dev.usher.api.UserSourceSpec.SourceField;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.domain.feed.DateFormat;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
-import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
 import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
 import dev.usher.source.SourceTerms;
-import dev.usher.source.csv.CsvFeed;
-import dev.usher.source.csv.CsvTerms;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -33,10 +29,10 @@ final class SourceDeclarations {
     /** As long as the part of the key of an annotation behind the slash (Kubernetes, annotations: syntax). */
     private static final int LONGEST_NAME = 63;
 
-    private final SourceFiles files;
+    private final CsvSources files;
 
     SourceDeclarations(SourceFiles files) {
-        this.files = files;
+        this.files = new CsvSources(files);
     }
 
     /**
@@ -134,42 +130,9 @@ final class SourceDeclarations {
     }
 
     private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Drafting drafting) {
-        return Optional.ofNullable(spec.csv())
-                .map(csv -> csv(source, csv, drafting))
-                .orElseGet(() -> new Reading.Newer<>("spec"));
-    }
-
-    private Reading<Supplier<Feed>> csv(UserSource source, CsvSource csv, Drafting drafting) {
-        var encoding = Optional.ofNullable(csv.encoding())
-                .map(CsvTerms.Encoding::of)
-                .orElse(Optional.of(CsvTerms.Encoding.UTF_8));
-        if (encoding.isEmpty()) {
-            return new Reading.Newer<>("spec.csv.encoding");
-        }
-        return new Reading.Of<>(() -> switch (file(source, csv)) {
-            case SourceFiles.File.Absent absent -> sink -> new Feed.Reading.Broken(absent.flaw());
-            case SourceFiles.File.Of file ->
-                new CsvFeed(
-                        file.content(), terms(csv, drafting, file.isText() ? CsvTerms.Encoding.UTF_8 : encoding.get()));
-        });
-    }
-
-    private static CsvTerms terms(CsvSource csv, Drafting drafting, CsvTerms.Encoding encoding) {
-        return new CsvTerms(
-                Optional.ofNullable(csv.delimiter()).map(text -> text.charAt(0)),
-                encoding,
-                Optional.ofNullable(csv.trailer()),
-                drafting.fields().stream().map(FieldTerms::from).distinct().toList(),
-                drafting.key(),
-                CsvTerms.Limits.DEFAULT);
-    }
-
-    private SourceFiles.File file(UserSource source, CsvSource csv) {
         var namespace = source.getMetadata().getNamespace();
-        return Optional.ofNullable(csv.configMap())
-                .map(from -> files.ofConfigMap(namespace, from.name(), from.key()))
-                .or(() -> Optional.ofNullable(csv.secret())
-                        .map(from -> files.ofSecret(namespace, from.name(), from.key())))
-                .orElseGet(() -> new SourceFiles.File.Absent(Flaw.of(Flaw.Defect.NOT_THERE)));
+        return Optional.ofNullable(spec.csv())
+                .map(csv -> files.read(namespace, csv, drafting))
+                .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }
