@@ -2,6 +2,7 @@ package dev.usher.connector;
 
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.Dialling;
 import dev.usher.net.NetFailure;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
@@ -24,29 +25,17 @@ public final class Connections<C, R extends Exception> implements AutoCloseable 
     /** Shorter than the time after which servers close what is idle: they should not do so while we send. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Makes connections, and ends them. */
-    public interface Dialler<C, R extends Exception> {
-        /** One that is ready to be asked; whatever is open by then is held by the talk in which it is made. */
-        C dial(Talk.Progress progress) throws IOException, R;
-
-        /** Whether nobody ended it, as far as is known here. */
-        boolean isOpen(C connection);
-
-        /** Ends it at once, whatever is under way. */
-        void end(C connection);
-    }
-
     private record Idle<C>(C connection, Instant since) {}
 
     private final SocketTransport transport;
-    private final Dialler<C, R> dialler;
+    private final Dialling<C, R> dialler;
     private final Semaphore permits;
     private final Clock clock;
     private final ConcurrentLinkedDeque<Idle<C>> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /** At most so many at once. */
-    public Connections(SocketTransport transport, Dialler<C, R> dialler, int most, Clock clock) {
+    public Connections(SocketTransport transport, Dialling<C, R> dialler, int most, Clock clock) {
         this.transport = transport;
         this.dialler = dialler;
         this.permits = new Semaphore(most);

@@ -14,16 +14,22 @@ public enum Room {
     DOMAIN(sees(), libraries()),
     RULES(sees(DOMAIN), libraries("dev.cel..", "com.google.common..", "com.ibm.icu..")),
     NET(sees(DOMAIN), libraries("org.apache.hc..", "javax.net..")),
+    /** The library takes the sockets that net opened from factories of the JDK's types. */
+    LDAP(
+            sees(DOMAIN, NET),
+            libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..", "javax.net..")),
     SCIM(sees(), libraries("com.fasterxml.jackson..", "com.unboundid.scim2..")),
     CONNECTOR(sees(DOMAIN, NET), libraries()),
     CONNECTOR_SCIM(sees(CONNECTOR, DOMAIN, NET, SCIM), libraries("com.fasterxml.jackson..", "com.unboundid.scim2..")),
-    /** The library takes the sockets that net opened from factories of the JDK's types. */
     CONNECTOR_LDAP(
-            sees(CONNECTOR, DOMAIN, NET),
-            libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..", "javax.net..")),
+            sees(CONNECTOR, DOMAIN, NET, LDAP),
+            libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..")),
     CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("org.postgresql..", "javax.net..")),
     SYNC(sees(CONNECTOR, DOMAIN), libraries()),
-    SOURCE(sees(DOMAIN, RULES, NET), libraries("de.siegmar.fastcsv..", "com.fasterxml.jackson..")),
+    SOURCE(
+            sees(DOMAIN, RULES, NET, LDAP),
+            libraries(
+                    "de.siegmar.fastcsv..", "com.fasterxml.jackson..", "com.unboundid.ldap..", "com.unboundid.asn1..")),
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
     AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries("com.fasterxml.jackson..")),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),

@@ -87,6 +87,13 @@ public final class RoomRules {
                         "org.apache.hc.core5.http.HttpHost",
                         Room.NET),
                 only(
+                        "only ldap, its connector and source know the LDAP library",
+                        "com.unboundid.ldap..",
+                        "com.unboundid.ldap.sdk.Filter",
+                        Room.LDAP,
+                        Room.CONNECTOR_LDAP,
+                        Room.SOURCE),
+                only(
                         "only scim and its connector know the SCIM library",
                         "com.unboundid.scim2..",
                         "com.unboundid.scim2.common.Path",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.usher.domain.outcome.Kind;
+import dev.usher.net.Dialling;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
@@ -58,7 +59,7 @@ class ConnectionsTest {
 
     private final Connections<Integer, Refused> connections = new Connections<>(
             new SocketTransport(NetworkPolicy.PUBLIC_ONLY, Tls.of(Trust.ofJvm())),
-            new Connections.Dialler<>() {
+            new Dialling<>() {
                 @Override
                 public Integer dial(Talk.Progress progress) throws Refused {
                     if (refuses) {

@@ -7,6 +7,8 @@ import dev.usher.connector.Op;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Query;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,8 @@ record Absence(Line line, Entries entries, Optional<String> context) {
     private boolean showsIds(Filter some) throws AppFailure {
         var query = Query.below(entries.base().toString(), some, entries.id().attribute())
                 .first(1);
-        var shown = line.search(Op.READ, query).orThrow(Results.Intent.READ).entries();
+        var shown =
+                Results.expect(line.search(Op.READ, query), Results.Intent.READ).entries();
         if (!shown.isEmpty() && entries.id().of(shown.getFirst()).isEmpty()) {
             throw hidden();
         }
@@ -54,7 +57,7 @@ record Absence(Line line, Entries entries, Optional<String> context) {
             case Answer.Fine<Query.Found>(Query.Found found) -> !found.entries().isEmpty();
             case Answer.Refused<Query.Found> refused
             when refused.is(ResultCode.NO_SUCH_OBJECT, ResultCode.INSUFFICIENT_ACCESS_RIGHTS) -> false;
-            case Answer.Refused<Query.Found> refused -> throw refused.failure(Results.Intent.READ);
+            case Answer.Refused<Query.Found> refused -> throw Results.of(refused, Results.Intent.READ);
         };
     }
 

@@ -16,6 +16,7 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
+import dev.usher.ldap.Answer;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

@@ -13,6 +13,9 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Query;
+import dev.usher.ldap.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +141,9 @@ record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
             do {
                 var page = whole(lease.read(Op.LIST, query.page(pageSize, next)::send), Results.Intent.LIST);
                 next = page.bookmark();
-                walk.sees(ids(page.entries()), next.isPresent());
+                if (!walk.sees(ids(page.entries()), next.isPresent())) {
+                    throw Results.truncated();
+                }
                 for (var entry : page.entries()) {
                     row.shown(entry);
                 }
@@ -147,10 +152,10 @@ record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
         return walk.size();
     }
 
-    private List<RemoteId> ids(List<SearchResultEntry> shown) throws AppFailure {
-        var ids = new ArrayList<RemoteId>();
+    private List<String> ids(List<SearchResultEntry> shown) throws AppFailure {
+        var ids = new ArrayList<String>();
         for (var entry : shown) {
-            ids.add(entries.id().of(entry).orElseThrow(Results::notUnderstood));
+            ids.add(entries.id().of(entry).map(RemoteId::value).orElseThrow(Results::notUnderstood));
         }
         return ids;
     }
@@ -170,7 +175,7 @@ record Accounts(Line line, Entries entries, Absence absence, int pageSize) {
 
     /** A part that is kept elsewhere is not shown. */
     static Query.Found whole(Answer<Query.Found> answer, Results.Intent intent) throws AppFailure {
-        var found = answer.orThrow(intent);
+        var found = Results.expect(answer, intent);
         if (found.refers()) {
             throw Results.truncated();
         }

@@ -11,6 +11,8 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.SyncQuery;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,7 @@ record Changes(Line line, Accounts accounts, Groups groups, String mark) {
             return switch (line.read(Op.LIST, query::send)) {
                 case Answer.Fine<SyncQuery.Told>(SyncQuery.Told told) -> told.next();
                 case Answer.Refused<SyncQuery.Told> refused
-                when refused.atBind() -> throw refused.failure(Results.Intent.LIST);
+                when refused.atBind() -> throw Results.of(refused, Results.Intent.LIST);
                 case Answer.Refused<SyncQuery.Told> _ -> Optional.empty();
             };
         } catch (AppFailure e) {
@@ -127,7 +129,7 @@ record Changes(Line line, Accounts accounts, Groups groups, String mark) {
             return switch (line.read(Op.LIST, query::send)) {
                 case Answer.Fine<SyncQuery.Told>(SyncQuery.Told told) when told.refers() -> throw Results.truncated();
                 case Answer.Fine<SyncQuery.Told>(SyncQuery.Told told) -> told;
-                case Answer.Refused<SyncQuery.Told> refused -> throw refused.failure(Results.Intent.CHANGES);
+                case Answer.Refused<SyncQuery.Told> refused -> throw Results.of(refused, Results.Intent.CHANGES);
             };
         } catch (AppFailure e) {
             throw e.failure().equals(TOO_LARGE) ? Results.stale() : e;

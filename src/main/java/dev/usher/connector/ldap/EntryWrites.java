@@ -19,6 +19,8 @@ import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.plan.Delta;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Features;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import dev.usher.connector.Block;
 import dev.usher.connector.Problem;
+import dev.usher.ldap.AccountControl;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -141,17 +142,16 @@ sealed interface Flavour {
 
     /** Bit 2 of userAccountControl; the others are left as they were read, or nothing is done. */
     record Bit() implements Flavour {
-        private static final int DISABLED = 2;
         private static final int NORMAL = 512;
 
         @Override
         public String attribute() {
-            return "userAccountControl";
+            return AccountControl.ATTRIBUTE;
         }
 
         @Override
         public boolean isActive(Entry entry) {
-            return value(entry).filter(bits -> (bits & DISABLED) != 0).isEmpty();
+            return value(entry).filter(AccountControl::isDisabled).isEmpty();
         }
 
         @Override
@@ -163,7 +163,7 @@ sealed interface Flavour {
         public List<Modification> modifications(Entry entry, boolean active) {
             var before = value(entry);
             var bits = before.orElse(NORMAL);
-            var after = active ? bits & ~DISABLED : bits | DISABLED;
+            var after = active ? bits & ~AccountControl.DISABLED : bits | AccountControl.DISABLED;
             if (before.isPresent() && after == bits) {
                 return List.of();
             }
@@ -175,7 +175,8 @@ sealed interface Flavour {
 
         @Override
         public List<Attribute> atCreation(boolean active) {
-            return List.of(new Attribute(attribute(), Integer.toString(active ? NORMAL : NORMAL | DISABLED)));
+            return List.of(
+                    new Attribute(attribute(), Integer.toString(active ? NORMAL : NORMAL | AccountControl.DISABLED)));
         }
 
         /** Within quotes, in UTF-16 (MS-ADTS section 3.1.1.3.1.5). */

@@ -19,6 +19,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

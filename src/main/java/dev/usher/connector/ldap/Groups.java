@@ -16,6 +16,8 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,18 +2,14 @@ package dev.usher.connector.ldap;
 
 import com.unboundid.ldap.sdk.Entry;
 import dev.usher.connector.Capability;
+import dev.usher.ldap.Times;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,15 +22,6 @@ record LastUse(String attribute, Capability.Origin origin, Clock clock) {
     private static final Set<String> NO_SECRETS =
             Set.of("pwdlastsuccess", "krblastsuccessfulauth", "msds-lastsuccessfulinteractivelogontime");
 
-    /** RFC 4517 section 3.3.13. */
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{4})(\\d{2})(\\d{2})(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:[.,]\\d{1,9})?)?)?(Z|[+-]\\d{2}(?:\\d{2})?)");
-
-    /** Of Active Directory: how often 100 ns have passed since 1601. */
-    private static final Pattern COUNT = Pattern.compile("\\d{1,19}");
-
-    private static final long COUNTS_A_SECOND = 10_000_000;
-    private static final long SECONDS_UNTIL_1970 = 11_644_473_600L;
     /** Clocks differ, and time zones get lost; what is later is no time at which somebody came. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -64,41 +51,6 @@ record LastUse(String attribute, Capability.Origin origin, Clock clock) {
     }
 
     private static Optional<Instant> instant(String value) {
-        var time = TIME.matcher(value);
-        if (time.matches()) {
-            return instant(time);
-        }
-        return COUNT.matcher(value).matches() ? ofCount(value) : Optional.empty();
-    }
-
-    private static Optional<Instant> instant(Matcher time) {
-        try {
-            var local = LocalDateTime.of(
-                    number(time, 1),
-                    number(time, 2),
-                    number(time, 3),
-                    number(time, 4),
-                    number(time, 5),
-                    number(time, 6));
-            return Optional.of(local.toInstant(ZoneOffset.of(time.group(7))));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static int number(Matcher time, int group) {
-        return Optional.ofNullable(time.group(group)).map(Integer::parseInt).orElse(0);
-    }
-
-    /** The largest number means never, and so does 0. */
-    private static Optional<Instant> ofCount(String value) {
-        try {
-            var count = Long.parseLong(value);
-            return count == Long.MAX_VALUE
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochSecond(count / COUNTS_A_SECOND - SECONDS_UNTIL_1970));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        return Times.generalized(value).or(() -> Times.isCount(value) ? Times.counted(value) : Optional.empty());
     }
 }

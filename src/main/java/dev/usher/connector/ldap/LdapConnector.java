@@ -8,9 +8,14 @@ import dev.usher.connector.Connector;
 import dev.usher.connector.Credentials;
 import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Learned;
+import dev.usher.connector.Op;
 import dev.usher.connector.Problem;
 import dev.usher.connector.Target;
 import dev.usher.connector.Wire;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Dialler;
+import dev.usher.ldap.Features;
+import dev.usher.ldap.Query;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Tls;
 import java.time.Clock;
@@ -72,6 +77,16 @@ public final class LdapConnector implements Connector {
         return new LdapSettings(config.settings()).firstAccess();
     }
 
+    /** What a directory says of itself; one that shows nothing of that is taken at its least. */
+    private static Features features(Line line) throws AppFailure {
+        return switch (line.search(Op.DISCOVER, Features.query())) {
+            case Answer.Fine<Query.Found>(Query.Found found) -> Features.of(found);
+            case Answer.Refused<Query.Found> refused
+            when refused.atBind() -> throw Results.of(refused, Results.Intent.READ);
+            case Answer.Refused<Query.Found> _ -> Features.UNKNOWN;
+        };
+    }
+
     /** What nobody said is taken for granted only where the directory knows the attribute. */
     private Optional<LastUse> lastUse(LdapSettings settings, Features features, Line line) throws AppFailure {
         var said = settings.lastUse();
@@ -90,9 +105,12 @@ public final class LdapConnector implements Connector {
         var settings = new LdapSettings(config.settings());
         var transport = transports.apply(settings.tls());
         var line = new Line(
-                new Dialler(transport, settings, credentials.of(LdapSettings.PASSWORD)), connections, wire, clock);
+                new Dialler(transport, settings.server(), settings.bindDn(), credentials.of(LdapSettings.PASSWORD)),
+                connections,
+                wire,
+                clock);
         try {
-            var features = Features.asked(line);
+            var features = features(line);
             return new LdapSession(line, settings, features, lastUse(settings, features, line), clock);
         } catch (AppFailure | RuntimeException e) {
             line.close();

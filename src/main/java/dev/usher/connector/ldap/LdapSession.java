@@ -14,6 +14,7 @@ import dev.usher.connector.Sink;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Features;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

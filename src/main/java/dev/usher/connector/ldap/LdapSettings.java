@@ -7,12 +7,11 @@ import dev.usher.connector.FirstAccess;
 import dev.usher.connector.Problem;
 import dev.usher.connector.SecretUse;
 import dev.usher.domain.account.Tenant;
+import dev.usher.ldap.Server;
 import dev.usher.net.Tls;
 import dev.usher.net.Trust;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +27,7 @@ final class LdapSettings {
     private static final String START_TLS = "tls.startTLS";
     private static final String LAST_USE = "users.lastUse";
     private static final String BIND_DN = "bind.dn";
-    private static final int PLAIN_PORT = 389;
-    private static final int TLS_PORT = 636;
     private static final int PAGE = 500;
-
-    /**
-     * Where the directory is, and how a connection to it begins.
-     *
-     * @param tls whether it begins with TLS
-     * @param startTls whether TLS is asked for before anything else
-     */
-    record Server(String host, int port, boolean tls, boolean startTls) {}
 
     private final Block block;
 
@@ -48,12 +37,12 @@ final class LdapSettings {
 
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        var address = address();
-        if (address.isEmpty()) {
+        var server = declared();
+        if (server.isEmpty()) {
             problems.add(new Problem(
                     URL,
                     "give the address of the directory, such as ldaps://ldap.example.com, with nothing behind it"));
-        } else if (block.at(START_TLS).equals(Optional.of(true)) && isSecure(address.get())) {
+        } else if (block.at(START_TLS).equals(Optional.of(true)) && server.get().tls()) {
             problems.add(
                     new Problem(START_TLS, "ldaps:// is TLS from the first byte on: leave it out, or give ldap://"));
         }
@@ -129,10 +118,11 @@ final class LdapSettings {
     }
 
     Server server() {
-        var address = address().orElseThrow();
-        var secure = isSecure(address);
-        var port = address.getPort() > 0 ? address.getPort() : secure ? TLS_PORT : PLAIN_PORT;
-        return new Server(host(address), port, secure, block.at(START_TLS).equals(Optional.of(true)));
+        return declared().orElseThrow();
+    }
+
+    private Optional<Server> declared() {
+        return Server.of(block.text(URL).orElse(""), block.at(START_TLS).equals(Optional.of(true)));
     }
 
     /** By what somebody can be let in for the first time; there are no problems when this is asked. */
@@ -254,30 +244,5 @@ final class LdapSettings {
         } catch (LDAPException e) {
             throw new IllegalArgumentException(field + " is no distinguished name", e);
         }
-    }
-
-    private Optional<URI> address() {
-        try {
-            var uri = URI.create(block.text(URL).orElse(""));
-            var scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-            var isBare = Optional.ofNullable(uri.getRawPath()).orElse("").isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawFragment() == null;
-            return (scheme.equals("ldap") || scheme.equals("ldaps")) && uri.getHost() != null && isBare
-                    ? Optional.of(uri)
-                    : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isSecure(URI address) {
-        return "ldaps".equalsIgnoreCase(address.getScheme());
-    }
-
-    private static String host(URI address) {
-        var host = Optional.ofNullable(address.getHost()).orElse("").toLowerCase(Locale.ROOT);
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -1,7 +1,6 @@
 package dev.usher.connector.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Connections;
@@ -9,8 +8,11 @@ import dev.usher.connector.Op;
 import dev.usher.connector.Outcome;
 import dev.usher.connector.Wire;
 import dev.usher.domain.outcome.Failure;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Dialler;
+import dev.usher.ldap.Query;
+import dev.usher.ldap.Request;
 import dev.usher.net.Talk;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +22,6 @@ import java.util.function.Function;
 
 /** Sends requests through the wire, over few connections that are used again; knows nothing of accounts. */
 final class Line implements AutoCloseable {
-    /** One request of the library. */
-    @FunctionalInterface
-    interface Request<T> {
-        T send(LDAPConnection connection) throws LDAPException;
-    }
-
     private final Connections<LDAPConnection, Dialler.BindRefused> connections;
     private final Wire wire;
     private final Clock clock;
@@ -64,7 +60,7 @@ final class Line implements AutoCloseable {
 
     /** Of a refusal of a write: what it says is certain, unless the server failed in the middle. */
     Outcome refused(Answer.Refused<?> refused) {
-        var failure = refused.failure(Results.Intent.WRITE);
+        var failure = Results.of(refused, Results.Intent.WRITE);
         return failure.maybeDone()
                 ? new Outcome.Ambiguous(failure.failure(), clock.instant())
                 : new Outcome.Failed(failure.failure());
@@ -110,17 +106,13 @@ final class Line implements AutoCloseable {
             try {
                 var connection = lease.connection(progress);
                 progress.sends();
-                return new Answer.Fine<>(request.send(connection));
-            } catch (Dialler.BindRefused e) {
-                return new Answer.Refused<>(e.code(), true);
-            } catch (LDAPException e) {
-                if (isOfConnection(e)) {
-                    throw new EOFException("the connection broke off");
-                }
-                if (!e.getResultCode().isConnectionUsable()) {
+                var answer = request.over(connection);
+                if (answer instanceof Answer.Refused<T> refused && refused.isLast()) {
                     lease.drop();
                 }
-                return new Answer.Refused<>(e.getResultCode(), false);
+                return answer;
+            } catch (Dialler.BindRefused e) {
+                return new Answer.Refused<>(e.code(), true);
             }
         }
 
@@ -128,17 +120,6 @@ final class Line implements AutoCloseable {
         public void close() {
             lease.close();
         }
-    }
-
-    /** Whether it was no answer at all. */
-    static boolean isOfConnection(LDAPException e) {
-        return switch (e.getResultCode().intValue()) {
-            case ResultCode.SERVER_DOWN_INT_VALUE,
-                    ResultCode.CONNECT_ERROR_INT_VALUE,
-                    ResultCode.TIMEOUT_INT_VALUE,
-                    ResultCode.LOCAL_ERROR_INT_VALUE -> true;
-            default -> false;
-        };
     }
 
     @Override

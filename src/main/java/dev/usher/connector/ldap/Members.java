@@ -9,6 +9,7 @@ import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
 import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.ldap.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

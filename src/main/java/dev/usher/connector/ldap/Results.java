@@ -5,6 +5,8 @@ import dev.usher.connector.AppFailure;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.SyncQuery;
 
 /** The table from result codes (RFC 4511 appendix A) to what they mean here. */
 final class Results {
@@ -22,7 +24,20 @@ final class Results {
         }
     }
 
-    static AppFailure ofBind(ResultCode code) {
+    /** What a refusal means, of a request or of the bind before it. */
+    static AppFailure of(Answer.Refused<?> refused, Intent intent) {
+        return refused.atBind() ? ofBind(refused.code()) : of(refused.code(), intent);
+    }
+
+    /** The value, where every refusal is a failure. */
+    static <T> T expect(Answer<T> answer, Intent intent) throws AppFailure {
+        return switch (answer) {
+            case Answer.Fine<T>(T value) -> value;
+            case Answer.Refused<T> refused -> throw of(refused, intent);
+        };
+    }
+
+    private static AppFailure ofBind(ResultCode code) {
         return switch (code.intValue()) {
             case ResultCode.BUSY_INT_VALUE, ResultCode.UNAVAILABLE_INT_VALUE -> of(code, Intent.READ);
             case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE, ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE ->
@@ -32,7 +47,7 @@ final class Results {
     }
 
     static AppFailure of(ResultCode code, Intent intent) {
-        if (intent == Intent.CHANGES && isOver(code)) {
+        if (intent == Intent.CHANGES && SyncQuery.isOver(code)) {
             return stale();
         }
         return switch (code.intValue()) {
@@ -77,20 +92,6 @@ final class Results {
     /** Of a list that is known to have more. */
     static AppFailure truncated() {
         return failed(Failure.of(Kind.TRUNCATED, Detail.TOO_LARGE));
-    }
-
-    /** Whether changes cannot be told of from where they were left, as a directory says it: by the code for it, or as OpenLDAP does. */
-    private static boolean isOver(ResultCode code) {
-        return switch (code.intValue()) {
-            case ResultCode.E_SYNC_REFRESH_REQUIRED_INT_VALUE,
-                    ResultCode.PROTOCOL_ERROR_INT_VALUE,
-                    ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
-                    ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
-                    ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE,
-                    ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE,
-                    ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> true;
-            default -> false;
-        };
     }
 
     /** Of changes that have to be found by reading everything again. */

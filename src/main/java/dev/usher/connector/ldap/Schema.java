@@ -6,6 +6,8 @@ import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import dev.usher.connector.AppFailure;
 import dev.usher.connector.Op;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Answer;
+import dev.usher.ldap.Query;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package dev.usher.connector.sql;
 
-import dev.usher.connector.Connections;
 import dev.usher.domain.secret.Sensitive;
+import dev.usher.net.Dialling;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
 import java.io.EOFException;
@@ -21,7 +21,7 @@ import org.postgresql.util.HostSpec;
  * what somebody declared. Its timers are not used.
  */
 record Dialler(SocketTransport transport, Server server, Optional<Sensitive> password, Texts texts)
-        implements Connections.Dialler<Live, Dialler.Refused> {
+        implements Dialling<Live, Dialler.Refused> {
     /** What the server takes a value for, all of which are sent as texts. */
     enum Texts {
         /** A text, which a statement turns into something else by a cast; it is prepared once. */

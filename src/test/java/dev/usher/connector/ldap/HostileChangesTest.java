@@ -30,6 +30,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.ldap.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

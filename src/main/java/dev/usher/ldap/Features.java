@@ -1,11 +1,9 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
-import dev.usher.connector.AppFailure;
-import dev.usher.connector.Op;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  * @param contexts the names below which it keeps entries
  * @param schema where it says what entries can have
  */
-record Features(Set<String> controls, Set<String> extensions, List<String> contexts, Optional<String> schema) {
+public record Features(Set<String> controls, Set<String> extensions, List<String> contexts, Optional<String> schema) {
     private static final String SUPPORTED = "supportedControl";
     private static final String EXTENSIONS = "supportedExtension";
     private static final String CONTEXTS = "namingContexts";
@@ -30,26 +28,27 @@ record Features(Set<String> controls, Set<String> extensions, List<String> conte
     private static final String PASSWORD_POLICY = "1.3.6.1.4.1.42.2.27.8.5.1";
     private static final String PASSWORD_MODIFY = "1.3.6.1.4.1.4203.1.11.1";
 
-    Features {
+    public Features {
         controls = Set.copyOf(controls);
         extensions = Set.copyOf(extensions);
         contexts = List.copyOf(contexts);
     }
 
-    /** One that shows no such entry is taken at its least. */
-    static Features asked(Line line) throws AppFailure {
-        var root = Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, EXTENSIONS, CONTEXTS, SCHEMA);
-        return switch (line.search(Op.DISCOVER, root)) {
-            case Answer.Fine<Query.Found>(Query.Found found) ->
-                new Features(
-                        Set.copyOf(values(found, SUPPORTED)),
-                        Set.copyOf(values(found, EXTENSIONS)),
-                        values(found, CONTEXTS),
-                        values(found, SCHEMA).stream().findFirst());
-            case Answer.Refused<Query.Found> refused
-            when refused.atBind() -> throw refused.failure(Results.Intent.READ);
-            case Answer.Refused<Query.Found> _ -> new Features(Set.of(), Set.of(), List.of(), Optional.empty());
-        };
+    /** Of one that shows no such entry: it is taken at its least. */
+    public static final Features UNKNOWN = new Features(Set.of(), Set.of(), List.of(), Optional.empty());
+
+    /** What asks for them. */
+    public static Query query() {
+        return Query.of("", Filter.createPresenceFilter("objectClass"), SUPPORTED, EXTENSIONS, CONTEXTS, SCHEMA);
+    }
+
+    /** What was shown. */
+    public static Features of(Query.Found found) {
+        return new Features(
+                Set.copyOf(values(found, SUPPORTED)),
+                Set.copyOf(values(found, EXTENSIONS)),
+                values(found, CONTEXTS),
+                values(found, SCHEMA).stream().findFirst());
     }
 
     private static List<String> values(Query.Found found, String attribute) {
@@ -61,7 +60,7 @@ record Features(Set<String> controls, Set<String> extensions, List<String> conte
     }
 
     /** Below which name it keeps what is around a base. */
-    Optional<String> around(DN base) {
+    public Optional<String> around(DN base) {
         return contexts.stream().filter(context -> isAbove(context, base)).max(Comparator.comparingInt(String::length));
     }
 
@@ -74,27 +73,27 @@ record Features(Set<String> controls, Set<String> extensions, List<String> conte
     }
 
     /** Whether a change can be made to depend on what the entry is (RFC 4528). */
-    boolean assertions() {
+    public boolean assertions() {
         return controls.contains(ASSERTION);
     }
 
     /** Whether the answer to a change can show the entry after it (RFC 4527). */
-    boolean postReads() {
+    public boolean postReads() {
         return controls.contains(POST_READ);
     }
 
     /** Whether it can be asked what changed (RFC 4533). */
-    boolean tellsChanges() {
+    public boolean tellsChanges() {
         return controls.contains(ContentSyncRequestControl.SYNC_REQUEST_OID);
     }
 
     /** Whether it can be asked to set a password as it keeps passwords (RFC 3062). */
-    boolean setsPasswords() {
+    public boolean setsPasswords() {
         return extensions.contains(PASSWORD_MODIFY);
     }
 
     /** Whether it says why it refuses a password (draft-behera-ldap-password-policy). */
-    boolean explainsPasswords() {
+    public boolean explainsPasswords() {
         return controls.contains(PASSWORD_POLICY);
     }
 }

@@ -1,4 +1,4 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Filter;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param some whether it is enough to see the first ones
  * @param page asks for one page of many
  */
-record Query(
+public record Query(
         String base,
         SearchScope scope,
         Filter filter,
@@ -37,33 +37,39 @@ record Query(
     /** Of a directory that knows no pages, or of somebody in many groups. */
     private static final int MANY = 20_000;
 
-    static final String NO_ATTRIBUTES = "1.1";
+    public static final String NO_ATTRIBUTES = "1.1";
 
-    Query {
+    public Query {
         attributes = List.copyOf(attributes);
     }
 
-    static Query below(String base, Filter filter, String... attributes) {
+    /** Of all entries below one, itself included. */
+    public static Query below(String base, Filter filter, String... attributes) {
         return new Query(base, SearchScope.SUB, filter, List.of(attributes), MANY, 0, false, Optional.empty());
     }
 
     /** Of one entry, which is shown or is not. */
-    static Query of(String dn, Filter filter, String... attributes) {
+    public static Query of(String dn, Filter filter, String... attributes) {
         return new Query(dn, SearchScope.BASE, filter, List.of(attributes), 1, 0, false, Optional.empty());
     }
 
     /** The same, which fails where there are more. */
-    Query atMost(int count) {
+    public Query atMost(int count) {
         return new Query(base, scope, filter, attributes, count, count, false, page);
     }
 
     /** The same, of which the first are enough. */
-    Query first(int count) {
+    public Query first(int count) {
         return new Query(base, scope, filter, attributes, count, count, true, page);
     }
 
+    /** The same of another part of what is below the base. */
+    public Query within(SearchScope other) {
+        return new Query(base, other, filter, attributes, most, limit, some, page);
+    }
+
     /** One page of it: the first, or that of a bookmark. */
-    Query page(int size, Optional<ASN1OctetString> bookmark) {
+    public Query page(int size, Optional<ASN1OctetString> bookmark) {
         var control = bookmark.map(cookie -> new SimplePagedResultsControl(size, cookie))
                 .orElseGet(() -> new SimplePagedResultsControl(size));
         return new Query(base, scope, filter, attributes, MANY, limit, some, Optional.of(control));
@@ -75,13 +81,14 @@ record Query(
      * @param refers whether a part of it is kept elsewhere
      * @param bookmark leads on to what was not shown yet
      */
-    record Found(List<SearchResultEntry> entries, boolean refers, Optional<ASN1OctetString> bookmark) {
-        Found {
+    public record Found(List<SearchResultEntry> entries, boolean refers, Optional<ASN1OctetString> bookmark) {
+        public Found {
             entries = List.copyOf(entries);
         }
     }
 
-    Found send(LDAPConnection connection) throws LDAPException {
+    /** Asks. */
+    public Found send(LDAPConnection connection) throws LDAPException {
         var taken = new Taken(most);
         var request = new SearchRequest(taken, base, scope, filter, attributes.toArray(String[]::new));
         request.setSizeLimit(limit);

@@ -1,4 +1,4 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
@@ -7,8 +7,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import dev.usher.connector.Connections;
 import dev.usher.domain.secret.Sensitive;
+import dev.usher.net.Dialling;
 import dev.usher.net.OneSocket;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
@@ -22,12 +22,12 @@ import java.net.Socket;
  * <p>The library reads in the thread that asks, and its timers are not used; of its own it has one thread, for as long as it takes the
  * socket that is given to it.
  */
-record Dialler(SocketTransport transport, LdapSettings settings, Sensitive password)
-        implements Connections.Dialler<LDAPConnection, Dialler.BindRefused> {
+public record Dialler(SocketTransport transport, Server server, String bindDn, Sensitive password)
+        implements Dialling<LDAPConnection, Dialler.BindRefused> {
     private static final int MOST_BYTES = 16 << 20;
 
     /** A directory refuses who asks. */
-    static final class BindRefused extends Exception {
+    public static final class BindRefused extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final int code;
@@ -37,14 +37,13 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
             this.code = code.intValue();
         }
 
-        ResultCode code() {
+        public ResultCode code() {
             return ResultCode.valueOf(code);
         }
     }
 
     @Override
     public LDAPConnection dial(Talk.Progress progress) throws IOException, BindRefused {
-        var server = settings.server();
         var socket = transport.connect(server.host(), server.port(), server.tls() || server.startTls());
         progress.holds(() -> close(socket));
         var connection = new LDAPConnection(
@@ -72,7 +71,7 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
     }
 
     private void startTls(LDAPConnection connection) throws LDAPException, IOException, BindRefused {
-        var upgrade = new Upgrade(transport, settings.server());
+        var upgrade = new Upgrade(transport, server);
         try {
             var result = connection.processExtendedOperation(new StartTLSExtendedRequest(upgrade));
             if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
@@ -85,10 +84,9 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
 
     private void bind(LDAPConnection connection) throws IOException, BindRefused {
         try {
-            password.reveal(secret -> new Bind(connection, settings.bindDn(), secret))
-                    .process();
+            password.reveal(secret -> new Bind(connection, bindDn, secret)).process();
         } catch (LDAPException e) {
-            if (Line.isOfConnection(e)) {
+            if (isOfConnection(e)) {
                 throw new IOException("the connection broke off");
             }
             throw new BindRefused(e.getResultCode());
@@ -123,6 +121,17 @@ record Dialler(SocketTransport transport, LdapSettings settings, Sensitive passw
         } catch (IOException _) {
             // It is of no use any more.
         }
+    }
+
+    /** Whether it was no answer at all. */
+    public static boolean isOfConnection(LDAPException e) {
+        return switch (e.getResultCode().intValue()) {
+            case ResultCode.SERVER_DOWN_INT_VALUE,
+                    ResultCode.CONNECT_ERROR_INT_VALUE,
+                    ResultCode.TIMEOUT_INT_VALUE,
+                    ResultCode.LOCAL_ERROR_INT_VALUE -> true;
+            default -> false;
+        };
     }
 
     @Override

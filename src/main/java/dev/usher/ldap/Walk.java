@@ -1,16 +1,14 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
-import dev.usher.connector.AppFailure;
 import dev.usher.domain.account.LongSet;
-import dev.usher.domain.account.RemoteId;
-import java.util.List;
+import java.util.Collection;
 
 /**
  * What the pages of one list have shown so far, from which follows whether it will ever come to its end.
  *
  * <p>That a bookmark comes again says nothing: some directories number the list by it, not the page.
  */
-final class Walk {
+public final class Walk {
     private static final long OF_ROWS = 0x9ae16a3b2f90404fL;
     /** Of a directory that has no such number of people, but another one for whoever asks on. */
     private static final int MOST_ROWS = 1_000_000;
@@ -26,26 +24,24 @@ final class Walk {
     private int idle;
 
     /**
-     * Takes one page.
+     * Takes one page, and says whether what follows can show anything new.
      *
+     * @param ids by which entries are told apart
      * @param goesOn whether it says that more follows
-     * @throws AppFailure where what follows would show nothing new
      */
-    void sees(List<RemoteId> ids, boolean goesOn) throws AppFailure {
+    public boolean sees(Collection<String> ids, boolean goesOn) {
         var before = seen.size();
-        ids.forEach(id -> seen.add(LongSet.digest(OF_ROWS, id.value())));
+        ids.forEach(id -> seen.add(LongSet.digest(OF_ROWS, id)));
         pages++;
         rows += ids.size();
         idle = seen.size() > before ? 0 : idle + 1;
         var isRepeating = !ids.isEmpty() && idle > 0;
         var isEndless = pages >= MOST_PAGES || idle > MOST_IDLE || isRepeating;
-        if (rows > MOST_ROWS || (goesOn && isEndless)) {
-            throw Results.truncated();
-        }
+        return rows <= MOST_ROWS && !(goesOn && isEndless);
     }
 
     /** How many different ones there are. */
-    int size() {
+    public int size() {
         return seen.size();
     }
 }

@@ -1,4 +1,4 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
 import dev.usher.net.SocketTransport;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns a connection into one by TLS, with the server that was declared, whatever name the library has for it. */
 final class Upgrade extends SSLSocketFactory {
     private final SocketTransport transport;
-    private final LdapSettings.Server server;
+    private final Server server;
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
-    Upgrade(SocketTransport transport, LdapSettings.Server server) {
+    Upgrade(SocketTransport transport, Server server) {
         this.transport = transport;
         this.server = server;
     }

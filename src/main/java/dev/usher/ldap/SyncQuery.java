@@ -1,4 +1,4 @@
-package dev.usher.connector.ldap;
+package dev.usher.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Filter;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A search that says what changed below a base (RFC 4533), once and without waiting for more. A directory cannot cut it into pages.
@@ -33,8 +34,15 @@ import java.util.UUID;
  *
  * @param attributes of the entries that changed
  * @param from where an earlier one ended; empty: nothing is asked for but where a later one can begin
+ * @param named is told the ids of all entries, where nothing but that is asked for
  */
-record SyncQuery(String base, Filter filter, List<String> attributes, Optional<ASN1OctetString> from) {
+public record SyncQuery(
+        String base,
+        SearchScope scope,
+        Filter filter,
+        List<String> attributes,
+        Optional<ASN1OctetString> from,
+        Consumer<UUID> named) {
     /** Of entries that changed, and of those that are gone. */
     private static final int MANY = 20_000;
     /** Of all that a directory names, be it only to say that it is still there. */
@@ -44,19 +52,33 @@ record SyncQuery(String base, Filter filter, List<String> attributes, Optional<A
     /** Words about many entries at once, which take up some room more when they are taken apart. */
     private static final int LONGEST_SET = 4 << 20;
 
-    SyncQuery {
+    public SyncQuery {
         attributes = List.copyOf(attributes);
     }
 
     /** Asks where a later one can begin. */
-    static SyncQuery start(String base, Filter filter) {
-        return new SyncQuery(base, filter, List.of(Query.NO_ATTRIBUTES), Optional.empty());
+    public static SyncQuery start(String base, Filter filter) {
+        return new SyncQuery(
+                base, SearchScope.SUB, filter, List.of(Query.NO_ATTRIBUTES), Optional.empty(), SyncQuery::nobody);
     }
 
     /** Asks what changed since. */
-    static SyncQuery since(ASN1OctetString cookie, String base, Filter filter, String... attributes) {
-        return new SyncQuery(base, filter, List.of(attributes), Optional.of(cookie));
+    public static SyncQuery since(ASN1OctetString cookie, String base, Filter filter, String... attributes) {
+        return new SyncQuery(
+                base, SearchScope.SUB, filter, List.of(attributes), Optional.of(cookie), SyncQuery::nobody);
     }
+
+    /** The same of another part of what is below the base. */
+    public SyncQuery within(SearchScope other) {
+        return new SyncQuery(base, other, filter, attributes, from, named);
+    }
+
+    /** The same, which tells the ids of all entries where it asks where a later one can begin. */
+    public SyncQuery telling(Consumer<UUID> whom) {
+        return new SyncQuery(base, scope, filter, attributes, from, whom);
+    }
+
+    private static void nobody(UUID id) {}
 
     /**
      * What a directory says of changes.
@@ -66,8 +88,9 @@ record SyncQuery(String base, Filter filter, List<String> attributes, Optional<A
      * @param refers whether a part of it is kept elsewhere
      * @param next where a later one can begin; empty where it says nothing of it
      */
-    record Told(List<SearchResultEntry> changed, Set<UUID> gone, boolean refers, Optional<ASN1OctetString> next) {
-        Told {
+    public record Told(
+            List<SearchResultEntry> changed, Set<UUID> gone, boolean refers, Optional<ASN1OctetString> next) {
+        public Told {
             changed = List.copyOf(changed);
             gone = Set.copyOf(gone);
         }
@@ -78,9 +101,9 @@ record SyncQuery(String base, Filter filter, List<String> attributes, Optional<A
      *
      * @throws LDAPException also where there is more than is listened to, by the code by which a directory says that all has to be read again
      */
-    Told send(LDAPConnection connection) throws LDAPException {
-        var heard = new Heard(from.isPresent());
-        var request = new SearchRequest(heard, base, SearchScope.SUB, filter, attributes.toArray(String[]::new));
+    public Told send(LDAPConnection connection) throws LDAPException {
+        var heard = new Heard(from.isPresent(), named);
+        var request = new SearchRequest(heard, base, scope, filter, attributes.toArray(String[]::new));
         request.addControl(
                 new ContentSyncRequestControl(true, ContentSyncRequestMode.REFRESH_ONLY, from.orElse(null), false));
         request.setIntermediateResponseListener(heard);
@@ -108,6 +131,20 @@ record SyncQuery(String base, Filter filter, List<String> attributes, Optional<A
         return cookie.getValueLength() > 0 && cookie.getValueLength() <= LONGEST_COOKIE;
     }
 
+    /** Whether changes cannot be told of from where they were left, as a directory says it: by the code for it, or as OpenLDAP does. */
+    public static boolean isOver(ResultCode code) {
+        return switch (code.intValue()) {
+            case ResultCode.E_SYNC_REFRESH_REQUIRED_INT_VALUE,
+                    ResultCode.PROTOCOL_ERROR_INT_VALUE,
+                    ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+                    ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
+                    ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> true;
+            default -> false;
+        };
+    }
+
     private static LDAPException tooMuch() {
         return new LDAPException(ResultCode.E_SYNC_REFRESH_REQUIRED);
     }
@@ -119,25 +156,29 @@ record SyncQuery(String base, Filter filter, List<String> attributes, Optional<A
         private final transient List<SearchResultEntry> changed = new ArrayList<>();
         private final transient Set<UUID> gone = new TreeSet<>();
         private final boolean keeps;
+        private final transient Consumer<UUID> all;
         private int named;
         private boolean isTooMuch;
         private boolean isGarbled;
         private boolean refers;
 
         /** Of entries, or of nothing but their number. */
-        Heard(boolean keeps) {
+        Heard(boolean keeps, Consumer<UUID> all) {
             this.keeps = keeps;
+            this.all = all;
         }
 
         @Override
         public void searchEntryReturned(SearchResultEntry entry) {
-            if (names(1)) {
-                try {
-                    Optional.ofNullable(ContentSyncStateControl.get(entry))
-                            .ifPresentOrElse(state -> takes(entry, state), () -> isGarbled = true);
-                } catch (LDAPException _) {
-                    isGarbled = true;
+            try {
+                var state = Optional.ofNullable(ContentSyncStateControl.get(entry));
+                if (names(1)) {
+                    state.ifPresentOrElse(its -> takes(entry, its), () -> isGarbled = true);
+                } else if (!isTooMuch) {
+                    state.map(ContentSyncStateControl::getEntryUUID).ifPresent(all);
                 }
+            } catch (LDAPException _) {
+                isGarbled |= keeps;
             }
         }
 
