@@ -3,6 +3,7 @@ package dev.usher.source;
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that a source says, which can be read more than once, each time from the beginning, and is the same each time. */
@@ -35,4 +36,9 @@ public interface Feed {
 
     /** Reads it from the beginning; whatever is wrong with it is in the answer. */
     Reading read(Sink sink);
+
+    /** What tells whether it would say something else by now, were it opened anew; empty where nothing does. */
+    default Optional<Watch> watch() {
+        return Optional.empty();
+    }
 }

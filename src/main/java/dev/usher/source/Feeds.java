@@ -1,26 +1,33 @@
 package dev.usher.source;
 
+import dev.usher.domain.feed.Flaw;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Reads each source again and again, as it is declared at that moment; never one twice at once. */
+/**
+ * Reads each source again and again, as it is declared at that moment, and at once where something hints that it says something else; never
+ * one twice at once.
+ */
 public final class Feeds {
     private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
 
     /** A run keeps the keys of all people. */
     private static final int AT_ONCE = 4;
+
+    /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
+    static final Duration BREATH = Duration.ofSeconds(5);
 
     /**
      * What a run needs.
@@ -38,28 +45,32 @@ public final class Feeds {
             Consumer<SourceId> told) {}
 
     private final Ports ports;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("usher-feeds").daemon().factory());
+    private final Timer timer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Map<String, Semaphore> namespaces = new ConcurrentHashMap<>();
     private final Map<SourceId, Turn> turns = new ConcurrentHashMap<>();
     private final Map<SourceId, Told> told = new ConcurrentHashMap<>();
 
-    /**
-     * When a source is read next.
-     *
-     * @param edition of its declaration
-     * @param timer of the next run; done while one is under way
-     * @param again whether its declaration changed while it was read
-     */
-    private record Turn(String edition, Future<?> timer, boolean isRunning, boolean again) {}
-
     /** What came of a run, as its source was declared then. */
     private record Told(String edition, RunReport report) {}
 
+    /** What came of a run, and how it goes on. */
+    private record Ended(RunReport report, Optional<Watch> watch) {
+        /** Before when the source asks not to be read again. */
+        Optional<Instant> until() {
+            return report instanceof RunReport.Broken(Flaw flaw) ? flaw.until() : Optional.empty();
+        }
+    }
+
     public Feeds(Ports ports) {
+        this(ports, Timer.ofSystem());
+    }
+
+    /** With another time than that of the system; the clock of its surroundings has to agree with it. */
+    Feeds(Ports ports, Timer timer) {
         this.ports = ports;
+        this.timer = timer;
     }
 
     /**
@@ -68,19 +79,23 @@ public final class Feeds {
      * @param edition of the declaration; of a source that was made anew another one
      */
     public void look(SourceId source, String edition) {
+        var now = now();
         turns.compute(source, (id, turn) -> {
             if (turn == null) {
-                return new Turn(edition, soon(id, Duration.ZERO), false, false);
+                return planned(id, Turn.of(edition, now));
             }
-            if (turn.edition().equals(edition)) {
-                return turn;
-            }
-            if (turn.isRunning()) {
-                return new Turn(edition, turn.timer(), true, true);
-            }
-            turn.timer().cancel(false);
-            return new Turn(edition, soon(id, Duration.ZERO), false, false);
+            return turn.edition().equals(edition)
+                    ? turn
+                    : planned(id, turn, turn.by(now).declared(edition));
         });
+    }
+
+    /**
+     * Reads it at once, as something says that it says something else by now. However often that is said, there is one run under way and one after it, and
+     * none that was asked for so begins less than five seconds after the one before. What is not read anyway is not read because of it.
+     */
+    public void hint(SourceId source) {
+        change(source, turn -> turn.soon(now(), BREATH));
     }
 
     /** What came of its last run in this process, as it is declared now. */
@@ -90,34 +105,92 @@ public final class Feeds {
                 .map(Told::report);
     }
 
-    private Future<?> soon(SourceId source, Duration pause) {
-        return timer.schedule(() -> workers.execute(() -> reads(source)), pause.toMillis(), TimeUnit.MILLISECONDS);
+    /** Whether it is read from time to time, and not now. */
+    boolean isResting(SourceId source) {
+        return Optional.ofNullable(turns.get(source))
+                .filter(turn -> !turn.running())
+                .isPresent();
     }
 
-    private void reads(SourceId source) {
-        var begun = turns.computeIfPresent(source, (id, turn) -> new Turn(turn.edition(), turn.timer(), true, false));
+    private Instant now() {
+        return ports.around().clock().instant();
+    }
+
+    private void change(SourceId source, UnaryOperator<Turn> how) {
+        turns.computeIfPresent(source, (id, turn) -> planned(id, turn, how.apply(turn)));
+    }
+
+    private Turn planned(SourceId source, Turn before, Turn after) {
+        return after.next() == before.next() ? after : planned(source, after);
+    }
+
+    /** Has the next run begin in its time. */
+    private Turn planned(SourceId source, Turn turn) {
+        var next = turn.next();
+        var pause = Duration.between(now(), next.due());
+        later(pause.isNegative() ? Duration.ZERO : pause, () -> reads(source, next));
+        return turn;
+    }
+
+    private void later(Duration pause, Runnable work) {
+        timer.in(pause, () -> {
+            if (!workers.isShutdown()) {
+                workers.execute(work);
+            }
+        });
+    }
+
+    private void reads(SourceId source, Turn.Next next) {
+        var begun = Optional.ofNullable(
+                        turns.computeIfPresent(source, (id, turn) -> turn.isNext(next) ? turn.begins(now()) : turn))
+                .filter(turn -> turn.isUnderWay(next));
+        if (begun.isEmpty()) {
+            return;
+        }
         var setup = ports.declared().apply(source);
-        if (begun == null || setup.isEmpty()) {
+        if (setup.isEmpty()) {
             turns.remove(source);
             told.remove(source);
             return;
         }
+        var edition = begun.get().edition();
+        rests(source, edition, reads(source, edition, setup.get()), setup.get().every());
+    }
+
+    /** What was declared otherwise meanwhile asked for nothing yet. */
+    private void rests(SourceId source, String edition, Ended ended, Duration every) {
+        var rested = now().plus(every);
+        Optional.ofNullable(turns.computeIfPresent(
+                        source,
+                        (id, turn) -> planned(
+                                id,
+                                turn,
+                                turn.ends(
+                                        rested,
+                                        ended.until().filter(_ -> turn.edition().equals(edition)),
+                                        ended.watch()))))
+                .ifPresent(turn -> ended.watch().ifPresent(watch -> watches(source, turn.next(), watch.every())));
+    }
+
+    /** One run, of which it is told what came. */
+    private Ended reads(SourceId source, String edition, Setup setup) {
         try {
-            told.put(source, new Told(begun.edition(), inTurn(source, begun.edition(), setup.get())));
+            var ended = inTurn(source, edition, setup);
+            told.put(source, new Told(edition, ended.report()));
             ports.told().accept(source);
+            return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
-            told.put(source, new Told(begun.edition(), new RunReport.Faulty()));
+            told.put(source, new Told(edition, new RunReport.Faulty()));
             ports.told().accept(source);
-        } finally {
-            ends(source, setup.get().every());
         }
+        return new Ended(new RunReport.Faulty(), Optional.empty());
     }
 
     /** Two of one namespace would each make whom the other one makes. */
-    private RunReport inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
+    private Ended inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
         var alone = namespaces.computeIfAbsent(source.namespace(), any -> new Semaphore(1));
         alone.acquire();
         try {
@@ -132,9 +205,10 @@ public final class Feeds {
         }
     }
 
-    private RunReport run(SourceId source, String edition, Setup setup) {
-        return new Run(source, setup.terms(), setup.feed().get(), ports.around(), () -> isDeclared(source, edition))
-                .carryOut();
+    private Ended run(SourceId source, String edition, Setup setup) {
+        var feed = setup.feed().get();
+        var report = new Run(source, setup.terms(), feed, ports.around(), () -> isDeclared(source, edition)).carryOut();
+        return new Ended(report, feed.watch());
     }
 
     /** Whether nobody has declared it otherwise, or deleted it, since. */
@@ -145,18 +219,37 @@ public final class Feeds {
                 && ports.isThere().test(source);
     }
 
-    private void ends(SourceId source, Duration every) {
-        if (timer.isShutdown()) {
+    private void watches(SourceId source, Turn.Next next, Duration every) {
+        later(every, () -> asks(source, next));
+    }
+
+    /** Asks whether it is to be read, unless it is read meanwhile. */
+    private void asks(SourceId source, Turn.Next next) {
+        var watch = Optional.ofNullable(turns.get(source))
+                .filter(turn -> turn.isNext(next))
+                .flatMap(Turn::watch);
+        if (watch.isEmpty()) {
             return;
         }
-        turns.computeIfPresent(
-                source,
-                (id, turn) -> new Turn(turn.edition(), soon(id, turn.again() ? Duration.ZERO : every), false, false));
+        if (isOther(source, watch.get())) {
+            change(source, turn -> turn.isNext(next) ? turn.soon(now(), BREATH) : turn);
+        } else {
+            watches(source, next, watch.get().every());
+        }
+    }
+
+    private static boolean isOther(SourceId source, Watch watch) {
+        try {
+            return watch.isOtherThanRead();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be asked whether it changed", e);
+            return false;
+        }
     }
 
     /** Begins nothing new, and waits for the writes that are under way. */
     public void stop(Duration patience) {
-        timer.shutdownNow();
+        timer.stop();
         workers.shutdownNow();
         try {
             workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,0 +1,297 @@
+package dev.usher.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Sanity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When sources are read that are hinted at, that tell of changes, or that ask not to be read. */
+@Timeout(60)
+class FeedsInTimeTest {
+    private static final SourceId HR = new SourceId("people", "hr");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final SourceTerms TERMS = new SourceTerms(
+            new Drafting(
+                    "number",
+                    Stream.of("userName", "status")
+                            .map(to -> new FieldTerms(to, to, Map.of(), Optional.empty()))
+                            .toList()),
+            List.of(),
+            Sanity.STANDARD,
+            false,
+            Set.of(),
+            Set.of(),
+            "a");
+
+    private final ManualTimer timer = new ManualTimer();
+    private final FakePeople people = new FakePeople();
+    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicReference<Optional<Flaw>> flaw = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    private final AtomicReference<Optional<Asked>> watch = new AtomicReference<>(Optional.empty());
+    private final Feeds feeds = new Feeds(
+            new Feeds.Ports(
+                    any -> Optional.of(new Feeds.Setup(TERMS, this::open, HOUR)),
+                    any -> true,
+                    new Surroundings(people, people, new Digests(new byte[16]), timer),
+                    any -> told.incrementAndGet()),
+            timer);
+
+    /** Asked each minute; says what it was told to, and else that nothing is different. */
+    private static final class Asked implements Watch {
+        private final ConcurrentLinkedQueue<Boolean> answers = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Duration every() {
+            return MINUTE;
+        }
+
+        @Override
+        public boolean isOtherThanRead() {
+            var answer = Optional.ofNullable(answers.poll()).orElse(false);
+            asked.incrementAndGet();
+            return answer;
+        }
+    }
+
+    private Feed open() {
+        opened.incrementAndGet();
+        try {
+            gate.get().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var feed = flaw.get().map(FakeFeed::broken).orElseGet(() -> FakeFeed.of("number=1 userName=a status=Active"));
+        var its = watch.get();
+        return new Feed() {
+            @Override
+            public Reading read(Sink sink) {
+                return feed.read(sink);
+            }
+
+            @Override
+            public Optional<Watch> watch() {
+                return its.map(Watch.class::cast);
+            }
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        gate.get().countDown();
+        feeds.stop(Duration.ofSeconds(5));
+    }
+
+    /** Lets time pass, by the end of which the source was read so often, and no run is under way. */
+    private void after(Duration time, int reads) {
+        timer.pass(time);
+        awaitReads(reads);
+    }
+
+    private void awaitReads(int reads) {
+        await().untilAsserted(() -> assertThat(told).hasValue(reads));
+        await().untilAsserted(() -> assertThat(feeds.isResting(HR)).isTrue());
+        assertThat(opened).hasValue(reads);
+    }
+
+    private void isRead() {
+        feeds.look(HR, "1");
+        after(Duration.ZERO, 1);
+    }
+
+    @Test
+    void restsBetweenTwoRuns() {
+        isRead();
+
+        after(HOUR.minusSeconds(1), 1);
+        after(Duration.ofSeconds(1), 2);
+    }
+
+    @Test
+    void aHintHasItReadAtOnceAndFromThereOnAsBefore() {
+        isRead();
+        timer.pass(MINUTE);
+
+        feeds.hint(HR);
+
+        after(Duration.ZERO, 2);
+        after(HOUR.minusSeconds(1), 2);
+        after(Duration.ofSeconds(1), 3);
+    }
+
+    @Test
+    void aHintOfWhatNobodyReadsHasNothingRead() {
+        feeds.hint(HR);
+        timer.pass(HOUR);
+
+        assertThat(opened).hasValue(0);
+    }
+
+    @Test
+    void ofAFloodOfHintsOneRunFollowsTheOneUnderWay() {
+        gate.set(new CountDownLatch(1));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(opened).hasValue(1));
+
+        for (var count = 0; count < 1_000; count++) {
+            feeds.hint(HR);
+        }
+        timer.pass(Duration.ofSeconds(10));
+        assertThat(opened).as("while it is under way").hasValue(1);
+        gate.get().countDown();
+        awaitReads(1);
+
+        after(Duration.ZERO, 2);
+        after(HOUR.minusSeconds(1), 2);
+    }
+
+    @Test
+    void hintsHaveItReadEveryFiveSecondsAtMost() {
+        isRead();
+
+        for (var second = 1; second <= 20; second++) {
+            for (var count = 0; count < 100; count++) {
+                feeds.hint(HR);
+            }
+            after(Duration.ofSeconds(1), 1 + second / 5);
+        }
+    }
+
+    @Test
+    void aHintMakesNothingLaterThanItWas() {
+        isRead();
+        timer.pass(HOUR.minusSeconds(1));
+        feeds.hint(HR);
+        after(Duration.ZERO, 2);
+        timer.pass(HOUR.minusSeconds(1));
+
+        feeds.look(HR, "2");
+        after(Duration.ZERO, 3);
+        feeds.look(HR, "3");
+        feeds.hint(HR);
+        after(Duration.ZERO, 4);
+    }
+
+    @Test
+    void whatIsWatchedIsAskedAgainAndAgainAndReadAtOnceWhereItIsOtherThanItWasRead() {
+        var asked = new Asked();
+        watch.set(Optional.of(asked));
+        isRead();
+
+        for (var minute = 1; minute <= 3; minute++) {
+            // The next run, and the next time that it is asked.
+            await().untilAsserted(() -> assertThat(timer.pending()).isEqualTo(2));
+            after(MINUTE, 1);
+            var times = minute;
+            await().untilAsserted(() -> assertThat(asked.asked).hasValue(times));
+        }
+        await().untilAsserted(() -> assertThat(timer.pending()).isEqualTo(2));
+        asked.answers.add(true);
+        watch.set(Optional.of(new Asked()));
+        timer.pass(MINUTE);
+        await().untilAsserted(() -> assertThat(asked.asked).hasValue(4));
+        await().untilAsserted(() -> {
+            timer.pass(Duration.ZERO);
+            assertThat(opened).hasValue(2);
+        });
+        awaitReads(2);
+
+        timer.pass(MINUTE);
+        assertThat(asked.asked).as("of what was read before").hasValue(4);
+    }
+
+    @Test
+    void aWatchThatFailsIsAskedAgain() {
+        var asked = new AtomicInteger();
+        var failing = new Watch() {
+            @Override
+            public Duration every() {
+                return MINUTE;
+            }
+
+            @Override
+            public boolean isOtherThanRead() {
+                asked.incrementAndGet();
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        var feeds = new Feeds(
+                new Feeds.Ports(
+                        any -> Optional.of(new Feeds.Setup(TERMS, () -> watched(failing), HOUR)),
+                        any -> true,
+                        new Surroundings(people, people, new Digests(new byte[16]), timer),
+                        any -> told.incrementAndGet()),
+                timer);
+        try {
+            feeds.look(HR, "1");
+            timer.pass(Duration.ZERO);
+            await().untilAsserted(() -> assertThat(told).hasValue(1));
+            await().untilAsserted(() -> {
+                timer.pass(MINUTE);
+                assertThat(asked.get()).isGreaterThan(2);
+            });
+        } finally {
+            feeds.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    private static Feed watched(Watch watch) {
+        var feed = FakeFeed.of("number=1 userName=a status=Active");
+        return new Feed() {
+            @Override
+            public Reading read(Sink sink) {
+                return feed.read(sink);
+            }
+
+            @Override
+            public Optional<Watch> watch() {
+                return Optional.of(watch);
+            }
+        };
+    }
+
+    @Test
+    void whatAsksNotToBeReadIsNotReadBeforeThatWhateverHints() {
+        flaw.set(Optional.of(Flaw.of(Defect.TOO_MANY_REQUESTS)
+                .until(timer.instant().plus(HOUR).plus(MINUTE))));
+        isRead();
+
+        feeds.hint(HR);
+        after(HOUR.plus(MINUTE).minusSeconds(1), 1);
+        flaw.set(Optional.empty());
+        after(Duration.ofSeconds(1), 2);
+    }
+
+    @Test
+    void whatAsksNotToBeReadIsReadAtOnceWhereItIsDeclaredOtherwise() {
+        flaw.set(Optional.of(
+                Flaw.of(Defect.CREDENTIALS_REFUSED).until(timer.instant().plus(HOUR))));
+        isRead();
+
+        feeds.look(HR, "2");
+
+        after(Duration.ZERO, 2);
+    }
+}
