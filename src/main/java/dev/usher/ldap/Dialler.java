@@ -78,7 +78,14 @@ public record Dialler(SocketTransport transport, Server server, String bindDn, S
                 throw new BindRefused(ResultCode.CONFIDENTIALITY_REQUIRED);
             }
         } catch (LDAPException e) {
-            throw upgrade.failure().orElseThrow(() -> e);
+            if (upgrade.failure().isPresent()) {
+                throw upgrade.failure().get();
+            }
+            if (isOfConnection(e)) {
+                throw e;
+            }
+            // Some codes the library throws that it would otherwise return.
+            throw new BindRefused(ResultCode.CONFIDENTIALITY_REQUIRED);
         }
     }
 

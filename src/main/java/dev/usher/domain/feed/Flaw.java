@@ -54,7 +54,16 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         NOT_TRUSTED("nobody vouches for who answers, or it does not take the certificate that it is shown"),
         UNREACHABLE("nobody answers at its address"),
         TOO_SLOW("it takes longer than reading a source may"),
-        NOT_UNDERSTOOD("what answers speaks no HTTP, or packs what nobody asked it to pack"),
+        NO_TLS(
+                "the connection would not be encrypted, and one of both sides wants that: let its server speak TLS, and declare ldaps:// or `tls.startTLS`"),
+        CREDENTIALS_NOT_OFFERED(
+                "the Secret that proves who asks is not there, has no such key, or does not offer itself to this host: label it usher.dev/credential=true, and let its annotation usher.dev/hosts name the host"),
+        LIMITED(
+                "its server ends the list by a limit of its own: let it find any number of entries for Usher, page by page"),
+        PART_ELSEWHERE(
+                "a part of it is kept by another server, to which nobody goes: declare a base below which everything is there, and a source for each of the others"),
+        ENTRY_TWICE("an entry came twice: most likely it was renamed meanwhile, and it is read again"),
+        NOT_UNDERSTOOD("what answers does not speak as it should, or says what nobody asked for"),
         INTERRUPTED("Usher stopped while it was read"),
         NOT_READ("it could not be read");
 

@@ -6,6 +6,7 @@ import dev.usher.net.Body;
 import dev.usher.net.HttpAnswer;
 import dev.usher.net.NetFailure;
 import dev.usher.net.web.RetryAfter;
+import dev.usher.source.Unanswered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -68,17 +69,6 @@ final class Judged {
     }
 
     static Breaks failure(NetFailure failure) {
-        return Breaks.by(
-                switch (failure.kind()) {
-                    case REFUSED_ADDRESS, PLAINTEXT_REFUSED -> Defect.NOT_ADMITTED;
-                    case UNRESOLVED, UNREACHABLE -> Defect.UNREACHABLE;
-                    case TLS, CERTIFICATE_WANTED, CERTIFICATE_REFUSED, TLS_REFUSED -> Defect.NOT_TRUSTED;
-                    case TIMED_OUT -> Defect.TOO_SLOW;
-                    case BROKEN -> Defect.CUT_OFF;
-                    case TOO_LARGE -> Defect.TOO_LARGE;
-                    case REDIRECTED -> Defect.REDIRECTED;
-                    case MALFORMED -> Defect.NOT_UNDERSTOOD;
-                    case INTERRUPTED -> Defect.INTERRUPTED;
-                });
+        return Breaks.by(Unanswered.defect(failure.kind()));
     }
 }

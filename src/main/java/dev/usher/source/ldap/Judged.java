@@ -1,0 +1,57 @@
+package dev.usher.source.ldap;
+
+import com.unboundid.ldap.sdk.ResultCode;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.ldap.Answer;
+import dev.usher.net.NetFailure;
+import dev.usher.source.Unanswered;
+import java.util.List;
+
+/** What it means that a directory does not answer what it was asked; none of its words get any further. */
+final class Judged {
+    private static final List<String> BASE = List.of("ldap.base");
+
+    private Judged() {}
+
+    static Breaks failure(NetFailure failure) {
+        return Breaks.by(
+                failure.kind() == NetFailure.Kind.PLAINTEXT_REFUSED
+                        ? Defect.NO_TLS
+                        : Unanswered.defect(failure.kind()));
+    }
+
+    static Breaks refusal(Answer.Refused<?> refused) {
+        var code = refused.code().intValue();
+        var defect = refused.atBind() ? ofBind(code) : ofSearch(code);
+        var flaw = Flaw.of(defect).answered(code);
+        return new Breaks(defect == Defect.NOT_THERE ? flaw.about(BASE) : flaw);
+    }
+
+    private static Defect ofBind(int code) {
+        return switch (code) {
+            case ResultCode.BUSY_INT_VALUE, ResultCode.UNAVAILABLE_INT_VALUE -> ofSearch(code);
+            case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE, ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE ->
+                Defect.NO_TLS;
+            default -> Defect.CREDENTIALS_REFUSED;
+        };
+    }
+
+    private static Defect ofSearch(int code) {
+        return switch (code) {
+            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> Defect.LIMITED;
+            case ResultCode.INVALID_CREDENTIALS_INT_VALUE,
+                    ResultCode.INAPPROPRIATE_AUTHENTICATION_INT_VALUE,
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> Defect.CREDENTIALS_REFUSED;
+            case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE, ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE ->
+                Defect.NO_TLS;
+            case ResultCode.NO_SUCH_OBJECT_INT_VALUE -> Defect.NOT_THERE;
+            case ResultCode.REFERRAL_INT_VALUE -> Defect.PART_ELSEWHERE;
+            case ResultCode.BUSY_INT_VALUE -> Defect.TOO_MANY_REQUESTS;
+            case ResultCode.DECODING_ERROR_INT_VALUE -> Defect.NOT_UNDERSTOOD;
+            default -> Defect.NOT_READ;
+        };
+    }
+}
