@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
         value = "self.key == oldSelf.key",
         message =
                 "`key` must not change: it is what the people of this source are known by; create another source for another key")
-@ValidationRule(value = "has(self.csv)", message = "say where records are read: `csv`")
+@ValidationRule(
+        value = "[has(self.csv), has(self.ldap)].filter(one, one).size() == 1",
+        message = "say where records are read, by exactly one of `csv` and `ldap`")
 @ValidationRule(
         value =
                 "self.fields.all(field, field.to != 'endTime' && field.to != 'startTime') || self.fields.exists(field, field.to == 'status')",
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record UserSourceSpec(
         @JsonPropertyDescription("A file of separated values (CSV).") @Nullable
         CsvSource csv,
+
+        @JsonPropertyDescription("A directory that speaks LDAP: each entry is a record, and attributes are its fields.")
+        @Nullable
+        LdapSource ldap,
 
         @Required
         @Size(min = 1, max = 256)

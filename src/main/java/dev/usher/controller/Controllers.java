@@ -13,8 +13,11 @@ import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
+import dev.usher.kube.SecretVault;
+import dev.usher.kube.SourceFiles;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
+import dev.usher.source.ldap.Directories;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Census;
@@ -59,11 +62,20 @@ public final class Controllers {
             Records records,
             Events events) {}
 
+    /**
+     * What is reached beyond the cluster.
+     *
+     * @param catalog the languages of apps
+     * @param directories that people come from
+     */
+    public record Outside(Catalog catalog, Directories directories) {}
+
     private final Kube kube;
     private final TrustedClock clock;
     private final Set<String> namespaces;
     private final Caches caches;
     private final Declarations declarations;
+    private final Directories directories;
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
@@ -82,13 +94,14 @@ public final class Controllers {
      *
      * @param namespaces those to watch; empty: all
      */
-    public Controllers(Kube kube, Catalog catalog, Rulings rulings, TrustedClock clock, Set<String> namespaces) {
+    public Controllers(Kube kube, Outside outside, Rulings rulings, TrustedClock clock, Set<String> namespaces) {
         this.kube = kube;
         this.clock = clock;
+        this.directories = outside.directories();
         this.namespaces = Set.copyOf(namespaces);
         this.caches = new Caches(new Namespaces(this.namespaces));
         this.mailbox = new Mailbox(caches);
-        this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
+        this.declarations = new Declarations(outside.catalog(), kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, live(kube.live()), clock.deciding());
         this.references = new References(caches, accesses, world, mailbox);
@@ -178,8 +191,15 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        register(operator, new Feeding(kube, caches, mailbox, orders, digests, clock.deciding()), room, lanes);
+        register(operator, new Feeding(kube, caches, mailbox, sources(), digests, clock.deciding()), room, lanes);
         return agenda;
+    }
+
+    private Sources sources() {
+        var declarations = new SourceDeclarations(
+                new CsvSources(new SourceFiles(kube.client())),
+                new LdapSources(new SecretVault(kube.client()), directories));
+        return new Sources(declarations, kube.owners()::isOurs, orders, clock.deciding());
     }
 
     /** Decisions are about waves of apps, and about runs of sources. */

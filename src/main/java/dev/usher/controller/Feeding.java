@@ -2,7 +2,6 @@ package dev.usher.controller;
 
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.AppliedPeople;
-import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feeds;
 import dev.usher.source.Surroundings;
 import java.time.Duration;
@@ -17,10 +16,10 @@ final class Feeding {
             Controllers.Kube kube,
             Caches caches,
             Mailbox mailbox,
-            RemovalOrders orders,
+            Sources sources,
             Digests digests,
             InstantSource clock) {
-        this.sources = new Sources(new SourceFiles(kube.client()), kube.owners()::isOurs, orders, clock);
+        this.sources = sources;
         this.feeds = new Feeds(new Feeds.Ports(
                 sources::setup,
                 sources::isThere,

@@ -10,7 +10,6 @@ import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
-import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
 import dev.usher.source.SourceTerms;
@@ -30,9 +29,11 @@ final class SourceDeclarations {
     private static final int LONGEST_NAME = 63;
 
     private final CsvSources files;
+    private final LdapSources directories;
 
-    SourceDeclarations(SourceFiles files) {
-        this.files = new CsvSources(files);
+    SourceDeclarations(CsvSources files, LdapSources directories) {
+        this.files = files;
+        this.directories = directories;
     }
 
     /**
@@ -133,6 +134,7 @@ final class SourceDeclarations {
         var namespace = source.getMetadata().getNamespace();
         return Optional.ofNullable(spec.csv())
                 .map(csv -> files.read(namespace, csv, drafting))
+                .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(namespace, ldap, drafting)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }

@@ -182,7 +182,9 @@ final class SourceStatuses {
     private static String text(Flaw flaw) {
         var where = flaw.place().isPresent() ? ", at line " + flaw.place().getAsLong() : "";
         var names = flaw.names().isEmpty() ? "" : " (" + some(flaw.names()) + ")";
-        return "The source was not applied: " + flaw.defect().meaning() + names + where;
+        var answered =
+                flaw.status().isPresent() ? ", by the answer " + flaw.status().getAsInt() : "";
+        return "The source was not applied: " + flaw.defect().meaning() + names + answered + where;
     }
 
     /** A message holds no more than some. */

@@ -4,7 +4,6 @@ import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
 import dev.usher.kube.AppliedPeople;
 import dev.usher.kube.Records;
-import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feeds;
 import dev.usher.source.SourceId;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -30,10 +29,10 @@ final class Sources implements AppliedPeople.Precedence {
      *
      * @param isOurs whether a namespace is looked after by this installation
      */
-    Sources(SourceFiles files, Predicate<String> isOurs, RemovalOrders orders, InstantSource clock) {
+    Sources(SourceDeclarations declarations, Predicate<String> isOurs, RemovalOrders orders, InstantSource clock) {
         this.orders = orders;
         this.clock = clock;
-        this.declarations = new SourceDeclarations(files);
+        this.declarations = declarations;
         this.isOurs = isOurs;
     }
 

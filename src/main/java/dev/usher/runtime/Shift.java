@@ -30,6 +30,7 @@ import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.net.SocketTransport;
 import dev.usher.rules.CelRulings;
+import dev.usher.source.ldap.Directories;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Journal;
 import dev.usher.sync.Lanes;
@@ -85,7 +86,7 @@ record Shift(
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
-        var controllers = new Controllers(kube, catalog(config.network(), clock), new CelRulings(), clock, scope);
+        var controllers = new Controllers(kube, outside(config.network(), clock), new CelRulings(), clock, scope);
         var salt = Salt.of(client, installation.namespace());
         var firstLocks = firstLocks(kube, config, clock, scope, telemetry);
         var auditing = audit(
@@ -241,8 +242,18 @@ record Shift(
         }
     }
 
+    private static Controllers.Outside outside(UsherConfig.Network network, Clock clock) {
+        var policy = policy(network);
+        return new Controllers.Outside(
+                catalog(network, clock), new Directories(tls -> new SocketTransport(policy, tls), clock));
+    }
+
+    private static NetworkPolicy policy(UsherConfig.Network network) {
+        return NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
+    }
+
     private static Catalog catalog(UsherConfig.Network network, Clock clock) {
-        var policy = NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
+        var policy = policy(network);
         var most = Rate.MOST_CONCURRENT;
         return new Catalog(List.of(
                 new ScimConnector(tls -> new HttpTransport(policy, most, tls), clock),

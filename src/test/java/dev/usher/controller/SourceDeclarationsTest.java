@@ -3,19 +3,42 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.UserSource;
+import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.outcome.Detail;
+import dev.usher.domain.outcome.Failure;
+import dev.usher.domain.outcome.Kind;
 import dev.usher.kube.SourceFiles;
+import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.ldap.Directories;
+import dev.usher.sync.NotOffered;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceDeclarationsTest {
     private static final String CSV = "csv: {configMap: {name: hr, key: people.csv}}, key: number,";
 
-    private final SourceDeclarations declarations =
-            new SourceDeclarations(new SourceFiles(new KubernetesClientBuilder().build()));
+    private final SourceDeclarations declarations = new SourceDeclarations(
+            new CsvSources(new SourceFiles(new KubernetesClientBuilder().build())),
+            new LdapSources(
+                    (namespace, uses) -> {
+                        throw new NotOffered(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+                    },
+                    new Directories(
+                            any -> {
+                                throw new AssertionError("nothing is opened without a password");
+                            },
+                            InstantSource.system())));
 
     private Reading<Feeds.Setup> read(String spec, String status) {
         return declarations.read(Serialization.unmarshal("""
@@ -86,8 +109,60 @@ class SourceDeclarationsTest {
                 .isEqualTo(new Reading.Newer<>("spec.fields[shoeSize].to"));
     }
 
+    private static String directory(String more) {
+        return "ldap: {url: 'ldaps://ldap.example.com', bind: {dn: 'cn=usher,dc=example,dc=com', secretRef: {name: hr, key: password}},"
+                + " base: 'ou=people,dc=example,dc=com'" + more
+                + "}, key: employeeNumber, fields: [{to: userName, from: uid}]";
+    }
+
+    @Test
+    void readsADirectory() {
+        var setup = setup(directory(""), "");
+
+        assertThat(setup.every()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(setup.feed().get().read(new Feed.Sink() {
+                    @Override
+                    public void record(FeedRecord record) {}
+
+                    @Override
+                    public void refused(Refusal refusal) {}
+                }))
+                .isEqualTo(new Feed.Reading.Broken(Flaw.of(Flaw.Defect.CREDENTIALS_NOT_OFFERED)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    bind:|filter: '(objectClass=person', bind:|filter
+                    bind:|filter: 'objectClass=person', bind:|filter
+                    'ou=people,dc=example,dc=com'|people|base
+                    ldaps://ldap.example.com|https://ldap.example.com|url
+                    dn: 'cn=usher,dc=example,dc=com'|dn: usher|bind.dn
+                    base:|tls: {startTLS: true}, base:|tls.startTLS
+                    base:|tls: {caBundle: x}, base:|PEM
+                    """)
+    void saysWhatCannotBeFollowedOfADirectory(String part, String other, String named) {
+        var declared = directory("").replaceFirst(Pattern.quote(part), other);
+        assertThat(declared).isNotEqualTo(directory(""));
+        assertThat(read(declared, ""))
+                .isInstanceOfSatisfying(
+                        Reading.Invalid.class,
+                        invalid -> assertThat(invalid.message()).contains(named));
+    }
+
+    @Test
+    void readsNoAttributeThatHoldsASecretAndNoneThatIsNone() {
+        for (var name : List.of("userPassword", "unicodePwd", "ms-Mcs-AdmPwd", "*", "+", "cn;lang-en", "1.1")) {
+            assertThat(read(directory("").replace("from: uid", "from: '" + name + "'"), ""))
+                    .as(name)
+                    .isInstanceOf(Reading.Invalid.class);
+        }
+        assertThat(read(directory("").replace("from: uid", "from: pwdLastSet"), ""))
+                .isInstanceOf(Reading.Of.class);
+    }
+
     @Test
     void takesWhatItDoesNotKnowForNewer() {
+        assertThat(read(directory(", scope: Children"), "")).isEqualTo(new Reading.Newer<>("spec.ldap.scope"));
         assertThat(read("key: number, fields: [{to: userName, from: login}]", ""))
                 .isInstanceOf(Reading.Newer.class);
         assertThat(read(

@@ -142,6 +142,15 @@ class SourceStatusesTest {
     }
 
     @Test
+    void tellsByWhichAnswerASourceWasNotRead() {
+        var flaw = Flaw.of(Flaw.Defect.NOT_READ).answered(53);
+
+        var status = SourceStatuses.of(source(UserSourceStatus.NONE), new RunReport.Broken(flaw), false, NOW);
+
+        assertThat(ready(status).message()).endsWith("it could not be read, by the answer 53");
+    }
+
+    @Test
     void tellsThatOnlyEndsAreAppliedWhereNoMoreIsInDoubt() {
         var status = of(run(List.of(Doubt.TOO_MANY_CHANGED), List.of(), NOTHING));
 

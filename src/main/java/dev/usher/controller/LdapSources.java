@@ -1,0 +1,88 @@
+package dev.usher.controller;
+
+import dev.usher.api.Ldap;
+import dev.usher.api.LdapSource;
+import dev.usher.connector.SecretUse;
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Target;
+import dev.usher.domain.outcome.Kind;
+import dev.usher.source.Feed;
+import dev.usher.source.ldap.Directories;
+import dev.usher.source.ldap.LdapTerms;
+import dev.usher.sync.NotOffered;
+import dev.usher.sync.Vault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Sources that are directories, as they are declared. */
+record LdapSources(Vault vault, Directories directories) {
+    private static final String PASSWORD = "password";
+    private static final String PEOPLE = "(objectClass=person)";
+    private static final int CHANGES_EVERY = 60;
+
+    /** Reads the directory that it names, as it is at that moment. */
+    Reading<Supplier<Feed>> read(String namespace, LdapSource ldap, Drafting drafting) {
+        var depth = depth(Optional.ofNullable(ldap.scope()));
+        if (depth.isEmpty()) {
+            return new Reading.Newer<>("spec.ldap.scope");
+        }
+        try {
+            var terms = terms(ldap, depth.get(), drafting);
+            return new Reading.Of<>(() -> open(namespace, ldap.bind(), terms));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Invalid<>(Optional.ofNullable(e.getMessage()).orElse("`ldap` cannot be followed"));
+        }
+    }
+
+    private static Optional<LdapTerms.Depth> depth(Optional<String> scope) {
+        return switch (scope.orElse(LdapSource.SUBTREE)) {
+            case LdapSource.SUBTREE -> Optional.of(LdapTerms.Depth.SUBTREE);
+            case LdapSource.ONE_LEVEL -> Optional.of(LdapTerms.Depth.ONE_LEVEL);
+            default -> Optional.empty();
+        };
+    }
+
+    private static LdapTerms terms(LdapSource ldap, LdapTerms.Depth depth, Drafting drafting) {
+        var tls = Optional.ofNullable(ldap.tls());
+        var usual = LdapTerms.Bounds.USUAL;
+        return new LdapTerms(
+                new LdapTerms.Directory(
+                        ldap.url(),
+                        tls.map(Ldap.Tls::startTLS).orElse(false),
+                        tls.map(Ldap.Tls::caBundle),
+                        ldap.bind().dn()),
+                new LdapTerms.People(
+                        ldap.base(), depth, Optional.ofNullable(ldap.filter()).orElse(PEOPLE)),
+                drafting.key(),
+                named(drafting, any -> true),
+                named(drafting, field -> field.target().equals(Optional.of(Target.MANAGER))),
+                Optional.of(Optional.ofNullable(ldap.changesEverySeconds()).orElse(CHANGES_EVERY))
+                        .filter(seconds -> seconds > 0)
+                        .map(Duration::ofSeconds),
+                usual.paged(Optional.ofNullable(ldap.pageSize()).orElse(usual.page())));
+    }
+
+    private static Set<String> named(Drafting drafting, Predicate<FieldTerms> which) {
+        return drafting.fields().stream().filter(which).map(FieldTerms::from).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Feed open(String namespace, Ldap.Bind bind, LdapTerms terms) {
+        var secret = bind.secretRef();
+        var use = new SecretUse(
+                PASSWORD, secret.name(), secret.key(), List.of(terms.directory().host()));
+        try {
+            return directories.open(terms, vault.read(namespace, List.of(use)).of(PASSWORD));
+        } catch (NotOffered e) {
+            var flaw = Flaw.of(e.failure().kind() == Kind.WAITING ? Defect.NOT_READ : Defect.CREDENTIALS_NOT_OFFERED);
+            return _ -> new Feed.Reading.Broken(flaw);
+        }
+    }
+}
