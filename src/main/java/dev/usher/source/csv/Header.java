@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * no other column, and no other name of the terms, differs by that alone. A column that the terms name is called as they call it.
  *
  * @param written the names as the file has them
- * @param names by position; a column without one, or with one that others have too, is not read
+ * @param names of those columns that the terms name, by position: no other one is read
  * @param all names, also those of columns that are not read
  * @param key the position of the column that says of whom a record speaks
  */
@@ -97,22 +97,18 @@ record Header(List<String> written, Map<Integer, String> names, Set<String> all,
     }
 
     private static Header complete(List<String> written, Map<Integer, String> found, String key) {
-        var names = new HashMap<>(found);
         var all = new LinkedHashSet<>(found.values());
         for (var position = 0; position < written.size(); position++) {
             var name = written.get(position);
             if (!found.containsKey(position) && !name.isEmpty()) {
                 all.add(name);
-                if (positions(written, name::equals).size() == 1) {
-                    names.put(position, name);
-                }
             }
         }
         var place = found.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(key))
                 .map(Map.Entry::getKey)
                 .findFirst();
-        return new Header(written, names, all, place.orElseThrow());
+        return new Header(written, found, all, place.orElseThrow());
     }
 
     /** Whether a line says the same as the header: then a file was put together of two. */
@@ -123,6 +119,11 @@ record Header(List<String> written, Map<Integer, String> names, Set<String> all,
             }
         }
         return true;
+    }
+
+    /** What the field at a position is called in the file. */
+    Optional<String> written(int position) {
+        return Optional.of(written.get(position)).filter(name -> !name.isEmpty());
     }
 
     /** What the field at a position is called, if it is read. */

@@ -98,16 +98,18 @@ final class Passage {
         }
         for (var position = 0; position < header.columns(); position++) {
             var rule = rule(line.fields().get(position), position);
-            var name = header.name(position);
-            if (rule.isPresent() && name.isPresent()) {
+            if (rule.isPresent()) {
+                var at = position;
+                var name = header.name(at).or(() -> header.written(at));
                 return Optional.of(new Refusal(line.place(), key(line), name, rule.get()));
             }
         }
         return Optional.empty();
     }
 
+    /** How long a value is that nobody reads does not matter; quotes that are wrong may move every value behind them. */
     private Optional<Rule> rule(Line.Field field, int position) {
-        if (field.tooLong()) {
+        if (field.tooLong() && header.name(position).isPresent()) {
             return Optional.of(position == header.key() ? Rule.KEY_TOO_LONG : Rule.VALUE_TOO_LONG);
         }
         return field.misquoted() ? Optional.of(Rule.QUOTES) : Optional.empty();
