@@ -3,6 +3,7 @@ package dev.usher;
 import dev.usher.api.CrdFiles;
 import dev.usher.connector.scim.ScimPage;
 import dev.usher.controller.ConditionsPage;
+import dev.usher.source.http.HrSystemsPage;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,5 +18,6 @@ public final class Generate {
         CrdFiles.write(checkout.resolve("helm/usher/files/crds"));
         ConditionsPage.write(checkout.resolve("docs/conditions.md"));
         ScimPage.write(checkout.resolve("docs/scim.md"));
+        HrSystemsPage.write(checkout.resolve("docs/hr-systems.md"));
     }
 }

@@ -14,7 +14,7 @@ public record ClientCertificate(
         @Required
         @JsonPropertyDescription(
                 "The Secret that holds the certificate and its key, in the namespace of this resource, such as one of the type kubernetes.io/tls. "
-                        + ScimAuth.OFFERED)
+                        + HttpAuth.OFFERED)
         CertificateReference secretRef) {
 
     /** The keys of a certificate and of its private key. */
@@ -28,14 +28,14 @@ public record ClientCertificate(
             String name,
 
             @Size(min = 1, max = 253)
-            @ValidationRule(value = ScimAuth.KEY_RULE, message = "`certificateKey` " + ScimAuth.KEY_ADVICE)
+            @ValidationRule(value = HttpAuth.KEY_RULE, message = "`certificateKey` " + HttpAuth.KEY_ADVICE)
             @JsonPropertyDescription(
                     "Key of the certificate, in PEM, and of those that lead to its authority behind it; absent: tls.crt.")
             @Nullable
             String certificateKey,
 
             @Size(min = 1, max = 253)
-            @ValidationRule(value = ScimAuth.KEY_RULE, message = "`privateKeyKey` " + ScimAuth.KEY_ADVICE)
+            @ValidationRule(value = HttpAuth.KEY_RULE, message = "`privateKeyKey` " + HttpAuth.KEY_ADVICE)
             @JsonPropertyDescription("Key of the private key, in PEM and not encrypted; absent: tls.key.")
             @Nullable
             String privateKeyKey) {}

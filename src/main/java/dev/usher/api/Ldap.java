@@ -63,7 +63,7 @@ public record Ldap(
             @Nullable
             Boolean startTLS,
 
-            @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
+            @Size(min = 1, max = 65_536) @JsonPropertyDescription(HttpTls.CA_BUNDLE) @Nullable
             String caBundle) {}
 
     /** By which entry and password Usher is known. */
@@ -80,7 +80,7 @@ public record Ldap(
 
             @Required
             @JsonPropertyDescription(
-                    "The Secret that holds its password, in the namespace of this resource. " + ScimAuth.OFFERED)
+                    "The Secret that holds its password, in the namespace of this resource. " + HttpAuth.OFFERED)
             SecretReference secretRef) {}
 
     /** Which entries are accounts. */

@@ -30,12 +30,12 @@ public record Scim(
         @JsonPropertyDescription(
                 "How Usher proves itself to the app in each request; absent: by tls.clientCertificate alone. See docs/access.md.")
         @Nullable
-        ScimAuth auth,
+        HttpAuth auth,
 
         @JsonPropertyDescription(
                 "How the app proves itself to Usher by TLS, and Usher itself to the app. See docs/access.md.")
         @Nullable
-        ScimTls tls,
+        HttpTls tls,
 
         @JsonPropertyDescription(
                 "How the app ends the sessions of somebody whom an AccessLock shuts out; absent: those that are open last as long as the app lets them. See docs/locks.md.")

@@ -56,7 +56,7 @@ public record Sql(
 
         @JsonPropertyDescription(
                 "The Secret that holds its password, in the namespace of this resource. It is proved by SCRAM alone. Absent: the server asks for nothing but tls.clientCertificate. "
-                        + ScimAuth.OFFERED)
+                        + HttpAuth.OFFERED)
         @Nullable
         SecretReference secretRef,
 

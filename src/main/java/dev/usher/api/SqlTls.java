@@ -20,7 +20,7 @@ public record SqlTls(
         @Nullable
         String mode,
 
-        @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
+        @Size(min = 1, max = 65_536) @JsonPropertyDescription(HttpTls.CA_BUNDLE) @Nullable
         String caBundle,
 
         @JsonPropertyDescription(

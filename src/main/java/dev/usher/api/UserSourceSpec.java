@@ -22,8 +22,15 @@ import org.jspecify.annotations.Nullable;
         message =
                 "`key` must not change: it is what the people of this source are known by; create another source for another key")
 @ValidationRule(
-        value = "[has(self.csv), has(self.ldap)].filter(one, one).size() == 1",
-        message = "say where records are read, by exactly one of `csv` and `ldap`")
+        value = "[has(self.csv), has(self.http), has(self.ldap)].exists_one(way, way)",
+        message = "say where records are read, by exactly one of `csv`, `http` and `ldap`")
+@ValidationRule(
+        value = "!has(self.http) || (self.key.startsWith('/') && self.fields.all(field, field.from.startsWith('/')))",
+        message = "`key` and `fields[].from` of a source `http` must be JSON Pointers, such as /id and /name/first")
+@ValidationRule(
+        value =
+                "!has(self.everySeconds) || self.everySeconds >= 60 || !(has(self.http) || (has(self.csv) && has(self.csv.at)))",
+        message = "what is asked over HTTP is read at most every 60 seconds")
 @ValidationRule(
         value =
                 "self.fields.all(field, field.to != 'endTime' && field.to != 'startTime') || self.fields.exists(field, field.to == 'status')",
@@ -32,6 +39,8 @@ public record UserSourceSpec(
         @JsonPropertyDescription("A file of separated values (CSV).") @Nullable
         CsvSource csv,
 
+        @JsonPropertyDescription("An interface that answers in JSON. See docs/http-source.md.") @Nullable
+        HttpSource http,
         @JsonPropertyDescription("A directory that speaks LDAP: each entry is a record, and attributes are its fields.")
         @Nullable
         LdapSource ldap,
@@ -56,7 +65,11 @@ public record UserSourceSpec(
                 "By what a user is found of whom this source has not spoken yet, each after the other: email, userName. The externalId, where fields name one, always comes first. Absent: by that alone, and whoever is not found is made.")
         List<@Size(min = 1, max = 16) String> match,
 
-        @Min(5) @Max(86_400) @JsonPropertyDescription("How often it is read, in seconds. Absent: every 300.") @Nullable
+        @Min(5)
+        @Max(86_400)
+        @JsonPropertyDescription(
+                "How often it is read, in seconds. Absent: every 300, and every 3600 of a source http.")
+        @Nullable
         Integer everySeconds,
 
         @OneOf({"Apply", "Observe"})
@@ -94,62 +107,6 @@ public record UserSourceSpec(
         authoritativeFor = Absent.asEmpty(authoritativeFor);
     }
 
-    /** A file of separated values. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "has(self.configMap) != has(self.secret)",
-            message = "`csv` must hold exactly one of `configMap` and `secret`")
-    public record CsvSource(
-            @JsonPropertyDescription(
-                    "A key of a ConfigMap in this namespace. It holds at most 1 MiB, some 8,000 people.")
-            @Nullable
-            FileReference configMap,
-
-            @JsonPropertyDescription(
-                    "A key of a Secret in this namespace, which must be labelled usher.dev/credential=true.")
-            @Nullable
-            FileReference secret,
-
-            @Size(min = 1, max = 1)
-            @ValidationRule(
-                    value = "self in [',', ';', '|', ':', '^', '~', '#', '!', '\\t']",
-                    message = "`delimiter` must be one of , ; | : ^ ~ # ! and the tab")
-            @JsonPropertyDescription(
-                    "What is between fields, such as ; or a tab. Absent: the comma, semicolon, tab or bar that the header shows.")
-            @Nullable
-            String delimiter,
-
-            @OneOf({"UTF-8", "UTF-16", "windows-1252", "ISO-8859-1"})
-            @JsonPropertyDescription(
-                    "How characters are written; absent: UTF-8. A byte order mark at the beginning of the file counts before it.")
-            @Nullable
-            String encoding,
-
-            @Size(min = 1, max = 256)
-            @ValidationRule(
-                    value = "self.trim() == self && size(self) > 0",
-                    message = "`trailer` must be a line without white space around it")
-            @JsonPropertyDescription(
-                    "The last line, by which is known that the file is whole, such as END,{records}, where {records} is how many there are before it.")
-            @Nullable
-            String trailer) {}
-
-    /** One key of a ConfigMap or Secret. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record FileReference(
-            @Required
-            @Size(min = 1, max = 253)
-            @ValidationRule(value = Group.NAME_RULE, message = Group.NAME_ADVICE)
-            @JsonPropertyDescription("Name of the ConfigMap or Secret, such as hr.")
-            String name,
-
-            @Required
-            @Size(min = 1, max = 253)
-            @ValidationRule(value = ScimAuth.KEY_RULE, message = "`key` " + ScimAuth.KEY_ADVICE)
-            @JsonPropertyDescription("Key of the file, such as people.csv.")
-            String key) {}
-
     /** What becomes of one field. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -165,7 +122,9 @@ public record UserSourceSpec(
                     "What it becomes: a field of the spec of a ProvisionedUser, such as department or name.given; manager, from the key of another record; status, startTime and endTime of the employment that this source keeps; or attributes. and a name of your own.")
             String to,
 
-            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("The field, or column, by its own name.")
+            @Required
+            @Size(min = 1, max = 256)
+            @JsonPropertyDescription("The field, or column, by its own name; of a source http its JSON Pointer.")
             String from,
 
             @Size(max = 128)

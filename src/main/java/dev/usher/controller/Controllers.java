@@ -13,11 +13,8 @@ import dev.usher.kube.NamespaceLabels;
 import dev.usher.kube.NamespaceOwners;
 import dev.usher.kube.PersonalData;
 import dev.usher.kube.Records;
-import dev.usher.kube.SecretVault;
-import dev.usher.kube.SourceFiles;
 import dev.usher.kube.Teardown;
 import dev.usher.kube.TeardownRecords;
-import dev.usher.source.ldap.Directories;
 import dev.usher.sync.Basis;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Census;
@@ -62,20 +59,12 @@ public final class Controllers {
             Records records,
             Events events) {}
 
-    /**
-     * What is reached beyond the cluster.
-     *
-     * @param catalog the languages of apps
-     * @param directories that people come from
-     */
-    public record Outside(Catalog catalog, Directories directories) {}
-
     private final Kube kube;
+    private final Readers readers;
     private final TrustedClock clock;
     private final Set<String> namespaces;
     private final Caches caches;
     private final Declarations declarations;
-    private final Directories directories;
     private final Accesses accesses;
     private final CachedWorld world;
     private final Mailbox mailbox;
@@ -94,14 +83,15 @@ public final class Controllers {
      *
      * @param namespaces those to watch; empty: all
      */
-    public Controllers(Kube kube, Outside outside, Rulings rulings, TrustedClock clock, Set<String> namespaces) {
+    public Controllers(
+            Kube kube, Catalog catalog, Readers readers, Rulings rulings, TrustedClock clock, Set<String> namespaces) {
         this.kube = kube;
+        this.readers = readers;
         this.clock = clock;
-        this.directories = outside.directories();
         this.namespaces = Set.copyOf(namespaces);
         this.caches = new Caches(new Namespaces(this.namespaces));
         this.mailbox = new Mailbox(caches);
-        this.declarations = new Declarations(outside.catalog(), kube.client().getKubernetesSerialization());
+        this.declarations = new Declarations(catalog, kube.client().getKubernetesSerialization());
         this.accesses = new Accesses(caches, declarations, rulings, kube.owners()::isOurs, going::contains);
         this.world = new CachedWorld(caches, accesses, kube.owners()::isOurs, live(kube.live()), clock.deciding());
         this.references = new References(caches, accesses, world, mailbox);
@@ -196,10 +186,8 @@ public final class Controllers {
     }
 
     private Sources sources() {
-        var declarations = new SourceDeclarations(
-                new CsvSources(new SourceFiles(kube.client())),
-                new LdapSources(new SecretVault(kube.client()), directories));
-        return new Sources(declarations, kube.owners()::isOurs, orders, clock.deciding());
+        return new Sources(
+                readers.declarations(kube.client(), clock.deciding()), kube.owners()::isOurs, orders, clock.deciding());
     }
 
     /** Decisions are about waves of apps, and about runs of sources. */

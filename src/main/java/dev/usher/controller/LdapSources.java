@@ -81,7 +81,9 @@ record LdapSources(Vault vault, Directories directories) {
         try {
             return directories.open(terms, vault.read(namespace, List.of(use)).of(PASSWORD));
         } catch (NotOffered e) {
-            var flaw = Flaw.of(e.failure().kind() == Kind.WAITING ? Defect.NOT_READ : Defect.CREDENTIALS_NOT_OFFERED);
+            var flaw = e.failure().kind() == Kind.WAITING
+                    ? Flaw.of(Defect.NOT_READ)
+                    : Flaw.of(Defect.CREDENTIALS_NOT_OFFERED).about(e.failure().names());
             return _ -> new Feed.Reading.Broken(flaw);
         }
     }

@@ -22,17 +22,20 @@ import java.util.function.Supplier;
 
 /** Sources as they are declared, in words of the engine. */
 final class SourceDeclarations {
-    private static final int EVERY = 300;
+    private static final Duration EVERY = Duration.ofMinutes(5);
+    private static final Duration EVERY_OF_HTTP = Duration.ofHours(1);
     private static final Set<String> MODES = Set.of(UserSourceSpec.APPLY, UserSourceSpec.OBSERVE);
 
     /** As long as the part of the key of an annotation behind the slash (Kubernetes, annotations: syntax). */
     private static final int LONGEST_NAME = 63;
 
     private final CsvSources files;
+    private final HttpSources interfaces;
     private final LdapSources directories;
 
-    SourceDeclarations(CsvSources files, LdapSources directories) {
+    SourceDeclarations(CsvSources files, HttpSources interfaces, LdapSources directories) {
         this.files = files;
+        this.interfaces = interfaces;
         this.directories = directories;
     }
 
@@ -49,12 +52,14 @@ final class SourceDeclarations {
         }
         return terms(source, spec.get(), authority, released)
                 .then(terms -> feed(source, spec.get(), terms.drafting())
-                        .then(feed -> new Reading.Of<>(new Feeds.Setup(
-                                terms,
-                                feed,
-                                Duration.ofSeconds(
-                                        Optional.ofNullable(spec.get().everySeconds())
-                                                .orElse(EVERY))))));
+                        .then(feed -> new Reading.Of<>(new Feeds.Setup(terms, feed, every(spec.get())))));
+    }
+
+    /** Those who run an interface mind how often it is asked. */
+    private static Duration every(UserSourceSpec spec) {
+        return Optional.ofNullable(spec.everySeconds())
+                .map(Duration::ofSeconds)
+                .orElse(spec.http() == null ? EVERY : EVERY_OF_HTTP);
     }
 
     private static Reading<SourceTerms> terms(
@@ -131,10 +136,12 @@ final class SourceDeclarations {
     }
 
     private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Drafting drafting) {
-        var namespace = source.getMetadata().getNamespace();
+        var id = Sources.id(source);
         return Optional.ofNullable(spec.csv())
-                .map(csv -> files.read(namespace, csv, drafting))
-                .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(namespace, ldap, drafting)))
+                .map(csv -> files.read(id, csv, drafting))
+                .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, drafting)))
+                .or(() -> Optional.ofNullable(spec.ldap())
+                        .map(ldap -> directories.read(id.namespace(), ldap, drafting)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }

@@ -60,7 +60,7 @@ final class SourceStatuses {
                         before(source),
                         source,
                         conditions(source, now)
-                                .stalled(Reason.SourceNotRead.name(), text(flaw))
+                                .stalled(Reason.SourceNotRead.name(), text(source, flaw))
                                 .list());
             case RunReport.Faulty faulty ->
                 with(
@@ -179,12 +179,20 @@ final class SourceStatuses {
         return " (%,d of %,d)".formatted(some, all);
     }
 
-    private static String text(Flaw flaw) {
-        var where = flaw.place().isPresent() ? ", at line " + flaw.place().getAsLong() : "";
-        var names = flaw.names().isEmpty() ? "" : " (" + some(flaw.names()) + ")";
-        var answered =
+    private static String text(UserSource source, Flaw flaw) {
+        var kind = Optional.ofNullable(source.getSpec())
+                .filter(spec -> spec.csv() != null)
+                .map(file -> "line")
+                .orElse("record");
+        var where =
+                flaw.place().isPresent() ? ", at " + kind + " " + flaw.place().getAsLong() : "";
+        var status =
                 flaw.status().isPresent() ? ", by the answer " + flaw.status().getAsInt() : "";
-        return "The source was not applied: " + flaw.defect().meaning() + names + answered + where;
+        var until = flaw.until()
+                .map(then -> ": it asks to be left alone until " + Times.text(then))
+                .orElse("");
+        var names = flaw.names().isEmpty() ? "" : " (" + some(flaw.names()) + ")";
+        return "The source was not applied: " + flaw.defect().meaning() + names + status + where + until;
     }
 
     /** A message holds no more than some. */

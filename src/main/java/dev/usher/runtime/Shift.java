@@ -9,6 +9,7 @@ import dev.usher.connector.sql.SqlConnector;
 import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
 import dev.usher.controller.FirstLocks;
+import dev.usher.controller.Readers;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
@@ -30,6 +31,8 @@ import dev.usher.net.HttpTransport;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.net.SocketTransport;
 import dev.usher.rules.CelRulings;
+import dev.usher.source.http.HttpFeeds;
+import dev.usher.source.http.Rest;
 import dev.usher.source.ldap.Directories;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Journal;
@@ -86,7 +89,7 @@ record Shift(
         telemetry.clock(clock::suspicion);
         clock.watch(new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
-        var controllers = new Controllers(kube, outside(config.network(), clock), new CelRulings(), clock, scope);
+        var controllers = controllers(kube, policy(config.network()), clock, scope);
         var salt = Salt.of(client, installation.namespace());
         var firstLocks = firstLocks(kube, config, clock, scope, telemetry);
         var auditing = audit(
@@ -163,7 +166,7 @@ record Shift(
             Controllers.Kube kube, UsherConfig config, TrustedClock clock, Set<String> scope, Telemetry telemetry) {
         return new FirstLocks(
                 kube,
-                catalog(config.network(), clock),
+                catalog(policy(config.network()), clock),
                 new CelRulings(),
                 clock.deciding(),
                 scope,
@@ -242,18 +245,22 @@ record Shift(
         }
     }
 
-    private static Controllers.Outside outside(UsherConfig.Network network, Clock clock) {
-        var policy = policy(network);
-        return new Controllers.Outside(
-                catalog(network, clock), new Directories(tls -> new SocketTransport(policy, tls), clock));
+    private static Controllers controllers(
+            Controllers.Kube kube, NetworkPolicy policy, TrustedClock clock, Set<String> scope) {
+        return new Controllers(kube, catalog(policy, clock), readers(policy, clock), new CelRulings(), clock, scope);
     }
 
     private static NetworkPolicy policy(UsherConfig.Network network) {
         return NetworkPolicy.parse(network.allowed().orElse(""), network.plaintext());
     }
 
-    private static Catalog catalog(UsherConfig.Network network, Clock clock) {
-        var policy = policy(network);
+    private static Readers readers(NetworkPolicy policy, Clock clock) {
+        return new Readers(
+                new HttpFeeds(tls -> new HttpTransport(policy, 1, tls), clock, Rest.ofSystem()),
+                new Directories(tls -> new SocketTransport(policy, tls), clock));
+    }
+
+    private static Catalog catalog(NetworkPolicy policy, Clock clock) {
         var most = Rate.MOST_CONCURRENT;
         return new Catalog(List.of(
                 new ScimConnector(tls -> new HttpTransport(policy, most, tls), clock),

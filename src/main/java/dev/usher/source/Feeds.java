@@ -26,6 +26,8 @@ public final class Feeds {
     /** A run keeps the keys of all people. */
     private static final int AT_ONCE = 4;
 
+    /** An interface is read before its run begins, which may take long, and what it said is kept in memory. */
+    private static final int READ_AT_ONCE = 8;
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
     static final Duration BREATH = Duration.ofSeconds(5);
 
@@ -47,6 +49,7 @@ public final class Feeds {
     private final Ports ports;
     private final Timer timer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore readers = new Semaphore(READ_AT_ONCE);
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Map<String, Semaphore> namespaces = new ConcurrentHashMap<>();
     private final Map<SourceId, Turn> turns = new ConcurrentHashMap<>();
@@ -189,14 +192,24 @@ public final class Feeds {
         return new Ended(new RunReport.Faulty(), Optional.empty());
     }
 
+    private Feed opened(Setup setup) throws InterruptedException {
+        readers.acquire();
+        try {
+            return setup.feed().get();
+        } finally {
+            readers.release();
+        }
+    }
+
     /** Two of one namespace would each make whom the other one makes. */
     private Ended inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
+        var feed = opened(setup);
         var alone = namespaces.computeIfAbsent(source.namespace(), any -> new Semaphore(1));
         alone.acquire();
         try {
             places.acquire();
             try {
-                return run(source, edition, setup);
+                return run(source, edition, setup, feed);
             } finally {
                 places.release();
             }
@@ -205,8 +218,7 @@ public final class Feeds {
         }
     }
 
-    private Ended run(SourceId source, String edition, Setup setup) {
-        var feed = setup.feed().get();
+    private Ended run(SourceId source, String edition, Setup setup, Feed feed) {
         var report = new Run(source, setup.terms(), feed, ports.around(), () -> isDeclared(source, edition)).carryOut();
         return new Ended(report, feed.watch());
     }

@@ -68,6 +68,11 @@ public final class Recording implements Feed {
         }
     }
 
+    /** Why it broke, where it did. */
+    public Optional<Flaw> flaw() {
+        return reading instanceof Reading.Broken(Flaw flaw) ? Optional.of(flaw) : Optional.empty();
+    }
+
     /** How many bytes it takes to hold it. */
     public long held() {
         return packed.held();

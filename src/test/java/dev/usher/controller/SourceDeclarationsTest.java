@@ -12,10 +12,13 @@ import dev.usher.domain.outcome.Kind;
 import dev.usher.kube.SourceFiles;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.ldap.Directories;
 import dev.usher.sync.NotOffered;
+import dev.usher.sync.Vault;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,12 +31,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourceDeclarationsTest {
     private static final String CSV = "csv: {configMap: {name: hr, key: people.csv}}, key: number,";
 
-    private final SourceDeclarations declarations = new SourceDeclarations(
-            new CsvSources(new SourceFiles(new KubernetesClientBuilder().build())),
-            new LdapSources(
-                    (namespace, uses) -> {
-                        throw new NotOffered(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+    private static final Vault NOTHING_OFFERED = (namespace, uses) -> {
+        throw new NotOffered(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+    };
+
+    private final HttpSources interfaces = new HttpSources(
+            NOTHING_OFFERED,
+            new HttpFeeds(
+                    tls -> {
+                        throw new AssertionError("nobody is asked");
                     },
+                    Clock.systemUTC(),
+                    time -> {}),
+            InstantSource.system());
+    private final SourceDeclarations declarations = new SourceDeclarations(
+            new CsvSources(new SourceFiles(new KubernetesClientBuilder().build()), interfaces),
+            interfaces,
+            new LdapSources(
+                    NOTHING_OFFERED,
                     new Directories(
                             any -> {
                                 throw new AssertionError("nothing is opened without a password");
@@ -62,6 +77,19 @@ class SourceDeclarationsTest {
         assertThat(setup.terms().isObserved()).isFalse();
         assertThat(setup.terms().sanity().terminatedPercent()).isEqualTo(5);
         assertThat(setup.terms().drafting().key()).isEqualTo("number");
+    }
+
+    @Test
+    void readsAnInterfaceLessOften() {
+        var setup = setup(
+                "http: {url: 'https://hr.example.com/people', records: ''}, key: /id, fields: [{to: userName, from: /login}]",
+                "");
+
+        assertThat(setup.every()).isEqualTo(Duration.ofHours(1));
+        assertThat(read(
+                        "http: {url: 'https://hr.example.com/people', records: people}, key: /id, fields: [{to: userName, from: /login}]",
+                        ""))
+                .hasToString("Invalid[message=`http`: give a JSON Pointer, which begins with /, such as /data/0/name]");
     }
 
     @Test

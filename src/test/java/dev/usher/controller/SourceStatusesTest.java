@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.Condition;
 import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceSpec;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
@@ -14,6 +15,7 @@ import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.source.RunReport;
 import dev.usher.source.RunReport.Written;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +34,13 @@ class SourceStatusesTest {
         var source = new UserSource();
         source.setMetadata(
                 new ObjectMetaBuilder().withName("hr").withGeneration(3L).build());
+        source.setSpec(spec("csv: {configMap: {name: hr, key: people.csv}}"));
         source.setStatus(status);
         return source;
+    }
+
+    private static UserSourceSpec spec(String where) {
+        return Serialization.unmarshal(where + "\nkey: /number", UserSourceSpec.class);
     }
 
     private static RunReport.Complete run(List<Doubt> doubts, List<Refusal> refusals, Written written) {
@@ -139,6 +146,18 @@ class SourceStatusesTest {
         assertThat(ready(status).reason()).isEqualTo("SourceNotRead");
         assertThat(ready(status).message()).contains("a column is missing", "(dept)", "at line 1");
         assertThat(status.records()).isEqualTo(1200);
+    }
+
+    @Test
+    void tellsOfAnInterfaceAtWhichRecordItBrokeAndHowLongItWantsToBeLeftAlone() {
+        var source = source(UserSourceStatus.NONE);
+        source.setSpec(spec("http: {url: 'https://hr.example.com/people', records: ''}"));
+        var flaw = Flaw.of(Defect.TOO_MANY_REQUESTS).answered(429).at(7).until(NOW);
+
+        assertThat(ready(SourceStatuses.of(source, new RunReport.Broken(flaw), false, NOW))
+                        .message())
+                .endsWith(
+                        "it asks to be asked later, by the answer 429, at record 7: it asks to be left alone until 2026-12-01T12:00:00Z");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Company implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final List<App> apps = new ArrayList<>();
+    private final List<HrService> services = new ArrayList<>();
 
     Company(ControlPlane plane, String namespace) {
         this.plane = plane;
@@ -84,6 +85,11 @@ final class Company implements AutoCloseable {
         var app = new App(name, simulator.start());
         apps.add(app);
         return app;
+    }
+
+    /** What serves its people, which ends with it. */
+    void closesAtTheEnd(HrService service) {
+        services.add(service);
     }
 
     /** The TargetApp of an endpoint, whose Secret has the app's name; {@code more} is YAML below spec. */
@@ -369,5 +375,6 @@ final class Company implements AutoCloseable {
     @Override
     public void close() {
         apps.forEach(app -> app.simulator().close());
+        services.forEach(HrService::close);
     }
 }

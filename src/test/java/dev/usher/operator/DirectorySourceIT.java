@@ -212,7 +212,7 @@ class DirectorySourceIT {
 
         for (var spec : List.of(rest, both + rest)) {
             assertThatThrownBy(() -> company.apply("UserSource", "hr", spec))
-                    .hasMessageContaining("by exactly one of `csv` and `ldap`");
+                    .hasMessageContaining("by exactly one of `csv`, `http` and `ldap`");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Sanity;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -109,6 +111,61 @@ class FeedsTest {
         var feed = isDeclared(NEVER);
         feeds.look(HR, "1");
         await().untilAsserted(() -> assertThat(feed.reads()).isPositive());
+    }
+
+    @Test
+    void leavesASourceAloneAsLongAsItAsks() {
+        var asked = new AtomicInteger();
+        declared.set(Optional.of(new Feeds.Setup(
+                TERMS,
+                () -> {
+                    var flaw = Flaw.of(Flaw.Defect.TOO_MANY_REQUESTS);
+                    var until = asked.getAndIncrement() == 0 ? Duration.ofMillis(1) : NEVER;
+                    return sink -> new Feed.Reading.Broken(flaw.until(Instant.EPOCH.plus(until)));
+                },
+                Duration.ofMillis(1))));
+
+        feeds.look(HR, "1");
+
+        awaitTold(2);
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(asked).hasValue(2));
+    }
+
+    @Test
+    void readsOneWhileAnotherOneOfItsNamespaceIsSlow() throws InterruptedException {
+        var slow = new SourceId(HR.namespace(), "slow");
+        var begun = new CountDownLatch(1);
+        var ends = new CountDownLatch(1);
+        isDeclared(NEVER);
+        var setup = declared.get().orElseThrow();
+        declared.set(Optional.of(new Feeds.Setup(
+                TERMS,
+                () -> {
+                    begun.countDown();
+                    waitFor(ends);
+                    return setup.feed().get();
+                },
+                NEVER)));
+        feeds.look(slow, "1");
+        begun.await();
+
+        declared.set(Optional.of(setup));
+        feeds.look(HR, "1");
+
+        awaitTold(1);
+        assertThat(feeds.report(HR, "1")).isPresent();
+        assertThat(feeds.report(slow, "1")).isEmpty();
+        ends.countDown();
+        awaitTold(2);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

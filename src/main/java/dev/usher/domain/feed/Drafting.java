@@ -148,7 +148,7 @@ public record Drafting(String key, List<FieldTerms> fields) {
             case TIME ->
                 field.format()
                         .map(format -> format.parse(text))
-                        .orElseGet(() -> Moment.parse(text))
+                        .orElseGet(() -> DateFormat.usual(text))
                         .<Value>map(moment -> new Value.Good(moment.text()))
                         .orElseGet(() -> new Value.Bad(Rule.NOT_A_DATE));
         };

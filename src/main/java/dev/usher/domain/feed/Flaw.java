@@ -47,6 +47,8 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         ENDLESS("its pages do not end: one comes again, or there are more than a source may have"),
         REDIRECTED("it answers with another address, to which nobody goes: give that one, or sign on there"),
         CREDENTIALS_REFUSED("it does not take what proves who asks: give another, or let it do more"),
+        CREDENTIALS_NOT_OFFERED(
+                "a Secret is not there, has no such key, or does not offer itself to this host: label it usher.dev/credential=true and annotate it usher.dev/hosts=<host>"),
         CREDENTIALS_UNUSABLE(
                 "what the Secret holds cannot be sent this way: it has a character that is not allowed there"),
         TOO_MANY_REQUESTS("it asks to be asked later"),
@@ -56,8 +58,6 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         TOO_SLOW("it takes longer than reading a source may"),
         NO_TLS(
                 "the connection would not be encrypted, and one of both sides wants that: let its server speak TLS, and declare ldaps:// or `tls.startTLS`"),
-        CREDENTIALS_NOT_OFFERED(
-                "the Secret that proves who asks is not there, has no such key, or does not offer itself to this host: label it usher.dev/credential=true, and let its annotation usher.dev/hosts name the host"),
         LIMITED(
                 "its server ends the list by a limit of its own: let it find any number of entries for Usher, page by page"),
         PART_ELSEWHERE(

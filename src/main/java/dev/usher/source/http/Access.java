@@ -43,16 +43,32 @@ public sealed interface Access {
     /**
      * By tokens that an authorization server issues to a client (RFC 6749 section 4.4).
      *
+     * @param hasSecret whether it proves itself by a secret; else by the certificate that it shows (RFC 8705 section 2)
      * @param inBody whether the client says who it is in the body of the request, not in its header
      */
-    record Client(URI tokenUrl, List<String> scopes, Optional<String> audience, boolean inBody) implements Access {
+    record Client(URI tokenUrl, List<String> scopes, Optional<String> audience, boolean hasSecret, boolean inBody)
+            implements Access {
         public static final String ID = "clientId";
         public static final String SECRET = "clientSecret";
 
         public Client {
             WebAddress.absolute(tokenUrl.toString(), "https://login.example.com/oauth2/token");
             scopes = List.copyOf(scopes);
+            if (!hasSecret && !inBody) {
+                throw new IllegalArgumentException("a client without a secret says who it is in the body");
+            }
         }
+    }
+
+    /** As it is declared. */
+    default String way() {
+        return switch (this) {
+            case Open _ -> "open";
+            case Bearer _ -> "bearer";
+            case Basic _ -> "basic";
+            case Header _ -> "header";
+            case Client _ -> "oauth2";
+        };
     }
 
     /** What has to be known for it. */
@@ -62,7 +78,7 @@ public sealed interface Access {
             case Bearer _ -> Set.of(Bearer.TOKEN);
             case Basic _ -> Set.of(Basic.USER, Basic.PASSWORD);
             case Header _ -> Set.of(Header.KEY);
-            case Client _ -> Set.of(Client.ID, Client.SECRET);
+            case Client client -> client.hasSecret() ? Set.of(Client.ID, Client.SECRET) : Set.of(Client.ID);
         };
     }
 }

@@ -18,17 +18,22 @@ final class Asking {
     private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_BYTES = 1 << 20;
 
-    private final HttpTerms terms;
+    private final HttpTerms.Request request;
+    private final HttpTerms.Bounds bounds;
+    private final String accepted;
     private final Means means;
     private final Proofs proofs;
     private final Instant end;
     private boolean asked;
 
-    Asking(HttpTerms terms, Means means, Proofs proofs) {
-        this.terms = terms;
+    /** @param accepted the media types of an answer */
+    Asking(HttpTerms.Request request, HttpTerms.Bounds bounds, Means means, Proofs proofs, String accepted) {
+        this.accepted = accepted;
+        this.request = request;
+        this.bounds = bounds;
         this.means = means;
         this.proofs = proofs;
-        this.end = means.clock().instant().plus(terms.bounds().whole());
+        this.end = means.clock().instant().plus(bounds.whole());
     }
 
     /** The answer, whatever its status says; by a token that is refused nothing is asked twice. */
@@ -48,7 +53,7 @@ final class Asking {
     }
 
     private void pause() throws Breaks {
-        var pause = terms.bounds().pause();
+        var pause = bounds.pause();
         if (asked && pause.isPositive()) {
             try {
                 means.rest().rest(pause);
@@ -63,7 +68,7 @@ final class Asking {
     private HttpAnswer send(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
         var headers = headers(body);
         proofs.next(left()).forEach((name, value) -> put(headers, name, value));
-        var limits = new Limits(REQUEST_BYTES, terms.bounds().pageBytes());
+        var limits = new Limits(REQUEST_BYTES, bounds.pageBytes());
         try {
             return means.sender()
                     .send(new HttpRequest(
@@ -75,9 +80,9 @@ final class Asking {
 
     private Map<String, String> headers(Optional<String> body) {
         var headers = new HashMap<String, String>();
-        headers.put("Accept", "application/json");
+        headers.put("Accept", accepted);
         body.ifPresent(_ -> headers.put("Content-Type", "application/json"));
-        terms.request().headers().forEach((name, value) -> put(headers, name, value));
+        request.headers().forEach((name, value) -> put(headers, name, value));
         return headers;
     }
 
@@ -93,8 +98,6 @@ final class Asking {
         if (!left.isPositive()) {
             throw Breaks.by(Defect.TOO_SLOW);
         }
-        return left.compareTo(terms.bounds().request()) < 0
-                ? left
-                : terms.bounds().request();
+        return left.compareTo(bounds.request()) < 0 ? left : bounds.request();
     }
 }

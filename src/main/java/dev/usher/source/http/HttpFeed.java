@@ -24,6 +24,8 @@ public final class HttpFeed implements Feed {
 
     @Override
     public Reading read(Sink sink) {
-        return new HttpReading(terms, new Asking(terms, means, proofs), sink).read();
+        return new HttpReading(
+                        terms, new Asking(terms.request(), terms.bounds(), means, proofs, "application/json"), sink)
+                .read();
     }
 }

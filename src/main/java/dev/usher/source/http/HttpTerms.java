@@ -132,6 +132,11 @@ public record HttpTerms(
                 throw new IllegalArgumentException("a request takes its time, and a pause does not take it back");
             }
         }
+
+        /** The same, with another pause between two requests. */
+        public Bounds pausing(Duration other) {
+            return new Bounds(pageBytes, pages, records, depth, valueLength, request, whole, other);
+        }
     }
 
     public HttpTerms {

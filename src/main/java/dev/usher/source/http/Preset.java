@@ -68,12 +68,9 @@ public final class Preset {
         return new Preset(file);
     }
 
-    public String name() {
-        return file.path("preset").asText();
-    }
-
-    public int version() {
-        return file.path("version").asInt();
+    /** By what it is named in one version, such as {@code bamboohr@1}. */
+    public String reference() {
+        return file.path("preset").asText() + "@" + file.path("version").asInt();
     }
 
     /** As people know the product. */
@@ -130,20 +127,7 @@ public final class Preset {
                 pointer(file, "records"),
                 pointer(file, "key"),
                 Set.copyOf(pointers(file.path("fields")).values()),
-                bounds(Duration.ofMillis(file.path("pauseMillis").asLong())));
-    }
-
-    private static Bounds bounds(Duration pause) {
-        var usual = Bounds.USUAL;
-        return new Bounds(
-                usual.pageBytes(),
-                usual.pages(),
-                usual.records(),
-                usual.depth(),
-                usual.valueLength(),
-                usual.request(),
-                usual.whole(),
-                pause);
+                Bounds.USUAL.pausing(Duration.ofMillis(file.path("pauseMillis").asLong())));
     }
 
     private static Detail detail(JsonNode detail, String base) {

@@ -26,6 +26,7 @@ final class PresetParts {
                         Optional.of(more.path("audience"))
                                 .filter(JsonNode::isTextual)
                                 .map(JsonNode::asText),
+                        true,
                         more.path("credentialsIn").asText().equals("body"));
             default -> throw new IllegalArgumentException("nobody proves who asks by " + way);
         };

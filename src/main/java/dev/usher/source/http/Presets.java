@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,8 +38,10 @@ public record Presets(List<Preset> all) {
         return Objects.requireNonNull(Presets.class.getResourceAsStream(FOLDER + name), name);
     }
 
-    /** The newest of a name. */
-    public Optional<Preset> find(String name) {
-        return all.stream().filter(preset -> preset.name().equals(name)).max(Comparator.comparingInt(Preset::version));
+    /** The one version of a name, such as {@code bamboohr@1}. */
+    public Optional<Preset> find(String reference) {
+        return all.stream()
+                .filter(preset -> preset.reference().equals(reference))
+                .findFirst();
     }
 }

@@ -102,7 +102,7 @@ final class Proofs {
         var request = new TokenRequest(
                 client.tokenUrl(),
                 secret(Access.Client.ID),
-                Optional.of(secret(Access.Client.SECRET)),
+                client.hasSecret() ? Optional.of(secret(Access.Client.SECRET)) : Optional.empty(),
                 client.scopes(),
                 client.audience(),
                 client.inBody());

@@ -38,7 +38,7 @@ class AccessTest {
     }
 
     private Access client() {
-        return new Access.Client(source.uri("/token"), List.of("people.read"), Optional.empty(), false);
+        return new Access.Client(source.uri("/token"), List.of("people.read"), Optional.empty(), true, false);
     }
 
     private List<String> authorizations() {

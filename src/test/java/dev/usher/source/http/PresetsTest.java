@@ -46,7 +46,7 @@ class PresetsTest {
     }
 
     private static Preset preset(String name) {
-        return Presets.shipped().find(name).orElseThrow();
+        return Presets.shipped().find(name + "@1").orElseThrow();
     }
 
     /** What is read, by what its fields are good for, of each record in turn. */
@@ -211,7 +211,7 @@ class PresetsTest {
 
         var read = read(
                 "personio",
-                new Access.Client(source.uri("/v2/auth/token"), List.of(), Optional.empty(), true),
+                new Access.Client(source.uri("/v2/auth/token"), List.of(), Optional.empty(), true, true),
                 Map.of("clientId", "papi-1", "clientSecret", "s3cret"));
         assertThat(read).hasSize(2);
         assertThat(read.getLast())
@@ -266,8 +266,9 @@ class PresetsTest {
     @Test
     void areThoseOfTheIndex() {
         assertThat(shipped())
-                .extracting(Preset::name)
-                .containsExactly("bamboohr", "hibob", "personio", "rippling", "successfactors", "workday-report");
+                .extracting(Preset::reference)
+                .containsExactly(
+                        "bamboohr@1", "hibob@1", "personio@1", "rippling@1", "successfactors@1", "workday-report@1");
         assertThat(preset("workday-report").places()).isEqualTo(Set.of("host", "tenant", "owner", "report"));
         assertThat(preset("rippling").places()).isEmpty();
     }

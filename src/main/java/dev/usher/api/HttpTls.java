@@ -6,15 +6,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How an app that speaks SCIM proves itself to Usher by TLS, and Usher itself to the app. */
+/** How an app, or a source, proves itself to Usher by TLS, and Usher itself to it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ScimTls(
+public record HttpTls(
         @Size(min = 1, max = 65_536) @JsonPropertyDescription(CA_BUNDLE) @Nullable
         String caBundle,
 
         @JsonPropertyDescription(
-                "The certificate that Usher shows to the app if it asks for one, beside what auth says or alone.")
+                "The certificate that Usher shows to the server if it asks for one, beside what auth says or alone.")
         @Nullable
         ClientCertificate clientCertificate) {
 

@@ -9,13 +9,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How Usher proves itself to an app that speaks SCIM: in exactly one way. */
+/** How Usher proves itself over HTTP, to an app or to a source: in exactly one way. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "[has(self.bearer), has(self.basic), has(self.header), has(self.oauth2)].exists_one(way, way)",
         message = "`auth` must hold exactly one of `bearer`, `basic`, `header` and `oauth2`")
-public record ScimAuth(
+public record HttpAuth(
         @JsonPropertyDescription("A bearer token (RFC 6750).") @Nullable
         Bearer bearer,
 
@@ -99,12 +99,12 @@ public record ScimAuth(
                     message =
                             "`tokenUrl` must be the address of a token endpoint, such as https://login.example.com/oauth2/token, without user and fragment")
             @JsonPropertyDescription(
-                    "Address of the token endpoint, such as https://login.example.com/oauth2/token. The same addresses are allowed as for the app.")
+                    "Address of the token endpoint, such as https://login.example.com/oauth2/token. The same addresses are allowed as for apps and sources.")
             String tokenUrl,
 
             @Required
             @JsonPropertyDescription(
-                    "The Secret that holds the id and the secret of the client, in the namespace of this resource. It must be labelled usher.dev/credential=true, and its annotation usher.dev/hosts must name the host of tokenUrl, to which the secret is sent, and that of endpoint, to which the tokens are.")
+                    "The Secret that holds the id and the secret of the client, in the namespace of this resource. It must be labelled usher.dev/credential=true, and its annotation usher.dev/hosts must name the host of tokenUrl, to which the secret is sent, and that of the app or the source, to which the tokens are.")
             ClientReference secretRef,
 
             @Size(max = 32)
@@ -117,7 +117,7 @@ public record ScimAuth(
             @Nullable
             String audience,
 
-            @Size(min = 1, max = 65_536) @JsonPropertyDescription(ScimTls.CA_BUNDLE) @Nullable
+            @Size(min = 1, max = 65_536) @JsonPropertyDescription(HttpTls.CA_BUNDLE) @Nullable
             String caBundle,
 
             @OneOf({"header", "body"})

@@ -1,0 +1,130 @@
+package dev.usher.operator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+
+/** What a personnel department serves: its people in JSON, page by page, to whoever has the token. */
+final class HrService implements AutoCloseable {
+    static final String TOKEN = "hr-token-1";
+    private static final Pattern OFFSET = Pattern.compile("offset=(\\d+)");
+    private static final Pattern LIMIT = Pattern.compile("limit=(\\d+)");
+
+    /** What is answered. */
+    record Reply(int status, String body) {}
+
+    /** A page on which there is nobody. */
+    static final Reply NOBODY = new Reply(200, "{\"people\": []}");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile List<Map<String, String>> people = List.of();
+    private volatile byte[] file = {};
+    private volatile IntFunction<Optional<Reply>> instead = offset -> Optional.empty();
+
+    HrService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/people", this::handle);
+        server.createContext("/file", this::hand);
+        server.start();
+    }
+
+    URI people() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/people");
+    }
+
+    URI file() {
+        return people().resolve("/file/people.csv");
+    }
+
+    /** Has this as a file. */
+    void file(byte[] content) {
+        file = content.clone();
+    }
+
+    void says(List<Map<String, String>> everybody) {
+        people = List.copyOf(everybody);
+        instead = offset -> Optional.empty();
+    }
+
+    /** Answers something else on the pages for which it is said, until it says other people. */
+    void fails(IntFunction<Optional<Reply>> how) {
+        instead = how;
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            asked.incrementAndGet();
+            var reply = reply(exchange);
+            var body = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void hand(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var content = file;
+            exchange.sendResponseHeaders(isKnown(exchange) ? 200 : 401, content.length);
+            exchange.getResponseBody().write(content);
+        }
+    }
+
+    private static boolean isKnown(HttpExchange exchange) {
+        return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        if (!isKnown(exchange)) {
+            return new Reply(401, "{}");
+        }
+        var query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        var offset = number(OFFSET, query);
+        var everybody = people;
+        return instead.apply(offset)
+                .orElseGet(() -> new Reply(
+                        200,
+                        Serialization.asJson(Map.of(
+                                "people",
+                                everybody.stream()
+                                        .skip(offset)
+                                        .limit(number(LIMIT, query))
+                                        .toList()))));
+    }
+
+    private static int number(Pattern pattern, String query) {
+        var found = pattern.matcher(query);
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}
