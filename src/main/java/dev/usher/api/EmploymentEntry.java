@@ -20,9 +20,9 @@ public record EmploymentEntry(
         @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Tells the entries apart, such as main.")
         String id,
 
-        @OneOf({"Active", "OnLeave", "Suspended", "Terminated", "Withdrawn"})
+        @OneOf({"Active", "OnLeave", "Suspended", "Terminated", "Withdrawn", "Missing"})
         @JsonPropertyDescription(
-                "What its source says of it: Active, OnLeave, Suspended, Terminated, Withdrawn (never came). Absent counts as Active.")
+                "What its source says of it: Active, OnLeave, Suspended, Terminated, Withdrawn (never came), or Missing (over, since the source lists the person no more, which nobody attests). Absent counts as Active.")
         @Nullable
         String status,
 

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
                 "!has(self.everySeconds) || self.everySeconds >= 60 || !(has(self.http) || (has(self.csv) && has(self.csv.at)))",
         message = "what is asked over HTTP is read at most every 60 seconds")
 @ValidationRule(
+        value = "!has(self.missing) || self.missing.then != 'End' || self.fields.exists(field, field.to == 'status')",
+        message =
+                "`missing.then: End` needs a field to `status`: a source that says of nobody whether they work here ends nobody")
+@ValidationRule(
         value =
                 "self.fields.all(field, field.to != 'endTime' && field.to != 'startTime') || self.fields.exists(field, field.to == 'status')",
         message = "`fields` must hold one to `status` beside `startTime` and `endTime`: without it nobody could leave")
@@ -93,7 +97,18 @@ public record UserSourceSpec(
         @JsonPropertyDescription(
                 "How much may be different from one run to the next. A run with more changes nothing, and the condition Ready says why.")
         @Nullable
-        SanitySettings sanity) {
+        SanitySettings sanity,
+
+        @JsonPropertyDescription(
+                "What becomes of those of whom the source spoke before and whom it lists no more; absent: nothing, they are counted.")
+        @Nullable
+        MissingSettings missing) {
+    /** Nothing is done about whoever is missing. */
+    public static final String KEEP = "Keep";
+
+    /** It is over for whoever is missing. */
+    public static final String END = "End";
+
     /** Records become users. */
     public static final String APPLY = "Apply";
 
@@ -147,6 +162,23 @@ public record UserSourceSpec(
             words = Absent.asEmpty(words);
         }
     }
+
+    /** What becomes of those whom a source lists no more. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MissingSettings(
+            @Required
+            @OneOf({"Keep", "End"})
+            @JsonPropertyDescription(
+                    "Keep: nothing is done about them. End: their employment is Missing, which is over: for a source that lists only those who work here. Nobody attests that, so that the limits for removals hold it.")
+            String then,
+
+            @Min(2)
+            @Max(1000)
+            @JsonPropertyDescription(
+                    "After how many runs in a row that read the source to its end, were not held, and did not list them. Absent: 3.")
+            @Nullable
+            Integer afterRuns) {}
 
     /** How much may be different from one run to the next; up to three people may always. */
     @JsonIgnoreProperties(ignoreUnknown = true)

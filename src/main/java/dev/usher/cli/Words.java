@@ -67,6 +67,7 @@ final class Words {
             case Suspended -> "the employment is suspended";
             case Departed -> "the user has departed";
             case Withdrawn -> "the user never came";
+            case Missing -> "the source of the user lists them no more";
             case WithoutPerson -> "the person behind this identity is not there";
             case Frozen -> "the user is frozen or suspended, or nobody can tell whether the app is for them";
             case UserDeleted -> "the user was deleted";

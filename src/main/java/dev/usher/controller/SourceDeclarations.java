@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
+import dev.usher.api.UserSourceSpec.MissingSettings;
 import dev.usher.api.UserSourceSpec.SanitySettings;
 import dev.usher.api.UserSourceSpec.SourceField;
 import dev.usher.api.UserSourceStatus;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
 final class SourceDeclarations {
     private static final Duration EVERY = Duration.ofMinutes(5);
     private static final Duration EVERY_OF_HTTP = Duration.ofHours(1);
+    private static final int MISSED = 3;
+    private static final Set<String> MISSING = Set.of(UserSourceSpec.KEEP, UserSourceSpec.END);
     private static final Set<String> MODES = Set.of(UserSourceSpec.APPLY, UserSourceSpec.OBSERVE);
 
     /** As long as the part of the key of an annotation behind the slash (Kubernetes, annotations: syntax). */
@@ -81,7 +85,14 @@ final class SourceDeclarations {
                 UserSourceSpec.OBSERVE.equals(spec.mode()),
                 released,
                 named(fields, before.fields()),
-                authority));
+                authority,
+                endsAfter(Optional.ofNullable(spec.missing()))));
+    }
+
+    private static OptionalInt endsAfter(Optional<MissingSettings> said) {
+        return said.filter(one -> UserSourceSpec.END.equals(one.then()))
+                .map(one -> OptionalInt.of(Optional.ofNullable(one.afterRuns()).orElse(MISSED)))
+                .orElseGet(OptionalInt::empty);
     }
 
     /** A field that is not declared any more is not missed. */
@@ -95,6 +106,9 @@ final class SourceDeclarations {
     private static Optional<String> unknown(UserSourceSpec spec) {
         if (spec.mode() != null && !MODES.contains(spec.mode())) {
             return Optional.of("spec.mode");
+        }
+        if (spec.missing() != null && !MISSING.contains(spec.missing().then())) {
+            return Optional.of("spec.missing.then");
         }
         return spec.fields().stream()
                 .map(SourceField::to)

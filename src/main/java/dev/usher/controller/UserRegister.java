@@ -128,7 +128,8 @@ final class UserRegister implements Population.Register {
                 life,
                 values(user),
                 stamp(user, AppliedPeople.SAID_OF_LIFE),
-                stamp(user, AppliedPeople.SAID));
+                stamp(user, AppliedPeople.SAID),
+                missed(user));
     }
 
     private static Person.Standing standing(ProvisionedUser user) {
@@ -150,6 +151,15 @@ final class UserRegister implements Population.Register {
         return Optional.ofNullable(user.getMetadata().getAnnotations())
                 .flatMap(all -> Optional.ofNullable(all.get(prefix + source.name())))
                 .flatMap(Stamp::parse);
+    }
+
+    /** What somebody else wrote there counts for nothing. */
+    private int missed(ProvisionedUser user) {
+        return Optional.ofNullable(user.getMetadata().getAnnotations())
+                .flatMap(all -> Optional.ofNullable(all.get(AppliedPeople.MISSED + source.name())))
+                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::parseInt)
+                .orElse(0);
     }
 
     private static Map<String, String> life(EmploymentEntry entry) {

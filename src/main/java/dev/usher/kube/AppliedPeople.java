@@ -33,8 +33,12 @@ public final class AppliedPeople implements People {
     /** The same of whether somebody works here. */
     public static final String SAID_OF_LIFE = "life.source.usher.dev/";
 
+    /** The same of in how many runs in a row somebody was not listed. */
+    public static final String MISSED = "missed.source.usher.dev/";
+
     private static final String MANAGER = "usher/source/";
     private static final String OF_LIFE = "/life";
+    private static final String OF_MISSING = "/missed";
     private static final String KEY = Target.EXTERNAL_ID.path();
     private static final int UNPROCESSABLE = 422;
 
@@ -98,6 +102,12 @@ public final class AppliedPeople implements People {
             }
             return live(document(source, person), key, draft, stamp);
         });
+    }
+
+    @Override
+    public Answer miss(SourceId source, Person person, int times) {
+        return answer(() -> answered(
+                send(document(source, person).missing(times), MANAGER + source.name() + OF_MISSING, true), Set.of()));
     }
 
     private static UserDocument document(SourceId source, Person person) {

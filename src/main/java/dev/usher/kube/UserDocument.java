@@ -55,6 +55,14 @@ record UserDocument(SourceId source, String name, ObjectMeta metadata, Map<Strin
         return employing(source.employment(draft.key()), draft.life()).annotated(AppliedPeople.SAID_OF_LIFE, stamp);
     }
 
+    /** In how many runs in a row they were not listed, and nothing else. */
+    UserDocument missing(int times) {
+        if (times > 0) {
+            metadata.setAnnotations(Map.of(AppliedPeople.MISSED + source.name(), Integer.toString(times)));
+        }
+        return this;
+    }
+
     private UserDocument annotated(String prefix, Stamp stamp) {
         metadata.setAnnotations(Map.of(prefix + source.name(), stamp.text()));
         return this;
@@ -83,7 +91,9 @@ record UserDocument(SourceId source, String name, ObjectMeta metadata, Map<Strin
         content.setApiVersion(HasMetadata.getApiVersion(ProvisionedUser.class));
         content.setKind(HasMetadata.getKind(ProvisionedUser.class));
         content.setMetadata(metadata);
-        content.setAdditionalProperty("spec", spec);
+        if (!spec.isEmpty()) {
+            content.setAdditionalProperty("spec", spec);
+        }
         return content;
     }
 }

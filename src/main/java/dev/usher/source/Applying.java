@@ -2,6 +2,7 @@ package dev.usher.source;
 
 import dev.usher.domain.feed.Draft;
 import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Work;
@@ -74,6 +75,25 @@ final class Applying implements AutoCloseable {
                 case Step.Refused why -> {}
             }
         });
+    }
+
+    /** What follows for those who are not listed, once all others have had their turn. */
+    void end(Absences absences) {
+        absences.due()
+                .forEach(person -> person.missing()
+                        .ifPresent(over -> soon(() -> {
+                            if (isDone(over, person.name(), people.live(source, person, over, steps.lifeStamp(over)))) {
+                                lives();
+                            }
+                        })));
+        absences.missed().forEach(person -> soon(() -> miss(person, person.missed() + 1)));
+        absences.back().forEach(person -> soon(() -> miss(person, 0)));
+    }
+
+    private void miss(Person person, int times) {
+        if (!(people.miss(source, person, times) instanceof People.Answer.Done)) {
+            fails(0);
+        }
     }
 
     private Feed.Sink sink(Consumer<Step> taking) {

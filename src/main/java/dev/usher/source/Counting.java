@@ -14,6 +14,7 @@ final class Counting implements Feed.Sink {
     private static final int MOST_TOLD = 20;
 
     private final Steps steps;
+    private final Absences absences;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<RunReport.Left> lefts = new ArrayList<>();
     private int refused;
@@ -28,8 +29,11 @@ final class Counting implements Feed.Sink {
     private int left;
     private int asked;
 
-    Counting(Steps steps) {
+    Counting(Steps steps, Absences absences) {
         this.steps = steps;
+        this.absences = absences;
+        this.ended =
+                Math.toIntExact(absences.due().stream().filter(this::isWorking).count());
         steps.begins();
     }
 
@@ -147,8 +151,13 @@ final class Counting implements Feed.Sink {
         return List.copyOf(lefts);
     }
 
+    /** What follows for those who are not listed. */
+    Absences absences() {
+        return absences;
+    }
+
     /** Whether there is nothing to apply. */
     boolean isNothing() {
-        return asked == 0;
+        return asked == 0 && absences.isNothing();
     }
 }

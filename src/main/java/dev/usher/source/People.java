@@ -22,6 +22,13 @@ public interface People {
     /** Says all else; what others have written stays theirs, but what less of an authority has. */
     Answer describe(SourceId source, Person person, Draft draft, Stamp stamp);
 
+    /**
+     * Notes in how many complete runs in a row the source did not list somebody, beside them.
+     *
+     * @param times none: they are listed again
+     */
+    Answer miss(SourceId source, Person person, int times);
+
     /** What became of a write. */
     sealed interface Answer {
         /** It is done; these paths are left to others. */

@@ -50,7 +50,8 @@ public final class Run {
         var register = around.population().register(source);
         var steps = new Steps(source, terms, register, roll, around);
         feed.read(meeting(steps));
-        var counting = new Counting(steps);
+        var absences = Absences.of(register, roll, terms.missingEndsAfter(), steps.now());
+        var counting = new Counting(steps, absences);
         return switch (feed.read(counting)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
             case Reading.Complete complete -> judged(roll, steps, counting, complete, register);
@@ -96,15 +97,16 @@ public final class Run {
                 Optional.empty());
         return terms.isObserved() || report.doubts().stream().anyMatch(Doubt::endsWait) || counting.isNothing()
                 ? report
-                : applied(report, steps);
+                : applied(report, steps, counting.absences());
     }
 
-    private RunReport applied(RunReport.Complete report, Steps steps) {
+    private RunReport applied(RunReport.Complete report, Steps steps, Absences absences) {
         var applying = new Applying(source, steps, around.people(), goesOn);
         try (applying) {
             feed.read(applying.ends());
             if (report.doubts().isEmpty()) {
                 feed.read(applying.rest());
+                applying.end(absences);
             }
         }
         around.population().awaitKnown(source, applying.made());

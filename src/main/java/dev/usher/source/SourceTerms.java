@@ -3,6 +3,7 @@ package dev.usher.source;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.Sanity;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param released the runs of which somebody has said that all of them is applied, whatever is strange about it
  * @param fields those that had values in the run before
  * @param authority which source counts before which in the namespace, in a word
+ * @param missingEndsAfter after how many complete runs in a row that do not list somebody it is over for them; empty: never
  */
 public record SourceTerms(
         Drafting drafting,
@@ -21,7 +23,8 @@ public record SourceTerms(
         boolean isObserved,
         Set<String> released,
         Set<String> fields,
-        String authority) {
+        String authority,
+        OptionalInt missingEndsAfter) {
     public SourceTerms {
         match = List.copyOf(match);
         fields = Set.copyOf(fields);

@@ -2,6 +2,7 @@ package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.api.EmploymentEntry;
 import dev.usher.api.ProvisionedUser;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** People come from a file: whoever is in it has what they need, and a broken file touches nobody. */
 @ExtendWith(WithControlPlane.class)
 class SourceIT {
-    private static final int COMPANIES = 20;
+    private static final int COMPANIES = 21;
     private static final String HEADER = "number,login,first,last,mail,dept,boss,state,begins,ends\n";
     private static final String ADA = "1815,ada,Ada,Lovelace,ada@example.com,Engineering,1791,A,01.12.2025,\n";
     private static final String CHARLES =
@@ -202,6 +203,29 @@ class SourceIT {
         company.user("ada", "{userName: ada, externalId: '1815', roles: [{name: guest}]}");
         soon(() -> assertThat(company.user("ada").getSpec().department()).isEqualTo("Engineering"));
         awaitReason("Applied");
+    }
+
+    @Test
+    void whoeverIsListedNoMoreLeavesAfterSomeRunsAndIsBackOnceListed() {
+        var wiki = company.app("wiki");
+        company.role("everyone", "{membership: {rule: 'true'}, grants: [{app: {name: wiki}}]}");
+        says(ADA, CHARLES);
+        reads("missing: {then: End, afterRuns: 2}\n");
+        awaitReason("Applied");
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+
+        says(CHARLES);
+        soon(() -> assertThat(employment(person("ada")).status()).isEqualTo("Missing"));
+        soon(() -> assertThat(wiki.lets("ada")).isFalse());
+        assertThat(employment(person("ada")).startTime()).isEqualTo("2025-12-01");
+        assertThat(wiki.lets("charles")).isTrue();
+
+        says(ADA, CHARLES);
+        soon(() -> assertThat(wiki.lets("ada")).isTrue());
+        assertThat(employment(person("ada")).status()).isEqualTo("Active");
+        soon(() -> assertThat(person("ada").getMetadata().getAnnotations())
+                .doesNotContainKey("missed.source.usher.dev/hr"));
+        assertThatThrownBy(() -> reads("missing: {then: End, afterRuns: 1}\n")).hasMessageContaining("afterRuns");
     }
 
     @Test

@@ -34,7 +34,8 @@ final class FakePeople implements People, Population {
                         Map.of(),
                         values,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        0));
     }
 
     /** Somebody else has written these. */
@@ -57,7 +58,8 @@ final class FakePeople implements People, Population {
                         now.life(),
                         all,
                         now.lifeStamp(),
-                        now.stamp()));
+                        now.stamp(),
+                        now.missed()));
     }
 
     void clear() {
@@ -85,7 +87,8 @@ final class FakePeople implements People, Population {
                         now.life(),
                         now.values(),
                         now.lifeStamp(),
-                        now.stamp()));
+                        now.stamp(),
+                        now.missed()));
     }
 
     Person of(String login) {
@@ -157,6 +160,31 @@ final class FakePeople implements People, Population {
         });
     }
 
+    private int missed(String name) {
+        return Optional.ofNullable(users.get(name)).map(Person::missed).orElse(0);
+    }
+
+    @Override
+    public synchronized Answer miss(SourceId source, Person person, int times) {
+        log.add("miss " + person.key().orElse("") + " " + times);
+        return answers.orElseGet(() -> {
+            var now = Optional.ofNullable(users.get(person.name())).orElse(person);
+            users.put(
+                    now.name(),
+                    new Person(
+                            now.name(),
+                            now.uid(),
+                            now.standing(),
+                            now.key(),
+                            now.life(),
+                            now.values(),
+                            now.lifeStamp(),
+                            now.stamp(),
+                            times));
+            return new Answer.Done(Set.of());
+        });
+    }
+
     private void store(
             String name,
             Optional<String> key,
@@ -164,7 +192,9 @@ final class FakePeople implements People, Population {
             Map<String, String> values,
             Optional<Stamp> lifeStamp,
             Optional<Stamp> stamp) {
-        users.put(name, new Person(name, "uid of " + name, Standing.HERE, key, life, values, lifeStamp, stamp));
+        users.put(
+                name,
+                new Person(name, "uid of " + name, Standing.HERE, key, life, values, lifeStamp, stamp, missed(name)));
     }
 
     @Override
@@ -203,7 +233,8 @@ final class FakePeople implements People, Population {
                                         Map.of(),
                                         person.values(),
                                         person.lifeStamp(),
-                                        person.stamp()));
+                                        person.stamp(),
+                                        person.missed()));
             }
 
             @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,8 @@ class FeedsTest {
             false,
             Set.of(),
             Set.of(),
-            "a");
+            "a",
+            OptionalInt.empty());
 
     private final FakePeople people = new FakePeople();
     private final AtomicInteger told = new AtomicInteger();

@@ -13,9 +13,11 @@ import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -36,6 +38,7 @@ class RunTest {
     private Set<String> fieldsBefore = Set.of();
     private String authority = "a";
     private boolean goesOn = true;
+    private OptionalInt endsAfter = OptionalInt.empty();
     private List<FieldTerms> fields = Stream.of(
                     "userName=login",
                     "email=mail",
@@ -61,7 +64,8 @@ class RunTest {
                 isObserved,
                 released,
                 fieldsBefore,
-                authority);
+                authority,
+                endsAfter);
         return new Run(HR, terms, feed, new Surroundings(people, people, digests, () -> NOW), () -> goesOn).carryOut();
     }
 
@@ -554,5 +558,112 @@ class RunTest {
 
         assertThat(people.log()).hasSizeLessThan(50 + 2 * Applying.AT_ONCE);
         assertThat(report.written().orElseThrow().failed()).isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void doesNothingAboutWhoeverIsMissingUnlessItIsToldTo() {
+        says(ADA, BOB);
+        people.forgetLog();
+
+        IntStream.range(0, 5).forEach(run -> says(BOB));
+
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void endsWhoeverIsMissingFromSoManyRunsInARow() {
+        endsAfter = OptionalInt.of(3);
+        says(ADA, BOB);
+        people.forgetLog();
+
+        says(BOB);
+        says(BOB);
+        assertThat(people.log()).containsExactly("miss 1815 1", "miss 1815 2");
+        assertThat(people.of("ada").life()).containsEntry("status", "Active");
+
+        var last = says(BOB);
+        assertThat(people.of("ada").life()).isEqualTo(Map.of("status", "Missing"));
+        assertThat(last.counts().ended()).isEqualTo(1);
+        assertThat(last.written().orElseThrow().lived()).isEqualTo(1);
+        people.forgetLog();
+
+        says(BOB);
+        assertThat(people.log()).containsExactly("miss 1815 0");
+        people.forgetLog();
+        assertThat(says(BOB).counts().disappeared()).isZero();
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void countsAnewOnceSomebodyIsListedAgain() {
+        endsAfter = OptionalInt.of(3);
+        says(ADA, BOB);
+        says(BOB);
+        says(BOB);
+        people.forgetLog();
+
+        says(ADA, BOB);
+        assertThat(people.log()).containsExactly("miss 1815 0");
+        people.forgetLog();
+
+        says(BOB);
+        assertThat(people.log()).containsExactly("miss 1815 1");
+        assertThat(people.of("ada").life()).containsEntry("status", "Active");
+    }
+
+    @Test
+    void whoeverWasEndedForBeingMissingIsBackWithTheirRecord() {
+        endsAfter = OptionalInt.of(2);
+        says(ADA, BOB);
+        says(BOB);
+        says(BOB);
+        assertThat(people.of("ada").life()).containsEntry("status", "Missing");
+
+        var back = says(ADA, BOB);
+
+        assertThat(back.counts().returned()).isEqualTo(1);
+        assertThat(people.of("ada").life()).containsEntry("status", "Active");
+    }
+
+    @Test
+    void aRunThatIsHeldCountsForNobodyWhoIsMissing() {
+        endsAfter = OptionalInt.of(2);
+        var all = IntStream.range(0, 20)
+                .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
+                .toArray(String[]::new);
+        says(all);
+        people.forgetLog();
+
+        IntStream.range(0, 4).forEach(run -> says(Arrays.copyOf(all, 10)));
+
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void endsNoMoreForBeingMissingThanMayEndAtOnce() {
+        endsAfter = OptionalInt.of(2);
+        sanity = new Sanity(1, 100, 5, 5, 5, 20);
+        var all = IntStream.range(0, 20)
+                .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
+                .toArray(String[]::new);
+        says(all);
+        says(Arrays.copyOf(all, 10));
+
+        var held = says(Arrays.copyOf(all, 10));
+
+        assertThat(held.doubts()).containsExactly(Doubt.TOO_MANY_TERMINATED);
+        assertThat(people.of("user15").life()).containsEntry("status", "Active");
+    }
+
+    @Test
+    void nobodyIsCountedAsMissingWhereNothingIsApplied() {
+        endsAfter = OptionalInt.of(2);
+        says(ADA, BOB);
+        people.forgetLog();
+        isObserved = true;
+
+        IntStream.range(0, 3).forEach(run -> says(BOB));
+
+        assertThat(people.log()).isEmpty();
     }
 }

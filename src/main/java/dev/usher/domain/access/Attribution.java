@@ -148,6 +148,7 @@ public record Attribution(
         return switch (why) {
             case Departed, Withdrawn -> Optional.of(own(Matter.DEPARTURE));
             case OnLeave, Suspended, NotStarted -> Optional.of(own(Matter.PAUSE));
+            case Missing -> Optional.of(own(Matter.MISSING));
             case UserDeleted, WithoutPerson -> Optional.of(own(Matter.DELETION));
             case Orphaned -> Optional.of(own(Matter.ORPHAN));
             case Unassigned, Locked, Frozen, UnknownRole, KeptByPolicy, KeptUnassigned, AppSuspended, AppGone ->

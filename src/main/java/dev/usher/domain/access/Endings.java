@@ -120,10 +120,11 @@ final class Endings {
         if (life.withdrawn() && (account.prepared() || account.state() == AccountState.Deleted)) {
             return deleted(app, Optional.of(now), Why.Withdrawn);
         }
+        var why = life.missing() ? Why.Missing : Why.Departed;
         return switch (app.deprovisioning().onDeparture()) {
-            case Disable -> new Decision.Disabled(Why.Departed);
+            case Disable -> new Decision.Disabled(why);
             case Keep -> new Decision.Hold(Why.KeptByPolicy);
-            case Delete -> deleted(account, app, life.departedAt(), Why.Departed);
+            case Delete -> deleted(account, app, life.departedAt(), why);
         };
     }
 

@@ -13,6 +13,8 @@ public enum Why {
     Departed,
     /** The person never came. */
     Withdrawn,
+    /** They departed, and all that is known of it is that their source lists them no more. */
+    Missing,
     /** The person whose further identity this is, is not there, or somebody else has their name. */
     WithoutPerson,
     /** Something in what is declared has to be mended first, or somebody asked for nothing to be changed. */
@@ -35,7 +37,7 @@ public enum Why {
     /** A reduction that ends the person's work here takes the entitlements too; a pause keeps them for the return. */
     public boolean takesEntitlements() {
         return switch (this) {
-            case Unassigned, Departed, Withdrawn, UserDeleted, Orphaned -> true;
+            case Unassigned, Departed, Withdrawn, Missing, UserDeleted, Orphaned -> true;
             case NotStarted,
                     OnLeave,
                     Locked,

@@ -1,9 +1,11 @@
 package dev.usher.domain.feed;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A user of whom a source may speak, as they are now.
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param values of the user, by path
  * @param lifeStamp what the source said last of whether they work here
  * @param stamp what it said last of all else
+ * @param missed in how many complete runs in a row it did not list them
  */
 public record Person(
         String name,
@@ -25,7 +28,8 @@ public record Person(
         Map<String, String> life,
         Map<String, String> values,
         Optional<Stamp> lifeStamp,
-        Optional<Stamp> stamp) {
+        Optional<Stamp> stamp,
+        int missed) {
     /** Whether somebody is of this company yet. */
     public enum Standing {
         HERE,
@@ -71,6 +75,16 @@ public record Person(
         return draft.description().entrySet().stream()
                 .filter(said -> !left.contains(said.getKey()) && values.containsKey(said.getKey()))
                 .anyMatch(said -> !said.getValue().equals(values.get(said.getKey())));
+    }
+
+    /** What is said of somebody whom the source lists no more: that it is over, and nothing else. */
+    public Optional<Draft> missing() {
+        return key.map(known -> {
+            var over = new TreeMap<>(Map.of(Target.STATUS.path(), Words.MISSING));
+            Optional.ofNullable(life.get(Target.START_TIME.path()))
+                    .ifPresent(start -> over.put(Target.START_TIME.path(), start));
+            return new Draft(0, known, over, new TreeMap<>(), List.of());
+        });
     }
 
     /** What the last run left to others. */

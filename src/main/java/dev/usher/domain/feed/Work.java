@@ -21,7 +21,7 @@ public enum Work {
         var status = life.getOrDefault(Target.STATUS.path(), "Active");
         var end = moment(life, Target.END_TIME).map(last -> last.end(Workday.WHOLE_DAYS_IN_UTC));
         var isOver = switch (status) {
-            case "Withdrawn" -> true;
+            case "Withdrawn", "Missing" -> true;
             case "Terminated" -> end.map(time -> !time.isAfter(now)).orElse(true);
             default -> end.map(time -> !time.isAfter(now)).orElse(false);
         };

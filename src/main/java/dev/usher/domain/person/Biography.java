@@ -56,6 +56,7 @@ final class Biography {
                 working.filter(employment -> state == LifecycleState.OnLeave).flatMap(this::awaySince),
                 departed ? Optional.of(career.departedAt().orElse(now)) : Optional.empty(),
                 departed && neverCame(),
+                departed && isMissing(),
                 ahead(),
                 seen(),
                 new Life.Oddities(contradictory(), vanished(), backwards()));
@@ -78,10 +79,15 @@ final class Biography {
                 && career.declared().stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
     }
 
+    /** Nobody attests a departure that rests on nothing else than that somebody is not listed. */
+    private boolean isMissing() {
+        return career.declared().stream().anyMatch(entry -> entry.status() == Employment.Status.Missing);
+    }
+
     private LifecycleState stateIn(Employment leading) {
         return switch (leading.status()) {
             case Suspended -> LifecycleState.Suspended;
-            case Active, OnLeave, Terminated, Withdrawn ->
+            case Active, OnLeave, Terminated, Withdrawn, Missing ->
                 leading.onLeaveAt(now, workday) ? LifecycleState.OnLeave : LifecycleState.Active;
         };
     }

@@ -40,7 +40,9 @@ public record Employment(
         OnLeave,
         Suspended,
         Terminated,
-        Withdrawn
+        Withdrawn,
+        /** Its source lists them no more, and nobody said why: it is over. */
+        Missing
     }
 
     boolean startedBy(Instant now, Workday workday) {
@@ -54,7 +56,7 @@ public record Employment(
      */
     public boolean endedBy(Instant now, Workday workday) {
         return switch (status) {
-            case Withdrawn -> true;
+            case Withdrawn, Missing -> true;
             case Terminated ->
                 end.map(moment -> hasPassed(moment, now, workday)).orElse(true);
             case Active, OnLeave, Suspended ->
@@ -83,7 +85,7 @@ public record Employment(
     }
 
     boolean isTerminated() {
-        return status == Status.Terminated || status == Status.Withdrawn;
+        return status == Status.Terminated || status == Status.Withdrawn || status == Status.Missing;
     }
 
     /** A source that says Active and gives an end in the past says two things; the end wins. */

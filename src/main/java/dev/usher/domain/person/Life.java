@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param awaySince when the leave began that they are on; empty where no date says
  * @param departedAt when the departure was first seen; kept once set, until an employment is alive again
  * @param withdrawn whether they departed without ever having come
+ * @param missing whether they departed and a source just lists them no more, so that nobody attests it
  * @param ahead everything that time alone will change, the next first
  * @param seen what has to be remembered of the employments that are not over
  * @param oddities what is strange about the employments
@@ -27,6 +28,7 @@ public record Life(
         Optional<Instant> awaySince,
         Optional<Instant> departedAt,
         boolean withdrawn,
+        boolean missing,
         List<Transition> ahead,
         List<LastSeen> seen,
         Oddities oddities) {
@@ -105,6 +107,7 @@ public record Life(
                         Optional.empty(),
                         at,
                         withdrawn,
+                        missing,
                         ahead,
                         seen,
                         oddities);
@@ -122,6 +125,7 @@ public record Life(
                 leader.awaySince,
                 departed ? Optional.of(departedBefore.orElse(now)) : Optional.empty(),
                 withdrawn || person.withdrawn,
+                missing || person.missing,
                 aheadWithin(person),
                 seen,
                 oddities.within(person.oddities));

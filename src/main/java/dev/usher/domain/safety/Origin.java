@@ -10,7 +10,7 @@ public sealed interface Origin {
         public Evidence evidence() {
             return switch (matter) {
                 case DEPARTURE, PAUSE, DATE, RETENTION, ATTRIBUTES -> Evidence.ATTESTED;
-                case DELETION, ORPHAN, EDIT -> Evidence.INFERRED;
+                case DELETION, ORPHAN, EDIT, MISSING -> Evidence.INFERRED;
             };
         }
 
@@ -25,6 +25,7 @@ public sealed interface Origin {
                 case DELETION -> "users who were deleted, or are nobody's";
                 case ORPHAN -> "accounts that nobody justifies";
                 case EDIT -> "users who were changed";
+                case MISSING -> "people whom a source lists no more";
             };
         }
     }
@@ -46,7 +47,9 @@ public sealed interface Origin {
         /** The account was left in use without a user, and nobody said who stands behind it. */
         ORPHAN,
         /** The user resource was edited. */
-        EDIT
+        EDIT,
+        /** A source lists them no more, and nobody said why. */
+        MISSING
     }
 
     /**

@@ -13,10 +13,12 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.person.Employment;
+import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Moment;
 import dev.usher.domain.person.Term;
 import dev.usher.domain.rule.Rule;
 import dev.usher.domain.rule.Truth;
+import dev.usher.domain.safety.Evidence;
 import dev.usher.domain.safety.Loss;
 import dev.usher.domain.safety.Origin;
 import dev.usher.domain.safety.Origin.Matter;
@@ -202,6 +204,16 @@ class AttributionTest {
         var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
 
         assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.DEPARTURE), false)));
+    }
+
+    @Test
+    void aDepartureThatASourceJustListsNobodyAnyMoreForIsAttestedByNobody() {
+        holds("analyst");
+        var gone = asked.resolve(person("ada", employment(Employment.Status.Missing)), "analyst");
+
+        assertThat(gone.state()).isEqualTo(LifecycleState.Departed);
+        assertThat(losses(gone, false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(own(Matter.MISSING), false)));
+        assertThat(own(Matter.MISSING).evidence()).isEqualTo(Evidence.INFERRED);
     }
 
     /** Whoever decided about somebody's leave has not decided about their departure. */

@@ -40,7 +40,8 @@ class PersonTest {
                 said.life(),
                 values,
                 Optional.of(life(said)),
-                Optional.of(rest(said).leaving(left)));
+                Optional.of(rest(said).leaving(left)),
+                0);
     }
 
     @Test
@@ -88,7 +89,8 @@ class PersonTest {
                 Map.of("status", "Active", "endTime", "2030-01-01"),
                 Map.of(),
                 Optional.of(life(SAID)),
-                Optional.empty());
+                Optional.empty(),
+                0);
 
         assertThat(edited.isLifeAs(SAID, life(SAID), NOW)).isFalse();
     }
@@ -103,7 +105,8 @@ class PersonTest {
                 Map.of("status", "Active"),
                 Map.of(),
                 Optional.of(life(LEFT).leaving(Set.of("status"))),
-                Optional.empty());
+                Optional.empty(),
+                0);
 
         assertThat(forged.isLifeAs(LEFT, life(LEFT), NOW)).isFalse();
     }
