@@ -5,6 +5,7 @@ import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Twenty-four people who work in one app, as git declares them, and whatever can go wrong with that. */
-record House(Company company, App wiki, String membership, String assigned) {
+record House(Company company, App wiki, String membership, String assigned, Optional<Personnel> personnel) {
     static final List<String> EVERYBODY =
             IntStream.range(0, 24).mapToObj(number -> "user-" + number).toList();
 
@@ -20,6 +21,8 @@ record House(Company company, App wiki, String membership, String assigned) {
     static final int LIMIT = 4;
 
     static final List<String> GROUPS = List.of("staff", "everyone", "archive");
+
+    private static final String LONDONERS = "membership: {rule: \"user.location == 'London'\"}, ";
 
     private static final String SAFETY = """
             safety:
@@ -38,12 +41,26 @@ record House(Company company, App wiki, String membership, String assigned) {
 
     /** A rule says who is in. */
     static House byRule(Company company) {
-        return new House(company, app(company), "membership: {rule: \"user.location == 'London'\"}, ", "").asInGit();
+        return new House(company, app(company), LONDONERS, "", Optional.empty()).asInGit();
+    }
+
+    /** The same, and a file says who there is. */
+    static House byFile(Company company) {
+        return bySource(company, new Personnel.InAFile(company));
+    }
+
+    /** The same, and an interface says who there is. */
+    static House byInterface(Company company) {
+        return bySource(company, Personnel.AtAnInterface.of(company));
+    }
+
+    private static House bySource(Company company, Personnel personnel) {
+        return new House(company, app(company), LONDONERS, "", Optional.of(personnel)).asInGit();
     }
 
     /** Each user says so. */
     static House byName(Company company) {
-        return new House(company, app(company), "", ", roles: [{name: employee}]").asInGit();
+        return new House(company, app(company), "", ", roles: [{name: employee}]", Optional.empty()).asInGit();
     }
 
     private static App app(Company company) {
@@ -57,7 +74,12 @@ record House(Company company, App wiki, String membership, String assigned) {
         company.role("base", wiki, "everyone");
         employee(membership + "inherits: [{name: base}], grants: [" + grant("staff") + "]");
         company.role("former", wiki, "archive");
-        users(same -> same);
+        personnel.ifPresentOrElse(
+                department -> {
+                    department.says(records());
+                    department.isRead();
+                },
+                () -> users(same -> same));
         return this;
     }
 
@@ -72,6 +94,33 @@ record House(Company company, App wiki, String membership, String assigned) {
 
     void employee(String spec) {
         company.role("employee", "{" + spec + "}");
+    }
+
+    /** Everybody, as the personnel department has them. */
+    static List<Map<String, String>> records() {
+        return EVERYBODY.stream()
+                .map(name -> Map.of(
+                        "number",
+                        "key-" + name,
+                        "login",
+                        name,
+                        "mail",
+                        name + "@example.com",
+                        "place",
+                        "London",
+                        "dept",
+                        "Computing",
+                        "state",
+                        "A"))
+                .toList();
+    }
+
+    /** The department says something else, and a run comes to this. */
+    void says(UnaryOperator<List<Map<String, String>>> edit, String reason) {
+        var department = personnel.orElseThrow();
+        department.says(edit.apply(records()));
+        department.isRead();
+        department.awaits(reason);
     }
 
     /** Everybody's specification, edited. */
@@ -93,6 +142,14 @@ record House(Company company, App wiki, String membership, String assigned) {
                 .resources(ProvisionedUser.class)
                 .inNamespace(company.namespace())
                 .delete();
+    }
+
+    List<Role> roles() {
+        return company.client()
+                .resources(Role.class)
+                .inNamespace(company.namespace())
+                .list()
+                .getItems();
     }
 
     void deletesRole(String name) {

@@ -2,9 +2,11 @@ package dev.usher.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
+import dev.usher.api.UserSource;
 import dev.usher.simulator.Match;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -13,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What would take something from everybody, or nearly everybody, and what it may take at most. */
@@ -104,6 +108,46 @@ enum Mistake {
                     () -> house.users(spec -> spec.replace(", employments: [{id: main, status: Active}]", "")))),
     EVERY_STATUS_OF_AN_EMPLOYMENT_GONE(
             House::byRule, 0, house -> isRefused(() -> house.employments("endTime: '2020-01-01'"))),
+
+    // By what a UserSource reads.
+    A_SOURCE_THAT_IS_EMPTY(House::byFile, 0, house -> fails(house, "")),
+    A_SOURCE_OF_A_HEADER_ALONE(House::byFile, 0, house -> house.says(records -> List.of(), "SourceNotRead")),
+    A_SOURCE_THAT_IS_CUT_OFF(
+            House::byFile, 0, house -> fails(house, "number,login,mail,place,dept,state\nkey-user-0,us")),
+    HALF_OF_A_SOURCE(House::byFile, 0, house -> house.says(records -> records.subList(0, 12), "RunHeld")),
+    AN_INTERFACE_WITHOUT_ITS_SECOND_PAGE(House::byInterface, 0, house -> {
+        var department = house.personnel().orElseThrow();
+        serviceOf(department).fails(offset -> offset > 0 ? Optional.of(HrService.NOBODY) : Optional.empty());
+        department.isRead();
+        department.awaits("RunHeld");
+    }),
+    AN_INTERFACE_OF_NOBODY(House::byInterface, 0, house -> house.says(records -> List.of(), "SourceNotRead")),
+    A_WRONG_JOIN_KEY(
+            House::byFile,
+            0,
+            house -> house.says(
+                    records -> records.stream()
+                            .map(record ->
+                                    Personnel.with(record, "number", "other-" + Personnel.value(record, "login")))
+                            .toList(),
+                    "RunHeld")),
+    EVERYBODY_HAS_THE_KEY_OF_THE_NEXT(House::byFile, 0, house -> house.says(Mistake::rotated, "RunHeld")),
+    EVERYBODY_TERMINATED_BY_A_SOURCE(
+            House::byFile, 0, house -> house.says(records -> all(records, "state", "T"), "RunHeld")),
+    EVERY_LOCATION_OF_A_SOURCE_EMPTY(
+            House::byFile, 0, house -> house.says(records -> all(records, "place", ""), "RunHeld")),
+    EVERY_LOCATION_OF_A_SOURCE_WRONG(
+            House::byFile, 0, house -> house.says(records -> all(records, "place", "LONDON"), "RunHeld")),
+    A_SOURCE_DELETED(House::byFile, 0, house -> house.company().delete(UserSource.class, "hr")),
+    A_FILE_OF_A_SOURCE_DELETED(House::byFile, 0, house -> {
+        house.company()
+                .client()
+                .configMaps()
+                .inNamespace(house.company().namespace())
+                .withName("hr")
+                .delete();
+        house.personnel().orElseThrow().awaits("SourceNotRead");
+    }),
 
     // By what is deleted.
     EVERYBODY_DELETED(House::byRule, Mistake.RESERVE, House::deletesEverybody),
@@ -214,6 +258,33 @@ enum Mistake {
         return lockable;
     }
 
+    private static void fails(House house, String file) {
+        if (house.personnel().orElseThrow() instanceof Personnel.InAFile department) {
+            department.writes(file);
+            department.awaits("SourceNotRead");
+        }
+    }
+
+    private static HrService serviceOf(Personnel personnel) {
+        return personnel instanceof Personnel.AtAnInterface department
+                ? department.service()
+                : fail("it has no interface");
+    }
+
+    private static List<Map<String, String>> all(List<Map<String, String>> records, String column, String value) {
+        return records.stream()
+                .map(record -> Personnel.with(record, column, value))
+                .toList();
+    }
+
+    /** All that is said of each is said of the one before. */
+    private static List<Map<String, String>> rotated(List<Map<String, String>> records) {
+        return IntStream.range(0, records.size())
+                .mapToObj(at -> Personnel.with(
+                        records.get((at + 1) % records.size()), "number", Personnel.value(records.get(at), "number")))
+                .toList();
+    }
+
     private static void isRefused(ThrowingCallable edit) {
         assertThatThrownBy(edit).isInstanceOf(KubernetesClientException.class).hasMessageContaining("must");
     }
@@ -226,7 +297,7 @@ enum Mistake {
         return "membership: {rule: \"" + rule + "\"}, " + usual();
     }
 
-    private static void withoutFinalizers(House house, String role) {
+    static void withoutFinalizers(House house, String role) {
         house.company()
                 .client()
                 .resources(Role.class)

@@ -1,9 +1,11 @@
 package dev.usher.operator;
 
+import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.Role;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.WithControlPlane;
@@ -91,6 +93,30 @@ class MistakeInTimeIT {
 
         ordeal.isUndone();
         ordeal.isAsBefore();
+    }
+
+    /** Git is applied again while the operator starts, and has come as far as half of the roles. */
+    @Test
+    void halfOfTheRolesAtAStartTakeNothingFromAnybody() {
+        var first = world.startOperator();
+        var ordeal = Ordeal.of(House.byRule(world.company()));
+        first.close();
+        isGone(ordeal.house(), "base");
+        isGone(ordeal.house(), "former");
+
+        world.startOperator();
+        var locked = ordeal.locks();
+        staysAtMost(0, ordeal);
+        tell("HALF_OF_THE_ROLES_AT_A_START", ordeal, locked);
+
+        ordeal.isUndone();
+        ordeal.isAsBefore();
+    }
+
+    private static void isGone(House house, String role) {
+        Mistake.withoutFinalizers(house, role);
+        house.deletesRole(role);
+        soon(() -> assertThat(house.company().find(Role.class, role)).isEmpty());
     }
 
     /** The one that is in charge dies in the middle, and the other one knows what was taken. */

@@ -4,6 +4,7 @@ import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.AccessLock;
+import dev.usher.api.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ record Ordeal(House house, Map<String, House.Having> before) {
     void isUndone() {
         house.wiki().simulator().reset();
         house.company().delete(AccessLock.class, "case-7");
+        // What is applied to a role that is on its way out goes with it.
+        soon(() -> assertThat(house.roles()).noneMatch(Role::isMarkedForDeletion));
         house.asInGit();
         soon(SETTLED, () -> {
             assertThat(losers()).isEmpty();
