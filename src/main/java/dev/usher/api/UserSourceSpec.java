@@ -39,6 +39,11 @@ import org.jspecify.annotations.Nullable;
         value =
                 "self.fields.all(field, field.to != 'endTime' && field.to != 'startTime') || self.fields.exists(field, field.to == 'status')",
         message = "`fields` must hold one to `status` beside `startTime` and `endTime`: without it nobody could leave")
+@ValidationRule(
+        value =
+                "!has(self.naming) || self.fields.all(field, !(field.to == 'userName' && has(self.naming.userName)) && !(field.to == 'email' && has(self.naming.email)))",
+        message =
+                "what `naming` chooses no field may say: take `userName`, or `email`, out of `naming`, or the field to it out of `fields`")
 public record UserSourceSpec(
         @JsonPropertyDescription("A file of separated values (CSV).") @Nullable
         CsvSource csv,
@@ -60,6 +65,11 @@ public record UserSourceSpec(
         @Keyed("to")
         @JsonPropertyDescription("What becomes of the fields of a record. Whatever is not named here is not read.")
         List<SourceField> fields,
+
+        @JsonPropertyDescription(
+                "How people are named of whom the records do not say how they are called. See docs/naming.md.")
+        @Nullable
+        NamingSettings naming,
 
         @Size(max = 3)
         @ValidationRule(
@@ -125,6 +135,9 @@ public record UserSourceSpec(
     /** What becomes of one field. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "has(self.from) != has(self.value)",
+            message = "each of `fields` must hold exactly one of `from` and `value`")
     public record SourceField(
             @Required
             @Size(min = 1, max = 80)
@@ -137,10 +150,16 @@ public record UserSourceSpec(
                     "What it becomes: a field of the spec of a ProvisionedUser, such as department or name.given; manager, from the key of another record; status, startTime and endTime of the employment that this source keeps; or attributes. and a name of your own.")
             String to,
 
-            @Required
             @Size(min = 1, max = 256)
             @JsonPropertyDescription("The field, or column, by its own name; of a source http its JSON Pointer.")
+            @Nullable
             String from,
+
+            @Size(min = 1, max = 2048)
+            @JsonPropertyDescription(
+                    "Instead of `from`: a text in CEL over several fields, such as record['First'] + ' ' + record['Last']. See docs/sources.md.")
+            @Nullable
+            String value,
 
             @Size(max = 128)
             @JsonPropertyDescription(
@@ -179,6 +198,48 @@ public record UserSourceSpec(
                     "After how many runs in a row that read the source to its end, were not held, and did not list them. Absent: 3.")
             @Nullable
             Integer afterRuns) {}
+
+    /** How people are named. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NamingSettings(
+            @JsonPropertyDescription("How they get a login name.") @Nullable
+            NameSettings userName,
+
+            @JsonPropertyDescription(
+                    "How they get an e-mail address; its candidates may name `userName`, the login name that they have by then.")
+            @Nullable
+            NameSettings email) {}
+
+    /** How one name is chosen. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NameSettings(
+            @Required
+            @Size(min = 1, max = 8)
+            @JsonPropertyDescription(
+                    "Texts in CEL over what `fields` make of a record, such as ascii(name.given).lowerAscii(): the first that is nobody's counts. One that names `n` is tried with 2, 3 and so on to 999.")
+            List<@Size(min = 1, max = 2048) String> candidates,
+
+            @OneOf({KEEP, RENAME, ASK})
+            @JsonPropertyDescription(
+                    "What becomes of the name of somebody who is there when that changes of which it was made. Keep (default): it stays. Rename: another one is chosen. Ask: it stays until somebody confirms in `status.renames` that another one is chosen.")
+            @Nullable
+            String onNameChange) {
+        /** The name stays. */
+        public static final String KEEP = "Keep";
+
+        /** Another name is chosen. */
+        public static final String RENAME = "Rename";
+
+        /** The name stays until somebody confirms another one. */
+        public static final String ASK = "Ask";
+
+        @SuppressWarnings("ConstantValue")
+        public NameSettings {
+            candidates = Absent.asEmpty(candidates);
+        }
+    }
 
     /** How much may be different from one run to the next; up to three people may always. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -78,6 +78,11 @@ public record UserSourceStatus(
         @Size(max = 20) @JsonPropertyDescription("The first of them.")
         List<LeftFields> leftFields,
 
+        @JsonPropertyDescription(
+                "Who would have another name, and keeps the one they have until somebody confirms that; absent: nobody.")
+        @Nullable
+        Renames renames,
+
         @JsonPropertyDescription("How many writes did not reach the API server: the next run does them.") @Nullable
         Integer failed,
 
@@ -93,7 +98,7 @@ public record UserSourceStatus(
     /** Nothing was read. */
     public static final UserSourceStatus NONE = new UserSourceStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
-            List.of(), null, List.of(), List.of());
+            List.of(), null, null, List.of(), List.of());
 
     @SuppressWarnings("ConstantValue")
     public UserSourceStatus {
@@ -121,6 +126,33 @@ public record UserSourceStatus(
 
             @Required @Size(max = 512) @JsonPropertyDescription("What that means, and what to do.")
             String message) {}
+
+    /** People who would have other names. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Renames(
+            @Required @JsonPropertyDescription("How many there are.")
+            int count,
+
+            @Size(max = 20)
+            @JsonPropertyDescription(
+                    "The first of them. To confirm: kubectl annotate puser <user> usher.dev/confirm-rename=<confirm>; to keep the name: keep-<confirm>.")
+            List<Rename> some) {
+        public Renames {
+            some = Absent.asEmpty(some);
+        }
+    }
+
+    /** A user who would have another name. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Rename(
+            @Required @Size(max = 253) @JsonPropertyDescription("Name of the ProvisionedUser.")
+            String user,
+
+            @Required
+            @Size(max = 64)
+            @JsonPropertyDescription(
+                    "What the annotation usher.dev/confirm-rename of the user has to say to confirm it.")
+            String confirm) {}
 
     /** What of a user others have written. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -28,6 +28,7 @@ final class Caches {
     private static final String BY_APP = "app";
     private static final String BY_IDENTITY = "identity";
     private static final String BY_LOGIN = "login";
+    private static final String BY_ADDRESS = "address";
     private static final String BY_RELATIVE = "relative";
     private static final String BY_PERSON = "person";
     private static final String BY_ROLE_ABROAD = "role-abroad";
@@ -60,17 +61,10 @@ final class Caches {
         allUsers.addIndexer(BY_ROLE, IndexKeys::rolesOf);
         allUsers.addIndexer(BY_APP, IndexKeys::appsOf);
         allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
-        allUsers.addIndexer(
-                BY_LOGIN,
-                user -> Stream.concat(wantedLogin(user).stream(), heldLogin(user).stream())
-                        .distinct()
-                        .toList());
+        allUsers.addIndexer(BY_LOGIN, IndexKeys::loginsOf);
+        allUsers.addIndexer(BY_ADDRESS, IndexKeys::addressesOf);
         allUsers.addIndexer(BY_RELATIVE, IndexKeys::relativesOf);
-        allUsers.addIndexer(
-                BY_PERSON,
-                user -> Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
-                        .map(pin -> text(pin.identity()))
-                        .toList());
+        allUsers.addIndexer(BY_PERSON, IndexKeys::personsOf);
         allRoles.addIndexer(BY_ROLE_ABROAD, role -> IndexKeys.abroad(role, spec -> spec.inherits().stream()));
         allRoles.addIndexer(
                 BY_APP_ABROAD,
@@ -135,6 +129,16 @@ final class Caches {
     /** Everybody who wants or holds this login name, however it is written: apps compare names without regard to case. */
     List<ProvisionedUser> usersOfLogin(String login) {
         return byIndex(users, BY_LOGIN, login);
+    }
+
+    /** Everybody who has this address, be it in an employment alone, however it is written. */
+    List<ProvisionedUser> usersOfAddress(String address) {
+        return byIndex(users, BY_ADDRESS, address);
+    }
+
+    /** The tenants in which names of deleted accounts are kept that say of nobody whose they were. */
+    Set<Tenant> reservedTenants() {
+        return retained.map(RetainedCache::reservedTenants).orElse(Set.of());
     }
 
     List<RetainedAccount> retainedOfLogin(String login) {

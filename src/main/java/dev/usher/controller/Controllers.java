@@ -181,7 +181,8 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        register(operator, new Feeding(kube, caches, mailbox, sources(), digests, clock.deciding()), room, lanes);
+        var names = new CachedNames(caches, lanes::mayShow);
+        register(operator, new Feeding(kube, names, mailbox, sources(), digests, clock.deciding()), room, lanes);
         return agenda;
     }
 

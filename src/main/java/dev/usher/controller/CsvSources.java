@@ -2,7 +2,6 @@ package dev.usher.controller;
 
 import dev.usher.api.CsvSource;
 import dev.usher.domain.feed.Drafting;
-import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.kube.SourceFiles;
 import dev.usher.source.Content;
@@ -48,7 +47,10 @@ final class CsvSources {
                 Optional.ofNullable(csv.delimiter()).map(text -> text.charAt(0)),
                 encoding,
                 Optional.ofNullable(csv.trailer()),
-                drafting.fields().stream().map(FieldTerms::from).distinct().toList(),
+                drafting.fields().stream()
+                        .flatMap(field -> field.columns().stream())
+                        .distinct()
+                        .toList(),
                 drafting.key(),
                 CsvTerms.Limits.DEFAULT);
     }

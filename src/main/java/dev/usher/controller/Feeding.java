@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.domain.account.Digests;
 import dev.usher.kube.AppliedPeople;
+import dev.usher.source.Claims;
 import dev.usher.source.Feeds;
 import dev.usher.source.Surroundings;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class Feeding {
 
     Feeding(
             Controllers.Kube kube,
-            Caches caches,
+            CachedNames names,
             Mailbox mailbox,
             Sources sources,
             Digests digests,
@@ -24,10 +25,12 @@ final class Feeding {
                 sources::setup,
                 sources::isThere,
                 new Surroundings(
-                        new CachedPopulation(caches),
+                        new CachedPopulation(names.caches()),
                         new AppliedPeople(kube.client(), kube.inCharge(), sources),
                         digests,
-                        clock),
+                        clock,
+                        names,
+                        new Claims(clock)),
                 mailbox::look));
     }
 

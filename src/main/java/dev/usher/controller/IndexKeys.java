@@ -4,6 +4,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Reference;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
+import dev.usher.domain.account.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,33 @@ final class IndexKeys {
         return Optional.ofNullable(user.getStatus()).stream()
                 .flatMap(status -> status.accounts().stream())
                 .map(entry -> Recall.id(entry).toString())
+                .toList();
+    }
+
+    /** The login names that a user wants, and that their accounts may bear. */
+    static List<String> loginsOf(ProvisionedUser user) {
+        return Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whose further identity a user was noted as. */
+    static List<String> personsOf(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
+                .map(pin -> Caches.text(pin.identity()))
+                .toList();
+    }
+
+    /** The addresses of a user, as they are compared, those of employments included. */
+    static List<String> addressesOf(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).stream()
+                .flatMap(spec -> Stream.concat(
+                        Optional.ofNullable(spec.email()).stream(),
+                        spec.employments().stream()
+                                .flatMap(entry ->
+                                        Optional.ofNullable(entry.attributes().get(Attributes.EMAIL)).stream())))
+                .map(Caches::comparable)
+                .distinct()
                 .toList();
     }
 

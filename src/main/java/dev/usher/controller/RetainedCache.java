@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The accounts without a user, and by what they are found; a tombstone is found by the name that it reserves alone. */
@@ -170,6 +171,16 @@ final class RetainedCache {
                                 .map(key -> Tombstones.key(salted, key))
                                 .noneMatch(account.getSpec().externalId()::equals)));
         return Stream.concat(readable, tombstones).toList();
+    }
+
+    /** The tenants in which there are tombstones. */
+    Set<Tenant> reservedTenants() {
+        return Stream.concat(all.list(), written())
+                .filter(RetainedStates::isTombstone)
+                .flatMap(account -> inPlace(account).stream())
+                .flatMap(spec -> Optional.ofNullable(spec.tenant()).stream())
+                .map(Tenant::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Stream<RetainedAccount> tombstones(String name) {

@@ -6,7 +6,6 @@ import dev.usher.api.UserSourceSpec.MissingSettings;
 import dev.usher.api.UserSourceSpec.SanitySettings;
 import dev.usher.api.UserSourceSpec.SourceField;
 import dev.usher.api.UserSourceStatus;
-import dev.usher.domain.feed.DateFormat;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Sanity;
@@ -72,21 +71,31 @@ final class SourceDeclarations {
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
-        var fields = spec.fields().stream().map(SourceDeclarations::field).toList();
+        var wrong = FieldDeclarations.objection(spec);
+        if (wrong.isPresent()) {
+            return new Reading.Invalid<>(wrong.get());
+        }
+        return terms(source, spec, FieldDeclarations.read(spec), authority, released);
+    }
+
+    private static Reading<SourceTerms> terms(
+            UserSource source, UserSourceSpec spec, List<FieldTerms> fields, String authority, Set<String> released) {
         var wrong = objection(source, fields);
         if (wrong.isPresent()) {
             return new Reading.Invalid<>(wrong.get());
         }
         var before = Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
-        return new Reading.Of<>(new SourceTerms(
-                new Drafting(spec.key(), fields),
-                spec.match(),
-                sanity(Optional.ofNullable(spec.sanity())),
-                UserSourceSpec.OBSERVE.equals(spec.mode()),
-                released,
-                named(fields, before.fields()),
-                authority,
-                endsAfter(Optional.ofNullable(spec.missing()))));
+        return NamingDeclarations.read(spec, fields)
+                .then(naming -> new Reading.Of<>(new SourceTerms(
+                        new Drafting(spec.key(), fields),
+                        naming,
+                        spec.match(),
+                        sanity(Optional.ofNullable(spec.sanity())),
+                        UserSourceSpec.OBSERVE.equals(spec.mode()),
+                        released,
+                        named(fields, before.fields()),
+                        authority,
+                        endsAfter(Optional.ofNullable(spec.missing())))));
     }
 
     private static OptionalInt endsAfter(Optional<MissingSettings> said) {
@@ -98,7 +107,8 @@ final class SourceDeclarations {
     /** A field that is not declared any more is not missed. */
     private static Set<String> named(List<FieldTerms> fields, List<String> before) {
         var named = new HashSet<>(before);
-        named.retainAll(fields.stream().map(FieldTerms::from).toList());
+        named.retainAll(
+                fields.stream().flatMap(field -> field.columns().stream()).toList());
         return named;
     }
 
@@ -115,14 +125,6 @@ final class SourceDeclarations {
                 .filter(to -> Target.of(to).isEmpty() && !to.startsWith(FieldTerms.OWN))
                 .map(to -> "spec.fields[" + to + "].to")
                 .findFirst();
-    }
-
-    private static FieldTerms field(SourceField said) {
-        return new FieldTerms(
-                said.to(),
-                said.from(),
-                said.words(),
-                Optional.ofNullable(said.format()).map(DateFormat::new));
     }
 
     private static Optional<String> objection(UserSource source, List<FieldTerms> fields) {

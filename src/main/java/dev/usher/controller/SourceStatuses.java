@@ -5,6 +5,8 @@ import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.api.UserSourceStatus.LeftFields;
 import dev.usher.api.UserSourceStatus.RefusedRecord;
+import dev.usher.api.UserSourceStatus.Rename;
+import dev.usher.api.UserSourceStatus.Renames;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Sanity.Doubt;
@@ -100,10 +102,21 @@ final class SourceStatuses {
                         .map(left -> new LeftFields(
                                 left.user(), left.paths().stream().sorted().toList()))
                         .toList(),
+                renames(run.renames()),
                 unlessNone(written.failed()),
                 isHeld ? before.fields() : run.fields().stream().sorted().toList(),
                 conditions(source, run, written, isObserved, now));
         return next.equals(before) && isRecent(before, now) ? before : at(next, now);
+    }
+
+    private static @Nullable Renames renames(RunReport.Renames of) {
+        return of.count() == 0
+                ? null
+                : new Renames(
+                        of.count(),
+                        of.first().stream()
+                                .map(asked -> new Rename(asked.user(), asked.question()))
+                                .toList());
     }
 
     /** What was left before this run, and by it. */
@@ -131,7 +144,7 @@ final class SourceStatuses {
                     .reconciling("False", Reason.Progressing.name(), Reason.Progressing.meaning())
                     .list();
         }
-        return run.refused() + left(run) + run.unmatched() > 0
+        return run.refused() + left(run) + run.unmatched() + run.renames().count() > 0
                 ? conditions.ready(Reason.AppliedInPart, inPart(run)).list()
                 : conditions.ready(Reason.Applied).list();
     }
@@ -148,6 +161,10 @@ final class SourceStatuses {
         if (left(run) > 0) {
             parts.add("of %,d users others have written something that the source speaks of, see status.leftFields"
                     .formatted(left(run)));
+        }
+        if (run.renames().count() > 0) {
+            parts.add("%,d users keep their names until somebody confirms that they get others, see status.renames"
+                    .formatted(run.renames().count()));
         }
         return String.join("; ", parts);
     }
@@ -253,6 +270,7 @@ final class SourceStatuses {
                 of.refusals(),
                 of.left(),
                 of.leftFields(),
+                of.renames(),
                 of.failed(),
                 of.fields(),
                 conditions);

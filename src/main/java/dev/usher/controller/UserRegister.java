@@ -129,7 +129,8 @@ final class UserRegister implements Population.Register {
                 values(user),
                 stamp(user, AppliedPeople.SAID_OF_LIFE),
                 stamp(user, AppliedPeople.SAID),
-                missed(user));
+                missed(user),
+                annotation(user, AppliedPeople.CONFIRMED));
     }
 
     private static Person.Standing standing(ProvisionedUser user) {
@@ -148,15 +149,17 @@ final class UserRegister implements Population.Register {
     }
 
     private Optional<Stamp> stamp(ProvisionedUser user, String prefix) {
+        return annotation(user, prefix + source.name()).flatMap(Stamp::parse);
+    }
+
+    private static Optional<String> annotation(ProvisionedUser user, String name) {
         return Optional.ofNullable(user.getMetadata().getAnnotations())
-                .flatMap(all -> Optional.ofNullable(all.get(prefix + source.name())))
-                .flatMap(Stamp::parse);
+                .flatMap(all -> Optional.ofNullable(all.get(name)));
     }
 
     /** What somebody else wrote there counts for nothing. */
     private int missed(ProvisionedUser user) {
-        return Optional.ofNullable(user.getMetadata().getAnnotations())
-                .flatMap(all -> Optional.ofNullable(all.get(AppliedPeople.MISSED + source.name())))
+        return annotation(user, AppliedPeople.MISSED + source.name())
                 .filter(text -> text.matches("[1-9][0-9]{0,3}"))
                 .map(Integer::parseInt)
                 .orElse(0);

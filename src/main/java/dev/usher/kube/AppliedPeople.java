@@ -36,6 +36,9 @@ public final class AppliedPeople implements People {
     /** The same of in how many runs in a row somebody was not listed. */
     public static final String MISSED = "missed.source.usher.dev/";
 
+    /** The annotation by which somebody says that a user gets another name, or keeps the one they have. */
+    public static final String CONFIRMED = "usher.dev/confirm-rename";
+
     private static final String MANAGER = "usher/source/";
     private static final String OF_LIFE = "/life";
     private static final String OF_MISSING = "/missed";

@@ -1,6 +1,5 @@
 package dev.usher.rules;
 
-import com.ibm.icu.text.Transliterator;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.ListType;
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
 
 /** What people need in rules beyond the language: names as login names want them, and arithmetic with days. All are pure. */
 final class Functions {
-    /** Any script to Latin letters, then to plain ones: what a login name can be made of. */
-    private static final Transliterator TO_ASCII = Transliterator.getInstance("Any-Latin; Latin-ASCII");
-
     /** As long as a free attribute can be. */
     private static final int LONGEST = 1024;
 
@@ -32,7 +28,8 @@ final class Functions {
     static List<Function> all() {
         return List.of(
                 ofText("lower", Functions::lower),
-                ofText("transliterate", Functions::transliterate),
+                ofText("transliterate", PlainLetters::transliterate),
+                ofText("ascii", PlainLetters::ascii),
                 ofText("slug", Functions::slug),
                 ofText("localPart", Functions::localPart),
                 new Function(
@@ -71,13 +68,11 @@ final class Functions {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static String transliterate(String text) {
-        return TO_ASCII.transliterate(text);
-    }
-
     /** Plain small letters and digits, joined by single hyphens. */
     private static String slug(String text) {
-        var plain = NO_LETTER_OR_DIGIT.matcher(lower(transliterate(text))).replaceAll("-");
+        var plain = NO_LETTER_OR_DIGIT
+                .matcher(lower(PlainLetters.transliterate(text)))
+                .replaceAll("-");
         return HYPHENS_AT_ENDS.matcher(plain).replaceAll("");
     }
 
@@ -87,7 +82,7 @@ final class Functions {
     }
 
     /** One text of several; the bound is what keeps a few in a row from filling any memory. */
-    private static String concat(List<?> texts) {
+    static String concat(List<?> texts) {
         var whole = new StringBuilder();
         for (var text : texts) {
             whole.append(text);

@@ -56,7 +56,7 @@ final class Language {
     private static final String OPTIONAL_SELECT = "_?._";
 
     /** One rule may keep nobody of its namespace from being decided about; where in it this happened is not known. */
-    private static final Flaw NOT_UNDERSTOOD = new Flaw(1, 1, "it cannot be understood");
+    static final Flaw NOT_UNDERSTOOD = new Flaw(1, 1, "it cannot be understood");
 
     private static final int LONGEST = 2048;
     private static final int DEEPEST = 32;
@@ -66,12 +66,12 @@ final class Language {
     /** What joins and repeats; and {@code dyn}, behind which a misspelt field is not seen. */
     private static final Set<String> LEFT_OUT = Set.of("add_string", "add_bytes", "add_list", "to_dyn");
 
-    private static final CelStandardDeclarations STANDARD = CelStandardDeclarations.newBuilder()
+    static final CelStandardDeclarations STANDARD = CelStandardDeclarations.newBuilder()
             .filterFunctions((function, overload) ->
                     !LEFT_OUT.contains(overload.celOverloadDecl().overloadId()))
             .build();
 
-    private static final CelOptions OPTIONS = CelOptions.current()
+    static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .maxExpressionCodePointSize(LONGEST)
             .maxParseRecursionDepth(DEEPEST)
@@ -121,16 +121,20 @@ final class Language {
 
     private Dialect dialect(CelCompilerBuilder builder) {
         var compiler = builder.build();
-        var validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
+        return new Dialect(compiler, validator(compiler, runtime));
+    }
+
+    /** Finds what types do not tell. */
+    static CelValidator validator(CelCompiler compiler, CelRuntime runtime) {
+        return CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
                 .addAstValidators(
                         RegexLiteralValidator.INSTANCE,
                         TimestampLiteralValidator.INSTANCE,
                         DurationLiteralValidator.INSTANCE)
                 .build();
-        return new Dialect(compiler, validator);
     }
 
-    private static CelStringExtensions strings() {
+    static CelStringExtensions strings() {
         return CelExtensions.strings(
                 Function.CHAR_AT,
                 Function.INDEX_OF,
@@ -193,7 +197,7 @@ final class Language {
         return type.equals(SimpleType.STRING) || type.equals(OptionalType.create(SimpleType.STRING));
     }
 
-    private static Flaw flaw(CelValidationException invalid) {
+    static Flaw flaw(CelValidationException invalid) {
         CelIssue first = invalid.getErrors().getFirst();
         return flaw(first.getSourceLocation(), first.getMessage());
     }
@@ -203,13 +207,18 @@ final class Language {
         return new Flaw(Math.max(1, at.getLine()), Math.max(1, at.getColumn() + 1), message);
     }
 
-    private static Flaw noText(CelAbstractSyntaxTree tree) {
-        var source = tree.getSource();
-        var at = Optional.ofNullable(source.getPositionsMap().get(tree.getExpr().id()))
-                .flatMap(source::getOffsetLocation);
+    static Flaw noText(CelAbstractSyntaxTree tree) {
         return flaw(
-                at.orElse(CelSourceLocation.NONE),
+                tree,
+                tree.getExpr(),
                 "expected type 'string' but found '" + tree.getResultType().name() + "'");
+    }
+
+    /** One that a part of an expression is. */
+    static Flaw flaw(CelAbstractSyntaxTree tree, CelExpr part, String message) {
+        var source = tree.getSource();
+        var at = Optional.ofNullable(source.getPositionsMap().get(part.id())).flatMap(source::getOffsetLocation);
+        return flaw(at.orElse(CelSourceLocation.NONE), message);
     }
 
     /** Unless every use of the person names another field: there are many ways to pass the whole of it on. */

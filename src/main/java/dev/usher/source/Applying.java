@@ -53,7 +53,7 @@ final class Applying implements AutoCloseable {
 
     /** Of those who do not work by it: whoever has left waits for nobody who changes. */
     Feed.Sink ends() {
-        return sink(step -> {
+        return sink(Namer.Pass.ENDS, step -> {
             if (step instanceof Step.Change change
                     && change.life()
                     && change.draft().work(steps.now()) != Work.WORKING) {
@@ -65,10 +65,19 @@ final class Applying implements AutoCloseable {
 
     /** Everything that {@link #ends} left. */
     Feed.Sink rest() {
-        return sink(step -> {
+        return sink(Namer.Pass.APPLIES, step -> {
             switch (step) {
-                case Step.Create create -> soon(() -> create(create));
-                case Step.Change change when !change.isNothing() -> soon(() -> change(change));
+                case Step.Create create -> {
+                    if (!soon(() -> create(create))) {
+                        steps.isNotWritten(create.name());
+                    }
+                }
+                case Step.Change change
+                when !change.isNothing() -> {
+                    if (!soon(() -> change(change))) {
+                        steps.isNotWritten(change.person().name());
+                    }
+                }
                 case Step.Change change -> {}
                 case Step.Past past -> {}
                 case Step.Unmatched nobody -> {}
@@ -96,8 +105,8 @@ final class Applying implements AutoCloseable {
         }
     }
 
-    private Feed.Sink sink(Consumer<Step> taking) {
-        steps.begins();
+    private Feed.Sink sink(Namer.Pass pass, Consumer<Step> taking) {
+        steps.begins(pass);
         return new Feed.Sink() {
             @Override
             public void record(FeedRecord record) {
@@ -111,17 +120,18 @@ final class Applying implements AutoCloseable {
         };
     }
 
-    private void soon(Runnable work) {
+    /** Says whether it is begun. */
+    private boolean soon(Runnable work) {
         if (isHopeless() || !goesOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
             fails(0);
-            return;
+            return false;
         }
         try {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fails(0);
-            return;
+            return false;
         }
         workers.execute(() -> {
             try {
@@ -130,6 +140,7 @@ final class Applying implements AutoCloseable {
                 places.release();
             }
         });
+        return true;
     }
 
     private void create(Step.Create create) {
@@ -149,7 +160,11 @@ final class Applying implements AutoCloseable {
         }
         if (change.rest()) {
             var name = change.person().name();
-            if (isDone(draft, name, people.describe(source, change.person(), draft, steps.stamp(draft)))) {
+            if (isDone(
+                    draft,
+                    name,
+                    people.describe(
+                            source, change.person(), draft, steps.stamp(draft).asking(change.asked())))) {
                 describes();
             }
         }
@@ -172,8 +187,15 @@ final class Applying implements AutoCloseable {
                 leaves(name, others);
                 return true;
             }
-            case People.Answer.Refused(Optional<String> field) -> refuse(draft, field, Rule.NOT_ACCEPTED);
-            case People.Answer.Forbidden() -> refuse(draft, Optional.empty(), Rule.NOT_ALLOWED);
+            case People.Answer.Refused(Optional<String> field) -> {
+                steps.isNotWritten(name);
+                refuse(draft, field, Rule.NOT_ACCEPTED);
+            }
+            case People.Answer.Forbidden() -> {
+                steps.isNotWritten(name);
+                refuse(draft, Optional.empty(), Rule.NOT_ALLOWED);
+            }
+            // Nobody can tell whether it was written all the same: a name that was claimed stays theirs for a while.
             case People.Answer.Failed() -> fails(1);
         }
         return false;

@@ -28,13 +28,15 @@ final class Counting implements Feed.Sink {
     private int unchanged;
     private int left;
     private int asked;
+    private final List<RunReport.Asked> questions = new ArrayList<>();
+    private int questioned;
 
     Counting(Steps steps, Absences absences) {
         this.steps = steps;
         this.absences = absences;
         this.ended =
                 Math.toIntExact(absences.due().stream().filter(this::isWorking).count());
-        steps.begins();
+        steps.begins(Namer.Pass.COUNTS);
     }
 
     @Override
@@ -75,6 +77,7 @@ final class Counting implements Feed.Sink {
 
     private void count(Step.Change change) {
         var person = change.person();
+        change.asked().ifPresent(question -> asks(person.name(), question));
         if (change.isNothing()) {
             unchanged++;
             leaves(person.name(), person.left());
@@ -93,6 +96,13 @@ final class Counting implements Feed.Sink {
         }
         if (!before.losesBy(after) && !before.returnsBy(after) && isChanged(change)) {
             changed++;
+        }
+    }
+
+    private void asks(String name, String question) {
+        questioned++;
+        if (questions.size() < MOST_TOLD) {
+            questions.add(new RunReport.Asked(name, question));
         }
     }
 
@@ -154,6 +164,11 @@ final class Counting implements Feed.Sink {
     /** What follows for those who are not listed. */
     Absences absences() {
         return absences;
+    }
+
+    /** Those who keep their names until somebody confirms that they have others. */
+    RunReport.Renames renames() {
+        return new RunReport.Renames(questioned, questions);
     }
 
     /** Whether there is nothing to apply. */

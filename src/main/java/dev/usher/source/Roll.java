@@ -26,7 +26,8 @@ final class Roll implements Feed.Sink {
 
     private final Drafting drafting;
     private final Set<String> read;
-    private final Optional<String> managerField;
+    private final Set<String> columns;
+    private final Optional<FieldTerms> managerField;
     private final Set<String> keys = new HashSet<>();
     private final Set<String> twice = new HashSet<>();
     private final Map<String, String> managers = new HashMap<>();
@@ -35,17 +36,23 @@ final class Roll implements Feed.Sink {
     private Set<String> circles = Set.of();
     private int records;
 
-    Roll(Drafting drafting) {
-        this.drafting = drafting;
+    Roll(SourceTerms terms) {
+        this.drafting = terms.drafting();
         this.read = Stream.concat(
-                        Stream.of(drafting.key()), drafting.fields().stream().map(FieldTerms::from))
+                        Stream.of(drafting.key()),
+                        drafting.fields().stream().flatMap(field -> field.columns().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         this.managerField = drafting.fields().stream()
                 .filter(field -> field.target().equals(Optional.of(Target.MANAGER)))
-                .map(FieldTerms::from)
                 .findFirst();
+        this.columns = drafting.fields().stream()
+                .flatMap(field -> field.columns().stream())
+                .collect(Collectors.toUnmodifiableSet());
         // The same records under other terms are another run.
         add(drafting.toString());
+        if (!terms.naming().isNone()) {
+            add(terms.naming().terms().toString());
+        }
     }
 
     @Override
@@ -55,16 +62,16 @@ final class Roll implements Feed.Sink {
             add(value);
         }));
         add("");
-        drafting.fields().stream()
-                .map(FieldTerms::from)
-                .filter(record.values()::containsKey)
-                .forEach(name -> fields.merge(name, 1, Integer::sum));
+        columns.stream().filter(record.values()::containsKey).forEach(name -> fields.merge(name, 1, Integer::sum));
         records++;
         record.value(drafting.key()).ifPresent(key -> {
             if (!keys.add(key)) {
                 twice.add(key);
             }
-            managerField.flatMap(record::value).ifPresent(manager -> managers.put(key, manager));
+            managerField
+                    .flatMap(field -> field.said(record))
+                    .filter(manager -> !manager.isEmpty())
+                    .ifPresent(manager -> managers.put(key, manager));
         });
     }
 

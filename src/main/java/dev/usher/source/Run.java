@@ -36,7 +36,7 @@ public final class Run {
 
     /** Returns once everything is applied that is to be. */
     public RunReport carryOut() {
-        var roll = new Roll(terms.drafting());
+        var roll = new Roll(terms);
         return switch (feed.read(roll)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
             case Reading.Complete complete -> {
@@ -94,6 +94,7 @@ public final class Run {
                 counting.refused(),
                 counting.refusals(),
                 counting.lefts(),
+                counting.renames(),
                 Optional.empty());
         return terms.isObserved() || report.doubts().stream().anyMatch(Doubt::endsWait) || counting.isNothing()
                 ? report
@@ -110,6 +111,7 @@ public final class Run {
             }
         }
         around.population().awaitKnown(source, applying.made());
+        steps.ends();
         return new RunReport.Complete(
                 report.id(),
                 report.counts(),
@@ -120,6 +122,7 @@ public final class Run {
                 report.refused() + applying.refusedByServer(),
                 some(report.refusals(), applying.refusals()),
                 some(report.lefts(), applying.lefts()),
+                report.renames(),
                 Optional.of(applying.written()));
     }
 

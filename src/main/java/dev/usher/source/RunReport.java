@@ -27,6 +27,7 @@ public sealed interface RunReport {
      * @param refused how many records are not applied, or not whole
      * @param refusals the first of the reasons
      * @param lefts the first of those of whom others have something that the source speaks of
+     * @param renames those who keep their names until somebody confirms that they have others
      * @param written what was applied; empty where nothing was to be
      */
     record Complete(
@@ -39,6 +40,7 @@ public sealed interface RunReport {
             int refused,
             List<Refusal> refusals,
             List<Left> lefts,
+            Renames renames,
             Optional<Written> written)
             implements RunReport {
         public Complete {
@@ -60,6 +62,24 @@ public sealed interface RunReport {
      * @param failed how many writes did not reach the API server, or were not tried after that: the next run does them
      */
     record Written(int created, int lived, int described, int left, int failed) {}
+
+    /**
+     * People who would have other names.
+     *
+     * @param count how many
+     * @param first the first of them
+     */
+    record Renames(int count, List<Asked> first) {
+        /** Nobody. */
+        public static final Renames NONE = new Renames(0, List.of());
+
+        public Renames {
+            first = List.copyOf(first);
+        }
+    }
+
+    /** A user, and by what the question about their name is told from others. */
+    record Asked(String user, String question) {}
 
     /** What of a user was left to others. */
     record Left(String user, Set<String> paths) {

@@ -16,8 +16,9 @@ sealed interface Step {
      *
      * @param life whether it has to be said whether they work here
      * @param rest whether all else has to be said
+     * @param asked the question whether they may have another name, where it is one
      */
-    record Change(Person person, Draft draft, boolean life, boolean rest) implements Step {
+    record Change(Person person, Draft draft, boolean life, boolean rest, Optional<String> asked) implements Step {
         boolean isNothing() {
             return !life && !rest;
         }

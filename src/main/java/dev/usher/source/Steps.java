@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What each record of a run asks for; records are asked about in their order, since of two that mean one user the first counts. */
 final class Steps {
@@ -29,6 +30,7 @@ final class Steps {
     private final Roll roll;
     private final Search search;
     private final Digests digests;
+    private final Namer namer;
     private final Instant now;
     private final Map<String, String> taken = new HashMap<>();
 
@@ -38,6 +40,7 @@ final class Steps {
         this.roll = roll;
         this.search = new Search(source, terms.match(), register, roll);
         this.digests = around.digests();
+        this.namer = new Namer(source, terms.naming(), around);
         this.now = around.clock().instant();
     }
 
@@ -49,8 +52,19 @@ final class Steps {
     }
 
     /** The records begin anew. */
-    void begins() {
+    void begins(Namer.Pass pass) {
         taken.clear();
+        namer.begins(pass);
+    }
+
+    /** Nothing was written of a user: what they would be called is free. */
+    void isNotWritten(String resource) {
+        namer.releases(resource);
+    }
+
+    /** All is written that was to be. */
+    void ends() {
+        namer.ends();
     }
 
     Instant now() {
@@ -154,28 +168,47 @@ final class Steps {
             return new Step.Refused(draft.refusals().getFirst(), Optional.empty());
         }
         var name = search.nameOf(draft.key());
-        return draft.attributes().containsKey(Target.USER_NAME.path())
-                ? taking(name, draft, new Step.Create(name, draft))
-                : refused(draft, Rule.NO_USER_NAME);
+        return taking(name, draft, () -> switch (namer.of(draft, name, Optional.empty())) {
+            case Namer.Answer.Refused(Refusal why) -> new Step.Refused(why, Optional.empty());
+            case Namer.Answer.Named named ->
+                named.draft().attributes().containsKey(Target.USER_NAME.path())
+                        ? new Step.Create(name, named.draft())
+                        : refused(draft, Rule.NO_USER_NAME);
+        });
     }
 
     private Step change(Person person, Draft draft) {
-        var life = terms.isOfLife() && !person.isLifeAs(draft, lifeStamp(draft), now);
-        var rest = draft.isWhole() && !person.isAs(draft, stamp(draft), now);
-        return taking(person.name(), draft, new Step.Change(person, draft, life, rest));
+        return taking(person.name(), draft, () -> changing(person, draft));
     }
 
-    private Step taking(String name, Draft draft, Step step) {
+    private Step changing(Person person, Draft draft) {
+        var life = terms.isOfLife() && !person.isLifeAs(draft, lifeStamp(draft), now);
+        if (!draft.isWhole() || person.isGone(draft, Person.Standing.DEPARTED, now)) {
+            return new Step.Change(person, draft, life, false, Optional.empty());
+        }
+        return switch (namer.of(draft, person.name(), Optional.of(person))) {
+            case Namer.Answer.Refused(Refusal why) ->
+                new Step.Change(person, draft.refusing(why), life, false, Optional.empty());
+            case Namer.Answer.Named(Draft named, Optional<String> asked) ->
+                new Step.Change(
+                        person, named, life, !person.isAs(named, stamp(named).asking(asked), now), asked);
+        };
+    }
+
+    private Step taking(String name, Draft draft, Supplier<Step> step) {
         var first = taken.putIfAbsent(name, draft.key());
-        return first == null || first.equals(draft.key()) ? step : refused(draft, Rule.TWO_RECORDS);
+        return first == null || first.equals(draft.key()) ? step.get() : refused(draft, Rule.TWO_RECORDS);
     }
 
     Stamp lifeStamp(Draft draft) {
         return stamp(draft.key(), draft.life());
     }
 
+    /** A name that the source has chosen is none of what its records say. */
     Stamp stamp(Draft draft) {
-        return stamp(draft.key(), draft.description());
+        var said = draft.description();
+        said.keySet().removeAll(terms.naming().chosen());
+        return stamp(draft.key(), said);
     }
 
     private Stamp stamp(String key, SortedMap<String, String> values) {

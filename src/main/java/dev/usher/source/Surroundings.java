@@ -8,5 +8,13 @@ import java.time.InstantSource;
  *
  * @param digests by which it is noted what was said last
  * @param clock tells who left before they were known
+ * @param names which are somebody's
+ * @param claims the same that a run gave a moment ago; those of all runs
  */
-public record Surroundings(Population population, People people, Digests digests, InstantSource clock) {}
+public record Surroundings(
+        Population population, People people, Digests digests, InstantSource clock, Names names, Claims claims) {
+    /** Where sources name nobody, since their records do. */
+    public Surroundings(Population population, People people, Digests digests, InstantSource clock) {
+        this(population, people, digests, clock, Names.NONE, new Claims(clock));
+    }
+}

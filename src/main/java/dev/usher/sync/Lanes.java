@@ -105,6 +105,11 @@ public final class Lanes {
         return Optional.ofNullable(lanes.get(app)).map(Lane::health);
     }
 
+    /** Whether any app may have an account of this login name, by what was last read of it to its end and sent since. */
+    public boolean mayShow(String userName) {
+        return lanes.values().stream().anyMatch(lane -> lane.recollection().mayShow(userName));
+    }
+
     /** Whether an account of this person may be in the making there. */
     public boolean mayHave(AppId app, Identity identity) {
         return Optional.ofNullable(lanes.get(app))

@@ -136,6 +136,12 @@ final class Register {
         return last.filter(draft -> draft.saw(id)).isPresent();
     }
 
+    /** Whether the last inventory that was read to its end showed an account of this key, or one was sent since. */
+    synchronized boolean mayShow(Scope.Key key) {
+        return last.filter(draft -> draft.mayHave(key)).isPresent()
+                || complete.filter(draft -> draft.mayHave(key)).isPresent();
+    }
+
     /** Whether the one before the last saw it already. */
     synchronized boolean sawBefore(RemoteId id) {
         return lastButOne.filter(ids -> ids.contains(hash(id))).isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.UserSource;
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.NamingTerms;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -127,6 +128,66 @@ class SourceDeclarationsTest {
                 .isInstanceOfSatisfying(
                         Reading.Invalid.class,
                         invalid -> assertThat(invalid.message()).contains("startTime", "dd.MM.uuuu"));
+    }
+
+    @Test
+    void readsHowPeopleAreNamed() {
+        var naming = setup(
+                        CSV
+                                + "fields: [{to: name.given, from: f}], naming: {userName: {candidates: [name.given], onNameChange: Ask},"
+                                + " email: {candidates: [\"userName + '@x.org'\"]}}",
+                        "")
+                .terms()
+                .naming()
+                .terms();
+
+        assertThat(naming.userName())
+                .contains(new NamingTerms.OfName(List.of("name.given"), NamingTerms.OnNameChange.ASK));
+        assertThat(naming.email())
+                .contains(new NamingTerms.OfName(List.of("userName + '@x.org'"), NamingTerms.OnNameChange.KEEP));
+    }
+
+    @Test
+    void objectsToANameThatCannotBeUnderstoodOrThatAFieldSays() {
+        assertThat(read(CSV + "fields: [{to: title, from: t}], naming: {userName: {candidates: [name.given]}}", ""))
+                .isInstanceOfSatisfying(
+                        Reading.Invalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .startsWith("`spec.naming.userName.candidates[0]`, line 1, column")
+                                .contains("correct it"));
+        assertThat(read(CSV + "fields: [{to: userName, from: l}], naming: {userName: {candidates: [externalId]}}", ""))
+                .isInstanceOfSatisfying(
+                        Reading.Invalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .contains("both say what becomes of userName", "take it out"));
+        assertThat(read(
+                        CSV
+                                + "fields: [{to: title, from: t}], naming: {email: {candidates: [title], onNameChange: Guess}}",
+                        ""))
+                .isEqualTo(new Reading.Newer<>("spec.naming.email.onNameChange"));
+    }
+
+    @Test
+    void readsValuesThatAreMadeOfSeveralFields() {
+        var terms = setup(
+                        CSV + "fields: [{to: displayName, value: \"record['First'] + record.Last\"}]",
+                        "fields: [Last, x]")
+                .terms();
+
+        assertThat(terms.drafting().fields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.columns()).containsExactlyInAnyOrder("First", "Last"));
+        assertThat(terms.fields()).containsExactly("Last");
+        assertThat(read(CSV + "fields: [{to: title, value: \"record['First\"}]", ""))
+                .isInstanceOfSatisfying(
+                        Reading.Invalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .startsWith("`spec.fields[title].value`, line 1")
+                                .contains("correct it"));
+        assertThat(read(CSV + "fields: [{to: title, from: t, value: \"record['First']\"}]", ""))
+                .isInstanceOfSatisfying(
+                        Reading.Invalid.class,
+                        invalid -> assertThat(invalid.message()).contains("exactly one of"));
     }
 
     @Test

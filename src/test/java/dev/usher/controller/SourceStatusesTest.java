@@ -54,6 +54,7 @@ class SourceStatusesTest {
                 refusals.size(),
                 refusals,
                 List.of(),
+                RunReport.Renames.NONE,
                 Optional.of(written));
     }
 
@@ -113,6 +114,27 @@ class SourceStatusesTest {
     }
 
     @Test
+    void tellsWhoKeepsTheirNamesUntilSomebodyConfirmsOthersAndHow() {
+        var status = of(new RunReport.Complete(
+                "7c1e",
+                COUNTS,
+                List.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                new RunReport.Renames(30, List.of(new RunReport.Asked("hr-1", "c0ffee"))),
+                Optional.of(NOTHING)));
+
+        assertThat(ready(status).reason()).isEqualTo("AppliedInPart");
+        assertThat(ready(status).message()).contains("30 users keep their names", "status.renames");
+        assertThat(status.renames())
+                .isEqualTo(new UserSourceStatus.Renames(30, List.of(new UserSourceStatus.Rename("hr-1", "c0ffee"))));
+    }
+
+    @Test
     void aRunThatIsHeldKeepsTheFieldsOfTheOneBefore() {
         var before = of(run(List.of(), List.of(), NOTHING));
         var held = new RunReport.Complete(
@@ -125,6 +147,7 @@ class SourceStatusesTest {
                 0,
                 List.of(),
                 List.of(),
+                RunReport.Renames.NONE,
                 Optional.empty());
 
         var status = SourceStatuses.of(source(before), held, false, NOW);

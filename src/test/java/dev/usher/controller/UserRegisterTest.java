@@ -94,6 +94,17 @@ class UserRegisterTest {
     }
 
     @Test
+    void readsWhatWasAskedAboutANameAndWhatWasSaidToThat() {
+        var noted = ", annotations: {source.usher.dev/hr: 1 d1 a ?q1 title, usher.dev/confirm-rename: q1}";
+
+        var ada = register(user("ada", noted, "", "")).named("ada").orElseThrow();
+
+        assertThat(ada.stamp()).contains(new Stamp("d1", "a", Set.of("title"), Optional.of("q1")));
+        assertThat(ada.stamp().map(Stamp::text)).contains("1 d1 a ?q1 title");
+        assertThat(ada.answer()).contains("q1");
+    }
+
+    @Test
     void whoeverIsBeingDeletedIsNotThere() {
         var register = register(
                 user("ada", ", deletionTimestamp: '2026-01-01T00:00:00Z'", ", employments: [{id: 'hr:1'}]", ""));

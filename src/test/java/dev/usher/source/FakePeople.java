@@ -35,7 +35,8 @@ final class FakePeople implements People, Population {
                         values,
                         Optional.empty(),
                         Optional.empty(),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     /** Somebody else has written these. */
@@ -59,7 +60,35 @@ final class FakePeople implements People, Population {
                         all,
                         now.lifeStamp(),
                         now.stamp(),
-                        now.missed()));
+                        now.missed(),
+                        now.answer()));
+    }
+
+    /** Somebody says this to a question about a name. */
+    void answers(String login, String answer) {
+        var now = of(login);
+        users.put(
+                now.name(),
+                new Person(
+                        now.name(),
+                        now.uid(),
+                        now.standing(),
+                        now.key(),
+                        now.life(),
+                        now.values(),
+                        now.lifeStamp(),
+                        now.stamp(),
+                        now.missed(),
+                        Optional.of(answer)));
+    }
+
+    /** Whether nobody but the user of this resource has a name. */
+    synchronized boolean isFree(String name, String resource) {
+        return users.values().stream()
+                .filter(person -> !person.name().equals(resource))
+                .flatMap(person -> Stream.of("userName", "email")
+                        .flatMap(path -> Optional.ofNullable(person.values().get(path)).stream()))
+                .noneMatch(name::equalsIgnoreCase);
     }
 
     void clear() {
@@ -75,6 +104,10 @@ final class FakePeople implements People, Population {
         answers = Optional.of(answer);
     }
 
+    void answersAsUsual() {
+        answers = Optional.empty();
+    }
+
     void stands(String login, Standing standing) {
         var now = of(login);
         users.put(
@@ -88,7 +121,8 @@ final class FakePeople implements People, Population {
                         now.values(),
                         now.lifeStamp(),
                         now.stamp(),
-                        now.missed()));
+                        now.missed(),
+                        now.answer()));
     }
 
     Person of(String login) {
@@ -180,7 +214,8 @@ final class FakePeople implements People, Population {
                             now.values(),
                             now.lifeStamp(),
                             now.stamp(),
-                            times));
+                            times,
+                            now.answer()));
             return new Answer.Done(Set.of());
         });
     }
@@ -192,9 +227,20 @@ final class FakePeople implements People, Population {
             Map<String, String> values,
             Optional<Stamp> lifeStamp,
             Optional<Stamp> stamp) {
+        var answer = Optional.ofNullable(users.get(name)).flatMap(Person::answer);
         users.put(
                 name,
-                new Person(name, "uid of " + name, Standing.HERE, key, life, values, lifeStamp, stamp, missed(name)));
+                new Person(
+                        name,
+                        "uid of " + name,
+                        Standing.HERE,
+                        key,
+                        life,
+                        values,
+                        lifeStamp,
+                        stamp,
+                        missed(name),
+                        answer));
     }
 
     @Override
@@ -234,7 +280,8 @@ final class FakePeople implements People, Population {
                                         person.values(),
                                         person.lifeStamp(),
                                         person.stamp(),
-                                        person.missed()));
+                                        person.missed(),
+                                        person.answer()));
             }
 
             @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +40,7 @@ class FeedsInTimeTest {
             false,
             Set.of(),
             Set.of(),
-            "a",
-            OptionalInt.empty());
+            "a");
 
     private final ManualTimer timer = new ManualTimer();
     private final FakePeople people = new FakePeople();

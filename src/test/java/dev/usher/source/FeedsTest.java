@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +37,7 @@ class FeedsTest {
             false,
             Set.of(),
             Set.of(),
-            "a",
-            OptionalInt.empty());
+            "a");
 
     private final FakePeople people = new FakePeople();
     private final AtomicInteger told = new AtomicInteger();

@@ -59,6 +59,7 @@ class RunTest {
     private RunReport run(Feed feed) {
         var terms = new SourceTerms(
                 new Drafting("number", fields),
+                Naming.NONE,
                 List.of("email"),
                 sanity,
                 isObserved,

@@ -55,6 +55,21 @@ class RegisterTest {
     }
 
     @Test
+    void showsWhomTheLastInventoryShowedAndWhatWasSentSinceThoughItAnswersForNobodyAnyMore() {
+        var draft = register.begin();
+        draft.account(account("", "Ada"));
+        register.completes(draft);
+        register.ends(draft);
+        register.learns(account("", "eve"));
+        assertThat(register.mayShow(new Scope.Key.UserName("eve"))).isTrue();
+
+        register.forget();
+
+        assertThat(register.mayShow(ADAS_NAME)).isTrue();
+        assertThat(register.mayShow(new Scope.Key.UserName("bob"))).isFalse();
+    }
+
+    @Test
     void aCompleteInventoryAnswersForWhomItDidNotSee() {
         assertThat(open()).isEqualTo(ADA);
 

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -71,11 +72,11 @@ public record Drafting(String key, List<FieldTerms> fields) {
         var attributes = new TreeMap<String, String>();
         var refusals = new ArrayList<Refusal>();
         for (var field : fields) {
-            var said = record.value(field.from());
-            if (said.isEmpty()) {
+            var said = field.said(record);
+            if (said.filter(String::isEmpty).isPresent()) {
                 continue;
             }
-            switch (value(field, said.get())) {
+            switch (said.map(text -> value(field, text)).orElse(new Value.Bad(Rule.NOT_TOLD))) {
                 case Value.Good(String text) -> (field.isOfLife() ? life : attributes).put(field.name(), text);
                 case Value.Bad(Rule rule) -> {
                     var refusal = new Refusal(record.place(), Optional.of(who), Optional.of(field.from()), rule);
@@ -128,6 +129,14 @@ public record Drafting(String key, List<FieldTerms> fields) {
     /** Whoever exports people into a spreadsheet would run it; a number or a handle may begin with the other signs. */
     private static boolean isFormula(String text) {
         return text.startsWith("=") || text.matches("(?s)[-+@].*[(|!].*");
+    }
+
+    /** Whether a text that was made of a record is a login name, or an address; none has white space in it. */
+    public static boolean isName(Target target, String text) {
+        var field = new FieldTerms(target.path(), target.path(), Map.of(), Optional.empty());
+        return !text.isEmpty()
+                && text.codePoints().noneMatch(letter -> Character.isWhitespace(letter) || isInvisible(letter))
+                && value(target, field, text) instanceof Value.Good;
     }
 
     private static Value value(Target target, FieldTerms field, String text) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param lifeStamp what the source said last of whether they work here
  * @param stamp what it said last of all else
  * @param missed in how many complete runs in a row it did not list them
+ * @param answer what somebody said to a question about their name
  */
 public record Person(
         String name,
@@ -29,7 +30,8 @@ public record Person(
         Map<String, String> values,
         Optional<Stamp> lifeStamp,
         Optional<Stamp> stamp,
-        int missed) {
+        int missed,
+        Optional<String> answer) {
     /** Whether somebody is of this company yet. */
     public enum Standing {
         HERE,
@@ -43,13 +45,26 @@ public record Person(
         values = Map.copyOf(values);
     }
 
+    /** One to whom no question was answered. */
+    public Person(
+            String name,
+            String uid,
+            Standing standing,
+            Optional<String> key,
+            Map<String, String> life,
+            Map<String, String> values,
+            Optional<Stamp> lifeStamp,
+            Optional<Stamp> stamp) {
+        this(name, uid, standing, key, life, values, lifeStamp, stamp, 0, Optional.empty());
+    }
+
     /** Whether they work by what the source said; of whom it said nothing, whether they have not departed. */
     public Work work(Instant now) {
         return key.isEmpty() && standing != Standing.HERE ? Work.OVER : Work.of(life, now);
     }
 
     /** Whether they left and the record says so, too: whatever else it says is of no use any more. */
-    private boolean isGone(Draft draft, Standing at, Instant now) {
+    public boolean isGone(Draft draft, Standing at, Instant now) {
         return standing.compareTo(at) >= 0 && draft.work(now) == Work.OVER;
     }
 

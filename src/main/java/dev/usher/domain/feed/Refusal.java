@@ -19,6 +19,8 @@ public record Refusal(long place, Optional<String> key, Optional<String> field, 
                 "it does not have as many fields as there are columns: look for a delimiter, or a line break, without quotes"),
         QUOTES("white space, or a character that cannot be seen, stands before the quotes of this value: take it out"),
         VALUE_TOO_LONG("the value is longer than this field may be"),
+        NOT_TOLD(
+                "a field is missing of which this value is made: correct the source, or let `value` do without, such as by record[?'Middle name'].orValue('')"),
         UNKNOWN_WORD("the word is not one that `fields[].words` knows: add it there, or correct the source"),
         NOT_A_DATE("this is no date of the format that is declared, or one that does not exist"),
         DATES_REVERSED("the end is before the start"),
@@ -32,6 +34,9 @@ public record Refusal(long place, Optional<String> key, Optional<String> field, 
         NOT_TEXT("the value is no text, such as a photograph or a key: name another attribute"),
         NO_DETAIL("the source does not answer when it is asked for this record by itself"),
         NO_USER_NAME("a new user needs `userName`, and the record has none"),
+        NO_CANDIDATE(
+                "no candidate of this name can be made of the record: a field that it reads is missing, or what comes out is no name; correct the source, or add a candidate"),
+        ALL_TAKEN("every candidate of this name is somebody's: add one with `n` to `naming`"),
         NO_STATUS("it has no status, and the source says one of everybody"),
         NAME_TAKEN(
                 "a user whom this source did not make has the name that the new one would have: link that one by its `externalId`, or delete it"),

@@ -19,14 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param digest of all that the source said of one key, under the salt of the installation
  * @param authority which source counts before which, when something was left to others; another one asks anew
  * @param left the paths that others had taken by then, and that were left to them
+ * @param asked the question that was left open: whether the person may have another name
  */
-public record Stamp(String digest, String authority, Set<String> left) {
+public record Stamp(String digest, String authority, Set<String> left, Optional<String> asked) {
     private static final String VERSION = "1";
     private static final String BETWEEN = " ";
     private static final int PARTS = 3;
 
+    /** Before a question, which no path begins with. */
+    private static final String ASKED = "?";
+
     public Stamp {
         left = Set.copyOf(left);
+    }
+
+    /** One that asks nothing. */
+    public Stamp(String digest, String authority, Set<String> left) {
+        this(digest, authority, left, Optional.empty());
     }
 
     /** One of these values, all of which were applied. */
@@ -44,24 +53,39 @@ public record Stamp(String digest, String authority, Set<String> left) {
                 : Optional.of(new Stamp(
                         parts.get(1),
                         parts.get(2),
-                        parts.stream().skip(PARTS).collect(Collectors.toUnmodifiableSet())));
+                        parts.stream()
+                                .skip(PARTS)
+                                .filter(part -> !part.startsWith(ASKED))
+                                .collect(Collectors.toUnmodifiableSet()),
+                        parts.stream()
+                                .skip(PARTS)
+                                .filter(part -> part.startsWith(ASKED))
+                                .map(part -> part.substring(ASKED.length()))
+                                .findFirst()));
     }
 
-    /** As it is kept: a version, the digest, the authority, and the paths that were left. */
+    /** As it is kept: a version, the digest, the authority, what is asked, and the paths that were left. */
     public String text() {
         var all = new ArrayList<>(List.of(VERSION, digest, authority));
+        asked.ifPresent(question -> all.add(ASKED + question));
         all.addAll(new TreeSet<>(left));
         return String.join(BETWEEN, all);
     }
 
     /** The same where these were left to others. */
     public Stamp leaving(Set<String> others) {
-        return new Stamp(digest, authority, others);
+        return new Stamp(digest, authority, others, asked);
+    }
+
+    /** The same where this is asked, or nothing. */
+    public Stamp asking(Optional<String> question) {
+        return new Stamp(digest, authority, left, question);
     }
 
     /** Whether the user is as it was left: what it says now was said then, and is so, but for what others have taken. */
     boolean stands(Stamp now, Map<String, String> said, Map<String, String> there) {
         return digest.equals(now.digest)
+                && asked.equals(now.asked)
                 && (left.isEmpty() || authority.equals(now.authority))
                 && said.entrySet().stream()
                         .allMatch(value -> left.contains(value.getKey())

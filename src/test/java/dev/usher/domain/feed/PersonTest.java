@@ -40,8 +40,7 @@ class PersonTest {
                 said.life(),
                 values,
                 Optional.of(life(said)),
-                Optional.of(rest(said).leaving(left)),
-                0);
+                Optional.of(rest(said).leaving(left)));
     }
 
     @Test
@@ -89,8 +88,7 @@ class PersonTest {
                 Map.of("status", "Active", "endTime", "2030-01-01"),
                 Map.of(),
                 Optional.of(life(SAID)),
-                Optional.empty(),
-                0);
+                Optional.empty());
 
         assertThat(edited.isLifeAs(SAID, life(SAID), NOW)).isFalse();
     }
@@ -105,8 +103,7 @@ class PersonTest {
                 Map.of("status", "Active"),
                 Map.of(),
                 Optional.of(life(LEFT).leaving(Set.of("status"))),
-                Optional.empty(),
-                0);
+                Optional.empty());
 
         assertThat(forged.isLifeAs(LEFT, life(LEFT), NOW)).isFalse();
     }
