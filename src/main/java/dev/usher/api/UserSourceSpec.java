@@ -50,6 +50,7 @@ public record UserSourceSpec(
 
         @JsonPropertyDescription("An interface that answers in JSON. See docs/http-source.md.") @Nullable
         HttpSource http,
+
         @JsonPropertyDescription("A directory that speaks LDAP: each entry is a record, and attributes are its fields.")
         @Nullable
         LdapSource ldap,

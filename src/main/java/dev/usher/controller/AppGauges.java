@@ -1,8 +1,10 @@
 package dev.usher.controller;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.source.SourceId;
+import java.time.Duration;
 
-/** Hears what is to be watched of each app. */
+/** Hears what is to be watched of each app, and of each source of people. */
 public interface AppGauges {
     /**
      * What ends by dates that are known, in the time of a forecast.
@@ -17,4 +19,11 @@ public interface AppGauges {
      * @param amount of accounts, or of entitlements where that is the limit
      */
     void held(AppId app, int waves, int amount);
+
+    /**
+     * What a source said of somebody is so in the apps.
+     *
+     * @param took from the beginning of the reading that found it until the last account was read back
+     */
+    void provisioned(SourceId source, Duration took);
 }

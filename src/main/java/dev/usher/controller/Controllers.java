@@ -154,7 +154,9 @@ public final class Controllers {
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
         var forecasts = new Forecasts(toll, caches::retainedIn, gauges);
-        var room = room(lanes, agenda, digests, forecasts, new Chronicle(journal, clock.deciding(), verified));
+        var turnarounds = new Turnarounds(caches, gauges, clock.deciding());
+        var chronicle = new Chronicle(journal, clock.deciding(), verified);
+        var room = room(lanes, agenda, digests, forecasts, turnarounds, chronicle);
         var apps = new TargetAppReconciler(room, orders, lanes, edits, gauges);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
@@ -181,8 +183,7 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        var names = new CachedNames(caches, lanes::mayShow);
-        register(operator, new Feeding(kube, names, mailbox, sources(), digests, clock.deciding()), room, lanes);
+        register(operator, new Feeding(kube, room, sources(), new CachedNames(caches, lanes::mayShow)), room, lanes);
         return agenda;
     }
 
@@ -210,7 +211,13 @@ public final class Controllers {
                 app -> lanes.health(app).flatMap(health -> health.inventory().found()));
     }
 
-    private Room room(Lanes lanes, Agenda agenda, Digests digests, Forecasts forecasts, Chronicle chronicle) {
+    private Room room(
+            Lanes lanes,
+            Agenda agenda,
+            Digests digests,
+            Forecasts forecasts,
+            Turnarounds turnarounds,
+            Chronicle chronicle) {
         return new Room(
                 caches,
                 accesses,
@@ -222,6 +229,7 @@ public final class Controllers {
                 rollouts,
                 toll,
                 forecasts,
+                turnarounds,
                 userStatuses,
                 retainedStatuses,
                 digests,

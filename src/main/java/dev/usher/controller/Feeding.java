@@ -1,37 +1,30 @@
 package dev.usher.controller;
 
-import dev.usher.domain.account.Digests;
 import dev.usher.kube.AppliedPeople;
 import dev.usher.source.Claims;
 import dev.usher.source.Feeds;
 import dev.usher.source.Surroundings;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** The sources of one operator, and what reads them. */
 final class Feeding {
     private final Sources sources;
     private final Feeds feeds;
 
-    Feeding(
-            Controllers.Kube kube,
-            CachedNames names,
-            Mailbox mailbox,
-            Sources sources,
-            Digests digests,
-            InstantSource clock) {
+    Feeding(Controllers.Kube kube, Room room, Sources sources, CachedNames names) {
         this.sources = sources;
         this.feeds = new Feeds(new Feeds.Ports(
                 sources::setup,
                 sources::isThere,
                 new Surroundings(
-                        new CachedPopulation(names.caches()),
+                        new CachedPopulation(room.caches()),
                         new AppliedPeople(kube.client(), kube.inCharge(), sources),
-                        digests,
-                        clock,
+                        room.turnarounds(),
+                        room.digests(),
+                        room.clock(),
                         names,
-                        new Claims(clock)),
-                mailbox::look));
+                        new Claims(room.clock())),
+                room.mailbox()::look));
     }
 
     UserSourceReconciler reconciler(Room room) {

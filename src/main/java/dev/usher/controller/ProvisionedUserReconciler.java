@@ -120,6 +120,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         room.tellWhatWaitsFor(user);
         ripples.spread(user, assessment.status());
         var said = words.say(user, assessment, now);
+        room.turnarounds().says(user, assessment.status());
         // What was decided before this look may be stored after it.
         if (said.last()) {
             room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());

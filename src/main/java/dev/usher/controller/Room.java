@@ -34,6 +34,7 @@ record Room(
         Rollouts rollouts,
         Toll toll,
         Forecasts forecasts,
+        Turnarounds turnarounds,
         Statuses<ProvisionedUser> userStatuses,
         Statuses<RetainedAccount> retainedStatuses,
         Digests digests,
@@ -115,6 +116,7 @@ record Room(
         rollouts.gone(ResourceID.fromResource(resource));
         key(resource).ifPresent(toll::forget);
         key(resource).ifPresent(forecasts::forget);
+        key(resource).ifPresent(turnarounds::forget);
     }
 
     /** Of those who have accounts. */

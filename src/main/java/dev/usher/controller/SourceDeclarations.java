@@ -156,8 +156,8 @@ final class SourceDeclarations {
         return Optional.ofNullable(spec.csv())
                 .map(csv -> files.read(id, csv, drafting))
                 .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, drafting)))
-                .or(() -> Optional.ofNullable(spec.ldap())
-                        .map(ldap -> directories.read(id.namespace(), ldap, drafting)))
+                .or(() ->
+                        Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id.namespace(), ldap, drafting)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }

@@ -13,6 +13,7 @@ import dev.usher.domain.person.LifecycleState;
 import dev.usher.kube.AppliedPeople;
 import dev.usher.source.Population;
 import dev.usher.source.SourceId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -45,14 +46,18 @@ final class UserRegister implements Population.Register {
     private void add(ProvisionedUser user) {
         var name = user.getMetadata().getName();
         byName.put(name, user);
-        keys(user)
-                .forEach(key ->
-                        byKey.computeIfAbsent(key, any -> new HashSet<>(1)).add(name));
+        keys(user).forEach(key -> byKey.merge(key, Set.of(name), UserRegister::both));
         for (var target : FINDING) {
             value(user, target)
-                    .ifPresent(value -> byValue.computeIfAbsent(text(target.path(), value), any -> new HashSet<>(1))
-                            .add(name));
+                    .ifPresent(value -> byValue.merge(text(target.path(), value), Set.of(name), UserRegister::both));
         }
+    }
+
+    /** Nearly every set is of one, which is kept small; one of many is not copied for each of them. */
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        var all = some instanceof HashSet<String> many ? many : new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private String prefix() {
@@ -68,7 +73,7 @@ final class UserRegister implements Population.Register {
 
     @Override
     public Set<String> ofKey(String key) {
-        return Set.copyOf(byKey.getOrDefault(key, Set.of()));
+        return Collections.unmodifiableSet(byKey.getOrDefault(key, Set.of()));
     }
 
     @Override
@@ -84,7 +89,7 @@ final class UserRegister implements Population.Register {
 
     @Override
     public Set<String> having(String path, String value) {
-        return Set.copyOf(byValue.getOrDefault(text(path, value), Set.of()));
+        return Collections.unmodifiableSet(byValue.getOrDefault(text(path, value), Set.of()));
     }
 
     private static String text(String path, String value) {

@@ -6,6 +6,7 @@ import dev.usher.domain.feed.Stamp;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.People;
 import dev.usher.source.SourceId;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -81,7 +82,7 @@ public final class AppliedPeople implements People {
             return made.isEmpty()
                     ? new Answer.Failed()
                     : live(
-                            UserDocument.of(source, name).only(made.get()),
+                            UserDocument.of(source, name).only(made.get().getUid()),
                             Optional.ofNullable(draft.attributes().get(KEY)),
                             draft,
                             life);
@@ -164,8 +165,8 @@ public final class AppliedPeople implements People {
                         source, manager.substring(MANAGER.length()).replaceFirst(OF_LIFE + "$", ""), conflict.path());
     }
 
-    /** Returns the uid of the user that was written; nothing where this operator is not in charge. */
-    private Optional<String> send(UserDocument document, String manager, boolean isForced) {
+    /** Returns the metadata of the user that was written; nothing where this operator is not in charge. */
+    private Optional<ObjectMeta> send(UserDocument document, String manager, boolean isForced) {
         if (!inCharge.getAsBoolean()) {
             return Optional.empty();
         }
@@ -175,12 +176,13 @@ public final class AppliedPeople implements People {
                         .withFieldManager(manager)
                         .withForce(isForced)
                         .build())
-                .getMetadata()
-                .getUid());
+                .getMetadata());
     }
 
-    private static Answer answered(Optional<String> written, Set<String> left) {
-        return written.isPresent() ? new Answer.Done(left) : new Answer.Failed();
+    private static Answer answered(Optional<ObjectMeta> written, Set<String> left) {
+        return written.<Answer>map(user -> new Answer.Done(
+                        left, Optional.ofNullable(user.getGeneration()).orElse(0L)))
+                .orElseGet(Answer.Failed::new);
     }
 
     private static Answer answer(Supplier<Answer> call) {

@@ -5,6 +5,7 @@ import dev.usher.connector.Op;
 import dev.usher.controller.AppGauges;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.source.SourceId;
 import dev.usher.sync.Meter;
 import dev.usher.sync.Suspicion;
 import io.micrometer.core.instrument.Counter;
@@ -23,6 +24,19 @@ import java.util.function.Supplier;
 /** Metrics of this process. */
 @ApplicationScoped
 public class Telemetry implements Meter, AppGauges {
+    /** From an app that answers at once to one that is down for a day. */
+    private static final Duration[] PROVISIONED_WITHIN = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1),
+        Duration.ofDays(1)
+    };
+
     private final MeterRegistry registry;
     private final Map<AppId, Integer> ending = new ConcurrentHashMap<>();
     private final Map<AppId, Integer> overLimit = new ConcurrentHashMap<>();
@@ -68,6 +82,18 @@ public class Telemetry implements Meter, AppGauges {
                 app,
                 amountHeld,
                 amount);
+    }
+
+    @Override
+    public void provisioned(SourceId source, Duration took) {
+        Timer.builder("usher.source.provisioned")
+                .description(
+                        "From the beginning of the reading in which a source says something new of a user until every account was read back as decided")
+                .tag("namespace", source.namespace())
+                .tag("source", source.name())
+                .serviceLevelObjectives(PROVISIONED_WITHIN)
+                .register(registry)
+                .record(took);
     }
 
     private void gauge(String name, String description, AppId app, Map<AppId, Integer> values, int value) {

@@ -6,6 +6,7 @@ import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Work;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ final class Applying implements AutoCloseable {
     private final SourceId source;
     private final Steps steps;
     private final People people;
+    private final Novelties novelties;
+    private final Instant began;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final BooleanSupplier goesOn;
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -44,11 +47,13 @@ final class Applying implements AutoCloseable {
     private int failed;
     private int failedInARow;
 
-    Applying(SourceId source, Steps steps, People people, BooleanSupplier goesOn) {
+    Applying(SourceId source, Steps steps, Surroundings around, Instant began, BooleanSupplier goesOn) {
         this.goesOn = goesOn;
         this.source = source;
         this.steps = steps;
-        this.people = people;
+        this.people = around.people();
+        this.novelties = around.novelties();
+        this.began = began;
     }
 
     /** Of those who do not work by it: whoever has left waits for nobody who changes. */
@@ -180,9 +185,16 @@ final class Applying implements AutoCloseable {
         return isDone;
     }
 
-    private synchronized boolean isDone(Draft draft, String name, People.Answer answer) {
+    private boolean isDone(Draft draft, String name, People.Answer answer) {
+        if (answer instanceof People.Answer.Done done) {
+            novelties.of(source, name, done.generation(), began);
+        }
+        return takesDown(draft, name, answer);
+    }
+
+    private synchronized boolean takesDown(Draft draft, String name, People.Answer answer) {
         switch (answer) {
-            case People.Answer.Done(Set<String> others) -> {
+            case People.Answer.Done(Set<String> others, long generation) -> {
                 failedInARow = 0;
                 leaves(name, others);
                 return true;

@@ -203,13 +203,14 @@ public final class Feeds {
 
     /** Two of one namespace would each make whom the other one makes. */
     private Ended inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
+        var began = now();
         var feed = opened(setup);
         var alone = namespaces.computeIfAbsent(source.namespace(), any -> new Semaphore(1));
         alone.acquire();
         try {
             places.acquire();
             try {
-                return run(source, edition, setup, feed);
+                return run(source, edition, setup, feed, began);
             } finally {
                 places.release();
             }
@@ -218,8 +219,9 @@ public final class Feeds {
         }
     }
 
-    private Ended run(SourceId source, String edition, Setup setup, Feed feed) {
-        var report = new Run(source, setup.terms(), feed, ports.around(), () -> isDeclared(source, edition)).carryOut();
+    private Ended run(SourceId source, String edition, Setup setup, Feed feed, Instant began) {
+        var report = new Run(source, setup.terms(), feed, ports.around(), began, () -> isDeclared(source, edition))
+                .carryOut();
         return new Ended(report, feed.watch());
     }
 

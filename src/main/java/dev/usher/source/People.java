@@ -31,8 +31,13 @@ public interface People {
 
     /** What became of a write. */
     sealed interface Answer {
-        /** It is done; these paths are left to others. */
-        record Done(Set<String> left) implements Answer {
+        /**
+         * It is done.
+         *
+         * @param left the paths that are left to others
+         * @param generation of the user since then
+         */
+        record Done(Set<String> left, long generation) implements Answer {
             public Done {
                 left = Set.copyOf(left);
             }

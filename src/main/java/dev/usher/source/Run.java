@@ -6,6 +6,7 @@ import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.source.Feed.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,22 @@ public final class Run {
     private final SourceTerms terms;
     private final Feed feed;
     private final Surroundings around;
+    private final Instant began;
     private final BooleanSupplier goesOn;
 
-    /** @param goesOn whether the source is still declared so: asked before each write */
-    public Run(SourceId source, SourceTerms terms, Feed feed, Surroundings around, BooleanSupplier goesOn) {
+    /**
+     * One that is not carried out yet.
+     *
+     * @param began when the feed was opened
+     * @param goesOn whether the source is still declared so: asked before each write
+     */
+    public Run(
+            SourceId source, SourceTerms terms, Feed feed, Surroundings around, Instant began, BooleanSupplier goesOn) {
         this.source = source;
         this.terms = terms;
         this.feed = feed;
         this.around = around;
+        this.began = began;
         this.goesOn = goesOn;
     }
 
@@ -102,7 +111,7 @@ public final class Run {
     }
 
     private RunReport applied(RunReport.Complete report, Steps steps, Absences absences) {
-        var applying = new Applying(source, steps, around.people(), goesOn);
+        var applying = new Applying(source, steps, around, began, goesOn);
         try (applying) {
             feed.read(applying.ends());
             if (report.doubts().isEmpty()) {

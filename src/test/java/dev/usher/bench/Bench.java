@@ -21,7 +21,7 @@ public final class Bench {
                 .contains(what);
         if (!alone && !arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
             errors.println(Budgets.USAGE);
-            errors.println("       ./usher bench timers|rules|resolve|simulator|connector|directory|database");
+            errors.println("       ./usher bench timers|rules|resolve|simulator|connector|directory|database|feed");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();

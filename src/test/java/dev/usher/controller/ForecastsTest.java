@@ -6,10 +6,12 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.api.TargetAppStatus.ForecastEntry;
 import dev.usher.domain.account.AppId;
+import dev.usher.source.SourceId;
 import dev.usher.sync.Census;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,6 +38,11 @@ class ForecastsTest {
 
         @Override
         public void held(AppId app, int waves, int amount) {
+            throw new UnsupportedOperationException("no forecast");
+        }
+
+        @Override
+        public void provisioned(SourceId source, Duration took) {
             throw new UnsupportedOperationException("no forecast");
         }
     });

@@ -185,7 +185,8 @@ class HttpSourceIT {
         isRefused(source.replace("records: /people", "preset: bamboohr@1"), "leave these out, or the preset");
         isRefused(source.replace("most: 8", "most: 0"), "most");
         isRefused(source.replaceAll("everySeconds: \\d+", "everySeconds: 5"), "read at most every 60 seconds");
-        isRefused(source + "csv: {configMap: {name: hr, key: people.csv}}\n", "exactly one of `csv`, `http` and `ldap`");
+        isRefused(
+                source + "csv: {configMap: {name: hr, key: people.csv}}\n", "exactly one of `csv`, `http` and `ldap`");
         isRefused(
                 source.replace(
                         "{offset: {offset: {query: offset}, size", "{page: {number: {query: n, field: /n}, size"),

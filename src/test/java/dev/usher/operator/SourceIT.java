@@ -12,6 +12,7 @@ import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.api.UserSourceStatus.RefusedRecord;
 import dev.usher.cluster.ControlPlane;
+import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
 import java.util.Arrays;
@@ -52,13 +53,14 @@ class SourceIT {
             """;
 
     private static OperatorWorld world;
+    private static OperatorProcess operator;
 
     private Company company;
 
     @BeforeAll
     static void start(ControlPlane plane, TestNamespace home) {
         world = OperatorWorld.prepare(plane, home, COMPANIES);
-        world.startOperator();
+        operator = world.startOperator();
     }
 
     @BeforeEach
@@ -161,6 +163,35 @@ class SourceIT {
         says(ADA, CHARLES);
         soon(() -> assertThat(wiki.lets("ada")).isTrue());
         assertThat(wiki.simulator().users()).hasSize(1);
+    }
+
+    @Test
+    void howLongItTookFromTheFileToTheAccountsIsMeasuredForEachWhoIsNewOrDifferent() {
+        company.app("wiki").withGroups("engineers");
+        company.role("engineer", """
+                membership: {rule: "user.department == 'Engineering'"}
+                grants:
+                - {app: {name: wiki}, entitlements: [{kind: group, value: engineers}]}
+                """);
+
+        says(ADA, CHARLES);
+        reads("");
+        soon(() -> assertThat(measured("count")).contains(2.0));
+
+        says(ADA.replace(",A,", ",T,"), CHARLES);
+        soon(() -> assertThat(measured("count")).contains(3.0));
+        assertThat(measured("sum"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(0.001, 3 * 60.0));
+    }
+
+    /** One line of the histogram of this company's source. */
+    private Optional<Double> measured(String part) {
+        return operator.metrics()
+                .lines()
+                .filter(line -> line.startsWith("usher_source_provisioned_seconds_" + part + "{"))
+                .filter(line -> line.contains("\"" + company.namespace() + "\"") && line.contains("\"hr\""))
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst();
     }
 
     @Test

@@ -157,7 +157,7 @@ final class FakePeople implements People, Population {
                     draft.attributes(),
                     Optional.of(life),
                     Optional.of(rest));
-            return new Answer.Done(Set.of());
+            return new Answer.Done(Set.of(), 1);
         });
     }
 
@@ -172,7 +172,7 @@ final class FakePeople implements People, Population {
                     person.values(),
                     Optional.of(stamp),
                     person.stamp());
-            return new Answer.Done(Set.of());
+            return new Answer.Done(Set.of(), 1);
         });
     }
 
@@ -190,7 +190,7 @@ final class FakePeople implements People, Population {
                 }
             });
             store(person.name(), now.key(), now.life(), values, now.lifeStamp(), Optional.of(stamp.leaving(left)));
-            return new Answer.Done(left);
+            return new Answer.Done(left, 2);
         });
     }
 
@@ -216,7 +216,7 @@ final class FakePeople implements People, Population {
                             now.stamp(),
                             times,
                             now.answer()));
-            return new Answer.Done(Set.of());
+            return new Answer.Done(Set.of(), 1);
         });
     }
 

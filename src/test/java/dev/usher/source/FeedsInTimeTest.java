@@ -53,7 +53,8 @@ class FeedsInTimeTest {
             new Feeds.Ports(
                     any -> Optional.of(new Feeds.Setup(TERMS, this::open, HOUR)),
                     any -> true,
-                    new Surroundings(people, people, new Digests(new byte[16]), timer),
+                    new Surroundings(
+                            people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
                     any -> told.incrementAndGet()),
             timer);
 
@@ -241,7 +242,8 @@ class FeedsInTimeTest {
                 new Feeds.Ports(
                         any -> Optional.of(new Feeds.Setup(TERMS, () -> watched(failing), HOUR)),
                         any -> true,
-                        new Surroundings(people, people, new Digests(new byte[16]), timer),
+                        new Surroundings(
+                                people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
                         any -> told.incrementAndGet()),
                 timer);
         try {

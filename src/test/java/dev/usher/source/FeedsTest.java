@@ -45,7 +45,12 @@ class FeedsTest {
     private final Feeds feeds = new Feeds(new Feeds.Ports(
             any -> declared.get(),
             any -> declared.get().isPresent(),
-            new Surroundings(people, people, new Digests(new byte[16]), () -> Instant.EPOCH),
+            new Surroundings(
+                    people,
+                    people,
+                    (source, user, generation, since) -> {},
+                    new Digests(new byte[16]),
+                    () -> Instant.EPOCH),
             any -> told.incrementAndGet()));
 
     @AfterEach

@@ -91,8 +91,16 @@ class NamingTest {
                 Set.of(),
                 "a",
                 OptionalInt.empty());
-        var around = new Surroundings(people, writing, new Digests(new byte[16]), now::get, names(), claims);
-        return (RunReport.Complete) new Run(source, terms, FakeFeed.of(records), around, () -> true).carryOut();
+        var around = new Surroundings(
+                people,
+                writing,
+                (any, user, generation, began) -> {},
+                new Digests(new byte[16]),
+                now::get,
+                names(),
+                claims);
+        return (RunReport.Complete)
+                new Run(source, terms, FakeFeed.of(records), around, now.get(), () -> true).carryOut();
     }
 
     private void changes(OnNameChange change) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class RunTest {
     private static final SourceId HR = new SourceId("people", "hr");
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
+    private static final Instant BEGAN = Instant.parse("2026-12-01T11:59:58Z");
     private static final String ADA = "number=1815 login=ada mail=ada@x.org first=Ada dept=Mathematics state=Active";
     private static final String BOB = "number=7 login=bob mail=bob@x.org first=Bob dept=Sales state=Active";
 
@@ -39,6 +41,7 @@ class RunTest {
     private String authority = "a";
     private boolean goesOn = true;
     private OptionalInt endsAfter = OptionalInt.empty();
+    private final Set<String> novelties = new ConcurrentSkipListSet<>();
     private List<FieldTerms> fields = Stream.of(
                     "userName=login",
                     "email=mail",
@@ -56,6 +59,10 @@ class RunTest {
         return new FieldTerms(text.substring(0, at), text.substring(at + 1), Map.of(), Optional.empty());
     }
 
+    private void isNew(SourceId source, String user, long generation, Instant since) {
+        novelties.add("%s %s %d %s".formatted(source, user, generation, since));
+    }
+
     private RunReport run(Feed feed) {
         var terms = new SourceTerms(
                 new Drafting("number", fields),
@@ -67,7 +74,14 @@ class RunTest {
                 fieldsBefore,
                 authority,
                 endsAfter);
-        return new Run(HR, terms, feed, new Surroundings(people, people, digests, () -> NOW), () -> goesOn).carryOut();
+        return new Run(
+                        HR,
+                        terms,
+                        feed,
+                        new Surroundings(people, people, this::isNew, digests, () -> NOW),
+                        BEGAN,
+                        () -> goesOn)
+                .carryOut();
     }
 
     private RunReport.Complete says(String... records) {
@@ -107,6 +121,30 @@ class RunTest {
 
         says(ADA.replace("Mathematics", "Physics"), BOB.replace("Active", "Terminated"));
         assertThat(people.log()).containsExactly("live 7");
+    }
+
+    @Test
+    void tellsOfWhomItSaidSomethingNewAndSinceWhenThatCouldBeKnown() {
+        says(ADA, BOB);
+
+        var ada = people.of("ada").name();
+        var bob = people.of("bob").name();
+        assertThat(novelties)
+                .containsExactlyInAnyOrder(
+                        "people/hr " + ada + " 1 2026-12-01T11:59:58Z", "people/hr " + bob + " 1 2026-12-01T11:59:58Z");
+        novelties.clear();
+
+        says(ADA.replace("Mathematics", "Physics"), BOB);
+        assertThat(novelties).containsExactly("people/hr " + ada + " 2 2026-12-01T11:59:58Z");
+    }
+
+    @Test
+    void tellsOfNobodyWhoCouldNotBeWritten() {
+        people.answers(new People.Answer.Failed());
+
+        says(ADA);
+
+        assertThat(novelties).isEmpty();
     }
 
     @Test

@@ -8,19 +8,19 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the API server has been asked since its start, from its own counters. */
-record ApiRequests(Map<Asked, Long> counts) {
+public record ApiRequests(Map<Asked, Long> counts) {
     private static final Pattern LINE = Pattern.compile("^apiserver_request_total\\{(.*)} ([0-9.e+]+)$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "APPLY", "DELETE");
 
     /** Requests of one kind. */
-    record Asked(String resource, String subresource, String verb) {
-        boolean isWrite() {
+    public record Asked(String resource, String subresource, String verb) {
+        public boolean isWrite() {
             return WRITES.contains(verb);
         }
     }
 
-    static ApiRequests now(KubernetesClient client) {
+    public static ApiRequests now(KubernetesClient client) {
         var counts = new HashMap<Asked, Long>();
         client.raw("/metrics").lines().forEach(line -> {
             var matcher = LINE.matcher(line);
@@ -37,7 +37,7 @@ record ApiRequests(Map<Asked, Long> counts) {
         return new ApiRequests(counts);
     }
 
-    ApiRequests since(ApiRequests before) {
+    public ApiRequests since(ApiRequests before) {
         var grown = new HashMap<Asked, Long>();
         counts.forEach((asked, count) -> {
             var more = count - before.counts.getOrDefault(asked, 0L);
@@ -48,14 +48,14 @@ record ApiRequests(Map<Asked, Long> counts) {
         return new ApiRequests(grown);
     }
 
-    long of(Predicate<Asked> which) {
+    public long of(Predicate<Asked> which) {
         return counts.entrySet().stream()
                 .filter(entry -> which.test(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    long writesTo(String resource) {
+    public long writesTo(String resource) {
         return of(asked -> asked.isWrite() && asked.resource().equals(resource));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** The operator's process as the system sees it. */
-record OperatorJvm(ProcessHandle process) {
+public record OperatorJvm(ProcessHandle process) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /** Holes between objects, which a collector that does not move everything counts as objects. */
@@ -53,7 +53,7 @@ record OperatorJvm(ProcessHandle process) {
     }
 
     /** The same from a histogram of classes. */
-    static long liveBytes(String histogram) {
+    public static long liveBytes(String histogram) {
         var total = TOTAL.matcher(histogram);
         if (!total.find()) {
             throw new TooSlow("the operator did not say what its heap holds");
