@@ -8,14 +8,18 @@ import java.util.Map;
  *
  * @param name one word in capitals
  * @param story what happens, in one sentence
+ * @param edit what the command changes in the file of the personnel department, line by line; empty where it is not about that
  * @param people who it is about, and how they stand afterwards
  */
-record Act(String name, String story, Command command, List<Person> people) {
+record Act(String name, String story, Command command, List<String> edit, List<Person> people) {
+    Act(String name, String story, Command command, List<Person> people) {
+        this(name, story, command, List.of(), people);
+    }
 
     /**
      * How a person stands afterwards.
      *
-     * @param name of the resource, and the userName in the apps
+     * @param name the userName, of the resource and in the apps
      * @param state the lifecycle state in the resource's status
      * @param accounts exactly what the apps hold, by the app's name
      */

@@ -92,21 +92,21 @@ public final class Demo {
                 screen.style().bold("Usher")
                         + " keeps accounts in apps as Kubernetes resources say: who has what, and why.",
                 ""));
-        var samples = new Samples(Project.path("config/samples"));
+        var samples = new Samples(Project.path("config"));
         Stage stage = new Opening(new Progress(screen), closing).stage(samples, settings.operator());
         // Beside the kubeconfig, because that directory is removed however this JVM ends.
         Path kubeconfig = stage.plane().kubeconfig();
-        Command apply = samples.apply(stage.apps(), kubeconfig.resolveSibling("samples"));
+        Command apply = samples.apply(stage.apps(), kubeconfig.resolveSibling(""));
         Path checkout = Project.path("");
         Optional<Command> directory =
                 stage.directory().map(there -> there.apply(checkout, kubeconfig.resolveSibling("")));
         Optional<Command> database =
                 stage.database().map(there -> there.apply(checkout, kubeconfig.resolveSibling("")));
         var play = new Play(stage, screen, settings.patience());
-        Map<Act, Duration> times = new LinkedHashMap<>();
+        Map<Act, Done> times = new LinkedHashMap<>();
         for (Act act : Script.acts(apply, checkout, directory, database)) {
             switch (play.perform(act)) {
-                case Done(Duration took) -> times.put(act, took);
+                case Done done -> times.put(act, done);
                 case Missed missed -> {
                     ending.failed(act, missed, stage.operatorLog());
                     return 1;

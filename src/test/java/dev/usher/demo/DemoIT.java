@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DemoIT {
 
     private static final int PORT_OF_A_SAMPLE = 18081;
-    private static final Pattern RUN_DIRECTORY = Pattern.compile("kubectl apply -k (\\S+)/samples");
+    private static final Pattern RUN_DIRECTORY = Pattern.compile("kubectl apply -k (\\S+)/demo");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Screen screen = new Screen(new PrintStream(written, true, UTF_8), false, Style.PLAIN);
@@ -59,7 +59,12 @@ class DemoIT {
                         "(?s)(PostgreSQL: on port .*DATABASE .*DATABASE-MOVER .*DATABASE-LEAVER .*1 of 1 accounts)"
                                 + "|(A database: sh src/test/postgresql/install.sh gets)")
                 .containsPattern(
-                        "operator ready \\S+ s · samples \\S+ s · joiner \\S+ s · mover \\S+ s · leaver \\S+ s");
+                        "operator ready \\S+ s · samples \\S+ s · joiner \\S+ s \\(read after \\S+ s\\) · mover \\S+ s \\(read after \\S+ s\\) · leaver \\S+ s \\(read after \\S+ s\\)")
+                .containsSubsequence(
+                        "+ 1906,grace.hopper,Grace,Hopper,Grace Hopper,grace@example.com,Research,Active",
+                        "- 1906,grace.hopper,Grace,Hopper,Grace Hopper,grace@example.com,Research,Active",
+                        "+ 1906,grace.hopper,Grace,Hopper,Grace Hopper,grace@example.com,Engineering,Active",
+                        "+ 1906,grace.hopper,Grace,Hopper,Grace Hopper,grace@example.com,Engineering,Terminated");
         assertThat(runDirectory()).doesNotExist();
     }
 

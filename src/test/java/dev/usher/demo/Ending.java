@@ -2,6 +2,7 @@ package dev.usher.demo;
 
 import dev.usher.cluster.Binaries;
 import dev.usher.cluster.Project;
+import dev.usher.demo.Result.Done;
 import dev.usher.demo.Result.Missed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,14 +30,21 @@ final class Ending {
         this.style = screen.style();
     }
 
-    void succeeded(Duration operatorReady, Map<Act, Duration> acts) {
+    void succeeded(Duration operatorReady, Map<Act, Done> acts) {
         String times = acts.entrySet().stream()
-                .map(act -> act.getKey().name().toLowerCase(Locale.ROOT) + " " + Screen.seconds(act.getValue()))
+                .map(act -> act.getKey().name().toLowerCase(Locale.ROOT) + " " + times(act.getValue()))
                 .collect(Collectors.joining(style.separator()));
         screen.keep(List.of(
                 "",
                 style.bold("Every step was read back from the apps."),
                 "  operator ready " + Screen.seconds(operatorReady) + style.separator() + times));
+    }
+
+    private static String times(Done done) {
+        return Screen.seconds(done.took())
+                + done.read()
+                        .map(after -> " (read after " + Screen.seconds(after) + ")")
+                        .orElse("");
     }
 
     /** The operator's log is removed with everything else, so its end is shown and a copy kept. */
@@ -73,13 +81,14 @@ final class Ending {
                 "export KUBECONFIG=" + stage.plane().kubeconfig(),
                 "export PATH=\"" + Binaries.of("kubectl").getParent() + ":$PATH\"",
                 "kubectl get provisioning -A",
-                "kubectl describe puser grace.hopper -n people",
+                "kubectl get puser,usource -n people",
                 "kubectl wait --for=condition=Ready puser --all -n people",
-                "kubectl edit puser ada.lovelace -n people");
+                "kubectl edit configmap hr -n people");
         List<String> lines = new ArrayList<>(List.of("", style.bold("Look around, in another shell:"), ""));
         commands.forEach(command -> lines.add("  " + style.command(command)));
         lines.add("");
-        lines.add("Change what you like: the accounts follow. Ctrl-C ends it and removes everything.");
+        lines.add(
+                "Hire and move people in the file, or end them: the accounts follow. Ctrl-C ends it and removes everything.");
         lines.add("");
         screen.keep(lines);
     }

@@ -60,7 +60,7 @@ record Look(List<ProvisionedUser> users, List<Standing> standings, Board board) 
 
     private Optional<ProvisionedUser> user(Person person) {
         return users.stream()
-                .filter(user -> user.getMetadata().getName().equals(person.name()))
+                .filter(user -> user.getSpec().userName().equals(person.name()))
                 .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.demo.Act.Person;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ class LookTest {
         assertThat(look.saysReady(List.of(GRACE))).isFalse();
         assertThat(look.differences(List.of(GRACE)))
                 .containsExactly(new Difference(
-                        "provisioneduser/grace.hopper",
+                        "provisioneduser/hr-9f86d081884c7d65",
                         "Ready=True",
                         "Ready=True, Provisioned: as decided (of an older generation)"));
     }
@@ -69,8 +70,9 @@ class LookTest {
 
     private static ProvisionedUser user(String ready, long generation) {
         var condition = new Condition("Ready", ready, "Provisioned", "as decided", 1L, "2026-01-01T00:00:00Z");
-        var user = new ProvisionedUser();
-        user.getMetadata().setName("grace.hopper");
+        var user = new KubernetesSerialization()
+                .unmarshal("{\"spec\": {\"userName\": \"grace.hopper\"}}", ProvisionedUser.class);
+        user.getMetadata().setName("hr-9f86d081884c7d65");
         user.getMetadata().setGeneration(generation);
         user.setStatus(new ProvisionedUserStatus(
                 1L,

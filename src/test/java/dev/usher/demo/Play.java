@@ -6,6 +6,7 @@ import dev.usher.cluster.Ran;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -31,6 +32,7 @@ final class Play {
 
     Result perform(Act act) {
         announce(act);
+        List<String> before = stage.runs();
         long began = System.nanoTime();
         Ran ran = stage.kubectl(act.command());
         if (ran.exitCode() != 0) {
@@ -39,10 +41,10 @@ final class Play {
                     List.of(new Difference(
                             "kubectl", "exit code 0", ran.errors().strip())));
         }
-        Look last = watch(act, began);
+        Watched watched = watch(act, before, began);
         Duration took = since(began);
-        screen.keep(table.lines(last.board()));
-        List<Difference> differences = last.differences(act.people());
+        screen.keep(table.lines(watched.last().board()));
+        List<Difference> differences = watched.last().differences(act.people());
         if (!differences.isEmpty()) {
             return missed(began, differences);
         }
@@ -51,9 +53,16 @@ final class Play {
                 .sum();
         screen.keep(List.of(
                 "",
-                "  %s Ready after %s; the apps agree: %d of %d accounts are as declared."
-                        .formatted(style.done(), style.bold(Screen.seconds(took)), accounts, accounts)));
-        return new Result.Done(took);
+                "  %s %sReady after %s; the apps agree: %d of %d accounts are as declared."
+                        .formatted(
+                                style.done(),
+                                watched.read()
+                                        .map(after -> "Read after " + Screen.seconds(after) + ", ")
+                                        .orElse(""),
+                                style.bold(Screen.seconds(took)),
+                                accounts,
+                                accounts)));
+        return new Result.Done(took, watched.read());
     }
 
     private void announce(Act act) {
@@ -65,26 +74,46 @@ final class Play {
             lines.add(prompt + style.command(line));
             prompt = "    ";
         }
+        act.edit().forEach(line -> lines.add("      " + style.dim(line)));
         lines.add("");
         screen.keep(lines);
     }
 
-    /** Draws what the apps hold until all is said to be ready, or patience ends; returns the last look. */
-    private Look watch(Act act, long began) {
+    /**
+     * What was seen in the end.
+     *
+     * @param read when a source had read what was edited
+     */
+    private record Watched(Look last, Optional<Duration> read) {}
+
+    /**
+     * Draws what the apps hold until what was edited is read and all is said to be ready, or patience ends.
+     *
+     * @param before what sources had read before the command
+     */
+    private Watched watch(Act act, List<String> before, long began) {
         var last = new AtomicReference<>(look(began));
+        var read = new AtomicReference<>(Optional.<Duration>empty());
         try {
             await().pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(LOOK_EVERY)
                     .atMost(patience)
                     .until(() -> {
+                        // The look comes after it: what was read is in the resources by then.
+                        if (!act.edit().isEmpty()
+                                && read.get().isEmpty()
+                                && !stage.runs().equals(before)) {
+                            read.set(Optional.of(since(began)));
+                        }
                         last.set(look(began));
-                        return last.get().saysReady(act.people());
+                        return (act.edit().isEmpty() || read.get().isPresent())
+                                && last.get().saysReady(act.people());
                     });
         } catch (ConditionTimeoutException e) {
-            return Look.at(stage);
+            return new Watched(Look.at(stage), read.get());
         }
-        return last.get();
+        return new Watched(last.get(), read.get());
     }
 
     private Look look(long began) {

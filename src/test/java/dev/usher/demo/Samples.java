@@ -22,16 +22,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The directory {@code config/samples}: the apps that it declares are the ones that the demo has. */
+/** The directory {@code config/samples}: the apps that it declares are the ones that the demo has, which starts from {@code config/demo}. */
 final class Samples {
 
     static final String NAMESPACE = "people";
 
+    private static final String SAMPLES = "samples";
+    private static final String DEMO = "demo";
+
+    private final Path config;
     private final Path directory;
     private final List<?> resources;
 
-    Samples(Path directory) {
-        this.directory = directory;
+    /** @param config the directory of both */
+    Samples(Path config) {
+        this.config = config;
+        this.directory = config.resolve(SAMPLES);
         this.resources = manifests(directory).stream().flatMap(Samples::read).toList();
     }
 
@@ -48,11 +54,12 @@ final class Samples {
     }
 
     /**
-     * How the samples are applied; where an app got another port than the declared one, from a copy that says so.
+     * How everything is applied that is there at the beginning; where an app got another port than the declared one, from a copy that
+     * says so.
      *
-     * @param copy a directory that does not exist
+     * @param copies where the copy goes
      */
-    Command apply(List<App> apps, Path copy) {
+    Command apply(List<App> apps, Path copies) {
         Map<String, String> moved = new HashMap<>();
         for (TargetApp declared : all(TargetApp.class)) {
             String endpoint = scim(declared).endpoint();
@@ -63,21 +70,23 @@ final class Samples {
                     .forEach(actual -> moved.put(endpoint, actual));
         }
         if (moved.isEmpty()) {
-            return Command.apply("-k", "config/samples", directory);
+            return Command.apply("-k", "config/demo", config.resolve(DEMO));
         }
-        copy(copy, moved);
-        return Command.apply("-k", copy.toString(), copy);
+        copy(SAMPLES, copies, moved);
+        copy(DEMO, copies, moved);
+        Path demo = copies.resolve(DEMO);
+        return Command.apply("-k", demo.toString(), demo);
     }
 
-    private void copy(Path copy, Map<String, String> moved) {
+    private void copy(String name, Path copies, Map<String, String> moved) {
         try {
-            Files.createDirectory(copy);
-            for (Path file : manifests(directory)) {
+            Path copy = Files.createDirectory(copies.resolve(name));
+            for (Path file : manifests(config.resolve(name))) {
                 String text = Files.readString(file);
                 for (var endpoint : moved.entrySet()) {
                     text = text.replace(endpoint.getKey(), endpoint.getValue());
                 }
-                Files.writeString(copy.resolve(directory.relativize(file)), text);
+                Files.writeString(copy.resolve(file.getFileName()), text);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,7 +24,8 @@ final class Script {
      */
     static List<Act> acts(Command samples, Path checkout, Optional<Command> directory, Optional<Command> database) {
         return Stream.of(
-                        Stream.of(samples(samples), joiner(checkout), mover(), leaver()),
+                        Stream.of(samples(samples)),
+                        file(new HrFile(checkout)),
                         directory.stream().map(Script::directory),
                         database.stream().flatMap(Script::database))
                 .flatMap(acts -> acts)
@@ -35,7 +36,7 @@ final class Script {
         return Stream.of(
                 new Act(
                         "DATABASE",
-                        "A database is declared: Edgar Codd can log in there, and reads.",
+                        "A database is declared, and Edgar Codd, by hand: he can log in there, and reads.",
                         command,
                         edgar("Active", Account.enabled("readers"))),
                 new Act(
@@ -68,7 +69,7 @@ final class Script {
                         "directory", Account.enabled("staff")));
         return new Act(
                 "DIRECTORY",
-                "A directory that speaks LDAP is declared: Ada gets an entry and is in a group.",
+                "A directory that speaks LDAP is declared, for research: Ada gets an entry and is in a group.",
                 command,
                 List.of(ada));
     }
@@ -84,37 +85,38 @@ final class Script {
                 Map.of("wiki", Account.enabled("engineers"), "chat", Account.enabled("builders", "everyone")));
         return new Act(
                 "SAMPLES",
-                "Two people, their roles and two apps are declared as resources.",
+                "Two apps are declared, who has what there, and a source: the file of the personnel department has two people.",
                 command,
                 List.of(ada, charles));
     }
 
-    private static Act joiner(Path checkout) {
-        String file = "config/demo/grace.hopper.yaml";
-        return new Act(
-                "JOINER",
-                "Grace Hopper starts as an analyst: she gets her accounts.",
-                Command.apply("-f", file, checkout.resolve(file)),
-                grace("Active", Account.enabled("analysts"), Account.enabled("everyone")));
+    private static Stream<Act> file(HrFile hr) {
+        return Stream.of(
+                edit(
+                        hr,
+                        "hr.yaml",
+                        "hr-hired.yaml",
+                        "JOINER",
+                        "Grace Hopper is hired, for research: she gets her accounts.",
+                        grace("Active", Account.enabled("analysts"), Account.enabled("everyone"))),
+                edit(
+                        hr,
+                        "hr-hired.yaml",
+                        "hr-moved.yaml",
+                        "MOVER",
+                        "Grace becomes an engineer: new groups come, the old one goes.",
+                        grace("Active", Account.enabled("engineers"), Account.enabled("builders", "everyone"))),
+                edit(
+                        hr,
+                        "hr-moved.yaml",
+                        "hr-left.yaml",
+                        "LEAVER",
+                        "Grace leaves: her accounts are disabled and lose every group.",
+                        grace("Departed", Account.disabled(), Account.disabled())));
     }
 
-    private static Act mover() {
-        return new Act(
-                "MOVER",
-                "Grace becomes an engineer: new groups come, the old one goes.",
-                Command.patch(Samples.NAMESPACE, GRACE, "{\"spec\":{\"roles\":[{\"name\":\"engineer\"}]}}"),
-                grace("Active", Account.enabled("engineers"), Account.enabled("builders", "everyone")));
-    }
-
-    private static Act leaver() {
-        return new Act(
-                "LEAVER",
-                "Grace leaves: her accounts are disabled and lose every group.",
-                Command.patch(
-                        Samples.NAMESPACE,
-                        GRACE,
-                        "{\"spec\":{\"employments\":[{\"id\":\"main\",\"status\":\"Terminated\"}]}}"),
-                grace("Departed", Account.disabled(), Account.disabled()));
+    private static Act edit(HrFile hr, String before, String after, String name, String story, List<Person> people) {
+        return new Act(name, story, hr.apply(after), hr.edit(before, after), people);
     }
 
     private static List<Person> grace(String state, Account wiki, Account chat) {

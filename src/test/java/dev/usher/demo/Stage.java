@@ -3,6 +3,7 @@ package dev.usher.demo;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -33,13 +34,22 @@ record Stage(
         return list(ProvisionedUser.class);
     }
 
-    /** What the status of everything that is declared says: apps and roles, and these users. */
+    /** What the status of everything that is declared says: apps, roles and sources, and these users. */
     List<Standing> standings(List<ProvisionedUser> users) {
         List<Standing> standings = new ArrayList<>();
         list(TargetApp.class).forEach(app -> standings.add(Standing.of(app)));
         list(Role.class).forEach(role -> standings.add(Standing.of(role)));
+        list(UserSource.class).forEach(source -> standings.add(Standing.of(source)));
         users.forEach(user -> standings.add(Standing.of(user)));
         return standings;
+    }
+
+    /** What every source has read last, in a word for each. */
+    List<String> runs() {
+        return list(UserSource.class).stream()
+                .flatMap(source -> Optional.ofNullable(source.getStatus()).stream())
+                .flatMap(status -> Optional.ofNullable(status.run()).stream())
+                .toList();
     }
 
     /** What the apps hold that are declared by now. */

@@ -4,6 +4,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
+import dev.usher.api.UserSource;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,12 @@ record Standing(String what, boolean ready, String seen) {
         return Optional.ofNullable(role.getStatus())
                 .map(status -> of(role, status.observedGeneration(), status.conditions()))
                 .orElseGet(() -> silent(role));
+    }
+
+    static Standing of(UserSource source) {
+        return Optional.ofNullable(source.getStatus())
+                .map(status -> of(source, status.observedGeneration(), status.conditions()))
+                .orElseGet(() -> silent(source));
     }
 
     private static Standing of(CustomResource<?, ?> resource, @Nullable Long observed, List<Condition> conditions) {
