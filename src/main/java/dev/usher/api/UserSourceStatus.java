@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -86,6 +87,9 @@ public record UserSourceStatus(
         @JsonPropertyDescription("How many writes did not reach the API server: the next run does them.") @Nullable
         Integer failed,
 
+        @JsonPropertyDescription("What the last run did that changed anything; absent: none did yet.") @Nullable
+        Change lastChange,
+
         @Size(max = 96)
         @JsonPropertyDescription(
                 "The fields that so many records had that they would be missed: where one of them has none in the next run, only ends are applied of it.")
@@ -98,7 +102,7 @@ public record UserSourceStatus(
     /** Nothing was read. */
     public static final UserSourceStatus NONE = new UserSourceStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
-            List.of(), null, null, List.of(), List.of());
+            List.of(), null, null, null, List.of(), List.of());
 
     @SuppressWarnings("ConstantValue")
     public UserSourceStatus {
@@ -126,6 +130,34 @@ public record UserSourceStatus(
 
             @Required @Size(max = 512) @JsonPropertyDescription("What that means, and what to do.")
             String message) {}
+
+    /** What a run did. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Change(
+            @Required @Size(max = 64) @JsonPropertyDescription("The run.")
+            String run,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("When it was over.")
+            String time,
+
+            @Required @JsonPropertyDescription("How many people are new by it.")
+            int created,
+
+            @Required
+            @JsonPropertyDescription("Of how many people it said whether they work here, those who came back included.")
+            int lived,
+
+            @Required @JsonPropertyDescription("How many people have other values by it.")
+            int described,
+
+            @Required @JsonPropertyDescription("How many who worked here before it do not any more.")
+            int ended) {
+        /** Whether another one is of the same run and says the same of it, whenever it was told. */
+        @JsonIgnore
+        public boolean isAsMuchAs(Change other) {
+            return other.equals(new Change(run, other.time, created, lived, described, ended));
+        }
+    }
 
     /** People who would have other names. */
     @JsonIgnoreProperties(ignoreUnknown = true)

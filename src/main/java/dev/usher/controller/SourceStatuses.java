@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.Condition;
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
+import dev.usher.api.UserSourceStatus.Change;
 import dev.usher.api.UserSourceStatus.LeftFields;
 import dev.usher.api.UserSourceStatus.RefusedRecord;
 import dev.usher.api.UserSourceStatus.Rename;
@@ -104,9 +105,26 @@ final class SourceStatuses {
                         .toList(),
                 renames(run.renames()),
                 unlessNone(written.failed()),
+                change(Optional.ofNullable(before.lastChange()), run, now).orElse(null),
                 isHeld ? before.fields() : run.fields().stream().sorted().toList(),
                 conditions(source, run, written, isObserved, now));
         return next.equals(before) && isRecent(before, now) ? before : at(next, now);
+    }
+
+    /** A run that finds everything as it is says nothing of the one that made it so. */
+    private static Optional<Change> change(Optional<Change> before, RunReport.Complete run, Instant now) {
+        return run.written()
+                .filter(written -> written.created() + written.lived() + written.described() > 0)
+                .map(written -> new Change(
+                        run.id(),
+                        Times.text(now),
+                        written.created(),
+                        written.lived(),
+                        written.described(),
+                        run.counts().ended()))
+                // The same run is told of more than once.
+                .map(change -> before.filter(change::isAsMuchAs).orElse(change))
+                .or(() -> before);
     }
 
     private static @Nullable Renames renames(RunReport.Renames of) {
@@ -272,6 +290,7 @@ final class SourceStatuses {
                 of.leftFields(),
                 of.renames(),
                 of.failed(),
+                of.lastChange(),
                 of.fields(),
                 conditions);
     }

@@ -245,4 +245,22 @@ class SourceStatusesTest {
                         .reason())
                 .isEqualTo("Progressing");
     }
+
+    @Test
+    void remembersTheRunThatChangedAnythingAfterOnesThatDidNot() {
+        var changing = run(List.of(), List.of(), new Written(2, 5, 7, 0, 0));
+        var first = SourceStatuses.of(source(UserSourceStatus.NONE), changing, false, NOW);
+        var change = new UserSourceStatus.Change("7c1e", "2026-12-01T12:00:00Z", 2, 5, 7, 2);
+        assertThat(first.lastChange()).isEqualTo(change);
+
+        assertThat(SourceStatuses.of(source(first), changing, false, NOW.plusSeconds(60)).lastChange())
+                .as("told again")
+                .isEqualTo(change);
+        assertThat(SourceStatuses.of(source(first), run(List.of(), List.of(), NOTHING), false, NOW.plusSeconds(60))
+                        .lastChange())
+                .isEqualTo(change);
+        var flaw = new RunReport.Broken(Flaw.of(Defect.EMPTY));
+        assertThat(SourceStatuses.of(source(first), flaw, false, NOW).lastChange())
+                .isEqualTo(change);
+    }
 }
