@@ -113,7 +113,12 @@ public record UserSourceSpec(
         @JsonPropertyDescription(
                 "What becomes of those of whom the source spoke before and whom it lists no more; absent: nothing, they are counted.")
         @Nullable
-        MissingSettings missing) {
+        MissingSettings missing,
+
+        @JsonPropertyDescription(
+                "Signed messages by which a system says that something changed, upon which the source is read: POST /hooks/<namespace>/<name>, where the installation takes them. Absent: none are taken.")
+        @Nullable
+        Webhook webhook) {
     /** Nothing is done about whoever is missing. */
     public static final String KEEP = "Keep";
 

@@ -1,6 +1,5 @@
 package dev.usher.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -153,7 +152,6 @@ public record UserSourceStatus(
             @Required @JsonPropertyDescription("How many who worked here before it do not any more.")
             int ended) {
         /** Whether another one is of the same run and says the same of it, whenever it was told. */
-        @JsonIgnore
         public boolean isAsMuchAs(Change other) {
             return other.equals(new Change(run, other.time, created, lived, described, ended));
         }

@@ -249,6 +249,11 @@ public final class Controllers {
         locks = Optional.of(alarm);
     }
 
+    /** Who hears that something changed in a source. */
+    public Optional<SourceHooks> hooks() {
+        return feeding.map(Feeding::hooks);
+    }
+
     /** Hears of the labels of namespaces, which is told only where all are watched. */
     public NamespaceLabels.Listener labels() {
         return new Relabelling(caches, accesses, references, rollouts);

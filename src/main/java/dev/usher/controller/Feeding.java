@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.kube.AppliedPeople;
+import dev.usher.kube.SecretVault;
 import dev.usher.source.Claims;
 import dev.usher.source.Feeds;
 import dev.usher.source.Surroundings;
@@ -10,6 +11,7 @@ import java.time.Duration;
 final class Feeding {
     private final Sources sources;
     private final Feeds feeds;
+    private final SourceHooks hooks;
 
     Feeding(Controllers.Kube kube, Room room, Sources sources, CachedNames names) {
         this.sources = sources;
@@ -25,10 +27,15 @@ final class Feeding {
                         names,
                         new Claims(room.clock())),
                 room.mailbox()::look));
+        this.hooks = new SourceHooks(sources, feeds, new SecretVault(kube.client()), room.clock());
     }
 
     UserSourceReconciler reconciler(Room room) {
         return new UserSourceReconciler(room, sources, feeds);
+    }
+
+    SourceHooks hooks() {
+        return hooks;
     }
 
     Sources sources() {

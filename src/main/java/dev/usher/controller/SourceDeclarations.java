@@ -65,6 +65,11 @@ final class SourceDeclarations {
                 .orElse(spec.http() == null ? EVERY : EVERY_OF_HTTP);
     }
 
+    /** Whether somebody is asked who runs a server, and not the cluster. */
+    static boolean isOverHttp(UserSourceSpec spec) {
+        return spec.http() != null || Optional.ofNullable(spec.csv()).filter(csv -> csv.at() != null).isPresent();
+    }
+
     private static Reading<SourceTerms> terms(
             UserSource source, UserSourceSpec spec, String authority, Set<String> released) {
         var unknown = unknown(spec);
@@ -116,6 +121,10 @@ final class SourceDeclarations {
     private static Optional<String> unknown(UserSourceSpec spec) {
         if (spec.mode() != null && !MODES.contains(spec.mode())) {
             return Optional.of("spec.mode");
+        }
+        var webhook = Optional.ofNullable(spec.webhook()).flatMap(SourceHooks::unknown);
+        if (webhook.isPresent()) {
+            return webhook.map(field -> "spec.webhook." + field);
         }
         if (spec.missing() != null && !MISSING.contains(spec.missing().then())) {
             return Optional.of("spec.missing.then");

@@ -1,5 +1,6 @@
 package dev.usher.runtime;
 
+import dev.usher.controller.SourceHooks;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -88,6 +89,11 @@ public class Station {
     /** Whether every cache is filled and lanes work; a process that waits for its lease serves nobody yet. */
     boolean isServing() {
         return shift.get().filter(Shift::isHealthy).isPresent();
+    }
+
+    /** Who hears that something changed in a source; nobody while this process is not in charge. */
+    Optional<SourceHooks> hooks() {
+        return shift.get().filter(Shift::isHealthy).flatMap(now -> now.controllers().hooks());
     }
 
     private static String namespace(UsherConfig config) {

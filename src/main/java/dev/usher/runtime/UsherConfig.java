@@ -27,6 +27,8 @@ public interface UsherConfig {
 
     Locks locks();
 
+    Webhooks webhooks();
+
     Test test();
 
     /** What is looked after. */
@@ -46,6 +48,13 @@ public interface UsherConfig {
         /** Whether a policy of the API server sees to it that a lock names its creator. */
         @WithDefault("false")
         boolean requesterVerified();
+    }
+
+    /** Messages of systems that something changed. */
+    interface Webhooks {
+        /** Whether they are taken. */
+        @WithDefault("false")
+        boolean enabled();
     }
 
     /** What only tests may set. */

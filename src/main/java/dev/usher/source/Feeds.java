@@ -29,7 +29,7 @@ public final class Feeds {
     /** An interface is read before its run begins, which may take long, and what it said is kept in memory. */
     private static final int READ_AT_ONCE = 8;
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
-    static final Duration BREATH = Duration.ofSeconds(5);
+    public static final Duration BREATH = Duration.ofSeconds(5);
 
     /**
      * What a run needs.
@@ -95,10 +95,12 @@ public final class Feeds {
 
     /**
      * Reads it at once, as something says that it says something else by now. However often that is said, there is one run under way and one after it, and
-     * none that was asked for so begins less than five seconds after the one before. What is not read anyway is not read because of it.
+     * none that was asked for so begins sooner after the one before. What is not read anyway is not read because of it.
+     *
+     * @param breath how long after the beginning of the last run the next one may begin
      */
-    public void hint(SourceId source) {
-        change(source, turn -> turn.soon(now(), BREATH));
+    public void hint(SourceId source, Duration breath) {
+        change(source, turn -> turn.soon(now(), breath));
     }
 
     /** What came of its last run in this process, as it is declared now. */

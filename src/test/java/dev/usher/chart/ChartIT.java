@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -94,6 +95,25 @@ class ChartIT {
     void leavesTheDefinitionsOutWhenTheyAreDisabled() {
         assertThat(chart.objects(CustomResourceDefinition.class, "--set", "crds.enabled=false"))
                 .isEmpty();
+    }
+
+    @Test
+    void takesMessagesFromOutsideOnlyWhereItIsToldTo() {
+        assertThat(chart.objects(Service.class)).isEmpty();
+        assertThat(chart.rendered()).doesNotContain("USHER_WEBHOOKS_ENABLED");
+
+        assertThat(chart.objects(Service.class, "--set", "webhooks.enabled=true"))
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.getMetadata().getName()).endsWith("-webhooks");
+                    assertThat(service.getSpec()
+                                    .getPorts()
+                                    .getFirst()
+                                    .getTargetPort()
+                                    .getStrVal())
+                            .isEqualTo("http");
+                });
+        assertThat(chart.rendered("--set", "webhooks.enabled=true")).contains("USHER_WEBHOOKS_ENABLED");
     }
 
     @Test

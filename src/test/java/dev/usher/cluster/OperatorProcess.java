@@ -118,6 +118,15 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** Sends something to it, as a system would that says that something changed; the status of the answer. */
+    public int post(String path, Map<String, String> headers, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(ANSWER_WITHIN)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
     private HttpResponse<String> get(String path) throws IOException {
         var request =
                 HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_WITHIN).build();

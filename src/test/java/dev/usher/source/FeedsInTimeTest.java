@@ -134,7 +134,7 @@ class FeedsInTimeTest {
         isRead();
         timer.pass(MINUTE);
 
-        feeds.hint(HR);
+        feeds.hint(HR, Feeds.BREATH);
 
         after(Duration.ZERO, 2);
         after(HOUR.minusSeconds(1), 2);
@@ -143,7 +143,7 @@ class FeedsInTimeTest {
 
     @Test
     void aHintOfWhatNobodyReadsHasNothingRead() {
-        feeds.hint(HR);
+        feeds.hint(HR, Feeds.BREATH);
         timer.pass(HOUR);
 
         assertThat(opened).hasValue(0);
@@ -157,7 +157,7 @@ class FeedsInTimeTest {
         await().untilAsserted(() -> assertThat(opened).hasValue(1));
 
         for (var count = 0; count < 1_000; count++) {
-            feeds.hint(HR);
+            feeds.hint(HR, Feeds.BREATH);
         }
         timer.pass(Duration.ofSeconds(10));
         assertThat(opened).as("while it is under way").hasValue(1);
@@ -174,7 +174,7 @@ class FeedsInTimeTest {
 
         for (var second = 1; second <= 20; second++) {
             for (var count = 0; count < 100; count++) {
-                feeds.hint(HR);
+                feeds.hint(HR, Feeds.BREATH);
             }
             after(Duration.ofSeconds(1), 1 + second / 5);
         }
@@ -184,14 +184,14 @@ class FeedsInTimeTest {
     void aHintMakesNothingLaterThanItWas() {
         isRead();
         timer.pass(HOUR.minusSeconds(1));
-        feeds.hint(HR);
+        feeds.hint(HR, Feeds.BREATH);
         after(Duration.ZERO, 2);
         timer.pass(HOUR.minusSeconds(1));
 
         feeds.look(HR, "2");
         after(Duration.ZERO, 3);
         feeds.look(HR, "3");
-        feeds.hint(HR);
+        feeds.hint(HR, Feeds.BREATH);
         after(Duration.ZERO, 4);
     }
 
@@ -280,7 +280,7 @@ class FeedsInTimeTest {
                 .until(timer.instant().plus(HOUR).plus(MINUTE))));
         isRead();
 
-        feeds.hint(HR);
+        feeds.hint(HR, Feeds.BREATH);
         after(HOUR.plus(MINUTE).minusSeconds(1), 1);
         flaw.set(Optional.empty());
         after(Duration.ofSeconds(1), 2);
