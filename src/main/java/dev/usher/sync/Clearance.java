@@ -226,8 +226,8 @@ record Clearance(AccountWork work, Applied aim, boolean delete) {
             case Decision.Disabled disabled -> origin(disabled.why(), noted).map(this::loss);
             case Decision.Absent absent
             when isShut() ->
-                // One that is disabled already was retained until its date.
-                Optional.of(loss(new Origin.OfPerson(Matter.RETENTION)));
+                // One that is disabled already was retained until its date, unless something else is known of it.
+                Optional.of(loss(noted.map(Loss::origin).orElse(new Origin.OfPerson(Matter.RETENTION))));
             case Decision.Absent absent -> origin(absent.why(), noted).map(this::loss);
             // It is to be disabled until a start that was put off.
             case Decision.Want want -> Optional.of(loss(new Origin.OfPerson(Matter.PAUSE)));

@@ -108,10 +108,18 @@ public record Attribution(
             case Decision.Absent absent when account.state() == AccountState.Deleted -> Optional.empty();
             case Decision.Absent absent ->
                 Optional.of(Loss.ofAccount(
-                        account.state().isShut() ? retained(app) : forGood(origin(app, absent.why())), true));
+                        isRetained(app, account) ? retained(app) : forGood(origin(app, absent.why())), true));
             case Decision.Hold hold -> Optional.empty();
             case Decision.Planned plan -> Optional.empty();
         };
+    }
+
+    /** Without any retention nothing was retained: it is shut for something else, such as a lock that is over. */
+    private boolean isRetained(AppId app, KnownAccount account) {
+        var isKept = Optional.ofNullable(access.apps().get(app))
+                .filter(definition -> definition.deprovisioning().retention().isZero())
+                .isEmpty();
+        return account.state().isShut() && (isKept || edits.isAppSpreading().test(app));
     }
 
     /** One that is disabled already was retained until its date, or until somebody edited how long that is. */

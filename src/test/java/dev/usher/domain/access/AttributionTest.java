@@ -373,9 +373,31 @@ class AttributionTest {
         assertThat(losses(without(), true, Set.of(app("github")))).isEmpty();
     }
 
+    /** Somebody was locked, is not any more, and has no role by then because of a slip. */
+    @Test
+    void anAccountThatALockHasShutGoesByWhatTakesItWhereNothingIsRetained() {
+        asked.company.hasApp(
+                "github",
+                new Deprovisioning(Reaction.Delete, Reaction.Disable, Reaction.Disable, Reaction.Delete, Duration.ZERO),
+                Duration.ZERO);
+        holds("analyst");
+        asked.memory = asked.memory.with(app("github"), Question.account("github", AccountState.Disabled));
+
+        assertThat(losses(without(), false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(edit("analyst"), true)));
+
+        isEdited = true;
+        assertThat(losses(without(), false)).isEqualTo(Map.of(app("github"), Loss.ofAccount(editOfTheApp(), true)));
+    }
+
     @Test
     void whoseAccountIsDisabledAlreadyLosesNothingAndIsDeletedByDate() {
-        asked.company.hasApp("github", Reaction.Delete);
+        var month = Duration.ofDays(30);
+        asked.company.hasApp(
+                "github",
+                new Deprovisioning(Reaction.Disable, Reaction.Disable, Reaction.Disable, Reaction.Delete, month),
+                Duration.ZERO);
+        asked.hasAccount("github");
+        asked.passes(person("ada", employment(Employment.Status.Terminated)), Asked.of(Stream.of()), NOW.minus(month));
         asked.memory = asked.memory.with(app("github"), Question.account("github", AccountState.Disabled));
         var gone = asked.resolve(person("ada", employment(Employment.Status.Terminated)), "analyst");
 
