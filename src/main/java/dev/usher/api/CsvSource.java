@@ -21,7 +21,7 @@ public record CsvSource(
         FileReference configMap,
 
         @JsonPropertyDescription(
-                "A key of a Secret in this namespace, which must be labelled usher.dev/credential=true.")
+                "A key of a Secret in this namespace, which must be labelled usher.dev/source-file=<name of this resource>: a Secret that holds a credential is no file.")
         @Nullable
         FileReference secret,
 
@@ -45,7 +45,7 @@ public record CsvSource(
 
         @Size(min = 1, max = 256)
         @ValidationRule(
-                value = "self.trim() == self && size(self) > 0",
+                value = "self.trim() == self && size(self) > 0 && !self.contains('\\n') && !self.contains('\\r')",
                 message = "`trailer` must be a line without white space around it")
         @JsonPropertyDescription(
                 "The last line, by which is known that the file is whole, such as END,{records}, where {records} is how many there are before it.")

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
         value = "[has(self.csv), has(self.http), has(self.ldap)].exists_one(way, way)",
         message = "say where records are read, by exactly one of `csv`, `http` and `ldap`")
 @ValidationRule(
-        value = "!has(self.http) || (self.key.startsWith('/') && self.fields.all(field, field.from.startsWith('/')))",
+        value =
+                "!has(self.http) || (self.key.startsWith('/') && self.fields.all(field, !has(field.from) || field.from.startsWith('/')))",
         message = "`key` and `fields[].from` of a source `http` must be JSON Pointers, such as /id and /name/first")
 @ValidationRule(
         value =

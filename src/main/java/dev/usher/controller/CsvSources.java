@@ -63,7 +63,7 @@ final class CsvSources {
         }
         if (csv.secret() != null) {
             var from = csv.secret();
-            return new Reading.Of<>(() -> files.ofSecret(namespace, from.name(), from.key()));
+            return new Reading.Of<>(() -> files.ofSecret(source, from.name(), from.key()));
         }
         return csv.at() == null
                 ? new Reading.Newer<>("spec.csv")

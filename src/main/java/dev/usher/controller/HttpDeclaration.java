@@ -5,7 +5,6 @@ import dev.usher.api.HttpSource;
 import dev.usher.api.HttpTls;
 import dev.usher.connector.SecretUse;
 import dev.usher.domain.feed.Drafting;
-import dev.usher.domain.feed.FieldTerms;
 import dev.usher.source.http.Access;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.HttpTerms;
@@ -129,7 +128,7 @@ final class HttpDeclaration {
             Pointer records,
             Duration pause) {
         var wanted = drafting.fields().stream()
-                .map(FieldTerms::from)
+                .flatMap(field -> field.columns().stream())
                 .map(Pointer::parse)
                 .collect(Collectors.toSet());
         var detailed = new HashSet<>(detail.map(Detail::values).orElse(Set.of()));

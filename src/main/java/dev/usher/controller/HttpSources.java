@@ -13,33 +13,21 @@ import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.Presets;
 import dev.usher.sync.NotOffered;
 import dev.usher.sync.Vault;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Sources that are interfaces of JSON, as they are declared. */
 final class HttpSources {
-    /** Servers lock out whoever goes on with a wrong password. */
-    private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
-
     private final Vault vault;
     private final HttpFeeds feeds;
-    private final InstantSource clock;
     private final Presets presets = Presets.shipped();
-    private final Map<SourceId, Rejected> rejected = new ConcurrentHashMap<>();
+    private final Rejections rejections;
 
-    /** By what a source knew nobody, and until when it is not asked again with the same. */
-    private record Rejected(HttpFeeds.Declared declared, String secrets, Flaw flaw, Instant until) {}
-
-    HttpSources(Vault vault, HttpFeeds feeds, InstantSource clock) {
+    HttpSources(Vault vault, HttpFeeds feeds, Rejections rejections) {
         this.vault = vault;
         this.feeds = feeds;
-        this.clock = clock;
+        this.rejections = rejections;
     }
 
     /** Reads all that the interface says, at the moment at which it is opened. */
@@ -49,7 +37,11 @@ final class HttpSources {
                     try {
                         var credentials = credentials(source, translated);
                         var read = feeds.read(translated.declared(), credentials.values());
-                        read.flaw().ifPresent(flaw -> remember(source, translated.declared(), credentials, flaw));
+                        read.flaw()
+                                .ifPresentOrElse(
+                                        flaw -> rejections.note(
+                                                source, translated.declared(), credentials.version(), flaw),
+                                        () -> rejections.forget(source));
                         return read;
                     } catch (NotAsked why) {
                         return sink -> new Feed.Reading.Broken(why.flaw());
@@ -65,7 +57,9 @@ final class HttpSources {
                         var credentials = credentials(source, translated);
                         var read = feeds.fetch(translated.declared(), credentials.values());
                         if (read instanceof HttpFeeds.Fetched.Broken(Flaw flaw)) {
-                            remember(source, translated.declared(), credentials, flaw);
+                            rejections.note(source, translated.declared(), credentials.version(), flaw);
+                        } else {
+                            rejections.forget(source);
                         }
                         return read;
                     } catch (NotAsked why) {
@@ -104,27 +98,11 @@ final class HttpSources {
         } catch (NotOffered e) {
             throw new NotAsked(notOffered(e.failure()));
         }
-        var now = clock.instant();
-        rejected.values().removeIf(last -> !now.isBefore(last.until()));
-        var before = Optional.ofNullable(rejected.get(source))
-                .filter(last -> last.declared().equals(translated.declared())
-                        && last.secrets().equals(credentials.version()));
+        var before = rejections.of(source, translated.declared(), credentials.version());
         if (before.isPresent()) {
-            throw new NotAsked(before.get().flaw());
+            throw new NotAsked(before.get());
         }
         return credentials;
-    }
-
-    private void remember(SourceId source, HttpFeeds.Declared declared, Credentials credentials, Flaw flaw) {
-        if (flaw.defect() == Defect.CREDENTIALS_REFUSED) {
-            rejected.put(
-                    source,
-                    new Rejected(
-                            declared,
-                            credentials.version(),
-                            flaw,
-                            clock.instant().plus(AFTER_REFUSAL)));
-        }
     }
 
     /** The API server did not answer, or a Secret is not there for it. */

@@ -10,6 +10,7 @@ import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Target;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.source.Feed;
+import dev.usher.source.SourceId;
 import dev.usher.source.ldap.Directories;
 import dev.usher.source.ldap.LdapTerms;
 import dev.usher.sync.NotOffered;
@@ -23,20 +24,20 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Sources that are directories, as they are declared. */
-record LdapSources(Vault vault, Directories directories) {
+record LdapSources(Vault vault, Directories directories, Rejections rejections) {
     private static final String PASSWORD = "password";
     private static final String PEOPLE = "(objectClass=person)";
     private static final int CHANGES_EVERY = 60;
 
     /** Reads the directory that it names, as it is at that moment. */
-    Reading<Supplier<Feed>> read(String namespace, LdapSource ldap, Drafting drafting) {
+    Reading<Supplier<Feed>> read(SourceId source, LdapSource ldap, Drafting drafting) {
         var depth = depth(Optional.ofNullable(ldap.scope()));
         if (depth.isEmpty()) {
             return new Reading.Newer<>("spec.ldap.scope");
         }
         try {
             var terms = terms(ldap, depth.get(), drafting);
-            return new Reading.Of<>(() -> open(namespace, ldap.bind(), terms));
+            return new Reading.Of<>(() -> open(source, ldap.bind(), terms));
         } catch (IllegalArgumentException e) {
             return new Reading.Invalid<>(Optional.ofNullable(e.getMessage()).orElse("`ldap` cannot be followed"));
         }
@@ -71,20 +72,38 @@ record LdapSources(Vault vault, Directories directories) {
     }
 
     private static Set<String> named(Drafting drafting, Predicate<FieldTerms> which) {
-        return drafting.fields().stream().filter(which).map(FieldTerms::from).collect(Collectors.toUnmodifiableSet());
+        return drafting.fields().stream()
+                .filter(which)
+                .flatMap(field -> field.columns().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Feed open(String namespace, Ldap.Bind bind, LdapTerms terms) {
+    private Feed open(SourceId source, Ldap.Bind bind, LdapTerms terms) {
         var secret = bind.secretRef();
         var use = new SecretUse(
                 PASSWORD, secret.name(), secret.key(), List.of(terms.directory().host()));
         try {
-            return directories.open(terms, vault.read(namespace, List.of(use)).of(PASSWORD));
+            var credentials = vault.read(source.namespace(), List.of(use));
+            var before = rejections.of(source, terms, credentials.version());
+            if (before.isPresent()) {
+                return broken(before.get());
+            }
+            var feed = directories.open(terms, credentials.of(PASSWORD));
+            feed.flaw()
+                    .ifPresentOrElse(
+                            flaw -> rejections.note(source, terms, credentials.version(), flaw),
+                            () -> rejections.forget(source));
+            return feed;
         } catch (NotOffered e) {
-            var flaw = e.failure().kind() == Kind.WAITING
-                    ? Flaw.of(Defect.NOT_READ)
-                    : Flaw.of(Defect.CREDENTIALS_NOT_OFFERED).about(e.failure().names());
-            return _ -> new Feed.Reading.Broken(flaw);
+            return broken(
+                    e.failure().kind() == Kind.WAITING
+                            ? Flaw.of(Defect.NOT_READ)
+                            : Flaw.of(Defect.CREDENTIALS_NOT_OFFERED)
+                                    .about(e.failure().names()));
         }
+    }
+
+    private static Feed broken(Flaw flaw) {
+        return _ -> new Feed.Reading.Broken(flaw);
     }
 }

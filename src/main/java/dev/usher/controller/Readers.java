@@ -11,8 +11,9 @@ import java.time.InstantSource;
 public record Readers(HttpFeeds interfaces, Directories directories) {
     SourceDeclarations declarations(KubernetesClient client, InstantSource clock) {
         var vault = new SecretVault(client);
-        var http = new HttpSources(vault, interfaces, clock);
+        var rejections = new Rejections(clock);
+        var http = new HttpSources(vault, interfaces, rejections);
         return new SourceDeclarations(
-                new CsvSources(new SourceFiles(client), http), http, new LdapSources(vault, directories));
+                new CsvSources(new SourceFiles(client), http), http, new LdapSources(vault, directories, rejections));
     }
 }

@@ -2,7 +2,6 @@ package dev.usher.controller;
 
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
-import dev.usher.api.UserSourceSpec.MissingSettings;
 import dev.usher.api.UserSourceSpec.SanitySettings;
 import dev.usher.api.UserSourceSpec.SourceField;
 import dev.usher.api.UserSourceStatus;
@@ -12,12 +11,12 @@ import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.MissingTerms;
 import dev.usher.source.SourceTerms;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -55,19 +54,26 @@ final class SourceDeclarations {
         }
         return terms(source, spec.get(), authority, released)
                 .then(terms -> feed(source, spec.get(), terms.drafting())
-                        .then(feed -> new Reading.Of<>(new Feeds.Setup(terms, feed, every(spec.get())))));
+                        .then(feed -> new Reading.Of<>(new Feeds.Setup(
+                                terms,
+                                feed,
+                                every(spec.get()),
+                                isOverHttp(spec.get()) || spec.get().ldap() != null))));
     }
 
     /** Those who run an interface mind how often it is asked. */
     private static Duration every(UserSourceSpec spec) {
         return Optional.ofNullable(spec.everySeconds())
                 .map(Duration::ofSeconds)
-                .orElse(spec.http() == null ? EVERY : EVERY_OF_HTTP);
+                .orElse(isOverHttp(spec) ? EVERY_OF_HTTP : EVERY);
     }
 
     /** Whether somebody is asked who runs a server, and not the cluster. */
     static boolean isOverHttp(UserSourceSpec spec) {
-        return spec.http() != null || Optional.ofNullable(spec.csv()).filter(csv -> csv.at() != null).isPresent();
+        return spec.http() != null
+                || Optional.ofNullable(spec.csv())
+                        .filter(csv -> csv.at() != null)
+                        .isPresent();
     }
 
     private static Reading<SourceTerms> terms(
@@ -100,20 +106,21 @@ final class SourceDeclarations {
                         released,
                         named(fields, before.fields()),
                         authority,
-                        endsAfter(Optional.ofNullable(spec.missing())))));
+                        missing(spec))));
     }
 
-    private static OptionalInt endsAfter(Optional<MissingSettings> said) {
-        return said.filter(one -> UserSourceSpec.END.equals(one.then()))
-                .map(one -> OptionalInt.of(Optional.ofNullable(one.afterRuns()).orElse(MISSED)))
-                .orElseGet(OptionalInt::empty);
+    private static Optional<MissingTerms> missing(UserSourceSpec spec) {
+        return Optional.ofNullable(spec.missing())
+                .filter(one -> UserSourceSpec.END.equals(one.then()))
+                .map(one ->
+                        new MissingTerms(Optional.ofNullable(one.afterRuns()).orElse(MISSED), every(spec)));
     }
 
     /** A field that is not declared any more is not missed. */
     private static Set<String> named(List<FieldTerms> fields, List<String> before) {
         var named = new HashSet<>(before);
         named.retainAll(
-                fields.stream().flatMap(field -> field.columns().stream()).toList());
+                fields.stream().flatMap(field -> field.watched().stream()).toList());
         return named;
     }
 
@@ -165,8 +172,7 @@ final class SourceDeclarations {
         return Optional.ofNullable(spec.csv())
                 .map(csv -> files.read(id, csv, drafting))
                 .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, drafting)))
-                .or(() ->
-                        Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id.namespace(), ldap, drafting)))
+                .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id, ldap, drafting)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import dev.usher.domain.feed.Target;
@@ -134,8 +135,9 @@ final class UserRegister implements Population.Register {
                 values(user),
                 stamp(user, AppliedPeople.SAID_OF_LIFE),
                 stamp(user, AppliedPeople.SAID),
-                missed(user),
-                annotation(user, AppliedPeople.CONFIRMED));
+                annotation(user, AppliedPeople.MISSED + source.name()).flatMap(Missed::parse),
+                annotation(user, AppliedPeople.CONFIRMED),
+                isForgotten(user));
     }
 
     private static Person.Standing standing(ProvisionedUser user) {
@@ -146,11 +148,13 @@ final class UserRegister implements Population.Register {
         if (!hasDeparted) {
             return Person.Standing.HERE;
         }
+        return isForgotten(user) ? Person.Standing.FORGOTTEN : Person.Standing.DEPARTED;
+    }
+
+    private static boolean isForgotten(ProvisionedUser user) {
         return Optional.ofNullable(user.getSpec())
-                        .filter(ProvisionedUserSpec::isOfSomebodyForgotten)
-                        .isPresent()
-                ? Person.Standing.FORGOTTEN
-                : Person.Standing.DEPARTED;
+                .filter(ProvisionedUserSpec::isOfSomebodyForgotten)
+                .isPresent();
     }
 
     private Optional<Stamp> stamp(ProvisionedUser user, String prefix) {
@@ -160,14 +164,6 @@ final class UserRegister implements Population.Register {
     private static Optional<String> annotation(ProvisionedUser user, String name) {
         return Optional.ofNullable(user.getMetadata().getAnnotations())
                 .flatMap(all -> Optional.ofNullable(all.get(name)));
-    }
-
-    /** What somebody else wrote there counts for nothing. */
-    private int missed(ProvisionedUser user) {
-        return annotation(user, AppliedPeople.MISSED + source.name())
-                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
-                .map(Integer::parseInt)
-                .orElse(0);
     }
 
     private static Map<String, String> life(EmploymentEntry entry) {

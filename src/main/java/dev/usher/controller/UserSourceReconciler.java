@@ -50,20 +50,20 @@ public final class UserSourceReconciler implements Reconciler<UserSource> {
 
     private UserSourceStatus status(UserSource source) {
         var now = room.clock().instant();
+        var id = Sources.id(source);
+        var edition = sources.edition(source);
+        // One that cannot be followed ends the run of what it was before, and is not read.
+        feeds.look(id, edition);
         return switch (sources.read(source)) {
             case Reading.Newer<Feeds.Setup> newer ->
                 SourceStatuses.unreadable(source, Reason.NewerThanOperator, newer.message(), now);
             case Reading.Invalid<Feeds.Setup> invalid ->
                 SourceStatuses.unreadable(source, Reason.SpecInvalid, invalid.message(), now);
-            case Reading.Of<Feeds.Setup> of -> {
-                var id = Sources.id(source);
-                var edition = sources.edition(source);
-                feeds.look(id, edition);
-                yield feeds.report(id, edition)
+            case Reading.Of<Feeds.Setup> of ->
+                feeds.report(id, edition)
                         .map(report -> SourceStatuses.of(
                                 source, report, of.value().terms().isObserved(), now))
                         .orElseGet(() -> SourceStatuses.pending(source, now));
-            }
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.domain.feed.Draft;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import dev.usher.domain.feed.Target;
@@ -43,6 +44,7 @@ public final class AppliedPeople implements People {
     private static final String MANAGER = "usher/source/";
     private static final String OF_LIFE = "/life";
     private static final String OF_MISSING = "/missed";
+    private static final String LISTED = "0";
     private static final String KEY = Target.EXTERNAL_ID.path();
     private static final int UNPROCESSABLE = 422;
 
@@ -109,9 +111,17 @@ public final class AppliedPeople implements People {
     }
 
     @Override
-    public Answer miss(SourceId source, Person person, int times) {
-        return answer(() -> answered(
-                send(document(source, person).missing(times), MANAGER + source.name() + OF_MISSING, true), Set.of()));
+    public Answer miss(SourceId source, Person person, Optional<Missed> note) {
+        return answer(() -> {
+            // What others have written is theirs until something else is said of it; only then can it be given up.
+            var said = miss(source, person, note.map(Missed::text).orElse(LISTED));
+            return note.isPresent() || !(said instanceof Answer.Done) ? said : miss(source, person, "");
+        });
+    }
+
+    private Answer miss(SourceId source, Person person, String text) {
+        var document = document(source, person).missing(text);
+        return answered(send(document, MANAGER + source.name() + OF_MISSING, true), Set.of());
     }
 
     private static UserDocument document(SourceId source, Person person) {
@@ -127,16 +137,26 @@ public final class AppliedPeople implements People {
     @Override
     public Answer describe(SourceId source, Person person, Draft draft, Stamp stamp) {
         var values = draft.description();
-        // A user cannot be without a login name.
-        Optional.ofNullable(person.values().get(Target.USER_NAME.path()))
-                .ifPresent(name -> values.putIfAbsent(Target.USER_NAME.path(), name));
-        return answer(() -> describe(source, person, values, stamp));
+        var name = Optional.ofNullable(person.values().get(Target.USER_NAME.path()))
+                .filter(there -> !values.containsKey(Target.USER_NAME.path()));
+        return answer(() -> {
+            try {
+                return describe(source, person, values, stamp);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != UNPROCESSABLE || name.isEmpty()) {
+                    throw e;
+                }
+                // A user cannot be without a login name, which this source alone has said.
+                values.put(Target.USER_NAME.path(), name.get());
+                return describe(source, person, values, stamp);
+            }
+        });
     }
 
     private Answer describe(SourceId source, Person person, SortedMap<String, String> values, Stamp stamp) {
         var left = new TreeSet<String>();
         // Of whoever comes back after their data was taken out, nobody else has any.
-        var isForced = person.standing() == Person.Standing.FORGOTTEN;
+        var isForced = person.isForgotten();
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
             var mine = new TreeMap<>(values);
             mine.keySet().removeAll(left);

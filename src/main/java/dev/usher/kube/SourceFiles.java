@@ -3,6 +3,7 @@ package dev.usher.kube;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.source.Content;
+import dev.usher.source.SourceId;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that a source is read from, in ConfigMaps and in Secrets that offer themselves. */
 public final class SourceFiles {
+    /** The label of a Secret by which it says of which source it is the file; one that holds a credential has none. */
+    public static final String OF_SOURCE = "usher.dev/source-file";
+
     private final KubernetesClient client;
 
     public SourceFiles(KubernetesClient client) {
@@ -51,11 +55,13 @@ public final class SourceFiles {
                 .or(() -> value(map.getBinaryData(), key).flatMap(text -> decoded(text, false)));
     }
 
-    /** Of a key of a Secret, which has to offer itself, or whoever may declare sources could read any. */
-    public File ofSecret(String namespace, String name, String key) {
-        return read(() -> Optional.ofNullable(
-                        client.secrets().inNamespace(namespace).withName(name).get())
-                .map(secret -> isOffered(secret) ? of(secret, key) : absent(Defect.NOT_OFFERED)));
+    /** Of a key of a Secret, which has to offer itself to this source, or whoever may declare one could read any. */
+    public File ofSecret(SourceId source, String name, String key) {
+        return read(() -> Optional.ofNullable(client.secrets()
+                        .inNamespace(source.namespace())
+                        .withName(name)
+                        .get())
+                .map(secret -> isOffered(secret, source) ? of(secret, key) : absent(Defect.NOT_OFFERED)));
     }
 
     private static File of(Secret secret, String key) {
@@ -64,9 +70,10 @@ public final class SourceFiles {
                 .orElseGet(() -> absent(Defect.NOT_THERE));
     }
 
-    private static boolean isOffered(Secret secret) {
-        return "true"
-                .equals(value(secret.getMetadata().getLabels(), Offers.OFFERED).orElse(""));
+    private static boolean isOffered(Secret secret, SourceId source) {
+        return value(secret.getMetadata().getLabels(), OF_SOURCE)
+                .filter(source.name()::equals)
+                .isPresent();
     }
 
     private static File read(Supplier<Optional<File>> file) {

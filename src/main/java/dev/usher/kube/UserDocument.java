@@ -55,10 +55,10 @@ record UserDocument(SourceId source, String name, ObjectMeta metadata, Map<Strin
         return employing(source.employment(draft.key()), draft.life()).annotated(AppliedPeople.SAID_OF_LIFE, stamp);
     }
 
-    /** In how many runs in a row they were not listed, and nothing else. */
-    UserDocument missing(int times) {
-        if (times > 0) {
-            metadata.setAnnotations(Map.of(AppliedPeople.MISSED + source.name(), Integer.toString(times)));
+    /** In how many runs in a row they were not listed, and nothing else; an empty text where that is nothing. */
+    UserDocument missing(String note) {
+        if (!note.isEmpty()) {
+            metadata.setAnnotations(Map.of(AppliedPeople.MISSED + source.name(), note));
         }
         return this;
     }

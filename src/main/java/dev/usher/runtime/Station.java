@@ -93,7 +93,9 @@ public class Station {
 
     /** Who hears that something changed in a source; nobody while this process is not in charge. */
     Optional<SourceHooks> hooks() {
-        return shift.get().filter(Shift::isHealthy).flatMap(now -> now.controllers().hooks());
+        return shift.get()
+                .filter(Shift::isHealthy)
+                .flatMap(now -> now.controllers().hooks());
     }
 
     private static String namespace(UsherConfig config) {

@@ -2,6 +2,7 @@ package dev.usher.source;
 
 import dev.usher.domain.feed.Draft;
 import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
@@ -59,13 +60,17 @@ final class Applying implements AutoCloseable {
     /** Of those who do not work by it: whoever has left waits for nobody who changes. */
     Feed.Sink ends() {
         return sink(Namer.Pass.ENDS, step -> {
-            if (step instanceof Step.Change change
-                    && change.life()
-                    && change.draft().work(steps.now()) != Work.WORKING) {
+            if (step instanceof Step.Change change && change.life() && isEnd(change)) {
                 ended.add(change.draft().key());
                 soon(() -> live(change));
             }
         });
+    }
+
+    /** Whoever has left and comes back later, or on leave, is no end: nobody would hold that any more. */
+    private boolean isEnd(Step.Change change) {
+        var after = change.draft().work(steps.now());
+        return after == Work.OVER || change.person().work(steps.now()).losesBy(after);
     }
 
     /** Everything that {@link #ends} left. */
@@ -100,12 +105,12 @@ final class Applying implements AutoCloseable {
                                 lives();
                             }
                         })));
-        absences.missed().forEach(person -> soon(() -> miss(person, person.missed() + 1)));
-        absences.back().forEach(person -> soon(() -> miss(person, 0)));
+        absences.missed().forEach(once -> soon(() -> miss(once.person(), Optional.of(once.note()))));
+        absences.back().forEach(person -> soon(() -> miss(person, Optional.empty())));
     }
 
-    private void miss(Person person, int times) {
-        if (!(people.miss(source, person, times) instanceof People.Answer.Done)) {
+    private void miss(Person person, Optional<Missed> note) {
+        if (!(people.miss(source, person, note) instanceof People.Answer.Done)) {
             fails(0);
         }
     }
@@ -153,7 +158,7 @@ final class Applying implements AutoCloseable {
         if (isDone(
                 draft,
                 create.name(),
-                people.create(source, create.name(), draft, steps.lifeStamp(draft), steps.stamp(draft)))) {
+                people.create(source, create.name(), draft, steps.lifeStamp(draft), steps.stampOfNew(draft)))) {
             makes(create.name());
         }
     }
@@ -165,11 +170,7 @@ final class Applying implements AutoCloseable {
         }
         if (change.rest()) {
             var name = change.person().name();
-            if (isDone(
-                    draft,
-                    name,
-                    people.describe(
-                            source, change.person(), draft, steps.stamp(draft).asking(change.asked())))) {
+            if (isDone(draft, name, people.describe(source, change.person(), draft, change.stamp()))) {
                 describes();
             }
         }

@@ -34,17 +34,20 @@ final class Choosing {
     private final Names.Wanting who;
     private final Optional<Person> person;
     private final Map<String, String> values;
+    private final boolean isNews;
     private Optional<String> asked = Optional.empty();
     private boolean isHopeless;
     private Optional<Refusal> refusal = Optional.empty();
 
-    Choosing(Naming naming, Namer namer, Draft draft, Names.Wanting who, Optional<Person> person) {
+    /** @param isNews whether the source says something else of them than it said last */
+    Choosing(Naming naming, Namer namer, Draft draft, Names.Wanting who, Optional<Person> person, boolean isNews) {
+        this.isNews = isNews;
         this.naming = naming;
         this.namer = namer;
         this.draft = draft;
         this.who = who;
         // Of somebody forgotten there is nothing but a word that stands for the name.
-        this.person = person.filter(there -> there.standing() != Person.Standing.FORGOTTEN);
+        this.person = person.filter(there -> !there.isForgotten());
         this.values = new HashMap<>(draft.attributes());
     }
 
@@ -158,7 +161,7 @@ final class Choosing {
                                 .flatMap(Stamp::asked)
                                 .filter(asks -> asks.equals(namer.question(draft)))
                                 .isPresent()
-                        || rule.reads().stream().anyMatch(path -> isOther(before, path)));
+                        || (isNews && rule.reads().stream().anyMatch(path -> isOther(before, path))));
     }
 
     /** What is left to others is not what the source says, and what was never said is not said otherwise. */

@@ -14,7 +14,7 @@ final class Counting implements Feed.Sink {
     private static final int MOST_TOLD = 20;
 
     private final Steps steps;
-    private final Absences absences;
+    private Absences absences = Absences.NONE;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<RunReport.Left> lefts = new ArrayList<>();
     private int refused;
@@ -31,11 +31,8 @@ final class Counting implements Feed.Sink {
     private final List<RunReport.Asked> questions = new ArrayList<>();
     private int questioned;
 
-    Counting(Steps steps, Absences absences) {
+    Counting(Steps steps) {
         this.steps = steps;
-        this.absences = absences;
-        this.ended =
-                Math.toIntExact(absences.due().stream().filter(this::isWorking).count());
         steps.begins(Namer.Pass.COUNTS);
     }
 
@@ -107,8 +104,8 @@ final class Counting implements Feed.Sink {
     }
 
     /** By what is there, since a digest may differ where nothing else does. */
-    private static boolean isChanged(Step.Change change) {
-        return (change.rest() && change.person().wouldChange(change.draft()))
+    private boolean isChanged(Step.Change change) {
+        return (change.rest() && change.person().wouldChange(change.draft(), steps.spoken()))
                 || (change.life()
                         && change.person().key().isPresent()
                         && !change.person().life().equals(change.draft().life()));
@@ -159,6 +156,12 @@ final class Counting implements Feed.Sink {
     /** Those to whom others have something that was left to them before this run. */
     List<RunReport.Left> lefts() {
         return List.copyOf(lefts);
+    }
+
+    /** All records have passed by. */
+    void misses(Absences of) {
+        absences = of;
+        ended += Math.toIntExact(of.due().stream().filter(this::isWorking).count());
     }
 
     /** What follows for those who are not listed. */

@@ -41,4 +41,9 @@ public interface Feed {
     default Optional<Watch> watch() {
         return Optional.empty();
     }
+
+    /** Why it broke, where that is known without reading it once more. */
+    default Optional<Flaw> flaw() {
+        return Optional.empty();
+    }
 }

@@ -28,6 +28,12 @@ public final class Feeds {
 
     /** An interface is read before its run begins, which may take long, and what it said is kept in memory. */
     private static final int READ_AT_ONCE = 8;
+
+    /** One namespace with slow servers holds up no other one. */
+    private static final int READ_AT_ONCE_OF_ONE = 2;
+
+    /** What failed is tried again before its time. */
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
     public static final Duration BREATH = Duration.ofSeconds(5);
 
@@ -36,8 +42,14 @@ public final class Feeds {
      *
      * @param feed opens what the source says now
      * @param every how long it rests between two runs
+     * @param isFar whether it is read from outside of the cluster, which may take long
      */
-    public record Setup(SourceTerms terms, Supplier<Feed> feed, Duration every) {}
+    public record Setup(SourceTerms terms, Supplier<Feed> feed, Duration every, boolean isFar) {
+        /** Of one that is read from the cluster. */
+        public Setup(SourceTerms terms, Supplier<Feed> feed, Duration every) {
+            this(terms, feed, every, false);
+        }
+    }
 
     /** What feeds need of the world. */
     public record Ports(
@@ -49,7 +61,8 @@ public final class Feeds {
     private final Ports ports;
     private final Timer timer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore readers = new Semaphore(READ_AT_ONCE);
+    private final Semaphore readers = new Semaphore(READ_AT_ONCE, true);
+    private final Map<String, Semaphore> readersOf = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Map<String, Semaphore> namespaces = new ConcurrentHashMap<>();
     private final Map<SourceId, Turn> turns = new ConcurrentHashMap<>();
@@ -60,6 +73,16 @@ public final class Feeds {
 
     /** What came of a run, and how it goes on. */
     private record Ended(RunReport report, Optional<Watch> watch) {
+        /** Whether anything did not come to its end that another run may bring there. */
+        boolean failed() {
+            return switch (report) {
+                case RunReport.Broken broken -> true;
+                case RunReport.Faulty faulty -> true;
+                case RunReport.Complete run ->
+                    run.written().filter(written -> written.failed() > 0).isPresent();
+            };
+        }
+
         /** Before when the source asks not to be read again. */
         Optional<Instant> until() {
             return report instanceof RunReport.Broken(Flaw flaw) ? flaw.until() : Optional.empty();
@@ -164,7 +187,8 @@ public final class Feeds {
 
     /** What was declared otherwise meanwhile asked for nothing yet. */
     private void rests(SourceId source, String edition, Ended ended, Duration every) {
-        var rested = now().plus(every);
+        var pause = ended.failed() && AFTER_FAILURE.compareTo(every) < 0 ? AFTER_FAILURE : every;
+        var rested = now().plus(pause);
         Optional.ofNullable(turns.computeIfPresent(
                         source,
                         (id, turn) -> planned(
@@ -194,19 +218,28 @@ public final class Feeds {
         return new Ended(new RunReport.Faulty(), Optional.empty());
     }
 
-    private Feed opened(Setup setup) throws InterruptedException {
-        readers.acquire();
-        try {
+    private Feed opened(SourceId source, Setup setup) throws InterruptedException {
+        if (!setup.isFar()) {
             return setup.feed().get();
+        }
+        var ofOne = readersOf.computeIfAbsent(source.namespace(), any -> new Semaphore(READ_AT_ONCE_OF_ONE, true));
+        ofOne.acquire();
+        try {
+            readers.acquire();
+            try {
+                return setup.feed().get();
+            } finally {
+                readers.release();
+            }
         } finally {
-            readers.release();
+            ofOne.release();
         }
     }
 
     /** Two of one namespace would each make whom the other one makes. */
     private Ended inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
         var began = now();
-        var feed = opened(setup);
+        var feed = opened(source, setup);
         var alone = namespaces.computeIfAbsent(source.namespace(), any -> new Semaphore(1));
         alone.acquire();
         try {
@@ -241,6 +274,9 @@ public final class Feeds {
 
     /** Asks whether it is to be read, unless it is read meanwhile. */
     private void asks(SourceId source, Turn.Next next) {
+        if (!ports.isThere().test(source)) {
+            return;
+        }
         var watch = Optional.ofNullable(turns.get(source))
                 .filter(turn -> turn.isNext(next))
                 .flatMap(Turn::watch);

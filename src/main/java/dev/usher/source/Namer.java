@@ -4,6 +4,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Draft;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Stamp;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.Names.Wanting;
 import java.time.InstantSource;
@@ -69,11 +70,20 @@ final class Namer {
         counted.clear();
     }
 
-    /** @param person who is there; empty where they are new */
-    Answer of(Draft draft, String resource, Optional<Person> person) {
-        return pass == Pass.ENDS || naming.isNone()
-                ? new Answer.Named(draft, Optional.empty())
-                : new Choosing(naming, this, draft, who(draft, resource, person), person).answer();
+    /**
+     * Names one person.
+     *
+     * @param person who is there; empty where they are new
+     * @param said what the record says, but for names
+     */
+    Answer of(Draft draft, String resource, Optional<Person> person, Stamp said) {
+        if (pass == Pass.ENDS || naming.isNone()) {
+            return new Answer.Named(draft, Optional.empty());
+        }
+        var isNews = person.flatMap(Person::stamp)
+                .filter(then -> !then.digest().equals(said.digest()))
+                .isPresent();
+        return new Choosing(naming, this, draft, who(draft, resource, person), person, isNews).answer();
     }
 
     private static Wanting who(Draft draft, String resource, Optional<Person> person) {

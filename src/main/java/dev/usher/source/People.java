@@ -1,6 +1,7 @@
 package dev.usher.source;
 
 import dev.usher.domain.feed.Draft;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import java.util.Optional;
@@ -25,9 +26,9 @@ public interface People {
     /**
      * Notes in how many complete runs in a row the source did not list somebody, beside them.
      *
-     * @param times none: they are listed again
+     * @param note empty: they are listed again
      */
-    Answer miss(SourceId source, Person person, int times);
+    Answer miss(SourceId source, Person person, Optional<Missed> note);
 
     /** What became of a write. */
     sealed interface Answer {

@@ -68,7 +68,7 @@ public final class Recording implements Feed {
         }
     }
 
-    /** Why it broke, where it did. */
+    @Override
     public Optional<Flaw> flaw() {
         return reading instanceof Reading.Broken(Flaw flaw) ? Optional.of(flaw) : Optional.empty();
     }
@@ -100,7 +100,7 @@ public final class Recording implements Feed {
         for (var kind = in.readByte(); kind != END; kind = in.readByte()) {
             place += number(in);
             switch (kind) {
-                case RECORD -> sink.record(new FeedRecord(place, values(in, names)));
+                case RECORD -> sink.record(new FeedRecord(place, values(in, names), faults(in, names)));
                 case REFUSAL -> {
                     var rule = Refusal.Rule.valueOf(name(in, names));
                     sink.refused(new Refusal(place, optional(in), optional(in), rule));
@@ -117,6 +117,15 @@ public final class Recording implements Feed {
             values.put(name(in, names), text(in));
         }
         return values;
+    }
+
+    private static Map<String, Refusal.Rule> faults(DataInputStream in, List<String> names) throws IOException {
+        var count = number(in);
+        var faults = new HashMap<String, Refusal.Rule>();
+        for (var at = 0L; at < count; at++) {
+            faults.put(name(in, names), Refusal.Rule.valueOf(name(in, names)));
+        }
+        return faults;
     }
 
     /** Each is written out where it comes first. */
@@ -172,6 +181,11 @@ public final class Recording implements Feed {
                 for (var value : new TreeMap<>(record.values()).entrySet()) {
                     name(value.getKey());
                     text(value.getValue());
+                }
+                number(record.faults().size());
+                for (var fault : new TreeMap<>(record.faults()).entrySet()) {
+                    name(fault.getKey());
+                    name(fault.getValue().name());
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("memory can be written", e);

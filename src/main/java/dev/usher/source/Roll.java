@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class Roll implements Feed.Sink {
 
     private final Drafting drafting;
     private final Set<String> read;
-    private final Set<String> columns;
+    private final Set<String> ofLife;
     private final Optional<FieldTerms> managerField;
     private final Set<String> keys = new HashSet<>();
     private final Set<String> twice = new HashSet<>();
@@ -35,6 +36,7 @@ final class Roll implements Feed.Sink {
     private final MessageDigest content = sha256();
     private Set<String> circles = Set.of();
     private int records;
+    private boolean isWhole = true;
 
     Roll(SourceTerms terms) {
         this.drafting = terms.drafting();
@@ -42,14 +44,17 @@ final class Roll implements Feed.Sink {
                         Stream.of(drafting.key()),
                         drafting.fields().stream().flatMap(field -> field.columns().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
+        this.ofLife = drafting.fields().stream()
+                .filter(FieldTerms::isOfLife)
+                .flatMap(field -> field.watched().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.managerField = drafting.fields().stream()
                 .filter(field -> field.target().equals(Optional.of(Target.MANAGER)))
                 .findFirst();
-        this.columns = drafting.fields().stream()
-                .flatMap(field -> field.columns().stream())
-                .collect(Collectors.toUnmodifiableSet());
         // The same records under other terms are another run.
         add(drafting.toString());
+        add(terms.match().toString());
+        add(terms.missing().toString());
         if (!terms.naming().isNone()) {
             add(terms.naming().terms().toString());
         }
@@ -61,9 +66,17 @@ final class Roll implements Feed.Sink {
             add(name);
             add(value);
         }));
+        new TreeMap<>(record.faults()).forEach((name, rule) -> {
+            add(name);
+            add(rule.name());
+        });
         add("");
-        columns.stream().filter(record.values()::containsKey).forEach(name -> fields.merge(name, 1, Integer::sum));
+        drafting.fields().stream()
+                .flatMap(field -> field.watchedIn(record).stream())
+                .distinct()
+                .forEach(name -> fields.merge(name, 1, Integer::sum));
         records++;
+        isWhole &= record.value(drafting.key()).isPresent();
         record.value(drafting.key()).ifPresent(key -> {
             if (!keys.add(key)) {
                 twice.add(key);
@@ -78,7 +91,10 @@ final class Roll implements Feed.Sink {
     @Override
     public void refused(Refusal refusal) {
         add(refusal.rule().name());
-        refusal.key().ifPresent(keys::add);
+        add(refusal.field().orElse(""));
+        add(refusal.key().orElse(""));
+        refusal.key().filter(key -> !keys.add(key)).ifPresent(twice::add);
+        isWhole &= refusal.key().isPresent();
     }
 
     /** All have passed by. */
@@ -90,6 +106,11 @@ final class Roll implements Feed.Sink {
     /** Whether the run says anything of them, be it something that cannot be applied. */
     boolean has(String key) {
         return keys.contains(key);
+    }
+
+    /** Whether it is known of each record of whom it speaks; of another one nobody is missing for certain. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     boolean isTwice(String key) {
@@ -105,10 +126,12 @@ final class Roll implements Feed.Sink {
         return Set.copyOf(fields.keySet());
     }
 
-    /** Those of which so many had one that it would be missed. */
+    /** Those of which so many had one that it would be missed; an end that nobody sees any more brings somebody back. */
     Set<String> usualFields() {
         return fields.entrySet().stream()
-                .filter(field -> Sanity.wouldBeMissed(field.getValue(), records))
+                .filter(field -> ofLife.contains(field.getKey())
+                        ? field.getValue() > Sanity.FEW
+                        : Sanity.wouldBeMissed(field.getValue(), records))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }

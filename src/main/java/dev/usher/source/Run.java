@@ -59,11 +59,19 @@ public final class Run {
         var register = around.population().register(source);
         var steps = new Steps(source, terms, register, roll, around);
         feed.read(meeting(steps));
-        var absences = Absences.of(register, roll, terms.missingEndsAfter(), steps.now());
-        var counting = new Counting(steps, absences);
+        var counting = new Counting(steps);
         return switch (feed.read(counting)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
-            case Reading.Complete complete -> judged(roll, steps, counting, complete, register);
+            case Reading.Complete complete -> {
+                counting.misses(Absences.of(
+                        source,
+                        terms.missing(),
+                        register,
+                        roll,
+                        steps.meant(),
+                        new Absences.Moment(steps.now(), around.digests())));
+                yield judged(roll, steps, counting, complete, register);
+            }
         };
     }
 

@@ -3,7 +3,7 @@ package dev.usher.source;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.Sanity;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param released the runs of which somebody has said that all of them is applied, whatever is strange about it
  * @param fields those that had values in the run before
  * @param authority which source counts before which in the namespace, in a word
- * @param missingEndsAfter after how many complete runs in a row that do not list somebody it is over for them; empty: never
+ * @param missing when it is over for those whom it lists no more; empty: never
  */
 public record SourceTerms(
         Drafting drafting,
@@ -26,7 +26,7 @@ public record SourceTerms(
         Set<String> released,
         Set<String> fields,
         String authority,
-        OptionalInt missingEndsAfter) {
+        Optional<MissingTerms> missing) {
     public SourceTerms {
         match = List.copyOf(match);
         fields = Set.copyOf(fields);
@@ -42,7 +42,7 @@ public record SourceTerms(
             Set<String> released,
             Set<String> fields,
             String authority) {
-        this(drafting, Naming.NONE, match, sanity, isObserved, released, fields, authority, OptionalInt.empty());
+        this(drafting, Naming.NONE, match, sanity, isObserved, released, fields, authority, Optional.empty());
     }
 
     /** Whether it says who works here; a source that does not makes nobody, and ends nobody. */

@@ -3,6 +3,7 @@ package dev.usher.source;
 import dev.usher.domain.feed.Draft;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Stamp;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,14 @@ sealed interface Step {
      *
      * @param life whether it has to be said whether they work here
      * @param rest whether all else has to be said
-     * @param asked the question whether they may have another name, where it is one
+     * @param stamp what is noted of all else
      */
-    record Change(Person person, Draft draft, boolean life, boolean rest, Optional<String> asked) implements Step {
+    record Change(Person person, Draft draft, boolean life, boolean rest, Stamp stamp) implements Step {
+        /** The question whether they may have another name, where it is one. */
+        Optional<String> asked() {
+            return stamp.asked();
+        }
+
         boolean isNothing() {
             return !life && !rest;
         }

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each record of a run asks for; records are asked about in their order, since of two that mean one user the first counts. */
 final class Steps {
@@ -32,6 +35,7 @@ final class Steps {
     private final Digests digests;
     private final Namer namer;
     private final Instant now;
+    private final Set<String> spoken;
     private final Map<String, String> taken = new HashMap<>();
 
     Steps(SourceId source, SourceTerms terms, Population.Register register, Roll roll, Surroundings around) {
@@ -42,6 +46,13 @@ final class Steps {
         this.digests = around.digests();
         this.namer = new Namer(source, terms.naming(), around);
         this.now = around.clock().instant();
+        this.spoken = Stream.concat(
+                        terms.drafting().fields().stream()
+                                .filter(field -> !field.isOfLife())
+                                .map(FieldTerms::name),
+                        terms.naming().chosen().stream())
+                .filter(path -> !path.equals(Target.EXTERNAL_ID.path()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whom the records mean is found out before anybody is named as a manager. */
@@ -168,7 +179,7 @@ final class Steps {
             return new Step.Refused(draft.refusals().getFirst(), Optional.empty());
         }
         var name = search.nameOf(draft.key());
-        return taking(name, draft, () -> switch (namer.of(draft, name, Optional.empty())) {
+        return taking(name, draft, () -> switch (namer.of(draft, name, Optional.empty(), stamp(draft))) {
             case Namer.Answer.Refused(Refusal why) -> new Step.Refused(why, Optional.empty());
             case Namer.Answer.Named named ->
                 named.draft().attributes().containsKey(Target.USER_NAME.path())
@@ -183,16 +194,53 @@ final class Steps {
 
     private Step changing(Person person, Draft draft) {
         var life = terms.isOfLife() && !person.isLifeAs(draft, lifeStamp(draft), now);
+        var said = stamp(draft);
         if (!draft.isWhole() || person.isGone(draft, Person.Standing.DEPARTED, now)) {
-            return new Step.Change(person, draft, life, false, Optional.empty());
+            return unnamed(person, draft, life);
         }
-        return switch (namer.of(draft, person.name(), Optional.of(person))) {
-            case Namer.Answer.Refused(Refusal why) ->
-                new Step.Change(person, draft.refusing(why), life, false, Optional.empty());
-            case Namer.Answer.Named(Draft named, Optional<String> asked) ->
-                new Step.Change(
-                        person, named, life, !person.isAs(named, stamp(named).asking(asked), now), asked);
+        return switch (namer.of(draft, person.name(), Optional.of(person), said)) {
+            case Namer.Answer.Refused(Refusal why) -> unnamed(person, draft.refusing(why), life);
+            case Namer.Answer.Named(Draft named, Optional<String> asked) -> {
+                var kept = keeping(person, named);
+                var stamp = said.asking(asked).choosing(chosen(person, kept));
+                yield new Step.Change(person, kept, life, !person.isAs(kept, stamp, now), stamp);
+            }
         };
+    }
+
+    /** Of whoever is back after their data was taken out nothing is said before all can be: they would be back under a word. */
+    private Step unnamed(Person person, Draft draft, boolean life) {
+        var isBack = person.isForgotten() && draft.work(now) != Work.OVER;
+        return new Step.Change(person, draft, life && !isBack, false, stamp(draft));
+    }
+
+    /** What the source once chose, and chooses no more, stays theirs; and nobody is without a login name. */
+    private Draft keeping(Person person, Draft draft) {
+        var values = new TreeMap<>(draft.attributes());
+        Stream.concat(
+                        person.stamp().stream().flatMap(then -> then.chosen().stream()),
+                        Stream.of(Target.USER_NAME.path()).filter(spoken()::contains))
+                .forEach(path -> Optional.ofNullable(person.values().get(path))
+                        .ifPresent(there -> values.putIfAbsent(path, there)));
+        return draft.withAttributes(values);
+    }
+
+    private Set<String> chosen(Person person, Draft draft) {
+        var chosen = new TreeSet<>(terms.naming().chosen());
+        person.stamp().ifPresent(then -> chosen.addAll(then.chosen()));
+        chosen.retainAll(draft.attributes().keySet());
+        terms.drafting().fields().forEach(field -> chosen.remove(field.name()));
+        return chosen;
+    }
+
+    /** The paths of which the source speaks, but for whether they work here and the key of the person. */
+    Set<String> spoken() {
+        return spoken;
+    }
+
+    /** The users whom the records mean, once all have passed by. */
+    Set<String> meant() {
+        return Set.copyOf(taken.keySet());
     }
 
     private Step taking(String name, Draft draft, Supplier<Step> step) {
@@ -204,8 +252,15 @@ final class Steps {
         return stamp(draft.key(), draft.life());
     }
 
+    /** Of whoever is new. */
+    Stamp stampOfNew(Draft draft) {
+        var chosen = new TreeSet<>(terms.naming().chosen());
+        chosen.retainAll(draft.attributes().keySet());
+        return stamp(draft).choosing(chosen);
+    }
+
     /** A name that the source has chosen is none of what its records say. */
-    Stamp stamp(Draft draft) {
+    private Stamp stamp(Draft draft) {
         var said = draft.description();
         said.keySet().removeAll(terms.naming().chosen());
         return stamp(draft.key(), said);

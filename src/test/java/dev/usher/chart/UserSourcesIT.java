@@ -40,7 +40,7 @@ class UserSourcesIT {
             ---
             apiVersion: v1
             kind: Secret
-            metadata: {name: hr, namespace: people, labels: {usher.dev/credential: "true"}}
+            metadata: {name: hr, namespace: people, labels: {usher.dev/source-file: hr}}
             stringData:
               people.csv: |
                 number,login,state

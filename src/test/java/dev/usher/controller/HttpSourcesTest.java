@@ -64,7 +64,7 @@ class HttpSourcesTest {
                 return new Credentials(Map.of("token", new Sensitive("secret")), version);
             },
             new HttpFeeds(tls -> new Answering(), Clock.fixed(NOW, ZoneOffset.UTC), time -> {}),
-            () -> now);
+            new Rejections(() -> now));
 
     private final class Answering implements HttpSender {
         @Override
@@ -105,7 +105,7 @@ class HttpSourcesTest {
     }
 
     @Test
-    void showsWhatWasNotTakenOnceAnHour() {
+    void showsWhatWasNotTakenAgainAfterAnHour() {
         var feed = declared("https://hr.example.com/people");
         assertThat(defect(feed)).contains(Defect.CREDENTIALS_REFUSED);
         assertThat(defect(feed)).contains(Defect.CREDENTIALS_REFUSED);
@@ -114,6 +114,20 @@ class HttpSourcesTest {
         now = NOW.plus(Duration.ofHours(1));
         assertThat(defect(feed)).contains(Defect.CREDENTIALS_REFUSED);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void waitsTwiceAsLongEachTimeAndNeverLongerThanADay() {
+        var feed = declared("https://hr.example.com/people");
+
+        for (var hour = 0; hour < 24 * 10; hour++) {
+            defect(feed);
+            now = now.plus(Duration.ofHours(1));
+        }
+
+        assertThat(asked)
+                .as("after 0, 1, 3, 7, 15 and 31 hours, and then once a day")
+                .hasValue(14);
     }
 
     @Test

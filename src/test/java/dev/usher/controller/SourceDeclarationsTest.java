@@ -44,7 +44,7 @@ class SourceDeclarationsTest {
                     },
                     Clock.systemUTC(),
                     time -> {}),
-            InstantSource.system());
+            new Rejections(InstantSource.system()));
     private final SourceDeclarations declarations = new SourceDeclarations(
             new CsvSources(new SourceFiles(new KubernetesClientBuilder().build()), interfaces),
             interfaces,
@@ -54,7 +54,8 @@ class SourceDeclarationsTest {
                             any -> {
                                 throw new AssertionError("nothing is opened without a password");
                             },
-                            InstantSource.system())));
+                            InstantSource.system()),
+                    new Rejections(InstantSource.system())));
 
     private Reading<Feeds.Setup> read(String spec, String status) {
         return declarations.read(Serialization.unmarshal("""

@@ -253,7 +253,8 @@ class SourceStatusesTest {
         var change = new UserSourceStatus.Change("7c1e", "2026-12-01T12:00:00Z", 2, 5, 7, 2);
         assertThat(first.lastChange()).isEqualTo(change);
 
-        assertThat(SourceStatuses.of(source(first), changing, false, NOW.plusSeconds(60)).lastChange())
+        assertThat(SourceStatuses.of(source(first), changing, false, NOW.plusSeconds(60))
+                        .lastChange())
                 .as("told again")
                 .isEqualTo(change);
         assertThat(SourceStatuses.of(source(first), run(List.of(), List.of(), NOTHING), false, NOW.plusSeconds(60))

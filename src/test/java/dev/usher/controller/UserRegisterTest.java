@@ -99,7 +99,7 @@ class UserRegisterTest {
 
         var ada = register(user("ada", noted, "", "")).named("ada").orElseThrow();
 
-        assertThat(ada.stamp()).contains(new Stamp("d1", "a", Set.of("title"), Optional.of("q1")));
+        assertThat(ada.stamp()).contains(new Stamp("d1", "a", Set.of("title"), Optional.of("q1"), Set.of()));
         assertThat(ada.stamp().map(Stamp::text)).contains("1 d1 a ?q1 title");
         assertThat(ada.answer()).contains("q1");
     }

@@ -38,6 +38,11 @@ final class FakeFeed implements Feed {
         return new FakeFeed(Optional.of(flaw));
     }
 
+    FakeFeed and(FeedRecord record) {
+        records.add(record);
+        return this;
+    }
+
     FakeFeed refusing(Refusal refusal) {
         refusals.add(refusal);
         return this;

@@ -1,6 +1,7 @@
 package dev.usher.source;
 
 import dev.usher.domain.feed.Draft;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Person.Standing;
 import dev.usher.domain.feed.Stamp;
@@ -35,8 +36,9 @@ final class FakePeople implements People, Population {
                         values,
                         Optional.empty(),
                         Optional.empty(),
-                        0,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        isForgotten(values)));
     }
 
     /** Somebody else has written these. */
@@ -61,7 +63,8 @@ final class FakePeople implements People, Population {
                         now.lifeStamp(),
                         now.stamp(),
                         now.missed(),
-                        now.answer()));
+                        now.answer(),
+                        isForgotten(all)));
     }
 
     /** Somebody says this to a question about a name. */
@@ -79,7 +82,8 @@ final class FakePeople implements People, Population {
                         now.lifeStamp(),
                         now.stamp(),
                         now.missed(),
-                        Optional.of(answer)));
+                        Optional.of(answer),
+                        isForgotten(now.values())));
     }
 
     /** Whether nobody but the user of this resource has a name. */
@@ -122,7 +126,8 @@ final class FakePeople implements People, Population {
                         now.lifeStamp(),
                         now.stamp(),
                         now.missed(),
-                        now.answer()));
+                        now.answer(),
+                        isForgotten(now.values())));
     }
 
     Person of(String login) {
@@ -194,13 +199,14 @@ final class FakePeople implements People, Population {
         });
     }
 
-    private int missed(String name) {
-        return Optional.ofNullable(users.get(name)).map(Person::missed).orElse(0);
+    private static boolean isForgotten(Map<String, String> values) {
+        return values.getOrDefault("userName", "").startsWith("forgotten-");
     }
 
     @Override
-    public synchronized Answer miss(SourceId source, Person person, int times) {
-        log.add("miss " + person.key().orElse("") + " " + times);
+    public synchronized Answer miss(SourceId source, Person person, Optional<Missed> note) {
+        log.add("miss " + person.key().orElse("") + " "
+                + note.map(Missed::times).orElse(0));
         return answers.orElseGet(() -> {
             var now = Optional.ofNullable(users.get(person.name())).orElse(person);
             users.put(
@@ -214,8 +220,9 @@ final class FakePeople implements People, Population {
                             now.values(),
                             now.lifeStamp(),
                             now.stamp(),
-                            times,
-                            now.answer()));
+                            note,
+                            now.answer(),
+                            isForgotten(now.values())));
             return new Answer.Done(Set.of(), 1);
         });
     }
@@ -239,8 +246,9 @@ final class FakePeople implements People, Population {
                         values,
                         lifeStamp,
                         stamp,
-                        missed(name),
-                        answer));
+                        Optional.ofNullable(users.get(name)).flatMap(Person::missed),
+                        answer,
+                        isForgotten(values)));
     }
 
     @Override
@@ -281,7 +289,8 @@ final class FakePeople implements People, Population {
                                         person.lifeStamp(),
                                         person.stamp(),
                                         person.missed(),
-                                        person.answer()));
+                                        person.answer(),
+                                        person.isForgotten()));
             }
 
             @Override

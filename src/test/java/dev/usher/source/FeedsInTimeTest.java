@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -49,10 +50,11 @@ class FeedsInTimeTest {
     private final AtomicReference<Optional<Flaw>> flaw = new AtomicReference<>(Optional.empty());
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
     private final AtomicReference<Optional<Asked>> watch = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean isThere = new AtomicBoolean(true);
     private final Feeds feeds = new Feeds(
             new Feeds.Ports(
                     any -> Optional.of(new Feeds.Setup(TERMS, this::open, HOUR)),
-                    any -> true,
+                    any -> isThere.get(),
                     new Surroundings(
                             people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
                     any -> told.incrementAndGet()),
@@ -295,5 +297,39 @@ class FeedsInTimeTest {
         feeds.look(HR, "2");
 
         after(Duration.ZERO, 2);
+    }
+
+    @Test
+    void whatFailedIsTriedAgainBeforeItsTime() {
+        flaw.set(Optional.of(Flaw.of(Flaw.Defect.CUT_OFF)));
+        isRead();
+        after(Duration.ofMinutes(5).minusSeconds(1), 1);
+        after(Duration.ofSeconds(1), 2);
+
+        flaw.set(Optional.empty());
+        after(Duration.ofMinutes(5), 3);
+        after(HOUR.minusSeconds(1), 3);
+        after(Duration.ofSeconds(1), 4);
+    }
+
+    @Test
+    void aWriteThatFailedIsTriedAgainBeforeItsTime() {
+        people.answers(new People.Answer.Failed());
+        isRead();
+
+        after(Duration.ofMinutes(5), 2);
+    }
+
+    @Test
+    void whatIsGoneIsNotWatchedAnyMore() {
+        var asked = new Asked();
+        watch.set(Optional.of(asked));
+        isRead();
+        isThere.set(false);
+
+        timer.pass(MINUTE);
+        timer.pass(MINUTE);
+
+        assertThat(asked.asked).hasValue(0);
     }
 }

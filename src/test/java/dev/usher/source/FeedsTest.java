@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,5 +191,58 @@ class FeedsTest {
         feeds.look(HR, "1");
 
         awaitTold(1);
+    }
+
+    @Test
+    void slowServersHoldUpNoFile() throws InterruptedException {
+        var ends = new CountDownLatch(1);
+        var begun = new CountDownLatch(8);
+        isDeclared(NEVER);
+        var near = declared.get().orElseThrow();
+        declared.set(Optional.of(new Feeds.Setup(
+                TERMS,
+                () -> {
+                    begun.countDown();
+                    waitFor(ends);
+                    return near.feed().get();
+                },
+                NEVER,
+                true)));
+        IntStream.range(0, 10).forEach(at -> feeds.look(new SourceId("slow-" + at, "hr"), "1"));
+        begun.await();
+
+        declared.set(Optional.of(near));
+        feeds.look(HR, "1");
+
+        await().untilAsserted(() -> assertThat(feeds.report(HR, "1")).isPresent());
+        ends.countDown();
+        awaitTold(11);
+    }
+
+    @Test
+    void slowServersOfOneNamespaceHoldUpNoOther() throws InterruptedException {
+        var ends = new CountDownLatch(1);
+        var begun = new CountDownLatch(2);
+        isDeclared(NEVER);
+        var near = declared.get().orElseThrow();
+        var slow = new Feeds.Setup(
+                TERMS,
+                () -> {
+                    begun.countDown();
+                    waitFor(ends);
+                    return near.feed().get();
+                },
+                NEVER,
+                true);
+        declared.set(Optional.of(slow));
+        IntStream.range(0, 10).forEach(at -> feeds.look(new SourceId("slow", "hr-" + at), "1"));
+        begun.await();
+
+        declared.set(Optional.of(new Feeds.Setup(TERMS, near.feed(), NEVER, true)));
+        feeds.look(HR, "1");
+
+        await().untilAsserted(() -> assertThat(feeds.report(HR, "1")).isPresent());
+        ends.countDown();
+        awaitTold(11);
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Draft;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.NamingTerms;
 import dev.usher.domain.feed.NamingTerms.OfName;
 import dev.usher.domain.feed.NamingTerms.OnNameChange;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -90,7 +90,7 @@ class NamingTest {
                 Set.of(),
                 Set.of(),
                 "a",
-                OptionalInt.empty());
+                Optional.empty());
         var around = new Surroundings(
                 people,
                 writing,
@@ -443,8 +443,8 @@ class NamingTest {
         }
 
         @Override
-        public Answer miss(SourceId source, Person person, int times) {
-            return people.miss(source, person, times);
+        public Answer miss(SourceId source, Person person, Optional<Missed> note) {
+            return people.miss(source, person, note);
         }
     }
 

@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person.Standing;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
@@ -40,7 +42,8 @@ class RunTest {
     private Set<String> fieldsBefore = Set.of();
     private String authority = "a";
     private boolean goesOn = true;
-    private OptionalInt endsAfter = OptionalInt.empty();
+    private Optional<MissingTerms> missing = Optional.empty();
+    private Instant now = NOW;
     private final Set<String> novelties = new ConcurrentSkipListSet<>();
     private List<FieldTerms> fields = Stream.of(
                     "userName=login",
@@ -73,12 +76,12 @@ class RunTest {
                 released,
                 fieldsBefore,
                 authority,
-                endsAfter);
+                missing);
         return new Run(
                         HR,
                         terms,
                         feed,
-                        new Surroundings(people, people, this::isNew, digests, () -> NOW),
+                        new Surroundings(people, people, this::isNew, digests, () -> now),
                         BEGAN,
                         () -> goesOn)
                 .carryOut();
@@ -611,7 +614,7 @@ class RunTest {
 
     @Test
     void endsWhoeverIsMissingFromSoManyRunsInARow() {
-        endsAfter = OptionalInt.of(3);
+        missing = Optional.of(new MissingTerms(3, Duration.ZERO));
         says(ADA, BOB);
         people.forgetLog();
 
@@ -635,7 +638,7 @@ class RunTest {
 
     @Test
     void countsAnewOnceSomebodyIsListedAgain() {
-        endsAfter = OptionalInt.of(3);
+        missing = Optional.of(new MissingTerms(3, Duration.ZERO));
         says(ADA, BOB);
         says(BOB);
         says(BOB);
@@ -652,7 +655,7 @@ class RunTest {
 
     @Test
     void whoeverWasEndedForBeingMissingIsBackWithTheirRecord() {
-        endsAfter = OptionalInt.of(2);
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
         says(ADA, BOB);
         says(BOB);
         says(BOB);
@@ -666,7 +669,7 @@ class RunTest {
 
     @Test
     void aRunThatIsHeldCountsForNobodyWhoIsMissing() {
-        endsAfter = OptionalInt.of(2);
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
         var all = IntStream.range(0, 20)
                 .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
                 .toArray(String[]::new);
@@ -680,7 +683,7 @@ class RunTest {
 
     @Test
     void endsNoMoreForBeingMissingThanMayEndAtOnce() {
-        endsAfter = OptionalInt.of(2);
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
         sanity = new Sanity(1, 100, 5, 5, 5, 20);
         var all = IntStream.range(0, 20)
                 .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
@@ -696,13 +699,155 @@ class RunTest {
 
     @Test
     void nobodyIsCountedAsMissingWhereNothingIsApplied() {
-        endsAfter = OptionalInt.of(2);
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
         says(ADA, BOB);
         people.forgetLog();
         isObserved = true;
 
         IntStream.range(0, 3).forEach(run -> says(BOB));
 
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void countsNobodyAsMissingTwiceWithinTheTimeOfOneRun() {
+        missing = Optional.of(new MissingTerms(2, Duration.ofHours(1)));
+        says(ADA, BOB);
+        people.forgetLog();
+
+        says(BOB);
+        says(BOB);
+        now = NOW.plus(Duration.ofMinutes(59));
+        says(BOB);
+        assertThat(people.log()).containsExactly("miss 1815 1");
+
+        now = NOW.plus(Duration.ofHours(1));
+        says(BOB);
+        assertThat(people.of("ada").life()).containsEntry("status", "Missing");
+    }
+
+    @Test
+    void nobodyIsMissingWhileARecordTellsNobodyOfWhomItSpeaks() {
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
+        says(ADA, BOB);
+        people.forgetLog();
+        var broken = FakeFeed.of(BOB).refusing(Refusal.of(3, Optional.empty(), Rule.OTHER_COUNT));
+
+        IntStream.range(0, 3).forEach(run -> run(broken));
+        IntStream.range(0, 3).forEach(run -> says(BOB, ADA.replace("number=1815 ", "")));
+
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void aNoteOfSomebodyElseEndsNobody() {
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
+        says(ADA, BOB);
+        var ada = people.of("ada");
+        people.miss(HR, ada, Optional.of(new Missed(99, NOW, "forged")));
+        people.forgetLog();
+
+        says(BOB);
+
+        assertThat(people.log()).containsExactly("miss 1815 1");
+        assertThat(people.of("ada").life()).containsEntry("status", "Active");
+    }
+
+    @Test
+    void whoeverIsListedUnderAnotherNumberIsNotMissing() {
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
+        says(ADA + " id=a", BOB);
+        says(BOB);
+
+        says(BOB, ADA.replace("1815", "2000") + " id=a");
+
+        assertThat(people.of("ada").life()).containsEntry("status", "Active");
+        assertThat(people.of("ada").key()).contains("2000");
+    }
+
+    @Test
+    void aRunUnderOtherTermsOfThoseWhoAreMissingIsAnother() {
+        var first = says(ADA).id();
+
+        missing = Optional.of(new MissingTerms(2, Duration.ZERO));
+
+        assertThat(says(ADA).id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aValueThatIsTakenFromManyIsAChange() {
+        var all = IntStream.range(0, 20)
+                .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
+                .toArray(String[]::new);
+        says(all);
+        people.forgetLog();
+
+        var held = says(Arrays.stream(all)
+                .map(record -> record.contains("k0 ") ? record : record.replace("dept=Mathematics ", ""))
+                .toArray(String[]::new));
+
+        assertThat(held.doubts()).containsExactly(Doubt.TOO_MANY_CHANGED);
+        assertThat(held.counts().changed()).isEqualTo(19);
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void whoeverReturnsLaterIsNoEnd() {
+        var gone = IntStream.range(0, 10)
+                .mapToObj(at -> ADA.replace("1815", "k" + at).replace("ada", "user" + at))
+                .toArray(String[]::new);
+        says(gone);
+        sanity = new Sanity(1, 100, 100, 100, 100, 100);
+        says(Arrays.stream(gone)
+                .map(record -> record.replace("Active", "Terminated"))
+                .toArray(String[]::new));
+        sanity = Sanity.STANDARD;
+        people.forgetLog();
+
+        var held = says(Arrays.stream(gone)
+                .map(record -> record.replace("Active", "OnLeave"))
+                .toArray(String[]::new));
+
+        assertThat(held.doubts()).containsExactly(Doubt.TOO_MANY_RETURNED);
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void aFewEndsThatNobodySeesAnyMoreHoldTheRun() {
+        var all = IntStream.range(0, 100)
+                .mapToObj(at ->
+                        ADA.replace("1815", "k" + at).replace("ada", "user" + at) + (at < 4 ? " ends=2026-01-01" : ""))
+                .toArray(String[]::new);
+
+        assertThat(says(all).fields()).contains("ends");
+    }
+
+    @Test
+    void aValueThatTheFeedCannotReadKeepsNobodyIn() {
+        says(ADA, BOB);
+        people.forgetLog();
+        var values = Map.of("number", "1815", "login", "ada", "state", "Terminated");
+
+        var report = (RunReport.Complete) run(
+                FakeFeed.of(BOB).and(new FeedRecord(2, values, Map.of("dept", Rule.VALUE_TOO_LONG))));
+
+        assertThat(people.log()).containsExactly("live 1815");
+        assertThat(people.of("ada").values()).containsEntry("department", "Mathematics");
+        assertThat(report.refusals())
+                .containsExactly(new Refusal(2, Optional.of("1815"), Optional.of("dept"), Rule.VALUE_TOO_LONG));
+        assertThat(rules((RunReport.Complete) run(
+                        FakeFeed.of(BOB).and(new FeedRecord(2, values, Map.of("state", Rule.VALUE_TOO_LONG))))))
+                .containsExactly(Rule.VALUE_TOO_LONG);
+    }
+
+    @Test
+    void ofTwoRecordsOfOneKeyNeitherCountsWhereOneCannotBeRead() {
+        says(ADA, BOB);
+        people.forgetLog();
+        var twice = FakeFeed.of(BOB, ADA.replace("Active", "OnLeave"))
+                .refusing(Refusal.of(3, Optional.of("1815"), Rule.QUOTES));
+
+        assertThat(rules((RunReport.Complete) run(twice))).contains(Rule.KEY_TWICE);
         assertThat(people.log()).isEmpty();
     }
 }

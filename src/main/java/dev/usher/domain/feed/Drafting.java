@@ -52,7 +52,7 @@ public record Drafting(String key, List<FieldTerms> fields) {
     }
 
     /** A key goes into the id of an employment, and is shown. */
-    private static boolean isKey(String text) {
+    static boolean isKey(String text) {
         return text.length() <= LONGEST_KEY && text.codePoints().noneMatch(Drafting::isInvisible);
     }
 
@@ -73,10 +73,14 @@ public record Drafting(String key, List<FieldTerms> fields) {
         var refusals = new ArrayList<Refusal>();
         for (var field : fields) {
             var said = field.said(record);
-            if (said.filter(String::isEmpty).isPresent()) {
+            var fault = field.columns().stream()
+                    .flatMap(name -> Optional.ofNullable(record.faults().get(name)).stream())
+                    .findFirst();
+            if (fault.isEmpty() && said.filter(String::isEmpty).isPresent()) {
                 continue;
             }
-            switch (said.map(text -> value(field, text)).orElse(new Value.Bad(Rule.NOT_TOLD))) {
+            switch (fault.<Value>map(Value.Bad::new)
+                    .orElseGet(() -> said.map(text -> value(field, text)).orElse(new Value.Bad(Rule.NOT_TOLD)))) {
                 case Value.Good(String text) -> (field.isOfLife() ? life : attributes).put(field.name(), text);
                 case Value.Bad(Rule rule) -> {
                     var refusal = new Refusal(record.place(), Optional.of(who), Optional.of(field.from()), rule);

@@ -1,8 +1,12 @@
 package dev.usher.domain.feed;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How one field of a record becomes a value of a user.
@@ -18,8 +22,12 @@ public record FieldTerms(
     /** Before the names of values of one's own. */
     public static final String OWN = "attributes.";
 
+    /** Behind the name of what is made of several fields, where it is told from a field of that name. */
+    private static final String MADE = " (value)";
+
     public FieldTerms {
-        words = Map.copyOf(words);
+        // In one order in every process: the name of a run is made of it.
+        words = Collections.unmodifiableMap(new TreeMap<>(words));
     }
 
     /** Of one field. */
@@ -30,6 +38,23 @@ public record FieldTerms(
     /** The fields that are read for it, by the source's own names. */
     public Set<String> columns() {
         return composed.map(Composed::reads).orElseGet(() -> Set.of(from));
+    }
+
+    /** By what it is noticed that the records of a run have it no more: its fields, and what is made of several. */
+    public Set<String> watched() {
+        return composed.isEmpty()
+                ? columns()
+                : Stream.concat(columns().stream(), Stream.of(name + MADE)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of them of which a record has a value. */
+    public Set<String> watchedIn(FeedRecord record) {
+        var isMade = composed.isPresent()
+                && said(record).filter(text -> !text.isEmpty()).isPresent();
+        return watched().stream()
+                .filter(one ->
+                        one.equals(name + MADE) ? isMade : record.values().containsKey(one))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a record says of it; an empty text where that is nothing, and nothing where nobody can tell. */

@@ -36,7 +36,7 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         COLUMN_TWICE("a column has the same name as another one"),
         COLUMN_MISSING("a column is missing that `fields` names"),
         NOT_THERE("what it is to be read from is not there"),
-        NOT_OFFERED("the Secret does not offer itself: label it usher.dev/credential=true"),
+        NOT_OFFERED("the Secret does not offer itself: label it usher.dev/source-file=<name of the UserSource>"),
         NOT_ALLOWED("Usher may not read it: set `rbac.userSources` of the Helm chart"),
         NOT_JSON("it is no JSON, or says one thing twice"),
         TOO_DEEP("its lists and objects are deeper within one another than those of a source may be"),
@@ -51,6 +51,8 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
                 "a Secret is not there, has no such key, or does not offer itself to this host: label it usher.dev/credential=true and annotate it usher.dev/hosts=<host>"),
         CREDENTIALS_UNUSABLE(
                 "what the Secret holds cannot be sent this way: it has a character that is not allowed there"),
+        CERTIFICATE_UNUSABLE(
+                "the certificate that is to be shown has expired, is not valid yet, or does not go with its key: renew it"),
         TOO_MANY_REQUESTS("it asks to be asked later"),
         NOT_ADMITTED("the installation does not let Usher speak to this address"),
         NOT_TRUSTED("nobody vouches for who answers, or it does not take the certificate that it is shown"),

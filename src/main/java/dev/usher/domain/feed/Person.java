@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * @param values of the user, by path
  * @param lifeStamp what the source said last of whether they work here
  * @param stamp what it said last of all else
- * @param missed in how many complete runs in a row it did not list them
+ * @param missed in how many complete runs in a row it did not list them, as it is noted beside them
  * @param answer what somebody said to a question about their name
+ * @param isForgotten whether a word stands for their name, since their data was taken out; they may have come back since
  */
 public record Person(
         String name,
@@ -30,8 +31,9 @@ public record Person(
         Map<String, String> values,
         Optional<Stamp> lifeStamp,
         Optional<Stamp> stamp,
-        int missed,
-        Optional<String> answer) {
+        Optional<Missed> missed,
+        Optional<String> answer,
+        boolean isForgotten) {
     /** Whether somebody is of this company yet. */
     public enum Standing {
         HERE,
@@ -55,7 +57,7 @@ public record Person(
             Map<String, String> values,
             Optional<Stamp> lifeStamp,
             Optional<Stamp> stamp) {
-        this(name, uid, standing, key, life, values, lifeStamp, stamp, 0, Optional.empty());
+        this(name, uid, standing, key, life, values, lifeStamp, stamp, Optional.empty(), Optional.empty(), false);
     }
 
     /** Whether they work by what the source said; of whom it said nothing, whether they have not departed. */
@@ -84,12 +86,17 @@ public record Person(
                         .isPresent();
     }
 
-    /** Whether a value that is there would be another one, but for those that are left to others. */
-    public boolean wouldChange(Draft draft) {
+    /**
+     * Whether a value that is there would be another one, or none, but for those that are left to others.
+     *
+     * @param spoken the paths of which the source speaks
+     */
+    public boolean wouldChange(Draft draft, Set<String> spoken) {
         var left = left();
-        return draft.description().entrySet().stream()
-                .filter(said -> !left.contains(said.getKey()) && values.containsKey(said.getKey()))
-                .anyMatch(said -> !said.getValue().equals(values.get(said.getKey())));
+        var said = draft.description();
+        return values.entrySet().stream()
+                .filter(there -> spoken.contains(there.getKey()) && !left.contains(there.getKey()))
+                .anyMatch(there -> !there.getValue().equals(said.get(there.getKey())));
     }
 
     /** What is said of somebody whom the source lists no more: that it is over, and nothing else. */

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param field by the source's own name, where one field is the reason
  */
 public record Refusal(long place, Optional<String> key, Optional<String> field, Rule rule) {
+    public Refusal {
+        // Whatever stands where a key should is not shown, unless it can be one.
+        key = key.filter(Drafting::isKey);
+    }
+
     /** What every record has to be. */
     public enum Rule {
         NO_KEY("it has no key: nobody can tell of whom it speaks"),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param authority which source counts before which, when something was left to others; another one asks anew
  * @param left the paths that others had taken by then, and that were left to them
  * @param asked the question that was left open: whether the person may have another name
+ * @param chosen the paths whose values the source has chosen, and that no record says
  */
-public record Stamp(String digest, String authority, Set<String> left, Optional<String> asked) {
+public record Stamp(String digest, String authority, Set<String> left, Optional<String> asked, Set<String> chosen) {
     private static final String VERSION = "1";
     private static final String BETWEEN = " ";
     private static final int PARTS = 3;
@@ -29,13 +31,17 @@ public record Stamp(String digest, String authority, Set<String> left, Optional<
     /** Before a question, which no path begins with. */
     private static final String ASKED = "?";
 
+    /** Before the path of what was chosen, which no other path begins with. */
+    private static final String CHOSEN = "=";
+
     public Stamp {
         left = Set.copyOf(left);
+        chosen = Set.copyOf(chosen);
     }
 
     /** One that asks nothing. */
     public Stamp(String digest, String authority, Set<String> left) {
-        this(digest, authority, left, Optional.empty());
+        this(digest, authority, left, Optional.empty(), Set.of());
     }
 
     /** One of these values, all of which were applied. */
@@ -55,31 +61,41 @@ public record Stamp(String digest, String authority, Set<String> left, Optional<
                         parts.get(2),
                         parts.stream()
                                 .skip(PARTS)
-                                .filter(part -> !part.startsWith(ASKED))
+                                .filter(part -> !part.startsWith(ASKED) && !part.startsWith(CHOSEN))
                                 .collect(Collectors.toUnmodifiableSet()),
-                        parts.stream()
-                                .skip(PARTS)
-                                .filter(part -> part.startsWith(ASKED))
-                                .map(part -> part.substring(ASKED.length()))
-                                .findFirst()));
+                        behind(ASKED, parts).findFirst(),
+                        behind(CHOSEN, parts).collect(Collectors.toUnmodifiableSet())));
     }
 
-    /** As it is kept: a version, the digest, the authority, what is asked, and the paths that were left. */
+    private static Stream<String> behind(String sign, List<String> parts) {
+        return parts.stream()
+                .skip(PARTS)
+                .filter(part -> part.startsWith(sign))
+                .map(part -> part.substring(sign.length()));
+    }
+
+    /** As it is kept: a version, the digest, the authority, what is asked, and the paths that were chosen and left. */
     public String text() {
         var all = new ArrayList<>(List.of(VERSION, digest, authority));
         asked.ifPresent(question -> all.add(ASKED + question));
+        new TreeSet<>(chosen).forEach(path -> all.add(CHOSEN + path));
         all.addAll(new TreeSet<>(left));
         return String.join(BETWEEN, all);
     }
 
     /** The same where these were left to others. */
     public Stamp leaving(Set<String> others) {
-        return new Stamp(digest, authority, others, asked);
+        return new Stamp(digest, authority, others, asked, chosen);
     }
 
     /** The same where this is asked, or nothing. */
     public Stamp asking(Optional<String> question) {
-        return new Stamp(digest, authority, left, question);
+        return new Stamp(digest, authority, left, question, chosen);
+    }
+
+    /** The same where the source has chosen these. */
+    public Stamp choosing(Set<String> paths) {
+        return new Stamp(digest, authority, left, asked, paths);
     }
 
     /** Whether the user is as it was left: what it says now was said then, and is so, but for what others have taken. */

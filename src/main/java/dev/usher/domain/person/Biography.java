@@ -56,7 +56,7 @@ final class Biography {
                 working.filter(employment -> state == LifecycleState.OnLeave).flatMap(this::awaySince),
                 departed ? Optional.of(career.departedAt().orElse(now)) : Optional.empty(),
                 departed && neverCame(),
-                departed && isMissing(),
+                isMissing(),
                 ahead(),
                 seen(),
                 new Life.Oddities(contradictory(), vanished(), backwards()));
@@ -79,9 +79,13 @@ final class Biography {
                 && career.declared().stream().allMatch(entry -> entry.status() == Employment.Status.Withdrawn);
     }
 
-    /** Nobody attests a departure that rests on nothing else than that somebody is not listed. */
+    /** Nobody attests a departure that rests on nothing else than that somebody is not listed; by what is reported alone. */
     private boolean isMissing() {
-        return career.declared().stream().anyMatch(entry -> entry.status() == Employment.Status.Missing);
+        var over = career.declared().stream()
+                .map(Employment::status)
+                .filter(status -> status != Employment.Status.Withdrawn)
+                .toList();
+        return !over.isEmpty() && over.stream().allMatch(status -> status == Employment.Status.Missing);
     }
 
     private LifecycleState stateIn(Employment leading) {

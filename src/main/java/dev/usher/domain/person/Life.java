@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param awaySince when the leave began that they are on; empty where no date says
  * @param departedAt when the departure was first seen; kept once set, until an employment is alive again
  * @param withdrawn whether they departed without ever having come
- * @param missing whether they departed and a source just lists them no more, so that nobody attests it
+ * @param missing whether all that is said of them is that sources list them no more: nobody attests that they departed, where they have
  * @param ahead everything that time alone will change, the next first
  * @param seen what has to be remembered of the employments that are not over
  * @param oddities what is strange about the employments

@@ -107,10 +107,10 @@ final class Passage {
         return Optional.empty();
     }
 
-    /** How long a value is that nobody reads does not matter; quotes that are wrong may move every value behind them. */
+    /** Quotes that are wrong may move every value behind them, whoever reads these. */
     private Optional<Rule> rule(Line.Field field, int position) {
-        if (field.tooLong() && header.name(position).isPresent()) {
-            return Optional.of(position == header.key() ? Rule.KEY_TOO_LONG : Rule.VALUE_TOO_LONG);
+        if (field.tooLong() && position == header.key()) {
+            return Optional.of(Rule.KEY_TOO_LONG);
         }
         return field.misquoted() ? Optional.of(Rule.QUOTES) : Optional.empty();
     }
@@ -134,12 +134,17 @@ final class Passage {
 
     private FeedRecord record(Line line) {
         var values = new HashMap<String, String>();
+        var faults = new HashMap<String, Rule>();
         for (var position = 0; position < header.columns(); position++) {
-            var text = line.fields().get(position).text();
-            if (!text.isEmpty()) {
-                header.name(position).ifPresent(name -> values.put(name, text));
-            }
+            var field = line.fields().get(position);
+            header.name(position).ifPresent(name -> {
+                if (field.tooLong()) {
+                    faults.put(name, Rule.VALUE_TOO_LONG);
+                } else if (!field.text().isEmpty()) {
+                    values.put(name, field.text());
+                }
+            });
         }
-        return new FeedRecord(line.place(), values);
+        return new FeedRecord(line.place(), values, faults);
     }
 }

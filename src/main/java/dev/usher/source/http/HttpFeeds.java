@@ -10,7 +10,6 @@ import dev.usher.source.Feed;
 import dev.usher.source.Recording;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -97,7 +96,7 @@ public final class HttpFeeds {
         try {
             return secured.tls(address, secrets, clock.instant());
         } catch (IllegalArgumentException e) {
-            throw new Breaks(Flaw.of(Defect.CREDENTIALS_UNUSABLE).about(List.of("clientCertificate")));
+            throw new Breaks(Flaw.of(Defect.CERTIFICATE_UNUSABLE));
         }
     }
 

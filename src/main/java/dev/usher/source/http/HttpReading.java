@@ -114,7 +114,7 @@ final class HttpReading {
             }
             var word = new Values(LONGEST);
             word.takes(known, at);
-            if (word.fault().isPresent()) {
+            if (!word.faults().isEmpty()) {
                 throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, known);
             }
             word.text(known).ifPresent(text -> said.put(known, text));
@@ -138,33 +138,38 @@ final class HttpReading {
         var key = values.text(terms.key());
         if (missing.isPresent()) {
             sink.refused(Refusal.of(passed, key, missing.get()));
-        } else if (values.fault().isPresent()) {
-            var fault = values.fault().get();
-            sink.refused(new Refusal(passed, key, Optional.of(fault.field().toString()), fault.rule()));
-        } else {
-            sink.record(new FeedRecord(passed, values.named()));
+            return;
         }
+        Optional.ofNullable(values.faults().get(terms.key()))
+                .ifPresentOrElse(
+                        rule -> sink.refused(
+                                new Refusal(passed, key, Optional.of(terms.key().toString()), rule)),
+                        () -> sink.record(new FeedRecord(passed, values.named(), values.namedFaults())));
     }
 
-    /** Adds what is said of a record by itself; the rule that it breaks if nothing can be. */
+    /** Adds what is said of a record by itself, or that nothing is; the rule that all of it breaks if nobody can tell whose it is. */
     private Optional<Rule> detailed(HttpTerms.Detail detail, Values values) throws Breaks {
         var key = values.text(terms.key());
         if (key.isEmpty()) {
             return Optional.of(Rule.NO_KEY);
         }
         if (!PercentEncoding.isOneSegment(key.get())) {
-            return Optional.of(Rule.NO_DETAIL);
+            values.fail(detail.values(), Rule.NO_DETAIL);
+            return Optional.empty();
         }
         HttpAnswer answer =
                 asking.answer(HttpTerms.Method.GET, detail.uri(PercentEncoding.encode(key.get())), Optional.empty());
         if (NOT_THERE.contains(answer.status())) {
-            return Optional.of(Rule.NO_DETAIL);
+            values.fail(detail.values(), Rule.NO_DETAIL);
+            return Optional.empty();
         }
         var more = new Values(terms.bounds().valueLength());
         json.read(asking.fine(answer).body(), Sought.of(detail.sought()), more);
         var isSomebodyElse =
                 detail.key().isPresent() && !more.text(detail.key().get()).equals(key);
-        if (more.there().isEmpty() || isSomebodyElse) {
+        if (more.there().isEmpty()) {
+            values.fail(detail.values(), Rule.NO_DETAIL);
+        } else if (isSomebodyElse) {
             return Optional.of(Rule.NO_DETAIL);
         }
         values.add(more);

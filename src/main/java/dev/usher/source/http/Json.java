@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.regex.Pattern;
 
 /** Reads JSON that came from outside as it streams by: nothing of it is kept that nobody looks for. */
@@ -30,7 +30,6 @@ final class Json {
     /** @param depth of lists and objects within one another */
     Json(int depth) {
         factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(depth)
                         .maxStringLength(Integer.MAX_VALUE)
@@ -86,8 +85,13 @@ final class Json {
         }
         switch (parser.currentToken()) {
             case START_OBJECT -> {
+                // Of names that nobody looks for none is kept, however many there are.
+                var seen = new HashSet<String>();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     var name = parser.currentName();
+                    if (sought.after(name).isPresent() && !seen.add(name)) {
+                        throw Breaks.by(Defect.NOT_JSON);
+                    }
                     parser.nextToken();
                     goOn(parser, sought, name, visitor);
                 }

@@ -15,13 +15,10 @@ import java.util.TreeSet;
  * {@code false}; of a list of such, all of them with a comma between. What is null or empty is not there.
  */
 final class Values implements Json.Visitor {
-    /** What is no value that can be read, and why. */
-    record Fault(Pointer field, Rule rule) {}
-
     private final int longest;
     private final Map<Pointer, String> texts = new HashMap<>();
     private final Set<Pointer> there = new TreeSet<>();
-    private Optional<Fault> fault = Optional.empty();
+    private final Map<Pointer, Rule> faults = new HashMap<>();
 
     /** @param longest how many characters a value may have */
     Values(int longest) {
@@ -68,16 +65,20 @@ final class Values implements Json.Visitor {
         }
     }
 
-    /** The first one is told. */
     private void failed(Pointer field, Rule rule) {
-        fault = fault.or(() -> Optional.of(new Fault(field, rule)));
+        faults.put(field, rule);
     }
 
     /** Puts others over these; what they do not have stays. */
     void add(Values more) {
         texts.putAll(more.texts);
         there.addAll(more.there);
-        fault = fault.or(more::fault);
+        faults.putAll(more.faults);
+    }
+
+    /** Nothing of these can be read. */
+    void fail(Set<Pointer> fields, Rule rule) {
+        fields.forEach(field -> failed(field, rule));
     }
 
     /** What was there, whatever it was. */
@@ -89,8 +90,16 @@ final class Values implements Json.Visitor {
         return Optional.ofNullable(texts.get(pointer));
     }
 
-    Optional<Fault> fault() {
-        return fault;
+    /** What is no value that can be read, and why. */
+    Map<Pointer, Rule> faults() {
+        return faults;
+    }
+
+    /** The same, by what the pointers are written as. */
+    Map<String, Rule> namedFaults() {
+        var named = new HashMap<String, Rule>();
+        faults.forEach((pointer, rule) -> named.put(pointer.toString(), rule));
+        return named;
     }
 
     /** By what their pointers are written as. */

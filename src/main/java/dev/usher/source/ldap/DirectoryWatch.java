@@ -82,8 +82,9 @@ final class DirectoryWatch implements Watch {
         try (var session = sessions.get()) {
             return isOther(session.answer(since()::send));
         } catch (Breaks why) {
+            // A reading tells why, and begins with another watch.
             over = FINAL.contains(why.flaw().defect());
-            return false;
+            return over;
         }
     }
 

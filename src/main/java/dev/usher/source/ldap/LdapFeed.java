@@ -1,6 +1,7 @@
 package dev.usher.source.ldap;
 
 import dev.usher.domain.feed.FeedRecord;
+import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.secret.Sensitive;
 import dev.usher.source.Feed;
@@ -62,7 +63,12 @@ final class LdapFeed implements Feed {
                     .ifPresent(entry ->
                             roster.key(entry).ifPresentOrElse(key -> values.put(name, key), () -> values.remove(name)));
         }
-        return new FeedRecord(record.place(), values);
+        return new FeedRecord(record.place(), values, record.faults());
+    }
+
+    @Override
+    public Optional<Flaw> flaw() {
+        return recording.flaw();
     }
 
     @Override

@@ -22,9 +22,6 @@ import java.util.TreeSet;
 
 /** One reading of a directory from its first page to its last (RFC 2696). */
 final class LdapReading {
-    /** Directories lock whoever comes with a wrong password again and again. */
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(15);
-
     private final LdapTerms terms;
     private final Sensitive password;
     private final Directories means;
@@ -50,11 +47,7 @@ final class LdapReading {
             watch = begun;
             return new Reading.Complete(passed, names);
         } catch (Breaks why) {
-            var flaw = why.flaw();
-            return new Reading.Broken(
-                    flaw.defect() == Defect.CREDENTIALS_REFUSED
-                            ? flaw.until(means.clock().instant().plus(AFTER_REFUSAL))
-                            : flaw);
+            return new Reading.Broken(why.flaw());
         }
     }
 
@@ -122,14 +115,12 @@ final class LdapReading {
         var values = Values.of(entry, terms);
         var key = values.text(terms.key());
         names.addAll(values.there());
-        if (values.fault().isPresent()) {
-            var fault = values.fault().get();
-            sink.refused(new Refusal(passed, key, Optional.of(fault.field()), fault.rule()));
-            return;
-        }
         if (!terms.references().isEmpty()) {
             key.ifPresent(text -> roster.add(called, text));
         }
-        sink.record(new FeedRecord(passed, values.texts()));
+        var fault = Optional.ofNullable(values.faults().get(terms.key()));
+        fault.ifPresentOrElse(
+                rule -> sink.refused(new Refusal(passed, key, Optional.of(terms.key()), rule)),
+                () -> sink.record(new FeedRecord(passed, values.texts(), values.faults())));
     }
 }

@@ -34,14 +34,11 @@ final class Values {
     /** A generalized time of the zone in which directories have them; what ends otherwise may be a number of somebody. */
     private static final Pattern TIME = Pattern.compile("\\d{12}(\\d{2}([.,]\\d+)?)?Z");
 
-    /** What cannot be read, and why. */
-    record Fault(String field, Rule rule) {}
-
     private final Entry entry;
     private final LdapTerms terms;
     private final Map<String, String> texts = new TreeMap<>();
     private final Set<String> there = new TreeSet<>();
-    private Optional<Fault> fault = Optional.empty();
+    private final Map<String, Rule> faults = new TreeMap<>();
 
     private Values(Entry entry, LdapTerms terms) {
         this.entry = entry;
@@ -71,8 +68,9 @@ final class Values {
         return there;
     }
 
-    Optional<Fault> fault() {
-        return fault;
+    /** What cannot be read, and why. */
+    Map<String, Rule> faults() {
+        return faults;
     }
 
     private void takes(String name, Attribute shown) {
@@ -163,8 +161,7 @@ final class Values {
         }
     }
 
-    /** The first one is told. */
-    private void failed(String field, Rule rule) {
-        fault = fault.or(() -> Optional.of(new Fault(field, rule)));
+    private void failed(String name, Rule rule) {
+        faults.put(name, rule);
     }
 }

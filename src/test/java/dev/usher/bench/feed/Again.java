@@ -1,6 +1,7 @@
 package dev.usher.bench.feed;
 
 import dev.usher.domain.feed.Draft;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import dev.usher.source.Feed;
@@ -12,6 +13,7 @@ import dev.usher.source.SourceId;
 import dev.usher.source.Surroundings;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The same file, read again when nothing in it is different. */
 record Again(SourceId source, Roster roster, Population population) {
@@ -83,7 +85,7 @@ record Again(SourceId source, Roster roster, Population population) {
         }
 
         @Override
-        public Answer miss(SourceId source, Person person, int times) {
+        public Answer miss(SourceId source, Person person, Optional<Missed> note) {
             throw new IllegalStateException("nobody is missing");
         }
     }

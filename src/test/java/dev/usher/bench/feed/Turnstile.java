@@ -1,10 +1,12 @@
 package dev.usher.bench.feed;
 
 import dev.usher.domain.feed.Draft;
+import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import dev.usher.source.People;
 import dev.usher.source.SourceId;
+import java.util.Optional;
 
 /** Lets a run make so many people, and keeps it waiting in between. */
 final class Turnstile implements People {
@@ -74,7 +76,7 @@ final class Turnstile implements People {
     }
 
     @Override
-    public Answer miss(SourceId source, Person person, int times) {
+    public Answer miss(SourceId source, Person person, Optional<Missed> note) {
         throw new IllegalStateException("nobody is missing");
     }
 }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PersonTest {
+    private static final Set<String> SPOKEN = Set.of("userName", "title", "department");
+
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
     private static final Digests DIGESTS = new Digests(new byte[16]);
     private static final Draft SAID =
@@ -127,8 +129,15 @@ class PersonTest {
     void wouldChangeByWhatIsThereAndNotByWhatWasNoted() {
         var person = person(Standing.HERE, LEFT, Map.of("userName", "ada", "title", "Analyst"), Set.of());
 
-        assertThat(person.wouldChange(SAID)).isFalse();
-        assertThat(person.wouldChange(draft(Map.of(), Map.of("title", "Boss")))).isTrue();
+        assertThat(person.wouldChange(SAID, SPOKEN)).isFalse();
+        assertThat(person.wouldChange(draft(Map.of(), Map.of("title", "Boss")), SPOKEN))
+                .isTrue();
+        assertThat(person.wouldChange(draft(Map.of(), Map.of()), SPOKEN))
+                .as("a value that goes")
+                .isTrue();
+        assertThat(person.wouldChange(draft(Map.of(), Map.of()), Set.of()))
+                .as("of which the source does not speak")
+                .isFalse();
     }
 
     @Test

@@ -15,7 +15,6 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
-import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.NetworkPolicy;
 import dev.usher.source.ldap.LdapTerms.Bounds;
@@ -193,7 +192,7 @@ class HostileDirectoriesTest {
         assertThat(flaw.defect()).isEqualTo(defect);
         assertThat(flaw.status()).isEqualTo(OptionalInt.of(code));
         assertThat(flaw.names()).isEqualTo(code == 32 ? List.of("ldap.base") : List.of());
-        assertThat(flaw.until().isPresent()).isEqualTo(defect == Defect.CREDENTIALS_REFUSED);
+        assertThat(flaw.until()).isEmpty();
     }
 
     @Test
@@ -238,15 +237,6 @@ class HostileDirectoriesTest {
         var hasty = new Bounds(2, 50, 100, Duration.ofMillis(300), Duration.ofSeconds(30));
 
         assertThat(people.read().bounded(hasty).flaw().defect()).isEqualTo(Defect.TOO_SLOW);
-    }
-
-    @Test
-    void whoIsNotTakenAsksNotAgainForAWhile() {
-        var flaw = people.read().by("wrong").flaw();
-
-        assertThat(flaw)
-                .isEqualTo(
-                        Flaw.of(Defect.CREDENTIALS_REFUSED).answered(49).until(Read.NOW.plus(Duration.ofMinutes(15))));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.domain.feed.FeedRecord;
-import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.source.Feed.Reading;
 import dev.usher.source.Passed;
@@ -13,7 +12,6 @@ import dev.usher.source.ldap.LdapTerms.Depth;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +159,7 @@ class LdapFeedTest {
     }
 
     @Test
-    void whatIsNoTextOrTooLongRefusesItsRecordAndNoOther() throws Exception {
+    void whatIsNoTextOrTooLongCannotBeReadAndAllElseIs() throws Exception {
         people.with("photo", "employeeNumber: 1", binary("jpegPhoto", "ffd8ffe0"));
         people.with("zero", "employeeNumber: 2", binary("jpegPhoto", "6100"));
         people.with("long", "employeeNumber: 3", "title: " + "x".repeat(5_000));
@@ -169,13 +167,25 @@ class LdapFeedTest {
 
         var passed = people.read().values("jpegPhoto", "title").passed();
 
-        assertThat(passed.all("employeeNumber")).containsExactly("4");
-        assertThat(passed.refusals)
-                .extracting(Refusal::key, Refusal::field, Refusal::rule)
+        assertThat(passed.refusals).isEmpty();
+        assertThat(passed.records)
+                .extracting(record -> record.value("employeeNumber").orElse(""), FeedRecord::faults)
                 .containsExactlyInAnyOrder(
-                        tuple(Optional.of("1"), Optional.of("jpegPhoto"), Rule.NOT_TEXT),
-                        tuple(Optional.of("2"), Optional.of("jpegPhoto"), Rule.NOT_TEXT),
-                        tuple(Optional.of("3"), Optional.of("title"), Rule.VALUE_TOO_LONG));
+                        tuple("1", Map.of("jpegPhoto", Rule.NOT_TEXT)),
+                        tuple("2", Map.of("jpegPhoto", Rule.NOT_TEXT)),
+                        tuple("3", Map.of("title", Rule.VALUE_TOO_LONG)),
+                        tuple("4", Map.of()));
+    }
+
+    @Test
+    void aManagerOfWhomSomethingCannotBeReadIsStillNamed() throws Exception {
+        people.with("ada", "employeeNumber: 1815", "manager: uid=charles," + Read.BASE);
+        people.with("charles", "employeeNumber: 1791", "title: " + "x".repeat(5_000));
+
+        var passed =
+                people.read().values("manager", "title").references("manager").passed();
+
+        assertThat(passed.all("manager")).containsExactlyInAnyOrder("1791", "-");
     }
 
     @Test
