@@ -46,4 +46,19 @@ public interface Feed {
     default Optional<Flaw> flaw() {
         return Optional.empty();
     }
+
+    /** One of which nothing can be read. */
+    static Feed broken(Flaw flaw) {
+        return new Feed() {
+            @Override
+            public Reading read(Sink sink) {
+                return new Reading.Broken(flaw);
+            }
+
+            @Override
+            public Optional<Flaw> flaw() {
+                return Optional.of(flaw);
+            }
+        };
+    }
 }

@@ -6,6 +6,7 @@ import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.Limits;
 import dev.usher.net.NetFailure;
+import dev.usher.source.Breaks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

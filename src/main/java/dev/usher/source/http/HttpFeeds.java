@@ -5,12 +5,14 @@ import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.HttpSender;
 import dev.usher.net.Tls;
+import dev.usher.source.Breaks;
 import dev.usher.source.Content;
 import dev.usher.source.Feed;
 import dev.usher.source.Recording;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads interfaces that answer in JSON, each over connections of its own. */
@@ -46,12 +48,17 @@ public final class HttpFeeds {
                     secrets,
                     means -> Recording.of(new HttpFeed(declared.terms(), secrets, means), Recording.USUAL_BYTES));
         } catch (Breaks why) {
-            return Recording.of(sink -> new Feed.Reading.Broken(why.flaw()), 0);
+            return Recording.of(Feed.broken(why.flaw()), 0);
         }
     }
 
     /** What there is at an address. */
     public sealed interface Fetched {
+        /** Why there is nothing of use, where that is so. */
+        default Optional<Flaw> broke() {
+            return this instanceof Broken(Flaw why) ? Optional.of(why) : Optional.empty();
+        }
+
         /** All of it, which does not change any more. */
         record Of(Content content) implements Fetched {}
 

@@ -8,6 +8,7 @@ import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.net.HttpAnswer;
 import dev.usher.net.web.PercentEncoding;
+import dev.usher.source.Breaks;
 import dev.usher.source.Feed.Reading;
 import dev.usher.source.Feed.Sink;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class HttpReading {
         var page = new Page();
         json.read(asking.fine(answer).body(), ofPages, page);
         if (!page.isThere) {
-            throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, terms.records());
+            throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, terms.records().toString());
         }
         if (page.records > 0 && !seen.add(Digest.of(answer.body()))) {
             throw Breaks.by(Defect.ENDLESS);
@@ -98,7 +99,7 @@ final class HttpReading {
                 return;
             }
             if (at.currentToken() != JsonToken.START_ARRAY) {
-                throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, known);
+                throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, known.toString());
             }
             isThere = true;
             while (at.nextToken() != JsonToken.END_ARRAY) {
@@ -115,7 +116,7 @@ final class HttpReading {
             var word = new Values(LONGEST);
             word.takes(known, at);
             if (!word.faults().isEmpty()) {
-                throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, known);
+                throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, known.toString());
             }
             word.text(known).ifPresent(text -> said.put(known, text));
         }

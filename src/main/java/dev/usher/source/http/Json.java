@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.Body;
+import dev.usher.source.Breaks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

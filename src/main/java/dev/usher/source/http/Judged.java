@@ -6,6 +6,7 @@ import dev.usher.net.Body;
 import dev.usher.net.HttpAnswer;
 import dev.usher.net.NetFailure;
 import dev.usher.net.web.RetryAfter;
+import dev.usher.source.Breaks;
 import dev.usher.source.Unanswered;
 import java.io.IOException;
 import java.io.UncheckedIOException;

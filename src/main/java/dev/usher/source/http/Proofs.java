@@ -11,6 +11,7 @@ import dev.usher.net.web.AccessToken;
 import dev.usher.net.web.Proof;
 import dev.usher.net.web.TokenAnswer;
 import dev.usher.net.web.TokenRequest;
+import dev.usher.source.Breaks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.web.NextLink;
 import dev.usher.net.web.PercentEncoding;
+import dev.usher.source.Breaks;
 import dev.usher.source.http.HttpTerms.Method;
 import dev.usher.source.http.HttpTerms.Request;
 import dev.usher.source.http.Pagination.Place;
@@ -107,13 +108,13 @@ final class Steps {
     private boolean endsBy(Pointer total, Turned page) throws Breaks {
         var count = page.at(total).filter(text -> COUNT.matcher(text).matches());
         if (count.isEmpty()) {
-            throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, total);
+            throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, total.toString());
         }
         if (passed >= Long.parseLong(count.get())) {
             return true;
         }
         if (page.records() == 0) {
-            throw Breaks.by(Defect.CUT_OFF, total);
+            throw Breaks.by(Defect.CUT_OFF, total.toString());
         }
         return false;
     }

@@ -6,6 +6,7 @@ import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.ldap.Answer;
 import dev.usher.ldap.Query;
 import dev.usher.ldap.SyncQuery;
+import dev.usher.source.Breaks;
 import dev.usher.source.Watch;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.ldap.Answer;
 import dev.usher.net.NetFailure;
+import dev.usher.source.Breaks;
 import dev.usher.source.Unanswered;
 import java.util.List;
 

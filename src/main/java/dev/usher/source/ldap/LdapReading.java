@@ -10,6 +10,7 @@ import dev.usher.ldap.Answer;
 import dev.usher.ldap.Features;
 import dev.usher.ldap.Query;
 import dev.usher.ldap.Walk;
+import dev.usher.source.Breaks;
 import dev.usher.source.Feed.Reading;
 import dev.usher.source.Feed.Sink;
 import dev.usher.source.Watch;

@@ -9,6 +9,7 @@ import dev.usher.ldap.Request;
 import dev.usher.net.NetFailure;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Talk;
+import dev.usher.source.Breaks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.ThreadMXBean;
 import dev.usher.net.Body;
+import dev.usher.source.Breaks;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
