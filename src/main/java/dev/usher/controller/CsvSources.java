@@ -36,7 +36,7 @@ final class CsvSources {
 
     private static Feed opened(SourceFiles.File file, CsvSource csv, Drafting drafting, CsvTerms.Encoding encoding) {
         return switch (file) {
-            case SourceFiles.File.Absent absent -> sink -> new Feed.Reading.Broken(absent.flaw());
+            case SourceFiles.File.Absent absent -> Feed.broken(absent.flaw());
             case SourceFiles.File.Of there ->
                 new CsvFeed(there.content(), terms(csv, drafting, there.isText() ? CsvTerms.Encoding.UTF_8 : encoding));
         };

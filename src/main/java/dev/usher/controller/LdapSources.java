@@ -5,16 +5,11 @@ import dev.usher.api.LdapSource;
 import dev.usher.connector.SecretUse;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
-import dev.usher.domain.feed.Flaw;
-import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Target;
-import dev.usher.domain.outcome.Kind;
 import dev.usher.source.Feed;
 import dev.usher.source.SourceId;
 import dev.usher.source.ldap.Directories;
 import dev.usher.source.ldap.LdapTerms;
-import dev.usher.sync.NotOffered;
-import dev.usher.sync.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Sources that are directories, as they are declared. */
-record LdapSources(Vault vault, Directories directories, Rejections rejections) {
+record LdapSources(Shown shown, Directories directories) {
     private static final String PASSWORD = "password";
     private static final String PEOPLE = "(objectClass=person)";
     private static final int CHANGES_EVERY = 60;
@@ -82,28 +77,12 @@ record LdapSources(Vault vault, Directories directories, Rejections rejections) 
         var secret = bind.secretRef();
         var use = new SecretUse(
                 PASSWORD, secret.name(), secret.key(), List.of(terms.directory().host()));
-        try {
-            var credentials = vault.read(source.namespace(), List.of(use));
-            var before = rejections.of(source, terms, credentials.version());
-            if (before.isPresent()) {
-                return broken(before.get());
-            }
-            var feed = directories.open(terms, credentials.of(PASSWORD));
-            feed.flaw()
-                    .ifPresentOrElse(
-                            flaw -> rejections.note(source, terms, credentials.version(), flaw),
-                            () -> rejections.forget(source));
-            return feed;
-        } catch (NotOffered e) {
-            return broken(
-                    e.failure().kind() == Kind.WAITING
-                            ? Flaw.of(Defect.NOT_READ)
-                            : Flaw.of(Defect.CREDENTIALS_NOT_OFFERED)
-                                    .about(e.failure().names()));
-        }
-    }
-
-    private static Feed broken(Flaw flaw) {
-        return _ -> new Feed.Reading.Broken(flaw);
+        return shown.<Feed>read(
+                source,
+                terms,
+                List.of(use),
+                credentials -> directories.open(terms, credentials.of(PASSWORD)),
+                Feed::flaw,
+                Feed::broken);
     }
 }

@@ -10,10 +10,9 @@ import java.time.InstantSource;
 /** What reads sources outside of the cluster. */
 public record Readers(HttpFeeds interfaces, Directories directories) {
     SourceDeclarations declarations(KubernetesClient client, InstantSource clock) {
-        var vault = new SecretVault(client);
-        var rejections = new Rejections(clock);
-        var http = new HttpSources(vault, interfaces, rejections);
+        var shown = new Shown(new SecretVault(client), new Rejections(clock));
+        var http = new HttpSources(shown, interfaces);
         return new SourceDeclarations(
-                new CsvSources(new SourceFiles(client), http), http, new LdapSources(vault, directories, rejections));
+                new CsvSources(new SourceFiles(client), http), http, new LdapSources(shown, directories));
     }
 }

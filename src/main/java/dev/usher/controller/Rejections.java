@@ -49,13 +49,14 @@ final class Rejections {
             return;
         }
         rejected.compute(source, (any, last) -> {
-            var pause = Optional.ofNullable(last)
-                    .filter(one -> one.isOf(declared, secrets))
-                    .map(one -> one.pause().multipliedBy(2))
-                    .filter(twice -> twice.compareTo(LONGEST) < 0)
-                    .orElse(last != null && last.isOf(declared, secrets) ? LONGEST : AFTER);
+            var pause = last == null || !last.isOf(declared, secrets) ? AFTER : twice(last.pause());
             return new Rejected(declared, secrets, flaw, pause, clock.instant().plus(pause));
         });
+    }
+
+    private static Duration twice(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
     /** It was let in. */

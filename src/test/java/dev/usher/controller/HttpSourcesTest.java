@@ -57,14 +57,15 @@ class HttpSourcesTest {
     private Optional<Failure> withheld = Optional.empty();
 
     private final HttpSources sources = new HttpSources(
-            (namespace, uses) -> {
-                if (withheld.isPresent()) {
-                    throw new NotOffered(withheld.get());
-                }
-                return new Credentials(Map.of("token", new Sensitive("secret")), version);
-            },
-            new HttpFeeds(tls -> new Answering(), Clock.fixed(NOW, ZoneOffset.UTC), time -> {}),
-            new Rejections(() -> now));
+            new Shown(
+                    (namespace, uses) -> {
+                        if (withheld.isPresent()) {
+                            throw new NotOffered(withheld.get());
+                        }
+                        return new Credentials(Map.of("token", new Sensitive("secret")), version);
+                    },
+                    new Rejections(() -> now)),
+            new HttpFeeds(tls -> new Answering(), Clock.fixed(NOW, ZoneOffset.UTC), time -> {}));
 
     private final class Answering implements HttpSender {
         @Override

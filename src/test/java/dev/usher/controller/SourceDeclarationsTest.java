@@ -16,7 +16,6 @@ import dev.usher.source.Feeds;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.ldap.Directories;
 import dev.usher.sync.NotOffered;
-import dev.usher.sync.Vault;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
@@ -32,9 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourceDeclarationsTest {
     private static final String CSV = "csv: {configMap: {name: hr, key: people.csv}}, key: number,";
 
-    private static final Vault NOTHING_OFFERED = (namespace, uses) -> {
-        throw new NotOffered(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
-    };
+    private static final Shown NOTHING_OFFERED = new Shown(
+            (namespace, uses) -> {
+                throw new NotOffered(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+            },
+            new Rejections(InstantSource.system()));
 
     private final HttpSources interfaces = new HttpSources(
             NOTHING_OFFERED,
@@ -43,8 +44,7 @@ class SourceDeclarationsTest {
                         throw new AssertionError("nobody is asked");
                     },
                     Clock.systemUTC(),
-                    time -> {}),
-            new Rejections(InstantSource.system()));
+                    time -> {}));
     private final SourceDeclarations declarations = new SourceDeclarations(
             new CsvSources(new SourceFiles(new KubernetesClientBuilder().build()), interfaces),
             interfaces,
@@ -54,8 +54,7 @@ class SourceDeclarationsTest {
                             any -> {
                                 throw new AssertionError("nothing is opened without a password");
                             },
-                            InstantSource.system()),
-                    new Rejections(InstantSource.system())));
+                            InstantSource.system())));
 
     private Reading<Feeds.Setup> read(String spec, String status) {
         return declarations.read(Serialization.unmarshal("""
