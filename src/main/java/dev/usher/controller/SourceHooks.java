@@ -58,7 +58,7 @@ public final class SourceHooks {
      */
     public boolean hears(String namespace, String name, Function<String, Optional<String>> headers, byte[] body) {
         var id = new SourceId(namespace, name);
-        var source = sources.find(id).filter(there -> sources.setup(id).isPresent());
+        var source = sources.followed(id);
         var webhook =
                 source.flatMap(there -> Optional.ofNullable(there.getSpec().webhook()));
         if (webhook.isEmpty()) {

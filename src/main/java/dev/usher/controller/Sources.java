@@ -82,10 +82,14 @@ final class Sources implements AppliedPeople.Precedence {
         return source(id).filter(source -> !source.isMarkedForDeletion()).isPresent();
     }
 
+    /** One that is looked after now, whatever it says. */
+    Optional<UserSource> followed(SourceId id) {
+        return source(id).filter(source -> !source.isMarkedForDeletion() && isOurs.test(id.namespace()));
+    }
+
     /** How one is to be read; empty where it is not to be. */
     Optional<Feeds.Setup> setup(SourceId id) {
-        return source(id)
-                .filter(source -> !source.isMarkedForDeletion() && isOurs.test(id.namespace()))
+        return followed(id)
                 .flatMap(source -> read(source) instanceof Reading.Of<Feeds.Setup>(Feeds.Setup setup)
                         ? Optional.of(setup)
                         : Optional.empty());
