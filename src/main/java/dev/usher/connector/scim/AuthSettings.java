@@ -3,10 +3,10 @@ package dev.usher.connector.scim;
 import dev.usher.connector.Block;
 import dev.usher.connector.DeclaredCertificate;
 import dev.usher.connector.Problem;
+import dev.usher.net.web.KeyHeader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,38 +23,6 @@ record AuthSettings(Block block) {
     private static final String CREDENTIALS_IN_FIELD = "credentialsIn";
     private static final String AUTH = "auth";
     private static final List<String> WAYS = List.of("bearer", "basic", "header", "oauth2");
-
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    /** What a server takes for something else than a key, or what is ours to say. */
-    private static final Set<String> TAKEN = Set.of(
-            "accept",
-            "authorization",
-            "connection",
-            "cookie",
-            "cookie2",
-            "date",
-            "expect",
-            "forwarded",
-            "from",
-            "host",
-            "keep-alive",
-            "origin",
-            "prefer",
-            "range",
-            "referer",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "user-agent",
-            "via",
-            "x-correlation-id",
-            "x-http-method",
-            "x-http-method-override",
-            "x-method-override");
-
-    private static final List<String> TAKEN_BEGINNINGS =
-            List.of("accept-", "access-control-", "content-", "if-", "proxy-", "sec-", "x-forwarded-");
 
     /** A scope (RFC 6749 section 3.3). */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,256}");
@@ -133,18 +101,14 @@ record AuthSettings(Block block) {
     private List<Problem> header() {
         var problems = new ArrayList<Problem>();
         var name = text("name").orElse("");
-        if (!HEADER.matcher(name).matches()) {
+        if (!KeyHeader.isName(name)) {
             problems.add(new Problem(
                     "name", "give the name of a header, such as X-Api-Key: at most 64 letters, digits, '-' and '_'"));
-        } else if (isTaken(name.toLowerCase(Locale.ROOT))) {
+        } else if (KeyHeader.isTaken(name)) {
             problems.add(new Problem("name", "this header means something else than a key: it cannot be used for one"));
         }
         problems.addAll(secret("key"));
         return problems;
-    }
-
-    private static boolean isTaken(String name) {
-        return TAKEN.contains(name) || TAKEN_BEGINNINGS.stream().anyMatch(name::startsWith);
     }
 
     private List<Problem> client() {

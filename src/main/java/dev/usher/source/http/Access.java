@@ -1,11 +1,11 @@
 package dev.usher.source.http;
 
+import dev.usher.net.web.KeyHeader;
 import dev.usher.net.web.WebAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** How Usher proves itself to a source; what nobody may see is kept apart, by the names that are said here. */
 public sealed interface Access {
@@ -27,13 +27,8 @@ public sealed interface Access {
     record Header(String name) implements Access {
         public static final String KEY = "key";
 
-        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-        /** What a server takes for something else than a key, or what is ours to say. */
-        private static final Pattern TAKEN = Pattern.compile(
-                "(?i)accept|authorization|connection|cookie2?|expect|from|host|keep-alive|origin|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|(accept|content|if|proxy|sec|x-forwarded)-.*");
-
         public Header {
-            if (!NAME.matcher(name).matches() || TAKEN.matcher(name).matches()) {
+            if (!KeyHeader.isName(name) || KeyHeader.isTaken(name)) {
                 throw new IllegalArgumentException(
                         "give a header that means nothing else than a key, such as X-Api-Key");
             }
