@@ -32,19 +32,20 @@ record Absences(List<Person> due, List<Once> missed, List<Person> back) {
     /**
      * Of one run.
      *
+     * @param known those of whom the source has spoken
      * @param meant the users whom its records mean, under whatever key
      */
     static Absences of(
             SourceId source,
             Optional<MissingTerms> terms,
-            Population.Register register,
+            List<Person> known,
             Roll roll,
             Set<String> meant,
             Moment moment) {
         var due = new ArrayList<Person>();
         var missed = new ArrayList<Once>();
         var back = new ArrayList<Person>();
-        register.known().forEach(person -> {
+        known.forEach(person -> {
             var isMissing = terms.isPresent()
                     && person.key().filter(key -> !roll.has(key)).isPresent()
                     && person.work(moment.now()) != Work.OVER;

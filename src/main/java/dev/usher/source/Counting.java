@@ -120,8 +120,7 @@ final class Counting implements Feed.Sink {
         }
     }
 
-    RunCounts counts(Feed.Reading.Complete read, Population.Register register, Roll roll) {
-        var known = register.known().toList();
+    RunCounts counts(Feed.Reading.Complete read, List<Person> known, Roll roll) {
         var missing = known.stream()
                 .filter(person -> person.work(steps.now()) != Work.OVER)
                 .filter(person -> person.key().filter(key -> !roll.has(key)).isPresent())

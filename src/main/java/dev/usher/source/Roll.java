@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class Roll implements Feed.Sink {
 
     private final Drafting drafting;
     private final Set<String> read;
+    private final Set<String> columns;
+    private final List<FieldTerms> made;
     private final Set<String> ofLife;
     private final Optional<FieldTerms> managerField;
     private final Set<String> keys = new HashSet<>();
@@ -44,6 +47,12 @@ final class Roll implements Feed.Sink {
                         Stream.of(drafting.key()),
                         drafting.fields().stream().flatMap(field -> field.columns().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
+        this.columns = drafting.fields().stream()
+                .flatMap(field -> field.columns().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.made = drafting.fields().stream()
+                .filter(field -> field.composed().isPresent())
+                .toList();
         this.ofLife = drafting.fields().stream()
                 .filter(FieldTerms::isOfLife)
                 .flatMap(field -> field.watched().stream())
@@ -71,10 +80,8 @@ final class Roll implements Feed.Sink {
             add(rule.name());
         });
         add("");
-        drafting.fields().stream()
-                .flatMap(field -> field.watchedIn(record).stream())
-                .distinct()
-                .forEach(name -> fields.merge(name, 1, Integer::sum));
+        columns.stream().filter(record.values()::containsKey).forEach(this::counts);
+        made.stream().filter(field -> field.makes(record)).map(FieldTerms::made).forEach(this::counts);
         records++;
         isWhole &= record.value(drafting.key()).isPresent();
         record.value(drafting.key()).ifPresent(key -> {
@@ -108,6 +115,11 @@ final class Roll implements Feed.Sink {
         return keys.contains(key);
     }
 
+    /** Whether any record may name another one. */
+    boolean namesManagers() {
+        return managerField.isPresent();
+    }
+
     /** Whether it is known of each record of whom it speaks; of another one nobody is missing for certain. */
     boolean isWhole() {
         return isWhole;
@@ -139,6 +151,10 @@ final class Roll implements Feed.Sink {
     /** By which a person names the run: the same records, read again under the same terms, have the same. */
     String id() {
         return HexFormat.of().formatHex(copy(content).digest(), 0, ID_BYTES);
+    }
+
+    private void counts(String field) {
+        fields.merge(field, 1, Integer::sum);
     }
 
     private void add(String part) {

@@ -2,6 +2,7 @@ package dev.usher.source;
 
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
@@ -58,19 +59,22 @@ public final class Run {
     private RunReport counted(Roll roll) {
         var register = around.population().register(source);
         var steps = new Steps(source, terms, register, roll, around);
-        feed.read(meeting(steps));
+        if (roll.namesManagers()) {
+            feed.read(meeting(steps));
+        }
         var counting = new Counting(steps);
         return switch (feed.read(counting)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
             case Reading.Complete complete -> {
+                var known = register.known().toList();
                 counting.misses(Absences.of(
                         source,
                         terms.missing(),
-                        register,
+                        known,
                         roll,
                         steps.meant(),
                         new Absences.Moment(steps.now(), around.digests())));
-                yield judged(roll, steps, counting, complete, register);
+                yield judged(roll, steps, counting, complete, known);
             }
         };
     }
@@ -89,16 +93,14 @@ public final class Run {
         };
     }
 
-    private RunReport judged(
-            Roll roll, Steps steps, Counting counting, Reading.Complete read, Population.Register register) {
-        var counts = counting.counts(read, register, roll);
+    private RunReport judged(Roll roll, Steps steps, Counting counting, Reading.Complete read, List<Person> known) {
+        var counts = counting.counts(read, known, roll);
         var emptied = Sanity.emptied(terms.fields(), roll.fields());
         var doubts = new ArrayList<>(terms.sanity().doubts(counts));
         if (!emptied.isEmpty()) {
             doubts.add(Doubt.FIELDS_EMPTY);
         }
-        if (!terms.isOfLife()
-                && register.known().anyMatch(person -> person.key().isPresent())) {
+        if (!terms.isOfLife() && known.stream().anyMatch(person -> person.key().isPresent())) {
             doubts.add(Doubt.NO_LIFE);
         }
         var report = new RunReport.Complete(

@@ -22,9 +22,6 @@ public record FieldTerms(
     /** Before the names of values of one's own. */
     public static final String OWN = "attributes.";
 
-    /** Behind the name of what is made of several fields, where it is told from a field of that name. */
-    private static final String MADE = " (value)";
-
     public FieldTerms {
         // In one order in every process: the name of a run is made of it.
         words = Collections.unmodifiableMap(new TreeMap<>(words));
@@ -44,17 +41,17 @@ public record FieldTerms(
     public Set<String> watched() {
         return composed.isEmpty()
                 ? columns()
-                : Stream.concat(columns().stream(), Stream.of(name + MADE)).collect(Collectors.toUnmodifiableSet());
+                : Stream.concat(columns().stream(), Stream.of(made())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those of them of which a record has a value. */
-    public Set<String> watchedIn(FeedRecord record) {
-        var isMade = composed.isPresent()
-                && said(record).filter(text -> !text.isEmpty()).isPresent();
-        return watched().stream()
-                .filter(one ->
-                        one.equals(name + MADE) ? isMade : record.values().containsKey(one))
-                .collect(Collectors.toUnmodifiableSet());
+    /** How what is made of several fields is told from a field of that name. */
+    public String made() {
+        return name + " (value)";
+    }
+
+    /** Whether a record has what is needed to make it, and something comes of that. */
+    public boolean makes(FeedRecord record) {
+        return said(record).filter(text -> !text.isEmpty()).isPresent();
     }
 
     /** What a record says of it; an empty text where that is nothing, and nothing where nobody can tell. */
