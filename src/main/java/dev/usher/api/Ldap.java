@@ -15,18 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** An app that is an LDAP directory. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-        value = "!has(self.tls) || !has(self.tls.startTLS) || !self.tls.startTLS || self.url.startsWith('ldap://')",
-        message = "`tls.startTLS` turns a plain connection into one by TLS: `url` must begin with ldap://")
+@ValidationRule(value = Ldap.START_TLS_RULE, message = Ldap.START_TLS_ADVICE)
 public record Ldap(
         @Required
         @Size(min = 8, max = 1024)
-        @ValidationRule(
-                value = "self.matches('^ldaps?://[^/?#@ ]+$')",
-                message =
-                        "`url` must be the address of the directory and nothing else, such as ldaps://ldap.example.com or ldap://ldap.example.com:3389")
-        @JsonPropertyDescription(
-                "Address of the directory, such as ldaps://ldap.example.com. Without TLS it is spoken to only where the installation allows that.")
+        @ValidationRule(value = Ldap.URL_RULE, message = Ldap.URL_ADVICE)
+        @JsonPropertyDescription(Ldap.URL)
         String url,
 
         @JsonPropertyDescription("How a connection is encrypted.") @Nullable
@@ -47,6 +41,15 @@ public record Ldap(
                 "How many entries are asked for at a time when all are read, by the control of RFC 2696; absent: 500. Not more than the directory gives in one page.")
         @Nullable
         Integer pageSize) {
+    static final String START_TLS_RULE =
+            "!has(self.tls) || !has(self.tls.startTLS) || !self.tls.startTLS || self.url.startsWith('ldap://')";
+    static final String START_TLS_ADVICE =
+            "`tls.startTLS` turns a plain connection into one by TLS: `url` must begin with ldap://";
+    static final String URL_RULE = "self.matches('^ldaps?://[^/?#@ ]+$')";
+    static final String URL_ADVICE =
+            "`url` must be the address of the directory and nothing else, such as ldaps://ldap.example.com or ldap://ldap.example.com:3389";
+    static final String URL =
+            "Address of the directory, such as ldaps://ldap.example.com. Without TLS it is spoken to only where the installation allows that.";
 
     static final String DN_RULE = "self.contains('=')";
     static final String ATTRIBUTE_RULE = "self.matches('^[A-Za-z][A-Za-z0-9-]*$')";

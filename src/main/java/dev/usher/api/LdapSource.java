@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** An LDAP directory that people come from. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-        value = "!has(self.tls) || !has(self.tls.startTLS) || !self.tls.startTLS || self.url.startsWith('ldap://')",
-        message = "`tls.startTLS` turns a plain connection into one by TLS: `url` must begin with ldap://")
+@ValidationRule(value = Ldap.START_TLS_RULE, message = Ldap.START_TLS_ADVICE)
 public record LdapSource(
         @Required
         @Size(min = 8, max = 1024)
-        @ValidationRule(
-                value = "self.matches('^ldaps?://[^/?#@ ]+$')",
-                message =
-                        "`url` must be the address of the directory and nothing else, such as ldaps://ldap.example.com or ldap://ldap.example.com:3389")
-        @JsonPropertyDescription(
-                "Address of the directory, such as ldaps://ldap.example.com. Without TLS it is spoken to only where the installation allows that.")
+        @ValidationRule(value = Ldap.URL_RULE, message = Ldap.URL_ADVICE)
+        @JsonPropertyDescription(Ldap.URL)
         String url,
 
         @JsonPropertyDescription("How a connection is encrypted.")
