@@ -12,8 +12,6 @@ import java.util.function.BooleanSupplier;
 
 /** The lines behind the header pass by once; the last one is known as such only when nothing follows. */
 final class Passage {
-    private static final int LONGEST_KEY = 128;
-
     private final Lines lines;
     private final Header header;
     private final Optional<Trailer> trailer;
@@ -124,12 +122,7 @@ final class Passage {
         return Optional.of(line.fields().get(header.key()))
                 .filter(field -> !field.misquoted())
                 .map(Line.Field::text)
-                .filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY)
-                .filter(key -> key.codePoints().noneMatch(Passage::isUnseen));
-    }
-
-    private static boolean isUnseen(int sign) {
-        return Character.isISOControl(sign) || Character.getType(sign) == Character.FORMAT;
+                .filter(key -> !key.isEmpty());
     }
 
     private FeedRecord record(Line line) {
