@@ -99,19 +99,7 @@ record House(Company company, App wiki, String membership, String assigned, Opti
     /** Everybody, as the personnel department has them. */
     static List<Map<String, String>> records() {
         return EVERYBODY.stream()
-                .map(name -> Map.of(
-                        "number",
-                        "key-" + name,
-                        "login",
-                        name,
-                        "mail",
-                        name + "@example.com",
-                        "place",
-                        "London",
-                        "dept",
-                        "Computing",
-                        "state",
-                        "A"))
+                .map(name -> Personnel.record("key-" + name, name))
                 .toList();
     }
 

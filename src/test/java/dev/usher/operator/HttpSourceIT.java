@@ -52,19 +52,7 @@ class HttpSourceIT {
 
     private static List<Map<String, String>> people(int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> Map.of(
-                        "number",
-                        "k" + number,
-                        "login",
-                        "user-" + number,
-                        "mail",
-                        "user-" + number + "@example.com",
-                        "place",
-                        "London",
-                        "dept",
-                        "Computing",
-                        "state",
-                        "A"))
+                .mapToObj(number -> Personnel.record("k" + number, "user-" + number))
                 .toList();
     }
 

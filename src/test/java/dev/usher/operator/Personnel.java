@@ -106,6 +106,23 @@ sealed interface Personnel {
         }
     }
 
+    /** Somebody who works in London, and nothing that is special about them. */
+    static Map<String, String> record(String number, String login) {
+        return Map.of(
+                "number",
+                number,
+                "login",
+                login,
+                "mail",
+                login + "@example.com",
+                "place",
+                "London",
+                "dept",
+                "Computing",
+                "state",
+                "A");
+    }
+
     static String value(Map<String, String> record, String column) {
         return record.getOrDefault(column, "");
     }

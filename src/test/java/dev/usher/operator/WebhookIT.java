@@ -55,22 +55,6 @@ class WebhookIT {
         company.secret("signing", "nobody", Map.of("key", KEY));
     }
 
-    private static Map<String, String> record(String login) {
-        return Map.of(
-                "number",
-                login,
-                "login",
-                login,
-                "mail",
-                login + "@example.com",
-                "place",
-                "L",
-                "dept",
-                "D",
-                "state",
-                "A");
-    }
-
     private static String signed(String key, String body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
@@ -98,12 +82,12 @@ class WebhookIT {
     @Test
     void aSignedMessageHasTheSourceReadAtOnceAndAForgedOneDoesNot() throws IOException, InterruptedException {
         var department = new Personnel.InAFile(company);
-        department.says(List.of(record("ada")));
+        department.says(List.of(Personnel.record("ada", "ada")));
         company.apply(
                 "UserSource", "hr", department.source().replace("everySeconds: 5", "everySeconds: 3600") + WEBHOOK);
         department.awaits("Applied");
 
-        department.says(List.of(record("ada"), record("bob")));
+        department.says(List.of(Personnel.record("ada", "ada"), Personnel.record("bob", "bob")));
         assertThat(says("hr", "another-key", "{}")).isEqualTo(401);
         assertThat(operator.post("/hooks/" + company.namespace() + "/hr", Map.of(), "{}"))
                 .isEqualTo(401);
@@ -119,7 +103,7 @@ class WebhookIT {
     @Test
     void aSourceThatTakesNoMessagesHearsNone() throws IOException, InterruptedException {
         var department = new Personnel.InAFile(company);
-        department.says(List.of(record("ada")));
+        department.says(List.of(Personnel.record("ada", "ada")));
         department.isRead();
         department.awaits("Applied");
 
@@ -131,7 +115,7 @@ class WebhookIT {
     @Test
     void whoeverRepeatsAMessageHasNobodyAskedOftenerThanOnceAMinute() throws IOException, InterruptedException {
         var department = Personnel.AtAnInterface.of(company);
-        department.says(List.of(record("ada")));
+        department.says(List.of(Personnel.record("ada", "ada")));
         company.apply("UserSource", "hr", department.source() + WEBHOOK);
         department.awaits("Applied");
         var asked = department.service().asked();

@@ -51,39 +51,13 @@ final class FakePeople implements People, Population {
         var now = of(login);
         var all = new HashMap<>(now.values());
         all.putAll(values);
-        users.put(
-                now.name(),
-                new Person(
-                        now.name(),
-                        now.uid(),
-                        now.standing(),
-                        now.key(),
-                        now.life(),
-                        all,
-                        now.lifeStamp(),
-                        now.stamp(),
-                        now.missed(),
-                        now.answer(),
-                        isForgotten(all)));
+        puts(now, now.standing(), all, now.missed(), now.answer());
     }
 
     /** Somebody says this to a question about a name. */
     void answers(String login, String answer) {
         var now = of(login);
-        users.put(
-                now.name(),
-                new Person(
-                        now.name(),
-                        now.uid(),
-                        now.standing(),
-                        now.key(),
-                        now.life(),
-                        now.values(),
-                        now.lifeStamp(),
-                        now.stamp(),
-                        now.missed(),
-                        Optional.of(answer),
-                        isForgotten(now.values())));
+        puts(now, now.standing(), now.values(), now.missed(), Optional.of(answer));
     }
 
     /** Whether nobody but the user of this resource has a name. */
@@ -114,20 +88,7 @@ final class FakePeople implements People, Population {
 
     void stands(String login, Standing standing) {
         var now = of(login);
-        users.put(
-                now.name(),
-                new Person(
-                        now.name(),
-                        now.uid(),
-                        standing,
-                        now.key(),
-                        now.life(),
-                        now.values(),
-                        now.lifeStamp(),
-                        now.stamp(),
-                        now.missed(),
-                        now.answer(),
-                        isForgotten(now.values())));
+        puts(now, standing, now.values(), now.missed(), now.answer());
     }
 
     Person of(String login) {
@@ -199,6 +160,28 @@ final class FakePeople implements People, Population {
         });
     }
 
+    private void puts(
+            Person now,
+            Standing standing,
+            Map<String, String> values,
+            Optional<Missed> missed,
+            Optional<String> answer) {
+        users.put(
+                now.name(),
+                new Person(
+                        now.name(),
+                        now.uid(),
+                        standing,
+                        now.key(),
+                        now.life(),
+                        values,
+                        now.lifeStamp(),
+                        now.stamp(),
+                        missed,
+                        answer,
+                        isForgotten(values)));
+    }
+
     private static boolean isForgotten(Map<String, String> values) {
         return values.getOrDefault("userName", "").startsWith("forgotten-");
     }
@@ -209,20 +192,7 @@ final class FakePeople implements People, Population {
                 + note.map(Missed::times).orElse(0));
         return answers.orElseGet(() -> {
             var now = Optional.ofNullable(users.get(person.name())).orElse(person);
-            users.put(
-                    now.name(),
-                    new Person(
-                            now.name(),
-                            now.uid(),
-                            now.standing(),
-                            now.key(),
-                            now.life(),
-                            now.values(),
-                            now.lifeStamp(),
-                            now.stamp(),
-                            note,
-                            now.answer(),
-                            isForgotten(now.values())));
+            puts(now, now.standing(), now.values(), note, now.answer());
             return new Answer.Done(Set.of(), 1);
         });
     }

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.domain.account.Digests;
-import dev.usher.domain.feed.Drafting;
-import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
-import dev.usher.domain.feed.Sanity;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,18 +23,6 @@ class FeedsInTimeTest {
     private static final SourceId HR = new SourceId("people", "hr");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final SourceTerms TERMS = new SourceTerms(
-            new Drafting(
-                    "number",
-                    Stream.of("userName", "status")
-                            .map(to -> new FieldTerms(to, to, Map.of(), Optional.empty()))
-                            .toList()),
-            List.of(),
-            Sanity.STANDARD,
-            false,
-            Set.of(),
-            Set.of(),
-            "a");
 
     private final ManualTimer timer = new ManualTimer();
     private final FakePeople people = new FakePeople();
@@ -53,7 +34,7 @@ class FeedsInTimeTest {
     private final AtomicBoolean isThere = new AtomicBoolean(true);
     private final Feeds feeds = new Feeds(
             new Feeds.Ports(
-                    any -> Optional.of(new Feeds.Setup(TERMS, this::open, HOUR)),
+                    any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, this::open, HOUR)),
                     any -> isThere.get(),
                     new Surroundings(
                             people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
@@ -242,7 +223,7 @@ class FeedsInTimeTest {
         };
         var feeds = new Feeds(
                 new Feeds.Ports(
-                        any -> Optional.of(new Feeds.Setup(TERMS, () -> watched(failing), HOUR)),
+                        any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, () -> watched(failing), HOUR)),
                         any -> true,
                         new Surroundings(
                                 people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),

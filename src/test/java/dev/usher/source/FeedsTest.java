@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class FeedsTest {
     private static final SourceId HR = new SourceId("people", "hr");
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final SourceTerms TERMS = new SourceTerms(
+    static final SourceTerms TERMS = new SourceTerms(
             new Drafting(
                     "number",
                     Stream.of("userName", "status")
