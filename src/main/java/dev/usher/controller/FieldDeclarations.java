@@ -2,10 +2,11 @@ package dev.usher.controller;
 
 import dev.usher.api.UserSourceSpec;
 import dev.usher.api.UserSourceSpec.SourceField;
-import dev.usher.domain.feed.Composed;
 import dev.usher.domain.feed.DateFormat;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.rule.Flaw;
 import dev.usher.source.Formulated;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,42 +14,38 @@ import java.util.Optional;
 final class FieldDeclarations {
     private FieldDeclarations() {}
 
-    /** What is wrong with any of them; nothing else is read before that is mended. */
-    static Optional<String> objection(UserSourceSpec spec) {
-        return spec.fields().stream()
-                .flatMap(field -> objection(field).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> objection(SourceField field) {
-        var name = "spec.fields[" + field.to() + "]";
-        if ((field.from() == null) == (field.value() == null)) {
-            return Optional.of("`" + name + "` must hold exactly one of `from` and `value`");
+    /** All of them, or what is wrong with the first that has something. */
+    static Reading<List<FieldTerms>> read(UserSourceSpec spec) {
+        var fields = new ArrayList<FieldTerms>();
+        for (var said : spec.fields()) {
+            switch (read(said)) {
+                case Reading.Of<FieldTerms> of -> fields.add(of.value());
+                case Reading.Newer<FieldTerms> newer -> {
+                    return new Reading.Newer<>(newer.field());
+                }
+                case Reading.Invalid<FieldTerms> invalid -> {
+                    return new Reading.Invalid<>(invalid.message());
+                }
+            }
         }
-        return Optional.ofNullable(field.value())
-                .map(Formulated::read)
-                .flatMap(read ->
-                        read instanceof Formulated.Read.Flawed flawed ? Optional.of(flawed.flaw()) : Optional.empty())
-                .map(flaw -> "`" + name + ".value`, " + flaw.text()
-                        + ": correct it; until then nothing of the source is applied");
+        return new Reading.Of<>(fields);
     }
 
-    static List<FieldTerms> read(UserSourceSpec spec) {
-        return spec.fields().stream().map(FieldDeclarations::field).toList();
-    }
-
-    private static FieldTerms field(SourceField said) {
-        return new FieldTerms(
+    private static Reading<FieldTerms> read(SourceField said) {
+        var name = "spec.fields[" + said.to() + "]";
+        if ((said.from() == null) == (said.value() == null)) {
+            return new Reading.Invalid<>("`" + name + "` must hold exactly one of `from` and `value`");
+        }
+        var composed = Optional.ofNullable(said.value()).map(Formulated::read);
+        if (composed.isPresent() && composed.get() instanceof Formulated.Read.Flawed(Flaw flaw)) {
+            return new Reading.Invalid<>("`" + name + ".value`, " + flaw.text()
+                    + ": correct it; until then nothing of the source is applied");
+        }
+        return new Reading.Of<>(new FieldTerms(
                 said.to(),
                 Optional.ofNullable(said.from()).orElse(said.to()),
                 said.words(),
                 Optional.ofNullable(said.format()).map(DateFormat::new),
-                Optional.ofNullable(said.value()).flatMap(FieldDeclarations::composed));
-    }
-
-    private static Optional<Composed> composed(String expression) {
-        return Formulated.read(expression) instanceof Formulated.Read.Of(Composed value)
-                ? Optional.of(value)
-                : Optional.empty();
+                composed.flatMap(Formulated.Read::value)));
     }
 }

@@ -82,11 +82,7 @@ final class SourceDeclarations {
         if (unknown.isPresent()) {
             return new Reading.Newer<>(unknown.get());
         }
-        var wrong = FieldDeclarations.objection(spec);
-        if (wrong.isPresent()) {
-            return new Reading.Invalid<>(wrong.get());
-        }
-        return terms(source, spec, FieldDeclarations.read(spec), authority, released);
+        return FieldDeclarations.read(spec).then(fields -> terms(source, spec, fields, authority, released));
     }
 
     private static Reading<SourceTerms> terms(

@@ -22,7 +22,12 @@ public final class Formulated implements Composed {
 
     /** What comes of reading an expression. */
     public sealed interface Read {
-        record Of(Composed value) implements Read {}
+        /** The value, where the expression is understood. */
+        default Optional<Composed> value() {
+            return this instanceof Of(Composed understood) ? Optional.of(understood) : Optional.empty();
+        }
+
+        record Of(Composed understood) implements Read {}
 
         record Flawed(Flaw flaw) implements Read {}
     }

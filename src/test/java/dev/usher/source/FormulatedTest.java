@@ -20,7 +20,7 @@ class FormulatedTest {
             Map.of("number", "1815", "First", "Ada", "Last", "Lovelace", "Day", "01", "Month", "12", "State", "A");
 
     private static Composed value(String expression) {
-        return ((Formulated.Read.Of) Formulated.read(expression)).value();
+        return Formulated.read(expression).value().orElseThrow();
     }
 
     private static FieldTerms field(String to, String expression) {
