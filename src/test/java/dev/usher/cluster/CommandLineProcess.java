@@ -21,6 +21,7 @@ public final class CommandLineProcess {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(OperatorProcess.SHORT_LIVED);
+        command.addAll(StartArchive.options(OperatorProcess.application()));
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

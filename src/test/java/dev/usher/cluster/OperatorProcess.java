@@ -31,6 +31,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration REHEARSED_WITHIN = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final RunDirectory directory;
@@ -70,7 +71,24 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static OperatorProcess start(
             Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
-        Path application = application();
+        return start(StartArchive.options(application()), kubeconfig, environment, testClock, at);
+    }
+
+    /** Starts one with these options for its JVM, waits until it is ready, and ends it. */
+    static void rehearse(List<String> options, Path kubeconfig, Map<String, String> environment) {
+        try (var operator = start(options, kubeconfig, environment, false, Optional.empty())) {
+            operator.awaitReady();
+            operator.child.signal("TERM");
+            operator.child.awaitExit(REHEARSED_WITHIN);
+        }
+    }
+
+    private static OperatorProcess start(
+            List<String> options,
+            Path kubeconfig,
+            Map<String, String> environment,
+            boolean testClock,
+            Optional<Instant> at) {
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
         all.put("KUBECONFIG", kubeconfig.toString());
@@ -85,13 +103,17 @@ public final class OperatorProcess implements AutoCloseable {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
-        var launch = new Launch("operator", command(application), Map.copyOf(all), log, log);
+        var launch = new Launch("operator", command(options), Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
     }
 
-    private static List<String> command(Path application) {
+    private static List<String> command(List<String> options) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), SHORT_LIVED, List.of("-jar", application.toString()))
+        return Stream.of(
+                        List.of(java),
+                        SHORT_LIVED,
+                        options,
+                        List.of("-jar", application().toString()))
                 .flatMap(List::stream)
                 .toList();
     }
