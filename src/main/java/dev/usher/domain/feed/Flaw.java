@@ -67,7 +67,9 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         ENTRY_TWICE("an entry came twice: most likely it was renamed meanwhile, and it is read again"),
         NOT_UNDERSTOOD("what answers does not speak as it should, or says what nobody asked for"),
         INTERRUPTED("Usher stopped while it was read"),
-        NOT_READ("it could not be read");
+        NOT_READ("it could not be read"),
+        NOT_WRITTEN(
+                "it fails when it is told how people are called: look at what it is told, and at how it is doing itself");
 
         private final String meaning;
 

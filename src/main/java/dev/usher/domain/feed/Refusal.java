@@ -52,7 +52,18 @@ public record Refusal(long place, Optional<String> key, Optional<String> field, 
                 "the person of this key has another name and another address than before: confirm that it is the same person"),
         MANAGER_CYCLE("the managers of this record lead back to it"),
         NOT_ACCEPTED("the API server does not accept the user that this makes: look at the field"),
-        NOT_ALLOWED("Usher may not write users here: set `rbac.userSources` of the Helm chart");
+        NOT_ALLOWED("Usher may not write users here: set `rbac.userSources` of the Helm chart"),
+        NOT_IN_SOURCE(
+                "the source knows nobody of this key when it is to be told how they are called: look whether its key is the one by which it is written to, and whether Usher may see them there"),
+        SEVERAL_IN_SOURCE("more than one entry of the source has this key: correct the source, none is written to"),
+        KEY_LEADS_ELSEWHERE("its key cannot be a part of an address, since it might lead to another one"),
+        NOT_TAKEN(
+                "the source does not take what it is to be told: look at what it expects there, such as a length, a form, or that nobody else has it"),
+        CHANGED_MEANWHILE(
+                "somebody else wrote there since it was read, and that is not overwritten: it is looked at with the next reading"),
+        SEVERAL_VALUES(
+                "there are several values already, none of which Usher may take away: write to an attribute that has one"),
+        NAMES_THE_ENTRY("the entry is called by this attribute, and is not renamed: write to another one");
 
         private final String meaning;
 

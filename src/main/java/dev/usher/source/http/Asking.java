@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a source, one request after the other, for one reading. */
+/** Asks a source, one request after the other. */
 final class Asking {
     private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_BYTES = 1 << 20;
 
-    private final HttpTerms.Request request;
+    private final Map<String, String> declared;
     private final HttpTerms.Bounds bounds;
     private final String accepted;
     private final Means means;
@@ -27,10 +27,15 @@ final class Asking {
     private final Instant end;
     private boolean asked;
 
-    /** @param accepted the media types of an answer */
-    Asking(HttpTerms.Request request, HttpTerms.Bounds bounds, Means means, Proofs proofs, String accepted) {
+    /**
+     * For as long as its bounds let it.
+     *
+     * @param declared headers that each request has
+     * @param accepted the media types of an answer
+     */
+    Asking(Map<String, String> declared, HttpTerms.Bounds bounds, Means means, Proofs proofs, String accepted) {
         this.accepted = accepted;
-        this.request = request;
+        this.declared = Map.copyOf(declared);
         this.bounds = bounds;
         this.means = means;
         this.proofs = proofs;
@@ -38,7 +43,7 @@ final class Asking {
     }
 
     /** The answer, whatever its status says; by a token that is refused nothing is asked twice. */
-    HttpAnswer answer(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
+    HttpAnswer answer(String method, URI uri, Optional<String> body) throws Breaks {
         pause();
         var first = send(method, uri, body);
         return first.status() == UNAUTHORIZED && proofs.renews() ? send(method, uri, body) : first;
@@ -66,14 +71,14 @@ final class Asking {
         asked = true;
     }
 
-    private HttpAnswer send(HttpTerms.Method method, URI uri, Optional<String> body) throws Breaks {
+    private HttpAnswer send(String method, URI uri, Optional<String> body) throws Breaks {
         var headers = headers(body);
         proofs.next(left()).forEach((name, value) -> put(headers, name, value));
         var limits = new Limits(REQUEST_BYTES, bounds.pageBytes());
         try {
             return means.sender()
                     .send(new HttpRequest(
-                            method.name(), uri, headers, body.map(Body::of).orElse(Body.NONE), left(), limits));
+                            method, uri, headers, body.map(Body::of).orElse(Body.NONE), left(), limits));
         } catch (NetFailure failure) {
             throw Judged.failure(failure);
         }
@@ -83,7 +88,7 @@ final class Asking {
         var headers = new HashMap<String, String>();
         headers.put("Accept", accepted);
         body.ifPresent(_ -> headers.put("Content-Type", "application/json"));
-        request.headers().forEach((name, value) -> put(headers, name, value));
+        declared.forEach((name, value) -> put(headers, name, value));
         return headers;
     }
 

@@ -25,7 +25,9 @@ public final class HttpFeed implements Feed {
     @Override
     public Reading read(Sink sink) {
         return new HttpReading(
-                        terms, new Asking(terms.request(), terms.bounds(), means, proofs, "application/json"), sink)
+                        terms,
+                        new Asking(terms.request().headers(), terms.bounds(), means, proofs, "application/json"),
+                        sink)
                 .read();
     }
 }

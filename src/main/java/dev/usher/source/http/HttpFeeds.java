@@ -8,6 +8,7 @@ import dev.usher.net.Tls;
 import dev.usher.source.Breaks;
 import dev.usher.source.Content;
 import dev.usher.source.Feed;
+import dev.usher.source.Pen;
 import dev.usher.source.Recording;
 import java.net.URI;
 import java.time.Clock;
@@ -71,17 +72,43 @@ public final class HttpFeeds {
         try {
             return over(declared, secrets, means -> {
                 var proofs = new Proofs(terms.access(), secrets, means.clock(), means.tokens());
-                var asking =
-                        new Asking(terms.request(), terms.bounds(), means, proofs, "text/csv, text/plain, */*;q=0.1");
+                var asking = new Asking(
+                        terms.request().headers(), terms.bounds(), means, proofs, "text/csv, text/plain, */*;q=0.1");
                 var request = terms.request();
                 var answer = asking.answer(
-                        request.method(),
+                        request.method().name(),
                         new Steps(request, terms.pagination()).first().uri(),
                         request.body());
                 return new Fetched.Of(asking.fine(answer).body()::stream);
             });
         } catch (Breaks why) {
             return new Fetched.Broken(why.flaw());
+        }
+    }
+
+    /**
+     * An interface that is written to, as it was declared.
+     *
+     * @param server that is told
+     * @param tokens the authorization server, where there is one
+     */
+    public record Writing(WriteTerms terms, Secured server, Secured tokens) {}
+
+    /**
+     * Opens it for many writes, over connections of their own that end with the pen.
+     *
+     * @param secrets what nobody may see, by the names that the declaration uses
+     */
+    public Pen pen(Writing declared, Map<String, Sensitive> secrets) {
+        var terms = declared.terms();
+        var url = terms.change().sample();
+        try {
+            var server = tls(declared.server(), url, secrets);
+            var tokens = tls(declared.tokens(), tokenUrl(terms.access(), url), secrets);
+            return new HttpPen(
+                    terms, secrets, new Means(transports.apply(server), transports.apply(tokens), clock, rest));
+        } catch (Breaks why) {
+            return new UselessPen(why.flaw());
         }
     }
 
@@ -92,7 +119,9 @@ public final class HttpFeeds {
 
     private <T> T over(Declared declared, Map<String, Sensitive> secrets, Use<T> use) throws Breaks {
         var server = tls(declared.server(), declared.terms().request().url(), secrets);
-        var tokens = tls(declared.tokens(), tokenUrl(declared.terms()), secrets);
+        var terms = declared.terms();
+        var tokens =
+                tls(declared.tokens(), tokenUrl(terms.access(), terms.request().url()), secrets);
         try (var sender = transports.apply(server);
                 var tokenSender = transports.apply(tokens)) {
             return use.by(new Means(sender, tokenSender, clock, rest));
@@ -107,9 +136,7 @@ public final class HttpFeeds {
         }
     }
 
-    private static URI tokenUrl(HttpTerms terms) {
-        return terms.access() instanceof Access.Client client
-                ? client.tokenUrl()
-                : terms.request().url();
+    private static URI tokenUrl(Access access, URI otherwise) {
+        return access instanceof Access.Client client ? client.tokenUrl() : otherwise;
     }
 }

@@ -70,7 +70,7 @@ final class HttpReading {
         if (!asked.add(step.asked()) || asked.size() > terms.bounds().pages()) {
             throw Breaks.by(Defect.ENDLESS);
         }
-        var answer = asking.answer(terms.request().method(), step.uri(), step.body());
+        var answer = asking.answer(terms.request().method().name(), step.uri(), step.body());
         if (step.beyond() && NOT_THERE.contains(answer.status())) {
             return Optional.empty();
         }
@@ -158,8 +158,8 @@ final class HttpReading {
             values.fail(detail.values(), Rule.NO_DETAIL);
             return Optional.empty();
         }
-        HttpAnswer answer =
-                asking.answer(HttpTerms.Method.GET, detail.uri(PercentEncoding.encode(key.get())), Optional.empty());
+        HttpAnswer answer = asking.answer(
+                HttpTerms.Method.GET.name(), detail.uri(PercentEncoding.encode(key.get())), Optional.empty());
         if (NOT_THERE.contains(answer.status())) {
             values.fail(detail.values(), Rule.NO_DETAIL);
             return Optional.empty();

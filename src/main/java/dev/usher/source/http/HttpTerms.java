@@ -7,6 +7,7 @@ import dev.usher.net.web.WebAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -155,7 +156,12 @@ public record HttpTerms(
         detail.ifPresent(one -> expectApart(one.sought(), Set.of()));
     }
 
-    private static void expectApart(Set<Pointer> some, Set<Pointer> more) {
+    /**
+     * None of them is another one, or stands within it.
+     *
+     * @throws IllegalArgumentException if one does
+     */
+    static void expectApart(Collection<Pointer> some, Collection<Pointer> more) {
         var all = new ArrayList<>(some);
         all.addAll(more);
         for (var at = 0; at < all.size(); at++) {

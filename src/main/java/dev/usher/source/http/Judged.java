@@ -28,8 +28,17 @@ final class Judged {
         return answer.status() / STATUS_CLASS == 2;
     }
 
-    /** Of one that is not fine. */
+    /** Of one that is not fine when somebody is asked for. */
     static Flaw refusal(HttpAnswer answer, Instant now) {
+        return refusal(answer, now, Defect.NOT_READ);
+    }
+
+    /**
+     * Of one that is not fine.
+     *
+     * @param otherwise what is wrong where it says nothing that is known
+     */
+    static Flaw refusal(HttpAnswer answer, Instant now, Defect otherwise) {
         var status = answer.status();
         if (OF_CREDENTIALS.contains(status)) {
             return Flaw.of(Defect.CREDENTIALS_REFUSED).answered(status);
@@ -39,7 +48,7 @@ final class Judged {
                         .flatMap(said -> RetryAfter.parse(said, now))
                         .map(now::plus)
                 : Optional.<Instant>empty();
-        var flaw = Flaw.of(status == THROTTLED || until.isPresent() ? Defect.TOO_MANY_REQUESTS : Defect.NOT_READ)
+        var flaw = Flaw.of(status == THROTTLED || until.isPresent() ? Defect.TOO_MANY_REQUESTS : otherwise)
                 .answered(status);
         return until.map(flaw::until).orElse(flaw);
     }
@@ -55,7 +64,8 @@ final class Judged {
         }
     }
 
-    private static boolean isMarkup(Body body) {
+    /** Whether it is a page for people. */
+    static boolean isMarkup(Body body) {
         try (var bytes = body.stream()) {
             for (var next : bytes.readNBytes(BYTES_THAT_TELL)) {
                 // Bytes beyond ASCII are those of a mark of the encoding.

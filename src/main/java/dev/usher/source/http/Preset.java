@@ -43,6 +43,7 @@ public final class Preset {
             "key",
             "fields",
             "detail",
+            "write",
             "pauseMillis",
             "notes");
 
@@ -128,6 +129,44 @@ public final class Preset {
                 pointer(file, "key"),
                 Set.copyOf(pointers(file.path("fields")).values()),
                 Bounds.USUAL.pausing(Duration.ofMillis(file.path("pauseMillis").asLong())));
+    }
+
+    /**
+     * How it is written to, where it is known.
+     *
+     * @param method by which all that is not mentioned stays as it is
+     * @param url with {@code {key}} for the key
+     * @param key by which it is written to: a source with another one would write to somebody else
+     * @param places where values go, by where they stand in a record
+     */
+    public record Writing(WriteTerms.Method method, String url, Pointer key, Map<String, Pointer> places) {
+        public Writing {
+            places = Map.copyOf(places);
+        }
+
+        /** With places of the company's own, which come before those that are known. */
+        public WriteTerms.Change change(Map<String, Pointer> own) {
+            var all = new TreeMap<>(places);
+            all.putAll(own);
+            return new WriteTerms.Change(method, url, Map.of(), WriteTerms.Change.JSON, all, Optional.empty());
+        }
+    }
+
+    /**
+     * How it is told something of one record; empty where that is not known.
+     *
+     * @param base where, if that is somewhere else than usual
+     * @throws IllegalArgumentException if something of {@link #places} is not said
+     */
+    public Optional<Writing> write(Optional<URI> base, Map<String, String> places) {
+        return Optional.of(file.path("write"))
+                .filter(JsonNode::isObject)
+                .map(write -> new Writing(
+                        WriteTerms.Method.valueOf(text(write, "method")),
+                        base.map(URI::toString).orElseGet(() -> filled(text(file, "base"), places))
+                                + text(write, "path"),
+                        pointer(write, "key"),
+                        pointers(write.path("places"))));
     }
 
     private static Detail detail(JsonNode detail, String base) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.source.Feed.Reading;
 import dev.usher.source.Passed;
+import dev.usher.source.Pen;
 import dev.usher.source.http.StandIn.Call;
 import dev.usher.source.http.StandIn.Reply;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products, of which each answers here in the shape that its documentation has. */
 @Timeout(60)
@@ -261,6 +263,90 @@ class PresetsTest {
                 .doesNotContainKey("endTime");
         assertThat(source.calls.getFirst().parameter("$expand")).isEqualTo("userNav,employmentNav,emplStatusNav");
         assertThat(source.calls.getFirst().parameter("$format")).isEqualTo("json");
+    }
+
+    /** What is told of somebody, by the place that the preset knows and others that are given. */
+    private Call told(String name, Access access, Map<String, String> secrets, Map<String, String> own, String value) {
+        var base = URI.create("http://127.0.0.1:" + source.uri("/").getPort());
+        var writing = preset(name).write(Optional.of(base), PLACES).orElseThrow();
+        var places = new HashMap<String, Pointer>();
+        own.forEach((from, to) -> places.put(from, Pointer.parse(to)));
+        var change = writing.change(places);
+        var values = new HashMap<String, String>();
+        change.places().keySet().forEach(place -> values.put(place, value));
+        try (var writer = new Writer(change.url()).by(change).as(access, secrets)) {
+            assertThat(writer.write("5005", values)).isEqualTo(new Pen.Answer.Written());
+        }
+        return source.calls.getLast();
+    }
+
+    @Test
+    void writeToBambooHrByTheIdThatIsNoEmployeeNumber() {
+        answers = call -> Reply.json("{\"id\": \"5005\", \"workEmail\": \"ada@example.com\"}");
+
+        var call = told(
+                "bamboohr",
+                new Access.Basic(),
+                Map.of("user", "usher", "password", "s3cret"),
+                Map.of("/fields/customLogin", "/customLogin"),
+                "ada@example.com");
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.path()).isEqualTo("/api/v1/employees/5005");
+        assertThat(call.body()).isEqualTo("{\"customLogin\":\"ada@example.com\",\"workEmail\":\"ada@example.com\"}");
+        assertThat(call.headers()).containsEntry("authorization", BASIC);
+        var preset = preset("bamboohr");
+        assertThat(preset.write(Optional.empty(), PLACES).orElseThrow().key()).hasToString("/fields/eeid");
+        assertThat(preset.terms(Optional.empty(), PLACES).request().body().orElseThrow())
+                .contains("\"eeid\"");
+    }
+
+    @Test
+    void writeToHiBobWhereTheCompanySays() {
+        answers = call -> Reply.of(200, "");
+
+        var call = told(
+                "hibob",
+                new Access.Basic(),
+                Map.of("user", "usher", "password", "s3cret"),
+                Map.of("/custom/login", "/custom/category_1/field_2"),
+                "ada");
+        assertThat(call.method()).isEqualTo("PUT");
+        assertThat(call.path()).isEqualTo("/v1/people/5005");
+        assertThat(call.body()).isEqualTo("{\"custom\":{\"category_1\":{\"field_2\":\"ada\"}}}");
+        var writing = preset("hibob").write(Optional.empty(), PLACES).orElseThrow();
+        assertThat(writing.key())
+                .isEqualTo(preset("hibob").terms(Optional.empty(), PLACES).key());
+        assertThatThrownBy(() -> writing.change(Map.of())).hasMessageContaining("say where");
+    }
+
+    @Test
+    void writeToPersonio() {
+        answers = call -> call.path().equals("/v2/auth/token")
+                ? Reply.json("{\"access_token\": \"papi\", \"expires_in\": 86400, \"token_type\": \"Bearer\"}")
+                : Reply.of(204, "");
+
+        var call = told(
+                "personio",
+                new Access.Client(source.uri("/v2/auth/token"), List.of(), Optional.empty(), true, true),
+                Map.of("clientId", "papi-1", "clientSecret", "s3cret"),
+                Map.of(),
+                "lena@example.com");
+        assertThat(call.method()).isEqualTo("PATCH");
+        assertThat(call.path()).isEqualTo("/v2/persons/5005");
+        assertThat(call.body()).isEqualTo("{\"email\":\"lena@example.com\"}");
+        assertThat(call.headers()).containsEntry("authorization", "Bearer papi");
+        assertThat(preset("personio")
+                        .write(Optional.empty(), PLACES)
+                        .orElseThrow()
+                        .key())
+                .isEqualTo(preset("personio").terms(Optional.empty(), PLACES).key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rippling", "successfactors", "workday-report"})
+    void writeToNoneOfWhichItIsNotKnownHowAndSaySo(String name) {
+        assertThat(preset(name).write(Optional.empty(), PLACES)).isEmpty();
+        assertThat(preset(name).notes()).anyMatch(note -> note.contains("written to"));
     }
 
     @Test
