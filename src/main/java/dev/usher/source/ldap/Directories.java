@@ -4,6 +4,7 @@ import dev.usher.domain.secret.Sensitive;
 import dev.usher.net.SocketTransport;
 import dev.usher.net.Tls;
 import dev.usher.source.Feed;
+import dev.usher.source.Pen;
 import java.time.InstantSource;
 import java.util.function.Function;
 
@@ -21,6 +22,11 @@ public final class Directories {
     /** A directory as it is now, which is read once, and says the same from then on. */
     public Feed open(LdapTerms terms, Sensitive password) {
         return LdapFeed.of(terms, password, this);
+    }
+
+    /** Opens a directory for many writes into entries of people. */
+    public Pen pen(LdapWriting terms, Sensitive password) {
+        return new LdapPen(terms, new Session(terms.source(), password, this));
     }
 
     SocketTransport transport(Tls tls) {

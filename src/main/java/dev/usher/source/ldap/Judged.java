@@ -3,11 +3,13 @@ package dev.usher.source.ldap;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.ldap.Answer;
 import dev.usher.net.NetFailure;
 import dev.usher.source.Breaks;
 import dev.usher.source.Unanswered;
 import java.util.List;
+import java.util.Optional;
 
 /** What it means that a directory does not answer what it was asked; none of its words get any further. */
 final class Judged {
@@ -27,6 +29,37 @@ final class Judged {
         var defect = refused.atBind() ? ofBind(code) : ofSearch(code);
         var flaw = Flaw.of(defect).answered(code);
         return new Breaks(defect == Defect.NOT_THERE ? flaw.about(BASE) : flaw);
+    }
+
+    /** Why a change of one entry is not made, where others may be. */
+    static Optional<Rule> objection(int code) {
+        return switch (code) {
+            case ResultCode.ASSERTION_FAILED_INT_VALUE,
+                    ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
+                    ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE -> Optional.of(Rule.CHANGED_MEANWHILE);
+            case ResultCode.NO_SUCH_OBJECT_INT_VALUE -> Optional.of(Rule.NOT_IN_SOURCE);
+            case ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE -> Optional.of(Rule.NAMES_THE_ENTRY);
+            case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE,
+                    ResultCode.INAPPROPRIATE_MATCHING_INT_VALUE,
+                    ResultCode.CONSTRAINT_VIOLATION_INT_VALUE,
+                    ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE,
+                    ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE,
+                    ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> Optional.of(Rule.NOT_TAKEN);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Why no change is made. */
+    static Defect ofChange(int code) {
+        return switch (code) {
+            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE,
+                    ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> Defect.NOT_WRITTEN;
+            default -> {
+                var defect = ofSearch(code);
+                yield defect == Defect.NOT_READ ? Defect.NOT_WRITTEN : defect;
+            }
+        };
     }
 
     private static Defect ofBind(int code) {

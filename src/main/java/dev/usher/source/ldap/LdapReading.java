@@ -6,8 +6,6 @@ import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.secret.Sensitive;
-import dev.usher.ldap.Answer;
-import dev.usher.ldap.Features;
 import dev.usher.ldap.Query;
 import dev.usher.ldap.Walk;
 import dev.usher.source.Breaks;
@@ -63,11 +61,7 @@ final class LdapReading {
     }
 
     private Optional<Watch> watched(Session session) throws Breaks {
-        var features = switch (session.answer(Features.query()::send)) {
-            case Answer.Fine<Query.Found>(Query.Found found) -> Features.of(found);
-            case Answer.Refused<Query.Found> refused when refused.atBind() -> throw Judged.refusal(refused);
-            case Answer.Refused<Query.Found> _ -> Features.UNKNOWN;
-        };
+        var features = session.features();
         var every = terms.changesEvery();
         return every.isPresent() && features.tellsChanges() ? watched(session, every.get()) : Optional.empty();
     }

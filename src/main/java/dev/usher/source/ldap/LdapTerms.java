@@ -152,6 +152,11 @@ public record LdapTerms(
         return asked(key, values);
     }
 
+    /** The same, where other attributes are read besides the key. */
+    LdapTerms reading(Set<String> others) {
+        return new LdapTerms(directory, people, key, others, Set.of(), Optional.empty(), bounds);
+    }
+
     boolean isKey(String name) {
         return name.equalsIgnoreCase(key);
     }

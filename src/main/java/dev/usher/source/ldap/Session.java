@@ -1,10 +1,15 @@
 package dev.usher.source.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.secret.Sensitive;
 import dev.usher.ldap.Answer;
 import dev.usher.ldap.Dialler;
+import dev.usher.ldap.Features;
+import dev.usher.ldap.Query;
 import dev.usher.ldap.Request;
 import dev.usher.net.NetFailure;
 import dev.usher.net.SocketTransport;
@@ -39,6 +44,24 @@ final class Session implements AutoCloseable {
         return switch (answer(request)) {
             case Answer.Fine<T>(T value) -> value;
             case Answer.Refused<T> refused -> throw Judged.refusal(refused);
+        };
+    }
+
+    /** Changes an entry; the number by which that is refused, where it is. */
+    Optional<ResultCode> change(ModifyRequest request) throws Breaks {
+        return switch (this.<LDAPResult>answer(connection -> connection.modify(request))) {
+            case Answer.Fine<LDAPResult> _ -> Optional.empty();
+            case Answer.Refused<LDAPResult> refused when refused.atBind() -> throw Judged.refusal(refused);
+            case Answer.Refused<LDAPResult> refused -> Optional.of(refused.code());
+        };
+    }
+
+    /** What the directory says that it can do; where it says nothing of that, it is taken at its least. */
+    Features features() throws Breaks {
+        return switch (answer(Features.query()::send)) {
+            case Answer.Fine<Query.Found>(Query.Found found) -> Features.of(found);
+            case Answer.Refused<Query.Found> refused when refused.atBind() -> throw Judged.refusal(refused);
+            case Answer.Refused<Query.Found> _ -> Features.UNKNOWN;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.usher.source.ldap;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.ldap.AccountControl;
@@ -43,6 +44,26 @@ final class Values {
     private Values(Entry entry, LdapTerms terms) {
         this.entry = entry;
         this.terms = terms;
+    }
+
+    /** Whether the values of an attribute are said as they are. */
+    static boolean areAsTheyAre(String attribute) {
+        var small = attribute.toLowerCase(Locale.ROOT);
+        return !GUIDS.contains(small)
+                && !SIDS.contains(small)
+                && !COUNTS.contains(small)
+                && !small.equals(AccountControl.ATTRIBUTE.toLowerCase(Locale.ROOT));
+    }
+
+    /** What finds the entry of a key, and maybe others; empty of what no key can be. */
+    static Optional<Filter> sought(String attribute, String key) {
+        var small = attribute.toLowerCase(Locale.ROOT);
+        var bytes = GUIDS.contains(small)
+                ? BinaryId.ofGuid(key)
+                : SIDS.contains(small)
+                        ? BinaryId.ofSid(key)
+                        : Optional.of(key.getBytes(StandardCharsets.UTF_8)).filter(text -> text.length > 0);
+        return bytes.map(value -> Filter.createEqualityFilter(attribute, value));
     }
 
     /** Of those with options, such as a language, the one without any counts. */

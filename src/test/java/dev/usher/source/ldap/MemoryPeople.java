@@ -4,8 +4,10 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.util.List;
 
 /** A directory in this process in which everything can be written, without a schema. */
 record MemoryPeople(InMemoryDirectoryServer server) implements AutoCloseable {
@@ -13,15 +15,26 @@ record MemoryPeople(InMemoryDirectoryServer server) implements AutoCloseable {
     static final String PASSWORD = "right";
 
     static MemoryPeople start(InMemoryOperationInterceptor... interceptors) throws Exception {
+        return start(List.of(ContentSyncRequestControl.SYNC_REQUEST_OID), interceptors);
+    }
+
+    /** One that changes an entry only as long as it is what somebody read (RFC 4528). */
+    static MemoryPeople startAsserting(InMemoryOperationInterceptor... interceptors) throws Exception {
+        return start(List.of(AssertionRequestControl.ASSERTION_REQUEST_OID), interceptors);
+    }
+
+    private static MemoryPeople start(List<String> controls, InMemoryOperationInterceptor... interceptors)
+            throws Exception {
         var config = new InMemoryDirectoryServerConfig("dc=example,dc=com");
         config.addAdditionalBindCredentials(USHER, PASSWORD);
         config.setSchema(null);
-        config.setRootDSEEntry(new Entry(
+        var root = new Entry(
                 "dn: ",
                 "objectClass: top",
                 "namingContexts: dc=example,dc=com",
-                "supportedControl: " + ContentSyncRequestControl.SYNC_REQUEST_OID,
-                "supportedControl: " + SimplePagedResultsControl.PAGED_RESULTS_OID));
+                "supportedControl: " + SimplePagedResultsControl.PAGED_RESULTS_OID);
+        controls.forEach(control -> root.addAttribute("supportedControl", control));
+        config.setRootDSEEntry(root);
         for (var interceptor : interceptors) {
             config.addInMemoryOperationInterceptor(interceptor);
         }

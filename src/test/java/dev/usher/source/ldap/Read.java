@@ -9,6 +9,7 @@ import dev.usher.net.SocketTransport;
 import dev.usher.source.Feed;
 import dev.usher.source.Feed.Reading;
 import dev.usher.source.Passed;
+import dev.usher.source.Pen;
 import dev.usher.source.ldap.LdapTerms.Bounds;
 import dev.usher.source.ldap.LdapTerms.Depth;
 import dev.usher.source.ldap.LdapTerms.Directory;
@@ -26,6 +27,7 @@ final class Read {
 
     private Directory directory;
     private People people = new People(BASE, Depth.SUBTREE, "(objectClass=person)");
+    private String key = "employeeNumber";
     private Set<String> values = Set.of("uid");
     private Set<String> references = Set.of();
     private Optional<Duration> changesEvery = Optional.empty();
@@ -57,6 +59,11 @@ final class Read {
         return this;
     }
 
+    Read key(String name) {
+        key = name;
+        return this;
+    }
+
     Read values(String... names) {
         values = Set.of(names);
         return this;
@@ -82,13 +89,27 @@ final class Read {
         return this;
     }
 
+    private Directories directories() {
+        var admits = policy;
+        return new Directories(tls -> new SocketTransport(admits, tls), InstantSource.fixed(NOW));
+    }
+
+    LdapTerms terms() {
+        return new LdapTerms(directory, people, key, values, references, changesEvery, bounds);
+    }
+
     /** The directory as it is now. */
     Feed open() {
-        var admits = policy;
-        return new Directories(tls -> new SocketTransport(admits, tls), InstantSource.fixed(NOW))
-                .open(
-                        new LdapTerms(directory, people, "employeeNumber", values, references, changesEvery, bounds),
-                        new Sensitive(password));
+        return directories().open(terms(), new Sensitive(password));
+    }
+
+    Session session() {
+        return new Session(terms(), new Sensitive(password), directories());
+    }
+
+    /** Writes into what is read besides the key. */
+    Pen pen() {
+        return directories().pen(new LdapWriting(terms(), values), new Sensitive(password));
     }
 
     /** Whoever passes by, of a reading that is complete. */
