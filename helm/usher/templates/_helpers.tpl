@@ -91,6 +91,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [configmaps]
   verbs: [get]
 {{- end }}
+{{- if .Values.rbac.writeBack }}
+# Files of names, in ConfigMaps that offer themselves; the policy write-back keeps it from all others.
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, patch]
+{{- end }}
 {{- if .Values.rbac.firstCredentials }}
 # Passwords to begin with lie beside their users; the policy first-credentials keeps it from all other Secrets.
 - apiGroups: [""]

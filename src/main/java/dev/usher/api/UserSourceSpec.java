@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
                 "!has(self.naming) || self.fields.all(field, !(field.to == 'userName' && has(self.naming.userName)) && !(field.to == 'email' && has(self.naming.email)))",
         message =
                 "what `naming` chooses no field may say: take `userName`, or `email`, out of `naming`, or the field to it out of `fields`")
+@ValidationRule(value = WriteBack.FITS, message = WriteBack.FITS_ADVICE)
+@ValidationRule(value = WriteBack.APART, message = WriteBack.APART_ADVICE)
 public record UserSourceSpec(
         @JsonPropertyDescription("A file of separated values (CSV).") @Nullable
         CsvSource csv,
@@ -119,7 +121,12 @@ public record UserSourceSpec(
         @JsonPropertyDescription(
                 "Signed messages by which a system says that something changed, upon which the source is read: POST /hooks/<namespace>/<name>, where the installation takes them. Absent: none are taken.")
         @Nullable
-        Webhook webhook) {
+        Webhook webhook,
+
+        @JsonPropertyDescription(
+                "How the source is told how people are called by what `naming` chose; absent: it is not. See docs/write-back.md.")
+        @Nullable
+        WriteBack writeBack) {
     /** Nothing is done about whoever is missing. */
     public static final String KEEP = "Keep";
 
@@ -205,48 +212,6 @@ public record UserSourceSpec(
                     "After how many runs in a row that read the source to its end, were not held, and did not list them. Absent: 3.")
             @Nullable
             Integer afterRuns) {}
-
-    /** How people are named. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record NamingSettings(
-            @JsonPropertyDescription("How they get a login name.") @Nullable
-            NameSettings userName,
-
-            @JsonPropertyDescription(
-                    "How they get an e-mail address; its candidates may name `userName`, the login name that they have by then.")
-            @Nullable
-            NameSettings email) {}
-
-    /** How one name is chosen. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record NameSettings(
-            @Required
-            @Size(min = 1, max = 8)
-            @JsonPropertyDescription(
-                    "Texts in CEL over what `fields` make of a record, such as ascii(name.given).lowerAscii(): the first that is nobody's counts. One that names `n` is tried with 2, 3 and so on to 999.")
-            List<@Size(min = 1, max = 2048) String> candidates,
-
-            @OneOf({KEEP, RENAME, ASK})
-            @JsonPropertyDescription(
-                    "What becomes of the name of somebody who is there when that changes of which it was made. Keep (default): it stays. Rename: another one is chosen. Ask: it stays until somebody confirms in `status.renames` that another one is chosen.")
-            @Nullable
-            String onNameChange) {
-        /** The name stays. */
-        public static final String KEEP = "Keep";
-
-        /** Another name is chosen. */
-        public static final String RENAME = "Rename";
-
-        /** The name stays until somebody confirms another one. */
-        public static final String ASK = "Ask";
-
-        @SuppressWarnings("ConstantValue")
-        public NameSettings {
-            candidates = Absent.asEmpty(candidates);
-        }
-    }
 
     /** How much may be different from one run to the next; up to three people may always. */
     @JsonIgnoreProperties(ignoreUnknown = true)

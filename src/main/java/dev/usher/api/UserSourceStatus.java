@@ -89,6 +89,11 @@ public record UserSourceStatus(
         @JsonPropertyDescription("What the last run did that changed anything; absent: none did yet.") @Nullable
         Change lastChange,
 
+        @JsonPropertyDescription(
+                "How it stands with telling the source how its people are called; absent: it is not told.")
+        @Nullable
+        WriteBackStatus writeBack,
+
         @Size(max = 96)
         @JsonPropertyDescription(
                 "The fields that so many records had that they would be missed: where one of them has none in the next run, only ends are applied of it.")
@@ -101,7 +106,7 @@ public record UserSourceStatus(
     /** Nothing was read. */
     public static final UserSourceStatus NONE = new UserSourceStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
-            List.of(), null, null, null, List.of(), List.of());
+            List.of(), null, null, null, null, List.of(), List.of());
 
     @SuppressWarnings("ConstantValue")
     public UserSourceStatus {

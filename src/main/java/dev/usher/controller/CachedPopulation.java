@@ -3,9 +3,11 @@ package dev.usher.controller;
 import dev.usher.source.Population;
 import dev.usher.source.SourceId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The users of the caches, which are a moment behind what was written. */
 record CachedPopulation(Caches caches) implements Population {
@@ -19,8 +21,33 @@ record CachedPopulation(Caches caches) implements Population {
 
     @Override
     public void awaitKnown(SourceId source, Set<String> names) {
+        await(() -> areKnown(source, names));
+    }
+
+    @Override
+    public void awaitSeen(SourceId source, Map<String, Long> generations) {
+        await(() -> generations.entrySet().stream()
+                .allMatch(written -> isSeen(source, written.getKey(), written.getValue())));
+    }
+
+    /** Whoever is gone meanwhile is seen no more. */
+    private boolean isSeen(SourceId source, String name, long generation) {
+        return caches.user(source.namespace(), name)
+                .filter(user -> Translate.generation(user) < generation)
+                .isEmpty();
+    }
+
+    @Override
+    public Map<String, String> values(SourceId source, String name) {
+        return caches.user(source.namespace(), name)
+                .filter(user -> !user.isMarkedForDeletion())
+                .map(UserRegister::values)
+                .orElse(Map.of());
+    }
+
+    private static void await(BooleanSupplier isSo) {
         var never = new CountDownLatch(1);
-        for (var look = 0; look < LOOKS && !areKnown(source, names); look++) {
+        for (var look = 0; look < LOOKS && !isSo.getAsBoolean(); look++) {
             try {
                 if (never.await(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;

@@ -189,7 +189,10 @@ public final class Controllers {
 
     private Sources sources() {
         return new Sources(
-                readers.declarations(kube.client(), clock.deciding()), kube.owners()::isOurs, orders, clock.deciding());
+                readers.declarations(kube.client(), clock.deciding(), kube.inCharge()),
+                kube.owners()::isOurs,
+                orders,
+                clock.deciding());
     }
 
     /** Decisions are about waves of apps, and about runs of sources. */

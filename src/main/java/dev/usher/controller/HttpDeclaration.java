@@ -4,7 +4,6 @@ import dev.usher.api.HttpAuth;
 import dev.usher.api.HttpSource;
 import dev.usher.api.HttpTls;
 import dev.usher.connector.SecretUse;
-import dev.usher.domain.feed.Drafting;
 import dev.usher.source.http.Access;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.HttpTerms;
@@ -31,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** An interface as a source declares it, in words of what reads it. */
 final class HttpDeclaration {
     private final HttpSource said;
-    private final Drafting drafting;
+    private final Wanted wanted;
     private final Presets presets;
 
-    HttpDeclaration(HttpSource said, Drafting drafting, Presets presets) {
+    HttpDeclaration(HttpSource said, Wanted wanted, Presets presets) {
         this.said = said;
-        this.drafting = drafting;
+        this.wanted = wanted;
         this.presets = presets;
     }
 
@@ -127,21 +126,18 @@ final class HttpDeclaration {
             Optional<Detail> detail,
             Pointer records,
             Duration pause) {
-        var wanted = drafting.fields().stream()
-                .flatMap(field -> field.columns().stream())
-                .map(Pointer::parse)
-                .collect(Collectors.toSet());
+        var list = wanted.columns().stream().map(Pointer::parse).collect(Collectors.toSet());
         var detailed = new HashSet<>(detail.map(Detail::values).orElse(Set.of()));
-        detailed.retainAll(wanted);
-        wanted.removeAll(detailed);
+        detailed.retainAll(list);
+        list.removeAll(detailed);
         return new HttpTerms(
                 request,
                 access,
                 pagination,
                 detail.filter(any -> !detailed.isEmpty()).map(one -> new Detail(one.url(), one.key(), detailed)),
                 records,
-                Pointer.parse(drafting.key()),
-                wanted,
+                Pointer.parse(wanted.drafting().key()),
+                list,
                 Bounds.USUAL.pausing(Optional.ofNullable(said.pauseMillis())
                         .map(Duration::ofMillis)
                         .orElse(pause)));

@@ -1,29 +1,34 @@
 package dev.usher.controller;
 
 import dev.usher.api.HttpSource;
+import dev.usher.api.WriteBack;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.source.Feed;
+import dev.usher.source.Pen;
 import dev.usher.source.SourceId;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.Presets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Sources that are interfaces of JSON, as they are declared. */
 final class HttpSources {
     private final Shown shown;
+    private final Pens pens;
     private final HttpFeeds feeds;
     private final Presets presets = Presets.shipped();
 
-    HttpSources(Shown shown, HttpFeeds feeds) {
+    HttpSources(Shown shown, Pens pens, HttpFeeds feeds) {
+        this.pens = pens;
         this.shown = shown;
         this.feeds = feeds;
     }
 
     /** Reads all that the interface says, at the moment at which it is opened. */
-    Reading<Supplier<Feed>> read(SourceId source, HttpSource http, Drafting drafting) {
-        return translated("`http`: ", http, drafting)
+    Reading<Supplier<Feed>> read(SourceId source, HttpSource http, Wanted wanted) {
+        return translated("`http`: ", http, wanted)
                 .then(translated -> new Reading.Of<>(() -> shown.<Feed>read(
                         source,
                         translated.declared(),
@@ -33,9 +38,30 @@ final class HttpSources {
                         Feed::broken)));
     }
 
+    /** Opens what writes into its records, each time anew. */
+    Reading<Supplier<Pen>> pen(SourceId source, HttpSource http, WriteBack said, Wanted wanted) {
+        return Optional.ofNullable(said.http())
+                .map(way -> pen(source, new HttpWriteDeclaration(http, said, way, presets), wanted))
+                .orElseGet(() -> new Reading.Newer<>("spec.writeBack"));
+    }
+
+    private Reading<Supplier<Pen>> pen(SourceId source, HttpWriteDeclaration said, Wanted wanted) {
+        try {
+            var translated = said.translated(wanted);
+            return new Reading.Of<>(() -> pens.open(
+                    source,
+                    translated.declared(),
+                    translated.secrets(),
+                    credentials -> feeds.pen(translated.declared(), credentials.values())));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Invalid<>("`writeBack.http`: "
+                    + Optional.ofNullable(e.getMessage()).orElse("it cannot be written as it is declared"));
+        }
+    }
+
     /** Reads the file at an address, at the moment at which it is opened. */
     Reading<Supplier<HttpFeeds.Fetched>> fetch(SourceId source, HttpSource file) {
-        return translated("`csv.at`: ", file, new Drafting("", List.of()))
+        return translated("`csv.at`: ", file, new Wanted(new Drafting("", List.of()), Set.of()))
                 .then(translated -> new Reading.Of<>(() -> shown.<HttpFeeds.Fetched>read(
                         source,
                         translated.declared(),
@@ -45,9 +71,9 @@ final class HttpSources {
                         HttpFeeds.Fetched.Broken::new)));
     }
 
-    private Reading<HttpDeclaration.Translated> translated(String where, HttpSource http, Drafting drafting) {
+    private Reading<HttpDeclaration.Translated> translated(String where, HttpSource http, Wanted wanted) {
         try {
-            return new Reading.Of<>(new HttpDeclaration(http, drafting, presets).translated());
+            return new Reading.Of<>(new HttpDeclaration(http, wanted, presets).translated());
         } catch (IllegalArgumentException e) {
             return new Reading.Invalid<>(
                     where + Optional.ofNullable(e.getMessage()).orElse("it cannot be read as it is declared"));

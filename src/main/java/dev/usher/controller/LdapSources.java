@@ -2,14 +2,17 @@ package dev.usher.controller;
 
 import dev.usher.api.Ldap;
 import dev.usher.api.LdapSource;
+import dev.usher.api.WriteBack;
 import dev.usher.connector.SecretUse;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.Feed;
+import dev.usher.source.Pen;
 import dev.usher.source.SourceId;
 import dev.usher.source.ldap.Directories;
 import dev.usher.source.ldap.LdapTerms;
+import dev.usher.source.ldap.LdapWriting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +22,40 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Sources that are directories, as they are declared. */
-record LdapSources(Shown shown, Directories directories) {
+record LdapSources(Shown shown, Pens pens, Directories directories) {
     private static final String PASSWORD = "password";
     private static final String PEOPLE = "(objectClass=person)";
     private static final int CHANGES_EVERY = 60;
 
     /** Reads the directory that it names, as it is at that moment. */
-    Reading<Supplier<Feed>> read(SourceId source, LdapSource ldap, Drafting drafting) {
+    Reading<Supplier<Feed>> read(SourceId source, LdapSource ldap, Wanted wanted) {
         var depth = depth(Optional.ofNullable(ldap.scope()));
         if (depth.isEmpty()) {
             return new Reading.Newer<>("spec.ldap.scope");
         }
         try {
-            var terms = terms(ldap, depth.get(), drafting);
+            var terms = terms(ldap, ldap.bind(), depth.get(), wanted);
             return new Reading.Of<>(() -> open(source, ldap.bind(), terms));
         } catch (IllegalArgumentException e) {
             return new Reading.Invalid<>(Optional.ofNullable(e.getMessage()).orElse("`ldap` cannot be followed"));
+        }
+    }
+
+    /** Opens what writes into its entries, each time anew. */
+    Reading<Supplier<Pen>> pen(SourceId source, LdapSource ldap, WriteBack.LdapWriteBack said, Wanted wanted) {
+        var bind = Optional.ofNullable(said.bind()).orElse(ldap.bind());
+        var depth = depth(Optional.ofNullable(ldap.scope()));
+        if (depth.isEmpty()) {
+            return new Reading.Newer<>("spec.ldap.scope");
+        }
+        try {
+            var writing = new LdapWriting(terms(ldap, bind, depth.get(), wanted), wanted.besides());
+            var use = use(bind, writing.source());
+            return new Reading.Of<>(() -> pens.open(
+                    source, writing, List.of(use), credentials -> directories.pen(writing, credentials.of(PASSWORD))));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Invalid<>(
+                    "`writeBack.ldap`: " + Optional.ofNullable(e.getMessage()).orElse("it cannot be followed"));
         }
     }
 
@@ -46,20 +67,17 @@ record LdapSources(Shown shown, Directories directories) {
         };
     }
 
-    private static LdapTerms terms(LdapSource ldap, LdapTerms.Depth depth, Drafting drafting) {
+    private static LdapTerms terms(LdapSource ldap, Ldap.Bind bind, LdapTerms.Depth depth, Wanted wanted) {
         var tls = Optional.ofNullable(ldap.tls());
         var usual = LdapTerms.Bounds.USUAL;
         return new LdapTerms(
                 new LdapTerms.Directory(
-                        ldap.url(),
-                        tls.map(Ldap.Tls::startTLS).orElse(false),
-                        tls.map(Ldap.Tls::caBundle),
-                        ldap.bind().dn()),
+                        ldap.url(), tls.map(Ldap.Tls::startTLS).orElse(false), tls.map(Ldap.Tls::caBundle), bind.dn()),
                 new LdapTerms.People(
                         ldap.base(), depth, Optional.ofNullable(ldap.filter()).orElse(PEOPLE)),
-                drafting.key(),
-                named(drafting, any -> true),
-                named(drafting, field -> field.target().equals(Optional.of(Target.MANAGER))),
+                wanted.drafting().key(),
+                wanted.columns(),
+                named(wanted.drafting(), field -> field.target().equals(Optional.of(Target.MANAGER))),
                 Optional.of(Optional.ofNullable(ldap.changesEverySeconds()).orElse(CHANGES_EVERY))
                         .filter(seconds -> seconds > 0)
                         .map(Duration::ofSeconds),
@@ -74,15 +92,18 @@ record LdapSources(Shown shown, Directories directories) {
     }
 
     private Feed open(SourceId source, Ldap.Bind bind, LdapTerms terms) {
-        var secret = bind.secretRef();
-        var use = new SecretUse(
-                PASSWORD, secret.name(), secret.key(), List.of(terms.directory().host()));
         return shown.<Feed>read(
                 source,
                 terms,
-                List.of(use),
+                List.of(use(bind, terms)),
                 credentials -> directories.open(terms, credentials.of(PASSWORD)),
                 Feed::flaw,
                 Feed::broken);
+    }
+
+    private static SecretUse use(Ldap.Bind bind, LdapTerms terms) {
+        var secret = bind.secretRef();
+        return new SecretUse(
+                PASSWORD, secret.name(), secret.key(), List.of(terms.directory().host()));
     }
 }

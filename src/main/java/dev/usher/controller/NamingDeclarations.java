@@ -1,7 +1,7 @@
 package dev.usher.controller;
 
+import dev.usher.api.NamingSettings.NameSettings;
 import dev.usher.api.UserSourceSpec;
-import dev.usher.api.UserSourceSpec.NameSettings;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.NamingTerms;
 import dev.usher.domain.feed.NamingTerms.OnNameChange;

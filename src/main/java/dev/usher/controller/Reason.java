@@ -116,6 +116,9 @@ enum Reason {
     AppliedInPart(
             "True",
             "Some records are refused, or others have written what the source speaks of; the message says of how many, and everything else is applied"),
+    NotWrittenBack(
+            "True",
+            "What every record says is so, and the source could not be told how people are called; the message says why, and of how many"),
     Observed("True", "`spec.mode` asks that nothing is written: the status says what would be made, changed and ended"),
     SourceNotRead(
             "False",

@@ -49,7 +49,7 @@ record Shown(Vault vault, Rejections rejections) {
     }
 
     /** The API server did not answer, or a Secret is not there for it. */
-    private static Flaw notOffered(Failure why) {
+    static Flaw notOffered(Failure why) {
         return why.kind() == Kind.WAITING
                 ? Flaw.of(Defect.NOT_READ)
                 : Flaw.of(Defect.CREDENTIALS_NOT_OFFERED).about(why.names());

@@ -34,8 +34,10 @@ final class SourceDeclarations {
     private final CsvSources files;
     private final HttpSources interfaces;
     private final LdapSources directories;
+    private final WriteBackDeclarations backs;
 
-    SourceDeclarations(CsvSources files, HttpSources interfaces, LdapSources directories) {
+    SourceDeclarations(CsvSources files, HttpSources interfaces, LdapSources directories, WriteBackDeclarations backs) {
+        this.backs = backs;
         this.files = files;
         this.interfaces = interfaces;
         this.directories = directories;
@@ -53,12 +55,14 @@ final class SourceDeclarations {
             return new Reading.Newer<>("spec");
         }
         return terms(source, spec.get(), authority, released)
-                .then(terms -> feed(source, spec.get(), terms.drafting())
-                        .then(feed -> new Reading.Of<>(new Feeds.Setup(
-                                terms,
-                                feed,
-                                every(spec.get()),
-                                isOverHttp(spec.get()) || spec.get().ldap() != null))));
+                .then(terms -> feed(source, spec.get(), wanted(spec.get(), terms))
+                        .then(feed -> backs.read(Sources.id(source), spec.get(), wanted(spec.get(), terms))
+                                .then(back -> new Reading.Of<>(new Feeds.Setup(
+                                        terms,
+                                        feed,
+                                        every(spec.get()),
+                                        isOverHttp(spec.get()) || spec.get().ldap() != null,
+                                        back)))));
     }
 
     /** Those who run an interface mind how often it is asked. */
@@ -163,12 +167,16 @@ final class SourceDeclarations {
                 said.map(SanitySettings::maximumChangedPercent).orElse(standard.changedPercent()));
     }
 
-    private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Drafting drafting) {
+    private static Wanted wanted(UserSourceSpec spec, SourceTerms terms) {
+        return new Wanted(terms.drafting(), WriteBackDeclarations.reads(spec));
+    }
+
+    private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Wanted wanted) {
         var id = Sources.id(source);
         return Optional.ofNullable(spec.csv())
-                .map(csv -> files.read(id, csv, drafting))
-                .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, drafting)))
-                .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id, ldap, drafting)))
+                .map(csv -> files.read(id, csv, wanted.drafting()))
+                .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, wanted)))
+                .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id, ldap, wanted)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }
 }

@@ -8,11 +8,12 @@ import dev.usher.api.UserSourceStatus.LeftFields;
 import dev.usher.api.UserSourceStatus.RefusedRecord;
 import dev.usher.api.UserSourceStatus.Rename;
 import dev.usher.api.UserSourceStatus.Renames;
+import dev.usher.api.WriteBackStatus;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
-import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.source.RunReport;
 import dev.usher.source.RunReport.Written;
+import dev.usher.source.WrittenBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ final class SourceStatuses {
                                 .list());
     }
 
-    static UserSourceStatus of(UserSource source, RunReport report, boolean isObserved, Instant now) {
+    /** @param back what came of telling the source last how people are called */
+    static UserSourceStatus of(
+            UserSource source, RunReport report, Optional<WrittenBack> back, boolean isObserved, Instant now) {
         return switch (report) {
             case RunReport.Broken(Flaw flaw) ->
                 with(
@@ -72,13 +75,14 @@ final class SourceStatuses {
                         conditions(source, now)
                                 .waiting(Reason.RunFailed.name(), Reason.RunFailed.meaning())
                                 .list());
-            case RunReport.Complete complete -> complete(source, complete, isObserved, now);
+            case RunReport.Complete complete -> complete(source, complete, back, isObserved, now);
         };
     }
 
     private static UserSourceStatus complete(
-            UserSource source, RunReport.Complete run, boolean isObserved, Instant now) {
+            UserSource source, RunReport.Complete run, Optional<WrittenBack> back, boolean isObserved, Instant now) {
         var before = before(source);
+        var told = WriteBackStatuses.of(source, Optional.ofNullable(before.writeBack()), back, run.id());
         var counts = run.counts();
         var written = run.written().orElse(NOTHING);
         var isHeld = !run.doubts().isEmpty();
@@ -106,8 +110,9 @@ final class SourceStatuses {
                 renames(run.renames()),
                 unlessNone(written.failed()),
                 change(Optional.ofNullable(before.lastChange()), run, now).orElse(null),
+                told,
                 isHeld ? before.fields() : run.fields().stream().sorted().toList(),
-                conditions(source, run, written, isObserved, now));
+                conditions(source, run, Optional.ofNullable(told), isObserved, now));
         return next.equals(before) && isRecent(before, now) ? before : at(next, now);
     }
 
@@ -149,25 +154,35 @@ final class SourceStatuses {
     }
 
     private static List<Condition> conditions(
-            UserSource source, RunReport.Complete run, Written written, boolean isObserved, Instant now) {
+            UserSource source,
+            RunReport.Complete run,
+            Optional<WriteBackStatus> told,
+            boolean isObserved,
+            Instant now) {
         var conditions = conditions(source, now);
         if (!run.doubts().isEmpty()) {
-            return conditions.stalled(Reason.RunHeld.name(), held(run)).list();
+            return conditions.stalled(Reason.RunHeld.name(), HeldRuns.text(run)).list();
         }
         if (isObserved) {
             return conditions.ready(Reason.Observed).list();
         }
-        if (written.failed() > 0) {
+        if (run.written().filter(written -> written.failed() > 0).isPresent()) {
             return conditions
                     .reconciling("False", Reason.Progressing.name(), Reason.Progressing.meaning())
                     .list();
         }
-        return run.refused() + left(run) + run.unmatched() + run.renames().count() > 0
-                ? conditions.ready(Reason.AppliedInPart, inPart(run)).list()
-                : conditions.ready(Reason.Applied).list();
+        var wrong = told.flatMap(back -> Optional.ofNullable(back.message()));
+        var parts = inPart(run);
+        if (parts.isEmpty()) {
+            return wrong.map(message -> conditions.ready(Reason.NotWrittenBack, "Every record is applied; " + message))
+                    .orElseGet(() -> conditions.ready(Reason.Applied))
+                    .list();
+        }
+        wrong.ifPresent(parts::add);
+        return conditions.ready(Reason.AppliedInPart, String.join("; ", parts)).list();
     }
 
-    private static String inPart(RunReport.Complete run) {
+    private static List<String> inPart(RunReport.Complete run) {
         var parts = new ArrayList<String>();
         if (run.refused() > 0) {
             parts.add("%,d of %,d records are refused, see status.refusals"
@@ -184,34 +199,7 @@ final class SourceStatuses {
             parts.add("%,d users keep their names until somebody confirms that they get others, see status.renames"
                     .formatted(run.renames().count()));
         }
-        return String.join("; ", parts);
-    }
-
-    private static String held(RunReport.Complete run) {
-        var what = run.doubts().stream().anyMatch(Doubt::endsWait) ? "Nothing" : "Nothing but ends";
-        return what + " of run " + run.id() + " is applied: "
-                + run.doubts().stream().map(doubt -> text(doubt, run)).collect(Collectors.joining("; "))
-                + ": correct the source, or, if it is right, release the run by a RemovalDecision";
-    }
-
-    private static String text(Doubt doubt, RunReport.Complete run) {
-        var counts = run.counts();
-        return doubt.meaning()
-                + switch (doubt) {
-                    case TOO_FEW_RECORDS -> " (%,d)".formatted(counts.records());
-                    case TOO_MANY_DISAPPEARED -> of(counts.disappeared(), counts.working());
-                    case TOO_MANY_TERMINATED -> of(counts.ended(), counts.working());
-                    case TOO_MANY_RETURNED -> of(counts.returned(), counts.known());
-                    case TOO_MANY_REFUSED -> of(counts.unreadable(), counts.working());
-                    case TOO_MANY_CHANGED -> of(counts.changed(), counts.known());
-                    case NO_LIFE -> "";
-                    case FIELDS_EMPTY ->
-                        " (" + String.join(", ", run.emptied().stream().sorted().toList()) + ")";
-                };
-    }
-
-    private static String of(int some, int all) {
-        return " (%,d of %,d)".formatted(some, all);
+        return parts;
     }
 
     private static String text(UserSource source, Flaw flaw) {
@@ -239,7 +227,7 @@ final class SourceStatuses {
         return names.size() > MOST_NAMED ? first + " and %,d more".formatted(names.size() - MOST_NAMED) : first;
     }
 
-    private static RefusedRecord refused(Refusal refusal) {
+    static RefusedRecord refused(Refusal refusal) {
         return new RefusedRecord(
                 refusal.place(),
                 refusal.key().orElse(null),
@@ -291,6 +279,7 @@ final class SourceStatuses {
                 of.renames(),
                 of.failed(),
                 of.lastChange(),
+                of.writeBack(),
                 of.fields(),
                 conditions);
     }

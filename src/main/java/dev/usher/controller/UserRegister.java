@@ -174,7 +174,8 @@ final class UserRegister implements Population.Register {
         return said;
     }
 
-    private static Map<String, String> values(ProvisionedUser user) {
+    /** What a user has, by path. */
+    static Map<String, String> values(ProvisionedUser user) {
         var values = new HashMap<String, String>();
         for (var target : Target.values()) {
             value(user, target).ifPresent(value -> values.put(target.path(), value));

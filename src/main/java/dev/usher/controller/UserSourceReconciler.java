@@ -62,7 +62,11 @@ public final class UserSourceReconciler implements Reconciler<UserSource> {
             case Reading.Of<Feeds.Setup> of ->
                 feeds.report(id, edition)
                         .map(report -> SourceStatuses.of(
-                                source, report, of.value().terms().isObserved(), now))
+                                source,
+                                report,
+                                feeds.back(id, edition),
+                                of.value().terms().isObserved(),
+                                now))
                         .orElseGet(() -> SourceStatuses.pending(source, now));
         };
     }

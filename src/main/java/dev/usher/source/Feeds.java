@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,15 +23,6 @@ import java.util.function.UnaryOperator;
 public final class Feeds {
     private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
 
-    /** A run keeps the keys of all people. */
-    private static final int AT_ONCE = 4;
-
-    /** An interface is read before its run begins, which may take long, and what it said is kept in memory. */
-    private static final int READ_AT_ONCE = 8;
-
-    /** One namespace with slow servers holds up no other one. */
-    private static final int READ_AT_ONCE_OF_ONE = 2;
-
     /** What failed is tried again before its time. */
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
@@ -43,8 +34,15 @@ public final class Feeds {
      * @param feed opens what the source says now
      * @param every how long it rests between two runs
      * @param isFar whether it is read from outside of the cluster, which may take long
+     * @param writeBack how it is told how people are called; empty where it is not
      */
-    public record Setup(SourceTerms terms, Supplier<Feed> feed, Duration every, boolean isFar) {
+    public record Setup(
+            SourceTerms terms, Supplier<Feed> feed, Duration every, boolean isFar, Optional<WriteBack> writeBack) {
+        /** Of one that is told nothing. */
+        public Setup(SourceTerms terms, Supplier<Feed> feed, Duration every, boolean isFar) {
+            this(terms, feed, every, isFar, Optional.empty());
+        }
+
         /** Of one that is read from the cluster. */
         public Setup(SourceTerms terms, Supplier<Feed> feed, Duration every) {
             this(terms, feed, every, false);
@@ -59,28 +57,42 @@ public final class Feeds {
             Consumer<SourceId> told) {}
 
     private final Ports ports;
+    private final Readings readings;
     private final Timer timer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore readers = new Semaphore(READ_AT_ONCE, true);
-    private final Map<String, Semaphore> readersOf = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Map<String, Semaphore> namespaces = new ConcurrentHashMap<>();
     private final Map<SourceId, Turn> turns = new ConcurrentHashMap<>();
     private final Map<SourceId, Told> told = new ConcurrentHashMap<>();
 
-    /** What came of a run, as its source was declared then. */
-    private record Told(String edition, RunReport report) {}
+    /**
+     * What came of a run, as its source was declared then.
+     *
+     * @param back what came of telling the source how people are called, by this run or by one before
+     */
+    private record Told(String edition, RunReport report, Optional<WrittenBack> back) {}
 
     /** What came of a run, and how it goes on. */
-    private record Ended(RunReport report, Optional<Watch> watch) {
+    private record Ended(RunReport report, Optional<Watch> watch, Optional<WrittenBack> back) {
         /** Whether anything did not come to its end that another run may bring there. */
         boolean failed() {
             return switch (report) {
                 case RunReport.Broken broken -> true;
                 case RunReport.Faulty faulty -> true;
                 case RunReport.Complete run ->
-                    run.written().filter(written -> written.failed() > 0).isPresent();
+                    run.written().filter(written -> written.failed() > 0).isPresent()
+                            || back.filter(WrittenBack::isToBeTriedSoon).isPresent();
             };
+        }
+
+        /** When it is read again; for what it is told it may ask for more time than others would take, and not for more than usual. */
+        Instant rested(Instant now, Duration every) {
+            var usual = now.plus(every);
+            if (!failed() || every.compareTo(AFTER_FAILURE) < 0) {
+                return usual;
+            }
+            return back.flatMap(WrittenBack::until)
+                    .filter(then -> then.isAfter(now.plus(AFTER_FAILURE)))
+                    .map(then -> then.isBefore(usual) ? then : usual)
+                    .orElse(now.plus(AFTER_FAILURE));
         }
 
         /** Before when the source asks not to be read again. */
@@ -96,6 +108,7 @@ public final class Feeds {
     /** With another time than that of the system; the clock of its surroundings has to agree with it. */
     Feeds(Ports ports, Timer timer) {
         this.ports = ports;
+        this.readings = new Readings(ports.around());
         this.timer = timer;
     }
 
@@ -131,6 +144,13 @@ public final class Feeds {
         return Optional.ofNullable(told.get(source))
                 .filter(last -> last.edition().equals(edition))
                 .map(Told::report);
+    }
+
+    /** What came of telling it last how people are called, in this process and as it is declared now. */
+    public Optional<WrittenBack> back(SourceId source, String edition) {
+        return Optional.ofNullable(told.get(source))
+                .filter(last -> last.edition().equals(edition))
+                .flatMap(Told::back);
     }
 
     /** Whether it is read from time to time, and not now. */
@@ -179,6 +199,7 @@ public final class Feeds {
         if (setup.isEmpty()) {
             turns.remove(source);
             told.remove(source);
+            readings.forget(source);
             return;
         }
         var edition = begun.get().edition();
@@ -187,8 +208,7 @@ public final class Feeds {
 
     /** What was declared otherwise meanwhile asked for nothing yet. */
     private void rests(SourceId source, String edition, Ended ended, Duration every) {
-        var pause = ended.failed() && AFTER_FAILURE.compareTo(every) < 0 ? AFTER_FAILURE : every;
-        var rested = now().plus(pause);
+        var rested = ended.rested(now(), every);
         Optional.ofNullable(turns.computeIfPresent(
                         source,
                         (id, turn) -> planned(
@@ -204,60 +224,33 @@ public final class Feeds {
     /** One run, of which it is told what came. */
     private Ended reads(SourceId source, String edition, Setup setup) {
         try {
-            var ended = inTurn(source, edition, setup);
-            told.put(source, new Told(edition, ended.report()));
-            ports.told().accept(source);
-            return ended;
+            BooleanSupplier goesOn = () -> isDeclared(source, edition);
+            var ran = readings.read(source, setup, goesOn);
+            tells(source, edition, ran.report(), Optional.empty());
+            var back = readings.writeBack(source, edition, setup, ran, goesOn, () -> isAwaited(source));
+            if (back.isPresent()) {
+                tells(source, edition, ran.report(), back);
+            }
+            return new Ended(ran.report(), ran.feed().watch(), back);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
-            told.put(source, new Told(edition, new RunReport.Faulty()));
-            ports.told().accept(source);
+            tells(source, edition, new RunReport.Faulty(), Optional.empty());
         }
-        return new Ended(new RunReport.Faulty(), Optional.empty());
+        return new Ended(new RunReport.Faulty(), Optional.empty(), Optional.empty());
     }
 
-    private Feed opened(SourceId source, Setup setup) throws InterruptedException {
-        if (!setup.isFar()) {
-            return setup.feed().get();
-        }
-        var ofOne = readersOf.computeIfAbsent(source.namespace(), any -> new Semaphore(READ_AT_ONCE_OF_ONE, true));
-        ofOne.acquire();
-        try {
-            readers.acquire();
-            try {
-                return setup.feed().get();
-            } finally {
-                readers.release();
-            }
-        } finally {
-            ofOne.release();
-        }
+    private void tells(SourceId source, String edition, RunReport report, Optional<WrittenBack> back) {
+        told.put(source, new Told(edition, report, back.or(() -> back(source, edition))));
+        ports.told().accept(source);
     }
 
-    /** Two of one namespace would each make whom the other one makes. */
-    private Ended inTurn(SourceId source, String edition, Setup setup) throws InterruptedException {
-        var began = now();
-        var feed = opened(source, setup);
-        var alone = namespaces.computeIfAbsent(source.namespace(), any -> new Semaphore(1));
-        alone.acquire();
-        try {
-            places.acquire();
-            try {
-                return run(source, edition, setup, feed, began);
-            } finally {
-                places.release();
-            }
-        } finally {
-            alone.release();
-        }
-    }
-
-    private Ended run(SourceId source, String edition, Setup setup, Feed feed, Instant began) {
-        var report = new Run(source, setup.terms(), feed, ports.around(), began, () -> isDeclared(source, edition))
-                .carryOut();
-        return new Ended(report, feed.watch());
+    private boolean isAwaited(SourceId source) {
+        return Optional.ofNullable(turns.get(source))
+                .flatMap(Turn::again)
+                .filter(then -> !then.isAfter(now()))
+                .isPresent();
     }
 
     /** Whether nobody has declared it otherwise, or deleted it, since. */

@@ -1,6 +1,7 @@
 package dev.usher.source;
 
 import dev.usher.domain.feed.Person;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +13,16 @@ public interface Population {
 
     /** Returns once all of these are known, or after a while: another run would make them again. */
     void awaitKnown(SourceId source, Set<String> names);
+
+    /**
+     * Returns once what was written of these is known, or after a while.
+     *
+     * @param generations of users, by the names of the resources
+     */
+    void awaitSeen(SourceId source, Map<String, Long> generations);
+
+    /** What a user has at this very moment, by path; nothing where they are not there. */
+    Map<String, String> values(SourceId source, String name);
 
     /** People as they were at one moment. */
     interface Register {

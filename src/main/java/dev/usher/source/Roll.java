@@ -75,10 +75,14 @@ final class Roll implements Feed.Sink {
             add(name);
             add(value);
         }));
-        new TreeMap<>(record.faults()).forEach((name, rule) -> {
-            add(name);
-            add(rule.name());
-        });
+        // What is read beside it, so that it can be written back, is no news of anybody.
+        new TreeMap<>(record.faults())
+                .entrySet().stream()
+                        .filter(fault -> read.contains(fault.getKey()))
+                        .forEach(fault -> {
+                            add(fault.getKey());
+                            add(fault.getValue().name());
+                        });
         add("");
         columns.stream().filter(record.values()::containsKey).forEach(this::counts);
         made.stream().filter(field -> field.makes(record)).map(FieldTerms::made).forEach(this::counts);

@@ -27,6 +27,7 @@ public final class Run {
     private final Surroundings around;
     private final Instant began;
     private final BooleanSupplier goesOn;
+    private Optional<Roll> counted = Optional.empty();
 
     /**
      * One that is not carried out yet.
@@ -51,17 +52,28 @@ public final class Run {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
             case Reading.Complete complete -> {
                 roll.ends();
+                counted = Optional.of(roll);
                 yield counted(roll);
             }
         };
     }
 
-    private RunReport counted(Roll roll) {
-        var register = around.population().register(source);
+    /** What its records ask for by what is there now, once it was carried out; empty where it was not read to its end. */
+    Optional<Steps> afterwards() {
+        return counted.map(roll -> steps(roll, around.population().register(source)));
+    }
+
+    private Steps steps(Roll roll, Population.Register register) {
         var steps = new Steps(source, terms, register, roll, around);
         if (roll.namesManagers()) {
             feed.read(meeting(steps));
         }
+        return steps;
+    }
+
+    private RunReport counted(Roll roll) {
+        var register = around.population().register(source);
+        var steps = steps(roll, register);
         var counting = new Counting(steps);
         return switch (feed.read(counting)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);

@@ -20,6 +20,11 @@ public record Surroundings(
         InstantSource clock,
         Names names,
         Claims claims) {
+    /** The same with others who hear of what was written. */
+    Surroundings telling(Novelties others) {
+        return new Surroundings(population, people, others, digests, clock, names, claims);
+    }
+
     /** Where sources name nobody, since their records do. */
     public Surroundings(
             Population population, People people, Novelties novelties, Digests digests, InstantSource clock) {

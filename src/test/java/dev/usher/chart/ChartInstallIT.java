@@ -94,6 +94,7 @@ class ChartInstallIT {
         "patch, provisioning.usher.dev, usersources, people, false",
         "attest, provisioning.usher.dev, provisionedusers, people, false",
         "get, '', configmaps, people, false",
+        "patch, '', configmaps, people, false",
         "patch, provisioning.usher.dev, targetapps, people, false",
         "patch, provisioning.usher.dev, provisioningpolicies, people, false",
         "list, '', secrets, people, false",

@@ -36,7 +36,7 @@ class HttpDeclarationTest {
                         .map(from -> new FieldTerms("title", from, Map.of(), Optional.empty()))
                         .toList());
         var said = Serialization.unmarshal("---\n{" + spec + "}", HttpSource.class);
-        return new HttpDeclaration(said, drafting, Presets.shipped()).translated();
+        return new HttpDeclaration(said, new Wanted(drafting, Set.of()), Presets.shipped()).translated();
     }
 
     private static HttpTerms terms(String spec, String... fields) {

@@ -3,11 +3,13 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.HttpSource;
+import dev.usher.api.WriteBack;
 import dev.usher.connector.Credentials;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Owed;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -18,9 +20,11 @@ import dev.usher.net.HttpAnswer;
 import dev.usher.net.HttpRequest;
 import dev.usher.net.HttpSender;
 import dev.usher.source.Feed;
+import dev.usher.source.Pen;
 import dev.usher.source.SourceId;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.sync.NotOffered;
+import dev.usher.sync.Vault;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +33,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -56,15 +62,15 @@ class HttpSourcesTest {
     private String version = "1";
     private Optional<Failure> withheld = Optional.empty();
 
+    private final Vault vault = (namespace, uses) -> {
+        if (withheld.isPresent()) {
+            throw new NotOffered(withheld.get());
+        }
+        return new Credentials(Map.of("token", new Sensitive("secret")), version);
+    };
     private final HttpSources sources = new HttpSources(
-            new Shown(
-                    (namespace, uses) -> {
-                        if (withheld.isPresent()) {
-                            throw new NotOffered(withheld.get());
-                        }
-                        return new Credentials(Map.of("token", new Sensitive("secret")), version);
-                    },
-                    new Rejections(() -> now)),
+            new Shown(vault, new Rejections(() -> now)),
+            new Pens(vault, new Rejections(() -> now)),
             new HttpFeeds(tls -> new Answering(), Clock.fixed(NOW, ZoneOffset.UTC), time -> {}));
 
     private final class Answering implements HttpSender {
@@ -84,7 +90,9 @@ class HttpSourcesTest {
         var said = Serialization.unmarshal(
                 "---\n{url: '" + url + "', records: '', auth: {bearer: {secretRef: {name: hr, key: token}}}}",
                 HttpSource.class);
-        return ((Reading.Of<Supplier<Feed>>) sources.read(HR, said, new Drafting("/id", List.of()))).value();
+        return ((Reading.Of<Supplier<Feed>>)
+                        sources.read(HR, said, new Wanted(new Drafting("/id", List.of()), Set.of())))
+                .value();
     }
 
     private Optional<Defect> defect(Supplier<Feed> feed) {
@@ -166,6 +174,47 @@ class HttpSourcesTest {
 
         withheld = Optional.of(Failure.of(Kind.WAITING, Detail.API_SERVER));
         assertThat(defect(feed)).contains(Defect.NOT_READ);
+        assertThat(asked).hasValue(0);
+    }
+
+    private Pen pen() {
+        var http = Serialization.unmarshal(
+                "---\n{url: 'https://hr.example.com/people', records: '', auth: {bearer: {secretRef: {name: hr, key: token}}}}",
+                HttpSource.class);
+        var back = Serialization.unmarshal(
+                "---\n{fields: [{from: userName, to: /login}], http: {url: 'https://hr.example.com/people/{key}'}}",
+                WriteBack.class);
+        var wanted = new Wanted(new Drafting("/id", List.of()), Set.of("/login"));
+        return ((Reading.Of<Supplier<Pen>>) sources.pen(HR, http, back, wanted))
+                .value()
+                .get();
+    }
+
+    private static final Owed ADA = new Owed("1815", new TreeMap<>(Map.of("/login", "ada")), Map.of());
+
+    @Test
+    void whatMayNotWriteIsNotShownAgainForAWhile() {
+        assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Broken.class);
+        assertThat(asked).hasValue(1);
+
+        assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Broken.class);
+        assertThat(asked).as("nobody is asked").hasValue(1);
+
+        version = "2";
+        status = 200;
+        try (var open = pen()) {
+            assertThat(open.write(ADA)).isEqualTo(new Pen.Answer.Written());
+        }
+    }
+
+    @Test
+    void aPenWhoseSecretIsNotOfferedWritesNothing() {
+        withheld = Optional.of(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
+
+        assertThat(pen().write(ADA))
+                .isInstanceOfSatisfying(
+                        Pen.Answer.Broken.class,
+                        broken -> assertThat(broken.flaw().defect()).isEqualTo(Flaw.Defect.CREDENTIALS_NOT_OFFERED));
         assertThat(asked).hasValue(0);
     }
 }

@@ -7,12 +7,15 @@ import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.NamingTerms;
 import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Target;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.kube.SourceFiles;
+import dev.usher.kube.SourceSheets;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.WriteBack;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.ldap.Directories;
 import dev.usher.sync.NotOffered;
@@ -37,24 +40,31 @@ class SourceDeclarationsTest {
             },
             new Rejections(InstantSource.system()));
 
+    private static final Pens PENS = new Pens(NOTHING_OFFERED.vault(), NOTHING_OFFERED.rejections());
+
     private final HttpSources interfaces = new HttpSources(
             NOTHING_OFFERED,
+            PENS,
             new HttpFeeds(
                     tls -> {
                         throw new AssertionError("nobody is asked");
                     },
                     Clock.systemUTC(),
                     time -> {}));
+    private final LdapSources directories = new LdapSources(
+            NOTHING_OFFERED,
+            PENS,
+            new Directories(
+                    any -> {
+                        throw new AssertionError("nothing is opened without a password");
+                    },
+                    InstantSource.system()));
     private final SourceDeclarations declarations = new SourceDeclarations(
             new CsvSources(new SourceFiles(new KubernetesClientBuilder().build()), interfaces),
             interfaces,
-            new LdapSources(
-                    NOTHING_OFFERED,
-                    new Directories(
-                            any -> {
-                                throw new AssertionError("nothing is opened without a password");
-                            },
-                            InstantSource.system())));
+            directories,
+            new WriteBackDeclarations(
+                    interfaces, directories, new SourceSheets(new KubernetesClientBuilder().build()), () -> true));
 
     private Reading<Feeds.Setup> read(String spec, String status) {
         return declarations.read(Serialization.unmarshal("""
@@ -258,5 +268,100 @@ class SourceDeclarationsTest {
                         "csv: {configMap: {name: hr, key: k}, encoding: EBCDIC}, key: n, fields: [{to: userName, from: l}]",
                         ""))
                 .isInstanceOf(Reading.Newer.class);
+    }
+
+    private static final String HTTP =
+            "http: {url: 'https://hr.example.com/people', records: ''}, key: /id, fields: [{to: userName, from: /login}], ";
+
+    @Test
+    void readsHowItIsToldAndWhatIsComparedForIt() {
+        var setup = setup(
+                HTTP
+                        + "writeBack: {existing: Replace, fields: [{from: email, to: /mail}], http: {url: 'https://hr.example.com/people/{key}'}}",
+                "");
+
+        var back = setup.writeBack().orElseThrow();
+        assertThat(back.replaces()).isTrue();
+        assertThat(back.fields()).containsExactly(new WriteBack.Field(Target.EMAIL, "/mail"));
+        assertThat(back.way()).isInstanceOf(WriteBack.Way.ByRecord.class);
+        assertThat(setup.terms().drafting().fields())
+                .as("it becomes nothing of a user")
+                .hasSize(1);
+    }
+
+    @Test
+    void readsAFileToWrite() {
+        var setup = setup(
+                CSV
+                        + "fields: [{to: userName, from: login}], writeBack: {fields: [{from: userName, to: login}], configMap: {name: names, key: n.csv}}",
+                "");
+
+        assertThat(setup.writeBack().orElseThrow().way()).isInstanceOf(WriteBack.Way.InSheet.class);
+        assertThat(setup.writeBack().orElseThrow().replaces()).isFalse();
+    }
+
+    @Test
+    void whatIsWrittenBackHasAPlaceOfItsOwn() {
+        assertThat(read(
+                                HTTP
+                                        + "writeBack: {fields: [{from: userName, to: /login}], http: {url: 'https://hr.example.com/people/{key}'}}",
+                                "")
+                        .toString())
+                .contains("Invalid", "has a place of its own");
+        assertThat(read(
+                                HTTP
+                                        + "writeBack: {fields: [{from: userName, to: /a}], http: {url: 'https://elsewhere.example.com/people/{key}'}}",
+                                "")
+                        .toString())
+                .contains("Invalid", "`writeBack.http`: ", "auth of its own");
+        assertThat(read(HTTP + "writeBack: {fields: [{from: userName, to: /a}], http: {}}", "")
+                        .toString())
+                .contains("Invalid", "give the address to write to");
+        assertThat(read(
+                                HTTP
+                                        + "writeBack: {fields: [{from: userName, to: /a}], http: {url: 'https://hr.example.com/people/{key}', body: '[]'}}",
+                                "")
+                        .toString())
+                .contains("Invalid", "`writeBack.http`: ");
+        assertThat(read(
+                                CSV
+                                        + "fields: [{to: userName, from: login}], writeBack: {fields: [{from: userName, to: login}], configMap: {name: hr, key: people.csv}}",
+                                "")
+                        .toString())
+                .contains("Invalid", "must not be the file");
+    }
+
+    @Test
+    void whatAnotherVersionWritesBackIsNotGuessed() {
+        assertThat(read(HTTP + "writeBack: {fields: [{from: title, to: /a}], http: {}}", "")
+                        .toString())
+                .contains("Newer", "spec.writeBack.fields[title].from");
+        assertThat(read(HTTP + "writeBack: {existing: Merge, fields: [{from: email, to: /a}], http: {}}", "")
+                        .toString())
+                .contains("Newer", "spec.writeBack.existing");
+        assertThat(read(HTTP + "writeBack: {fields: [{from: email, to: /a}], sql: {}}", "")
+                        .toString())
+                .contains("Newer", "spec.writeBack");
+    }
+
+    @Test
+    void anEntryIsWrittenByWhoMayWrite() {
+        var ldap =
+                "ldap: {url: 'ldaps://ldap.example.com', bind: {dn: 'cn=r,dc=x', secretRef: {name: s, key: p}}, base: 'dc=x'}, key: employeeNumber,"
+                        + " fields: [{to: name.given, from: givenName}], writeBack: {fields: [{from: userName, to: uid}], ldap: ";
+
+        assertThat(setup(ldap + "{}}", "").writeBack().orElseThrow().way()).isInstanceOf(WriteBack.Way.ByRecord.class);
+        assertThat(setup(ldap + "{bind: {dn: 'cn=w,dc=x', secretRef: {name: w, key: p}}}}", "")
+                        .writeBack())
+                .isPresent();
+        assertThat(read(
+                                ldap.replace("to: uid", "to: manager")
+                                                .replace(
+                                                        "{to: name.given, from: givenName}",
+                                                        "{to: manager, from: manager}")
+                                        + "{}}",
+                                "")
+                        .toString())
+                .contains("Invalid");
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
 import dev.usher.api.UserSourceStatus;
+import dev.usher.api.WriteBackStatus;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Refusal;
@@ -14,6 +15,7 @@ import dev.usher.domain.feed.RunCounts;
 import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.source.RunReport;
 import dev.usher.source.RunReport.Written;
+import dev.usher.source.WrittenBack;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -59,7 +61,7 @@ class SourceStatusesTest {
     }
 
     private static UserSourceStatus of(RunReport report) {
-        return SourceStatuses.of(source(UserSourceStatus.NONE), report, false, NOW);
+        return SourceStatuses.of(source(UserSourceStatus.NONE), report, Optional.empty(), false, NOW);
     }
 
     private static Condition ready(UserSourceStatus status) {
@@ -92,7 +94,8 @@ class SourceStatusesTest {
     }
 
     private static UserSourceStatus again(UserSourceStatus before, Duration later) {
-        return SourceStatuses.of(source(before), run(List.of(), List.of(), NOTHING), false, NOW.plus(later));
+        return SourceStatuses.of(
+                source(before), run(List.of(), List.of(), NOTHING), Optional.empty(), false, NOW.plus(later));
     }
 
     @Test
@@ -150,7 +153,7 @@ class SourceStatusesTest {
                 RunReport.Renames.NONE,
                 Optional.empty());
 
-        var status = SourceStatuses.of(source(before), held, false, NOW);
+        var status = SourceStatuses.of(source(before), held, Optional.empty(), false, NOW);
 
         assertThat(isStalled(status)).isTrue();
         assertThat(ready(status).reason()).isEqualTo("RunHeld");
@@ -164,7 +167,7 @@ class SourceStatusesTest {
         var before = of(run(List.of(), List.of(), NOTHING));
         var flaw = new Flaw(Defect.COLUMN_MISSING, OptionalLong.of(1), List.of("dept"));
 
-        var status = SourceStatuses.of(source(before), new RunReport.Broken(flaw), false, NOW);
+        var status = SourceStatuses.of(source(before), new RunReport.Broken(flaw), Optional.empty(), false, NOW);
 
         assertThat(ready(status).reason()).isEqualTo("SourceNotRead");
         assertThat(ready(status).message()).contains("a column is missing", "(dept)", "at line 1");
@@ -177,7 +180,7 @@ class SourceStatusesTest {
         source.setSpec(spec("http: {url: 'https://hr.example.com/people', records: ''}"));
         var flaw = Flaw.of(Defect.TOO_MANY_REQUESTS).answered(429).at(7).until(NOW);
 
-        assertThat(ready(SourceStatuses.of(source, new RunReport.Broken(flaw), false, NOW))
+        assertThat(ready(SourceStatuses.of(source, new RunReport.Broken(flaw), Optional.empty(), false, NOW))
                         .message())
                 .endsWith(
                         "it asks to be asked later, by the answer 429, at record 7: it asks to be left alone until 2026-12-01T12:00:00Z");
@@ -187,7 +190,8 @@ class SourceStatusesTest {
     void tellsByWhichAnswerASourceWasNotRead() {
         var flaw = Flaw.of(Flaw.Defect.NOT_READ).answered(53);
 
-        var status = SourceStatuses.of(source(UserSourceStatus.NONE), new RunReport.Broken(flaw), false, NOW);
+        var status = SourceStatuses.of(
+                source(UserSourceStatus.NONE), new RunReport.Broken(flaw), Optional.empty(), false, NOW);
 
         assertThat(ready(status).message()).endsWith("it could not be read, by the answer 53");
     }
@@ -231,7 +235,8 @@ class SourceStatusesTest {
 
     @Test
     void tellsOfOneThatIsObserved() {
-        var status = SourceStatuses.of(source(UserSourceStatus.NONE), run(List.of(), List.of(), NOTHING), true, NOW);
+        var status = SourceStatuses.of(
+                source(UserSourceStatus.NONE), run(List.of(), List.of(), NOTHING), Optional.empty(), true, NOW);
 
         assertThat(ready(status).reason()).isEqualTo("Observed");
     }
@@ -249,19 +254,87 @@ class SourceStatusesTest {
     @Test
     void remembersTheRunThatChangedAnythingAfterOnesThatDidNot() {
         var changing = run(List.of(), List.of(), new Written(2, 5, 7, 0, 0));
-        var first = SourceStatuses.of(source(UserSourceStatus.NONE), changing, false, NOW);
+        var first = SourceStatuses.of(source(UserSourceStatus.NONE), changing, Optional.empty(), false, NOW);
         var change = new UserSourceStatus.Change("7c1e", "2026-12-01T12:00:00Z", 2, 5, 7, 2);
         assertThat(first.lastChange()).isEqualTo(change);
 
-        assertThat(SourceStatuses.of(source(first), changing, false, NOW.plusSeconds(60))
+        assertThat(SourceStatuses.of(source(first), changing, Optional.empty(), false, NOW.plusSeconds(60))
                         .lastChange())
                 .as("told again")
                 .isEqualTo(change);
-        assertThat(SourceStatuses.of(source(first), run(List.of(), List.of(), NOTHING), false, NOW.plusSeconds(60))
+        assertThat(SourceStatuses.of(
+                                source(first),
+                                run(List.of(), List.of(), NOTHING),
+                                Optional.empty(),
+                                false,
+                                NOW.plusSeconds(60))
                         .lastChange())
                 .isEqualTo(change);
         var flaw = new RunReport.Broken(Flaw.of(Defect.EMPTY));
-        assertThat(SourceStatuses.of(source(first), flaw, false, NOW).lastChange())
+        assertThat(SourceStatuses.of(source(first), flaw, Optional.empty(), false, NOW)
+                        .lastChange())
                 .isEqualTo(change);
+    }
+
+    private static UserSourceStatus told(UserSourceStatus before, WrittenBack back) {
+        var source = source(before);
+        source.setSpec(Serialization.unmarshal(
+                "csv: {configMap: {name: hr, key: people.csv}}\nkey: number\nwriteBack: {fields: [{from: userName, to: login}], configMap: {name: n, key: n}}",
+                UserSourceSpec.class));
+        return SourceStatuses.of(source, run(List.of(), List.of(), NOTHING), Optional.of(back), false, NOW);
+    }
+
+    private static WrittenBack back(int owed, int written, Optional<Flaw> flaw) {
+        return new WrittenBack(owed, written, 2, 0, 0, 0, List.of(), flaw, false, NOW.minusSeconds(1));
+    }
+
+    @Test
+    void saysHowItStandsWithWhatIsWrittenBackAndIsSilentAfterwards() {
+        var first = told(UserSourceStatus.NONE, back(0, 14, Optional.empty()));
+
+        assertThat(first.writeBack())
+                .isEqualTo(new WriteBackStatus(
+                        0, 14, 2, 0, 0, null, NOW.minusSeconds(1).toString(), null, List.of()));
+        assertThat(ready(first).reason()).isEqualTo("Applied");
+        assertThat(told(first, back(0, 0, Optional.empty()))).isEqualTo(first);
+    }
+
+    @Test
+    void whatCannotBeWrittenBackIsSaidThoughEverybodyIsApplied() {
+        var flaw = Flaw.of(Defect.WRITE_NOT_OFFERED).about(List.of("ConfigMap n"));
+
+        var status = told(UserSourceStatus.NONE, back(3, 0, Optional.of(flaw)));
+
+        assertThat(ready(status).status()).isEqualTo("True");
+        assertThat(ready(status).reason()).isEqualTo("NotWrittenBack");
+        assertThat(ready(status).message()).contains("usher.dev/write-back", "ConfigMap n");
+        assertThat(status.writeBack()).extracting(WriteBackStatus::failed).isEqualTo("WRITE_NOT_OFFERED");
+        assertThat(SourceStatuses.of(source(status), run(List.of(), List.of(), NOTHING), Optional.empty(), false, NOW)
+                        .writeBack())
+                .as("it is declared no more")
+                .isNull();
+    }
+
+    @Test
+    void saysWhatIsRefusedNotShownOrHeld() {
+        var back = new WrittenBack(
+                5,
+                0,
+                9,
+                7,
+                1,
+                3,
+                List.of(Refusal.of(4, Optional.of("1815"), Refusal.Rule.NOT_ACCEPTED)),
+                Optional.empty(),
+                false,
+                NOW);
+
+        var status = told(UserSourceStatus.NONE, back);
+
+        assertThat(ready(status).message())
+                .contains("7 records would be overwritten", "release run 7c1e", "1 are not taken", "3 are taken");
+        assertThat(Optional.ofNullable(status.writeBack()).orElseThrow().refusals())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.key()).isEqualTo("1815"));
     }
 }

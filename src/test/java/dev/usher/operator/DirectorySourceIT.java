@@ -233,4 +233,53 @@ class DirectorySourceIT {
         assertThat(message()).contains("filter");
         assertThat(company.users()).isEmpty();
     }
+
+    @Test
+    void anEntryIsToldHowItsPersonIsCalledAndNobodyIsChangedByThat() throws Exception {
+        company.apply(
+                "UserSource", "hr", """
+                ldap:
+                  url: ldap://127.0.0.1:%d
+                  tls: {startTLS: true, caBundle: "%s"}
+                  bind: {dn: "%s", secretRef: {name: hr, key: password}}
+                  base: %s
+                  filter: (objectClass=inetOrgPerson)
+                  changesEverySeconds: 2
+                key: employeeNumber
+                everySeconds: 3600
+                fields:
+                - {to: externalId, from: employeeNumber}
+                - {to: name.family, from: sn}
+                - {to: status, from: employeeType, words: {Active: Active, Left: Terminated}}
+                naming:
+                  userName: {candidates: ["'login-' + name.family", "'login-' + name.family + string(n)"]}
+                writeBack:
+                  fields: [{from: userName, to: displayName}]
+                  ldap: {}
+                """.formatted(slapd.port(), pair.pem().replace("\n", "\\n"), Slapd.ADMIN, PEOPLE));
+
+        soon(() -> assertThat(requireNonNull(admin.getEntry(dn("ada"))).getAttributeValue("displayName"))
+                .isEqualTo("login-ada"));
+        soon(() -> assertThat(requireNonNull(admin.getEntry(dn("charles"))).getAttributeValue("displayName"))
+                .isEqualTo("login-charles"));
+        soon(() -> {
+            assertThat(status().writeBack()).isNotNull();
+            assertThat(requireNonNull(status().writeBack()).owed()).isZero();
+        });
+        var run = status().run();
+        var generations = company.users().stream()
+                .map(user -> user.getMetadata().getGeneration())
+                .toList();
+
+        replace("ada", "title", "Countess");
+        person("eve", "9", "Active");
+        soon(() -> assertThat(requireNonNull(admin.getEntry(dn("eve"))).getAttributeValue("displayName"))
+                .isEqualTo("login-eve"));
+
+        assertThat(status().run()).isNotEqualTo(run);
+        assertThat(company.users().stream()
+                        .filter(user -> !"login-eve".equals(user.getSpec().userName()))
+                        .map(user -> user.getMetadata().getGeneration()))
+                .containsExactlyInAnyOrderElementsOf(generations);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.usher.operator;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -9,9 +11,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +39,8 @@ final class HrService implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile List<Map<String, String>> people = List.of();
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private volatile int answerToWrites = 204;
     private volatile byte[] file = {};
     private volatile IntFunction<Optional<Reply>> instead = offset -> Optional.empty();
 
@@ -79,12 +86,46 @@ final class HrService implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.incrementAndGet();
-            var reply = reply(exchange);
+            var reply = exchange.getRequestMethod().equals("GET") ? reply(exchange) : write(exchange);
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** Answers so whenever it is told something of somebody. */
+    void answersWrites(int status) {
+        answerToWrites = status;
+    }
+
+    /** What it was told of people, in order. */
+    List<String> written() {
+        return List.copyOf(written);
+    }
+
+    /** Takes what it is told of one person, and shows it from then on. */
+    private Reply write(HttpExchange exchange) throws IOException {
+        if (!isKnown(exchange)) {
+            return new Reply(401, "{}");
+        }
+        if (answerToWrites != 204) {
+            return new Reply(answerToWrites, "{}");
+        }
+        var key = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+        Map<String, String> said =
+                new ObjectMapper().readValue(exchange.getRequestBody(), new TypeReference<Map<String, String>>() {});
+        written.add(exchange.getRequestMethod() + " " + key + " " + Serialization.asJson(new TreeMap<>(said)));
+        people = people.stream()
+                .map(record -> {
+                    var all = new HashMap<>(record);
+                    if (key.equals(record.get("number"))) {
+                        all.putAll(said);
+                    }
+                    return Map.copyOf(all);
+                })
+                .toList();
+        return new Reply(204, "");
     }
 
     private void hand(HttpExchange exchange) throws IOException {

@@ -227,6 +227,16 @@ final class FakePeople implements People, Population {
     }
 
     @Override
+    public void awaitSeen(SourceId source, Map<String, Long> generations) {
+        // They are seen at once.
+    }
+
+    @Override
+    public synchronized Map<String, String> values(SourceId source, String name) {
+        return Optional.ofNullable(users.get(name)).map(Person::values).orElse(Map.of());
+    }
+
+    @Override
     public Register register(SourceId source) {
         var now = Map.copyOf(users);
         return new Register() {

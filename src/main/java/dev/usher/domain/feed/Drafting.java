@@ -130,8 +130,11 @@ public record Drafting(String key, List<FieldTerms> fields) {
         return text.length() <= LONGEST_OWN ? new Value.Good(text) : new Value.Bad(Rule.VALUE_TOO_LONG);
     }
 
-    /** Whoever exports people into a spreadsheet would run it; a number or a handle may begin with the other signs. */
-    private static boolean isFormula(String text) {
+    /**
+     * Whether a spreadsheet would take a text for something to work out: whoever exports people into one would run it; a number or a
+     * handle may begin with the other signs.
+     */
+    public static boolean isFormula(String text) {
         return text.startsWith("=") || text.matches("(?s)[-+@].*[(|!].*");
     }
 

@@ -69,7 +69,13 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         INTERRUPTED("Usher stopped while it was read"),
         NOT_READ("it could not be read"),
         NOT_WRITTEN(
-                "it fails when it is told how people are called: look at what it is told, and at how it is doing itself");
+                "it fails when it is told how people are called: look at what it is told, and at how it is doing itself"),
+        WRITE_NOT_ALLOWED("Usher may not write it: set `rbac.writeBack` of the Helm chart"),
+        WRITE_NOT_OFFERED(
+                "the ConfigMap does not offer itself to be written: label it usher.dev/write-back=<name of the UserSource>"),
+        SHEET_TOO_LARGE(
+                "the file of names would be larger than 900 KB, which is more than a ConfigMap holds: divide the source, or write back by `http` or `ldap`"),
+        WRITTEN_MEANWHILE("somebody else wrote it at the same moment: it is written again");
 
         private final String meaning;
 

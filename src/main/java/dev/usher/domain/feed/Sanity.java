@@ -88,6 +88,11 @@ public record Sanity(
         return doubts;
     }
 
+    /** Whether so many records of all would be overwritten that somebody has to look at it first. */
+    public boolean replacesTooMany(int some, int all) {
+        return isTooMuch(some, changedPercent, all);
+    }
+
     private static boolean isTooMuch(int some, int percent, int all) {
         return some > Math.max(FEW, (long) all * percent / WHOLE);
     }

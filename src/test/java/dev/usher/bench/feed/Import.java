@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +99,16 @@ final class Import implements AutoCloseable {
             population.awaitKnown(of, names);
             isKnown.countDown();
             inUseAtItsEnd = Heap.inUseAtRest();
+        }
+
+        @Override
+        public void awaitSeen(SourceId of, Map<String, Long> generations) {
+            population.awaitSeen(of, generations);
+        }
+
+        @Override
+        public Map<String, String> values(SourceId of, String name) {
+            return population.values(of, name);
         }
     }
 }

@@ -1,0 +1,77 @@
+package dev.usher.controller;
+
+import dev.usher.api.UserSource;
+import dev.usher.api.WriteBackStatus;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.source.WrittenBack;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of telling a source how its people are called. */
+final class WriteBackStatuses {
+    private WriteBackStatuses() {}
+
+    /**
+     * How it stands.
+     *
+     * @param before how it stood
+     * @param told what came of it by this process; empty where nothing did yet
+     * @param run by which a person may release what is held
+     */
+    static @Nullable WriteBackStatus of(
+            UserSource source, Optional<WriteBackStatus> before, Optional<WrittenBack> told, String run) {
+        var isDeclared = Optional.ofNullable(source.getSpec())
+                .filter(spec -> spec.writeBack() != null)
+                .isPresent();
+        if (!isDeclared) {
+            return null;
+        }
+        return told.map(back -> of(before, back, run)).or(() -> before).orElse(null);
+    }
+
+    private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back, String run) {
+        return new WriteBackStatus(
+                back.owed(),
+                back.written() > 0
+                        ? back.written()
+                        : before.map(WriteBackStatus::written).orElse(0),
+                back.differing(),
+                back.refused(),
+                back.notShown(),
+                back.flaw().map(flaw -> flaw.defect().name()).orElse(null),
+                back.written() > 0
+                        ? Times.text(back.at())
+                        : before.map(WriteBackStatus::time).orElse(null),
+                message(back, run).orElse(null),
+                back.refusals().stream().map(SourceStatuses::refused).toList());
+    }
+
+    private static Optional<String> message(WrittenBack back, String run) {
+        var parts = new ArrayList<String>();
+        back.flaw().ifPresent(flaw -> parts.add("nothing more is written back for now: " + text(flaw)));
+        if (back.replacing() > 0) {
+            parts.add(
+                    "%,d records would be overwritten, which is more than spec.sanity.maximumChangedPercent allows, and none is: if that is right, release run %s by a RemovalDecision"
+                            .formatted(back.replacing(), run));
+        }
+        if (back.refused() > 0) {
+            parts.add("%,d are not taken by the source, see status.writeBack.refusals".formatted(back.refused()));
+        }
+        if (back.notShown() > 0) {
+            parts.add("%,d are taken by the source and not shown by it: look at what it does with them"
+                    .formatted(back.notShown()));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
+    }
+
+    private static String text(Flaw flaw) {
+        var names = flaw.names().isEmpty() ? "" : " (" + String.join(", ", flaw.names()) + ")";
+        var status =
+                flaw.status().isPresent() ? ", by the answer " + flaw.status().getAsInt() : "";
+        var until = flaw.until()
+                .map(then -> ", it asks to be left alone until " + Times.text(then))
+                .orElse("");
+        return flaw.defect().meaning() + names + status + until;
+    }
+}
