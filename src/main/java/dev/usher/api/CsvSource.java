@@ -97,7 +97,8 @@ public record CsvSource(
 
         /** The same as an interface of which nothing is read by itself. */
         public HttpSource request() {
-            return new HttpSource(null, Map.of(), url, null, headers, Map.of(), null, auth, tls, "", null, null, null);
+            return new HttpSource(
+                    null, Map.of(), url, null, headers, Map.of(), null, auth, tls, "", null, null, null, null);
         }
     }
 }

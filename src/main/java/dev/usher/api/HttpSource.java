@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.body) || has(self.preset) || (has(self.method) && self.method == 'POST')",
         message = "only a POST has a `body`: set `method: POST`")
+@ValidationRule(
+        value =
+                "!has(self.delta) || has(self.preset) || has(self.delta.time) || has(self.delta.newest) || has(self.delta.token) || has(self.delta.link)",
+        message = "`delta` must hold exactly one of `time`, `newest`, `token` and `link`")
 public record HttpSource(
         @Size(min = 3, max = 64)
         @ValidationRule(
@@ -95,7 +99,12 @@ public record HttpSource(
         @JsonPropertyDescription(
                 "How long is waited between two requests, in milliseconds; absent: not at all, or as the preset has it.")
         @Nullable
-        Integer pauseMillis) {
+        Integer pauseMillis,
+
+        @JsonPropertyDescription(
+                "How it is asked, between two readings of everybody, for those alone who changed; with a preset that knows how, {} is enough. Absent: everybody is read each time.")
+        @Nullable
+        HttpDelta delta) {
     static final String POINTER = "self == '' || self.matches('^(/([^~/]|~[01])*)+$')";
     static final String POINTER_ADVICE =
             "must be a JSON Pointer, such as /data/0/name, with ~1 for a slash in a name and ~0 for a tilde";

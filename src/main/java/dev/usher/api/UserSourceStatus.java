@@ -100,13 +100,22 @@ public record UserSourceStatus(
         List<@Size(max = 256) String> fields,
 
         @Size(max = 16)
+        @JsonPropertyDescription(
+                "What the last run read, of a source that can be asked for what changed: Whole, everybody; Delta, those who changed.")
+        @Nullable
+        String reading,
+
+        @JsonPropertyDescription("Up to where it was read and applied; absent: the next run reads everybody.") @Nullable
+        SourceWatermark watermark,
+
+        @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription("Ready, Reconciling and Stalled, as everywhere in Kubernetes.")
         List<Condition> conditions) {
     /** Nothing was read. */
     public static final UserSourceStatus NONE = new UserSourceStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
-            List.of(), null, null, null, null, List.of(), List.of());
+            List.of(), null, null, null, null, List.of(), null, null, List.of());
 
     @SuppressWarnings("ConstantValue")
     public UserSourceStatus {
@@ -114,6 +123,36 @@ public record UserSourceStatus(
         leftFields = Absent.asEmpty(leftFields);
         fields = Absent.asEmpty(fields);
         conditions = Absent.asEmpty(conditions);
+    }
+
+    /** The same, with what was read last, and up to where. */
+    public UserSourceStatus reaching(@Nullable String lastReading, @Nullable SourceWatermark mark) {
+        return new UserSourceStatus(
+                observedGeneration,
+                run,
+                completeTime,
+                records,
+                known,
+                created,
+                linked,
+                changed,
+                ended,
+                returned,
+                unreadable,
+                disappeared,
+                unmatched,
+                refused,
+                refusals,
+                left,
+                leftFields,
+                renames,
+                failed,
+                lastChange,
+                writeBack,
+                fields,
+                lastReading,
+                mark,
+                conditions);
     }
 
     /** Why a record is not applied. */

@@ -183,16 +183,21 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        register(operator, new Feeding(kube, room, sources(), new CachedNames(caches, lanes::mayShow)), room, lanes);
+        register(operator, feeding(room, digests, lanes), room, lanes);
         return agenda;
     }
 
-    private Sources sources() {
+    private Feeding feeding(Room room, Digests digests, Lanes lanes) {
+        return new Feeding(kube, room, sources(digests), new CachedNames(caches, lanes::mayShow));
+    }
+
+    private Sources sources(Digests digests) {
         return new Sources(
                 readers.declarations(kube.client(), clock.deciding(), kube.inCharge()),
                 kube.owners()::isOurs,
                 orders,
-                clock.deciding());
+                clock.deciding(),
+                new Marks(digests));
     }
 
     /** Decisions are about waves of apps, and about runs of sources. */

@@ -21,7 +21,10 @@ final class HeldRuns {
                 + switch (doubt) {
                     case TOO_FEW_RECORDS -> " (%,d)".formatted(counts.records());
                     case TOO_MANY_DISAPPEARED -> of(counts.disappeared(), counts.working());
-                    case TOO_MANY_TERMINATED -> of(counts.ended(), counts.working());
+                    case TOO_MANY_TERMINATED -> {
+                        var before = run.extent().endedBefore();
+                        yield of(counts.ended() + before, counts.working() + before);
+                    }
                     case TOO_MANY_RETURNED -> of(counts.returned(), counts.known());
                     case TOO_MANY_REFUSED -> of(counts.unreadable(), counts.working());
                     case TOO_MANY_CHANGED -> of(counts.changed(), counts.known());

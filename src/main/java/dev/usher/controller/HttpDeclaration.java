@@ -5,6 +5,7 @@ import dev.usher.api.HttpSource;
 import dev.usher.api.HttpTls;
 import dev.usher.connector.SecretUse;
 import dev.usher.source.http.Access;
+import dev.usher.source.http.DeltaTerms;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.HttpTerms;
 import dev.usher.source.http.HttpTerms.Bounds;
@@ -59,8 +60,14 @@ final class HttpDeclaration {
                 oauth2.flatMap(one -> Optional.ofNullable(one.clientCertificate()))
                         .map(any -> HttpSecrets.TO_TOKENS));
         return new Translated(
-                new HttpFeeds.Declared(terms, server, tokens),
+                new HttpFeeds.Declared(terms, server, tokens, delta()),
                 HttpSecrets.of(said, terms.request().url()));
+    }
+
+    private Optional<DeltaTerms> delta() {
+        return Optional.ofNullable(said.delta())
+                .map(one -> DeltaDeclaration.read(
+                        one, Optional.ofNullable(said.preset()).map(this::preset)));
     }
 
     private static Optional<Secured.Shown> own(HttpTls tls) {

@@ -4,6 +4,7 @@ import dev.usher.api.HttpSource;
 import dev.usher.api.WriteBack;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.source.Feed;
+import dev.usher.source.Mark;
 import dev.usher.source.Pen;
 import dev.usher.source.SourceId;
 import dev.usher.source.http.HttpFeeds;
@@ -26,14 +27,18 @@ final class HttpSources {
         this.feeds = feeds;
     }
 
-    /** Reads all that the interface says, at the moment at which it is opened. */
-    Reading<Supplier<Feed>> read(SourceId source, HttpSource http, Wanted wanted) {
+    /**
+     * Reads what the interface says, at the moment at which it is opened.
+     *
+     * @param from up to where it was read before, as it is declared now
+     */
+    Reading<Supplier<Feed>> read(SourceId source, HttpSource http, Wanted wanted, Optional<Mark> from) {
         return translated("`http`: ", http, wanted)
                 .then(translated -> new Reading.Of<>(() -> shown.<Feed>read(
                         source,
                         translated.declared(),
                         translated.secrets(),
-                        credentials -> feeds.read(translated.declared(), credentials.values()),
+                        credentials -> feeds.read(translated.declared(), credentials.values(), from),
                         Feed::flaw,
                         Feed::broken)));
     }

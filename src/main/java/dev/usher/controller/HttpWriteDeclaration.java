@@ -75,6 +75,7 @@ final class HttpWriteDeclaration {
                 "",
                 null,
                 null,
+                null,
                 null);
     }
 

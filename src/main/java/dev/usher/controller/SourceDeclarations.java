@@ -11,6 +11,7 @@ import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.Mark;
 import dev.usher.source.MissingTerms;
 import dev.usher.source.SourceTerms;
 import java.time.Duration;
@@ -48,14 +49,15 @@ final class SourceDeclarations {
      *
      * @param authority which source counts before which in its namespace, in a word
      * @param released the runs of which somebody says that all of them is applied
+     * @param from up to where it was read before, as it is declared now
      */
-    Reading<Feeds.Setup> read(UserSource source, String authority, Set<String> released) {
+    Reading<Feeds.Setup> read(UserSource source, String authority, Set<String> released, Optional<Mark> from) {
         var spec = Optional.ofNullable(source.getSpec());
         if (spec.isEmpty()) {
             return new Reading.Newer<>("spec");
         }
         return terms(source, spec.get(), authority, released)
-                .then(terms -> feed(source, spec.get(), wanted(spec.get(), terms))
+                .then(terms -> feed(source, spec.get(), wanted(spec.get(), terms), from)
                         .then(feed -> backs.read(Sources.id(source), spec.get(), wanted(spec.get(), terms))
                                 .then(back -> new Reading.Of<>(new Feeds.Setup(
                                         terms,
@@ -113,7 +115,16 @@ final class SourceDeclarations {
         return Optional.ofNullable(spec.missing())
                 .filter(one -> UserSourceSpec.END.equals(one.then()))
                 .map(one ->
-                        new MissingTerms(Optional.ofNullable(one.afterRuns()).orElse(MISSED), every(spec)));
+                        new MissingTerms(Optional.ofNullable(one.afterRuns()).orElse(MISSED), apart(spec)));
+    }
+
+    /** An hour of runs is not made of a minute where everybody is read far less often than is asked. */
+    private static Duration apart(UserSourceSpec spec) {
+        var every = every(spec);
+        var isDelta = Optional.ofNullable(spec.http())
+                .filter(http -> http.delta() != null)
+                .isPresent();
+        return isDelta && every.compareTo(EVERY_OF_HTTP) < 0 ? EVERY_OF_HTTP : every;
     }
 
     /** A field that is not declared any more is not missed. */
@@ -171,11 +182,11 @@ final class SourceDeclarations {
         return new Wanted(terms.drafting(), WriteBackDeclarations.reads(spec));
     }
 
-    private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Wanted wanted) {
+    private Reading<Supplier<Feed>> feed(UserSource source, UserSourceSpec spec, Wanted wanted, Optional<Mark> from) {
         var id = Sources.id(source);
         return Optional.ofNullable(spec.csv())
                 .map(csv -> files.read(id, csv, wanted.drafting()))
-                .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, wanted)))
+                .or(() -> Optional.ofNullable(spec.http()).map(http -> interfaces.read(id, http, wanted, from)))
                 .or(() -> Optional.ofNullable(spec.ldap()).map(ldap -> directories.read(id, ldap, wanted)))
                 .orElseGet(() -> new Reading.Newer<>("spec"));
     }

@@ -80,9 +80,10 @@ final class SourceStatuses {
     }
 
     private static UserSourceStatus complete(
-            UserSource source, RunReport.Complete run, Optional<WrittenBack> back, boolean isObserved, Instant now) {
+            UserSource source, RunReport.Complete said, Optional<WrittenBack> back, boolean isObserved, Instant now) {
         var before = before(source);
-        var told = WriteBackStatuses.of(source, Optional.ofNullable(before.writeBack()), back, run.id());
+        var run = Unsettled.with(before, said);
+        var told = WriteBackStatuses.of(source, Optional.ofNullable(before.writeBack()), back, run);
         var counts = run.counts();
         var written = run.written().orElse(NOTHING);
         var isHeld = !run.doubts().isEmpty();
@@ -98,7 +99,7 @@ final class SourceStatuses {
                 counts.ended(),
                 counts.returned(),
                 unlessNone(counts.unreadable()),
-                counts.disappeared(),
+                run.extent().isDelta() ? before.disappeared() : Integer.valueOf(counts.disappeared()),
                 unlessNone(run.unmatched()),
                 run.refused(),
                 run.refusals().stream().map(SourceStatuses::refused).toList(),
@@ -112,6 +113,8 @@ final class SourceStatuses {
                 change(Optional.ofNullable(before.lastChange()), run, now).orElse(null),
                 told,
                 isHeld ? before.fields() : run.fields().stream().sorted().toList(),
+                before.reading(),
+                before.watermark(),
                 conditions(source, run, Optional.ofNullable(told), isObserved, now));
         return next.equals(before) && isRecent(before, now) ? before : at(next, now);
     }
@@ -185,8 +188,10 @@ final class SourceStatuses {
     private static List<String> inPart(RunReport.Complete run) {
         var parts = new ArrayList<String>();
         if (run.refused() > 0) {
-            parts.add("%,d of %,d records are refused, see status.refusals"
-                    .formatted(run.refused(), run.counts().records()));
+            var of = run.extent().isDelta()
+                    ? ""
+                    : " of %,d".formatted(run.counts().records());
+            parts.add("%,d%s records are refused, see status.refusals".formatted(run.refused(), of));
         }
         if (run.unmatched() > 0) {
             parts.add("%,d speak of nobody who is there".formatted(run.unmatched()));
@@ -281,6 +286,8 @@ final class SourceStatuses {
                 of.lastChange(),
                 of.writeBack(),
                 of.fields(),
+                of.reading(),
+                of.watermark(),
                 conditions);
     }
 }

@@ -22,6 +22,7 @@ final class Sources implements AppliedPeople.Precedence {
     private final Predicate<String> isOurs;
     private final RemovalOrders orders;
     private final InstantSource clock;
+    private final Marks marks;
     private volatile Optional<IndexerResourceCache<UserSource>> cache = Optional.empty();
 
     /**
@@ -29,7 +30,13 @@ final class Sources implements AppliedPeople.Precedence {
      *
      * @param isOurs whether a namespace is looked after by this installation
      */
-    Sources(SourceDeclarations declarations, Predicate<String> isOurs, RemovalOrders orders, InstantSource clock) {
+    Sources(
+            SourceDeclarations declarations,
+            Predicate<String> isOurs,
+            RemovalOrders orders,
+            InstantSource clock,
+            Marks marks) {
+        this.marks = marks;
         this.orders = orders;
         this.clock = clock;
         this.declarations = declarations;
@@ -55,13 +62,18 @@ final class Sources implements AppliedPeople.Precedence {
         return orders.runs(id(source), clock.instant());
     }
 
+    Marks marks() {
+        return marks;
+    }
+
     /** One that is declared. */
     Optional<UserSource> find(SourceId id) {
         return source(id);
     }
 
     Reading<Feeds.Setup> read(UserSource source) {
-        return declarations.read(source, authority(source.getMetadata().getNamespace()), released(source));
+        var authority = authority(source.getMetadata().getNamespace());
+        return declarations.read(source, authority, released(source), marks.of(source, authority, clock.instant()));
     }
 
     /** It is another one whenever another source counts before others. */

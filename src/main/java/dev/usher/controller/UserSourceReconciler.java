@@ -61,12 +61,16 @@ public final class UserSourceReconciler implements Reconciler<UserSource> {
                 SourceStatuses.unreadable(source, Reason.SpecInvalid, invalid.message(), now);
             case Reading.Of<Feeds.Setup> of ->
                 feeds.report(id, edition)
-                        .map(report -> SourceStatuses.of(
-                                source,
-                                report,
-                                feeds.back(id, edition),
-                                of.value().terms().isObserved(),
-                                now))
+                        .map(report -> sources.marks()
+                                .noted(
+                                        source,
+                                        report,
+                                        SourceStatuses.of(
+                                                source,
+                                                report,
+                                                feeds.back(id, edition),
+                                                of.value().terms().isObserved(),
+                                                now)))
                         .orElseGet(() -> SourceStatuses.pending(source, now));
         };
     }

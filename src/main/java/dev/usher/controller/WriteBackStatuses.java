@@ -3,13 +3,17 @@ package dev.usher.controller;
 import dev.usher.api.UserSource;
 import dev.usher.api.WriteBackStatus;
 import dev.usher.domain.feed.Flaw;
+import dev.usher.source.RunReport;
 import dev.usher.source.WrittenBack;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of telling a source how its people are called. */
 final class WriteBackStatuses {
+    private static final int MOST_TOLD = 20;
+
     private WriteBackStatuses() {}
 
     /**
@@ -17,17 +21,42 @@ final class WriteBackStatuses {
      *
      * @param before how it stood
      * @param told what came of it by this process; empty where nothing did yet
-     * @param run by which a person may release what is held
+     * @param run after which it was told, by whose name a person may release what is held
      */
     static @Nullable WriteBackStatus of(
-            UserSource source, Optional<WriteBackStatus> before, Optional<WrittenBack> told, String run) {
+            UserSource source, Optional<WriteBackStatus> before, Optional<WrittenBack> told, RunReport.Complete run) {
         var isDeclared = Optional.ofNullable(source.getSpec())
                 .filter(spec -> spec.writeBack() != null)
                 .isPresent();
         if (!isDeclared) {
             return null;
         }
-        return told.map(back -> of(before, back, run)).or(() -> before).orElse(null);
+        return told.map(back -> run.extent().isDelta() ? beside(before, back) : back)
+                .map(back -> of(before, back, run.id()))
+                .or(() -> before)
+                .orElse(null);
+    }
+
+    /** Of whom a reading of those who changed says nothing it stands as before. */
+    private static WrittenBack beside(Optional<WriteBackStatus> earlier, WrittenBack back) {
+        return earlier.map(before -> new WrittenBack(
+                        before.failed() == null ? Math.max(before.owed(), back.owed()) : back.owed(),
+                        back.written(),
+                        Math.max(before.differing(), back.differing()),
+                        back.replacing(),
+                        Math.max(before.refused(), back.refused()),
+                        Math.max(before.notShown(), back.notShown()),
+                        Stream.concat(
+                                        back.refusals().stream(),
+                                        before.refusals().stream()
+                                                .flatMap(one -> Unsettled.read(one).stream())
+                                                .filter(one -> !back.refusals().contains(one)))
+                                .limit(MOST_TOLD)
+                                .toList(),
+                        back.flaw(),
+                        back.isCut(),
+                        back.at()))
+                .orElse(back);
     }
 
     private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back, String run) {

@@ -42,6 +42,9 @@ record Absences(List<Person> due, List<Once> missed, List<Person> back) {
             Roll roll,
             Set<String> meant,
             Moment moment) {
+        if (roll.isDelta()) {
+            return ofDelta(known, roll);
+        }
         var due = new ArrayList<Person>();
         var missed = new ArrayList<Once>();
         var back = new ArrayList<Person>();
@@ -62,6 +65,17 @@ record Absences(List<Person> due, List<Once> missed, List<Person> back) {
             }
         });
         return new Absences(due, missed, back);
+    }
+
+    /** Whoever is listed is there, and of all others it says nothing. */
+    private static Absences ofDelta(List<Person> known, Roll roll) {
+        return new Absences(
+                List.of(),
+                List.of(),
+                known.stream()
+                        .filter(person -> person.missed().isPresent()
+                                && person.key().filter(roll::has).isPresent())
+                        .toList());
     }
 
     /** When it is, and by what notes are told from those of others. */

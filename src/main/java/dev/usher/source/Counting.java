@@ -123,7 +123,8 @@ final class Counting implements Feed.Sink {
     RunCounts counts(Feed.Reading.Complete read, List<Person> known, Roll roll) {
         var missing = known.stream()
                 .filter(person -> person.work(steps.now()) != Work.OVER)
-                .filter(person -> person.key().filter(key -> !roll.has(key)).isPresent())
+                .filter(person -> !roll.isDelta()
+                        && person.key().filter(key -> !roll.has(key)).isPresent())
                 .count();
         return new RunCounts(
                 Math.toIntExact(read.records()),

@@ -37,6 +37,11 @@ public interface Feed {
     /** Reads it from the beginning; whatever is wrong with it is in the answer. */
     Reading read(Sink sink);
 
+    /** How much of the source that is; known once it was read. */
+    default Extent extent() {
+        return Extent.ALL;
+    }
+
     /** What tells whether it would say something else by now, were it opened anew; empty where nothing does. */
     default Optional<Watch> watch() {
         return Optional.empty();

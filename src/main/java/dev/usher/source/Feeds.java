@@ -1,6 +1,5 @@
 package dev.usher.source;
 
-import dev.usher.domain.feed.Flaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.function.UnaryOperator;
 public final class Feeds {
     private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
 
-    /** What failed is tried again before its time. */
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
     public static final Duration BREATH = Duration.ofSeconds(5);
 
@@ -69,37 +66,6 @@ public final class Feeds {
      * @param back what came of telling the source how people are called, by this run or by one before
      */
     private record Told(String edition, RunReport report, Optional<WrittenBack> back) {}
-
-    /** What came of a run, and how it goes on. */
-    private record Ended(RunReport report, Optional<Watch> watch, Optional<WrittenBack> back) {
-        /** Whether anything did not come to its end that another run may bring there. */
-        boolean failed() {
-            return switch (report) {
-                case RunReport.Broken broken -> true;
-                case RunReport.Faulty faulty -> true;
-                case RunReport.Complete run ->
-                    run.written().filter(written -> written.failed() > 0).isPresent()
-                            || back.filter(WrittenBack::isToBeTriedSoon).isPresent();
-            };
-        }
-
-        /** When it is read again; for what it is told it may ask for more time than others would take, and not for more than usual. */
-        Instant rested(Instant now, Duration every) {
-            var usual = now.plus(every);
-            if (!failed() || every.compareTo(AFTER_FAILURE) < 0) {
-                return usual;
-            }
-            return back.flatMap(WrittenBack::until)
-                    .filter(then -> then.isAfter(now.plus(AFTER_FAILURE)))
-                    .map(then -> then.isBefore(usual) ? then : usual)
-                    .orElse(now.plus(AFTER_FAILURE));
-        }
-
-        /** Before when the source asks not to be read again. */
-        Optional<Instant> until() {
-            return report instanceof RunReport.Broken(Flaw flaw) ? flaw.until() : Optional.empty();
-        }
-    }
 
     public Feeds(Ports ports) {
         this(ports, Timer.ofSystem());
@@ -225,20 +191,24 @@ public final class Feeds {
     private Ended reads(SourceId source, String edition, Setup setup) {
         try {
             BooleanSupplier goesOn = () -> isDeclared(source, edition);
+            var before = Optional.ofNullable(told.get(source)).map(Told::report);
             var ran = readings.read(source, setup, goesOn);
-            tells(source, edition, ran.report(), Optional.empty());
+            var open = ran.report().staying();
+            tells(source, edition, setup.writeBack().isPresent() ? open : ran.report(), Optional.empty());
             var back = readings.writeBack(source, edition, setup, ran, goesOn, () -> isAwaited(source));
+            // Whom a reading of those who changed does not list the source would not be told of.
+            var report = back.filter(WrittenBack::isToBeTriedSoon).isPresent() ? open : ran.report();
             if (back.isPresent()) {
-                tells(source, edition, ran.report(), back);
+                tells(source, edition, report, back);
             }
-            return new Ended(ran.report(), ran.feed().watch(), back);
+            return new Ended(report, ran.feed().watch(), before, back);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
             tells(source, edition, new RunReport.Faulty(), Optional.empty());
         }
-        return new Ended(new RunReport.Faulty(), Optional.empty(), Optional.empty());
+        return new Ended(new RunReport.Faulty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void tells(SourceId source, String edition, RunReport report, Optional<WrittenBack> back) {

@@ -38,10 +38,12 @@ public final class Recording implements Feed {
 
     private final Chunks packed;
     private final Reading reading;
+    private final Extent extent;
 
-    private Recording(Chunks packed, Reading reading) {
+    private Recording(Chunks packed, Reading reading, Extent extent) {
         this.packed = packed;
         this.reading = reading;
+        this.extent = extent;
     }
 
     /**
@@ -57,10 +59,10 @@ public final class Recording implements Feed {
             var reading = feed.read(tape);
             tape.end();
             if (reading instanceof Reading.Complete && !chunks.isFull()) {
-                return new Recording(chunks, reading);
+                return new Recording(chunks, reading, feed.extent());
             }
             var broken = reading instanceof Reading.Broken ? reading : new Reading.Broken(Flaw.of(Defect.TOO_LARGE));
-            return new Recording(new Chunks(0), broken);
+            return new Recording(new Chunks(0), broken, Extent.ALL);
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written", e);
         } finally {
@@ -71,6 +73,11 @@ public final class Recording implements Feed {
     @Override
     public Optional<Flaw> flaw() {
         return reading instanceof Reading.Broken(Flaw flaw) ? Optional.of(flaw) : Optional.empty();
+    }
+
+    @Override
+    public Extent extent() {
+        return extent;
     }
 
     /** How many bytes it takes to hold it. */

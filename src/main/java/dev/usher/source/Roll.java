@@ -37,11 +37,13 @@ final class Roll implements Feed.Sink {
     private final Map<String, String> managers = new HashMap<>();
     private final Map<String, Integer> fields = new HashMap<>();
     private final MessageDigest content = sha256();
+    private final boolean isDelta;
     private Set<String> circles = Set.of();
     private int records;
     private boolean isWhole = true;
 
-    Roll(SourceTerms terms) {
+    Roll(SourceTerms terms, Extent extent) {
+        this.isDelta = extent.isDelta();
         this.drafting = terms.drafting();
         this.read = Stream.concat(
                         Stream.of(drafting.key()),
@@ -67,6 +69,8 @@ final class Roll implements Feed.Sink {
         if (!terms.naming().isNone()) {
             add(terms.naming().terms().toString());
         }
+        // Whoever releases what changed does not release a file in which nobody else is.
+        extent.from().ifPresent(mark -> add("since " + mark.since()));
     }
 
     @Override
@@ -119,9 +123,19 @@ final class Roll implements Feed.Sink {
         return keys.contains(key);
     }
 
+    /** Of whom it says something, where it says nothing of all others. */
+    Set<String> listed() {
+        return isDelta ? keys : Set.of();
+    }
+
     /** Whether any record may name another one. */
     boolean namesManagers() {
         return managerField.isPresent();
+    }
+
+    /** Whether it says nothing of all those whom it does not list. */
+    boolean isDelta() {
+        return isDelta;
     }
 
     /** Whether it is known of each record of whom it speaks; of another one nobody is missing for certain. */

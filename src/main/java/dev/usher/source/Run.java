@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class Run {
 
     /** Returns once everything is applied that is to be. */
     public RunReport carryOut() {
-        var roll = new Roll(terms);
+        var roll = new Roll(terms, feed.extent());
         return switch (feed.read(roll)) {
             case Reading.Broken(Flaw flaw) -> new RunReport.Broken(flaw);
             case Reading.Complete complete -> {
@@ -107,8 +108,9 @@ public final class Run {
 
     private RunReport judged(Roll roll, Steps steps, Counting counting, Reading.Complete read, List<Person> known) {
         var counts = counting.counts(read, known, roll);
-        var emptied = Sanity.emptied(terms.fields(), roll.fields());
-        var doubts = new ArrayList<>(terms.sanity().doubts(counts));
+        var extent = feed.extent();
+        var emptied = extent.isDelta() ? Set.<String>of() : Sanity.emptied(terms.fields(), roll.fields());
+        var doubts = new ArrayList<>(extent.doubts(terms.sanity(), counts));
         if (!emptied.isEmpty()) {
             doubts.add(Doubt.FIELDS_EMPTY);
         }
@@ -120,19 +122,35 @@ public final class Run {
                 counts,
                 terms.released().contains(roll.id()) ? List.of() : doubts,
                 emptied,
-                roll.usualFields(),
+                extent.isDelta() ? terms.fields() : roll.usualFields(),
                 counting.unmatched(),
                 counting.refused(),
                 counting.refusals(),
                 counting.lefts(),
                 counting.renames(),
-                Optional.empty());
-        return terms.isObserved() || report.doubts().stream().anyMatch(Doubt::endsWait) || counting.isNothing()
+                Optional.empty(),
+                extent);
+        var done = terms.isObserved() || report.doubts().stream().anyMatch(Doubt::endsWait) || counting.isNothing()
                 ? report
                 : applied(report, steps, counting.absences());
+        return done.settled(outcome(done, done.refused() - report.refused(), roll.listed()));
     }
 
-    private RunReport applied(RunReport.Complete report, Steps steps, Absences absences) {
+    /** @param notTaken how many writes the API server refused */
+    private Extent.Outcome outcome(RunReport.Complete run, int notTaken, Set<String> listed) {
+        var failed = run.written().map(RunReport.Written::failed).orElse(0);
+        return new Extent.Outcome(
+                !terms.isObserved() && run.doubts().isEmpty() && failed + notTaken == 0,
+                run.refused() + run.renames().count() == 0,
+                terms.released().contains(run.id()),
+                run.written()
+                        .map(written -> Math.min(run.counts().ended(), written.lived()))
+                        .orElse(0),
+                terms.authority(),
+                listed);
+    }
+
+    private RunReport.Complete applied(RunReport.Complete report, Steps steps, Absences absences) {
         var applying = new Applying(source, steps, around, began, goesOn);
         try (applying) {
             feed.read(applying.ends());
@@ -154,7 +172,8 @@ public final class Run {
                 some(report.refusals(), applying.refusals()),
                 some(report.lefts(), applying.lefts()),
                 report.renames(),
-                Optional.of(applying.written()));
+                Optional.of(applying.written()),
+                report.extent());
     }
 
     private static <T> List<T> some(List<T> earlier, List<T> later) {

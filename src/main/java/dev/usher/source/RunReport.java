@@ -10,6 +10,11 @@ import java.util.Set;
 
 /** What came of reading a source once. */
 public sealed interface RunReport {
+    /** The same where the source was not told yet what it has to be told: the next run asks from the same place. */
+    default RunReport staying() {
+        return this instanceof Complete run ? run.reaching(run.extent().staying()) : this;
+    }
+
     /** It could not be read to its end: nothing was concluded. */
     record Broken(Flaw flaw) implements RunReport {}
 
@@ -29,6 +34,7 @@ public sealed interface RunReport {
      * @param lefts the first of those of whom others have something that the source speaks of
      * @param renames those who keep their names until somebody confirms that they have others
      * @param written what was applied; empty where nothing was to be
+     * @param extent how much of the source was read, and from where on the next run may ask
      */
     record Complete(
             String id,
@@ -41,7 +47,8 @@ public sealed interface RunReport {
             List<Refusal> refusals,
             List<Left> lefts,
             Renames renames,
-            Optional<Written> written)
+            Optional<Written> written,
+            Extent extent)
             implements RunReport {
         public Complete {
             doubts = List.copyOf(doubts);
@@ -49,6 +56,62 @@ public sealed interface RunReport {
             fields = Set.copyOf(fields);
             refusals = List.copyOf(refusals);
             lefts = List.copyOf(lefts);
+        }
+
+        /** Of a source that is read whole each time. */
+        public Complete(
+                String id,
+                RunCounts counts,
+                List<Doubt> doubts,
+                Set<String> emptied,
+                Set<String> fields,
+                int unmatched,
+                int refused,
+                List<Refusal> refusals,
+                List<Left> lefts,
+                Renames renames,
+                Optional<Written> written) {
+            this(
+                    id,
+                    counts,
+                    doubts,
+                    emptied,
+                    fields,
+                    unmatched,
+                    refused,
+                    refusals,
+                    lefts,
+                    renames,
+                    written,
+                    Extent.ALL);
+        }
+
+        /** The same with what still stands beside it. */
+        public Complete beside(
+                int unmatchedNow, int refusedNow, List<Refusal> why, int moreLeft, List<Left> of, Renames asked) {
+            return new Complete(
+                    id,
+                    counts.leaving(moreLeft),
+                    doubts,
+                    emptied,
+                    fields,
+                    unmatchedNow,
+                    refusedNow,
+                    why,
+                    of,
+                    asked,
+                    written,
+                    extent);
+        }
+
+        /** The same once it is known what came of it. */
+        Complete settled(Extent.Outcome outcome) {
+            return reaching(extent.after(outcome));
+        }
+
+        private Complete reaching(Extent to) {
+            return new Complete(
+                    id, counts, doubts, emptied, fields, unmatched, refused, refusals, lefts, renames, written, to);
         }
     }
 

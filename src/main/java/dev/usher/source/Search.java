@@ -46,6 +46,9 @@ final class Search {
         /** Somebody whom the source did not make has the name that a new one would have. */
         record Taken() implements Answer {}
 
+        /** Somebody whom the source knows by another key, of which it says nothing now. */
+        record Elsewhere() implements Answer {}
+
         record Nobody() implements Answer {}
     }
 
@@ -65,6 +68,9 @@ final class Search {
                     .<Answer>map(person -> new Answer.One(person, true))
                     .orElseGet(Answer.Several::new);
         }
+        if (known.isEmpty() && roll.isDelta() && isKnownOtherwise(draft)) {
+            return new Answer.Elsewhere();
+        }
         var names = known.isEmpty() ? matching(draft) : known;
         if (names.size() > 1) {
             return new Answer.Several();
@@ -75,6 +81,12 @@ final class Search {
                 .<Answer>map(person -> new Answer.One(person, false))
                 .orElseGet(() ->
                         register.named(nameOf(draft.key())).isPresent() ? new Answer.Taken() : new Answer.Nobody());
+    }
+
+    private boolean isKnownOtherwise(Draft draft) {
+        return Optional.ofNullable(draft.attributes().get(EXTERNAL_ID)).stream()
+                .flatMap(value -> register.having(EXTERNAL_ID, value).stream())
+                .anyMatch(name -> !isFree(name));
     }
 
     /** Of whom the source has spoken by this key, where it is one. */
@@ -124,9 +136,9 @@ final class Search {
         return register.keys(name).isEmpty() && (said.isEmpty() || there.isEmpty() || said.equals(there));
     }
 
-    /** Whether the run speaks of them under no other key. */
+    /** Whether the run speaks of them under no other key; where it does not list everybody, whether the source ever did. */
     boolean isFree(String name) {
-        return register.keys(name).stream().noneMatch(roll::has);
+        return register.keys(name).stream().noneMatch(key -> roll.isDelta() || roll.has(key));
     }
 
     /** The same for one key of one source, whatever is installed where; it tells nobody the key. */

@@ -115,6 +115,7 @@ final class Steps {
         return switch (search.of(draft)) {
             case Search.Answer.Several several -> refused(draft, Rule.SEVERAL_USERS);
             case Search.Answer.Taken taken -> refused(draft, Rule.NAME_TAKEN);
+            case Search.Answer.Elsewhere elsewhere -> refused(draft, Rule.KEY_CHANGED);
             case Search.Answer.Nobody nobody -> create(draft);
             case Search.Answer.One one when isSwapped(one.person(), draft) -> refused(draft, Rule.KEY_SWAPPED);
             case Search.Answer.One one

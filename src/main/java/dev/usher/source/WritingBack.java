@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -53,6 +55,16 @@ final class WritingBack {
             Duration every,
             BooleanSupplier goesOn,
             BooleanSupplier isAwaited) {
+        /** Whether its records are of those alone who changed. */
+        boolean isDelta() {
+            return report.extent().isDelta();
+        }
+
+        /** Of how many people the source speaks. */
+        int people(int listed) {
+            return isDelta() ? Math.max(listed, report.counts().known()) : listed;
+        }
+
         /** Whether nothing is told, since not all of the run was to be applied. */
         boolean isForecast() {
             return sourceTerms.isObserved() || !report.doubts().isEmpty();
@@ -108,7 +120,9 @@ final class WritingBack {
         var memory = before.compute(
                 task.source(),
                 (id, there) -> there != null && there.isOf(task.edition()) ? there : new WrittenBefore(task.edition()));
-        memory.onlyOf(owing.dues().stream().map(Owing.Due::key).collect(Collectors.toSet()));
+        if (!task.isDelta()) {
+            memory.onlyOf(owing.dues().stream().map(Owing.Due::key).collect(Collectors.toSet()));
+        }
         return new WritingByRecord(task, way, owing, memory, around).carryOut();
     }
 
@@ -120,7 +134,11 @@ final class WritingBack {
     }
 
     private WrittenBack inSheet(Task task, WriteBack.Way.InSheet way, Owing owing, Sheet.Look.Of look) {
-        var text = SheetText.of(way.key(), task.terms().fields(), owing.rows());
+        var others = others(task, way, look.text());
+        if (others.isEmpty()) {
+            return sheet(owing, owing.rows().size(), 0, Optional.empty());
+        }
+        var text = SheetText.of(way.key(), task.terms().fields(), owing.rows(), others.get());
         var owed = differing(look.text(), text);
         if (owed == 0 || task.isForecast()) {
             return sheet(owing, owed, 0, Optional.empty());
@@ -135,6 +153,16 @@ final class WritingBack {
             case Sheet.Answer.Written() -> sheet(owing, 0, owed, Optional.empty());
             case Sheet.Answer.Broken(Flaw flaw) -> sheet(owing, owed, 0, Optional.of(flaw));
         };
+    }
+
+    /** The lines of people of whom a reading of those who changed says nothing; empty where only a reading of everybody can tell them. */
+    private static Optional<SortedMap<String, String>> others(Task task, WriteBack.Way.InSheet way, String there) {
+        if (!task.isDelta()) {
+            return Optional.of(new TreeMap<>());
+        }
+        var lines = SheetText.lines(way.key(), task.terms().fields(), there);
+        lines.ifPresent(known -> known.keySet().removeAll(task.report().extent().listed()));
+        return lines;
     }
 
     private WrittenBack sheet(Owing owing, int owed, int written, Optional<Flaw> flaw) {

@@ -44,7 +44,8 @@ final class WritingByRecord {
         this.before = before;
         this.around = around;
         this.began = around.clock().instant();
-        this.isHeld = !task.isReleased() && task.sanity().replacesTooMany(owing.replacing(), owing.people());
+        this.isHeld =
+                !task.isReleased() && task.sanity().replacesTooMany(owing.replacing(), task.people(owing.people()));
     }
 
     WrittenBack carryOut() {

@@ -74,12 +74,15 @@ class WriteBackPolicyIT {
                         .getData())
                 .containsEntry("names.csv", "number,login\n")
                 .containsEntry("key", "value");
-        assertThat(sheet.write("late\n", look.version())).as("somebody wrote it since").isInstanceOf(Sheet.Answer.Broken.class);
+        assertThat(sheet.write("late\n", look.version()))
+                .as("somebody wrote it since")
+                .isInstanceOf(Sheet.Answer.Broken.class);
     }
 
     @Test
     void itWritesNoOtherAndMakesNoneOfferItself() {
-        Policies.soon(() -> assertThat(refusal(operator, labels("theirs", "hr"))).contains(deniedBy("write-back")));
+        Policies.soon(
+                () -> assertThat(refusal(operator, labels("theirs", "hr"))).contains(deniedBy("write-back")));
         assertThat(refusal(operator, labels("names", "payroll"))).contains(deniedBy("write-back"));
     }
 }

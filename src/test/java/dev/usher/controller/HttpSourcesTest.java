@@ -91,7 +91,7 @@ class HttpSourcesTest {
                 "---\n{url: '" + url + "', records: '', auth: {bearer: {secretRef: {name: hr, key: token}}}}",
                 HttpSource.class);
         return ((Reading.Of<Supplier<Feed>>)
-                        sources.read(HR, said, new Wanted(new Drafting("/id", List.of()), Set.of())))
+                        sources.read(HR, said, new Wanted(new Drafting("/id", List.of()), Set.of()), Optional.empty()))
                 .value();
     }
 

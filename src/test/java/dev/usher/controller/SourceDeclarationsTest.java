@@ -15,6 +15,7 @@ import dev.usher.kube.SourceFiles;
 import dev.usher.kube.SourceSheets;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
+import dev.usher.source.MissingTerms;
 import dev.usher.source.WriteBack;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.ldap.Directories;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -67,13 +69,17 @@ class SourceDeclarationsTest {
                     interfaces, directories, new SourceSheets(new KubernetesClientBuilder().build()), () -> true));
 
     private Reading<Feeds.Setup> read(String spec, String status) {
-        return declarations.read(Serialization.unmarshal("""
+        return declarations.read(
+                Serialization.unmarshal("""
                 apiVersion: provisioning.usher.dev/v1alpha1
                 kind: UserSource
                 metadata: {name: hr, namespace: people}
                 spec: {%s}
                 status: {%s}
-                """.formatted(spec, status), UserSource.class), "a", Set.of());
+                """.formatted(spec, status), UserSource.class),
+                "a",
+                Set.of(),
+                Optional.empty());
     }
 
     private Feeds.Setup setup(String spec, String status) {
@@ -101,6 +107,57 @@ class SourceDeclarationsTest {
                         "http: {url: 'https://hr.example.com/people', records: people}, key: /id, fields: [{to: userName, from: /login}]",
                         ""))
                 .hasToString("Invalid[message=`http`: give a JSON Pointer, which begins with /, such as /data/0/name]");
+    }
+
+    private static String changes(String delta, String more) {
+        return "http: {url: 'https://hr.example.com/people', records: /people, delta: " + delta + "}, key: /id, " + more
+                + " fields: [{to: userName, from: /login}, {to: status, from: /state}]";
+    }
+
+    @Test
+    void readsHowAnInterfaceIsAskedForWhatChanged() {
+        for (var delta : List.of(
+                "{query: since, time: {format: EpochSeconds, overlapSeconds: 0}}",
+                "{query: since, value: 'x {since}', url: 'https://hr.example.com/changed', newest: {at: /updated_at}}",
+                "{query: since, token: {at: /token}, wholeEverySeconds: 3600}",
+                "{link: {at: /@odata.deltaLink}}")) {
+            assertThat(read(changes(delta, ""), "")).as(delta).isInstanceOf(Reading.Of.class);
+        }
+        assertThat(read(changes("{query: since, time: {format: mm}}", ""), ""))
+                .hasToString(
+                        "Invalid[message=`http`: give a `format` of a time or a day, such as uuuu-MM-dd'T'HH:mm:ss, EpochSeconds or EpochMillis]");
+        assertThat(read(changes("{query: since, url: 'https://elsewhere.example.com/', time: {}}", ""), ""))
+                .hasToString(
+                        "Invalid[message=`http`: give a `url` at the scheme, host and port of the list: credentials go there alone]");
+    }
+
+    @Test
+    void asksForWhatChangedByAPresetOnlyWhereThatKnowsHow() {
+        var source =
+                "http: {preset: %s, auth: {%s: {secretRef: {name: hr, key: t, usernameKey: u, passwordKey: p}}}, delta: %s}, key: /id, fields: [{to: userName, from: /x}]";
+
+        assertThat(read(source.formatted("rippling@1", "bearer", "{}"), "")).isInstanceOf(Reading.Of.class);
+        assertThat(read(source.formatted("hibob@1", "basic", "{}"), "").toString())
+                .contains("say in `delta` how it is asked for what changed");
+        assertThat(read(source.formatted("hibob@1", "basic", "{field: /since, time: {}}"), ""))
+                .isInstanceOf(Reading.Of.class);
+        assertThat(read(source.formatted("rippling@1", "bearer", "{query: expand, time: {}}"), "")
+                        .toString())
+                .contains("let `delta.value` hold all that the request says there otherwise");
+    }
+
+    @Test
+    void countsWhoIsMissingNoTwoTimesWithinAnHourWhereChangesAreAskedForEachMinute() {
+        var more = "everySeconds: %d, missing: {then: End},";
+
+        assertThat(setup(changes("{query: since, time: {}}", more.formatted(60)), "")
+                        .terms()
+                        .missing())
+                .contains(new MissingTerms(3, Duration.ofHours(1)));
+        assertThat(setup(changes("{query: since, time: {}}", more.formatted(7200)), "")
+                        .terms()
+                        .missing())
+                .contains(new MissingTerms(3, Duration.ofHours(2)));
     }
 
     @Test

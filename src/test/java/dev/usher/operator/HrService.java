@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 final class HrService implements AutoCloseable {
     static final String TOKEN = "hr-token-1";
     private static final Pattern OFFSET = Pattern.compile("offset=(\\d+)");
+    private static final Pattern SINCE = Pattern.compile("since=([^&]*)");
     private static final Pattern LIMIT = Pattern.compile("limit=(\\d+)");
 
     /** What is answered. */
@@ -41,6 +43,8 @@ final class HrService implements AutoCloseable {
     private volatile List<Map<String, String>> people = List.of();
     private final List<String> written = new CopyOnWriteArrayList<>();
     private volatile int answerToWrites = 204;
+    private final List<String> since = new CopyOnWriteArrayList<>();
+    private volatile int refusal;
     private volatile byte[] file = {};
     private volatile IntFunction<Optional<Reply>> instead = offset -> Optional.empty();
 
@@ -77,6 +81,16 @@ final class HrService implements AutoCloseable {
     /** Answers something else on the pages for which it is said, until it says other people. */
     void fails(IntFunction<Optional<Reply>> how) {
         instead = how;
+    }
+
+    /** Knows nothing of what changed any more, and answers so; by 0 it knows it again. */
+    void forgetsWhatChanged(int status) {
+        refusal = status;
+    }
+
+    /** Since when each reading asked for what changed, empty where it asked for everybody; in their order. */
+    List<String> since() {
+        return List.copyOf(since);
     }
 
     int asked() {
@@ -146,7 +160,17 @@ final class HrService implements AutoCloseable {
         }
         var query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         var offset = number(OFFSET, query);
-        var everybody = people;
+        var asked = SINCE.matcher(query);
+        var from = asked.find() ? URLDecoder.decode(asked.group(1), StandardCharsets.UTF_8) : "";
+        if (offset == 0) {
+            since.add(from);
+        }
+        if (!from.isEmpty() && refusal > 0) {
+            return new Reply(refusal, "{}");
+        }
+        var everybody = people.stream()
+                .filter(record -> record.getOrDefault("changed", "").compareTo(from) >= 0)
+                .toList();
         return instead.apply(offset)
                 .orElseGet(() -> new Reply(
                         200,

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -32,9 +34,12 @@ class FeedsInTimeTest {
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
     private final AtomicReference<Optional<Asked>> watch = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean isThere = new AtomicBoolean(true);
+    private final AtomicReference<Duration> every = new AtomicReference<>(HOUR);
+    private final AtomicReference<Optional<WriteBack>> back = new AtomicReference<>(Optional.empty());
+    private final FakePen pen = new FakePen();
     private final Feeds feeds = new Feeds(
             new Feeds.Ports(
-                    any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, this::open, HOUR)),
+                    any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, this::open, every.get(), false, back.get())),
                     any -> isThere.get(),
                     new Surroundings(
                             people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
@@ -59,6 +64,8 @@ class FeedsInTimeTest {
         }
     }
 
+    private final AtomicReference<Extent> extent = new AtomicReference<>(Extent.ALL);
+
     private Feed open() {
         opened.incrementAndGet();
         try {
@@ -68,7 +75,13 @@ class FeedsInTimeTest {
         }
         var feed = flaw.get().map(FakeFeed::broken).orElseGet(() -> FakeFeed.of("number=1 userName=a status=Active"));
         var its = watch.get();
+        var much = extent.get();
         return new Feed() {
+            @Override
+            public Extent extent() {
+                return much;
+            }
+
             @Override
             public Reading read(Sink sink) {
                 return feed.read(sink);
@@ -294,6 +307,36 @@ class FeedsInTimeTest {
     }
 
     @Test
+    void whatDoesNotGoOnFromWhereItWasReadIsNotReadWholeAtThePaceOfChanges() {
+        every.set(MINUTE);
+        var mark = new Mark("t1", timer.instant(), timer.instant());
+        extent.set(new Extent(Extent.Kind.WHOLE_INSTEAD, Optional.empty(), Optional.of(mark)));
+        isRead();
+        after(MINUTE, 2);
+        after(HOUR.minusSeconds(1), 2);
+
+        extent.set(new Extent(Extent.Kind.DELTA, Optional.of(mark), Optional.of(mark)));
+        after(Duration.ofSeconds(1), 3);
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), Optional.empty()));
+        after(MINUTE, 4);
+        after(HOUR.minusSeconds(1), 4);
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), Optional.of(mark)));
+        after(Duration.ofSeconds(1), 5);
+        after(MINUTE, 6);
+    }
+
+    @Test
+    void aHintHasWhatChangedReadAtOnceWhateverThePace() {
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), Optional.empty()));
+        isRead();
+        timer.pass(MINUTE);
+
+        feeds.hint(HR, MINUTE);
+
+        after(Duration.ZERO, 2);
+    }
+
+    @Test
     void aWriteThatFailedIsTriedAgainBeforeItsTime() {
         people.answers(new People.Answer.Failed());
         isRead();
@@ -312,5 +355,40 @@ class FeedsInTimeTest {
         timer.pass(MINUTE);
 
         assertThat(asked.asked).hasValue(0);
+    }
+
+    /** Whom a reading of those who changed does not list nobody would tell the source of. */
+    @Test
+    void theNextReadingAsksFromTheSamePlaceWhereTheSourceWasNotTold() {
+        var whole = timer.instant();
+        var from = new Mark("t1", whole, whole, 2, "a");
+        extent.set(new Extent(Extent.Kind.DELTA, Optional.of(from), Optional.of(new Mark("t2", whole, whole))));
+        every.set(MINUTE);
+        back.set(Optional.of(new WriteBack(
+                List.of(new WriteBack.Field(Target.USER_NAME, "login")),
+                false,
+                new WriteBack.Way.ByRecord(pen::open),
+                () -> true)));
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.UNREACHABLE)));
+
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        awaitReached("t1");
+        assertThat(pen.log()).hasSize(1);
+
+        pen.always(new Pen.Answer.Written());
+        timer.pass(Duration.ofMinutes(6));
+        awaitReached("t2");
+        assertThat(pen.log()).hasSizeGreaterThan(1);
+    }
+
+    private void awaitReached(String since) {
+        await().untilAsserted(() -> assertThat(feeds.back(HR, "1")).isPresent());
+        await().untilAsserted(() -> assertThat(feeds.isResting(HR)).isTrue());
+        await().untilAsserted(() -> assertThat(feeds.report(HR, "1"))
+                .get()
+                .satisfies(run -> assertThat(((RunReport.Complete) run).extent().reached())
+                        .map(Mark::since)
+                        .contains(since)));
     }
 }

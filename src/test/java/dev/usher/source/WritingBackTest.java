@@ -102,8 +102,8 @@ class WritingBackTest {
         var shown = FakeFeed.of(ADA + " account=ada", BOB + " account=bob")
                 .and(new FeedRecord(3, Map.of("number", "9"), Map.of()));
         reads(records);
-        var told = new Roll(terms());
-        var other = new Roll(terms());
+        var told = new Roll(terms(), Extent.ALL);
+        var other = new Roll(terms(), Extent.ALL);
         records.read(told);
         FakeFeed.of(ADA + " account=ada", BOB + " account=bob").read(other);
 
@@ -127,8 +127,8 @@ class WritingBackTest {
     @Test
     void aFaultOfWhatIsOnlyComparedIsNoNewsOfAnybody() throws InterruptedException {
         var values = Map.of("number", "1815", "login", "ada", "state", "Active");
-        var plain = new Roll(terms());
-        var faulty = new Roll(terms());
+        var plain = new Roll(terms(), Extent.ALL);
+        var faulty = new Roll(terms(), Extent.ALL);
         plain.record(new FeedRecord(1, values));
         faulty.record(new FeedRecord(1, values, Map.of("account", Rule.NOT_A_VALUE)));
         assertThat(faulty.id()).isEqualTo(plain.id());

@@ -45,6 +45,8 @@ public record Refusal(long place, Optional<String> key, Optional<String> field, 
         NO_STATUS("it has no status, and the source says one of everybody"),
         NAME_TAKEN(
                 "a user whom this source did not make has the name that the new one would have: link that one by its `externalId`, or delete it"),
+        KEY_CHANGED(
+                "it has the `externalId` of somebody of whom the source spoke by another key: whether that is the same person the next whole reading tells"),
         SEVERAL_USERS("more than one user matches it: link one by its `externalId`"),
         TWO_RECORDS(
                 "another record of this run means the same user: correct the source, or link the right one by its `externalId`"),

@@ -28,4 +28,40 @@ public record RunCounts(
         int disappeared,
         int unreadable,
         int unchanged,
-        int left) {}
+        int left) {
+    /** The same, where others have something of so many more people. */
+    public RunCounts leaving(int more) {
+        return new RunCounts(
+                records,
+                known,
+                working,
+                created,
+                linked,
+                changed,
+                ended,
+                returned,
+                disappeared,
+                unreadable,
+                unchanged,
+                left + more);
+    }
+
+    /** The same, where others have ended before it that are counted with those of this run, if it ends anybody. */
+    public RunCounts after(int others) {
+        return ended == 0
+                ? this
+                : new RunCounts(
+                        records,
+                        known,
+                        working + others,
+                        created,
+                        linked,
+                        changed,
+                        ended + others,
+                        returned,
+                        disappeared,
+                        unreadable,
+                        unchanged,
+                        left);
+    }
+}

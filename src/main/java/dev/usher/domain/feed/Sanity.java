@@ -64,6 +64,11 @@ public record Sanity(
         }
     }
 
+    /** What counts where a source lists those alone who changed: nobody is missing for that. */
+    public Sanity ofChanges() {
+        return new Sanity(0, disappearedPercent, terminatedPercent, returnedPercent, refusedPercent, changedPercent);
+    }
+
     /** Why not all of a run may be applied before somebody has looked at it; empty where it may. */
     public List<Doubt> doubts(RunCounts counts) {
         var doubts = new ArrayList<Doubt>();

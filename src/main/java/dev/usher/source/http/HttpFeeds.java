@@ -8,6 +8,7 @@ import dev.usher.net.Tls;
 import dev.usher.source.Breaks;
 import dev.usher.source.Content;
 import dev.usher.source.Feed;
+import dev.usher.source.Mark;
 import dev.usher.source.Pen;
 import dev.usher.source.Recording;
 import java.net.URI;
@@ -27,8 +28,13 @@ public final class HttpFeeds {
      *
      * @param server that is asked for people
      * @param tokens the authorization server, where there is one
+     * @param delta how it is asked for what changed, where it can be
      */
-    public record Declared(HttpTerms terms, Secured server, Secured tokens) {}
+    public record Declared(HttpTerms terms, Secured server, Secured tokens, Optional<DeltaTerms> delta) {
+        public Declared {
+            delta.ifPresent(one -> one.check(terms));
+        }
+    }
 
     /** @param transports makes one for each reading, which closes it */
     public HttpFeeds(Function<Tls, ? extends HttpSender> transports, Clock clock, Rest rest) {
@@ -41,13 +47,17 @@ public final class HttpFeeds {
      * Reads it once, and keeps what it says, to be read as often as is wanted.
      *
      * @param secrets what nobody may see, by the names that the declaration uses
+     * @param from where it may go on; all is read all the same where that is due, or where the source does not go on from there
      */
-    public Recording read(Declared declared, Map<String, Sensitive> secrets) {
+    public Recording read(Declared declared, Map<String, Sensitive> secrets, Optional<Mark> from) {
         try {
             return over(
                     declared,
                     secrets,
-                    means -> Recording.of(new HttpFeed(declared.terms(), secrets, means), Recording.USUAL_BYTES));
+                    means -> declared.delta()
+                            .map(delta -> new Course(declared.terms(), delta, secrets, means).read(from))
+                            .orElseGet(() -> Recording.of(
+                                    new HttpFeed(declared.terms(), secrets, means), Recording.USUAL_BYTES)));
         } catch (Breaks why) {
             return Recording.of(Feed.broken(why.flaw()), 0);
         }

@@ -25,11 +25,13 @@ final class HttpReading {
     /** Of what says how to go on. */
     private static final int LONGEST = 8_192;
 
+    private static final int NO_CONTENT = 204;
     private static final Set<Integer> NOT_THERE = Set.of(404, 410);
 
     private final HttpTerms terms;
     private final Asking asking;
     private final Sink sink;
+    private final Following following;
     private final Json json;
     private final Steps steps;
     private final Sought ofPages;
@@ -39,7 +41,8 @@ final class HttpReading {
     private final Set<String> names = new TreeSet<>();
     private long passed;
 
-    HttpReading(HttpTerms terms, Asking asking, Sink sink) {
+    HttpReading(HttpTerms terms, Asking asking, Sink sink, Following following) {
+        this.following = following;
         this.terms = terms;
         this.asking = asking;
         this.sink = sink;
@@ -47,8 +50,11 @@ final class HttpReading {
         this.steps = new Steps(terms.request(), terms.pagination());
         var ofPages = new HashSet<>(terms.pagination().said());
         ofPages.add(terms.records());
+        following.ofPages().ifPresent(ofPages::add);
         this.ofPages = Sought.of(ofPages);
-        this.ofRecords = Sought.of(terms.sought());
+        var ofRecords = new HashSet<>(terms.sought());
+        following.ofRecords().ifPresent(ofRecords::add);
+        this.ofRecords = Sought.of(ofRecords);
     }
 
     Reading read() {
@@ -57,7 +63,7 @@ final class HttpReading {
             while (step.isPresent()) {
                 step = turned(step.get());
             }
-            if (passed == 0) {
+            if (passed == 0 && !following.isOfChanges()) {
                 throw Breaks.by(Defect.EMPTY);
             }
             return new Reading.Complete(passed, names);
@@ -74,11 +80,16 @@ final class HttpReading {
         if (step.beyond() && NOT_THERE.contains(answer.status())) {
             return Optional.empty();
         }
+        following.answered(answer);
+        if (following.isOfChanges() && answer.status() == NO_CONTENT) {
+            return Optional.empty();
+        }
         var page = new Page();
         json.read(asking.fine(answer).body(), ofPages, page);
         if (!page.isThere) {
             throw Breaks.by(Defect.POINTER_LEADS_NOWHERE, terms.records().toString());
         }
+        following.turned(page.said);
         if (page.records > 0 && !seen.add(Digest.of(answer.body()))) {
             throw Breaks.by(Defect.ENDLESS);
         }
@@ -134,6 +145,7 @@ final class HttpReading {
         }
         var values = new Values(terms.bounds().valueLength());
         Json.walk(at, ofRecords, values);
+        following.ofRecords().ifPresent(pointer -> follows(values, pointer));
         var missing = terms.detail().isPresent() ? detailed(terms.detail().get(), values) : Optional.<Rule>empty();
         values.there().forEach(pointer -> names.add(pointer.toString()));
         var key = values.text(terms.key());
@@ -146,6 +158,13 @@ final class HttpReading {
                         rule -> sink.refused(
                                 new Refusal(passed, key, Optional.of(terms.key().toString()), rule)),
                         () -> sink.record(new FeedRecord(passed, values.named(), values.namedFaults())));
+    }
+
+    private void follows(Values values, Pointer pointer) {
+        values.text(pointer).ifPresent(following::passed);
+        if (!terms.sought().contains(pointer)) {
+            values.leaves(pointer);
+        }
     }
 
     /** Adds what is said of a record by itself, or that nothing is; the rule that all of it breaks if nobody can tell whose it is. */

@@ -134,6 +134,11 @@ public record HttpTerms(
             }
         }
 
+        /** The same, with no more records than these. */
+        Bounds atMost(long others) {
+            return new Bounds(pageBytes, pages, Math.min(records, others), depth, valueLength, request, whole, pause);
+        }
+
         /** The same, with another pause between two requests. */
         public Bounds pausing(Duration other) {
             return new Bounds(pageBytes, pages, records, depth, valueLength, request, whole, other);

@@ -45,6 +45,7 @@ public final class Preset {
             "detail",
             "write",
             "pauseMillis",
+            "delta",
             "notes");
 
     private final JsonNode file;
@@ -167,6 +168,11 @@ public final class Preset {
                                 + text(write, "path"),
                         pointer(write, "key"),
                         pointers(write.path("places"))));
+    }
+
+    /** How it is asked for what changed alone, where its documentation says that it can be. */
+    public Optional<DeltaTerms> delta(Duration whole) {
+        return Optional.of(file.path("delta")).filter(JsonNode::isObject).map(delta -> PresetParts.delta(delta, whole));
     }
 
     private static Detail detail(JsonNode detail, String base) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.source.http.Pagination.Place;
 import dev.usher.source.http.Pagination.Size;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Those parts of a preset of which there are several kinds, each an object with one name. */
@@ -60,6 +61,19 @@ final class PresetParts {
         return said.has("field")
                 ? new Place.Field(Preset.pointer(said, "field"))
                 : new Place.Query(Preset.text(said, "query"));
+    }
+
+    static DeltaTerms delta(JsonNode said, Duration whole) {
+        var time = said.path("time");
+        return new DeltaTerms(
+                Optional.empty(),
+                Optional.of(new DeltaTerms.Said(place(said), said.path("value").asText("{since}"))),
+                new DeltaTerms.Sign.Time(new SinceFormat(
+                        Optional.of(time.path("format"))
+                                .filter(JsonNode::isTextual)
+                                .map(JsonNode::asText),
+                        Duration.ofSeconds(time.path("overlapSeconds").asLong(DeltaTerms.OVERLAP.toSeconds())))),
+                whole);
     }
 
     private static String only(JsonNode said) {

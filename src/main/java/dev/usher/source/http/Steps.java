@@ -149,7 +149,7 @@ final class Steps {
         return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + added);
     }
 
-    private static String filled(Optional<String> body, Pointer pointer, Object value) {
+    static String filled(Optional<String> body, Pointer pointer, Object value) {
         try {
             if (!(MAPPER.readTree(body.orElse("{}")) instanceof ObjectNode object)) {
                 throw new IllegalArgumentException(

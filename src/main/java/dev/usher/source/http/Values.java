@@ -76,6 +76,13 @@ final class Values implements Json.Visitor {
         faults.putAll(more.faults);
     }
 
+    /** This was looked for, and is no value of the record. */
+    void leaves(Pointer pointer) {
+        texts.remove(pointer);
+        there.remove(pointer);
+        faults.remove(pointer);
+    }
+
     /** Nothing of these can be read. */
     void fail(Set<Pointer> fields, Rule rule) {
         fields.forEach(field -> failed(field, rule));

@@ -4,6 +4,7 @@ import dev.usher.domain.feed.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,9 @@ public final class HrSystemsPage {
                 + "  mode: Observe\n  http:\n    preset: " + preset.reference() + "\n"
                 + (places.isEmpty() ? "" : "    values: " + yaml(places) + "\n")
                 + "    auth:\n      " + auth(terms.access()) + "\n"
+                + preset.delta(Duration.ofDays(1))
+                        .map(_ -> "    # delta: {}    for those alone who changed, between two readings of everybody\n")
+                        .orElse("")
                 + "  key: " + terms.key() + "\n  fields:\n"
                 + preset.fields().entrySet().stream()
                         .map(field -> "  - {to: " + target(field.getKey()) + ", from: " + field.getValue() + "}\n")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.domain.feed.FeedRecord;
 import dev.usher.source.Feed.Reading;
+import dev.usher.source.Mark;
 import dev.usher.source.Passed;
 import dev.usher.source.Pen;
 import dev.usher.source.http.StandIn.Call;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,6 +161,38 @@ class PresetsTest {
         assertThat(read.getLast()).isEqualTo(Map.of("status", "Terminated", "endTime", "2026-06-30"));
         assertThat(source.calls.getFirst().path()).isEqualTo("/ccx/service/customreport2/acme/ISU%20Usher/People");
         assertThat(source.calls.getFirst().parameter("format")).isEqualTo("json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "rippling, filter, updated_at ge '2026-11-02T07:55:00Z'",
+                "successfactors, $filter, lastModifiedDateTime ge datetimeoffset'2026-11-02T07:55:00Z'"
+            })
+    void askForWhatChanged(String name, String parameter, String value) {
+        var base = URI.create("http://127.0.0.1:" + source.uri("/").getPort());
+        var mark = Optional.of(new Mark(Reader.NOW.toString(), Reader.NOW, Reader.NOW));
+        answers = call -> Reply.json("{\"results\": [], \"d\": {\"results\": []}}");
+        try (var reader = new Reader(base)) {
+            var usual = preset(name).terms(Optional.of(base), PLACES);
+            var terms = new HttpTerms(
+                    usual.request(),
+                    new Access.Open(),
+                    usual.pagination(),
+                    usual.detail(),
+                    usual.records(),
+                    usual.key(),
+                    usual.values(),
+                    usual.bounds());
+            var delta = preset(name).delta(Duration.ofDays(1)).orElseThrow();
+            delta.check(terms);
+
+            assertThat(reader.course(terms, delta).read(mark).flaw()).isEmpty();
+        }
+        var call = source.calls.getFirst();
+        assertThat(call.parameter(parameter)).isEqualTo(value);
+        assertThat(source.calls).hasSize(1);
     }
 
     @Test

@@ -153,6 +153,15 @@ final class Reader implements AutoCloseable {
         return new HttpFeed(terms, secrets, new Means(transport, transport, clock, rest));
     }
 
+    /** Reads what changed, or all. */
+    Course course(DeltaTerms delta) {
+        return course(terms(), delta);
+    }
+
+    Course course(HttpTerms terms, DeltaTerms delta) {
+        return new Course(terms, delta, secrets, new Means(transport, transport, clock, rests::add));
+    }
+
     /** Lets time pass. */
     void later(Duration time) {
         now.updateAndGet(before -> before.plus(time));

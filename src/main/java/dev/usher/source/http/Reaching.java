@@ -1,0 +1,116 @@
+package dev.usher.source.http;
+
+import dev.usher.net.HttpAnswer;
+import dev.usher.source.Extent;
+import dev.usher.source.Extent.Kind;
+import dev.usher.source.Mark;
+import dev.usher.source.http.DeltaTerms.Sign;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far one reading comes. */
+final class Reaching implements Following {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
+
+    /** What a status may hold. */
+    private static final int LONGEST = 4_096;
+
+    private final DeltaTerms terms;
+    private final Kind kind;
+    private final Optional<Mark> from;
+    private final Instant began;
+    private Optional<Instant> said = Optional.empty();
+    private Optional<Instant> newest = Optional.empty();
+    private Optional<String> word = Optional.empty();
+    private boolean isAnswered;
+
+    /**
+     * Of a reading that begins.
+     *
+     * @param from where it goes on; empty where all is read
+     */
+    Reaching(DeltaTerms terms, Kind kind, Optional<Mark> from, Instant began) {
+        this.terms = terms;
+        this.kind = kind;
+        this.from = from;
+        this.began = began;
+    }
+
+    @Override
+    public boolean isOfChanges() {
+        return from.isPresent();
+    }
+
+    @Override
+    public Optional<Pointer> ofPages() {
+        return terms.ofPages();
+    }
+
+    @Override
+    public Optional<Pointer> ofRecords() {
+        return terms.ofRecords();
+    }
+
+    @Override
+    public void answered(HttpAnswer answer) {
+        if (!isAnswered) {
+            isAnswered = true;
+            said = answer.header("Date").flatMap(Reaching::date);
+        }
+    }
+
+    private static Optional<Instant> date(String header) {
+        try {
+            return Optional.of(ZonedDateTime.parse(header.strip(), DATE).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last page has the word that counts. */
+    @Override
+    public void turned(Map<Pointer, String> page) {
+        word = ofPages().flatMap(at -> Optional.ofNullable(page.get(at)));
+    }
+
+    @Override
+    public void passed(String time) {
+        newest = later(newest, SinceFormat.read(time));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.filter(one.get()::isBefore).isEmpty() ? one : other;
+    }
+
+    /** By whichever clock is slower, ours or the source's own: what is asked twice is lost by nobody. */
+    private Instant beginning() {
+        return said.filter(began::isAfter).orElse(began);
+    }
+
+    /** Once it came to its end. */
+    Extent extent() {
+        return new Extent(
+                kind,
+                from,
+                since().filter(text -> text.length() <= LONGEST)
+                        .map(text -> new Mark(text, began, from.map(Mark::whole).orElse(began))));
+    }
+
+    private Optional<String> since() {
+        var before = from.map(Mark::since);
+        return switch (terms.sign()) {
+            case Sign.Time _ -> Optional.of(beginning().toString());
+            // A record may have changed on a page that was read before it did, or may be of the year 9999.
+            case Sign.Newest _ ->
+                later(before.map(Instant::parse), newest)
+                        .map(time -> time.isAfter(beginning()) ? beginning() : time)
+                        .map(Instant::toString);
+            case Sign.Token _, Sign.Link _ -> word.or(() -> before);
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.usher.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.api.SourceWatermark;
+import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceStatus;
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.RunCounts;
+import dev.usher.source.Extent;
+import dev.usher.source.Extent.Kind;
+import dev.usher.source.Mark;
+import dev.usher.source.RunReport;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class MarksTest {
+    private static final Instant NOW = Instant.parse("2026-12-01T12:00:00.123Z");
+    private static final Mark MARK =
+            new Mark("2026-12-01T11:59:00Z", NOW.minusSeconds(60), NOW.minusSeconds(600), 2, "a");
+
+    private final Marks marks = new Marks(new Digests(new byte[16]));
+
+    private static UserSource source(String uid, long generation, UserSourceStatus status) {
+        var source = new UserSource();
+        source.setMetadata(new ObjectMetaBuilder()
+                .withName("hr")
+                .withNamespace("people")
+                .withUid(uid)
+                .withGeneration(generation)
+                .build());
+        source.setStatus(status);
+        return source;
+    }
+
+    private static RunReport run(Kind kind, Optional<Mark> reached) {
+        return new RunReport.Complete(
+                "7c1e",
+                new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                RunReport.Renames.NONE,
+                Optional.empty(),
+                new Extent(kind, Optional.empty(), reached));
+    }
+
+    private UserSourceStatus noted() {
+        return marks.noted(
+                source("u", 3, UserSourceStatus.NONE), run(Kind.DELTA, Optional.of(MARK)), UserSourceStatus.NONE);
+    }
+
+    private Optional<Mark> with(UnaryOperator<SourceWatermark> edit) {
+        var said = Optional.ofNullable(noted().watermark()).orElseThrow();
+        return marks.of(source("u", 3, UserSourceStatus.NONE.reaching("Delta", edit.apply(said))), "a", NOW);
+    }
+
+    @Test
+    void aSourceGoesOnFromWhereItsStatusSays() {
+        assertThat(noted().reading()).isEqualTo("Delta");
+        assertThat(marks.of(source("u", 3, noted()), "a", NOW)).contains(MARK);
+        assertThat(marks.of(source("u", 3, UserSourceStatus.NONE), "a", NOW))
+                .as("lost")
+                .isEmpty();
+    }
+
+    @Test
+    void underAnotherDeclarationItIsReadWhole() {
+        assertThat(marks.of(source("u", 4, noted()), "a", NOW)).as("edited").isEmpty();
+        assertThat(marks.of(source("v", 3, noted()), "a", NOW)).as("made anew").isEmpty();
+        assertThat(marks.of(source("u", 3, noted()), "b", NOW))
+                .as("another source counts first")
+                .isEmpty();
+        assertThat(new Marks(new Digests(new byte[17])).of(source("u", 3, noted()), "a", NOW))
+                .as("another installation")
+                .isEmpty();
+    }
+
+    @Test
+    void whateverSomebodyElseWroteIsNotBelieved() {
+        assertThat(with(UnaryOperator.identity())).isPresent();
+        assertThat(with(said ->
+                        new SourceWatermark("2026-12-01T11:59:30Z", said.time(), said.wholeTime(), 2, said.proof())))
+                .isEmpty();
+        assertThat(with(said ->
+                        new SourceWatermark(said.since(), said.time(), "2026-12-01T11:59:30Z", 2, said.proof())))
+                .as("no whole reading any more")
+                .isEmpty();
+        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), 0, said.proof())))
+                .isEmpty();
+        assertThat(with(said -> new SourceWatermark(said.since(), "x", said.wholeTime(), 2, said.proof())))
+                .isEmpty();
+        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), 2, "forged")))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingOfTheFutureIsBelieved() {
+        assertThat(marks.of(source("u", 3, noted()), "a", NOW.minusSeconds(61))).isEmpty();
+        assertThat(marks.of(source("u", 3, noted()), "a", NOW.minusSeconds(60))).isPresent();
+    }
+
+    @Test
+    void aRunThatComesToNothingLeavesItAndOneThatIsHeldTakesIt() {
+        var source = source("u", 3, noted());
+
+        assertThat(marks.noted(source, new RunReport.Broken(Flaw.of(Defect.NOT_READ)), noted()))
+                .isEqualTo(noted());
+        var held = marks.noted(source, run(Kind.WHOLE, Optional.empty()), noted());
+        assertThat(held.watermark()).isNull();
+        assertThat(held.reading()).isEqualTo("Whole");
+        assertThat(marks.noted(source, run(Kind.ALWAYS_WHOLE, Optional.empty()), noted())
+                        .reading())
+                .isNull();
+    }
+}

@@ -1,0 +1,350 @@
+package dev.usher.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.domain.account.Digests;
+import dev.usher.domain.feed.Drafting;
+import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Refusal;
+import dev.usher.domain.feed.Refusal.Rule;
+import dev.usher.domain.feed.Sanity;
+import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.source.Extent.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A run of those alone who changed: what it concludes of others, and from where the next one goes on. */
+class DeltaRunTest {
+    private static final SourceId HR = new SourceId("people", "hr");
+    private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
+    private static final Instant WHOLE = NOW.minus(Duration.ofHours(5));
+    private static final Mark FROM = new Mark("t1", NOW.minusSeconds(60), WHOLE, 0, "a");
+    private static final Mark TO = new Mark("t2", NOW, WHOLE);
+
+    private final FakePeople people = new FakePeople();
+    private boolean isObserved;
+    private Set<String> released = Set.of();
+    private Set<String> fieldsBefore = Set.of();
+    private Optional<MissingTerms> missing = Optional.empty();
+    private Sanity sanity = Sanity.STANDARD;
+
+    private static String person(int number) {
+        return "number=k%d userName=user%d email=u%d@x.org first=First%d id=e%d status=Active"
+                .formatted(number, number, number, number, number);
+    }
+
+    private static String left(int number) {
+        return person(number).replace("Active", "Terminated");
+    }
+
+    private static String[] people(int from, int to) {
+        return IntStream.range(from, to).mapToObj(DeltaRunTest::person).toArray(String[]::new);
+    }
+
+    private static String[] leave(int from, int to) {
+        return IntStream.range(from, to).mapToObj(DeltaRunTest::left).toArray(String[]::new);
+    }
+
+    /** Records as an interface says them. */
+    private record Said(Feed feed, Extent extent) implements Feed {
+        @Override
+        public Reading read(Sink sink) {
+            return feed.read(sink);
+        }
+    }
+
+    private RunReport.Complete run(Feed feed, Extent extent) {
+        var fields = Stream.of(
+                        "userName=userName",
+                        "email=email",
+                        "name.given=first",
+                        "externalId=id",
+                        "manager=boss",
+                        "status=status")
+                .map(text -> text.split("=", 2))
+                .map(pair -> new FieldTerms(pair[0], pair[1], Map.of(), Optional.empty()))
+                .toList();
+        var terms = new SourceTerms(
+                new Drafting("number", fields),
+                Naming.NONE,
+                List.of("email"),
+                sanity,
+                isObserved,
+                released,
+                fieldsBefore,
+                "a",
+                missing);
+        return (RunReport.Complete) new Run(
+                        HR,
+                        terms,
+                        new Said(feed, extent),
+                        new Surroundings(
+                                people,
+                                people,
+                                (source, user, generation, since) -> {},
+                                new Digests(new byte[16]),
+                                () -> NOW),
+                        NOW,
+                        () -> true)
+                .carryOut();
+    }
+
+    private RunReport.Complete whole(String... records) {
+        return run(
+                FakeFeed.of(records), new Extent(Kind.WHOLE, Optional.empty(), Optional.of(new Mark("t1", NOW, NOW))));
+    }
+
+    private RunReport.Complete delta(String... records) {
+        return delta(FakeFeed.of(records), FROM);
+    }
+
+    private RunReport.Complete delta(Feed feed, Mark from) {
+        return run(
+                feed,
+                new Extent(
+                        Kind.DELTA,
+                        Optional.of(from),
+                        Optional.of(new Mark(TO.since(), TO.time(), from.whole(), from.ended(), ""))));
+    }
+
+    private static Optional<String> since(RunReport.Complete run) {
+        return run.extent().reached().map(Mark::since);
+    }
+
+    private static List<Rule> rules(RunReport.Complete run) {
+        return run.refusals().stream().map(Refusal::rule).toList();
+    }
+
+    @Test
+    void appliesWhoChangedAndGoesOnFromThere() {
+        whole(people(0, 20));
+        people.forgetLog();
+
+        var report = delta(left(3), person(20), person(4).replace("First4", "Other"));
+
+        assertThat(people.log()).containsExactlyInAnyOrder("create k20", "describe k4", "live k3");
+        assertThat(report.doubts()).isEmpty();
+        assertThat(since(report)).contains("t2");
+        assertThat(report.extent().reached().map(Mark::whole)).contains(WHOLE);
+    }
+
+    @Test
+    void whoeverIsNotListedIsNotMissing() {
+        missing = Optional.of(new MissingTerms(1, Duration.ZERO));
+        sanity = new Sanity(15, 5, 5, 5, 5, 20);
+        whole(people(0, 20));
+        fieldsBefore = Set.of("email", "boss");
+        people.forgetLog();
+
+        var report = delta(person(3).replace("First3", "Other"));
+
+        assertThat(report.doubts())
+                .as("neither too few, nor disappeared, nor empty fields")
+                .isEmpty();
+        assertThat(report.counts().disappeared()).isZero();
+        assertThat(report.fields()).as("as they were").isEqualTo(fieldsBefore);
+        assertThat(people.log()).containsExactly("describe k3");
+    }
+
+    @Test
+    void thatNobodyChangedIsTheUsualCase() {
+        missing = Optional.of(new MissingTerms(1, Duration.ZERO));
+        whole(people(0, 20));
+        people.forgetLog();
+
+        var report = delta();
+
+        assertThat(report.doubts()).isEmpty();
+        assertThat(since(report)).contains("t2");
+        assertThat(people.log()).isEmpty();
+    }
+
+    @Test
+    void whoeverIsListedIsMissingNoMore() {
+        missing = Optional.of(new MissingTerms(3, Duration.ZERO));
+        whole(people(0, 20));
+        whole(people(0, 19));
+        people.forgetLog();
+
+        delta(person(18));
+        assertThat(people.log()).isEmpty();
+        delta(person(19));
+        assertThat(people.log()).containsExactly("miss k19 0");
+    }
+
+    @Test
+    void endsOfADeltaCountAgainstEverybody() {
+        whole(people(0, 100));
+        people.forgetLog();
+
+        var held = delta(leave(0, 60));
+        assertThat(held.doubts()).containsExactly(Doubt.TOO_MANY_TERMINATED);
+        assertThat(held.counts().working()).isEqualTo(100);
+        assertThat(people.log()).isEmpty();
+        assertThat(since(held)).as("the same is asked again").contains("t1");
+
+        assertThat(delta(leave(0, 5)).doubts()).as("five of a hundred").isEmpty();
+        assertThat(people.log()).hasSize(5);
+    }
+
+    @Test
+    void theEndsOfDeltasBetweenTwoWholeReadingsCountTogether() {
+        whole(people(0, 100));
+        var first = delta(leave(0, 4));
+        var from = first.extent().reached().orElseThrow();
+        assertThat(from.ended()).isEqualTo(4);
+
+        var held = delta(FakeFeed.of(leave(4, 6)), from);
+        assertThat(held.doubts()).as("six of a hundred").containsExactly(Doubt.TOO_MANY_TERMINATED);
+        assertThat(held.extent().reached()).as("nothing was done").contains(from);
+        assertThat(delta(FakeFeed.of(), from).doubts())
+                .as("whoever ends nobody is not held for others")
+                .isEmpty();
+
+        released = Set.of(held.id());
+        var applied = delta(FakeFeed.of(leave(4, 6)), from);
+        assertThat(applied.doubts()).isEmpty();
+        assertThat(applied.extent().reached().map(Mark::ended))
+                .as("somebody looked at it")
+                .contains(0);
+        assertThat(whole(people(6, 100)).extent().reached().map(Mark::ended)).contains(0);
+    }
+
+    @Test
+    void isReleasedByItsNameWhichIsNotThatOfAFileOfTheSameRecords() {
+        whole(people(0, 20));
+        var held = delta(leave(0, 10));
+        assertThat(held.id()).isNotEqualTo(whole(leave(0, 10)).id());
+        assertThat(delta(FakeFeed.of(leave(0, 10)), new Mark("t0", NOW, WHOLE)).id())
+                .as("since another time")
+                .isNotEqualTo(held.id());
+
+        released = Set.of(held.id());
+        var applied = delta(leave(0, 10));
+
+        assertThat(applied.id()).isEqualTo(held.id());
+        assertThat(applied.written().orElseThrow().lived()).isEqualTo(10);
+        assertThat(since(applied)).contains("t2");
+    }
+
+    @Test
+    void doesNotGoPastARecordThatIsRefused() {
+        whole(people(0, 20));
+        people.forgetLog();
+
+        var report = delta(person(3).replace("status=Active", "status="), left(4));
+
+        assertThat(rules(report)).containsExactly(Rule.NO_STATUS);
+        assertThat(people.log()).as("all others are applied").containsExactly("live k4");
+        assertThat(since(report)).contains("t1");
+        assertThat(report.extent().reached().map(Mark::ended))
+                .as("what was done counts all the same")
+                .contains(1);
+        assertThat(since(delta(FakeFeed.of(person(5)).refusing(Refusal.of(2, Optional.empty(), Rule.NO_KEY)), FROM)))
+                .contains("t1");
+    }
+
+    @Test
+    void doesNotGoPastAWriteThatWasNotDone() {
+        whole(people(0, 20));
+
+        people.answers(new People.Answer.Failed());
+        assertThat(since(delta(left(3)))).contains("t1");
+        assertThat(since(whole(left(3)))).as("of all").isEmpty();
+        people.answers(new People.Answer.Forbidden());
+        assertThat(since(delta(left(3)))).contains("t1");
+        assertThat(since(whole(people(1, 20)))).as("nothing was to be written").contains("t1");
+        assertThat(since(run(
+                        FakeFeed.of(left(3)),
+                        new Extent(Kind.WHOLE, Optional.empty(), Optional.of(new Mark("t1", NOW, NOW))))))
+                .isEmpty();
+        people.answersAsUsual();
+
+        assertThat(since(delta(left(3)))).contains("t2");
+    }
+
+    @Test
+    void goesOnFromNoReadingThatWasHeldOrObserved() {
+        whole(people(0, 20));
+
+        assertThat(since(whole(people(0, 10)))).as("held").isEmpty();
+        isObserved = true;
+        assertThat(since(whole(people(0, 20)))).isEmpty();
+        assertThat(since(delta(person(3).replace("First3", "Other")))).contains("t1");
+    }
+
+    @Test
+    void goesOnFromAWholeReadingOfWhichARecordIsRefused() {
+        var report = whole(person(1), person(2).replace("status=Active", "status="));
+
+        assertThat(rules(report)).containsExactly(Rule.NO_STATUS);
+        assertThat(since(report))
+                .as("or one bad record would have everybody read for ever")
+                .contains("t1");
+    }
+
+    @Test
+    void aSourceThatIsReadWholeEachTimeGoesOnFromNowhere() {
+        var report = run(FakeFeed.of(people(0, 3)), Extent.ALL);
+
+        assertThat(report.extent()).isEqualTo(Extent.ALL);
+    }
+
+    @Test
+    void managersAreFoundAmongThoseWhoAreNotListed() {
+        whole(people(0, 20));
+
+        delta(person(20) + " boss=k3");
+
+        assertThat(people.of("user20").values())
+                .containsEntry("manager", people.of("user3").name());
+    }
+
+    @Test
+    void ofTwoRecordsOfOnePersonNeitherCounts() {
+        whole(people(0, 20));
+        people.forgetLog();
+
+        var report = delta(left(3), person(3));
+
+        assertThat(rules(report)).containsOnly(Rule.KEY_TWICE);
+        assertThat(people.log()).isEmpty();
+        assertThat(since(report)).contains("t1");
+    }
+
+    @Test
+    void whoeverHasAnotherNumberIsLeftToAWholeReading() {
+        whole(people(0, 20));
+        people.forgetLog();
+        var renumbered = person(3).replace("k3", "k99");
+
+        var report = delta(renumbered);
+        assertThat(rules(report)).containsExactly(Rule.KEY_CHANGED);
+        assertThat(people.log()).as("they are not made a second time").isEmpty();
+        assertThat(since(report)).contains("t1");
+
+        whole(Stream.concat(
+                        Arrays.stream(people(0, 3)), Stream.concat(Stream.of(renumbered), Arrays.stream(people(4, 20))))
+                .toArray(String[]::new));
+        assertThat(people.of("user3").key()).contains("k99");
+    }
+
+    @Test
+    void aKeyThatIsSwappedWithSomebodyWhoIsNotListedIsRefused() {
+        whole(people(0, 20));
+        people.forgetLog();
+
+        var report = delta(person(4).replace("k4", "k3").replace("id=e4", "id=e3"));
+
+        assertThat(rules(report)).containsExactly(Rule.KEY_SWAPPED);
+        assertThat(people.log()).isEmpty();
+    }
+}
