@@ -24,23 +24,10 @@ record Pens(Vault vault, Rejections rejections) {
             var credentials = vault.read(source.namespace(), uses);
             return rejections
                     .of(source, declared, credentials.version())
-                    .<Pen>map(Shut::new)
+                    .map(Pen::broken)
                     .orElseGet(() -> new Noted(this, source, declared, credentials.version(), open.apply(credentials)));
         } catch (NotOffered e) {
-            return new Shut(Shown.notOffered(e.failure()));
-        }
-    }
-
-    /** Writes nothing, since nobody is asked. */
-    private record Shut(Flaw flaw) implements Pen {
-        @Override
-        public Answer write(Owed owed) {
-            return new Answer.Broken(flaw);
-        }
-
-        @Override
-        public void close() {
-            // Nothing was opened.
+            return Pen.broken(Shown.notOffered(e.failure()));
         }
     }
 

@@ -28,4 +28,19 @@ public interface Pen extends AutoCloseable {
     /** Lets go of its connections. */
     @Override
     void close();
+
+    /** One with which nothing can be written. */
+    static Pen broken(Flaw flaw) {
+        return new Pen() {
+            @Override
+            public Answer write(Owed owed) {
+                return new Answer.Broken(flaw);
+            }
+
+            @Override
+            public void close() {
+                // Nothing was opened.
+            }
+        };
+    }
 }

@@ -118,7 +118,7 @@ public final class HttpFeeds {
             return new HttpPen(
                     terms, secrets, new Means(transports.apply(server), transports.apply(tokens), clock, rest));
         } catch (Breaks why) {
-            return new UselessPen(why.flaw());
+            return Pen.broken(why.flaw());
         }
     }
 
