@@ -2,16 +2,13 @@ package dev.usher.controller;
 
 import dev.usher.api.HttpSource;
 import dev.usher.api.WriteBack;
-import dev.usher.domain.feed.Drafting;
 import dev.usher.source.Feed;
 import dev.usher.source.Mark;
 import dev.usher.source.Pen;
 import dev.usher.source.SourceId;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.Presets;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Sources that are interfaces of JSON, as they are declared. */
@@ -51,22 +48,17 @@ final class HttpSources {
     }
 
     private Reading<Supplier<Pen>> pen(SourceId source, HttpWriteDeclaration said, Wanted wanted) {
-        try {
-            var translated = said.translated(wanted);
-            return new Reading.Of<>(() -> pens.open(
-                    source,
-                    translated.declared(),
-                    translated.secrets(),
-                    credentials -> feeds.pen(translated.declared(), credentials.values())));
-        } catch (IllegalArgumentException e) {
-            return new Reading.Invalid<>("`writeBack.http`: "
-                    + Optional.ofNullable(e.getMessage()).orElse("it cannot be written as it is declared"));
-        }
+        return Reading.of("`writeBack.http`: ", () -> said.translated(wanted), "it cannot be written as it is declared")
+                .then(translated -> new Reading.Of<>(() -> pens.open(
+                        source,
+                        translated.declared(),
+                        translated.secrets(),
+                        credentials -> feeds.pen(translated.declared(), credentials.values()))));
     }
 
     /** Reads the file at an address, at the moment at which it is opened. */
     Reading<Supplier<HttpFeeds.Fetched>> fetch(SourceId source, HttpSource file) {
-        return translated("`csv.at`: ", file, new Wanted(new Drafting("", List.of()), Set.of()))
+        return translated("`csv.at`: ", file, Wanted.NOTHING)
                 .then(translated -> new Reading.Of<>(() -> shown.<HttpFeeds.Fetched>read(
                         source,
                         translated.declared(),
@@ -77,11 +69,9 @@ final class HttpSources {
     }
 
     private Reading<HttpDeclaration.Translated> translated(String where, HttpSource http, Wanted wanted) {
-        try {
-            return new Reading.Of<>(new HttpDeclaration(http, wanted, presets).translated());
-        } catch (IllegalArgumentException e) {
-            return new Reading.Invalid<>(
-                    where + Optional.ofNullable(e.getMessage()).orElse("it cannot be read as it is declared"));
-        }
+        return Reading.of(
+                where,
+                () -> new HttpDeclaration(http, wanted, presets).translated(),
+                "it cannot be read as it is declared");
     }
 }

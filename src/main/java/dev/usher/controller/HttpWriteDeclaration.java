@@ -3,7 +3,6 @@ package dev.usher.controller;
 import dev.usher.api.HttpSource;
 import dev.usher.api.WriteBack;
 import dev.usher.connector.SecretUse;
-import dev.usher.domain.feed.Drafting;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.http.Pointer;
 import dev.usher.source.http.Preset;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** How people of an interface are written, as a source declares it, in words of what writes. */
 final class HttpWriteDeclaration {
@@ -46,9 +44,7 @@ final class HttpWriteDeclaration {
                             WriteTerms.by(declared.terms(), change), declared.server(), declared.tokens()),
                     reading.secrets());
         }
-        var there = new HttpDeclaration(
-                        ofItsOwn(change.url()), new Wanted(new Drafting("", List.of()), Set.of()), presets)
-                .translated();
+        var there = new HttpDeclaration(ofItsOwn(change.url()), Wanted.NOTHING, presets).translated();
         return new Translated(
                 new HttpFeeds.Writing(
                         new WriteTerms(

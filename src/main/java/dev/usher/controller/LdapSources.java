@@ -29,41 +29,32 @@ record LdapSources(Shown shown, Pens pens, Directories directories) {
 
     /** Reads the directory that it names, as it is at that moment. */
     Reading<Supplier<Feed>> read(SourceId source, LdapSource ldap, Wanted wanted) {
-        var depth = depth(Optional.ofNullable(ldap.scope()));
-        if (depth.isEmpty()) {
-            return new Reading.Newer<>("spec.ldap.scope");
-        }
-        try {
-            var terms = terms(ldap, ldap.bind(), depth.get(), wanted);
-            return new Reading.Of<>(() -> open(source, ldap.bind(), terms));
-        } catch (IllegalArgumentException e) {
-            return new Reading.Invalid<>(Optional.ofNullable(e.getMessage()).orElse("`ldap` cannot be followed"));
-        }
+        return depth(Optional.ofNullable(ldap.scope()))
+                .then(depth ->
+                        Reading.of("", () -> terms(ldap, ldap.bind(), depth, wanted), "`ldap` cannot be followed"))
+                .then(terms -> new Reading.Of<>(() -> open(source, ldap.bind(), terms)));
     }
 
     /** Opens what writes into its entries, each time anew. */
     Reading<Supplier<Pen>> pen(SourceId source, LdapSource ldap, WriteBack.LdapWriteBack said, Wanted wanted) {
         var bind = Optional.ofNullable(said.bind()).orElse(ldap.bind());
-        var depth = depth(Optional.ofNullable(ldap.scope()));
-        if (depth.isEmpty()) {
-            return new Reading.Newer<>("spec.ldap.scope");
-        }
-        try {
-            var writing = new LdapWriting(terms(ldap, bind, depth.get(), wanted), wanted.besides());
-            var use = use(bind, writing.source());
-            return new Reading.Of<>(() -> pens.open(
-                    source, writing, List.of(use), credentials -> directories.pen(writing, credentials.of(PASSWORD))));
-        } catch (IllegalArgumentException e) {
-            return new Reading.Invalid<>(
-                    "`writeBack.ldap`: " + Optional.ofNullable(e.getMessage()).orElse("it cannot be followed"));
-        }
+        return depth(Optional.ofNullable(ldap.scope()))
+                .then(depth -> Reading.of(
+                        "`writeBack.ldap`: ",
+                        () -> new LdapWriting(terms(ldap, bind, depth, wanted), wanted.besides()),
+                        "it cannot be followed"))
+                .then(writing -> new Reading.Of<>(() -> pens.open(
+                        source,
+                        writing,
+                        List.of(use(bind, writing.source())),
+                        credentials -> directories.pen(writing, credentials.of(PASSWORD)))));
     }
 
-    private static Optional<LdapTerms.Depth> depth(Optional<String> scope) {
+    private static Reading<LdapTerms.Depth> depth(Optional<String> scope) {
         return switch (scope.orElse(LdapSource.SUBTREE)) {
-            case LdapSource.SUBTREE -> Optional.of(LdapTerms.Depth.SUBTREE);
-            case LdapSource.ONE_LEVEL -> Optional.of(LdapTerms.Depth.ONE_LEVEL);
-            default -> Optional.empty();
+            case LdapSource.SUBTREE -> new Reading.Of<>(LdapTerms.Depth.SUBTREE);
+            case LdapSource.ONE_LEVEL -> new Reading.Of<>(LdapTerms.Depth.ONE_LEVEL);
+            default -> new Reading.Newer<>("spec.ldap.scope");
         };
     }
 

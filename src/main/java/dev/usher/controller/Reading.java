@@ -1,6 +1,8 @@
 package dev.usher.controller;
 
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a resource says, as far as this operator understands it. */
 sealed interface Reading<T> {
@@ -11,6 +13,21 @@ sealed interface Reading<T> {
             case Newer<T> newer -> new Newer<>(newer.field());
             case Invalid<T> invalid -> new Invalid<>(invalid.message());
         };
+    }
+
+    /**
+     * What a declaration means, or what whoever understands it says is wrong with it.
+     *
+     * @param where before what is said
+     * @param meaning throws {@link IllegalArgumentException} where there is none; its message says what to write instead
+     * @param otherwise what is said where it has no message
+     */
+    static <T> Reading<T> of(String where, Supplier<T> meaning, String otherwise) {
+        try {
+            return new Of<>(meaning.get());
+        } catch (IllegalArgumentException e) {
+            return new Invalid<>(where + Optional.ofNullable(e.getMessage()).orElse(otherwise));
+        }
     }
 
     record Of<T>(T value) implements Reading<T> {}
