@@ -100,7 +100,8 @@ public final class SourceFiles {
         return new File.Absent(Flaw.of(defect));
     }
 
-    private static Optional<String> value(@Nullable Map<String, String> map, String key) {
+    /** What such a map has there, if it is a map at all. */
+    static Optional<String> value(@Nullable Map<String, String> map, String key) {
         return Optional.ofNullable(map).flatMap(there -> Optional.ofNullable(there.get(key)));
     }
 }

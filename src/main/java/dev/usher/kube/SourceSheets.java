@@ -60,15 +60,12 @@ public final class SourceSheets {
         }
 
         private Look look(ConfigMap map) {
-            var isOffered = Optional.ofNullable(map.getMetadata().getLabels())
-                    .flatMap(labels -> Optional.ofNullable(labels.get(OF_SOURCE)))
+            var isOffered = SourceFiles.value(map.getMetadata().getLabels(), OF_SOURCE)
                     .filter(source.name()::equals)
                     .isPresent();
             return isOffered
                     ? new Look.Of(
-                            Optional.ofNullable(map.getData())
-                                    .flatMap(data -> Optional.ofNullable(data.get(key)))
-                                    .orElse(""),
+                            SourceFiles.value(map.getData(), key).orElse(""),
                             map.getMetadata().getResourceVersion())
                     : new Look.Broken(about(Defect.WRITE_NOT_OFFERED));
         }
