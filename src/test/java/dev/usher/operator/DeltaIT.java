@@ -99,9 +99,7 @@ class DeltaIT {
     }
 
     private UserSourceStatus status() {
-        return company.find(UserSource.class, "hr")
-                .flatMap(source -> Optional.ofNullable(source.getStatus()))
-                .orElse(UserSourceStatus.NONE);
+        return new HrSource(company).status();
     }
 
     private SourceWatermark watermark() {
@@ -163,8 +161,7 @@ class DeltaIT {
         soon(() -> assertThat(status().reading()).isEqualTo("Delta"));
         assertThat(employment("user-3")).isEqualTo("Active");
         assertThat(watermark().since()).isEqualTo(before.since());
-        assertThat(company.said(UserSource.class, "hr", "Ready").orElseThrow().message())
-                .contains("maximumTerminatedPercent allows (12 of 20)");
+        assertThat(new HrSource(company).message()).contains("maximumTerminatedPercent allows (12 of 20)");
 
         company.apply(
                 "RemovalDecision",
@@ -242,8 +239,7 @@ class DeltaIT {
 
         company.apply("UserSource", "hr", declared(department.source(), "{query: since, time: {format: HH.mm}}"));
         department.awaits("SpecInvalid");
-        assertThat(company.said(UserSource.class, "hr", "Ready").orElseThrow().message())
-                .contains("give a `format` of a time or a day");
+        assertThat(new HrSource(company).message()).contains("give a `format` of a time or a day");
         assertThat(department.service().asked()).isZero();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
@@ -71,13 +70,11 @@ class HttpSourceIT {
     }
 
     private UserSourceStatus status() {
-        return company.find(UserSource.class, "hr")
-                .flatMap(source -> Optional.ofNullable(source.getStatus()))
-                .orElse(UserSourceStatus.NONE);
+        return new HrSource(company).status();
     }
 
     private String message() {
-        return company.said(UserSource.class, "hr", "Ready").orElseThrow().message();
+        return new HrSource(company).message();
     }
 
     private void isRefused(String source, String message) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
-import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.api.UserSourceStatus.RefusedRecord;
 import dev.usher.cluster.ControlPlane;
@@ -91,15 +90,11 @@ class NamingIT {
     }
 
     private UserSourceStatus status() {
-        return company.find(UserSource.class, "hr")
-                .flatMap(source -> Optional.ofNullable(source.getStatus()))
-                .orElse(UserSourceStatus.NONE);
+        return new HrSource(company).status();
     }
 
     private static void awaitReason(Company company, String reason) {
-        soon(() -> assertThat(company.said(UserSource.class, "hr", "Ready"))
-                .hasValueSatisfying(
-                        ready -> assertThat(ready.reason()).as(ready.message()).isEqualTo(reason)));
+        new HrSource(company).awaitReason(reason);
     }
 
     private void awaitReason(String reason) {
@@ -290,7 +285,7 @@ class NamingIT {
         reads(SOURCE.replace("userName + '@example.com'", "userNme + '@example.com'"));
 
         awaitReason("SpecInvalid");
-        assertThat(company.said(UserSource.class, "hr", "Ready").orElseThrow().message())
+        assertThat(new HrSource(company).message())
                 .contains("spec.naming.email.candidates[0]", "line 1, column 1", "userNme", "correct it");
         assertThat(company.users()).isEmpty();
     }
@@ -307,8 +302,7 @@ class NamingIT {
 
         reads(source.replace("record['last']", "record['surname']"));
         awaitReason("SourceNotRead");
-        assertThat(company.said(UserSource.class, "hr", "Ready").orElseThrow().message())
-                .contains("a column is missing", "surname");
+        assertThat(new HrSource(company).message()).contains("a column is missing", "surname");
     }
 
     @Test

@@ -1,10 +1,5 @@
 package dev.usher.operator;
 
-import static dev.usher.operator.Company.soon;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.usher.api.Condition;
-import dev.usher.api.UserSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,8 +22,7 @@ sealed interface Personnel {
 
     /** Waits until a run came to this. */
     default void awaits(String reason) {
-        soon(() -> assertThat(company().said(UserSource.class, "hr", "Ready").map(Condition::reason))
-                .contains(reason));
+        new HrSource(company()).awaitReason(reason);
     }
 
     /** A file in a ConfigMap. */

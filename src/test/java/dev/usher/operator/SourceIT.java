@@ -82,19 +82,15 @@ class SourceIT {
     }
 
     private UserSourceStatus status() {
-        return company.find(UserSource.class, "hr")
-                .flatMap(source -> Optional.ofNullable(source.getStatus()))
-                .orElse(UserSourceStatus.NONE);
+        return new HrSource(company).status();
     }
 
     private void awaitReason(String reason) {
-        soon(() -> assertThat(company.said(UserSource.class, "hr", "Ready"))
-                .hasValueSatisfying(
-                        ready -> assertThat(ready.reason()).as(ready.message()).isEqualTo(reason)));
+        new HrSource(company).awaitReason(reason);
     }
 
     private String message() {
-        return company.said(UserSource.class, "hr", "Ready").orElseThrow().message();
+        return new HrSource(company).message();
     }
 
     private Map<String, ProvisionedUser> people() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.api.WriteBackStatus;
 import dev.usher.cluster.ControlPlane;
@@ -119,9 +118,7 @@ class WriteBackIT {
     }
 
     private UserSourceStatus status() {
-        return company.find(UserSource.class, "hr")
-                .flatMap(source -> Optional.ofNullable(source.getStatus()))
-                .orElse(UserSourceStatus.NONE);
+        return new HrSource(company).status();
     }
 
     private WriteBackStatus back() {
@@ -131,9 +128,7 @@ class WriteBackIT {
     }
 
     private void awaitReason(String reason) {
-        soon(() -> assertThat(company.said(UserSource.class, "hr", "Ready"))
-                .hasValueSatisfying(
-                        ready -> assertThat(ready.reason()).as(ready.message()).isEqualTo(reason)));
+        new HrSource(company).awaitReason(reason);
     }
 
     @Test
@@ -204,8 +199,7 @@ class WriteBackIT {
         awaitReason("NotWrittenBack");
         assertThat(back().failed()).isEqualTo("WRITE_NOT_OFFERED");
         assertThat(back().owed()).isEqualTo(1);
-        assertThat(company.said(UserSource.class, "hr", "Ready").orElseThrow().message())
-                .contains("usher.dev/write-back", "ConfigMap names");
+        assertThat(new HrSource(company).message()).contains("usher.dev/write-back", "ConfigMap names");
         assertThat(names().getData()).doesNotContainKey("names.csv");
         assertThat(company.users()).hasSize(1);
 
