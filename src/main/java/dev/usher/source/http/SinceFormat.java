@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalQueries;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +28,24 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
 
     private static final Pattern ODATA = Pattern.compile("/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)/");
     private static final Pattern NUMBER = Pattern.compile("\\d{9,15}");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /** As Salesforce and Jira write it, or PostgreSQL: without the colon, or without the minutes. */
+    private static final Pattern SHORT_OFFSET = Pattern.compile("([+-]\\d{2})(\\d{2})?$");
+
+    /** A day begins up to so much earlier elsewhere. */
+    private static final Duration EARLIEST = Duration.ofHours(14);
+
+    private static final List<LocalDateTime> TOLD_APART = List.of(
+            LocalDateTime.of(1958, 12, 31, 23, 47, 58, 987_654_321), LocalDateTime.of(2031, 1, 2, 3, 4, 5, 6_007_008));
+    private static final List<ChronoUnit> EXACT = List.of(
+            ChronoUnit.HOURS,
+            ChronoUnit.MINUTES,
+            ChronoUnit.SECONDS,
+            ChronoUnit.MILLIS,
+            ChronoUnit.MICROS,
+            ChronoUnit.NANOS);
 
     /** Seconds since 1970 have as many for centuries, and milliseconds have more. */
     private static final int LONGEST_OF_SECONDS = 11;
@@ -46,12 +65,32 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
             return true;
         }
         try {
-            var day = LocalDate.of(1958, 12, 31);
-            var written = formatter(pattern).format(day.atTime(23, 0).atOffset(ZoneOffset.UTC));
-            return day.equals(formatter(pattern).parse(written, TemporalQueries.localDate()));
+            return !isSaidTwice(pattern)
+                    && TOLD_APART.stream().allMatch(time -> isRead(formatter(pattern), time));
         } catch (DateTimeException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whoever writes HH:MM says the month twice, and no minutes. */
+    private static boolean isSaidTwice(String pattern) {
+        var letters = pattern.replaceAll("'[^']*'", "'").replaceAll("([A-Za-z])\\1*", "$1").replace('L', 'M');
+        return letters.chars()
+                .filter(Character::isLetter)
+                .anyMatch(letter -> letters.indexOf(letter) != letters.lastIndexOf(letter));
+    }
+
+    /** Whether it says the time, or the day, as exactly as it does: whoever writes months for minutes would ask for what is later than known. */
+    private static boolean isRead(DateTimeFormatter formatter, LocalDateTime time) {
+        var read = formatter.parse(formatter.format(time.atOffset(ZoneOffset.UTC)));
+        var day = read.query(TemporalQueries.localDate());
+        if (!time.toLocalDate().equals(day)) {
+            return false;
+        }
+        var hour = read.query(TemporalQueries.localTime());
+        return hour == null
+                ? !read.isSupported(ChronoField.HOUR_OF_DAY)
+                : EXACT.stream().anyMatch(unit -> time.toLocalTime().truncatedTo(unit).equals(hour));
     }
 
     private static DateTimeFormatter formatter(String pattern) {
@@ -93,8 +132,11 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
                                 ? Instant.ofEpochMilli(number)
                                 : Instant.ofEpochSecond(number));
             }
-            var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T"), OffsetDateTime::from, LocalDateTime::from);
+            if (DAY.matcher(text).matches()) {
+                return Optional.of(
+                        LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC).minus(EARLIEST));
+            }
+            var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(written(text), OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
                     parsed instanceof OffsetDateTime time
                             ? time.toInstant()
@@ -102,5 +144,16 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** As ISO 8601 has it whole. */
+    private static String written(String text) {
+        var time = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
+        return time.contains(":")
+                ? SHORT_OFFSET
+                        .matcher(time)
+                        .replaceFirst(found ->
+                                found.group(1) + ":" + Optional.ofNullable(found.group(2)).orElse("00"))
+                : time;
     }
 }

@@ -22,7 +22,9 @@ class SinceFormatTest {
                 "EpochMillis             | 1796083023456",
                 "uuuu-MM-dd'T'HH:mm:ss   | 2026-11-30T23:57:03",
                 "uuuu-MM-dd              | 2026-11-29",
-                "dd.MM.uuuu              | 29.11.2026"
+                "dd.MM.uuuu              | 29.11.2026",
+                "uuuuMMddHHmmssSSS       | 20261130235703456",
+                "uuuu-MM-dd HH           | 2026-11-30 23"
             })
     void writesUtcAndOfADayTheOneBefore(String pattern, String text) {
         assertThat(new SinceFormat(Optional.of(pattern), Duration.ofMinutes(5)).text(KNOWN))
@@ -36,8 +38,12 @@ class SinceFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uuuu", "HH:mm", "dd.MM", "qqqqqq", "'"})
-    void takesNoFormatByWhichNoDayIsTold(String pattern) {
+    @ValueSource(
+            strings = {
+                "uuuu", "HH:mm", "dd.MM", "qqqqqq", "'",
+                "uuuu-MM-dd'T'HH:MM:ss", "uuuu-MM-dd HH:MM", "uuuu-MM-dd'T'HH:mm:SS", "uuuu-MM-dd'T'HH:mm:dd", "yy-MM-dd"
+            })
+    void takesNoFormatByWhichNoTimeAndNoDayIsTold(String pattern) {
         assertThatThrownBy(() -> new SinceFormat(Optional.of(pattern), Duration.ZERO))
                 .hasMessageContaining("give a `format`");
     }
@@ -50,6 +56,9 @@ class SinceFormatTest {
                 "2026-12-01T02:02:03.456+02:00 | 2026-12-01T00:02:03.456Z",
                 "2026-12-01T00:02:03           | 2026-12-01T00:02:03Z",
                 "2026-12-01 00:02:03           | 2026-12-01T00:02:03Z",
+                "2026-12-01T02:02:03.456+0200  | 2026-12-01T00:02:03.456Z",
+                "2026-12-01 02:02:03+02        | 2026-12-01T00:02:03Z",
+                "2026-12-01                    | 2026-11-30T10:00:00Z",
                 "1796083323                    | 2026-12-01T00:02:03Z",
                 "1796083323456                 | 2026-12-01T00:02:03.456Z",
                 "/Date(1796083323456+0000)/    | 2026-12-01T00:02:03.456Z"
