@@ -21,15 +21,20 @@ final class DeltaDeclaration {
 
     /** @throws IllegalArgumentException if it cannot be; the message says what to write instead */
     static DeltaTerms read(HttpDelta said, Optional<Preset> preset) {
-        var whole = Optional.ofNullable(said.wholeEverySeconds())
-                .map(Duration::ofSeconds)
-                .orElse(WHOLE);
+        var whole = whole(said);
         return said.saysHow()
                 ? own(said, whole)
                 : preset.flatMap(one -> one.delta(whole))
                         .orElseThrow(
                                 () -> new IllegalArgumentException(
                                         "say in `delta` how it is asked for what changed, by `query` and `time`, or read it whole: the preset knows no way"));
+    }
+
+    /** How often everybody is read all the same. */
+    static Duration whole(HttpDelta said) {
+        return Optional.ofNullable(said.wholeEverySeconds())
+                .map(Duration::ofSeconds)
+                .orElse(WHOLE);
     }
 
     private static DeltaTerms own(HttpDelta said, Duration whole) {

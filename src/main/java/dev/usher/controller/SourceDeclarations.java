@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.HttpDelta;
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
 import dev.usher.api.UserSourceSpec.SanitySettings;
@@ -15,11 +16,13 @@ import dev.usher.source.Mark;
 import dev.usher.source.MissingTerms;
 import dev.usher.source.SourceTerms;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Sources as they are declared, in words of the engine. */
 final class SourceDeclarations {
@@ -93,7 +96,7 @@ final class SourceDeclarations {
 
     private static Reading<SourceTerms> terms(
             UserSource source, UserSourceSpec spec, List<FieldTerms> fields, String authority, Set<String> released) {
-        var wrong = objection(source, fields);
+        var wrong = objection(source, spec, fields);
         if (wrong.isPresent()) {
             return new Reading.Invalid<>(wrong.get());
         }
@@ -118,13 +121,23 @@ final class SourceDeclarations {
                         new MissingTerms(Optional.ofNullable(one.afterRuns()).orElse(MISSED), apart(spec)));
     }
 
-    /** An hour of runs is not made of a minute where everybody is read far less often than is asked. */
+    /**
+     * Three days of readings are not made of three hours where everybody is read more often for a while. Two usual ones are not quite so far apart as they
+     * are declared, since one takes longer than another.
+     */
     private static Duration apart(UserSourceSpec spec) {
-        var every = every(spec);
-        var isDelta = Optional.ofNullable(spec.http())
-                .filter(http -> http.delta() != null)
-                .isPresent();
-        return isDelta && every.compareTo(EVERY_OF_HTTP) < 0 ? EVERY_OF_HTTP : every;
+        return Stream.concat(
+                        Stream.of(every(spec)),
+                        delta(spec).stream()
+                                .flatMap(delta -> Stream.of(
+                                        EVERY_OF_HTTP,
+                                        DeltaDeclaration.whole(delta).dividedBy(2))))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static Optional<HttpDelta> delta(UserSourceSpec spec) {
+        return Optional.ofNullable(spec.http()).flatMap(http -> Optional.ofNullable(http.delta()));
     }
 
     /** A field that is not declared any more is not missed. */
@@ -154,10 +167,19 @@ final class SourceDeclarations {
                 .findFirst();
     }
 
-    private static Optional<String> objection(UserSource source, List<FieldTerms> fields) {
+    private static Optional<String> objection(UserSource source, UserSourceSpec spec, List<FieldTerms> fields) {
         if (source.getMetadata().getName().length() > LONGEST_NAME) {
             return Optional.of("the name of a source has at most " + LONGEST_NAME
                     + " characters, since it is noted beside each of its people: make it anew under another name");
+        }
+        var delta = delta(spec);
+        if (delta.isPresent() && !every(spec).minus(DeltaDeclaration.whole(delta.get())).isNegative()) {
+            return Optional.of(
+                    "let `everySeconds` be less than `delta.wholeEverySeconds`: everybody would be read each time");
+        }
+        if (delta.isPresent() && isOfNoLife(fields) && speaksOf(fields, Target.MANAGER)) {
+            return Optional.of(
+                    "leave `delta` out, or the field to manager: a source without a field to status makes nobody, and who a manager is who is not listed nobody can tell");
         }
         return fields.stream()
                 .filter(field ->
@@ -165,6 +187,14 @@ final class SourceDeclarations {
                 .map(field -> "`format` of the field to " + field.name()
                         + " is none by which a date can be read: write it such as dd.MM.uuuu")
                 .findFirst();
+    }
+
+    private static boolean isOfNoLife(List<FieldTerms> fields) {
+        return fields.stream().noneMatch(FieldTerms::isOfLife);
+    }
+
+    private static boolean speaksOf(List<FieldTerms> fields, Target target) {
+        return fields.stream().anyMatch(field -> field.target().equals(Optional.of(target)));
     }
 
     private static Sanity sanity(Optional<SanitySettings> said) {

@@ -119,7 +119,7 @@ class SourceDeclarationsTest {
         for (var delta : List.of(
                 "{query: since, time: {format: EpochSeconds, overlapSeconds: 0}}",
                 "{query: since, value: 'x {since}', url: 'https://hr.example.com/changed', newest: {at: /updated_at}}",
-                "{query: since, token: {at: /token}, wholeEverySeconds: 3600}",
+                "{query: since, token: {at: /token}, wholeEverySeconds: 3601}",
                 "{link: {at: /@odata.deltaLink}}")) {
             assertThat(read(changes(delta, ""), "")).as(delta).isInstanceOf(Reading.Of.class);
         }
@@ -129,6 +129,25 @@ class SourceDeclarationsTest {
         assertThat(read(changes("{query: since, url: 'https://elsewhere.example.com/', time: {}}", ""), ""))
                 .hasToString(
                         "Invalid[message=`http`: give a `url` at the scheme, host and port of the list: credentials go there alone]");
+    }
+
+    @Test
+    void asksForEverybodyMoreSeldomThanForWhatChanged() {
+        assertThat(read(changes("{query: since, time: {}}", "everySeconds: 86400,"), "").toString())
+                .contains("let `everySeconds` be less than `delta.wholeEverySeconds`");
+        assertThat(read(changes("{query: since, time: {}, wholeEverySeconds: 3600}", ""), "").toString())
+                .as("an hour is usual")
+                .contains("let `everySeconds` be less than `delta.wholeEverySeconds`");
+    }
+
+    @Test
+    void asksForNoChangesWhereNobodyCanTellWhoAManagerIs() {
+        var badges =
+                "http: {url: 'https://hr.example.com/people', records: /people%s}, key: /id, match: [email], fields: [{to: email, from: /m}, {to: manager, from: /b}]";
+
+        assertThat(read(badges.formatted(", delta: {query: since, time: {}}"), "").toString())
+                .contains("leave `delta` out, or the field to manager");
+        assertThat(read(badges.formatted(""), "")).isInstanceOf(Reading.Of.class);
     }
 
     @Test
@@ -147,14 +166,19 @@ class SourceDeclarationsTest {
     }
 
     @Test
-    void countsWhoIsMissingNoTwoTimesWithinAnHourWhereChangesAreAskedForEachMinute() {
+    void countsWhoIsMissingNoTwoTimesWithinHalfOfTheUsualTimeWhereChangesAreAskedForEachMinute() {
         var more = "everySeconds: %d, missing: {then: End},";
 
         assertThat(setup(changes("{query: since, time: {}}", more.formatted(60)), "")
                         .terms()
                         .missing())
+                .as("half of a day")
+                .contains(new MissingTerms(3, Duration.ofHours(12)));
+        assertThat(setup(changes("{query: since, time: {}, wholeEverySeconds: 4000}", more.formatted(60)), "")
+                        .terms()
+                        .missing())
                 .contains(new MissingTerms(3, Duration.ofHours(1)));
-        assertThat(setup(changes("{query: since, time: {}}", more.formatted(7200)), "")
+        assertThat(setup(changes("{query: since, time: {}, wholeEverySeconds: 9000}", more.formatted(7200)), "")
                         .terms()
                         .missing())
                 .contains(new MissingTerms(3, Duration.ofHours(2)));
