@@ -51,7 +51,7 @@ public record HttpDelta(
                 value = "self.matches('^https?://[^/?#@ ]+(/[^# ]*)?$')",
                 message = "`url` must be an address, such as https://hr.example.com/api/people/changed")
         @JsonPropertyDescription(
-                "What is asked instead of `http.url`, where that is something else that answers in the same shape; at the same scheme, host and port.")
+                "What is asked instead of `http.url`, where that is something else that answers in the same shape; at the same scheme, host and port, and with all parameters that stand there.")
         @Nullable
         String url,
 
@@ -70,7 +70,7 @@ public record HttpDelta(
         @Min(3_600)
         @Max(604_800)
         @JsonPropertyDescription(
-                "How often everybody is read all the same, in seconds; absent: once a day. What depends on anything but the record itself waits until then.")
+                "How often everybody is read all the same, in seconds, more than `everySeconds`; absent: once a day. What depends on anything but the record itself waits until then.")
         @Nullable
         Integer wholeEverySeconds) {
     /** Whether it says how, and not only that it is. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
-import dev.usher.net.web.PercentEncoding;
 import dev.usher.source.http.HttpTerms.Request;
 import dev.usher.source.http.Pagination.Place;
 import java.net.URI;
@@ -107,19 +106,22 @@ public record DeltaTerms(Optional<URI> url, Optional<Said> said, Sign sign, Dura
     }
 
     /** What the list leaves out a delta leaves out as well, or it would bring people whom the list never has. */
-    private static void expectBeside(Request request, Said said) {
+    private void expectBeside(Request request, Said said) {
         var there = switch (said.place()) {
-            case Place.Query(String name) ->
-                Optional.ofNullable(request.query().get(name))
-                        .or(() -> ("&"
-                                                + Optional.ofNullable(
-                                                                request.url().getRawQuery())
-                                                        .orElse(""))
-                                        .contains("&" + PercentEncoding.encode(name) + "=")
-                                ? Optional.of("a parameter that stands in the address: put it into `query`")
-                                : Optional.empty());
+            case Place.Query(String name) -> {
+                if (Parameters.of(request.url()).has(name)
+                        || url.filter(other -> Parameters.of(other).has(name)).isPresent()) {
+                    throw new IllegalArgumentException("put the parameter " + name
+                            + " into `query`, and leave it out of the address: a delta would say it twice");
+                }
+                yield Optional.ofNullable(request.query().get(name));
+            }
             case Place.Field(Pointer pointer) -> request.body().flatMap(body -> at(body, pointer));
         };
+        if (url.filter(other -> !Parameters.of(other).hasAll(Parameters.of(request.url()))).isPresent()) {
+            throw new IllegalArgumentException(
+                    "put what stands behind the question mark of the address into `query`, which is asked of `delta.url` as well: it would bring people whom the list leaves out");
+        }
         if (there.filter(text -> !said.value().contains(text)).isPresent()) {
             throw new IllegalArgumentException(
                     "let `delta.value` hold all that the request says there otherwise, such as status eq 'A' and updated_at ge '{since}'");

@@ -81,7 +81,8 @@ final class HttpReading {
             return Optional.empty();
         }
         following.answered(answer);
-        if (following.isOfChanges() && answer.status() == NO_CONTENT) {
+        // Of a later page it is no answer: whoever is on it would be skipped.
+        if (following.isOfChanges() && answer.status() == NO_CONTENT && asked.size() == 1) {
             return Optional.empty();
         }
         var page = new Page();
